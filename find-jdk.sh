@@ -1,0 +1,28 @@
+# Sourced by ./build and ./lxt: sets JAVA_HOME to the first JDK 25 or newer found, or explains and exits 2.
+
+jdk_version() {
+  [ -x "$1/bin/javac" ] && [ -f "$1/release" ] || { echo 0; return; }
+  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+}
+
+find_jdk() {
+  path_jdk=
+  if command -v javac >/dev/null 2>&1; then
+    path_jdk=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")
+  fi
+  for candidate in "${JAVA_HOME:-}" "$path_jdk" /usr/lib/jvm/* /opt/java/* /opt/jdk* \
+      "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    [ -n "$candidate" ] || continue
+    version=$(jdk_version "$candidate")
+    if [ "${version:-0}" -ge 25 ]; then
+      JAVA_HOME=$candidate
+      export JAVA_HOME
+      return 0
+    fi
+  done
+  echo "LXT for Java needs a JDK 25 or newer and found none: install one (for example Eclipse Temurin 25, or" \
+    "'sdk install java 25-tem') and set JAVA_HOME to its folder." >&2
+  exit 2
+}
+
+find_jdk

@@ -1,0 +1,23 @@
+/**
+ * Tensors, reverse-mode gradients with several seeds at once, and the backends that compute them.
+ *
+ * <p>{@code org.lxt.tensor} holds tensors, scopes and the tape, {@code org.lxt.tensor.ops} the operations with their
+ * gradients, {@code org.lxt.tensor.backend} what a backend implements.
+ */
+@org.jspecify.annotations.NullMarked
+module org.lxt.tensor {
+    requires jdk.incubator.vector;
+    requires static org.jspecify;
+    requires static com.google.auto.service;
+
+    exports org.lxt.tensor;
+    exports org.lxt.tensor.ops;
+    exports org.lxt.tensor.backend;
+
+    uses org.lxt.tensor.backend.BackendProvider;
+
+    provides org.lxt.tensor.backend.BackendProvider with
+            org.lxt.tensor.scalar.ScalarBackendProvider,
+            org.lxt.tensor.scalar.Float64BackendProvider,
+            org.lxt.tensor.vector.VectorBackendProvider;
+}

@@ -1,0 +1,63 @@
+package org.lxt.tensor.host;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.DType;
+
+/** A buffer in native, 64-byte aligned host memory. */
+public final class HostBuffer implements Buffer {
+    private final Arena arena;
+    private final MemorySegment segment;
+    private final boolean wide;
+    private final long capacity;
+    private long size;
+
+    @SuppressWarnings("MustBeClosedChecker") // the pool closes it
+    HostBuffer(DType type, long capacity) {
+        this.arena = Arena.ofShared();
+        this.segment = arena.allocate(Math.max(1, capacity) * type.bytes(), 64);
+        this.wide = type == DType.F64;
+        this.capacity = capacity;
+        this.size = capacity;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    /** The memory. */
+    public MemorySegment segment() {
+        return segment;
+    }
+
+    /** Reads an element, whatever the type. */
+    public double get(long index) {
+        return wide
+                ? segment.getAtIndex(ValueLayout.JAVA_DOUBLE, index)
+                : segment.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+    }
+
+    /** Writes an element, rounded to the type. */
+    public void set(long index, double value) {
+        if (wide) {
+            segment.setAtIndex(ValueLayout.JAVA_DOUBLE, index, value);
+        } else {
+            segment.setAtIndex(ValueLayout.JAVA_FLOAT, index, (float) value);
+        }
+    }
+
+    long capacity() {
+        return capacity;
+    }
+
+    void resize(long newSize) {
+        size = newSize;
+    }
+
+    void close() {
+        arena.close();
+    }
+}

@@ -1,0 +1,174 @@
+package org.lxt.tensor;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.Buffer;
+
+/** The walk back over the tape, as an {@link Operation} sees it. */
+public final class BackwardPass {
+    private final Scope scope;
+    private final @Nullable Gradient[] gradients;
+    private final @Nullable Ledger ledger;
+    private @Nullable Operation current;
+
+    BackwardPass(Scope scope, int nodes, @Nullable Ledger ledger) {
+        this.scope = scope;
+        this.gradients = new @Nullable Gradient[nodes];
+        this.ledger = ledger;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** The backend that computes. */
+    public Backend backend() {
+        return scope.backend();
+    }
+
+    /** Whether bookings are wanted; if not, an operation need not compute them. */
+    public boolean hasLedger() {
+        return ledger != null;
+    }
+
+    /** A gradient with one row for each row of the map, to be filled by the caller and then sent. */
+    public Gradient create(RowMap map, int columns) {
+        Buffer buffer = backend().allocate((long) map.size() * columns);
+        return new Gradient(map, columns, new Storage(backend(), buffer));
+    }
+
+    /** The same gradient as a full matrix, made at the first call. */
+    public Gradient dense(Gradient g) {
+        Gradient.OneHot oneHot = g.oneHot();
+        if (oneHot == null || g.isDense()) {
+            return g;
+        }
+        double[] values = new double[g.rows() * g.columns()];
+        for (int i = 0; i < g.rows(); i++) {
+            values[i * g.columns() + oneHot.columns()[i]] = oneHot.values()[i];
+        }
+        Buffer buffer = backend().allocate(values.length);
+        backend().write(buffer, values);
+        g.densify(new Storage(backend(), buffer));
+        return g;
+    }
+
+    /** Passes the very same gradient on to an input. */
+    public void sendUnchanged(Tensor input, Gradient g) {
+        if (input.isWatched()) {
+            send(input, new Gradient(g.map(), g.columns(), g.storage().retain()));
+        }
+    }
+
+    /** Passes the same numbers on to an input whose rows have other places, in the same order. */
+    public void sendAs(Tensor input, RowMap map, Gradient g) {
+        if (map.size() != g.rows()) {
+            throw new IllegalArgumentException(g.rows() + " gradient rows cannot be sent as " + map.size());
+        }
+        if (input.isWatched()) {
+            send(input, new Gradient(map, g.columns(), g.storage().retain()));
+        }
+    }
+
+    /** Gives back a gradient that was created and not sent. */
+    public void discard(Gradient g) {
+        g.release();
+    }
+
+    /** Gives an input its gradient, which now belongs to the pass. Gradients sent to one tensor are added up. */
+    public void send(Tensor input, Gradient g) {
+        Node node = input.node();
+        if (node == null) {
+            g.release();
+            return;
+        }
+        if (g.columns() != node.shape.columns()) {
+            throw new IllegalStateException("gradient of " + g.columns() + " columns for a tensor " + node.shape);
+        }
+        accumulate(node, g);
+    }
+
+    /**
+     * Books relevance that the current operation absorbs: for each gradient row, {@code factor} times the element that
+     * {@code fill} computes. Does nothing without a ledger.
+     */
+    public void book(Ledger.Cause cause, RowMap map, double factor, Consumer<Buffer> fill) {
+        if (ledger == null || factor == 0) {
+            return;
+        }
+        if (current == null) {
+            throw new IllegalStateException("bookings belong to an operation");
+        }
+        Buffer amounts = backend().allocate(map.size());
+        scope.holdToEnd(new Storage(backend(), amounts));
+        fill.accept(amounts);
+        ledger.add(current, cause, map, amounts, factor);
+    }
+
+    void start(Node node, Gradient g) {
+        accumulate(node, g);
+    }
+
+    @Nullable
+    Gradient take(Node node) {
+        Gradient g = gradients[node.index];
+        gradients[node.index] = null;
+        return g;
+    }
+
+    void run(Operation operation, Gradient g) {
+        current = operation;
+        operation.backward(g, this);
+        current = null;
+    }
+
+    void releaseAll() {
+        Arrays.stream(gradients).forEach(g -> {
+            if (g != null) {
+                g.release();
+            }
+        });
+    }
+
+    private void accumulate(Node node, Gradient g) {
+        Gradient present = gradients[node.index];
+        if (present == null) {
+            gradients[node.index] = g;
+            return;
+        }
+        Gradient a = dense(present);
+        Gradient b = dense(g);
+        RowMap union = a.map().union(b.map());
+        int columns = a.columns();
+        if (!union.equals(a.map()) && union.equals(b.map())) {
+            Gradient larger = b;
+            b = a;
+            a = larger;
+        }
+        if (union.equals(a.map()) && union.equals(b.map())) {
+            // A gradient that was passed on unchanged is still read elsewhere.
+            Gradient sum = a.storage().shared() ? create(union, columns) : a;
+            backend().add(sum.buffer(), a.buffer(), b.buffer(), (long) union.size() * columns);
+            replace(node, sum, a, b);
+            return;
+        }
+        Gradient sum = a;
+        if (!union.equals(a.map()) || a.storage().shared()) {
+            sum = create(union, columns);
+            backend().fill(sum.buffer(), 0, (long) union.size() * columns);
+            backend().scatterAddRows(sum.buffer(), a.map().positionsIn(union), a.buffer(), columns);
+        }
+        backend().scatterAddRows(sum.buffer(), b.map().positionsIn(union), b.buffer(), columns);
+        replace(node, sum, a, b);
+    }
+
+    private void replace(Node node, Gradient sum, Gradient a, Gradient b) {
+        if (sum != a) {
+            a.release();
+        }
+        b.release();
+        gradients[node.index] = sum;
+    }
+}

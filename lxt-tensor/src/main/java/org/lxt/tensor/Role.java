@@ -1,0 +1,18 @@
+package org.lxt.tensor;
+
+/**
+ * What an operation is to its model, by which a rule set decides how relevance passes it. Model authors may add roles
+ * of their own.
+ *
+ * @param name lower case, such as {@code gate}
+ */
+public record Role(String name) {
+    /** Nothing in particular. */
+    public static final Role NONE = new Role("none");
+    /** The gating branch of a gated MLP. */
+    public static final Role GATE = new Role("gate");
+    /** A router's weight of an expert. */
+    public static final Role ROUTING = new Role("routing");
+    /** The head that makes the explained output. */
+    public static final Role HEAD = new Role("head");
+}

@@ -1,0 +1,211 @@
+package org.lxt.tensor;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.Buffer;
+
+/**
+ * Owns the memory of the tensors made in it and the tape of the operations between them. Closing it gives everything
+ * back.
+ *
+ * <p>A scope is used by one thread at a time; any number of scopes can be open on one backend.
+ *
+ * {@snippet :
+ * try (Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
+ *     Tensor x = scope.watch(scope.constant(Shape.of(1, 2), new double[] {1, 2}));
+ *     Tensor y = Linear.apply(x, weight, null);
+ *     Gradients g = scope.backward(List.of(Seed.of(y, 0, 0)));
+ *     double[] relevance = g.relevance(x, 0);
+ * }
+ * }
+ */
+public final class Scope implements AutoCloseable {
+    private final Backend backend;
+    private final ScopeOptions options;
+    private final Tape tape = new Tape(this);
+    private final Deque<List<Storage>> frames = new ArrayDeque<>();
+    private Site site = Site.ROOT;
+    private boolean ruled;
+    private boolean closed;
+
+    private Scope(Backend backend, ScopeOptions options) {
+        this.backend = backend;
+        this.options = options;
+        frames.push(new ArrayList<>());
+    }
+
+    /** Opens a scope. */
+    public static Scope open(Backend backend, ScopeOptions options) {
+        return new Scope(backend, options);
+    }
+
+    /** The backend that computes. */
+    public Backend backend() {
+        return backend;
+    }
+
+    /** How this scope records. */
+    public ScopeOptions options() {
+        return options;
+    }
+
+    /** A constant from the host, row by row. */
+    public Tensor constant(Shape shape, double[] values) {
+        if (values.length != shape.size()) {
+            throw new IllegalArgumentException(values.length + " values for a tensor " + shape);
+        }
+        Buffer buffer = allocate(shape);
+        backend.write(buffer, values);
+        return own(shape, new Storage(backend, buffer), null);
+    }
+
+    /** A constant from a buffer that the caller has filled and that belongs to this scope from now on. */
+    public Tensor constant(Shape shape, Buffer filled) {
+        return own(shape, new Storage(backend, filled), null);
+    }
+
+    /** A buffer for a result of this shape, to be filled and then recorded. */
+    public Buffer allocate(Shape shape) {
+        if (closed) {
+            throw new IllegalStateException("this scope is closed");
+        }
+        return backend.allocate(shape.size());
+    }
+
+    /** The same numbers as a tensor whose gradient is wanted. */
+    public Tensor watch(Tensor value) {
+        if (value.isWatched()) {
+            throw new IllegalArgumentException("only a constant can be watched; detach the tensor first");
+        }
+        Node node = tape.leaf(value.shape());
+        Tensor watched = alias(value, node);
+        tape.keepValue(node, watched);
+        return watched;
+    }
+
+    /** Reports the relevance at this tensor under a site in later backward passes. */
+    public void mark(Site at, Tensor tensor) {
+        Node node = tensor.node();
+        if (node != null) {
+            tape.keepValue(node, tensor);
+            node.marks.add(at);
+        }
+    }
+
+    /**
+     * Takes the result of an operation: the buffer becomes a tensor, and the operation is put on the tape if a gradient
+     * is wanted at one of its inputs.
+     *
+     * @throws StrictModeException in strict mode, if the operation needs a rule and none is in force
+     */
+    public Tensor record(Operation operation, Shape shape, Buffer result) {
+        return finish(operation, shape, new Storage(backend, result));
+    }
+
+    /** Takes a result that is the very memory of {@code source}. */
+    public Tensor recordAlias(Operation operation, Shape shape, Tensor source) {
+        return finish(operation, shape, source.storage().retain());
+    }
+
+    private Tensor finish(Operation operation, Shape shape, Storage storage) {
+        if (!operation.isWatched()) {
+            return own(shape, storage, null);
+        }
+        if (operation.inputs().stream().anyMatch(x -> x.isWatched() && x.scope() != this)) {
+            storage.release();
+            throw new IllegalArgumentException("'" + operation.name() + "' is recorded in the scope of its first input,"
+                    + " but a watched input belongs to another scope");
+        }
+        if (options.strict() && !ruled && operation.nature().needsRule()) {
+            storage.release();
+            throw new StrictModeException(StrictMode.message(operation, site));
+        }
+        operation.recordedAt(site);
+        Tensor output = own(shape, storage, tape.record(operation, shape));
+        if (options.ledger()) {
+            operation.keepOutput(output);
+        }
+        return output;
+    }
+
+    /** Runs part of a model; what is recorded there carries the site. */
+    public Tensor at(Site newSite, Supplier<Tensor> body) {
+        return inContext(newSite, ruled, body);
+    }
+
+    /** Runs the inside of a rule: strict mode accepts what is recorded there. */
+    public Tensor ruled(Site newSite, Supplier<Tensor> body) {
+        return inContext(newSite, true, body);
+    }
+
+    private Tensor inContext(Site newSite, boolean newRuled, Supplier<Tensor> body) {
+        Site oldSite = site;
+        boolean oldRuled = ruled;
+        site = newSite;
+        ruled = newRuled;
+        try {
+            return body.get();
+        } finally {
+            site = oldSite;
+            ruled = oldRuled;
+        }
+    }
+
+    /**
+     * Runs part of a model and gives back at its end all memory made there that is neither its result nor needed by the
+     * backward pass. Tensors made inside must not be used outside, the result excepted.
+     */
+    public Tensor frame(Supplier<Tensor> body) {
+        frames.push(new ArrayList<>());
+        Storage kept = null;
+        try {
+            Tensor result = body.get();
+            kept = result.storage().retain();
+            return result;
+        } finally {
+            frames.pop().forEach(Storage::release);
+            if (kept != null) {
+                frames.getFirst().add(kept);
+            }
+        }
+    }
+
+    /**
+     * Goes back over the tape once, for all seeds together, and gives back the memory of each operation as it is passed:
+     * it can be called once.
+     */
+    public Gradients backward(List<Seed> seeds) {
+        return tape.backward(seeds, options.ledger());
+    }
+
+    /** A tensor over the memory of another. */
+    Tensor alias(Tensor source, @Nullable Node node) {
+        return own(source.shape(), source.storage().retain(), node);
+    }
+
+    private Tensor own(Shape shape, Storage storage, @Nullable Node node) {
+        frames.getFirst().add(storage);
+        return new Tensor(this, shape, storage, node);
+    }
+
+    /** Holds memory until this scope is closed. */
+    void holdToEnd(Storage storage) {
+        frames.getLast().add(storage);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            tape.release();
+            while (!frames.isEmpty()) {
+                frames.pop().forEach(Storage::release);
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.lxt.tensor;
+
+/** Words a strict-mode refusal, with the line of model code that recorded the operation. */
+final class StrictMode {
+    private StrictMode() {}
+
+    static String message(Operation operation, Site site) {
+        String what = operation.nature() == Nature.PRODUCT ? "a product of two watched tensors" : "non-linear";
+        return "strict mode: '" + operation.name() + "' at " + site + " is " + what
+                + " and was recorded outside a rule, by " + modelLine()
+                + "; apply it through Rules, or declare it ordinary";
+    }
+
+    /** The nearest caller outside the tensor and rules packages. */
+    private static String modelLine() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(f -> !isLibrary(f.getClassName()))
+                        .findFirst()
+                        .map(f -> f.getClassName() + "." + f.getMethodName() + "(" + f.getFileName() + ":"
+                                + f.getLineNumber() + ")")
+                        .orElse("unknown code"));
+    }
+
+    private static boolean isLibrary(String className) {
+        String outer = className.replaceAll("\\$.*", "");
+        int lastDot = outer.lastIndexOf('.');
+        String packageName = lastDot < 0 ? "" : outer.substring(0, lastDot);
+        return packageName.equals("org.lxt.tensor")
+                || packageName.equals("org.lxt.tensor.ops")
+                || packageName.equals("org.lxt.rules");
+    }
+}

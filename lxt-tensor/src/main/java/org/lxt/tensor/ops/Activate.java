@@ -1,0 +1,69 @@
+package org.lxt.tensor.ops;
+
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.BackwardPass;
+import org.lxt.tensor.Gradient;
+import org.lxt.tensor.Ledger;
+import org.lxt.tensor.Nature;
+import org.lxt.tensor.Operation;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.Buffer;
+
+/**
+ * An element-wise non-linear function with its ordinary derivative.
+ *
+ * <p>Gradient: {@code G f'(x)}. Absorbs the difference {@code sum(y G) - sum(x G f'(x))}.
+ */
+public final class Activate extends Operation {
+    private final Activation f;
+    private final Tensor x;
+    private @Nullable Tensor y;
+
+    private Activate(Activation f, Tensor x) {
+        super(f.name().toLowerCase(java.util.Locale.ROOT), x);
+        this.f = f;
+        this.x = x;
+        keep(x);
+    }
+
+    /** Applies {@code f} to each element. */
+    public static Tensor apply(Activation f, Tensor x) {
+        Buffer y = x.scope().allocate(x.shape());
+        x.scope().backend().activation(f, y, x.buffer(), x.size());
+        return x.scope().record(new Activate(f, x), x.shape(), y);
+    }
+
+    @Override
+    public Nature nature() {
+        return Nature.NON_LINEAR;
+    }
+
+    @Override
+    protected void keepOutput(Tensor output) {
+        keepNow(output);
+        y = output;
+    }
+
+    @Override
+    public void backward(Gradient sparse, BackwardPass pass) {
+        Gradient g = pass.dense(sparse);
+        int[] rows = g.map().rows();
+        Gradient gx = pass.create(g.map(), g.columns());
+        pass.backend().activationGradient(f, gx.buffer(), g.buffer(), x.buffer(), rows, g.rows(), g.columns());
+        Tensor output = y;
+        if (output != null) {
+            pass.book(
+                    Ledger.Cause.ORDINARY,
+                    g.map(),
+                    1,
+                    out -> pass.backend().rowDot(out, g.buffer(), output.buffer(), rows, g.rows(), g.columns()));
+            pass.book(
+                    Ledger.Cause.ORDINARY,
+                    g.map(),
+                    -1,
+                    out -> pass.backend().rowDot(out, gx.buffer(), x.buffer(), rows, g.rows(), g.columns()));
+        }
+        pass.send(x, gx);
+    }
+}

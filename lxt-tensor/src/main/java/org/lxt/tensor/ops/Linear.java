@@ -1,0 +1,97 @@
+package org.lxt.tensor.ops;
+
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.BackwardPass;
+import org.lxt.tensor.Gradient;
+import org.lxt.tensor.Ledger;
+import org.lxt.tensor.Nature;
+import org.lxt.tensor.Operation;
+import org.lxt.tensor.Shape;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.Weight;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.Buffer;
+
+/**
+ * {@code y = x W^T + b}: {@code x [rows, W.columns]} to {@code y [rows, W.rows]}.
+ *
+ * <p>Gradient: {@code G W}; of a one-hot gradient the row of W that it names. Absorbs {@code sum(b G)}.
+ */
+public final class Linear extends Operation {
+    private final Tensor x;
+    private final Weight weight;
+    private final @Nullable Tensor bias;
+
+    private Linear(Tensor x, Weight weight, @Nullable Tensor bias) {
+        super("linear", x);
+        this.x = x;
+        this.weight = weight;
+        this.bias = bias;
+        if (bias != null && x.scope().options().ledger()) {
+            keep(bias);
+        }
+    }
+
+    /** Applies the layer; {@code bias}, if any, is a constant of W.rows elements. */
+    public static Tensor apply(Tensor x, Weight weight, @Nullable Tensor bias) {
+        Shapes.requireColumns("linear '" + weight.name() + "'", "the input", x, weight.columns());
+        if (bias != null && (bias.size() != weight.rows() || bias.isWatched())) {
+            throw new IllegalArgumentException("linear '" + weight.name() + "': the bias must be a constant of "
+                    + weight.rows() + " elements, got " + bias);
+        }
+        Backend backend = x.scope().backend();
+        Shape shape = Shape.of(x.rows(), weight.rows());
+        Buffer y = x.scope().allocate(shape);
+        backend.linear(y, x.buffer(), x.rows(), weight.on(backend));
+        if (bias != null) {
+            backend.addVector(y, y, bias.buffer(), x.rows(), weight.rows());
+        }
+        return x.scope().record(new Linear(x, weight, bias), shape, y);
+    }
+
+    @Override
+    public Nature nature() {
+        return Nature.LINEAR;
+    }
+
+    @Override
+    public void backward(Gradient g, BackwardPass pass) {
+        Gradient gx = pass.create(g.map(), weight.columns());
+        Gradient.OneHot oneHot = g.oneHot();
+        if (oneHot == null) {
+            pass.backend().linearGradient(gx.buffer(), g.buffer(), g.rows(), weight.on(pass.backend()));
+        } else {
+            lookUp(gx, oneHot, pass.backend());
+        }
+        if (bias != null && pass.hasLedger()) {
+            Gradient dense = pass.dense(g);
+            pass.book(
+                    Ledger.Cause.BIAS,
+                    g.map(),
+                    1,
+                    out -> pass.backend()
+                            .rowDot(
+                                    out,
+                                    dense.buffer(),
+                                    bias.buffer(),
+                                    Shapes.allZero(g.rows()),
+                                    g.rows(),
+                                    weight.rows()));
+        }
+        pass.send(x, gx);
+    }
+
+    private void lookUp(Gradient gx, Gradient.OneHot oneHot, Backend backend) {
+        backend.weightRows(gx.buffer(), weight.on(backend), oneHot.columns());
+        boolean ones = true;
+        for (double value : oneHot.values()) {
+            ones &= value == 1;
+        }
+        if (!ones) {
+            Buffer factors = backend.allocate(gx.rows());
+            backend.write(factors, oneHot.values());
+            backend.scaleRows(gx.buffer(), gx.buffer(), factors, null, gx.rows(), weight.columns());
+            backend.free(factors);
+        }
+    }
+}

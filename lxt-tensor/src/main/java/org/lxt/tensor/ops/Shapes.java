@@ -1,0 +1,27 @@
+package org.lxt.tensor.ops;
+
+import org.lxt.tensor.Tensor;
+
+/** Shape checks that operations share. */
+final class Shapes {
+    private Shapes() {}
+
+    static void requireSame(String operation, Tensor a, Tensor b) {
+        if (!a.shape().equals(b.shape())) {
+            throw new IllegalArgumentException(
+                    operation + " needs two tensors of one shape, got " + a.shape() + " and " + b.shape());
+        }
+    }
+
+    static void requireColumns(String operation, String what, Tensor x, int columns) {
+        if (x.columns() != columns) {
+            throw new IllegalArgumentException(
+                    operation + ": " + what + " has rows of " + x.columns() + " elements, expected " + columns);
+        }
+    }
+
+    /** Row maps are applied to vectors by letting every row see row 0. */
+    static int[] allZero(int rows) {
+        return new int[rows];
+    }
+}

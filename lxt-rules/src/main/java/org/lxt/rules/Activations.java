@@ -1,0 +1,26 @@
+package org.lxt.rules;
+
+import org.lxt.tensor.Role;
+import org.lxt.tensor.ops.Activate;
+
+/** Rules for element-wise activations. */
+public final class Activations {
+    /** AttnLRP: the identity rule. */
+    public static final Patches.ActivationRule IDENTITY =
+            (at, f, x) -> GradientRules.identityRule(at, z -> Activate.apply(f, z), x);
+
+    /**
+     * CP-LRP: nothing goes through a gate, whose gradient stops before its activation; activations on the main path have
+     * the identity rule. Source: {@code lxt.efficient.patches.cp_gated_mlp_forward}.
+     */
+    public static final Patches.ActivationRule IDENTITY_UNGATED =
+            (at, f, x) -> at.role().equals(Role.GATE)
+                    ? x.scope().ruled(at, () -> Activate.apply(f, GradientRules.stopGradient(x)))
+                    : IDENTITY.apply(at, f, x);
+
+    /** The ordinary derivative. */
+    public static final Patches.ActivationRule ORDINARY =
+            (at, f, x) -> x.scope().at(at, () -> Activate.apply(f, x));
+
+    private Activations() {}
+}

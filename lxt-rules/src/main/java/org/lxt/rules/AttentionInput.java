@@ -1,0 +1,19 @@
+package org.lxt.rules;
+
+import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.AttentionShape;
+
+/**
+ * What goes into the attention function: after projection, query and key norm and rotary embedding, before the key and
+ * value heads are repeated for their groups.
+ *
+ * @param q {@code [queryRows, heads * headSize]}
+ * @param k {@code [keyRows, keyValueHeads * headSize]}
+ * @param v of the shape of k
+ * @param shape heads, scale, mask
+ * @param queryRows how the rows of q are packed
+ * @param keyRows how the rows of k and v are packed
+ */
+public record AttentionInput(
+        Tensor q, Tensor k, Tensor v, AttentionShape shape, PackedRows queryRows, PackedRows keyRows) {}

@@ -1,0 +1,74 @@
+package org.lxt.rules;
+
+import java.util.function.UnaryOperator;
+import org.lxt.tensor.Site;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.backend.Activation;
+
+/**
+ * A rule set as one model instance uses it: a value, not a switch, so that one JVM explains by several at the same time.
+ * Model code calls these methods where its paper has an activation, a product, a norm; the {@link Patches} of the family
+ * decide what happens to the gradient there. The forward result is the same for every rule set.
+ */
+public final class Rules {
+    private final RuleSet set;
+    private final Patches patches;
+
+    private Rules(RuleSet set, Patches patches) {
+        this.set = set;
+        this.patches = patches;
+    }
+
+    /** The rules of a family under a rule set. */
+    public static Rules of(RuleSet set, Patches patches) {
+        return new Rules(set, patches);
+    }
+
+    /** The rule set. */
+    public RuleSet set() {
+        return set;
+    }
+
+    /** An element-wise activation. The site's role tells a gate from an activation on the main path. */
+    public Tensor activation(Site at, Activation f, Tensor x) {
+        return patches.activation().apply(at, f, x);
+    }
+
+    /** An element-wise product, both of whose factors may carry relevance. */
+    public Tensor product(Site at, Tensor a, Tensor b) {
+        return patches.product().apply(at, a, b);
+    }
+
+    /** A root-mean-square norm. */
+    public Tensor norm(Site at, NormLayer layer, Tensor x) {
+        return patches.norm().apply(at, layer, x);
+    }
+
+    /** A linear layer. */
+    public Tensor linear(Site at, LinearLayer layer, Tensor x) {
+        return patches.linear().apply(at, layer, x);
+    }
+
+    /**
+     * A convolution as the linear layer that it is on its unfolded input: each row of {@code fields} is one receptive
+     * field, each row of the layer's weight one filter.
+     */
+    public Tensor convolution(Site at, LinearLayer filters, Tensor fields) {
+        return patches.convolution().apply(at, filters, fields);
+    }
+
+    /** The attention function. */
+    public Tensor attention(Site at, AttentionInput input) {
+        return patches.attention().apply(at, input);
+    }
+
+    /** A whole MLP. */
+    public Tensor mlp(Site at, MlpLayer layer, Tensor x) {
+        return patches.mlp().apply(this, at, layer, x);
+    }
+
+    /** A function that every rule set leaves to its ordinary derivative. */
+    public Tensor ordinary(Site at, UnaryOperator<Tensor> f, Tensor x) {
+        return GradientRules.ordinary(at, f, x);
+    }
+}

@@ -1,0 +1,19 @@
+package org.lxt.spi;
+
+import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.Scope;
+
+/** A loaded model of some family, under one rule set. Safe for use by several threads, each with a scope of its own. */
+public interface Model {
+    /** Sizes a caller needs to check an input. */
+    ModelSizes sizes();
+
+    /**
+     * Runs the model forward.
+     *
+     * @param scope owns everything made on the way, and records it
+     * @param input tokens, already checked against {@link #sizes}
+     * @param wanted rows whose outputs are wanted; the last layer and the head are computed for these alone
+     */
+    ModelOutput forward(Scope scope, ModelInput input, PackedRows wanted);
+}

@@ -1,0 +1,186 @@
+package org.lxt.spi;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of a checkpoint, as its {@code config.json} has them. Values are {@link String}, {@link Boolean}, {@link
+ * Number}, {@link List} and {@link Map}; a JSON null counts as absent. Every accessor names the option and the file when
+ * the value is not of the expected kind.
+ */
+public final class ModelConfig {
+    private final String source;
+    private final String prefix;
+    private final Map<String, Object> values;
+
+    private ModelConfig(String source, String prefix, Map<String, Object> values) {
+        this.source = source;
+        this.prefix = prefix;
+        this.values = values;
+    }
+
+    /**
+     * Wraps parsed options.
+     *
+     * @param source where they come from, for messages
+     */
+    public static ModelConfig of(String source, Map<String, ?> values) {
+        return of(source, "", values);
+    }
+
+    private static ModelConfig of(String source, String prefix, Map<?, ?> values) {
+        Map<String, Object> present = new LinkedHashMap<>();
+        values.forEach((key, value) -> {
+            if (value != null) {
+                present.put((String) key, value);
+            }
+        });
+        return new ModelConfig(source, prefix, Collections.unmodifiableMap(present));
+    }
+
+    /** Where the options come from. */
+    public String source() {
+        return source;
+    }
+
+    /** Names of the options that are present. */
+    public Set<String> names() {
+        return values.keySet();
+    }
+
+    /** Whether the option is present. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** {@code model_type}, or an empty string. */
+    public String modelType() {
+        return string("model_type").orElse("");
+    }
+
+    /** {@code architectures}, or an empty list. */
+    public List<String> architectures() {
+        Object value = values.get("architectures");
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> list)) {
+            throw wrong("architectures", "a list of names", value);
+        }
+        List<String> names = new ArrayList<>();
+        for (Object name : list) {
+            if (!(name instanceof String text)) {
+                throw wrong("architectures", "a list of names", value);
+            }
+            names.add(text);
+        }
+        return names;
+    }
+
+    /** An option that must be there and be a positive integer. */
+    public int positive(String name) {
+        return optionalPositive(name).orElseThrow(() -> missing(name));
+    }
+
+    /** An option that, if there, must be a positive integer. */
+    public OptionalInt optionalPositive(String name) {
+        Object value = values.get(name);
+        if (value == null) {
+            return OptionalInt.empty();
+        }
+        if (!(value instanceof Number number)
+                || number.doubleValue() != Math.rint(number.doubleValue())
+                || number.doubleValue() < 1
+                || number.doubleValue() > Integer.MAX_VALUE) {
+            throw wrong(name, "a positive integer", value);
+        }
+        return OptionalInt.of(number.intValue());
+    }
+
+    /** An option that, if there, must be a finite number. */
+    public OptionalDouble number(String name) {
+        Object value = values.get(name);
+        if (value == null) {
+            return OptionalDouble.empty();
+        }
+        if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+            throw wrong(name, "a number", value);
+        }
+        return OptionalDouble.of(number.doubleValue());
+    }
+
+    /** An option that must be there and be a positive number. */
+    public double positiveNumber(String name) {
+        double value = number(name).orElseThrow(() -> missing(name));
+        if (value <= 0) {
+            throw wrong(name, "a positive number", value);
+        }
+        return value;
+    }
+
+    /** An option that, if there, must be true or false. */
+    public boolean flag(String name, boolean absent) {
+        Object value = values.get(name);
+        if (value == null) {
+            return absent;
+        }
+        if (!(value instanceof Boolean flag)) {
+            throw wrong(name, "true or false", value);
+        }
+        return flag;
+    }
+
+    /** An option that, if there, must be a string. */
+    public Optional<String> string(String name) {
+        Object value = values.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!(value instanceof String text)) {
+            throw wrong(name, "a string", value);
+        }
+        return Optional.of(text);
+    }
+
+    /** A group of options, if there. */
+    public Optional<ModelConfig> section(String name) {
+        Object value = values.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!(value instanceof Map<?, ?> map)) {
+            throw wrong(name, "a group of options", value);
+        }
+        return Optional.of(of(source, prefix + name + ".", map));
+    }
+
+    /** The value as parsed, or null. */
+    public @Nullable Object raw(String name) {
+        return values.get(name);
+    }
+
+    /** The exception for an option with a value that cannot be used; {@code expected} says what would do. */
+    public ModelException wrong(String name, String expected, Object value) {
+        return new ModelException(
+                source + ": option '" + prefix + name + "' must be " + expected + ", but is " + value);
+    }
+
+    /** The exception for an option that is not implemented. */
+    public ModelException unsupported(String name, String family, String supported) {
+        return new ModelException(source + ": option '" + prefix + name + "' is " + values.get(name)
+                + ", which the family '" + family + "' does not implement; supported: " + supported);
+    }
+
+    private ModelException missing(String name) {
+        return new ModelException(source + ": option '" + prefix + name
+                + "' is missing; the file must be the config.json that belongs to the weights");
+    }
+}

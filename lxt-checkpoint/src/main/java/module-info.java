@@ -1,0 +1,14 @@
+/**
+ * Reads Hugging Face checkpoint folders and reads and writes safetensors files.
+ *
+ * <p>Files are taken as untrusted: whatever their bytes, they are either used as they claim or refused with a
+ * {@link org.lxt.spi.ModelException}.
+ */
+@org.jspecify.annotations.NullMarked
+module org.lxt.checkpoint {
+    requires transitive org.lxt.spi;
+    requires tools.jackson.databind;
+    requires static org.jspecify;
+
+    exports org.lxt.checkpoint;
+}

@@ -1,0 +1,156 @@
+package org.lxt.checkpoint;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lxt.spi.ModelConfig;
+import org.lxt.spi.ModelException;
+import org.lxt.spi.Weights;
+import org.lxt.tensor.Weight;
+import org.lxt.tensor.backend.Encoding;
+
+/**
+ * A checkpoint folder as Hugging Face's libraries save it: {@code config.json}, and the weights in
+ * {@code model.safetensors} or in the shards that {@code model.safetensors.index.json} lists. If both are there the
+ * single file counts, as in those libraries. Weights stay in the mapped files: opening takes neither time nor heap in
+ * proportion to them. Safe for use by several threads; its weights must not be used after it is closed.
+ */
+public final class Checkpoint implements Weights, AutoCloseable {
+    private static final String CONFIG = "config.json";
+
+    private final Path folder;
+    private final ModelConfig config;
+    private final Map<String, SafetensorsFile> files;
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
+    private Checkpoint(Path folder, ModelConfig config, Map<String, SafetensorsFile> files) {
+        this.folder = folder;
+        this.config = config;
+        this.files = Collections.unmodifiableMap(files);
+    }
+
+    /**
+     * Opens a folder.
+     *
+     * @throws ModelException if it does not exist, a file is missing, or a file is malformed; nothing is left open then
+     */
+    public static Checkpoint open(Path folder) {
+        if (!Files.exists(folder)) {
+            throw new ModelException(folder + ": does not exist; give the path of a checkpoint folder");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new ModelException(folder + ": is not a folder; give the folder that holds " + CONFIG);
+        }
+        Path configFile = folder.resolve(CONFIG);
+        if (!Files.exists(configFile)) {
+            throw new ModelException(folder + ": has no " + CONFIG + "; give a folder that holds a whole checkpoint");
+        }
+        ModelConfig config = ModelConfig.of(configFile.toString(), JsonObjects.read(configFile));
+        return new Checkpoint(folder, config, CheckpointFiles.open(folder));
+    }
+
+    /** The folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Where the weights come from, for messages. */
+    public String origin() {
+        return folder.toString();
+    }
+
+    /** The options in {@code config.json}. */
+    public ModelConfig config() {
+        return config;
+    }
+
+    /** The stored tensors by name, those that are no weights included. */
+    public Map<String, TensorEntry> tensors() {
+        Map<String, TensorEntry> entries = new LinkedHashMap<>();
+        files.forEach((name, file) -> entries.put(name, file.tensor(name)));
+        return Collections.unmodifiableMap(entries);
+    }
+
+    @Override
+    public Set<String> names() {
+        return files.keySet();
+    }
+
+    @Override
+    public boolean has(String name) {
+        return files.containsKey(name);
+    }
+
+    /** The names that neither {@link #matrix} nor {@link #vector} was asked for so far, in the order of the files. */
+    public Set<String> unread() {
+        Set<String> names = new LinkedHashSet<>(files.keySet());
+        names.removeAll(asked);
+        return Collections.unmodifiableSet(names);
+    }
+
+    /**
+     * A matrix of shape (rows, columns), left in its file; F64, F32, F16 or BF16.
+     *
+     * @throws ModelException if it is missing, of another shape or of another type
+     */
+    @Override
+    public Weight matrix(String name, int rows, int columns) {
+        SafetensorsFile file = file(name);
+        TensorEntry entry = file.tensor(name);
+        checkShape(file, entry, rows, columns);
+        return Weight.of(name, entry.segment(), encoding(file, entry), rows, columns);
+    }
+
+    /**
+     * The values of a vector of shape (size), exact; F64, F32, F16 or BF16.
+     *
+     * @throws ModelException if it is missing, of another shape or of another type
+     */
+    @Override
+    public double[] vector(String name, int size) {
+        SafetensorsFile file = file(name);
+        TensorEntry entry = file.tensor(name);
+        checkShape(file, entry, size);
+        encoding(file, entry);
+        return file.values(name);
+    }
+
+    private SafetensorsFile file(String name) {
+        SafetensorsFile file = files.get(name);
+        if (file == null) {
+            throw new ModelException(folder + ": has no tensor " + Refusal.quote(name)
+                    + SimilarNames.hint(name, files.keySet())
+                    + "; weights and " + CONFIG + " must belong to the same model");
+        }
+        asked.add(name);
+        return file;
+    }
+
+    private static void checkShape(SafetensorsFile file, TensorEntry entry, long... wanted) {
+        if (!Arrays.equals(entry.shape(), wanted)) {
+            throw new ModelException("tensor " + Refusal.quote(entry.name()) + " in " + file.path() + " is "
+                    + Arrays.toString(entry.shape()) + " but " + CONFIG + " asks for " + Arrays.toString(wanted)
+                    + "; weights and " + CONFIG + " must belong to the same model");
+        }
+    }
+
+    private static Encoding encoding(SafetensorsFile file, TensorEntry entry) {
+        return StoredType.valueOf(entry.dtype())
+                .encoding()
+                .orElseThrow(() -> new ModelException("tensor " + Refusal.quote(entry.name()) + " in " + file.path()
+                        + " is stored as " + entry.dtype()
+                        + ", but weights are read as F64, F32, F16 or BF16; convert the checkpoint to one of these"));
+    }
+
+    /** Unmaps all files; the memory of every weight is gone with them. Closing again does nothing. */
+    @Override
+    public void close() {
+        files.values().stream().distinct().forEach(SafetensorsFile::close);
+    }
+}

@@ -1,0 +1,99 @@
+package org.lxt.checkpoint;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lxt.spi.ModelException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads JSON of unknown origin: UTF-8 only, no duplicate names, bounded in size and depth. */
+final class JsonObjects {
+    /** Several times the index of the largest checkpoints; anything larger was not meant to be read as JSON. */
+    private static final long MAX_BYTES = 64_000_000;
+
+    /** Bounds the memory that a file of nothing but brackets can take. */
+    private static final long MAX_TOKENS = 4_000_000;
+
+    private static final int MAX_STRING = 10_000_000;
+
+    // Names are not shared between files, so that a file of made-up names leaves nothing behind.
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxStringLength(MAX_STRING).build())
+            .build();
+
+    // Python's json module writes NaN and Infinity as bare words, and checkpoints are written with it.
+    private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY.rebuild()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(MAX_STRING)
+                            .maxTokenCount(MAX_TOKENS)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private JsonObjects() {}
+
+    /**
+     * The object that a file holds, its values as String, Boolean, Integer, Long, Double, List, Map or null; an integer
+     * beyond the range of long is a BigInteger.
+     */
+    static Map<String, Object> read(Path file) {
+        byte[] bytes;
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new ModelException(file + ": is not a regular file; put the checkpoint's own file there");
+            }
+            if (Files.size(file) > MAX_BYTES) {
+                throw new ModelException(file + ": has more than " + MAX_BYTES
+                        + " bytes; put the JSON file that belongs to the checkpoint there");
+            }
+            bytes = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw Refusal.unreadable(file, e);
+        }
+        Object value;
+        try {
+            value = MAPPER.readValue(utf8(bytes), Object.class);
+        } catch (JacksonException e) {
+            throw Refusal.damaged(file.toString(), "is not valid JSON (" + reason(e) + ")");
+        }
+        if (!(value instanceof Map<?, ?> map)) {
+            throw Refusal.damaged(file.toString(), "is not a JSON object");
+        }
+        Map<String, Object> result = new LinkedHashMap<>();
+        map.forEach((name, element) -> result.put((String) name, element));
+        return result;
+    }
+
+    /** A reader that fails on anything that is not UTF-8 rather than guess or replace. */
+    static Reader utf8(byte[] bytes) {
+        return new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8.newDecoder());
+    }
+
+    /** What the parser objects to and where, on one line. */
+    static String reason(JacksonException e) {
+        String message = Refusal.line(String.valueOf(e.getOriginalMessage()));
+        return e.getLocation() == null || e.getLocation().getLineNr() < 1
+                ? message
+                : message + " at line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+    }
+}

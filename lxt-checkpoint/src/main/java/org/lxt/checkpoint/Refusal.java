@@ -1,0 +1,48 @@
+package org.lxt.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import org.lxt.spi.ModelException;
+
+/** How refusals are worded: one line each, whatever text a file made us repeat. */
+final class Refusal {
+    private static final int LONGEST = 120;
+
+    private Refusal() {}
+
+    /** The file contradicts itself or its format. */
+    static ModelException damaged(String file, String problem) {
+        return new ModelException(
+                file + ": " + problem + "; the file is damaged or incomplete, so download or export it again");
+    }
+
+    /** The system would not let us read it. */
+    static ModelException unreadable(Path file, IOException cause) {
+        String reason = cause instanceof AccessDeniedException ? "access denied" : String.valueOf(cause.getMessage());
+        return new ModelException(
+                file + ": cannot be read (" + line(reason) + "); check its permissions and the disk", cause);
+    }
+
+    /** A name from a file in quotes, without control characters and of bounded length. */
+    static String quote(String name) {
+        return "'" + line(name) + "'";
+    }
+
+    /** Foreign text without control characters and of bounded length. */
+    static String line(String text) {
+        StringBuilder safe = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            if (i == LONGEST) {
+                return safe.append("...").toString();
+            }
+            char c = text.charAt(i);
+            boolean hidden = Character.isISOControl(c)
+                    || Character.getType(c) == Character.FORMAT
+                    || c == '\u2028'
+                    || c == '\u2029';
+            safe.append(hidden ? '?' : c);
+        }
+        return safe.toString();
+    }
+}

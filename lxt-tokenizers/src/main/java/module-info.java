@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Reading of HuggingFace {@code tokenizer.json} files and encoding of text with them. */
+@NullMarked
+module org.lxt.tokenizers {
+    requires tools.jackson.databind;
+    requires static org.jspecify;
+
+    exports org.lxt.tokenizers;
+}

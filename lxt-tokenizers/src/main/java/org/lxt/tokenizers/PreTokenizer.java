@@ -1,0 +1,11 @@
+package org.lxt.tokenizers;
+
+import java.util.function.Consumer;
+
+/** The {@code pre_tokenizer} of a tokenizer.json: splits text into the pieces that the model sees one by one. */
+@FunctionalInterface
+interface PreTokenizer {
+
+    /** Hands the pieces of {@code text} on in order; pieces may be empty and are then dropped by the receiver. */
+    void split(AlignedText text, Consumer<AlignedText> pieces);
+}

@@ -1,0 +1,43 @@
+package org.lxt.tokenizers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Time grows with the length of the text, whatever is in it; the limits are far above what a slow machine needs. */
+class LongTextTest {
+
+    private static final int LENGTH = 1_000_000;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama3", "qwen2", "gpt2-prefix-space", "variant-added-tokens-nfc"})
+    void oneCharacterAgainAndAgain(String kind) {
+        Tokenizer tokenizer = Fixtures.tokenizer(kind);
+        for (String unit : new String[] {"a", " ", "\n", "1", "!", "日", "🙂", "\u0301", "e\u0301\u0323", "ab", "<"}) {
+            String text = unit.repeat(LENGTH / unit.length());
+            Encoding encoding = Assertions.assertTimeoutPreemptively(LIMIT, () -> tokenizer.encode(text, null, false));
+            assertThat(encoding.end(encoding.length() - 1)).isLessThanOrEqualTo(text.length());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama3", "qwen2", "gpt2"})
+    void randomText(String kind) {
+        Tokenizer tokenizer = Fixtures.tokenizer(kind);
+        Random random = new Random(3);
+        StringBuilder text = new StringBuilder();
+        while (text.length() < LENGTH) {
+            text.appendCodePoint(random.nextInt(random.nextInt(4) == 0 ? 0xD800 : 0x100));
+        }
+        String original = text.toString();
+        Encoding encoding = Assertions.assertTimeoutPreemptively(LIMIT, () -> tokenizer.encode(original, null, false));
+        if (!kind.equals("qwen2")) {
+            assertThat(tokenizer.decode(encoding.ids(), false)).isEqualTo(original);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.lxt.tokenizers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every field of every recorded call must agree with the reference library. */
+class ReferenceCasesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "llama3, 364",
+        "qwen2, 360",
+        "gpt2, 365",
+        "gpt2-prefix-space, 363",
+        "variant-added-tokens, 80",
+        "variant-added-tokens-nfc, 80",
+        "variant-added-tokens-prefix-space, 80",
+        "variant-contiguous, 80",
+        "variant-merged-with-next, 80",
+        "variant-merged-with-previous, 80",
+        "variant-pattern-classes, 80",
+        "variant-pattern-gpt4o, 80",
+        "variant-removed, 80",
+        "variant-unknown, 80",
+        "variant-unknown-fused, 80",
+        "variant-unknown-left-out, 80"
+    })
+    void allFieldsAgree(String kind, int rows) {
+        Tokenizer tokenizer = Fixtures.tokenizer(kind);
+        List<JsonNode> cases = Fixtures.cases(kind);
+        assertThat(cases).hasSize(rows);
+        for (int row = 0; row < cases.size(); row++) {
+            JsonNode expected = cases.get(row);
+            assertThat(actual(tokenizer, expected))
+                    .as("%s, row %d: %s", kind, row, expected)
+                    .containsExactlyEntriesOf(expected(expected));
+        }
+    }
+
+    private static Map<String, Object> expected(JsonNode row) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (String name : List.of("ids", "tokens", "offsets", "type_ids", "special_tokens_mask", "sequence_ids")) {
+            fields.put(name, row.get(name).toString());
+        }
+        for (String name : List.of("decoded", "decoded_skip_special")) {
+            fields.put(name, row.get(name).stringValue());
+        }
+        return fields;
+    }
+
+    private static Map<String, Object> actual(Tokenizer tokenizer, JsonNode row) {
+        JsonNode pair = row.get("pair");
+        Encoding encoding = tokenizer.encode(
+                row.get("text").stringValue(),
+                pair.isNull() ? null : pair.stringValue(),
+                row.get("add_special_tokens").booleanValue());
+        List<String> offsets = new ArrayList<>();
+        List<Integer> special = new ArrayList<>();
+        List<Integer> sequences = new ArrayList<>();
+        for (int i = 0; i < encoding.length(); i++) {
+            offsets.add("[" + encoding.codePointStart(i) + "," + encoding.codePointEnd(i) + "]");
+            special.add(encoding.isSpecial(i) ? 1 : 0);
+            sequences.add(encoding.sequence(i) == Encoding.NO_SEQUENCE ? null : encoding.sequence(i));
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("ids", json(encoding.ids()));
+        fields.put("tokens", json(encoding.tokens()));
+        fields.put("offsets", "[" + String.join(",", offsets) + "]");
+        fields.put("type_ids", json(encoding.typeIds()));
+        fields.put("special_tokens_mask", json(special));
+        fields.put("sequence_ids", json(sequences));
+        fields.put("decoded", tokenizer.decode(encoding.ids(), false));
+        fields.put("decoded_skip_special", tokenizer.decode(encoding.ids(), true));
+        return fields;
+    }
+
+    private static String json(Object value) {
+        return JsonMapper.shared().writeValueAsString(value);
+    }
+}

@@ -1,0 +1,171 @@
+package org.lxt.tokenizers;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files that are damaged or ask for what is not there are refused with a sentence that says so. */
+class RefusedFilesTest {
+
+    private static final String DAMAGED = "; the file is damaged or not a tokenizer";
+
+    private static void assertRefused(ThrowingCallable load, String message) {
+        assertThatThrownBy(load).isInstanceOf(TokenizerException.class).hasMessage("tokenizer.json: " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            []                        | the file must be an object, not []
+            {}                        | model is required and is missing
+            {"model": 3}              | model must be an object, not 3
+            {"model": {}}             | model.type is required and is missing
+            {"model": {"type": 7}}    | model.type must be a string, not 7
+            {"model": {"type": "BPE"}}| model.vocab is required and is missing
+            {"model": {"type": "BPE", "vocab": []}} | model.vocab must be an object, not []
+            {"model": {"type": "BPE", "vocab": {"a": 0}}} | model.merges is required and is missing
+            {"model": {"type": "BPE", "vocab": {"a": -1}}} | model.vocab['a'] must be an integer from 0 to 2147483647, not -1
+            {"model": {"type": "BPE", "vocab": {"a": 1.5}}} | model.vocab['a'] must be an integer from 0 to 2147483647, not 1.5
+            {"model": {"type": "BPE", "vocab": {"a": "x"}}} | model.vocab['a'] must be an integer from 0 to 2147483647, not "x"
+            {"model": {"type": "BPE", "vocab": {"a": 4294967296}}} | model.vocab['a'] must be an integer from 0 to 2147483647, not 4294967296
+            {"model": {"type": "BPE", "vocab": {"a": 2000000000}}} | model.vocab['a'] must be an id near the others (the file has 1 tokens), not 2000000000
+            {"model": {"type": "BPE", "vocab": {"a": 0}, "merges": {}}} | model.merges must be an array, not {}
+            {"model": {"type": "BPE", "vocab": {"a": 0}, "merges": ["a"]}} | model.merges[0] must be two tokens with one space between them, not "a"
+            {"model": {"type": "BPE", "vocab": {"a": 0}, "merges": [["a"]]}} | model.merges[0] must be a pair of tokens, not ["a"]
+            {"model": {"type": "BPE", "vocab": {"a": 0}, "merges": [["a", 1]]}} | model.merges[0][1] must be a string, not 1
+            {"model": {"type": "BPE", "vocab": {"a": 0}, "merges": [null]}} | model.merges[0] is required and is missing
+            """)
+    void wrongTypesAndMissingParts(String json, String message) {
+        assertRefused(() -> TokenizerFiles.load(json), message + DAMAGED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"model": {"type": "Unigram"}}   | model type 'Unigram' is not supported yet (supported: BPE); use a tokenizer of a supported kind
+            {"model": {"type": "WordPiece"}} | model type 'WordPiece' is not supported yet (supported: BPE); use a tokenizer of a supported kind
+            {"model": {"type": "BPE", "vocab": {"a": 0, "b": 0}}} | model.vocab gives the id 0 to both 'a' and 'b'; each id must stand for one token
+            {"model": {"type": "BPE", "vocab": {"a": 0}, "merges": [["a", "b"]]}} | model.merges[0] needs the token 'b', which is not in the vocabulary; the file is damaged
+            {"model": {"type": "BPE", "vocab": {"a": 0}, "merges": [["a", "a"]]}} | model.merges[0] needs the token 'aa', which is not in the vocabulary; the file is damaged
+            {"model": {"type": "BPE", "dropout": 0.1}} | model.dropout is not supported, as it makes encoding random; set it to null
+            {"model": {"type": "BPE", "byte_fallback": true}} | model.byte_fallback is not supported yet; use a byte-level tokenizer
+            {"model": {"type": "BPE", "end_of_word_suffix": "</w>"}} | model.end_of_word_suffix is not supported yet; use a byte-level tokenizer
+            {"model": {"type": "BPE", "continuing_subword_prefix": "##"}} | model.continuing_subword_prefix is not supported yet; use a byte-level tokenizer
+            {"model": {"type": "BPE", "speed": 1}} | the field 'speed' of model is not supported; remove it only if the tokenizer does not depend on it
+            {"model": {"type": "BPE", "vocab": {"a": 0}, "merges": [], "unk_token": "?"}} | model.unk_token is '?', which is not in the vocabulary; the file is damaged
+            """)
+    void models(String json, String message) {
+        assertRefused(() -> TokenizerFiles.load(json), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "version": "2.0" | version '2.0' is not supported (supported: '1.0')
+            "truncation": {"max_length": 5} | truncation is not supported yet; set it to null and cut or fill the ids yourself
+            "padding": {} | padding is not supported yet; set it to null and cut or fill the ids yourself
+            "colour": 1 | the field 'colour' is not supported; remove it only if the tokenizer does not depend on it
+            "normalizer": {"type": "BertNormalizer"} | normalizer type 'BertNormalizer' at normalizer is not supported yet (supported: NFC, Sequence); use a tokenizer of a supported kind
+            "normalizer": {"type": "Sequence", "normalizers": [{"type": "NFKC"}]} | normalizer type 'NFKC' at normalizer.normalizers[0] is not supported yet (supported: NFC, Sequence); use a tokenizer of a supported kind
+            "pre_tokenizer": {"type": "Metaspace"} | pre-tokenizer type 'Metaspace' at pre_tokenizer is not supported yet (supported: ByteLevel, Sequence, Split); use a tokenizer of a supported kind
+            "post_processor": {"type": "RobertaProcessing"} | post-processor type 'RobertaProcessing' at post_processor is not supported yet (supported: ByteLevel, Sequence, TemplateProcessing); use a tokenizer of a supported kind
+            "decoder": {"type": "Fuse"} | decoder type 'Fuse' at decoder is not supported yet (supported: ByteLevel); use a tokenizer of a supported kind
+            "pre_tokenizer": {"type": "Split", "pattern": {"Regex": "\\\\bx"}, "behavior": "Isolated", "invert": false} | the pattern at pre_tokenizer.pattern.Regex uses '\\b', which is not supported yet; use a tokenizer with one of the common patterns
+            "pre_tokenizer": {"type": "Split", "pattern": {"Regex": "x{1,3}+"}, "behavior": "Isolated", "invert": false} | the pattern at pre_tokenizer.pattern.Regex uses '+' after a repetition in braces, which is not supported yet; use a tokenizer with one of the common patterns
+            "pre_tokenizer": {"type": "Split", "pattern": {"Regex": "[[:alpha:]]"}, "behavior": "Isolated", "invert": false} | the pattern at pre_tokenizer.pattern.Regex uses a class inside a class, which is not supported yet; use a tokenizer with one of the common patterns
+            "pre_tokenizer": {"type": "Split", "pattern": {"Regex": "(x"}, "behavior": "Isolated", "invert": false} | the pattern at pre_tokenizer.pattern.Regex is not a valid regular expression: Unclosed group
+            """)
+    void otherParts(String fields, String message) {
+        assertRefused(() -> TokenizerFiles.beside(fields), message);
+    }
+
+    private static String added(int id, String content) {
+        return "{\"id\": " + id + ", \"content\": \"" + content
+                + "\", \"single_word\": false, \"lstrip\": false, \"rstrip\": false, \"normalized\": false,"
+                + " \"special\": true}";
+    }
+
+    @Test
+    void addedTokens() {
+        assertRefused(
+                () -> TokenizerFiles.beside("\"added_tokens\": [" + added(5, "x") + "," + added(6, "x") + "]"),
+                "added_tokens[1] adds the token 'x' a second time; each token must be listed once");
+        assertRefused(
+                () -> TokenizerFiles.beside("\"added_tokens\": [" + added(5, "x") + "," + added(5, "y") + "]"),
+                "added_tokens[1] gives the id 5 to both 'x' and 'y'; each id must stand for one token");
+        assertRefused(
+                () -> TokenizerFiles.beside("\"added_tokens\": [" + added(0, "x") + "]"),
+                "added_tokens[0] gives the id 0 to both 'a' and 'x'; each id must stand for one token");
+        assertRefused(
+                () -> TokenizerFiles.beside("\"added_tokens\": [" + added(9, "x") + "]"),
+                "added_tokens[0] gives the token 'x' the id 9 where 5 is due; the file is damaged");
+        assertRefused(
+                () -> TokenizerFiles.beside("\"added_tokens\": [" + added(5, "") + "]"),
+                "added_tokens[0].content must not be empty, not \"\"" + DAMAGED);
+        assertRefused(
+                () -> TokenizerFiles.beside("\"added_tokens\": [{\"id\": 5, \"content\": \"x\"}]"),
+                "added_tokens[0].single_word is required and is missing" + DAMAGED);
+    }
+
+    @Test
+    void templates() {
+        String pair = "\"pair\": [{\"Sequence\": {\"id\": \"A\", \"type_id\": 0}},"
+                + " {\"Sequence\": {\"id\": \"B\", \"type_id\": 1}}], \"special_tokens\": {}}";
+        assertRefused(
+                () -> TokenizerFiles.beside("\"post_processor\": {\"type\": \"TemplateProcessing\", \"single\":"
+                        + " [{\"SpecialToken\": {\"id\": \"<s>\", \"type_id\": 0}}], " + pair),
+                "post_processor.single[0].SpecialToken names the special token '<s>', which special_tokens does not"
+                        + " list; the file is damaged");
+        assertRefused(
+                () -> TokenizerFiles.beside(
+                        "\"post_processor\": {\"type\": \"TemplateProcessing\", \"single\": [], " + pair),
+                "post_processor.single must use A once and no B, not []" + DAMAGED);
+    }
+
+    @Test
+    void cutOffFile(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("tokenizer.json");
+        String whole = Files.readString(Fixtures.file("llama3", "tokenizer.json"));
+        for (int length = 0; length < whole.length() - 1; length += 997) {
+            Files.writeString(file, whole.substring(0, length));
+            assertThatThrownBy(() -> Tokenizer.load(file))
+                    .isInstanceOf(TokenizerException.class)
+                    .hasMessageStartingWith("tokenizer.json: the file ");
+        }
+        Files.writeString(file, "{\"model\": ");
+        assertThatThrownBy(() -> Tokenizer.load(file))
+                .hasMessageStartingWith("tokenizer.json: the file is not valid JSON at line 1, column ")
+                .hasMessageEndingWith("; it may be cut off, fetch it again");
+    }
+
+    @Test
+    void repeatedKey() {
+        assertThatThrownBy(
+                        () -> TokenizerFiles.load("{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0, \"a\": 1}}}"))
+                .isInstanceOf(TokenizerException.class)
+                .hasMessageStartingWith("tokenizer.json: the file is not valid JSON at line 1, column ")
+                .hasMessageContaining("uplicate Object property \"a\"");
+    }
+
+    @Test
+    void binaryFile(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("tokenizer.json");
+        Files.write(file, new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 1, 2, 3});
+        assertThatThrownBy(() -> Tokenizer.load(file)).isInstanceOf(TokenizerException.class);
+    }
+
+    @Test
+    void missingFileAndDirectory(@TempDir Path directory) {
+        Path file = directory.resolve("tokenizer.json");
+        assertThatThrownBy(() -> Tokenizer.load(file))
+                .isInstanceOf(TokenizerException.class)
+                .hasMessage("tokenizer.json: there is no file " + file + "; give the path of a tokenizer.json");
+        assertThatThrownBy(() -> Tokenizer.load(directory))
+                .isInstanceOf(TokenizerException.class)
+                .hasMessageContaining("cannot be read");
+    }
+}

@@ -1,0 +1,10 @@
+/** Explains a model's answers: from a checkpoint and a prompt to relevance per token. */
+@org.jspecify.annotations.NullMarked
+module org.lxt.explain {
+    requires transitive org.lxt.spi;
+    requires transitive org.lxt.checkpoint;
+    requires transitive org.lxt.tokenizers;
+    requires static org.jspecify;
+
+    exports org.lxt.explain;
+}

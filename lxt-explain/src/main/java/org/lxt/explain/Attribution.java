@@ -1,0 +1,173 @@
+package org.lxt.explain;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lxt.rules.RuleSet;
+
+/** Why the model gave a logit: the relevance of each token of the prompt, and what belongs to reading it. */
+public final class Attribution {
+    private final ModelIdentity model;
+    private final RuleSet rules;
+    private final @Nullable String prompt;
+    private final List<TokenRelevance> tokens;
+    private final int position;
+    private final Candidate target;
+    private final double value;
+    private final List<Candidate> candidates;
+    private final Timing timing;
+    private final List<LatentRelevance> latent;
+    private final @Nullable Closing closing;
+    private final double @Nullable [] embeddings;
+    private final double @Nullable [] embeddingGradient;
+    private final double @Nullable [] logits;
+
+    Attribution(Builder builder) {
+        this.model = builder.model;
+        this.rules = builder.rules;
+        this.prompt = builder.prompt;
+        this.tokens = List.copyOf(builder.tokens);
+        this.position = builder.position;
+        this.target = builder.target;
+        this.value = builder.value;
+        this.candidates = List.copyOf(builder.candidates);
+        this.timing = builder.timing;
+        this.latent = List.copyOf(builder.latent);
+        this.closing = builder.closing;
+        this.embeddings = builder.embeddings;
+        this.embeddingGradient = builder.embeddingGradient;
+        this.logits = builder.logits;
+    }
+
+    /** The model. */
+    public ModelIdentity model() {
+        return model;
+    }
+
+    /** The rule set. */
+    public RuleSet rules() {
+        return rules;
+    }
+
+    /** The prompt's text, if it was given as text. */
+    public Optional<String> prompt() {
+        return Optional.ofNullable(prompt);
+    }
+
+    /** The tokens with their relevance. */
+    public List<TokenRelevance> tokens() {
+        return tokens;
+    }
+
+    /** Relevance of each token, in units of the logit. */
+    public double[] relevance() {
+        return tokens.stream().mapToDouble(TokenRelevance::relevance).toArray();
+    }
+
+    /** Index of the token at whose output the target stands. */
+    public int position() {
+        return position;
+    }
+
+    /** The explained token with its logit. */
+    public Candidate target() {
+        return target;
+    }
+
+    /** The explained value: the target's logit, or for contrastive targets its advantage. */
+    public double value() {
+        return value;
+    }
+
+    /** The tokens with the largest logits at the explained position, largest first. */
+    public List<Candidate> candidates() {
+        return candidates;
+    }
+
+    /** How long the call took. */
+    public Timing timing() {
+        return timing;
+    }
+
+    /** Relevance at the hidden states, first layer to last; empty unless {@link Detail#LATENT} was asked for. */
+    public List<LatentRelevance> latent() {
+        return latent;
+    }
+
+    /**
+     * Relevance of the hidden state at a site.
+     *
+     * @param site path, such as {@code layers.3}
+     * @return one value a token
+     */
+    public double[] at(String site) {
+        return latent.stream()
+                .filter(l -> l.site().path().equals(site))
+                .findFirst()
+                .orElseThrow(() -> new ExplainException("there is no latent relevance at '" + site + "'; there is at: "
+                        + latent.stream().map(l -> l.site().path()).toList()))
+                .relevance()
+                .clone();
+    }
+
+    /** The account; present if {@link Detail#LEDGER} was asked for. */
+    public Optional<Closing> ledger() {
+        return Optional.ofNullable(closing);
+    }
+
+    /**
+     * The gradient at the embeddings, {@code [tokens, hidden size]} row by row; present if {@link Detail#EMBEDDINGS} was
+     * asked for.
+     */
+    public Optional<double[]> embeddingGradient() {
+        return Optional.ofNullable(embeddingGradient).map(double[]::clone);
+    }
+
+    /** Relevance of each dimension of each embedding: embedding times gradient, as {@link #embeddingGradient}. */
+    public Optional<double[]> embeddingRelevance() {
+        if (embeddings == null || embeddingGradient == null) {
+            return Optional.empty();
+        }
+        double[] relevance = new double[embeddings.length];
+        for (int i = 0; i < relevance.length; i++) {
+            relevance[i] = embeddings[i] * embeddingGradient[i];
+        }
+        return Optional.of(relevance);
+    }
+
+    /** The output vector at the explained position; present if {@link Detail#LOGITS} was asked for. */
+    public Optional<double[]> logits() {
+        return Optional.ofNullable(logits).map(double[]::clone);
+    }
+
+    /** What an attribution is made of. */
+    static final class Builder {
+        final ModelIdentity model;
+        final RuleSet rules;
+        final Candidate target;
+        final Timing timing;
+
+        @Nullable
+        String prompt;
+
+        List<TokenRelevance> tokens = List.of();
+        int position;
+        double value;
+        List<Candidate> candidates = List.of();
+        List<LatentRelevance> latent = List.of();
+
+        @Nullable
+        Closing closing;
+
+        double @Nullable [] embeddings;
+        double @Nullable [] embeddingGradient;
+        double @Nullable [] logits;
+
+        Builder(ModelIdentity model, RuleSet rules, Candidate target, Timing timing) {
+            this.model = model;
+            this.rules = rules;
+            this.target = target;
+            this.timing = timing;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package org.lxt.explain;
+
+/** What an attribution tells beside the relevance of each token. */
+public enum Detail {
+    /** Where relevance went that did not reach the tokens, and whether the account closes. Costs a few row sums. */
+    LEDGER,
+    /** Relevance of the hidden state entering each layer. */
+    LATENT,
+    /** The gradient at the embeddings, from which the relevance of each embedding dimension follows. */
+    EMBEDDINGS,
+    /** The whole output vector at the explained position. */
+    LOGITS
+}

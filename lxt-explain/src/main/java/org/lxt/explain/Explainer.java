@@ -1,0 +1,198 @@
+package org.lxt.explain;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lxt.checkpoint.Checkpoint;
+import org.lxt.rules.RuleSet;
+import org.lxt.rules.Rules;
+import org.lxt.spi.Model;
+import org.lxt.spi.ModelFamily;
+import org.lxt.spi.ModelMap;
+import org.lxt.spi.ModelSizes;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.ScopeOptions;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.BackendOptions;
+import org.lxt.tensor.backend.Backends;
+import org.lxt.tokenizers.Tokenizer;
+
+/**
+ * Explains the answers of one model under one rule set. Opening it maps the checkpoint; explaining reads it. Safe for use
+ * by several threads at once.
+ *
+ * {@snippet :
+ * try (Explainer lxt = Explainer.open(Path.of("Llama-3.2-1B-Instruct"))) {
+ *     Attribution a = lxt.explain(Prompt.of("The 1922 expedition reached 8,"), Target.topLogit());
+ *     a.tokens().forEach(t -> System.out.printf("%-12s %+.4f%n", t.text(), t.relevance()));
+ * }
+ * }
+ */
+public final class Explainer implements AutoCloseable {
+    private final Checkpoint checkpoint;
+    private final Backend backend;
+    private final Scope parameters;
+    private final Model model;
+    private final Rules rules;
+    private final Optional<Tokenizer> tokenizer;
+    private final ModelIdentity identity;
+
+    private Explainer(Builder builder) {
+        checkpoint = Checkpoint.open(builder.folder);
+        try {
+            ModelMap map = builder.models != null ? builder.models : ModelMap.defaults();
+            ModelFamily family = map.familyOf(checkpoint.config());
+            rules = family.rules(builder.rules != null ? builder.rules : family.defaultRules());
+            Path tokenizerFile = builder.folder.resolve("tokenizer.json");
+            tokenizer = Files.exists(tokenizerFile) ? Optional.of(Tokenizer.load(tokenizerFile)) : Optional.empty();
+            backend = builder.backend == null
+                    ? Backends.best(builder.options)
+                    : Backends.named(builder.backend, builder.options);
+            parameters = Scope.open(backend, ScopeOptions.PLAIN);
+            model = load(family);
+            identity = new ModelIdentity(
+                    builder.name != null ? builder.name : builder.folder.toString(),
+                    checkpoint.config().architectures(),
+                    family.name(),
+                    family.origin(),
+                    backend.description());
+        } catch (RuntimeException e) {
+            checkpoint.close();
+            throw e;
+        }
+    }
+
+    private Model load(ModelFamily family) {
+        try {
+            return family.loader().load(checkpoint.config(), checkpoint, rules, parameters);
+        } catch (RuntimeException e) {
+            parameters.close();
+            backend.close();
+            throw e;
+        }
+    }
+
+    /** Opens a Hugging Face checkpoint folder with its family's default rules on the best backend. */
+    public static Explainer open(Path folder) {
+        return builder(folder).open();
+    }
+
+    /** Opens a checkpoint with other choices. */
+    public static Builder builder(Path folder) {
+        return new Builder(folder);
+    }
+
+    /** Explains one target. */
+    public Attribution explain(Prompt prompt, Target target) {
+        return explain(prompt, List.of(target)).getFirst();
+    }
+
+    /** Explains several targets of one prompt in one forward and one backward pass. */
+    public List<Attribution> explain(Prompt prompt, List<Target> targets) {
+        return explain(List.of(new Request(prompt, targets)), EnumSet.of(Detail.LEDGER, Detail.LATENT))
+                .getFirst();
+    }
+
+    /**
+     * Explains targets of several prompts in one forward and one backward pass, the prompts packed without padding.
+     *
+     * @param details what the attributions tell beside relevance
+     * @return for each request, an attribution for each of its targets
+     */
+    public List<List<Attribution>> explain(List<Request> requests, Set<Detail> details) {
+        if (requests.isEmpty()) {
+            throw new ExplainException("there is nothing to explain: give at least one request");
+        }
+        ScopeOptions options = new ScopeOptions(rules.set().strict(), details.contains(Detail.LEDGER));
+        List<EncodedPrompt> prompts = requests.stream()
+                .map(r -> EncodedPrompt.of(r.prompt(), tokenizer, model.sizes()))
+                .toList();
+        try (Scope scope = Scope.open(backend, options)) {
+            return new Explanation(this, scope, requests, prompts, details).run();
+        }
+    }
+
+    /** The model, its family and what computes it. */
+    public ModelIdentity identity() {
+        return identity;
+    }
+
+    /** Sizes of the model. */
+    public ModelSizes sizes() {
+        return model.sizes();
+    }
+
+    /** The rule set. */
+    public RuleSet rules() {
+        return rules.set();
+    }
+
+    /** The tokenizer, if the checkpoint has one. */
+    public Optional<Tokenizer> tokenizer() {
+        return tokenizer;
+    }
+
+    Model model() {
+        return model;
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+        backend.close();
+        checkpoint.close();
+    }
+
+    /** Chooses how a checkpoint is opened. */
+    public static final class Builder {
+        private final Path folder;
+        private @Nullable RuleSet rules;
+        private @Nullable ModelMap models;
+        private @Nullable String backend;
+        private @Nullable String name;
+        private BackendOptions options = BackendOptions.defaults();
+
+        private Builder(Path folder) {
+            this.folder = folder;
+        }
+
+        /** Uses a rule set other than the family's default. */
+        public Builder rules(RuleSet set) {
+            rules = set;
+            return this;
+        }
+
+        /** Uses these families instead of those of all installed plugins. */
+        public Builder models(ModelMap map) {
+            models = map;
+            return this;
+        }
+
+        /** Names the checkpoint in results by something other than its folder. */
+        public Builder name(String value) {
+            name = value;
+            return this;
+        }
+
+        /** Uses the backend of this name and no other. */
+        public Builder backend(String name) {
+            backend = name;
+            return this;
+        }
+
+        /** Computes with this many threads. */
+        public Builder threads(int threads) {
+            options = new BackendOptions(threads);
+            return this;
+        }
+
+        /** Opens the checkpoint. */
+        public Explainer open() {
+            return new Explainer(this);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package org.lxt.explain;
+
+import org.lxt.tensor.Site;
+
+/**
+ * Relevance of a hidden state.
+ *
+ * @param site where in the model, such as {@code layers.3}: the state entering that layer; the last site is the output of
+ *     the last layer
+ * @param relevance for each token; 0 where the state was not computed because nothing explained depends on it
+ */
+public record LatentRelevance(Site site, double[] relevance) {}

@@ -1,0 +1,56 @@
+package org.lxt.explain;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.lxt.tokenizers.Encoding;
+import org.lxt.tokenizers.Tokenizer;
+
+/** Token ids and the text that people know them by. */
+final class TokenNames {
+    private final Optional<Tokenizer> tokenizer;
+    private final int vocabulary;
+
+    TokenNames(Optional<Tokenizer> tokenizer, int vocabulary) {
+        this.tokenizer = tokenizer;
+        this.vocabulary = vocabulary;
+    }
+
+    /** Readable text of a token; models may have more ids than their tokenizer. */
+    String display(int id) {
+        return tokenizer.filter(t -> id < t.size()).map(t -> t.display(id)).orElse("<" + id + ">");
+    }
+
+    boolean isSpecial(int id) {
+        return tokenizer.filter(t -> id < t.size()).map(t -> t.isSpecial(id)).orElse(false);
+    }
+
+    /** The id a target names. */
+    int resolve(Target.TokenChoice choice) {
+        OptionalInt id = choice.id();
+        String text = choice.text();
+        if (text != null) {
+            return idOf(text);
+        }
+        int value = id.orElseThrow();
+        if (value < 0 || value >= vocabulary) {
+            throw new ExplainException(
+                    "target " + value + " is outside the model's vocabulary, which ends at " + (vocabulary - 1));
+        }
+        return value;
+    }
+
+    private int idOf(String text) {
+        Tokenizer known = tokenizer.orElseThrow(() -> new ExplainException("the target '" + text
+                + "' is text, but this checkpoint has no tokenizer.json; give the token's id instead"));
+        OptionalInt exact = known.id(text);
+        if (exact.isPresent()) {
+            return exact.getAsInt();
+        }
+        Encoding encoding = known.encode(text, null, false);
+        if (encoding.length() != 1) {
+            throw new ExplainException("the target '" + text + "' is " + encoding.length() + " tokens ("
+                    + encoding.tokens() + "), but a target is one; name one of them or its id");
+        }
+        return encoding.id(0);
+    }
+}

@@ -1,0 +1,139 @@
+package org.lxt.testkit.cases;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A case that a reference implementation computed: a checkpoint folder with {@code case.json} (what is explained) and
+ * {@code expected.safetensors} (what must come out). The format is described in {@code docs/oracle-cases.md}.
+ */
+public final class OracleCase {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path folder;
+    private final JsonNode json;
+
+    private OracleCase(Path folder, JsonNode json) {
+        this.folder = folder;
+        this.json = json;
+    }
+
+    /** Whether a folder holds a case. */
+    public static boolean isCase(Path folder) {
+        return Files.isRegularFile(folder.resolve("case.json"));
+    }
+
+    /** Reads a case. */
+    public static OracleCase read(Path folder) {
+        Path file = folder.resolve("case.json");
+        if (!Files.isRegularFile(file)) {
+            throw new CaseException(folder + " is not a case: it has no case.json");
+        }
+        try {
+            return new OracleCase(folder, JSON.readTree(file.toFile()));
+        } catch (JacksonException e) {
+            throw new CaseException(file + " is not valid JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** The folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The folder's name. */
+    public String name() {
+        return folder.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    /** {@code explanation}, {@code baselines} or {@code perturbation}. */
+    public String kind() {
+        return text("kind");
+    }
+
+    /** Name of the rule set. */
+    public String rules() {
+        return text("rules");
+    }
+
+    /** Token ids of the padded batch. */
+    public int[][] inputIds() {
+        int[][] ids = matrix("input_ids");
+        if (ids == null) {
+            throw new CaseException(name() + ": case.json has no input_ids; only token inputs can be checked yet");
+        }
+        return ids;
+    }
+
+    /** 1 where a token is real, 0 where it is padding; or null if all are real. */
+    public int @Nullable [][] attentionMask() {
+        return matrix("attention_mask");
+    }
+
+    /** Positions given to the model, or null. */
+    public int @Nullable [][] positionIds() {
+        return matrix("position_ids");
+    }
+
+    /** The explanations. */
+    public List<ExplainedOutput> explained() {
+        List<ExplainedOutput> all = new ArrayList<>();
+        for (JsonNode e : json.path("explain")) {
+            JsonNode position = e.path("position");
+            if (!position.isIntegralNumber()) {
+                throw new CaseException(name() + ": an explained output without position cannot be checked yet");
+            }
+            all.add(new ExplainedOutput(
+                    e.path("kind").asString(),
+                    e.path("row").asInt(),
+                    e.path("output").asString(),
+                    position.asInt(),
+                    e.path("target").asInt()));
+        }
+        if (all.isEmpty()) {
+            throw new CaseException(name() + ": case.json explains nothing");
+        }
+        return all;
+    }
+
+    /** Whether expected tensors have a first dimension over the explanations. */
+    public boolean hasLeadingDimension() {
+        return "explain".equals(json.path("leading_dimension").asString(""));
+    }
+
+    /** The largest allowed error of a tensor, relative to its largest expected value. */
+    public OptionalDouble tolerance(String tensor) {
+        JsonNode value = json.path("tolerance").path(tensor);
+        return value.isNumber() ? OptionalDouble.of(value.asDouble()) : OptionalDouble.empty();
+    }
+
+    private String text(String field) {
+        JsonNode value = json.path(field);
+        if (!value.isString()) {
+            throw new CaseException(name() + ": case.json has no '" + field + "'");
+        }
+        return value.asString();
+    }
+
+    private int @Nullable [][] matrix(String field) {
+        JsonNode value = json.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        int[][] rows = new int[value.size()][];
+        for (int r = 0; r < rows.length; r++) {
+            rows[r] = new int[value.get(r).size()];
+            for (int c = 0; c < rows[r].length; c++) {
+                rows[r][c] = value.get(r).get(c).asInt();
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,105 @@
+package org.lxt.testkit.cases;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lxt.tokenizers.Encoding;
+import org.lxt.tokenizers.Tokenizer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A folder with {@code tokenizer.json} and {@code cases.jsonl}: calls of the reference tokenizer and their results. */
+public final class TokenizerCases {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * What came out.
+     *
+     * @param rows number of rows
+     * @param agreeing number of rows that agree in every field
+     * @param firstDifference the first row that does not: its number, field, text and both values
+     */
+    public record Result(int rows, int agreeing, Optional<String> firstDifference) {
+        /** Whether there are rows and all agree. */
+        public boolean passed() {
+            return rows > 0 && rows == agreeing;
+        }
+    }
+
+    private TokenizerCases() {}
+
+    /** Whether a folder holds tokenizer rows. */
+    public static boolean isTokenizerFolder(Path folder) {
+        return Files.isRegularFile(folder.resolve("cases.jsonl"))
+                && Files.isRegularFile(folder.resolve("tokenizer.json"));
+    }
+
+    /** Compares all rows of a folder. */
+    public static Result run(Path folder) {
+        Tokenizer tokenizer = Tokenizer.load(folder.resolve("tokenizer.json"));
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(folder.resolve("cases.jsonl"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        int agreeing = 0;
+        Optional<String> first = Optional.empty();
+        for (int i = 0; i < lines.size(); i++) {
+            Optional<String> difference = difference(tokenizer, lines.get(i), i + 1);
+            if (difference.isEmpty()) {
+                agreeing++;
+            } else if (first.isEmpty()) {
+                first = difference;
+            }
+        }
+        return new Result(lines.size(), agreeing, first);
+    }
+
+    private static Optional<String> difference(Tokenizer tokenizer, String line, int number) {
+        JsonNode row;
+        try {
+            row = JSON.readTree(line);
+        } catch (JacksonException e) {
+            throw new CaseException("line " + number + " of cases.jsonl is not valid JSON", e);
+        }
+        String pair = row.path("pair").isNull() ? null : row.path("pair").asString();
+        Encoding encoding = tokenizer.encode(
+                row.path("text").asString(),
+                pair,
+                row.path("add_special_tokens").asBoolean());
+        JsonNode actual = describe(tokenizer, encoding);
+        for (String field : actual.propertyNames()) {
+            if (!row.path(field).equals(actual.path(field))) {
+                return Optional.of("row " + number + ", " + field + " of " + row.path("text") + ": expected "
+                        + row.path(field) + ", got " + actual.path(field));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static JsonNode describe(Tokenizer tokenizer, Encoding e) {
+        List<int[]> offsets = new ArrayList<>();
+        List<Integer> special = new ArrayList<>();
+        List<Integer> sequences = new ArrayList<>();
+        for (int i = 0; i < e.length(); i++) {
+            offsets.add(new int[] {e.codePointStart(i), e.codePointEnd(i)});
+            special.add(e.isSpecial(i) ? 1 : 0);
+            sequences.add(e.sequence(i) == Encoding.NO_SEQUENCE ? null : e.sequence(i));
+        }
+        return JSON.createObjectNode()
+                .set("ids", JSON.valueToTree(e.ids()))
+                .set("tokens", JSON.valueToTree(e.tokens()))
+                .set("offsets", JSON.valueToTree(offsets))
+                .set("type_ids", JSON.valueToTree(e.typeIds()))
+                .set("special_tokens_mask", JSON.valueToTree(special))
+                .set("sequence_ids", JSON.valueToTree(sequences))
+                .put("decoded", tokenizer.decode(e.ids(), false))
+                .put("decoded_skip_special", tokenizer.decode(e.ids(), true));
+    }
+}

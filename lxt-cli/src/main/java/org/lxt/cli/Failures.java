@@ -1,0 +1,64 @@
+package org.lxt.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.lxt.explain.ExplainException;
+import org.lxt.spi.ModelException;
+import org.lxt.tensor.StrictModeException;
+import org.lxt.tensor.backend.BackendUnavailableException;
+import org.lxt.testkit.cases.CaseException;
+import org.lxt.tokenizers.TokenizerException;
+import picocli.CommandLine;
+
+/** Turns what went wrong into one sentence. */
+final class Failures {
+    private static final String DEBUG = "LXT_DEBUG";
+
+    private Failures() {}
+
+    static int report(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+        PrintWriter err = line.getErr();
+        err.println("lxt: " + sentence(e));
+        if (System.getenv(DEBUG) != null) {
+            e.printStackTrace(err);
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    static int reportUsage(CommandLine.ParameterException e, String[] args) {
+        CommandLine line = e.getCommandLine();
+        line.getErr()
+                .println("lxt: " + e.getMessage() + " (see '"
+                        + line.getCommandSpec().qualifiedName() + " --help')");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    static String sentence(Exception e) {
+        return switch (e) {
+            case ExplainException _,
+                    ModelException _,
+                    TokenizerException _,
+                    CaseException _,
+                    BackendUnavailableException _,
+                    StrictModeException _ -> String.valueOf(e.getMessage());
+            case UncheckedIOException _, IOException _ -> fileProblem(e);
+            default ->
+                "an error inside LXT, " + e + "; please report it, with the stack trace that " + DEBUG
+                        + "=1 in the environment prints";
+        };
+    }
+
+    /** The exceptions of the file system carry only the file's name as their message. */
+    private static String fileProblem(Exception e) {
+        return switch (e) {
+            case NoSuchFileException f -> "there is no file " + f.getFile();
+            case AccessDeniedException f -> "no permission for " + f.getFile();
+            case FileSystemException f -> f.getFile() + " cannot be used: " + f.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+}

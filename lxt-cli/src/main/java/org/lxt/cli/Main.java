@@ -1,0 +1,30 @@
+package org.lxt.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** Entry point of {@code lxt}. */
+public final class Main {
+    private Main() {}
+
+    /** Runs a command and exits with its code. */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, args));
+    }
+
+    /** Runs a command: 0 when it did what was asked, 1 when it could not, 2 when it was called wrongly. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(new LxtCommand());
+        line.setOut(out);
+        line.setErr(err);
+        line.setExecutionExceptionHandler(Failures::report);
+        line.setParameterExceptionHandler(Failures::reportUsage);
+        int code = line.execute(args);
+        out.flush();
+        err.flush();
+        return code;
+    }
+}

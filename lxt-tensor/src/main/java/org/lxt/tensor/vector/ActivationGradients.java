@@ -1,0 +1,113 @@
+package org.lxt.tensor.vector;
+
+import static org.lxt.tensor.vector.Lanes.LENGTH;
+import static org.lxt.tensor.vector.Lanes.load;
+import static org.lxt.tensor.vector.Lanes.loadTail;
+import static org.lxt.tensor.vector.Lanes.store;
+import static org.lxt.tensor.vector.Lanes.storeTail;
+
+import java.lang.foreign.MemorySegment;
+import org.lxt.tensor.backend.Activation;
+
+/** Runs of {@code g f'(x)}, a loop for each function as in {@link Activations}. */
+final class ActivationGradients {
+    private ActivationGradients() {}
+
+    /** {@code n} elements from the byte positions on. */
+    static void run(
+            Activation f, MemorySegment d, long dAt, MemorySegment g, long gAt, MemorySegment x, long xAt, int n) {
+        switch (f) {
+            case SILU -> silu(d, dAt, g, gAt, x, xAt, n);
+            case GELU -> gelu(d, dAt, g, gAt, x, xAt, n);
+            case GELU_TANH -> geluTanh(d, dAt, g, gAt, x, xAt, n);
+            case RELU -> relu(d, dAt, g, gAt, x, xAt, n);
+            case TANH -> tanh(d, dAt, g, gAt, x, xAt, n);
+        }
+    }
+
+    private static void silu(MemorySegment d, long dAt, MemorySegment g, long gAt, MemorySegment x, long xAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            long at = 4L * i;
+            store(Curves.siluDerivative(load(x, xAt + at)).mul(load(g, gAt + at)), d, dAt + at);
+        }
+        if (i < n) {
+            long at = 4L * i;
+            int left = n - i;
+            storeTail(
+                    Curves.siluDerivative(loadTail(x, xAt + at, left)).mul(loadTail(g, gAt + at, left)),
+                    d,
+                    dAt + at,
+                    left);
+        }
+    }
+
+    private static void gelu(MemorySegment d, long dAt, MemorySegment g, long gAt, MemorySegment x, long xAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            long at = 4L * i;
+            store(Curves.geluDerivative(load(x, xAt + at)).mul(load(g, gAt + at)), d, dAt + at);
+        }
+        if (i < n) {
+            long at = 4L * i;
+            int left = n - i;
+            storeTail(
+                    Curves.geluDerivative(loadTail(x, xAt + at, left)).mul(loadTail(g, gAt + at, left)),
+                    d,
+                    dAt + at,
+                    left);
+        }
+    }
+
+    private static void geluTanh(
+            MemorySegment d, long dAt, MemorySegment g, long gAt, MemorySegment x, long xAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            long at = 4L * i;
+            store(Curves.geluTanhDerivative(load(x, xAt + at)).mul(load(g, gAt + at)), d, dAt + at);
+        }
+        if (i < n) {
+            long at = 4L * i;
+            int left = n - i;
+            storeTail(
+                    Curves.geluTanhDerivative(loadTail(x, xAt + at, left)).mul(loadTail(g, gAt + at, left)),
+                    d,
+                    dAt + at,
+                    left);
+        }
+    }
+
+    private static void relu(MemorySegment d, long dAt, MemorySegment g, long gAt, MemorySegment x, long xAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            long at = 4L * i;
+            store(Curves.reluDerivative(load(x, xAt + at)).mul(load(g, gAt + at)), d, dAt + at);
+        }
+        if (i < n) {
+            long at = 4L * i;
+            int left = n - i;
+            storeTail(
+                    Curves.reluDerivative(loadTail(x, xAt + at, left)).mul(loadTail(g, gAt + at, left)),
+                    d,
+                    dAt + at,
+                    left);
+        }
+    }
+
+    private static void tanh(MemorySegment d, long dAt, MemorySegment g, long gAt, MemorySegment x, long xAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            long at = 4L * i;
+            store(Curves.tanhDerivative(load(x, xAt + at)).mul(load(g, gAt + at)), d, dAt + at);
+        }
+        if (i < n) {
+            long at = 4L * i;
+            int left = n - i;
+            storeTail(
+                    Curves.tanhDerivative(loadTail(x, xAt + at, left)).mul(loadTail(g, gAt + at, left)),
+                    d,
+                    dAt + at,
+                    left);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.lxt.tensor.vector;
+
+import static org.lxt.tensor.vector.Lanes.LENGTH;
+import static org.lxt.tensor.vector.Lanes.load;
+import static org.lxt.tensor.vector.Lanes.loadTail;
+import static org.lxt.tensor.vector.Lanes.store;
+import static org.lxt.tensor.vector.Lanes.storeTail;
+
+import java.lang.foreign.MemorySegment;
+import org.lxt.tensor.backend.Activation;
+
+/**
+ * Runs of activations. One loop for each function: a vector that passes through a choice or an interface inside a loop
+ * is boxed.
+ */
+final class Activations {
+    private Activations() {}
+
+    /** {@code n} elements from byte {@code dAt} and {@code xAt} on. */
+    static void run(Activation f, MemorySegment d, long dAt, MemorySegment x, long xAt, int n) {
+        switch (f) {
+            case SILU -> silu(d, dAt, x, xAt, n);
+            case GELU -> gelu(d, dAt, x, xAt, n);
+            case GELU_TANH -> geluTanh(d, dAt, x, xAt, n);
+            case RELU -> relu(d, dAt, x, xAt, n);
+            case TANH -> tanh(d, dAt, x, xAt, n);
+        }
+    }
+
+    private static void silu(MemorySegment d, long dAt, MemorySegment x, long xAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            store(Curves.silu(load(x, xAt + 4L * i)), d, dAt + 4L * i);
+        }
+        if (i < n) {
+            storeTail(Curves.silu(loadTail(x, xAt + 4L * i, n - i)), d, dAt + 4L * i, n - i);
+        }
+    }
+
+    private static void gelu(MemorySegment d, long dAt, MemorySegment x, long xAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            store(Curves.gelu(load(x, xAt + 4L * i)), d, dAt + 4L * i);
+        }
+        if (i < n) {
+            storeTail(Curves.gelu(loadTail(x, xAt + 4L * i, n - i)), d, dAt + 4L * i, n - i);
+        }
+    }
+
+    private static void geluTanh(MemorySegment d, long dAt, MemorySegment x, long xAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            store(Curves.geluTanh(load(x, xAt + 4L * i)), d, dAt + 4L * i);
+        }
+        if (i < n) {
+            storeTail(Curves.geluTanh(loadTail(x, xAt + 4L * i, n - i)), d, dAt + 4L * i, n - i);
+        }
+    }
+
+    private static void relu(MemorySegment d, long dAt, MemorySegment x, long xAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            store(Curves.relu(load(x, xAt + 4L * i)), d, dAt + 4L * i);
+        }
+        if (i < n) {
+            storeTail(Curves.relu(loadTail(x, xAt + 4L * i, n - i)), d, dAt + 4L * i, n - i);
+        }
+    }
+
+    private static void tanh(MemorySegment d, long dAt, MemorySegment x, long xAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            store(Curves.tanh(load(x, xAt + 4L * i)), d, dAt + 4L * i);
+        }
+        if (i < n) {
+            storeTail(Curves.tanh(loadTail(x, xAt + 4L * i, n - i)), d, dAt + 4L * i, n - i);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.lxt.tensor.vector;
+
+import static org.lxt.tensor.vector.Lanes.F;
+import static org.lxt.tensor.vector.Lanes.FLOAT;
+import static org.lxt.tensor.vector.Lanes.LENGTH;
+import static org.lxt.tensor.vector.Lanes.load;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+
+/** Brings a tile into the result: {@code c = alpha tile + beta c}. */
+final class TileStore {
+    private TileStore() {}
+
+    /**
+     * Stores the first {@code rows} and {@code columns} of a tile.
+     *
+     * @param width elements from one row of the tile to the next
+     * @param at byte position of the tile's first element in c
+     * @param rowBytes from one row of c to the next
+     * @param columnBytes from one column of c to the next
+     */
+    static void store(
+            float[] tile,
+            int width,
+            int rows,
+            int columns,
+            MemorySegment c,
+            long at,
+            long rowBytes,
+            long columnBytes,
+            float alpha,
+            float beta) {
+        if (columnBytes != 4) {
+            scattered(tile, width, rows, columns, c, at, rowBytes, columnBytes, alpha, beta);
+        } else if (beta == 0) {
+            set(tile, width, rows, columns, c, at, rowBytes, alpha);
+        } else {
+            merge(tile, width, rows, columns, c, at, rowBytes, alpha, beta);
+        }
+    }
+
+    private static void set(
+            float[] tile, int width, int rows, int columns, MemorySegment c, long at, long rowBytes, float alpha) {
+        for (int i = 0; i < rows; i++) {
+            long row = at + i * rowBytes;
+            int j = 0;
+            for (; j <= columns - LENGTH; j += LENGTH) {
+                Lanes.store(FloatVector.fromArray(F, tile, i * width + j).mul(alpha), c, row + 4L * j);
+            }
+            for (; j < columns; j++) {
+                c.set(FLOAT, row + 4L * j, alpha * tile[i * width + j]);
+            }
+        }
+    }
+
+    private static void merge(
+            float[] tile,
+            int width,
+            int rows,
+            int columns,
+            MemorySegment c,
+            long at,
+            long rowBytes,
+            float alpha,
+            float beta) {
+        FloatVector factor = FloatVector.broadcast(F, alpha);
+        for (int i = 0; i < rows; i++) {
+            long row = at + i * rowBytes;
+            int j = 0;
+            for (; j <= columns - LENGTH; j += LENGTH) {
+                FloatVector before = load(c, row + 4L * j).mul(beta);
+                Lanes.store(FloatVector.fromArray(F, tile, i * width + j).fma(factor, before), c, row + 4L * j);
+            }
+            for (; j < columns; j++) {
+                float before = beta * c.get(FLOAT, row + 4L * j);
+                c.set(FLOAT, row + 4L * j, Math.fma(tile[i * width + j], alpha, before));
+            }
+        }
+    }
+
+    private static void scattered(
+            float[] tile,
+            int width,
+            int rows,
+            int columns,
+            MemorySegment c,
+            long at,
+            long rowBytes,
+            long columnBytes,
+            float alpha,
+            float beta) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                long to = at + i * rowBytes + j * columnBytes;
+                float value = tile[i * width + j];
+                c.set(FLOAT, to, beta == 0 ? alpha * value : Math.fma(value, alpha, beta * c.get(FLOAT, to)));
+            }
+        }
+    }
+}

@@ -1,0 +1,409 @@
+package org.lxt.tensor.vector;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.BackendOptions;
+import org.lxt.tensor.backend.Band;
+import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.DType;
+import org.lxt.tensor.backend.MatrixView;
+import org.lxt.tensor.backend.WeightData;
+import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.host.HostMemory;
+import org.lxt.tensor.host.StoredWeight;
+import org.lxt.tensor.host.Workers;
+
+/** Hands every kernel its memory and its share of the threads; the arithmetic is in the classes beside this one. */
+final class VectorBackend implements Backend {
+    /** Elements of one run where a kernel knows no rows. */
+    private static final int RUN = 4096;
+
+    /** What computing an exponential costs, in additions. */
+    private static final int CURVE_COST = 16;
+
+    private final String name;
+    private final HostMemory memory = new HostMemory(DType.F32);
+    private final Workers workers;
+    private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
+    private final MatrixProduct product;
+
+    VectorBackend(String name, BackendOptions options) {
+        this.name = name;
+        this.workers = new Workers(options.threads());
+        this.product = new MatrixProduct(workers, scratches);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String description() {
+        return name + " (" + Hardware.width() + ", " + workers.threads() + " threads)";
+    }
+
+    @Override
+    public DType computeType() {
+        return DType.F32;
+    }
+
+    // ---- memory
+
+    @Override
+    public Buffer allocate(long size) {
+        return memory.allocate(size);
+    }
+
+    @Override
+    public void free(Buffer buffer) {
+        memory.free((HostBuffer) buffer);
+    }
+
+    @Override
+    public void write(Buffer destination, double[] source) {
+        MemorySegment d = segment(destination);
+        for (int i = 0; i < source.length; i++) {
+            d.set(Lanes.FLOAT, 4L * i, (float) source[i]);
+        }
+    }
+
+    @Override
+    public void read(Buffer source, long offset, double[] destination) {
+        MemorySegment s = segment(source);
+        for (int i = 0; i < destination.length; i++) {
+            destination[i] = s.get(Lanes.FLOAT, 4 * offset + 4L * i);
+        }
+    }
+
+    @Override
+    public void fill(Buffer destination, double value, long size) {
+        MemorySegment d = segment(destination).asSlice(0, 4 * size);
+        if (Float.floatToRawIntBits((float) value) == 0) {
+            d.fill((byte) 0);
+        } else {
+            runs(size, 1, (at, n) -> Arithmetic.fill(d, at, (float) value, n));
+        }
+    }
+
+    @Override
+    public WeightHandle loadWeight(WeightData data) {
+        if (data.segment().isNative()) {
+            return new StoredWeight(data);
+        }
+        // the kernels read native memory only: with arrays among their arguments all loads would be slower
+        MemorySegment copy = Arena.ofAuto().allocate(data.segment().byteSize(), 64);
+        copy.copyFrom(data.segment());
+        return new StoredWeight(new WeightData(
+                copy,
+                data.encoding(),
+                data.offset(),
+                data.rows(),
+                data.columns(),
+                data.rowStride(),
+                data.columnStride()));
+    }
+
+    @Override
+    public void freeWeight(WeightHandle weight) {
+        // the weight stays where it is stored; a copy goes with its last reader
+    }
+
+    // ---- matrices
+
+    @Override
+    public void linear(Buffer y, Buffer x, int rows, WeightHandle weight) {
+        WeightData w = ((StoredWeight) weight).data();
+        HostBuffer hy = (HostBuffer) y;
+        HostBuffer hx = (HostBuffer) x;
+        if (RowDots.suits(rows, w)) {
+            RowDots.linear(hy, hx, rows, w, workers);
+        } else {
+            Operand to = Operand.dense(hy, rows, w.rows());
+            product.run(to, Operand.dense(hx, rows, w.columns()), Operand.of(w).transpose(), 1, 0);
+        }
+    }
+
+    @Override
+    public void linearGradient(Buffer gx, Buffer gy, int rows, WeightHandle weight) {
+        WeightData w = ((StoredWeight) weight).data();
+        HostBuffer hx = (HostBuffer) gx;
+        HostBuffer hy = (HostBuffer) gy;
+        if (RowSweeps.suits(rows, w)) {
+            RowSweeps.linearGradient(hx, hy, rows, w, workers, scratches);
+        } else {
+            Operand to = Operand.dense(hx, rows, w.columns());
+            product.run(to, Operand.dense(hy, rows, w.rows()), Operand.of(w), 1, 0);
+        }
+    }
+
+    @Override
+    public void weightRows(Buffer destination, WeightHandle weight, int[] rows) {
+        Operand w = Operand.of(((StoredWeight) weight).data());
+        MemorySegment d = segment(destination);
+        workers.forRanges(rows.length, 1, w.columns(), (from, to) -> {
+            float[] row = new float[w.columns()];
+            for (int i = from; i < to; i++) {
+                Decoder.row(w, rows[i], row);
+                MemorySegment.copy(row, 0, d, Lanes.FLOAT, 4L * i * w.columns(), w.columns());
+            }
+        });
+    }
+
+    @Override
+    public void gemm(MatrixView c, MatrixView a, MatrixView b, double alpha, double beta) {
+        product.run(Operand.of(c), Operand.of(a), Operand.of(b), (float) alpha, (float) beta);
+    }
+
+    // ---- element by element
+
+    @Override
+    public void add(Buffer destination, Buffer a, Buffer b, long size) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(a);
+        MemorySegment q = segment(b);
+        runs(size, 1, (at, n) -> Arithmetic.add(d, at, p, at, q, at, n));
+    }
+
+    @Override
+    public void scale(Buffer destination, Buffer a, double factor, long size) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(a);
+        runs(size, 1, (at, n) -> Arithmetic.scale(d, at, p, at, (float) factor, n));
+    }
+
+    @Override
+    public void activation(Activation f, Buffer destination, Buffer x, long size) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(x);
+        runs(size, CURVE_COST, (at, n) -> Activations.run(f, d, at, p, at, n));
+    }
+
+    @Override
+    public void inverseRoot(Buffer destination, Buffer x, double factor, double epsilon, long size) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(x);
+        runs(size, 4, (at, n) -> Arithmetic.inverseRoot(d, at, p, at, (float) factor, (float) epsilon, n));
+    }
+
+    // ---- row by row
+
+    @Override
+    public void multiply(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(a);
+        MemorySegment q = segment(b);
+        mapped(bRows, rows, columns, 1, (at, from, n) -> Arithmetic.multiply(d, at, p, at, q, from, n));
+    }
+
+    @Override
+    public void activationGradient(
+            Activation f, Buffer destination, Buffer g, Buffer x, int @Nullable [] xRows, int rows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(g);
+        MemorySegment q = segment(x);
+        mapped(xRows, rows, columns, CURVE_COST, (at, from, n) -> ActivationGradients.run(f, d, at, p, at, q, from, n));
+    }
+
+    @Override
+    public void secantGradient(
+            Buffer destination,
+            Buffer g,
+            Buffer x,
+            Buffer y,
+            int @Nullable [] xRows,
+            double epsilon,
+            int rows,
+            int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(g);
+        MemorySegment hx = segment(x);
+        MemorySegment hy = segment(y);
+        mapped(
+                xRows,
+                rows,
+                columns,
+                4,
+                (at, from, n) -> Arithmetic.secant(d, at, p, at, hx, from, hy, from, (float) epsilon, n));
+    }
+
+    @Override
+    public void addVector(Buffer destination, Buffer a, Buffer vector, int rows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(a);
+        MemorySegment v = segment(vector);
+        rows(rows, columns, r -> {
+            long at = 4L * r * columns;
+            Arithmetic.add(d, at, p, at, v, 0, columns);
+        });
+    }
+
+    @Override
+    public void multiplyVector(Buffer destination, Buffer a, Buffer vector, double offset, int rows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(a);
+        MemorySegment v = segment(vector);
+        rows(rows, columns, r -> {
+            long at = 4L * r * columns;
+            Arithmetic.multiplyShifted(d, at, p, at, v, 0, (float) offset, columns);
+        });
+    }
+
+    @Override
+    public void scaleRows(
+            Buffer destination, Buffer a, Buffer factors, int @Nullable [] factorRows, int rows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(a);
+        MemorySegment f = segment(factors);
+        rows(rows, columns, r -> {
+            long at = 4L * r * columns;
+            Arithmetic.scale(d, at, p, at, f.get(Lanes.FLOAT, 4 * row(factorRows, r)), columns);
+        });
+    }
+
+    @Override
+    public void rowDot(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(a);
+        MemorySegment q = segment(b);
+        rows(rows, columns, r -> {
+            float dot = RowSums.dot(p, 4L * r * columns, q, 4 * row(bRows, r) * columns, columns);
+            d.set(Lanes.FLOAT, 4L * r, dot);
+        });
+    }
+
+    @Override
+    public void gatherRows(Buffer destination, Buffer source, int[] sourceRows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment s = segment(source);
+        long bytes = 4L * columns;
+        rows(sourceRows.length, columns, r -> MemorySegment.copy(s, sourceRows[r] * bytes, d, r * bytes, bytes));
+    }
+
+    @Override
+    public void scatterAddRows(Buffer destination, int[] destinationRows, Buffer source, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment s = segment(source);
+        long bytes = 4L * columns;
+        rows(destinationRows.length, columns, r -> {
+            long at = destinationRows[r] * bytes;
+            Arithmetic.add(d, at, d, at, s, r * bytes, columns);
+        });
+    }
+
+    @Override
+    public void rope(
+            Buffer destination,
+            Buffer x,
+            Buffer cosines,
+            Buffer sines,
+            int @Nullable [] tableRows,
+            boolean inverse,
+            int rows,
+            int heads,
+            int headSize) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(x);
+        MemorySegment cos = segment(cosines);
+        MemorySegment sin = segment(sines);
+        int half = headSize / 2;
+        rows(rows, heads * headSize, r -> {
+            long table = 4 * row(tableRows, r) * half;
+            for (int h = 0; h < heads; h++) {
+                long at = 4L * ((long) r * heads + h) * headSize;
+                Rotation.head(d, p, at, cos, sin, table, inverse ? -1 : 1, half);
+            }
+        });
+    }
+
+    @Override
+    public void softmax(Buffer destination, Buffer scores, Band band, int rows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment s = segment(scores);
+        workers.forRanges(rows, 1, (long) CURVE_COST * columns, (from, to) -> {
+            for (int r = from; r < to; r++) {
+                long at = 4L * r * columns;
+                Softmax.row(d, at, s, at, band.from(r), band.to(r, columns), columns);
+            }
+        });
+    }
+
+    @Override
+    public void softmaxGradient(Buffer destination, Buffer p, Buffer gp, int rows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment hp = segment(p);
+        MemorySegment hg = segment(gp);
+        rows(rows, columns, r -> {
+            long at = 4L * r * columns;
+            Softmax.gradientRow(d, at, hp, at, hg, at, columns);
+        });
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        memory.close();
+    }
+
+    // ---- sharing the work
+
+    /** A kernel on {@code n} elements from a byte position on. */
+    @FunctionalInterface
+    private interface Run {
+        void accept(long at, int n);
+    }
+
+    /** The same with the position in an operand whose rows are mapped. */
+    @FunctionalInterface
+    private interface MappedRun {
+        void accept(long at, long mappedAt, int n);
+    }
+
+    /** A kernel on one row. */
+    @FunctionalInterface
+    private interface Row {
+        void accept(int row);
+    }
+
+    private void runs(long size, int cost, Run kernel) {
+        int count = Math.toIntExact((size + RUN - 1) / RUN);
+        workers.forRanges(count, 1, (long) cost * RUN, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                long first = (long) i * RUN;
+                kernel.accept(4 * first, (int) Math.min(RUN, size - first));
+            }
+        });
+    }
+
+    private void mapped(int @Nullable [] map, int rows, int columns, int cost, MappedRun kernel) {
+        if (map == null) {
+            runs((long) rows * columns, cost, (at, n) -> kernel.accept(at, at, n));
+            return;
+        }
+        workers.forRanges(rows, 1, (long) cost * columns, (from, to) -> {
+            for (int r = from; r < to; r++) {
+                kernel.accept(4L * r * columns, 4L * map[r] * columns, columns);
+            }
+        });
+    }
+
+    private void rows(int rows, int columns, Row kernel) {
+        workers.forRanges(rows, 1, columns, (from, to) -> {
+            for (int r = from; r < to; r++) {
+                kernel.accept(r);
+            }
+        });
+    }
+
+    private static MemorySegment segment(Buffer buffer) {
+        return ((HostBuffer) buffer).segment();
+    }
+
+    private static long row(int @Nullable [] rows, int index) {
+        return rows == null ? index : rows[index];
+    }
+}

@@ -1,0 +1,50 @@
+package org.lxt.tensor.vector;
+
+import com.google.auto.service.AutoService;
+import java.nio.ByteOrder;
+import org.lxt.tensor.backend.Availability;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.BackendOptions;
+import org.lxt.tensor.backend.BackendProvider;
+
+/**
+ * The backend {@code vector}: float32 by SIMD kernels of {@code jdk.incubator.vector}. This class itself must not refer
+ * to that module, which is not there unless the JVM is asked for it.
+ */
+@AutoService(BackendProvider.class)
+public final class VectorBackendProvider implements BackendProvider {
+    private static final String MODULE = "jdk.incubator.vector";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public VectorBackendProvider() {}
+
+    @Override
+    public String name() {
+        return "vector";
+    }
+
+    @Override
+    public int priority() {
+        return 10;
+    }
+
+    @Override
+    public Availability availability() {
+        Module own = VectorBackendProvider.class.getModule();
+        boolean readable =
+                ModuleLayer.boot().findModule(MODULE).map(own::canRead).orElse(false);
+        if (!readable) {
+            return Availability.no(
+                    "module jdk.incubator.vector is missing: start the JVM with --add-modules jdk.incubator.vector");
+        }
+        if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
+            return Availability.no("its kernels are written for little-endian processors");
+        }
+        return Hardware.availability();
+    }
+
+    @Override
+    public Backend create(BackendOptions options) {
+        return new VectorBackend(name(), options);
+    }
+}

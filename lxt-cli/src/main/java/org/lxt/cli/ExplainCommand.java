@@ -64,6 +64,11 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the explanation as JSON, too.")
     private @Nullable Path json;
 
+    @Option(
+            names = "--checkpointing",
+            description = "Keep less in memory and compute layers twice; the result is the same to the bit.")
+    private boolean checkpointing;
+
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
@@ -87,7 +92,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void explain(Explainer.Builder builder, @Nullable String samplePrompt) throws IOException {
         Prompt input = prompt(samplePrompt);
-        builder.threads(compute.threads);
+        builder.threads(compute.threads).checkpointing(checkpointing);
         if (rules != null) {
             builder.rules(RuleSets.named(rules));
         }

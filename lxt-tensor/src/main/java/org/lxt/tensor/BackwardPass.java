@@ -11,12 +11,20 @@ public final class BackwardPass {
     private final Scope scope;
     private final @Nullable Gradient[] gradients;
     private final @Nullable Ledger ledger;
+    /** Holds what is booked until the outermost pass has read it. */
+    private final Scope bookings;
+
     private @Nullable Operation current;
 
     BackwardPass(Scope scope, int nodes, @Nullable Ledger ledger) {
+        this(scope, nodes, ledger, scope);
+    }
+
+    private BackwardPass(Scope scope, int nodes, @Nullable Ledger ledger, Scope bookings) {
         this.scope = scope;
         this.gradients = new @Nullable Gradient[nodes];
         this.ledger = ledger;
+        this.bookings = bookings;
     }
 
     Scope scope() {
@@ -58,7 +66,7 @@ public final class BackwardPass {
     /** Passes the very same gradient on to an input. */
     public void sendUnchanged(Tensor input, Gradient g) {
         if (input.isWatched()) {
-            send(input, new Gradient(g.map(), g.columns(), g.storage().retain()));
+            send(input, g.share());
         }
     }
 
@@ -102,9 +110,14 @@ public final class BackwardPass {
             throw new IllegalStateException("bookings belong to an operation");
         }
         Buffer amounts = backend().allocate(map.size());
-        scope.holdToEnd(new Storage(backend(), amounts));
+        bookings.holdToEnd(new Storage(backend(), amounts));
         fill.accept(amounts);
         ledger.add(current, cause, map, amounts, factor);
+    }
+
+    /** A walk over another tape that books in the same ledger. */
+    BackwardPass inner(Scope innerScope, int nodes) {
+        return new BackwardPass(innerScope, nodes, ledger, bookings);
     }
 
     void start(Node node, Gradient g) {

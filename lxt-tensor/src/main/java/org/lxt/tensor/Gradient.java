@@ -71,6 +71,11 @@ public final class Gradient {
         return storage != null;
     }
 
+    /** The same matrix with one more holder. */
+    Gradient share() {
+        return new Gradient(map, columns, storage().retain());
+    }
+
     void densify(Storage matrix) {
         storage = matrix;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
@@ -144,12 +145,19 @@ public final class Scope implements AutoCloseable {
     }
 
     private Tensor inContext(Site newSite, boolean newRuled, Supplier<Tensor> body) {
+        Tensor[] result = new Tensor[1];
+        Runnable run = () -> result[0] = body.get();
+        inContext(newSite, newRuled, run);
+        return result[0];
+    }
+
+    void inContext(Site newSite, boolean newRuled, Runnable body) {
         Site oldSite = site;
         boolean oldRuled = ruled;
         site = newSite;
         ruled = newRuled;
         try {
-            return body.get();
+            body.run();
         } finally {
             site = oldSite;
             ruled = oldRuled;
@@ -173,6 +181,35 @@ public final class Scope implements AutoCloseable {
                 frames.getFirst().add(kept);
             }
         }
+    }
+
+    /**
+     * Runs a layer of a model in a frame of its own. With {@link ScopeOptions#checkpointing} nothing inside it is kept for
+     * the backward pass, which computes it again; the results are the same to the bit.
+     *
+     * @param x input of the layer
+     * @param body the layer; it may depend on watched tensors through its argument only
+     */
+    public Tensor layer(Tensor x, UnaryOperator<Tensor> body) {
+        if (!options.checkpointing() || !x.isWatched()) {
+            return frame(() -> body.apply(x));
+        }
+        Tensor result = frame(() -> body.apply(x.detach()));
+        if (result.isWatched()) {
+            throw new IllegalArgumentException("a layer under checkpointing may use watched tensors only through its"
+                    + " argument: pass what it needs in, or switch checkpointing off");
+        }
+        return recordAlias(new Recomputed(x, body, ruled), result.shape(), result);
+    }
+
+    /** The memory of another scope's tensor as a watched tensor of this one. */
+    Tensor adopt(Tensor foreign) {
+        Node node = tape.leaf(foreign.shape());
+        return own(foreign.shape(), foreign.storage().retain(), node);
+    }
+
+    Tape tape() {
+        return tape;
     }
 
     /**

@@ -5,8 +5,15 @@ package org.lxt.tensor;
  *
  * @param strict whether a product or a non-linear operation outside a rule is an error
  * @param ledger whether backward passes keep a {@link Ledger}; it costs a few row sums an operation
+ * @param checkpointing whether layers keep only their input and are computed again in the backward pass: less memory for
+ *     more time
  */
-public record ScopeOptions(boolean strict, boolean ledger) {
-    /** Neither strict nor with ledger: plain gradients. */
+public record ScopeOptions(boolean strict, boolean ledger, boolean checkpointing) {
+    /** Neither strict nor with ledger, everything kept: plain gradients. */
     public static final ScopeOptions PLAIN = new ScopeOptions(false, false);
+
+    /** Options without checkpointing. */
+    public ScopeOptions(boolean strict, boolean ledger) {
+        this(strict, ledger, false);
+    }
 }

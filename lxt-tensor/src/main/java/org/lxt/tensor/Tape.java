@@ -2,6 +2,7 @@ package org.lxt.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.Gradients.RowRelevance;
 import org.lxt.tensor.backend.Buffer;
@@ -62,6 +63,26 @@ final class Tape {
             ledger.settle(scope, seeds.size());
         }
         return result;
+    }
+
+    /**
+     * Goes back from one tensor to one watched tensor on behalf of an outer pass, whose ledger it shares.
+     *
+     * @return the gradient at {@code start}, which belongs to the caller
+     */
+    Gradient backwardThrough(Tensor output, Gradient g, Tensor start, BackwardPass outer) {
+        BackwardPass pass = outer.inner(scope, nodes.size());
+        Node end = Objects.requireNonNull(output.node(), "the layer's result does not depend on its input");
+        Node first = Objects.requireNonNull(start.node());
+        pass.start(end, g.share());
+        try {
+            for (int i = nodes.size() - 1; i > first.index; i--) {
+                visit(nodes.get(i), pass, List.of());
+            }
+            return Objects.requireNonNull(pass.take(first), "no gradient reached the layer's input");
+        } finally {
+            pass.releaseAll();
+        }
     }
 
     private void visit(Node node, BackwardPass pass, List<PendingRelevance> pending) {

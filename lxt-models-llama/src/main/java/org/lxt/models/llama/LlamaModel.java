@@ -67,8 +67,9 @@ final class LlamaModel implements Model {
             LlamaBlock block = blocks.get(layer);
             boolean isLast = layer == blocks.size() - 1;
             output.hidden(block.site(), x, rows);
-            Tensor before = x;
-            x = scope.frame(() -> block.apply(rules, before, rows, isLast ? wanted : rows, isLast ? last : all));
+            PackedRows outputRows = isLast ? wanted : rows;
+            LlamaBlock.Angles angles = isLast ? last : all;
+            x = scope.layer(x, h -> block.apply(rules, h, rows, outputRows, angles));
         }
         output.hidden(Site.of("layers." + blocks.size()), x, wanted);
         Tensor normed = rules.norm(Site.of("norm"), finalNorm, x);

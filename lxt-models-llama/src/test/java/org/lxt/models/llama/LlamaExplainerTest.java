@@ -121,6 +121,29 @@ class LlamaExplainerTest {
         assertThat(runs).allSatisfy(r -> assertThat(r).isEqualTo(runs.getFirst()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"scalar", "vector", "stand-in-device"})
+    void checkpointingDoesNotChangeABit(String backend) {
+        List<Attribution> runs = new ArrayList<>();
+        for (boolean checkpointing : new boolean[] {false, true}) {
+            try (Explainer explainer = Explainer.builder(sample.folder())
+                    .backend(backend)
+                    .checkpointing(checkpointing)
+                    .open()) {
+                runs.addAll(explainer.explain(
+                        Prompt.of(sample.prompt()), List.of(Target.topLogit(), Target.topLogit().at(20))));
+            }
+        }
+        for (int i = 0; i < 2; i++) {
+            Attribution kept = runs.get(i);
+            Attribution computedAgain = runs.get(i + 2);
+            assertThat(computedAgain.relevance()).isEqualTo(kept.relevance());
+            assertThat(computedAgain.at("layers.2")).isEqualTo(kept.at("layers.2"));
+            assertThat(computedAgain.ledger().orElseThrow().absorbed())
+                    .isEqualTo(kept.ledger().orElseThrow().absorbed());
+        }
+    }
+
     @Test
     void twoRuleSetsWorkInOneJvmAtTheSameTime() throws Exception {
         double[] attn =

@@ -13,6 +13,7 @@ public final class HostBuffer implements Buffer {
     private final boolean wide;
     private final long capacity;
     private long size;
+    private boolean idle;
 
     @SuppressWarnings("MustBeClosedChecker") // the pool closes it
     HostBuffer(DType type, long capacity) {
@@ -55,6 +56,14 @@ public final class HostBuffer implements Buffer {
 
     void resize(long newSize) {
         size = newSize;
+    }
+
+    /** A buffer that was given back twice would be handed to two owners. */
+    void markIdle(boolean now) {
+        if (idle == now) {
+            throw new IllegalStateException("a buffer of " + size + " elements was given back twice");
+        }
+        idle = now;
     }
 
     void close() {

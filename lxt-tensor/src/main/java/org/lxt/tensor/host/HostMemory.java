@@ -33,6 +33,7 @@ public final class HostMemory {
                 HostBuffer buffer = candidates.pop();
                 idleBytes -= capacity * type.bytes();
                 buffer.resize(size);
+                buffer.markIdle(false);
                 return buffer;
             }
         }
@@ -45,6 +46,7 @@ public final class HostMemory {
     public void free(HostBuffer buffer) {
         long bytes = buffer.capacity() * type.bytes();
         synchronized (this) {
+            buffer.markIdle(true);
             if (!closed && idleBytes + bytes <= IDLE_BYTES) {
                 idle.computeIfAbsent(buffer.capacity(), c -> new ArrayDeque<>()).push(buffer);
                 idleBytes += bytes;

@@ -1,0 +1,85 @@
+package org.lxt.tensor.backend;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Random;
+
+/** Random inputs that float32 holds exactly, so that all backends start from the same numbers. */
+final class Inputs {
+    private final Random random;
+
+    Inputs(long seed) {
+        this.random = new Random(seed);
+    }
+
+    double[] uniform(int size, double low, double high) {
+        double[] values = new double[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) (low + (high - low) * random.nextDouble());
+        }
+        return values;
+    }
+
+    Buffer buffer(Backend backend, int size) {
+        return buffer(backend, uniform(size, -1, 1));
+    }
+
+    Buffer buffer(Backend backend, double[] values) {
+        Buffer buffer = backend.allocate(values.length);
+        backend.write(buffer, values);
+        return buffer;
+    }
+
+    /** A result's memory, full of what must not be read. */
+    static Buffer rubbish(Backend backend, int size) {
+        Buffer buffer = backend.allocate(size);
+        backend.fill(buffer, Double.NaN, size);
+        return buffer;
+    }
+
+    static double[] read(Backend backend, Buffer buffer, int size) {
+        double[] values = new double[size];
+        backend.read(buffer, 0, values);
+        return values;
+    }
+
+    int[] rows(int count, int bound) {
+        return random.ints(count, 0, bound).toArray();
+    }
+
+    int below(int bound) {
+        return random.nextInt(bound);
+    }
+
+    /** A weight with uneven strides, one byte beyond alignment, in either orientation. */
+    WeightData weight(Encoding encoding, int rows, int columns, boolean transposed) {
+        int long1 = transposed ? rows : columns;
+        int long2 = transposed ? columns : rows;
+        long stride = long1 + 3L;
+        long offset = 5;
+        long elements = offset + stride * long2;
+        MemorySegment memory =
+                Arena.ofAuto().allocate(elements * encoding.bytes() + 1, 64).asSlice(1);
+        for (long i = 0; i < elements; i++) {
+            put(memory, encoding, i, (float) (2 * random.nextDouble() - 1));
+        }
+        return transposed
+                ? new WeightData(memory, encoding, offset, rows, columns, 1, stride)
+                : new WeightData(memory, encoding, offset, rows, columns, stride, 1);
+    }
+
+    static void put(MemorySegment memory, Encoding encoding, long index, float value) {
+        ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+        long at = index * encoding.bytes();
+        switch (encoding) {
+            case F64 -> memory.set(ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(order), at, value);
+            case F32 -> memory.set(ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(order), at, value);
+            case F16 -> memory.set(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), at, Float.floatToFloat16(value));
+            case BF16 ->
+                memory.set(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), at, (short)
+                        (Float.floatToRawIntBits(value) >> 16));
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package org.lxt.tensor.backend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Calls of every mandatory kernel that is not a matrix product. */
+final class KernelCases {
+    private static final double ROUNDING = 1e-6;
+
+    private final List<KernelCase> cases = new ArrayList<>();
+
+    private KernelCases() {}
+
+    /** Cases around a length of rows or runs. */
+    static List<KernelCase> ofSize(int size) {
+        KernelCases all = new KernelCases();
+        all.runs(size);
+        for (Activation f : Activation.values()) {
+            all.activations(f, size);
+        }
+        all.rows(size);
+        all.moves(size);
+        all.rope(size);
+        all.softmax(size);
+        return all.cases;
+    }
+
+    private void add(String name, int size, double tolerance, BiFunction<Backend, Inputs, double[]> run) {
+        long seed = name.hashCode() * 31L + size;
+        cases.add(new KernelCase(name + " " + size, tolerance, b -> run.apply(b, new Inputs(seed))));
+    }
+
+    private void runs(int n) {
+        add("add", n, ROUNDING, (b, in) -> {
+            Buffer d = Inputs.rubbish(b, n);
+            b.add(d, in.buffer(b, n), in.buffer(b, n), n);
+            return Inputs.read(b, d, n);
+        });
+        add("scale in place", n, ROUNDING, (b, in) -> {
+            Buffer d = in.buffer(b, n);
+            b.scale(d, d, 0.7, n);
+            return Inputs.read(b, d, n);
+        });
+        add("fill", n, ROUNDING, (b, in) -> {
+            Buffer d = Inputs.rubbish(b, n);
+            b.fill(d, 0.3f, n);
+            return Inputs.read(b, d, n);
+        });
+        add("read from an offset", n, 0, (b, in) -> {
+            Buffer d = in.buffer(b, n);
+            double[] values = new double[n - n / 3];
+            b.read(d, n / 3, values);
+            return values;
+        });
+        add("inverseRoot", n, ROUNDING, (b, in) -> {
+            Buffer d = Inputs.rubbish(b, n);
+            b.inverseRoot(d, in.buffer(b, in.uniform(n, 0, 9)), 1.0 / 7, 1e-5, n);
+            return Inputs.read(b, d, n);
+        });
+    }
+
+    private void activations(Activation f, int n) {
+        for (double range : new double[] {1, 6, 40}) {
+            add(f + " to " + range, n, 3e-7, (b, in) -> {
+                Buffer d = Inputs.rubbish(b, n);
+                b.activation(f, d, in.buffer(b, in.uniform(n, -range, range)), n);
+                return Inputs.read(b, d, n);
+            });
+            add(f + " gradient to " + range, n, 6e-7, (b, in) -> {
+                int rows = 3;
+                Buffer d = Inputs.rubbish(b, rows * n);
+                Buffer x = in.buffer(b, in.uniform(5 * n, -range, range));
+                b.activationGradient(f, d, in.buffer(b, rows * n), x, in.rows(rows, 5), rows, n);
+                return Inputs.read(b, d, rows * n);
+            });
+        }
+        add(f + " gradient of all rows", n, 6e-7, (b, in) -> {
+            Buffer d = Inputs.rubbish(b, 2 * n);
+            b.activationGradient(f, d, in.buffer(b, 2 * n), in.buffer(b, 2 * n), null, 2, n);
+            return Inputs.read(b, d, 2 * n);
+        });
+    }
+
+    private void rows(int n) {
+        int rows = 5;
+        int sources = 4;
+        for (boolean mapped : new boolean[] {false, true}) {
+            String how = mapped ? " mapped" : "";
+            add("multiply" + how, n, ROUNDING, (b, in) -> {
+                Buffer d = Inputs.rubbish(b, rows * n);
+                int[] map = mapped ? in.rows(rows, sources) : null;
+                b.multiply(d, in.buffer(b, rows * n), in.buffer(b, rows * n), map, rows, n);
+                return Inputs.read(b, d, rows * n);
+            });
+            add("secantGradient" + how, n, 2 * ROUNDING, (b, in) -> {
+                Buffer d = Inputs.rubbish(b, rows * n);
+                Buffer x = in.buffer(b, in.uniform(rows * n, 0.1, 2));
+                int[] map = mapped ? in.rows(rows, sources) : null;
+                b.secantGradient(d, in.buffer(b, rows * n), x, in.buffer(b, rows * n), map, 1e-10, rows, n);
+                return Inputs.read(b, d, rows * n);
+            });
+            add("scaleRows" + how, n, ROUNDING, (b, in) -> {
+                Buffer d = Inputs.rubbish(b, rows * n);
+                int[] map = mapped ? in.rows(rows, sources) : null;
+                b.scaleRows(d, in.buffer(b, rows * n), in.buffer(b, rows), map, rows, n);
+                return Inputs.read(b, d, rows * n);
+            });
+            add("rowDot" + how, n, ROUNDING * Math.max(1, Math.sqrt(n) / 8), (b, in) -> {
+                Buffer d = Inputs.rubbish(b, rows);
+                int[] map = mapped ? in.rows(rows, sources) : null;
+                b.rowDot(d, in.buffer(b, rows * n), in.buffer(b, rows * n), map, rows, n);
+                return Inputs.read(b, d, rows);
+            });
+        }
+        add("addVector", n, ROUNDING, (b, in) -> {
+            Buffer d = Inputs.rubbish(b, rows * n);
+            b.addVector(d, in.buffer(b, rows * n), in.buffer(b, n), rows, n);
+            return Inputs.read(b, d, rows * n);
+        });
+        add("multiplyVector", n, ROUNDING, (b, in) -> {
+            Buffer d = Inputs.rubbish(b, rows * n);
+            b.multiplyVector(d, in.buffer(b, rows * n), in.buffer(b, n), 1, rows, n);
+            return Inputs.read(b, d, rows * n);
+        });
+        add("rmsNorm", n, 3 * ROUNDING, (b, in) -> {
+            Buffer y = Inputs.rubbish(b, rows * n);
+            Buffer inverse = Inputs.rubbish(b, rows);
+            b.rmsNorm(y, inverse, in.buffer(b, rows * n), in.buffer(b, n), 1, 1e-5, rows, n);
+            return Inputs.read(b, y, rows * n);
+        });
+    }
+
+    private void moves(int n) {
+        add("gatherRows", n, 0, (b, in) -> {
+            Buffer d = Inputs.rubbish(b, 6 * n);
+            b.gatherRows(d, in.buffer(b, 4 * n), in.rows(6, 4), n);
+            return Inputs.read(b, d, 6 * n);
+        });
+        add("scatterAddRows", n, ROUNDING, (b, in) -> {
+            Buffer d = in.buffer(b, 6 * n);
+            b.scatterAddRows(d, new int[] {4, 0, 3}, in.buffer(b, 3 * n), n);
+            return Inputs.read(b, d, 6 * n);
+        });
+    }
+
+    private void rope(int n) {
+        int heads = 3;
+        int size = 2 * Math.min(n, 207);
+        for (boolean inverse : new boolean[] {false, true}) {
+            add("rope" + (inverse ? " inverse" : ""), n, ROUNDING, (b, in) -> {
+                int rows = 5;
+                Buffer d = Inputs.rubbish(b, rows * heads * size);
+                Buffer cos = in.buffer(b, 7 * size / 2);
+                Buffer sin = in.buffer(b, 7 * size / 2);
+                int[] map = inverse ? in.rows(rows, 7) : null;
+                b.rope(d, in.buffer(b, rows * heads * size), cos, sin, map, inverse, rows, heads, size);
+                return Inputs.read(b, d, rows * heads * size);
+            });
+        }
+    }
+
+    private void softmax(int n) {
+        Band[] bands = {
+            new Band(0, false, Band.UNLIMITED), new Band(n / 2, true, Band.UNLIMITED), new Band(n - 3, true, 5)
+        };
+        int rows = 3;
+        for (Band band : bands) {
+            add("softmax " + band, n, ROUNDING, (b, in) -> {
+                Buffer d = Inputs.rubbish(b, rows * n);
+                b.softmax(d, in.buffer(b, in.uniform(rows * n, -20, 20)), band, rows, n);
+                return Inputs.read(b, d, rows * n);
+            });
+        }
+        add("softmaxGradient", n, ROUNDING * Math.max(1, Math.sqrt(n) / 8), (b, in) -> {
+            Buffer d = in.buffer(b, rows * n);
+            b.softmaxGradient(d, in.buffer(b, in.uniform(rows * n, 0, 1.0 / n)), d, rows, n);
+            return Inputs.read(b, d, rows * n);
+        });
+    }
+}

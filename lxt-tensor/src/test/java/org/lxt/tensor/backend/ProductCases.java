@@ -1,0 +1,143 @@
+package org.lxt.tensor.backend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Matrix products of many shapes, with views and weights of all kinds. */
+final class ProductCases {
+    /** Lengths around those of tiles and vectors. */
+    private static final int[] EDGES = {1, 2, 3, 4, 5, 7, 8, 9, 13, 15, 16, 17, 31, 33, 40, 47, 48, 49, 64, 97, 207};
+
+    private final Random random;
+    private final List<KernelCase> cases = new ArrayList<>();
+
+    private ProductCases(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** {@code count} cases of each kind, none of more than {@code largest} multiplications. */
+    static List<KernelCase> sample(long seed, int count, long largest) {
+        ProductCases all = new ProductCases(seed);
+        for (int i = 0; i < count; i++) {
+            for (Encoding encoding : Encoding.values()) {
+                all.weights(encoding, i % 2 == 1, largest);
+            }
+            all.gemm(largest);
+        }
+        return all.cases;
+    }
+
+    /** Products large enough to be shared among threads and to go through several blocks in every direction. */
+    static List<KernelCase> large() {
+        ProductCases all = new ProductCases(77);
+        all.linear(Encoding.BF16, false, 530, 130, 400);
+        all.linear(Encoding.F32, true, 35, 150, 900);
+        all.linear(Encoding.BF16, false, 3, 515, 900);
+        all.linearGradient(Encoding.BF16, false, 35, 900, 150);
+        all.linearGradient(Encoding.F32, true, 530, 390, 70);
+        all.linearGradient(Encoding.F32, false, 2, 9000, 50);
+        all.gemm(150, 130, 390, 0.5, 1);
+        all.gemm(1100, 50, 64, 1, 0);
+        return all.cases;
+    }
+
+    private void weights(Encoding encoding, boolean transposed, long largest) {
+        int rows = edge();
+        int outputs = edge();
+        int inputs = random.nextInt(4) == 0 ? 380 + random.nextInt(30) : edge();
+        if ((long) rows * outputs * inputs <= largest) {
+            linear(encoding, transposed, rows, outputs, inputs);
+            linearGradient(encoding, transposed, rows, inputs, outputs);
+            rows(encoding, transposed, outputs, inputs);
+        }
+    }
+
+    private void linear(Encoding encoding, boolean transposed, int rows, int outputs, int inputs) {
+        long seed = random.nextLong();
+        String name = "linear " + rows + " x " + inputs + " -> " + outputs + " " + encoding + mark(transposed);
+        cases.add(new KernelCase(name, tolerance(inputs), b -> {
+            Inputs in = new Inputs(seed);
+            WeightHandle w = b.loadWeight(in.weight(encoding, outputs, inputs, transposed));
+            Buffer y = Inputs.rubbish(b, rows * outputs);
+            b.linear(y, in.buffer(b, rows * inputs), rows, w);
+            b.freeWeight(w);
+            return Inputs.read(b, y, rows * outputs);
+        }));
+    }
+
+    private void linearGradient(Encoding encoding, boolean transposed, int rows, int outputs, int inputs) {
+        long seed = random.nextLong();
+        String name = "linearGradient " + rows + " x " + outputs + " -> " + inputs + " " + encoding + mark(transposed);
+        cases.add(new KernelCase(name, tolerance(outputs), b -> {
+            Inputs in = new Inputs(seed);
+            WeightHandle w = b.loadWeight(in.weight(encoding, outputs, inputs, transposed));
+            Buffer gx = Inputs.rubbish(b, rows * inputs);
+            b.linearGradient(gx, in.buffer(b, rows * outputs), rows, w);
+            b.freeWeight(w);
+            return Inputs.read(b, gx, rows * inputs);
+        }));
+    }
+
+    private void rows(Encoding encoding, boolean transposed, int outputs, int inputs) {
+        long seed = random.nextLong();
+        String name = "weightRows of " + outputs + " x " + inputs + " " + encoding + mark(transposed);
+        cases.add(new KernelCase(name, 0, b -> {
+            Inputs in = new Inputs(seed);
+            WeightHandle w = b.loadWeight(in.weight(encoding, outputs, inputs, transposed));
+            Buffer d = Inputs.rubbish(b, 3 * inputs);
+            b.weightRows(d, w, in.rows(3, outputs));
+            return Inputs.read(b, d, 3 * inputs);
+        }));
+    }
+
+    private void gemm(long largest) {
+        int m = edge();
+        int n = edge();
+        int k = random.nextInt(4) == 0 ? 380 + random.nextInt(30) : edge();
+        if ((long) m * n * k <= largest) {
+            double[] alphas = {1, 0.125, -0.7};
+            double[] betas = {0, 1, 0.5};
+            gemm(m, n, k, alphas[random.nextInt(3)], betas[random.nextInt(3)]);
+        }
+    }
+
+    private void gemm(int m, int n, int k, double alpha, double beta) {
+        boolean ta = random.nextBoolean();
+        boolean tb = random.nextBoolean();
+        boolean tc = random.nextInt(4) == 0;
+        long seed = random.nextLong();
+        String name = "gemm " + m + " x " + k + mark(ta) + " by " + k + " x " + n + mark(tb) + mark(tc) + " alpha "
+                + alpha + " beta " + beta;
+        cases.add(new KernelCase(name, tolerance(k), b -> {
+            Inputs in = new Inputs(seed);
+            MatrixView va = view(b, in, m, k, ta, false);
+            MatrixView vb = view(b, in, k, n, tb, false);
+            MatrixView vc = view(b, in, m, n, tc, beta == 0);
+            b.gemm(vc, va, vb, alpha, beta);
+            // all of the memory: what lies between the rows must stay as it was
+            int size = Math.toIntExact(vc.buffer().size());
+            return Inputs.read(b, vc.buffer(), size);
+        }));
+    }
+
+    private static MatrixView view(Backend b, Inputs in, int rows, int columns, boolean transposed, boolean rubbish) {
+        int offset = in.below(9);
+        int stride = (transposed ? rows : columns) + in.below(7);
+        int size = offset + stride * (transposed ? columns : rows);
+        Buffer buffer = rubbish ? Inputs.rubbish(b, size) : in.buffer(b, size);
+        return new MatrixView(buffer, offset, rows, columns, stride, transposed);
+    }
+
+    private int edge() {
+        return EDGES[random.nextInt(EDGES.length)];
+    }
+
+    private static String mark(boolean transposed) {
+        return transposed ? " (transposed)" : "";
+    }
+
+    private static double tolerance(int inner) {
+        return 1e-6 * Math.max(1, Math.sqrt(inner));
+    }
+}

@@ -1,6 +1,8 @@
 package org.lxt.tensor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
@@ -11,20 +13,24 @@ public final class BackwardPass {
     private final Scope scope;
     private final @Nullable Gradient[] gradients;
     private final @Nullable Ledger ledger;
-    /** Holds what is booked until the outermost pass has read it. */
+    /** Holds sums and bookings until the outermost pass has read them. */
     private final Scope bookings;
+
+    private final List<PendingRelevance> pending;
 
     private @Nullable Operation current;
 
     BackwardPass(Scope scope, int nodes, @Nullable Ledger ledger) {
-        this(scope, nodes, ledger, scope);
+        this(scope, nodes, ledger, scope, new ArrayList<>());
     }
 
-    private BackwardPass(Scope scope, int nodes, @Nullable Ledger ledger, Scope bookings) {
+    private BackwardPass(
+            Scope scope, int nodes, @Nullable Ledger ledger, Scope bookings, List<PendingRelevance> pending) {
         this.scope = scope;
         this.gradients = new @Nullable Gradient[nodes];
         this.ledger = ledger;
         this.bookings = bookings;
+        this.pending = pending;
     }
 
     Scope scope() {
@@ -117,7 +123,17 @@ public final class BackwardPass {
 
     /** A walk over another tape that books in the same ledger. */
     BackwardPass inner(Scope innerScope, int nodes) {
-        return new BackwardPass(innerScope, nodes, ledger, bookings);
+        return new BackwardPass(innerScope, nodes, ledger, bookings, pending);
+    }
+
+    /** Issues the sums of relevance at a node whose value is kept. */
+    void sumRelevance(Node node, Tensor value, Gradient g, boolean leaf) {
+        pending.add(PendingRelevance.compute(bookings, node, value, g, leaf));
+    }
+
+    /** Reads the sums that this pass and the walks inside it have issued. */
+    void readRelevance(Gradients result) {
+        pending.forEach(p -> p.read(bookings, result));
     }
 
     void start(Node node, Gradient g) {

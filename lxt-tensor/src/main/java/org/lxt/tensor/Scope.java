@@ -72,9 +72,7 @@ public final class Scope implements AutoCloseable {
 
     /** A buffer for a result of this shape, to be filled and then recorded. */
     public Buffer allocate(Shape shape) {
-        if (closed) {
-            throw new IllegalStateException("this scope is closed");
-        }
+        requireOpen();
         return backend.allocate(shape.size());
     }
 
@@ -169,6 +167,7 @@ public final class Scope implements AutoCloseable {
      * backward pass. Tensors made inside must not be used outside, the result excepted.
      */
     public Tensor frame(Supplier<Tensor> body) {
+        requireOpen();
         frames.push(new ArrayList<>());
         Storage kept = null;
         try {
@@ -226,6 +225,7 @@ public final class Scope implements AutoCloseable {
     }
 
     private Tensor own(Shape shape, Storage storage, @Nullable Node node) {
+        requireOpen();
         frames.getFirst().add(storage);
         return new Tensor(this, shape, storage, node);
     }
@@ -233,6 +233,12 @@ public final class Scope implements AutoCloseable {
     /** Holds memory until this scope is closed. */
     void holdToEnd(Storage storage) {
         frames.getLast().add(storage);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this scope is closed");
+        }
     }
 
     @Override

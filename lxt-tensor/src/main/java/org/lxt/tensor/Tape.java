@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.Gradients.RowRelevance;
-import org.lxt.tensor.backend.Buffer;
 
 /** The recorded operations of a scope, in the order in which they ran. */
 final class Tape {
@@ -47,18 +45,14 @@ final class Tape {
         BackwardPass pass = new BackwardPass(scope, nodes.size(), ledger);
         Gradients result = new Gradients(scope, ledger, SeedStart.into(pass, seeds));
         walked = true;
-        List<PendingRelevance> pending = new ArrayList<>();
         try {
             for (int i = nodes.size() - 1; i >= 0; i--) {
-                visit(nodes.get(i), pass, pending);
+                visit(nodes.get(i), pass);
             }
         } finally {
             pass.releaseAll();
         }
-        // Read only now: a device that computes later is not made to wait at every layer.
-        for (PendingRelevance p : pending) {
-            p.read(scope, result);
-        }
+        pass.readRelevance(result);
         if (ledger != null) {
             ledger.settle(scope, seeds.size());
         }
@@ -77,20 +71,24 @@ final class Tape {
         pass.start(end, g.share());
         try {
             for (int i = nodes.size() - 1; i > first.index; i--) {
-                visit(nodes.get(i), pass, List.of());
+                visit(nodes.get(i), pass);
             }
-            return Objects.requireNonNull(pass.take(first), "no gradient reached the layer's input");
+            Gradient atStart = Objects.requireNonNull(pass.take(first), "no gradient reached the layer's input");
+            if (first.value != null) {
+                pass.sumRelevance(first, first.value, pass.dense(atStart), false);
+            }
+            return atStart;
         } finally {
             pass.releaseAll();
         }
     }
 
-    private void visit(Node node, BackwardPass pass, List<PendingRelevance> pending) {
+    private void visit(Node node, BackwardPass pass) {
         Gradient g = pass.take(node);
         if (g != null) {
             if (node.value != null) {
                 g = pass.dense(g);
-                pending.add(PendingRelevance.compute(scope, node, node.value, g));
+                pass.sumRelevance(node, node.value, g, node.operation == null);
             }
             if (node.operation == null) {
                 scope.holdToEnd(g.storage());
@@ -111,29 +109,6 @@ final class Tape {
         for (Node node : nodes) {
             if (node.operation != null) {
                 node.operation.release();
-            }
-        }
-    }
-
-    /** Relevance whose sums were issued and are not yet read. */
-    private record PendingRelevance(Node node, Gradient gradient, RowMap map, Buffer sums) {
-        static PendingRelevance compute(Scope scope, Node node, Tensor value, Gradient g) {
-            Buffer sums = scope.backend().allocate(g.rows());
-            scope.holdToEnd(new Storage(scope.backend(), sums));
-            int columns = g.columns();
-            scope.backend().rowDot(sums, g.buffer(), value.buffer(), g.map().rows(), g.rows(), columns);
-            return new PendingRelevance(node, g, g.map(), sums);
-        }
-
-        void read(Scope scope, Gradients result) {
-            double[] values = new double[map.size()];
-            scope.backend().read(sums, 0, values);
-            RowRelevance relevance = new RowRelevance(map, values);
-            if (node.operation == null) {
-                result.leaf(node, gradient, relevance);
-            }
-            for (Site site : node.marks) {
-                result.mark(site, relevance);
             }
         }
     }

@@ -1,0 +1,204 @@
+package org.lxt.tensor.device;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.MatrixView;
+import org.lxt.tensor.backend.WeightData;
+import org.lxt.tensor.device.DeviceMemory.DeviceWeight;
+
+/** Turns each call of the host into work in the device's queue. */
+final class DeviceCalls implements InvocationHandler {
+    /** Kernels whose destination must not be one of their sources. */
+    private static final Set<String> NEVER_IN_PLACE =
+            Set.of("linear", "linearGradient", "gemm", "gatherRows", "scatterAddRows");
+
+    private final DeviceMemory memory;
+    private final Backend inner;
+    private final DeviceQueue queue = new DeviceQueue();
+    private volatile boolean closed;
+
+    DeviceCalls(DeviceMemory memory, Backend inner) {
+        this.memory = memory;
+        this.inner = inner;
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (method.isDefault()) {
+            // Fused kernels: the device has none, so they come as the mandatory ones they are composed of.
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+        }
+        return switch (method.getName()) {
+            case "equals" -> proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "toString", "name" -> StandInDevice.NAME;
+            case "description" -> StandInDevice.NAME + " (pretended, in order, on a thread of its own)";
+            case "computeType" -> inner.computeType();
+            case "liveBuffers" -> memory.liveBuffers();
+            case "liveWeights" -> memory.liveWeights();
+            case "issued" -> queue.issued();
+            case "allocate" -> allocate((Long) arguments[0]);
+            case "free" -> free((DeviceBuffer) arguments[0]);
+            case "write" -> write((DeviceBuffer) arguments[0], (double[]) arguments[1]);
+            case "read" -> read((DeviceBuffer) arguments[0], (Long) arguments[1], (double[]) arguments[2]);
+            case "loadWeight" -> loadWeight((WeightData) arguments[0]);
+            case "freeWeight" -> freeWeight((DeviceWeight) arguments[0]);
+            case "close" -> close();
+            default -> kernel(method, arguments);
+        };
+    }
+
+    private Object allocate(long size) {
+        requireOpen();
+        DeviceBuffer handle = memory.reserve(size);
+        queue.issue("allocate", () -> memory.allocate(handle));
+        return handle;
+    }
+
+    private Object free(DeviceBuffer handle) {
+        requireOpen();
+        memory.giveUp(handle);
+        queue.issueAlways(() -> memory.free(handle));
+        return null;
+    }
+
+    private Object write(DeviceBuffer destination, double[] source) {
+        requireOpen();
+        destination.requireUsable(memory);
+        requireInside(destination, source.length);
+        double[] captured = source.clone();
+        queue.issue("write", () -> inner.write(memory.at(destination), captured));
+        return null;
+    }
+
+    private Object read(DeviceBuffer source, long offset, double[] destination) {
+        requireOpen();
+        source.requireUsable(memory);
+        requireInside(source, offset + destination.length);
+        double[] staged = new double[destination.length];
+        queue.issue("read", () -> inner.read(memory.at(source), offset, staged));
+        queue.await();
+        System.arraycopy(staged, 0, destination, 0, staged.length);
+        return null;
+    }
+
+    private Object loadWeight(WeightData data) {
+        requireOpen();
+        DeviceWeight handle = memory.reserveWeight();
+        WeightData copy = DeviceMemory.upload(data);
+        queue.issue("loadWeight", () -> memory.load(handle, copy));
+        return handle;
+    }
+
+    private Object freeWeight(DeviceWeight handle) {
+        requireOpen();
+        memory.giveUpWeight();
+        queue.issue("freeWeight", () -> memory.unload(handle));
+        return null;
+    }
+
+    private Object close() {
+        if (!closed) {
+            closed = true;
+            queue.close();
+            inner.close();
+        }
+        return null;
+    }
+
+    private Object kernel(Method method, Object[] arguments) {
+        requireOpen();
+        requireDistinct(method.getName(), arguments);
+        Object[] captured = new Object[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            captured[i] = capture(arguments[i]);
+        }
+        queue.issue(method.getName(), () -> {
+            Object[] onDevice = new Object[captured.length];
+            for (int i = 0; i < captured.length; i++) {
+                onDevice[i] = resolve(captured[i]);
+            }
+            try {
+                method.invoke(inner, onDevice);
+            } catch (InvocationTargetException e) {
+                throw new IllegalStateException(Objects.toString(e.getCause()), e.getCause());
+            }
+        });
+        return null;
+    }
+
+    /** An array of rows and what stood in it at the call; the host has promised to leave it so. */
+    private record Rows(int[] array, int[] atCall) {}
+
+    private Object capture(Object argument) {
+        if (argument instanceof int[] rows) {
+            return new Rows(rows, rows.clone());
+        }
+        DeviceBuffer buffer = bufferOf(argument);
+        if (buffer != null) {
+            buffer.requireUsable(memory);
+        }
+        return argument;
+    }
+
+    private Object resolve(Object captured) {
+        return switch (captured) {
+            case null -> null;
+            case DeviceBuffer buffer -> memory.at(buffer);
+            case DeviceWeight weight -> memory.at(weight);
+            case MatrixView view ->
+                new MatrixView(
+                        memory.at((DeviceBuffer) view.buffer()),
+                        view.offset(),
+                        view.rows(),
+                        view.columns(),
+                        view.stride(),
+                        view.transposed());
+            case Rows rows -> {
+                if (!Arrays.equals(rows.array(), rows.atCall())) {
+                    throw new IllegalStateException("an array of rows was changed after the call");
+                }
+                yield rows.atCall();
+            }
+            default -> captured;
+        };
+    }
+
+    private static void requireDistinct(String kernel, Object[] arguments) {
+        if (!NEVER_IN_PLACE.contains(kernel)) {
+            return;
+        }
+        DeviceBuffer destination = bufferOf(arguments[0]);
+        for (int i = 1; i < arguments.length; i++) {
+            if (bufferOf(arguments[i]) == destination) {
+                throw new IllegalStateException(kernel + " of " + destination + " into itself");
+            }
+        }
+    }
+
+    private static DeviceBuffer bufferOf(Object argument) {
+        Object buffer = argument instanceof MatrixView view ? view.buffer() : argument;
+        if (buffer instanceof Buffer && !(buffer instanceof DeviceBuffer)) {
+            throw new IllegalStateException("a buffer of another backend");
+        }
+        return buffer instanceof DeviceBuffer mine ? mine : null;
+    }
+
+    private static void requireInside(DeviceBuffer buffer, long end) {
+        if (end > buffer.size()) {
+            throw new IndexOutOfBoundsException(end + " elements in " + buffer);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the device is closed");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.lxt.tensor.device;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.WeightData;
+import org.lxt.tensor.backend.WeightHandle;
+
+/**
+ * The device's own memory. The maps are for the device's thread only; the host sees numbers.
+ */
+final class DeviceMemory {
+    /** What the host holds of a weight. */
+    record DeviceWeight(DeviceMemory owner, long id) implements WeightHandle {}
+
+    private final Backend inner;
+    private final AtomicLong nextId = new AtomicLong();
+    private final AtomicInteger liveBuffers = new AtomicInteger();
+    private final AtomicInteger liveWeights = new AtomicInteger();
+    private final Map<Long, Buffer> buffers = new HashMap<>();
+    private final Map<Long, WeightHandle> weights = new HashMap<>();
+
+    DeviceMemory(Backend inner) {
+        this.inner = inner;
+    }
+
+    int liveBuffers() {
+        return liveBuffers.get();
+    }
+
+    int liveWeights() {
+        return liveWeights.get();
+    }
+
+    // ---- on the host's side
+
+    DeviceBuffer reserve(long size) {
+        liveBuffers.incrementAndGet();
+        return new DeviceBuffer(this, nextId.incrementAndGet(), size);
+    }
+
+    void giveUp(DeviceBuffer buffer) {
+        buffer.requireUsable(this);
+        buffer.markFreed();
+        liveBuffers.decrementAndGet();
+    }
+
+    DeviceWeight reserveWeight() {
+        liveWeights.incrementAndGet();
+        return new DeviceWeight(this, nextId.incrementAndGet());
+    }
+
+    void giveUpWeight() {
+        liveWeights.decrementAndGet();
+    }
+
+    /** The stored bytes are copied at once: a device does not look at the host's memory later. */
+    static WeightData upload(WeightData data) {
+        byte[] bytes = data.segment().toArray(ValueLayout.JAVA_BYTE);
+        return new WeightData(
+                MemorySegment.ofArray(bytes),
+                data.encoding(),
+                data.offset(),
+                data.rows(),
+                data.columns(),
+                data.rowStride(),
+                data.columnStride());
+    }
+
+    // ---- on the device's thread
+
+    /** Fresh memory is full of NaN, so that whoever reads before writing is found out. */
+    void allocate(DeviceBuffer handle) {
+        Buffer buffer = inner.allocate(handle.size());
+        inner.fill(buffer, Double.NaN, handle.size());
+        buffers.put(handle.id, buffer);
+    }
+
+    void free(DeviceBuffer handle) {
+        inner.free(Objects.requireNonNull(buffers.remove(handle.id)));
+    }
+
+    Buffer at(DeviceBuffer handle) {
+        return Objects.requireNonNull(buffers.get(handle.id), handle::toString);
+    }
+
+    void load(DeviceWeight handle, WeightData data) {
+        weights.put(handle.id(), inner.loadWeight(data));
+    }
+
+    void unload(DeviceWeight handle) {
+        inner.freeWeight(at(handle));
+        weights.remove(handle.id());
+    }
+
+    WeightHandle at(DeviceWeight handle) {
+        return Objects.requireNonNull(
+                weights.get(handle.id()), () -> "weight " + handle.id() + " is used after it was freed");
+    }
+}

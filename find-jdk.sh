@@ -1,4 +1,6 @@
 # Sourced by ./build and ./lxt: sets JAVA_HOME to the first JDK 25 or newer found, or explains and exits 2.
+# JAVA_HOME comes first, then the javac on PATH, then the usual folders. LXT_JDK_FOLDERS replaces the latter: a list of
+# patterns apart by spaces.
 
 jdk_version() {
   [ -x "$1/bin/javac" ] && [ -f "$1/release" ] || { echo 0; return; }
@@ -10,8 +12,13 @@ find_jdk() {
   if command -v javac >/dev/null 2>&1; then
     path_jdk=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")
   fi
-  for candidate in "${JAVA_HOME:-}" "$path_jdk" /usr/lib/jvm/* /opt/java/* /opt/jdk* \
-      "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+  if [ -n "${LXT_JDK_FOLDERS+set}" ]; then
+    set -- $LXT_JDK_FOLDERS
+  else
+    set -- /usr/lib/jvm/* /opt/java/* /opt/jdk* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
+      /Library/Java/JavaVirtualMachines/*/Contents/Home
+  fi
+  for candidate in "${JAVA_HOME:-}" "$path_jdk" "$@"; do
     [ -n "$candidate" ] || continue
     version=$(jdk_version "$candidate")
     if [ "${version:-0}" -ge 25 ]; then

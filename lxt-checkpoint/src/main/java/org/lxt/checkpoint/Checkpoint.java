@@ -5,10 +5,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelException;
 import org.lxt.spi.Weights;
@@ -27,7 +25,6 @@ public final class Checkpoint implements Weights, AutoCloseable {
     private final Path folder;
     private final ModelConfig config;
     private final Map<String, SafetensorsFile> files;
-    private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
     private Checkpoint(Path folder, ModelConfig config, Map<String, SafetensorsFile> files) {
         this.folder = folder;
@@ -87,13 +84,6 @@ public final class Checkpoint implements Weights, AutoCloseable {
         return files.containsKey(name);
     }
 
-    /** The names that neither {@link #matrix} nor {@link #vector} was asked for so far, in the order of the files. */
-    public Set<String> unread() {
-        Set<String> names = new LinkedHashSet<>(files.keySet());
-        names.removeAll(asked);
-        return Collections.unmodifiableSet(names);
-    }
-
     /**
      * A matrix of shape (rows, columns), left in its file; F64, F32, F16 or BF16.
      *
@@ -128,7 +118,6 @@ public final class Checkpoint implements Weights, AutoCloseable {
                     + SimilarNames.hint(name, files.keySet())
                     + "; weights and " + CONFIG + " must belong to the same model");
         }
-        asked.add(name);
         return file;
     }
 

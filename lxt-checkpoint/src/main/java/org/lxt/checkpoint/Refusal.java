@@ -3,12 +3,11 @@ package org.lxt.checkpoint;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import org.lxt.spi.Excerpt;
 import org.lxt.spi.ModelException;
 
 /** How refusals are worded: one line each, whatever text a file made us repeat. */
 final class Refusal {
-    private static final int LONGEST = 120;
-
     private Refusal() {}
 
     /** The file contradicts itself or its format. */
@@ -31,18 +30,6 @@ final class Refusal {
 
     /** Foreign text without control characters and of bounded length. */
     static String line(String text) {
-        StringBuilder safe = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            if (i == LONGEST) {
-                return safe.append("...").toString();
-            }
-            char c = text.charAt(i);
-            boolean hidden = Character.isISOControl(c)
-                    || Character.getType(c) == Character.FORMAT
-                    || c == '\u2028'
-                    || c == '\u2029';
-            safe.append(hidden ? '?' : c);
-        }
-        return safe.toString();
+        return Excerpt.of(text);
     }
 }

@@ -32,4 +32,9 @@ public record TensorEntry(String name, String dtype, long[] shape, MemorySegment
         }
         return size;
     }
+
+    /** Bytes it takes in its file. */
+    public long bytes() {
+        return segment.byteSize();
+    }
 }

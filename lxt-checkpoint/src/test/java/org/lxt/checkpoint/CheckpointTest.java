@@ -147,19 +147,6 @@ class CheckpointTest {
     }
 
     @Test
-    void namesNeverAskedForAreKnown() throws IOException {
-        single();
-        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-            assertThat(checkpoint.unread()).containsExactly("position_ids", "layers.0.weight", "norm");
-            assertThat(checkpoint.has("norm")).isTrue();
-            checkpoint.matrix("layers.0.weight", 2, 3);
-            assertThat(checkpoint.unread()).containsExactly("position_ids", "norm");
-            checkpoint.vector("norm", 2);
-            assertThat(checkpoint.unread()).containsExactly("position_ids");
-        }
-    }
-
-    @Test
     void aMissingTensorIsRefusedWithUpToThreeSimilarNames() throws IOException {
         config("{}");
         SafetensorsWriter writer = new SafetensorsWriter();

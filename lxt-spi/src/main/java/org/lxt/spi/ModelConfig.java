@@ -9,17 +9,23 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a checkpoint, as its {@code config.json} has them. Values are {@link String}, {@link Boolean}, {@link
  * Number}, {@link List} and {@link Map}; a JSON null counts as absent. Every accessor names the option and the file when
  * the value is not of the expected kind.
+ *
+ * <p>It remembers which options were read, so that {@link KnownOptions} can refuse those that nobody looked at. Asking
+ * {@link #has} does not count as reading. Safe for use by several threads.
  */
 public final class ModelConfig {
     private final String source;
     private final String prefix;
     private final Map<String, Object> values;
+    private final Set<String> read = ConcurrentHashMap.newKeySet();
+    private final Map<String, ModelConfig> sections = new ConcurrentHashMap<>();
 
     private ModelConfig(String source, String prefix, Map<String, Object> values) {
         this.source = source;
@@ -46,6 +52,11 @@ public final class ModelConfig {
         return new ModelConfig(source, prefix, Collections.unmodifiableMap(present));
     }
 
+    /** The same options, none of them read so far. */
+    ModelConfig afresh() {
+        return new ModelConfig(source, prefix, values);
+    }
+
     /** Where the options come from. */
     public String source() {
         return source;
@@ -68,7 +79,7 @@ public final class ModelConfig {
 
     /** {@code architectures}, or an empty list. */
     public List<String> architectures() {
-        Object value = values.get("architectures");
+        Object value = read("architectures");
         if (value == null) {
             return List.of();
         }
@@ -92,7 +103,7 @@ public final class ModelConfig {
 
     /** An option that, if there, must be a positive integer. */
     public OptionalInt optionalPositive(String name) {
-        Object value = values.get(name);
+        Object value = read(name);
         if (value == null) {
             return OptionalInt.empty();
         }
@@ -107,7 +118,7 @@ public final class ModelConfig {
 
     /** An option that, if there, must be a finite number. */
     public OptionalDouble number(String name) {
-        Object value = values.get(name);
+        Object value = read(name);
         if (value == null) {
             return OptionalDouble.empty();
         }
@@ -128,7 +139,7 @@ public final class ModelConfig {
 
     /** An option that, if there, must be true or false. */
     public boolean flag(String name, boolean absent) {
-        Object value = values.get(name);
+        Object value = read(name);
         if (value == null) {
             return absent;
         }
@@ -140,7 +151,7 @@ public final class ModelConfig {
 
     /** An option that, if there, must be a string. */
     public Optional<String> string(String name) {
-        Object value = values.get(name);
+        Object value = read(name);
         if (value == null) {
             return Optional.empty();
         }
@@ -152,35 +163,90 @@ public final class ModelConfig {
 
     /** A group of options, if there. */
     public Optional<ModelConfig> section(String name) {
-        Object value = values.get(name);
+        Object value = read(name);
         if (value == null) {
             return Optional.empty();
         }
         if (!(value instanceof Map<?, ?> map)) {
             throw wrong(name, "a group of options", value);
         }
-        return Optional.of(of(source, prefix + name + ".", map));
+        return Optional.of(sections.computeIfAbsent(name, n -> of(source, prefix + n + ".", map)));
+    }
+
+    /** An option that, if there, must be a list of finite numbers. */
+    public Optional<double[]> numbers(String name) {
+        Object value = read(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!(value instanceof List<?> list)) {
+            throw wrong(name, "a list of numbers", value);
+        }
+        double[] numbers = new double[list.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            if (!(list.get(i) instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+                throw wrong(name, "a list of numbers", value);
+            }
+            numbers[i] = number.doubleValue();
+        }
+        return Optional.of(numbers);
     }
 
     /** The value as parsed, or null. */
     public @Nullable Object raw(String name) {
+        return read(name);
+    }
+
+    /** Says that an option is of no consequence here, whatever its value, so that nobody refuses it. */
+    public void ignore(String name) {
+        read.add(name);
+    }
+
+    private @Nullable Object read(String name) {
+        read.add(name);
         return values.get(name);
     }
 
+    /** Whether the option was read, or ignored on purpose. */
+    boolean wasRead(String name) {
+        return read.contains(name);
+    }
+
+    /** The groups of options that were looked into. */
+    Iterable<ModelConfig> sectionsRead() {
+        return sections.values();
+    }
+
+    /** The name as messages give it: with the names of the groups around it. */
+    String qualified(String name) {
+        return prefix + name;
+    }
+
     /** The exception for an option with a value that cannot be used; {@code expected} says what would do. */
-    public ModelException wrong(String name, String expected, Object value) {
+    public ModelException wrong(String name, String expected, @Nullable Object value) {
         return new ModelException(
-                source + ": option '" + prefix + name + "' must be " + expected + ", but is " + value);
+                source + ": " + option(name) + " must be " + expected + ", but is " + Excerpt.of(value));
     }
 
     /** The exception for an option that is not implemented. */
     public ModelException unsupported(String name, String family, String supported) {
-        return new ModelException(source + ": option '" + prefix + name + "' is " + values.get(name)
+        return new ModelException(source + ": " + option(name) + " is " + Excerpt.of(values.get(name))
                 + ", which the family '" + family + "' does not implement; supported: " + supported);
     }
 
+    /** The exception for an option that the family has never heard of. */
+    ModelException unknown(String name, String family) {
+        return new ModelException(source + ": " + option(name) + " is not known to the family '" + family
+                + "', which would compute something else if it matters; if it does not change the forward pass, remove it"
+                + " from the file");
+    }
+
     private ModelException missing(String name) {
-        return new ModelException(source + ": option '" + prefix + name
-                + "' is missing; the file must be the config.json that belongs to the weights");
+        return new ModelException(source + ": " + option(name)
+                + " is missing; the file must be the config.json that belongs to the weights");
+    }
+
+    private String option(String name) {
+        return "option '" + Excerpt.of(prefix + name) + "'";
     }
 }

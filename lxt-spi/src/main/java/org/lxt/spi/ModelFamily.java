@@ -5,13 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.Rules;
+import org.lxt.tensor.Scope;
 
 /** A model family as registered: how its checkpoints are recognised and loaded, and its patches for each rule set. */
 public final class ModelFamily {
+    private static final int NAMED_TENSORS = 3;
+
     private final String name;
     private final String origin;
     private final List<String> architectures;
@@ -19,6 +24,8 @@ public final class ModelFamily {
     private final RuleSet defaultRules;
     private final Map<RuleSet, Patches> patches;
     private final ModelLoader loader;
+    private final KnownOptions options;
+    private final List<Pattern> unusedTensors;
 
     private ModelFamily(Builder builder) {
         this.name = builder.name;
@@ -28,6 +35,8 @@ public final class ModelFamily {
         this.recognises = builder.require(builder.recognises, "recognises");
         this.defaultRules = builder.require(builder.defaultRules, "defaultRules");
         this.loader = builder.require(builder.loader, "loader");
+        this.options = builder.options;
+        this.unusedTensors = List.copyOf(builder.unusedTensors);
         if (!patches.containsKey(defaultRules)) {
             throw new ModelException("family '" + name + "' of " + origin + " has no patches for its default rules '"
                     + defaultRules + "'");
@@ -76,9 +85,47 @@ public final class ModelFamily {
         return Rules.of(set, found);
     }
 
-    /** The loader. */
+    /** The loader, which checks neither for options that it does not read nor for tensors that it does not use. */
     public ModelLoader loader() {
         return loader;
+    }
+
+    /**
+     * Loads a model and makes sure that nothing of the checkpoint was passed over: every option was read or is known to be
+     * of no consequence, and so with every tensor.
+     *
+     * @param config options
+     * @param weights parameters
+     * @param rules the rules that the model will use
+     * @param parameters owns the constants that live as long as the model
+     * @throws ModelException if the checkpoint cannot be used, or has an option or tensor that would be passed over
+     */
+    public Model load(ModelConfig config, Weights weights, Rules rules, Scope parameters) {
+        ModelConfig own = config.afresh();
+        AskedWeights asked = new AskedWeights(weights);
+        Model model = loader.load(own, asked, rules, parameters);
+        options.check(own, name);
+        refuseUnused(own, asked);
+        return model;
+    }
+
+    private void refuseUnused(ModelConfig config, AskedWeights weights) {
+        List<String> unused = weights.neverAsked().stream()
+                .filter(n -> unusedTensors.stream().noneMatch(p -> p.matcher(n).matches()))
+                .toList();
+        if (unused.isEmpty()) {
+            return;
+        }
+        String some = unused.stream()
+                .limit(NAMED_TENSORS)
+                .map(n -> "'" + Excerpt.of(n) + "'")
+                .collect(Collectors.joining(", "));
+        int rest = unused.size() - NAMED_TENSORS;
+        throw new ModelException(
+                config.source() + ": the weights beside it hold " + unused.size()
+                        + (unused.size() == 1 ? " tensor" : " tensors") + " that the family '" + name
+                        + "' does not use with these options: " + some + (rest > 0 ? " and " + rest + " more" : "")
+                        + "; check that the file belongs to the weights, or remove tensors that take no part in the forward pass");
     }
 
     /** Describes a family. */
@@ -87,6 +134,8 @@ public final class ModelFamily {
         private final String origin;
         private final List<String> architectures = new ArrayList<>();
         private final Map<RuleSet, Patches> patches = new LinkedHashMap<>();
+        private final List<Pattern> unusedTensors = new ArrayList<>();
+        private KnownOptions options = KnownOptions.common().build();
         private @Nullable Predicate<ModelConfig> recognises;
         private @Nullable RuleSet defaultRules;
         private @Nullable ModelLoader loader;
@@ -123,6 +172,23 @@ public final class ModelFamily {
         /** Sets the loader. */
         public Builder loader(ModelLoader value) {
             loader = value;
+            return this;
+        }
+
+        /** Sets what is known about options that the loader does not read; by default that of {@link KnownOptions#common}. */
+        public Builder options(KnownOptions value) {
+            options = value;
+            return this;
+        }
+
+        /**
+         * Names tensors that checkpoints may hold although they take no part in the forward pass; {@code *} stands for
+         * anything but a dot.
+         */
+        public Builder unusedTensors(String... patterns) {
+            for (String pattern : patterns) {
+                unusedTensors.add(Pattern.compile(Pattern.quote(pattern).replace("*", "\\E[^.]*\\Q")));
+            }
             return this;
         }
 

@@ -1,7 +1,7 @@
 package org.lxt.models.llama;
 
 import org.lxt.spi.ModelConfig;
-import org.lxt.spi.rope.RopeFrequencies;
+import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.ops.AttentionShape;
 
@@ -10,7 +10,6 @@ record LlamaConfig(
         int vocabulary,
         int hidden,
         int layers,
-        int maxPositions,
         int intermediate,
         AttentionShape attention,
         double normEpsilon,
@@ -18,9 +17,16 @@ record LlamaConfig(
         boolean attentionBias,
         boolean mlpBias,
         boolean tiedHead,
-        RopeFrequencies rope) {
+        RotaryEmbedding rope) {
     private static final String FAMILY = "llama";
+    private static final int DEFAULT_MAX_POSITIONS = 2048;
 
+    /**
+     * Reads and checks the options.
+     *
+     * @throws org.lxt.spi.ModelException if one is missing, not usable, or changes the computation in a way that is not
+     *     implemented
+     */
     static LlamaConfig read(ModelConfig config) {
         int hidden = config.positive("hidden_size");
         int heads = config.positive("num_attention_heads");
@@ -29,36 +35,53 @@ record LlamaConfig(
             throw config.wrong(
                     "num_key_value_heads", "a divisor of num_attention_heads (" + heads + ")", keyValueHeads);
         }
-        int headSize = config.optionalPositive("head_dim").orElseGet(() -> headSize(config, hidden, heads));
-        if (headSize % 2 != 0) {
-            throw config.wrong("head_dim", "even, for rotary position embeddings", headSize);
-        }
-        refuseQuantized(config);
-        return new LlamaConfig(
+        LlamaConfig result = new LlamaConfig(
                 config.positive("vocab_size"),
                 hidden,
                 config.positive("num_hidden_layers"),
-                config.optionalPositive("max_position_embeddings").orElse(2048),
                 config.positive("intermediate_size"),
-                AttentionShape.causal(heads, keyValueHeads, headSize),
-                config.number("rms_norm_eps").orElse(1e-6),
+                AttentionShape.causal(heads, keyValueHeads, headSize(config, hidden, heads)),
+                normEpsilon(config),
                 activation(config),
                 config.flag("attention_bias", false),
                 config.flag("mlp_bias", false),
                 config.flag("tie_word_embeddings", false),
-                RopeFrequencies.read(config, FAMILY, headSize));
+                rope(config, headSize(config, hidden, heads)));
+        passOverUnusedWindow(config);
+        LlamaOptions.KNOWN.check(config, FAMILY);
+        return result;
     }
 
     private static int headSize(ModelConfig config, int hidden, int heads) {
-        if (hidden % heads != 0) {
-            throw config.wrong("hidden_size", "a multiple of num_attention_heads (" + heads + ")", hidden);
+        int size = config.optionalPositive("head_dim").orElseGet(() -> {
+            if (hidden % heads != 0) {
+                throw config.wrong("hidden_size", "a multiple of num_attention_heads (" + heads + ")", hidden);
+            }
+            return hidden / heads;
+        });
+        if ((long) size * heads > Integer.MAX_VALUE) {
+            throw config.wrong("head_dim", "such that num_attention_heads (" + heads + ") heads can be held", size);
         }
-        return hidden / heads;
+        return size;
     }
 
-    private static void refuseQuantized(ModelConfig config) {
-        if (config.has("quantization_config")) {
-            throw config.unsupported("quantization_config", FAMILY, "weights stored as float32, float16 or bfloat16");
+    private static double normEpsilon(ModelConfig config) {
+        double epsilon = config.number("rms_norm_eps").orElse(1e-6);
+        if (epsilon < 0) {
+            throw config.wrong("rms_norm_eps", "0 or positive", epsilon);
+        }
+        return epsilon;
+    }
+
+    private static RotaryEmbedding rope(ModelConfig config, int headSize) {
+        int maxPositions = config.optionalPositive("max_position_embeddings").orElse(DEFAULT_MAX_POSITIONS);
+        return RotaryEmbedding.read(config, FAMILY, headSize, maxPositions);
+    }
+
+    /** A window that is written down but switched off, as Qwen's files have it, is none. */
+    private static void passOverUnusedWindow(ModelConfig config) {
+        if (!config.flag("use_sliding_window", true)) {
+            config.ignore("sliding_window");
         }
     }
 

@@ -52,7 +52,11 @@ final class LlamaModel implements Model {
 
     @Override
     public ModelSizes sizes() {
-        return new ModelSizes(config.vocabulary(), config.hidden(), config.layers(), config.maxPositions());
+        return new ModelSizes(
+                config.vocabulary(),
+                config.hidden(),
+                config.layers(),
+                config.rope().reach());
     }
 
     @Override
@@ -84,21 +88,8 @@ final class LlamaModel implements Model {
     }
 
     private LlamaBlock.Angles angles(Scope scope, ModelInput input, PackedRows rows, PackedRows wanted) {
-        int[] positions = input.positions();
-        RopeTable all = table(scope, positions);
-        if (wanted.equals(rows)) {
-            return new LlamaBlock.Angles(all, all);
-        }
-        int[] indices = wanted.indicesIn(rows);
-        int[] wantedPositions = new int[indices.length];
-        for (int i = 0; i < indices.length; i++) {
-            wantedPositions[i] = positions[indices[i]];
-        }
-        return new LlamaBlock.Angles(all, table(scope, wantedPositions));
-    }
-
-    private RopeTable table(Scope scope, int[] positions) {
-        return RopeTable.of(
-                scope, positions, config.rope().inverse(), config.rope().amplitude());
+        RopeTable all = config.rope().table(scope, input, rows);
+        return new LlamaBlock.Angles(
+                all, wanted.equals(rows) ? all : config.rope().table(scope, input, wanted));
     }
 }

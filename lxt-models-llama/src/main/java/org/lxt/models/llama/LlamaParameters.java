@@ -13,25 +13,41 @@ import org.lxt.tensor.Weight;
 
 /** Looks the parameters up under the names that transformers gives them. */
 final class LlamaParameters {
+    private static final String EMBEDDING = "model.embed_tokens.weight";
+    private static final String HEAD = "lm_head.weight";
+
     private final LlamaConfig config;
     private final Weights weights;
     private final Scope constants;
+    private final Weight embedding;
 
     LlamaParameters(LlamaConfig config, Weights weights, Scope constants) {
         this.config = config;
         this.weights = weights;
         this.constants = constants;
+        this.embedding = vocabularyMatrix(storedName(EMBEDDING, HEAD));
     }
 
     Weight embedding() {
-        return weights.matrix("model.embed_tokens.weight", config.vocabulary(), config.hidden());
+        return embedding;
     }
 
     LinearLayer head() {
-        // A tied head may still be stored; the configuration decides.
-        return config.tiedHead()
-                ? new LinearLayer(embedding(), null)
-                : linear("lm_head", config.hidden(), config.vocabulary(), false);
+        String name = storedName(HEAD, EMBEDDING);
+        return new LinearLayer(name.equals(embedding.name()) ? embedding : vocabularyMatrix(name), null);
+    }
+
+    /**
+     * The name to look a parameter up under: its own, or that of the one it is tied to if only that is stored. If both are
+     * stored each is itself: with equal values that is the same, and with different ones the reference does not tie them
+     * either ({@code tie_weights} of transformers 5).
+     */
+    private String storedName(String own, String tied) {
+        return config.tiedHead() && !weights.has(own) && weights.has(tied) ? tied : own;
+    }
+
+    private Weight vocabularyMatrix(String name) {
+        return weights.matrix(name, config.vocabulary(), config.hidden());
     }
 
     NormLayer finalNorm() {

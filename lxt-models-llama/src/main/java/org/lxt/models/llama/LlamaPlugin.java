@@ -20,6 +20,8 @@ public final class LlamaPlugin implements ModelPlugin {
                 .patches(RuleSet.ATTN_LRP, Patches.attnLrp())
                 .patches(RuleSet.CP_LRP, Patches.cpLrp())
                 .patches(RuleSet.GRADIENT, Patches.gradient())
+                .options(LlamaOptions.KNOWN)
+                .unusedTensors("model.layers.*.self_attn.rotary_emb.inv_freq", "model.rotary_emb.inv_freq")
                 .loader(LlamaModel::load);
     }
 }

@@ -39,8 +39,9 @@ class LlamaCheckpointTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"rope_type\": \"yarn\" | \"rope_type\": \"dynamic\" | option 'rope_parameters.rope_type' is dynamic,"
-                        + " which the family 'llama' does not implement; supported: default, linear, llama3, yarn",
+                "\"rope_type\": \"yarn\" | \"rope_type\": \"su\" | option 'rope_parameters.rope_type' is su,"
+                        + " which the family 'llama' does not implement; supported: default, linear, dynamic, yarn,"
+                        + " longrope, llama3",
                 "\"hidden_act\": \"silu\" | \"hidden_act\": \"mish\" | option 'hidden_act' is mish",
                 "\"hidden_size\": 32 | \"hidden_size\": -3 | option 'hidden_size' must be a positive integer, but is -3",
                 "\"hidden_size\": 32 | \"hidden_size\": 16 | config.json asks for",

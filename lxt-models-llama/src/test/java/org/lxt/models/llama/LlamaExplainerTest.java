@@ -107,15 +107,21 @@ class LlamaExplainerTest {
     @ParameterizedTest
     @ValueSource(strings = {"scalar", "vector"})
     void theNumberOfThreadsDoesNotChangeABit(String backend) {
+        List<Request> batch = List.of(
+                new Request(Prompt.of(sample.prompt()), List.of(Target.topLogit(), Target.token(5))),
+                new Request(
+                        Prompt.of("Context: Lars Costa likes plums."),
+                        List.of(Target.topLogit().at(3))));
         List<double[]> runs = new ArrayList<>();
         for (int threads : new int[] {1, 2, 5, 2}) {
             try (Explainer explainer = Explainer.builder(sample.folder())
                     .backend(backend)
                     .threads(threads)
                     .open()) {
-                runs.add(explainer
-                        .explain(Prompt.of(sample.prompt()), Target.topLogit())
-                        .relevance());
+                runs.add(explainer.explain(batch, EnumSet.noneOf(Detail.class)).stream()
+                        .flatMap(List::stream)
+                        .flatMapToDouble(a -> java.util.Arrays.stream(a.relevance()))
+                        .toArray());
             }
         }
         assertThat(runs).allSatisfy(r -> assertThat(r).isEqualTo(runs.getFirst()));
@@ -131,7 +137,8 @@ class LlamaExplainerTest {
                     .checkpointing(checkpointing)
                     .open()) {
                 runs.addAll(explainer.explain(
-                        Prompt.of(sample.prompt()), List.of(Target.topLogit(), Target.topLogit().at(20))));
+                        Prompt.of(sample.prompt()),
+                        List.of(Target.topLogit(), Target.topLogit().at(20))));
             }
         }
         for (int i = 0; i < 2; i++) {

@@ -1,7 +1,5 @@
 package org.lxt.spi.rope;
 
-import org.lxt.spi.ModelConfig;
-
 /**
  * The scaling of LLaMA 3.1 and later: long wavelengths are slowed down by a factor, short ones kept, those between
  * blended. Source: {@code _compute_llama3_parameters} of transformers.
@@ -9,24 +7,25 @@ import org.lxt.spi.ModelConfig;
 final class Llama3Scaling {
     private Llama3Scaling() {}
 
-    static double[] apply(double[] base, ModelConfig section) {
-        double factor = section.positiveNumber("factor");
-        double low = section.positiveNumber("low_freq_factor");
-        double high = section.positiveNumber("high_freq_factor");
-        double original = section.positive("original_max_position_embeddings");
+    static RopeScaling read(RopeOptions options) {
+        double factor = options.factor();
+        double low = options.section().positiveNumber("low_freq_factor");
+        double high = options.section().positiveNumber("high_freq_factor");
+        double original = options.originalLength();
         if (high <= low) {
-            throw section.wrong("high_freq_factor", "larger than low_freq_factor (" + low + ")", high);
+            throw options.section().wrong("high_freq_factor", "larger than low_freq_factor (" + low + ")", high);
         }
-        double[] scaled = base.clone();
-        for (int j = 0; j < scaled.length; j++) {
-            double wavelength = 2 * Math.PI / base[j];
-            if (wavelength > original / low) {
-                scaled[j] = base[j] / factor;
-            } else if (wavelength >= original / high) {
-                double smooth = (original / wavelength - low) / (high - low);
-                scaled[j] = (1 - smooth) * base[j] / factor + smooth * base[j];
+        float[] inverse = options.unscaled();
+        for (int j = 0; j < inverse.length; j++) {
+            float wavelength = (float) (2 * Math.PI) / inverse[j];
+            if (wavelength > (float) (original / low)) {
+                inverse[j] /= (float) factor;
+            } else if (wavelength >= (float) (original / high)) {
+                float smooth = ((float) original / wavelength - (float) low) / (float) (high - low);
+                inverse[j] = (1 - smooth) * inverse[j] / (float) factor + smooth * inverse[j];
             }
         }
-        return scaled;
+        return RopeScaling.constant(
+                new RopeFrequencies(inverse, 1), Math.max(options.maxPositions(), original * factor));
     }
 }

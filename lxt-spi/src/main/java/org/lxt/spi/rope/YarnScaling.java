@@ -10,52 +10,72 @@ import org.lxt.spi.ModelConfig;
  * @see <a href="https://arxiv.org/abs/2309.00071">YaRN: Efficient Context Window Extension of Large Language Models</a>
  */
 final class YarnScaling {
-    private YarnScaling() {}
+    private final RopeOptions options;
+    private final ModelConfig section;
+    private final double factor;
+    private final double original;
 
-    static RopeFrequencies apply(double[] base, double theta, int headSize, ModelConfig section, ModelConfig config) {
-        double factor = section.positiveNumber("factor");
-        double original = section.has("original_max_position_embeddings")
-                ? section.positive("original_max_position_embeddings")
-                : config.positive("max_position_embeddings");
-        double betaFast = section.number("beta_fast").orElse(32);
-        double betaSlow = section.number("beta_slow").orElse(1);
-        double low = dimensionOf(betaFast, theta, headSize, original);
-        double high = dimensionOf(betaSlow, theta, headSize, original);
+    private YarnScaling(RopeOptions options) {
+        this.options = options;
+        this.section = options.section();
+        this.factor = options.factorOrRatio();
+        this.original = options.originalLength();
+    }
+
+    static RopeScaling read(RopeOptions options) {
+        YarnScaling yarn = new YarnScaling(options);
+        // Says of some published models that they were trained further; the code for it was theirs.
+        options.section().ignore("finetuned");
+        return RopeScaling.constant(
+                new RopeFrequencies(yarn.inverse(), yarn.amplitude()),
+                Math.max(options.maxPositions(), yarn.original * yarn.factor));
+    }
+
+    private float[] inverse() {
+        double low = pairTurning(rotations("beta_fast", 32));
+        double high = pairTurning(rotations("beta_slow", 1));
         if (section.flag("truncate", true)) {
             low = Math.floor(low);
             high = Math.ceil(high);
         }
         low = Math.max(low, 0);
-        high = Math.min(high, headSize - 1);
+        high = Math.min(high, options.headSize() - 1);
         if (low == high) {
             high += 0.001;
         }
-        double[] scaled = new double[base.length];
-        for (int j = 0; j < scaled.length; j++) {
-            double interpolated = Math.clamp((j - low) / (high - low), 0, 1);
-            scaled[j] = base[j] / factor * interpolated + base[j] * (1 - interpolated);
+        float[] powers = options.powers((float) options.theta());
+        for (int j = 0; j < powers.length; j++) {
+            float kept = 1 - Math.clamp((j - (float) low) / (float) (high - low), 0f, 1f);
+            float interpolated = 1 / ((float) factor * powers[j]);
+            powers[j] = interpolated * (1 - kept) + 1 / powers[j] * kept;
         }
-        return RopeFrequencies.of(scaled, amplitude(factor, section));
+        return powers;
     }
 
-    /** The (fractional) pair that turns {@code rotations} times within the original length. */
-    private static double dimensionOf(double rotations, double theta, int headSize, double original) {
-        return headSize * Math.log(original / (rotations * 2 * Math.PI)) / (2 * Math.log(theta));
+    /** A number of rotations; 0 counts as absent, as in the reference. */
+    private double rotations(String name, double absent) {
+        double value = section.number(name).orElse(0);
+        if (value < 0) {
+            throw section.wrong(name, "a positive number", value);
+        }
+        return value == 0 ? absent : value;
     }
 
-    private static double amplitude(double factor, ModelConfig section) {
+    /** The (fractional) pair that turns this often within the original length. */
+    private double pairTurning(double rotations) {
+        return options.headSize() * Math.log(original / (rotations * 2 * Math.PI)) / (2 * Math.log(options.theta()));
+    }
+
+    private double amplitude() {
+        double scale = section.number("mscale").orElse(0);
+        double scaleAll = section.number("mscale_all_dim").orElse(0);
         if (section.has("attention_factor")) {
             return section.positiveNumber("attention_factor");
         }
-        double scale = section.number("mscale").orElse(0);
-        double scaleAll = section.number("mscale_all_dim").orElse(0);
-        if (scale != 0 && scaleAll != 0) {
-            return temperature(factor, scale) / temperature(factor, scaleAll);
-        }
-        return temperature(factor, 1);
+        return scale != 0 && scaleAll != 0 ? temperature(scale) / temperature(scaleAll) : temperature(1);
     }
 
-    private static double temperature(double factor, double scale) {
+    private double temperature(double scale) {
         return factor <= 1 ? 1 : 0.1 * scale * Math.log(factor) + 1;
     }
 }

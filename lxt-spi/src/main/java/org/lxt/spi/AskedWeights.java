@@ -1,0 +1,45 @@
+package org.lxt.spi;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lxt.tensor.Weight;
+
+/** The parameters of a checkpoint, with a record of those that were asked for. */
+final class AskedWeights implements Weights {
+    private final Weights weights;
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
+    AskedWeights(Weights weights) {
+        this.weights = weights;
+    }
+
+    /** The names that neither {@link #matrix} nor {@link #vector} was asked for. */
+    Set<String> neverAsked() {
+        Set<String> names = new LinkedHashSet<>(weights.names());
+        names.removeAll(asked);
+        return names;
+    }
+
+    @Override
+    public Set<String> names() {
+        return weights.names();
+    }
+
+    @Override
+    public boolean has(String name) {
+        return weights.has(name);
+    }
+
+    @Override
+    public Weight matrix(String name, int rows, int columns) {
+        asked.add(name);
+        return weights.matrix(name, rows, columns);
+    }
+
+    @Override
+    public double[] vector(String name, int size) {
+        asked.add(name);
+        return weights.vector(name, size);
+    }
+}

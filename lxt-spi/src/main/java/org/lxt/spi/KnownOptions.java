@@ -1,0 +1,140 @@
+package org.lxt.spi;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What a family knows about options that its loader does not read. An option is of no consequence whatever its value,
+ * or only at a value that leaves the computation as it is; any other is refused, for a model that passes an option over
+ * computes something else than the checkpoint means.
+ */
+public final class KnownOptions {
+    /**
+     * The values that leave the computation as it is.
+     *
+     * @param supported the values, as a message names them
+     */
+    private record Neutral(Predicate<Object> test, String supported) {}
+
+    private final Set<String> harmless;
+    private final Map<String, Neutral> neutral;
+
+    private KnownOptions(Builder builder) {
+        harmless = Set.copyOf(builder.harmless);
+        neutral = Map.copyOf(builder.neutral);
+    }
+
+    /** A builder that knows what transformers writes for any model; see {@link CommonOptions}. */
+    public static Builder common() {
+        return CommonOptions.addTo(new Builder());
+    }
+
+    /**
+     * Refuses any option, also within groups that were looked into, that was neither read nor is known to be of no
+     * consequence. Those that are count as read from then on.
+     *
+     * @throws ModelException that names the option, the file and the family
+     */
+    public void check(ModelConfig config, String family) {
+        for (String name : config.names()) {
+            if (!config.wasRead(name)) {
+                check(config, name, family);
+            }
+        }
+        for (ModelConfig section : config.sectionsRead()) {
+            check(section, family);
+        }
+    }
+
+    private void check(ModelConfig config, String name, String family) {
+        String qualified = config.qualified(name);
+        if (harmless.contains(qualified) || CommonOptions.isHarmlessByForm(qualified)) {
+            config.ignore(name);
+            return;
+        }
+        Neutral values = neutral.get(qualified);
+        if (values == null) {
+            throw config.unknown(name, family);
+        }
+        Object value = config.raw(name);
+        if (value != null && !values.test().test(value)) {
+            throw config.unsupported(name, family, values.supported());
+        }
+    }
+
+    /** Collects what a family knows. */
+    public static final class Builder {
+        private final Set<String> harmless = new HashSet<>();
+        private final Map<String, Neutral> neutral = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /** Options of no consequence, whatever their value. */
+        public Builder harmless(String... names) {
+            harmless.addAll(List.of(names));
+            return this;
+        }
+
+        /** Options of the same consequence as if they were absent, but only at this value. */
+        public Builder neutral(Object value, String... names) {
+            for (String name : names) {
+                neutral.put(name, new Neutral(v -> same(value, v), value + ", or the option absent"));
+            }
+            return this;
+        }
+
+        /** An option of no consequence if it is a list of this value alone, or empty. */
+        public Builder neutralElements(Object value, String name) {
+            neutral.put(
+                    name,
+                    new Neutral(
+                            v -> v instanceof List<?> list && list.stream().allMatch(e -> e != null && same(value, e)),
+                            "a list of " + value + ", or the option absent"));
+            return this;
+        }
+
+        /** Options of no consequence if they are an empty list or group. */
+        public Builder neutralEmpty(String... names) {
+            for (String name : names) {
+                neutral.put(name, new Neutral(KnownOptions::isEmpty, "an empty one, or the option absent"));
+            }
+            return this;
+        }
+
+        /**
+         * Options that must be absent or null.
+         *
+         * @param instead what would do, as a message names it
+         */
+        public Builder refused(String instead, String... names) {
+            for (String name : names) {
+                neutral.put(name, new Neutral(v -> false, instead));
+            }
+            return this;
+        }
+
+        /** What was collected. */
+        public KnownOptions build() {
+            return new KnownOptions(this);
+        }
+    }
+
+    private static boolean same(Object wanted, Object actual) {
+        if (wanted instanceof Number a && actual instanceof Number b) {
+            return a.doubleValue() == b.doubleValue();
+        }
+        return wanted.equals(actual);
+    }
+
+    private static boolean isEmpty(Object value) {
+        if (value instanceof Collection<?> list) {
+            return list.isEmpty();
+        }
+        return value instanceof Map<?, ?> map && map.isEmpty();
+    }
+}

@@ -1,0 +1,121 @@
+package org.lxt.spi.rope;
+
+import java.util.Arrays;
+import org.lxt.spi.ModelConfig;
+import org.lxt.spi.ModelException;
+import org.lxt.spi.ModelInput;
+import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.Shape;
+import org.lxt.tensor.ops.RopeTable;
+
+/**
+ * A rotary position embedding as the options of a checkpoint describe it, after {@code modeling_rope_utils.py} of
+ * transformers: plain, or scaled as {@code linear}, {@code dynamic}, {@code yarn}, {@code longrope} or {@code llama3}.
+ *
+ * <p>Under {@code dynamic} and {@code longrope} the frequencies depend on the length of the input. Here each sequence has
+ * those of its own length, whatever it is packed with and whatever was computed before; transformers takes the longest
+ * sequence of a padded batch, and under {@code dynamic} keeps the frequencies of a long input for the short ones that
+ * follow.
+ */
+public final class RotaryEmbedding {
+    private static final String SUPPORTED = "default, linear, dynamic, yarn, longrope, llama3";
+
+    /** Wider than the heads of any model; bounds what a made-up number can make us allocate. */
+    private static final int WIDEST_HEAD = 65536;
+
+    private final RopeScaling scaling;
+
+    private RotaryEmbedding(RopeScaling scaling) {
+        this.scaling = scaling;
+    }
+
+    /**
+     * Reads the options of either style: {@code rope_parameters} (transformers 5), or {@code rope_theta} with {@code
+     * rope_scaling} (transformers 4).
+     *
+     * @param config options of the model
+     * @param family name of the family, for messages
+     * @param headSize width of a head
+     * @param maxPositions the value of {@code max_position_embeddings}
+     * @throws ModelException if the scaling is not implemented, lacks an option, or gives no finite frequencies, or if a
+     *     head cannot be rotated because its width is odd
+     */
+    public static RotaryEmbedding read(ModelConfig config, String family, int headSize, int maxPositions) {
+        if (headSize % 2 != 0 || headSize > WIDEST_HEAD) {
+            throw config.wrong(
+                    "head_dim", "even and at most " + WIDEST_HEAD + ", for rotary position embeddings", headSize);
+        }
+        RopeOptions options = RopeOptions.read(config, headSize, maxPositions);
+        RopeScaling scaling = switch (options.type(family)) {
+            case "default" -> RopeScaling.constant(new RopeFrequencies(options.unscaled(), 1), maxPositions);
+            case "linear" -> LinearScaling.read(options);
+            case "dynamic" -> DynamicScaling.read(options);
+            case "llama3" -> Llama3Scaling.read(options);
+            case "yarn" -> YarnScaling.read(options);
+            case "longrope" -> LongRopeScaling.read(options);
+            default -> throw options.unsupported(family, SUPPORTED);
+        };
+        // Some kinds take it from beside their section, to the others it is nothing.
+        config.ignore("original_max_position_embeddings");
+        boolean isFloat = Float.isFinite((float) options.theta());
+        if (!isFloat
+                || !scaling.at(1).areFinite()
+                || !scaling.at(Integer.MAX_VALUE).areFinite()) {
+            throw new ModelException(config.source() + ": the options of the rotary position embedding (rope_theta "
+                    + options.theta() + ") give no finite frequencies; correct rope_theta and the scaling");
+        }
+        return new RotaryEmbedding(scaling);
+    }
+
+    /**
+     * The frequencies for an input.
+     *
+     * @param length its largest position plus 1
+     */
+    public RopeFrequencies frequencies(int length) {
+        return scaling.at(length);
+    }
+
+    /** How many positions the options were made for. */
+    public int reach() {
+        return (int) scaling.reach();
+    }
+
+    /**
+     * Cosines and sines for some of an input's rows.
+     *
+     * @param scope owns the table
+     * @param rows which rows; of the input's
+     */
+    public RopeTable table(Scope scope, ModelInput input, PackedRows rows) {
+        RopeFrequencies[] frequencies = frequenciesOfRows(input);
+        int[] positions = input.positions();
+        int[] indices = rows.indicesIn(input.rows());
+        int half = frequencies[0].inverse().length;
+        double[] cosines = new double[indices.length * half];
+        double[] sines = new double[indices.length * half];
+        for (int r = 0; r < indices.length; r++) {
+            RopeFrequencies own = frequencies[indices[r]];
+            for (int j = 0; j < half; j++) {
+                double angle = (double) positions[indices[r]] * own.inverse()[j];
+                cosines[r * half + j] = StrictMath.cos(angle) * own.amplitude();
+                sines[r * half + j] = StrictMath.sin(angle) * own.amplitude();
+            }
+        }
+        Shape shape = Shape.of(indices.length, half);
+        return new RopeTable(scope.constant(shape, cosines), scope.constant(shape, sines));
+    }
+
+    private RopeFrequencies[] frequenciesOfRows(ModelInput input) {
+        RopeFrequencies[] rows = new RopeFrequencies[input.rows().size()];
+        int row = 0;
+        for (ModelInput.TokenSequence sequence : input.sequences()) {
+            int largest = Arrays.stream(sequence.positions()).max().orElseThrow();
+            Arrays.fill(rows, row, row + sequence.ids().length, scaling.at((int)
+                    Math.min(largest + 1L, Integer.MAX_VALUE)));
+            row += sequence.ids().length;
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,149 @@
+package org.lxt.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.lxt.rules.Patches;
+import org.lxt.rules.RuleSet;
+
+/** Which family a checkpoint belongs to, and what plugins may register. */
+class ModelMapTest {
+    private static final ModelLoader NO_LOADER = (config, weights, rules, parameters) -> {
+        throw new ModelException("not loaded here");
+    };
+
+    @Test
+    void aFamilyIsFoundByItsArchitecture() {
+        ModelMap map = ModelMap.of(List.of(plugin("one", "OneForCausalLM"), plugin("two", "TwoForCausalLM", "Two")));
+        assertThat(map.families()).extracting(ModelFamily::name).containsExactly("one", "two");
+        assertThat(map.familyOf(architectures("OneForCausalLM")).name()).isEqualTo("one");
+        assertThat(map.familyOf(architectures("Two")).name()).isEqualTo("two");
+        assertThat(map.familyOf(architectures("Unknown", "TwoForCausalLM")).name())
+                .isEqualTo("two");
+    }
+
+    @Test
+    void aFamilyMayBeFoundByAnyTest() {
+        ModelPlugin plugin = map -> complete(map.family("small"))
+                .recognises(c -> c.optionalPositive("hidden_size").orElse(99) < 10);
+        ModelMap map = ModelMap.of(List.of(plugin));
+        assertThat(map.familyOf(config(Map.of("hidden_size", 8))).name()).isEqualTo("small");
+        assertThatThrownBy(() -> map.familyOf(config(Map.of("hidden_size", 16))))
+                .isInstanceOf(ModelException.class);
+    }
+
+    @Test
+    void anUnknownArchitectureIsNamedBesideTheKnownOnes() {
+        ModelMap map = ModelMap.of(List.of(plugin("one", "OneForCausalLM"), plugin("two", "TwoForCausalLM", "Two")));
+        assertThatThrownBy(() -> map.familyOf(architectures("Mamba", "Rwkv")))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("config.json: no plugin knows the architecture Mamba, Rwkv; supported: one"
+                        + " (OneForCausalLM), two (TwoForCausalLM, Two)");
+    }
+
+    @Test
+    void aCheckpointWithoutArchitectureIsDescribedByWhatItHas() {
+        ModelMap map = ModelMap.of(List.of(plugin("one", "OneForCausalLM")));
+        assertThatThrownBy(() -> map.familyOf(config(Map.of("model_type", "llama"))))
+                .hasMessageContaining("no plugin knows the model type 'llama' without 'architectures'; supported: one");
+        assertThatThrownBy(() -> map.familyOf(config(Map.of())))
+                .hasMessageContaining("no plugin knows a checkpoint without 'architectures' and 'model_type'");
+    }
+
+    @Test
+    void withoutPluginsTheMessageSaysSo() {
+        assertThatThrownBy(() -> ModelMap.of(List.of()).familyOf(architectures("One")))
+                .hasMessage("config.json: no plugin knows the architecture One; supported: nothing, for no plugin is"
+                        + " installed");
+    }
+
+    @Test
+    void twoFamiliesForOneCheckpointAreAnErrorThatNamesBothAndTheirOrigin() {
+        ModelMap map = ModelMap.of(List.of(plugin("one", "Shared"), plugin("two", "Shared")));
+        ModelFamily any = map.families().getFirst();
+        assertThatThrownBy(() -> map.familyOf(architectures("Shared")))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("config.json: two plugins recognise this checkpoint, family 'one' of " + any.origin()
+                        + " and family 'two' of " + any.origin()
+                        + "; remove one of them, or open the model with an explicit model map");
+        assertThat(any.origin()).contains("test-classes");
+    }
+
+    @Test
+    void aFamilyKnowsItsRuleSets() {
+        ModelFamily family =
+                ModelMap.of(List.of(plugin("one", "One"))).families().getFirst();
+        assertThat(family.defaultRules()).isEqualTo(RuleSet.GRADIENT);
+        assertThat(family.ruleSets()).containsExactly(RuleSet.CP_LRP, RuleSet.GRADIENT);
+        assertThat(family.architectures()).containsExactly("One");
+        assertThat(family.rules(RuleSet.CP_LRP).set()).isEqualTo(RuleSet.CP_LRP);
+        assertThat(family.loader()).isSameAs(NO_LOADER);
+    }
+
+    @Test
+    void rulesThatAFamilyDoesNotHaveAreNamedBesideThoseItHas() {
+        ModelFamily family =
+                ModelMap.of(List.of(plugin("one", "One"))).families().getFirst();
+        assertThatThrownBy(() -> family.rules(RuleSet.ATTN_LRP))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("family 'one' has no rule set 'attnlrp'; it has: cp-lrp, gradient");
+    }
+
+    @Test
+    void anIncompleteFamilyIsRefusedByWhatItLacks() {
+        assertRefused(
+                map -> map.family("odd")
+                        .defaultRules(RuleSet.GRADIENT)
+                        .patches(RuleSet.GRADIENT, Patches.gradient())
+                        .loader(NO_LOADER),
+                "was registered without recognises");
+        assertRefused(
+                map -> map.family("odd")
+                        .architectures("Odd")
+                        .patches(RuleSet.GRADIENT, Patches.gradient())
+                        .loader(NO_LOADER),
+                "was registered without defaultRules");
+        assertRefused(
+                map -> map.family("odd")
+                        .architectures("Odd")
+                        .defaultRules(RuleSet.GRADIENT)
+                        .patches(RuleSet.GRADIENT, Patches.gradient()),
+                "was registered without loader");
+        assertRefused(
+                map -> map.family("odd")
+                        .architectures("Odd")
+                        .defaultRules(RuleSet.ATTN_LRP)
+                        .patches(RuleSet.GRADIENT, Patches.gradient())
+                        .loader(NO_LOADER),
+                "has no patches for its default rules 'attnlrp'");
+    }
+
+    private static void assertRefused(ModelPlugin plugin, String message) {
+        assertThatThrownBy(() -> ModelMap.of(List.of(plugin)))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("family 'odd' of ")
+                .hasMessageEndingWith(message);
+    }
+
+    private static ModelPlugin plugin(String name, String... architectures) {
+        return map -> complete(map.family(name)).architectures(architectures);
+    }
+
+    private static ModelFamily.Builder complete(ModelFamily.Builder family) {
+        return family.defaultRules(RuleSet.GRADIENT)
+                .patches(RuleSet.GRADIENT, Patches.gradient())
+                .patches(RuleSet.CP_LRP, Patches.cpLrp())
+                .loader(NO_LOADER);
+    }
+
+    private static ModelConfig architectures(String... names) {
+        return config(Map.of("architectures", List.of(names)));
+    }
+
+    private static ModelConfig config(Map<String, ?> values) {
+        return ModelConfig.of("config.json", values);
+    }
+}

@@ -70,7 +70,7 @@ public final class Explainer implements AutoCloseable {
 
     private Model load(ModelFamily family) {
         try {
-            return family.loader().load(checkpoint.config(), checkpoint, rules, parameters);
+            return family.load(checkpoint.config(), checkpoint, rules, parameters);
         } catch (RuntimeException e) {
             parameters.close();
             backend.close();
@@ -116,6 +116,23 @@ public final class Explainer implements AutoCloseable {
         try (Scope scope = Scope.open(backend, options)) {
             return new Explanation(this, scope, requests, prompts, details).run();
         }
+    }
+
+    /**
+     * Continues a prompt greedily, until the model ends its answer. Explain the result with the targets that it names: one
+     * for each generated token, all in one pass.
+     *
+     * @param tokens how many tokens to generate at most; one forward pass each
+     */
+    public Generation generate(Prompt prompt, int tokens) {
+        if (tokens < 1) {
+            throw new ExplainException("at least 1 token must be generated, not " + tokens);
+        }
+        if (prompt.positions() != null) {
+            throw new ExplainException("a prompt with positions of its own cannot be continued");
+        }
+        EncodedPrompt encoded = EncodedPrompt.of(prompt, tokenizer, model.sizes());
+        return new Generator(model, backend, checkpoint.config()).generate(encoded, tokens);
     }
 
     /** The model, its family and what computes it. */

@@ -15,7 +15,7 @@ import org.lxt.tensor.Seed;
 /** One call of {@link Explainer#explain}: forward, targets, backward, and the result put together. */
 final class Explanation {
     /** Name of the output that targets stand on. */
-    private static final String OUTPUT = "logits";
+    static final String OUTPUT = "logits";
 
     private final Explainer explainer;
     private final Scope scope;

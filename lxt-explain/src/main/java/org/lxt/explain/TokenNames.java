@@ -26,12 +26,9 @@ final class TokenNames {
 
     /** The id a target names. */
     int resolve(Target.TokenChoice choice) {
-        OptionalInt id = choice.id();
         String text = choice.text();
-        if (text != null) {
-            return idOf(text);
-        }
-        int value = id.orElseThrow();
+        // a tokenizer may know tokens that the model was never given a row for
+        int value = text != null ? idOf(text) : choice.id().orElseThrow();
         if (value < 0 || value >= vocabulary) {
             throw new ExplainException(
                     "target " + value + " is outside the model's vocabulary, which ends at " + (vocabulary - 1));

@@ -1,0 +1,73 @@
+package org.lxt.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.tokenizers.Tokenizer;
+
+/** Which id a target means. */
+class TokenNamesTest {
+    private static final Tokenizer TOKENIZER =
+            Tokenizer.load(Path.of(System.getProperty("lxt.root"), "oracle", "tokenizers", "llama3", "tokenizer.json"));
+    private static final TokenNames NAMES = new TokenNames(Optional.of(TOKENIZER), TOKENIZER.size());
+    private static final TokenNames NO_TOKENIZER = new TokenNames(Optional.empty(), 100);
+
+    @Test
+    void aTextOfOneTokenMeansThatToken() {
+        int the = NAMES.resolve(Target.token(" the").token());
+        assertThat(TOKENIZER.display(the)).isEqualTo(" the");
+        int begin = NAMES.resolve(Target.token("<|begin_of_text|>").token());
+        assertThat(NAMES.isSpecial(begin)).isTrue();
+        assertThat(NAMES.isSpecial(the)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"the quick brown fox", ""})
+    void aTextOfAnyOtherNumberIsRefused(String text) {
+        assertThatThrownBy(() -> NAMES.resolve(Target.token(text).token()))
+                .isInstanceOf(ExplainException.class)
+                .hasMessageContaining("the target '" + text + "' is ")
+                .hasMessageContaining("but a target is one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 100, Integer.MAX_VALUE, Integer.MIN_VALUE})
+    void anIdOutsideTheVocabularyIsRefused(int id) {
+        assertThatThrownBy(() -> NO_TOKENIZER.resolve(Target.token(id).token()))
+                .isInstanceOf(ExplainException.class)
+                .hasMessage("target " + id + " is outside the model's vocabulary, which ends at 99");
+    }
+
+    /** Tokenizers get tokens added to them without the model growing along. */
+    @Test
+    void aTokenThatTheModelHasNoRowForIsRefused() {
+        TokenNames small = new TokenNames(Optional.of(TOKENIZER), 10);
+        int id = NAMES.resolve(Target.token(" the").token());
+        assertThatThrownBy(() -> small.resolve(Target.token(" the").token()))
+                .isInstanceOf(ExplainException.class)
+                .hasMessage("target " + id + " is outside the model's vocabulary, which ends at 9");
+    }
+
+    @Test
+    void anIdBeyondTheTokenizerIsShownAsItIs() {
+        TokenNames large = new TokenNames(Optional.of(TOKENIZER), TOKENIZER.size() + 64);
+        int id = TOKENIZER.size() + 1;
+        assertThat(large.resolve(Target.token(id).token())).isEqualTo(id);
+        assertThat(large.display(id)).isEqualTo("<" + id + ">");
+        assertThat(large.isSpecial(id)).isFalse();
+    }
+
+    @Test
+    void withoutTokenizerTextIsRefusedAndIdsAreShownAsTheyAre() {
+        assertThatThrownBy(() -> NO_TOKENIZER.resolve(Target.token(" the").token()))
+                .hasMessageContaining("this checkpoint has no tokenizer.json; give the token's id instead");
+        assertThat(NO_TOKENIZER.resolve(Target.token(7).token())).isEqualTo(7);
+        assertThat(NO_TOKENIZER.display(7)).isEqualTo("<7>");
+        assertThat(NO_TOKENIZER.isSpecial(7)).isFalse();
+    }
+}

@@ -33,12 +33,15 @@ final class PaddedBatch {
 
     /** The real columns of a row. */
     int[] columns(int row) {
+        if (row < 0 || row >= columns.size()) {
+            throw new CaseException("row " + row + " is explained, but the batch has " + columns.size() + " rows");
+        }
         return columns.get(row);
     }
 
     /** A row without its padding. Without positions given, the reference counts padding too. */
     Prompt prompt(int row) {
-        int[] real = columns.get(row);
+        int[] real = columns(row);
         int[] tokens = new int[real.length];
         int[] at = new int[real.length];
         for (int i = 0; i < real.length; i++) {
@@ -50,7 +53,7 @@ final class PaddedBatch {
 
     /** Which token of a row stands in a column. */
     int tokenAt(int row, int column) {
-        int[] real = columns.get(row);
+        int[] real = columns(row);
         for (int i = 0; i < real.length; i++) {
             if (real[i] == column) {
                 return i;

@@ -2,12 +2,15 @@ package org.lxt.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Candidate;
 import org.lxt.explain.Closing;
+import org.lxt.explain.ExplainException;
 import org.lxt.explain.LatentRelevance;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.tensor.Ledger;
@@ -24,18 +27,37 @@ final class AttributionJson {
 
     private AttributionJson() {}
 
-    /** Writes beside the file first, so that a failure never leaves half a file in place of an older one. */
+    /** Refuses a file that cannot be written, before anything is computed for it. */
+    static void requirePlace(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new ExplainException(file + " is a folder; name a file to write the explanation to");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new ExplainException("there is no folder " + folder + " to write " + file.getFileName() + " to");
+        }
+    }
+
+    /**
+     * Writes beside the file first, so that a failure never leaves half a file in place of an older one. What is no
+     * ordinary file, such as a pipe or {@code /dev/stdout}, is written to, not replaced.
+     */
     static void write(List<Attribution> attributions, Path file) throws IOException {
         ObjectNode root = JSON.createObjectNode();
         root.put("format", "lxt-attribution");
         root.put("version", VERSION);
         ArrayNode all = root.putArray("attributions");
         attributions.forEach(a -> all.add(describe(a)));
+        String text = JSON.writeValueAsString(root) + "\n";
         Path absolute = file.toAbsolutePath();
+        if (Files.exists(absolute) && !Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS)) {
+            Files.writeString(absolute, text);
+            return;
+        }
         Path temporary = Files.createTempFile(
                 absolute.getParent(), absolute.getFileName().toString(), ".tmp");
         try {
-            Files.writeString(temporary, JSON.writeValueAsString(root) + "\n");
+            Files.writeString(temporary, text);
             Files.move(temporary, absolute, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
@@ -103,7 +125,7 @@ final class AttributionJson {
             entries.addObject()
                     .put("site", e.site().path())
                     .put("operation", e.operation())
-                    .put("cause", e.cause().name().toLowerCase(java.util.Locale.ROOT))
+                    .put("cause", e.cause().name().toLowerCase(Locale.ROOT))
                     .put("amount", e.amount());
         }
         return node;

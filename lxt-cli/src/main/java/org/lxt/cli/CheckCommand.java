@@ -60,7 +60,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private boolean check(Path folder) throws IOException {
-        String name = folder.toAbsolutePath().normalize().getFileName().toString();
+        Path last = folder.toAbsolutePath().normalize().getFileName();
+        String name = last == null ? folder.toString() : last.toString();
         try {
             if (TokenizerCases.isTokenizerFolder(folder)) {
                 return checkTokenizer(folder, name);
@@ -112,7 +113,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         String line = String.format(
                 Locale.ROOT, "%-28s %-42s %9s %9s  %-7s %s", name, tensor, error, tolerance, status, remark);
-        out.println(line.stripTrailing());
+        out.println(TerminalText.visible(line.stripTrailing()));
     }
 
     private static String number(double value) {

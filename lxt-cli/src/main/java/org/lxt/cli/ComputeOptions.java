@@ -15,6 +15,7 @@ final class ComputeOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
+            converter = ThreadCount.class,
             description = "Compute with N threads; by default one for each processor.")
     int threads = Runtime.getRuntime().availableProcessors();
 }

@@ -9,9 +9,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Detail;
+import org.lxt.explain.ExplainException;
 import org.lxt.explain.Explainer;
+import org.lxt.explain.Generation;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Request;
+import org.lxt.rules.RuleSet;
 import org.lxt.samples.Sample;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -55,11 +58,19 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "SET",
+            converter = RuleSets.class,
             description = "attnlrp, cp-lrp or gradient; by default what the model's family prefers.")
-    private @Nullable String rules;
+    private @Nullable RuleSet rules;
 
     @Mixin
     private TargetOptions targets = new TargetOptions();
+
+    @Option(
+            names = "--generate",
+            paramLabel = "N",
+            description =
+                    "Continue the prompt greedily by up to N tokens, one forward pass each, and explain them all.")
+    private int generate;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the explanation as JSON, too.")
     private @Nullable Path json;
@@ -77,8 +88,15 @@ final class ExplainCommand implements Callable<Integer> {
         if (prompt != null && ids != null) {
             throw usage("give the prompt as text or as --ids FILE, not both");
         }
-        if (compute.threads < 1) {
-            throw usage("--threads must be at least 1");
+        if (generate < 0) {
+            throw usage("--generate must be at least 1");
+        }
+        if (generate > 0 && targets.areGiven()) {
+            throw usage(
+                    "--generate explains the tokens that it generates; leave --target, --contrast and --position out");
+        }
+        if (json != null) {
+            AttributionJson.requirePlace(json);
         }
         if (folder != null) {
             explain(Explainer.builder(folder), null);
@@ -94,23 +112,34 @@ final class ExplainCommand implements Callable<Integer> {
         Prompt input = prompt(samplePrompt);
         builder.threads(compute.threads).checkpointing(checkpointing);
         if (rules != null) {
-            builder.rules(RuleSets.named(rules));
+            builder.rules(rules);
         }
         if (compute.backend != null) {
             builder.backend(compute.backend);
         }
         try (Explainer explainer = builder.open()) {
             List<Attribution> attributions = explainer
-                    .explain(List.of(new Request(input, targets.resolve())), EnumSet.of(Detail.LEDGER, Detail.LATENT))
+                    .explain(List.of(request(explainer, input)), EnumSet.of(Detail.LEDGER, Detail.LATENT))
                     .getFirst();
             PrintWriter out = spec.commandLine().getOut();
             TerminalHeatmap heatmap = new TerminalHeatmap(out, TerminalColors.detect());
             attributions.forEach(heatmap::print);
             if (json != null) {
                 AttributionJson.write(attributions, json);
-                out.println("written to " + json);
+                out.println("written to " + TerminalText.visible(json.toString()));
             }
         }
+    }
+
+    private Request request(Explainer explainer, Prompt input) {
+        if (generate == 0) {
+            return new Request(input, targets.resolve());
+        }
+        Generation generation = explainer.generate(input, generate);
+        if (generation.generated().length == 0) {
+            throw new ExplainException("the model ends its answer at once, so there is no generated token to explain");
+        }
+        return new Request(generation.prompt(), generation.targets());
     }
 
     private Prompt prompt(@Nullable String samplePrompt) throws IOException {

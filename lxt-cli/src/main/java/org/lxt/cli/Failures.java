@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.lxt.explain.ExplainException;
@@ -22,7 +23,7 @@ final class Failures {
 
     static int report(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
-        err.println("lxt: " + sentence(e));
+        err.println("lxt: " + TerminalText.visible(sentence(e)));
         if (System.getenv(DEBUG) != null) {
             e.printStackTrace(err);
         }
@@ -31,9 +32,8 @@ final class Failures {
 
     static int reportUsage(CommandLine.ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
-        line.getErr()
-                .println("lxt: " + e.getMessage() + " (see '"
-                        + line.getCommandSpec().qualifiedName() + " --help')");
+        String help = line.getCommandSpec().qualifiedName() + " --help";
+        line.getErr().println("lxt: " + TerminalText.visible(String.valueOf(e.getMessage())) + " (see '" + help + "')");
         return CommandLine.ExitCode.USAGE;
     }
 
@@ -45,20 +45,33 @@ final class Failures {
                     CaseException _,
                     BackendUnavailableException _,
                     StrictModeException _ -> String.valueOf(e.getMessage());
-            case UncheckedIOException _, IOException _ -> fileProblem(e);
+            case UncheckedIOException wrapped -> wrappedProblem(wrapped);
+            case IOException problem -> fileProblem(problem);
             default ->
                 "an error inside LXT, " + e + "; please report it, with the stack trace that " + DEBUG
                         + "=1 in the environment prints";
         };
     }
 
+    /** The exception around another has a sentence of its own, or just the other's name. */
+    private static String wrappedProblem(UncheckedIOException e) {
+        String message = String.valueOf(e.getMessage());
+        IOException cause = e.getCause();
+        return cause != null && message.equals(cause.toString()) ? fileProblem(cause) : message;
+    }
+
     /** The exceptions of the file system carry only the file's name as their message. */
-    private static String fileProblem(Exception e) {
+    private static String fileProblem(IOException e) {
         return switch (e) {
             case NoSuchFileException f -> "there is no file " + f.getFile();
             case AccessDeniedException f -> "no permission for " + f.getFile();
-            case FileSystemException f -> f.getFile() + " cannot be used: " + f.getReason();
-            default -> String.valueOf(e.getMessage());
+            case FileAlreadyExistsException f -> f.getFile() + " is in the way: it exists, and is no folder";
+            case FileSystemException f -> f.getFile() + " cannot be used" + reason(f);
+            default -> "a file cannot be read or written: " + e.getMessage();
         };
+    }
+
+    private static String reason(FileSystemException e) {
+        return e.getReason() == null ? "" : ": " + e.getReason();
     }
 }

@@ -9,7 +9,13 @@ import picocli.CommandLine;
         version = "lxt 0.1.0-SNAPSHOT",
         description = "Explains which parts of a prompt a transformer's answer came from.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ExplainCommand.class, CheckCommand.class})
+        subcommands = {
+            ExplainCommand.class,
+            InspectCommand.class,
+            ModelsCommand.class,
+            DoctorCommand.class,
+            CheckCommand.class
+        })
 final class LxtCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

@@ -28,6 +28,11 @@ final class TargetOptions {
             description = "Explain the output at token N of the prompt, from 0, or from the end with -1 the last.")
     int position = -1;
 
+    /** Whether any of these options was used. */
+    boolean areGiven() {
+        return !targets.isEmpty() || !contrasts.isEmpty() || position != -1;
+    }
+
     List<Target> resolve() {
         List<Target> resolved = new ArrayList<>();
         if (targets.isEmpty()) {

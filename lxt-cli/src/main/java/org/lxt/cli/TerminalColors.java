@@ -60,7 +60,8 @@ enum TerminalColors {
         return "48;5;" + cube;
     }
 
+    /** The nearest of the six values that a component of a palette colour can have: 0, 95, 135, 175, 215, 255. */
     private static int level(int value) {
-        return (int) Math.round(value / 255.0 * 5);
+        return value < 48 ? 0 : value < 115 ? 1 : Math.min(5, (value - 35) / 40);
     }
 }

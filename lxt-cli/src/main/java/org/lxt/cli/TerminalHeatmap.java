@@ -25,9 +25,10 @@ final class TerminalHeatmap {
 
     void print(Attribution a) {
         double scale = scale(a.tokens());
-        out.println(
-                a.model().architectures().stream().findFirst().orElse(a.model().family()) + ", " + a.rules() + ", "
-                        + a.model().backend());
+        String model =
+                a.model().architectures().stream().findFirst().orElse(a.model().family());
+        out.println(TerminalText.visible(model) + ", " + a.rules() + ", "
+                + a.model().backend());
         out.println();
         if (colors != TerminalColors.NONE) {
             printText(a.tokens(), scale);
@@ -63,7 +64,7 @@ final class TerminalHeatmap {
             String[] lines = token.text().split("\n", -1);
             for (int i = 0; i < lines.length; i++) {
                 boolean broken = i < lines.length - 1;
-                text.append(colors.paint(visible(lines[i]) + (broken ? "\u21b5" : ""), strength));
+                text.append(colors.paint(TerminalText.visible(lines[i]) + (broken ? "\u21b5" : ""), strength));
                 if (broken) {
                     text.append('\n');
                 }
@@ -127,22 +128,6 @@ final class TerminalHeatmap {
     }
 
     private static String quoted(String text) {
-        return "\"" + visible(text.replace("\n", "\\n")) + "\"";
-    }
-
-    /** Control characters could move the cursor or colour the terminal: they are shown by their code. */
-    private static String visible(String text) {
-        StringBuilder safe = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (Character.getType(c) == Character.CONTROL
-                    || Character.getType(c) == Character.FORMAT
-                    || Character.getType(c) == Character.LINE_SEPARATOR
-                    || Character.getType(c) == Character.PARAGRAPH_SEPARATOR) {
-                safe.append(String.format(Locale.ROOT, "\\u%04x", c));
-            } else {
-                safe.appendCodePoint(c);
-            }
-        });
-        return safe.toString();
+        return "\"" + TerminalText.visible(text.replace("\n", "\\n")) + "\"";
     }
 }

@@ -1,0 +1,100 @@
+package org.lxt.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lxt.checkpoint.Checkpoint;
+import org.lxt.checkpoint.TensorEntry;
+import org.lxt.explain.Explainer;
+import org.lxt.samples.Sample;
+import org.lxt.spi.ModelSizes;
+import org.lxt.tokenizers.Tokenizer;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** {@code lxt inspect}. */
+@CommandLine.Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        description = "Tells what a checkpoint is, whether it can be explained, and by what.",
+        footer = {"", "Exit codes: 0 it can be explained, 1 it cannot, 2 called wrongly."})
+final class InspectCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Hugging Face checkpoint folder; without it, the small sample model.")
+    private @Nullable Path folder;
+
+    @Override
+    public Integer call() {
+        if (folder != null) {
+            return inspect(folder, folder.toString());
+        }
+        try (Sample sample = Sample.decoder()) {
+            return inspect(sample.folder(), "sample decoder");
+        }
+    }
+
+    private int inspect(Path model, String name) {
+        Columns columns = new Columns(spec.commandLine().getOut());
+        columns.fact("checkpoint", name);
+        try (Checkpoint checkpoint = Checkpoint.open(model)) {
+            columns.fact("architecture", String.join(", ", checkpoint.config().architectures()));
+            describeWeights(checkpoint, columns);
+        }
+        try (Explainer explainer = Explainer.builder(model).name(name).open()) {
+            ModelSizes sizes = explainer.sizes();
+            columns.fact("family", explainer.identity().family());
+            columns.fact("plugin", explainer.identity().plugin());
+            columns.fact("default rules", explainer.rules().name());
+            columns.fact(
+                    "sizes",
+                    String.format(
+                            Locale.ROOT,
+                            "%d layers, hidden size %d, vocabulary %d, made for %d positions",
+                            sizes.layers(),
+                            sizes.hidden(),
+                            sizes.vocabulary(),
+                            sizes.maxPositions()));
+            columns.fact("tokenizer", tokenizer(explainer.tokenizer().orElse(null)));
+            columns.fact("backend", explainer.identity().backend());
+            columns.fact("verdict", "can be explained");
+            return CommandLine.ExitCode.OK;
+        } catch (RuntimeException e) {
+            columns.fact("verdict", "cannot be explained: " + Failures.sentence(e));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private static void describeWeights(Checkpoint checkpoint, Columns columns) {
+        long parameters = 0;
+        long bytes = 0;
+        Map<String, Integer> types = new TreeMap<>();
+        for (TensorEntry entry : checkpoint.tensors().values()) {
+            parameters += entry.size();
+            bytes += entry.bytes();
+            types.merge(entry.dtype(), 1, Integer::sum);
+        }
+        columns.fact(
+                "parameters",
+                String.format(
+                        Locale.ROOT,
+                        "%,d in %d tensors, %,.1f MB, stored as %s",
+                        parameters,
+                        checkpoint.tensors().size(),
+                        bytes / 1e6,
+                        String.join(", ", types.keySet())));
+    }
+
+    private static String tokenizer(@Nullable Tokenizer tokenizer) {
+        return tokenizer == null
+                ? "none: prompts must be given as --ids"
+                : "tokenizer.json, " + tokenizer.size() + " tokens";
+    }
+}

@@ -1,0 +1,250 @@
+package org.lxt.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.backend.AttentionPlan;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.MatrixView;
+import org.lxt.tensor.backend.WeightHandle;
+
+/** The rules of {@code docs/architecture.md} that a machine can check. */
+final class Architecture {
+    private static final String OURS = "org.lxt..";
+
+    /** Read by the compiler alone: nothing of them is needed at run time. */
+    private static final List<String> ANNOTATIONS = List.of("org.jspecify.annotations", "com.google.auto.service");
+
+    /** For each part, the other parts of ours that it may use. */
+    private static final Map<String, List<String>> MAY_USE = mayUse();
+
+    private static final Set<String> BACKEND_CALLS = Set.of("name", "description", "close");
+
+    private Architecture() {}
+
+    private static Map<String, List<String>> mayUse() {
+        Map<String, List<String>> parts = new LinkedHashMap<>();
+        parts.put("tensor", List.of());
+        parts.put("rules", List.of("tensor"));
+        parts.put("spi", List.of("rules", "tensor"));
+        parts.put("models", List.of("spi", "rules", "tensor"));
+        parts.put("tokenizers", List.of());
+        parts.put("checkpoint", List.of("spi", "rules", "tensor"));
+        parts.put("explain", List.of("checkpoint", "tokenizers", "spi", "rules", "tensor"));
+        parts.put("samples", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor"));
+        parts.put("testkit", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor"));
+        parts.put(
+                "cli", List.of("testkit", "samples", "explain", "checkpoint", "tokenizers", "spi", "rules", "tensor"));
+        return parts;
+    }
+
+    /** All rules. */
+    static List<ArchRule> rules() {
+        return List.of(
+                dependenciesRunOneWay(),
+                theCoreNeedsNothingButTheJdk(),
+                modelsDoNotDependOnEachOther(),
+                noCyclesBetweenPackages(),
+                memoryIsSeenOnlyBelow(),
+                nobodyButTheExplainerHoldsABackend(),
+                theExplainerCallsNoKernel(),
+                modelsAndRulesReadNoNumbers(),
+                foreignMemoryIsConfined(),
+                implementationsOfBackendsAreHidden(),
+                namesSayWhatAClassIs());
+    }
+
+    static ArchRule dependenciesRunOneWay() {
+        DescribedPredicate<JavaClass> anywhere = resideInAPackage(OURS);
+        List<ArchRule> each = new ArrayList<>();
+        MAY_USE.forEach((part, others) -> each.add(noClasses()
+                .that(resideInAPackage(part(part)))
+                .should()
+                .dependOnClassesThat(anywhere.and(not(resideInAnyPackage(with(part, others)))))));
+        return all(each, "dependencies run one way");
+    }
+
+    static ArchRule theCoreNeedsNothingButTheJdk() {
+        String[] tensor = allowed("jdk.incubator.vector..");
+        String[] above = allowed();
+        return all(
+                List.of(
+                        classes().that().resideInAPackage(part("tensor")).should(onlyDependOn(tensor)),
+                        classes()
+                                .that()
+                                .resideInAnyPackage(part("rules"), part("spi"), part("models"))
+                                .should(onlyDependOn(above))),
+                "tensor, rules, spi and models use the JDK and nothing else");
+    }
+
+    static ArchRule modelsDoNotDependOnEachOther() {
+        return slices().matching("org.lxt.models.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .as("models do not depend on each other");
+    }
+
+    static ArchRule noCyclesBetweenPackages() {
+        return slices().assignedFrom(new Packages()).should().beFreeOfCycles().as("no cycles between packages");
+    }
+
+    static ArchRule memoryIsSeenOnlyBelow() {
+        return untouched(
+                "nothing above lxt-tensor sees memory",
+                resideOutsideOfPackages(part("tensor")),
+                Buffer.class,
+                MatrixView.class,
+                AttentionPlan.class,
+                WeightHandle.class);
+    }
+
+    static ArchRule nobodyButTheExplainerHoldsABackend() {
+        return untouched(
+                "nobody above lxt-tensor but the explainer holds a backend",
+                resideOutsideOfPackages(part("tensor"), part("explain")),
+                Backend.class);
+    }
+
+    static ArchRule theExplainerCallsNoKernel() {
+        DescribedPredicate<JavaAccess<?>> kernel = describe(
+                "a call of a kernel",
+                access -> access.getTargetOwner().isEquivalentTo(Backend.class)
+                        && !BACKEND_CALLS.contains(access.getName()));
+        return noClasses()
+                .that(resideOutsideOfPackages(part("tensor")))
+                .should()
+                .accessTargetWhere(kernel)
+                .as("nothing above lxt-tensor calls a kernel");
+    }
+
+    static ArchRule modelsAndRulesReadNoNumbers() {
+        return noClasses()
+                .that(resideInAnyPackage(part("rules"), part("spi"), part("models")))
+                .should()
+                .callMethod(Tensor.class, "toDoubles")
+                .orShould()
+                .callMethod(Tensor.class, "buffer")
+                .as("rules and models compute with tensors without reading their numbers");
+    }
+
+    static ArchRule foreignMemoryIsConfined() {
+        return noClasses()
+                .that(resideInAPackage(OURS).and(resideOutsideOfPackages(part("tensor"), part("checkpoint"))))
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.lang.foreign.."))
+                .as("java.lang.foreign is used in tensor and checkpoint alone");
+    }
+
+    static ArchRule implementationsOfBackendsAreHidden() {
+        return noClasses()
+                .that(resideOutsideOfPackages(part("tensor")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "org.lxt.tensor.scalar..", "org.lxt.tensor.vector..", "org.lxt.tensor.host.."))
+                .as("backends are known by their interface alone");
+    }
+
+    static ArchRule namesSayWhatAClassIs() {
+        return noClasses()
+                .that(resideInAPackage(OURS))
+                .should()
+                .haveSimpleNameContaining("Util")
+                .orShould()
+                .haveSimpleNameContaining("Manager")
+                .as("no class is a Util or a Manager");
+    }
+
+    private static String part(String name) {
+        return "org.lxt." + name + "..";
+    }
+
+    private static String[] with(String part, List<String> others) {
+        List<String> packages =
+                new ArrayList<>(others.stream().map(Architecture::part).toList());
+        packages.add(part(part));
+        return packages.toArray(String[]::new);
+    }
+
+    private static String[] allowed(String... more) {
+        List<String> packages = new ArrayList<>(List.of(OURS, "java.."));
+        packages.addAll(ANNOTATIONS);
+        packages.addAll(List.of(more));
+        return packages.toArray(String[]::new);
+    }
+
+    private static ArchCondition<JavaClass> onlyDependOn(String... packages) {
+        // arrays of primitives have no package
+        DescribedPredicate<JavaClass> fine = resideInAnyPackage(packages)
+                .or(describe(
+                        "primitive",
+                        c -> c.isPrimitive() || c.getBaseComponentType().isPrimitive()))
+                .or(describe(
+                        "arrays of these", c -> resideInAnyPackage(packages).test(c.getBaseComponentType())));
+        return onlyDependOnClassesThat(fine);
+    }
+
+    /** Neither named by a class, nor passed to a method it calls, nor got from one: a local variable is not named. */
+    private static ArchRule untouched(String description, DescribedPredicate<JavaClass> by, Class<?>... types) {
+        DescribedPredicate<JavaClass> wanted = JavaClass.Predicates.belongToAnyOf(types);
+        DescribedPredicate<JavaAccess<?>> passed = describe(
+                "a call that passes one",
+                access -> access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target
+                        && (wanted.test(target.getRawReturnType())
+                                || target.getRawParameterTypes().stream().anyMatch(wanted)));
+        return noClasses()
+                .that(by)
+                .should()
+                .dependOnClassesThat(wanted)
+                .orShould()
+                .accessTargetWhere(passed)
+                .as(description);
+    }
+
+    private static ArchRule all(List<ArchRule> rules, String description) {
+        CompositeArchRule all = CompositeArchRule.of(rules.getFirst());
+        for (ArchRule rule : rules.subList(1, rules.size())) {
+            all = all.and(rule);
+        }
+        return all.as(description);
+    }
+
+    /** Every package for itself, but for {@code backend.composed}: default kernels, which the SPI and they share. */
+    private static final class Packages implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass c) {
+            String name = c.getPackageName();
+            if (!name.startsWith("org.lxt.")) {
+                return SliceIdentifier.ignore();
+            }
+            return SliceIdentifier.of(name.equals("org.lxt.tensor.backend.composed") ? "org.lxt.tensor.backend" : name);
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
+    }
+}

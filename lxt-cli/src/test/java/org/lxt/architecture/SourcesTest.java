@@ -1,0 +1,101 @@
+package org.lxt.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+
+/** What the sources and the poms promise beside the classes. */
+class SourcesTest {
+    private static final Path ROOT = Path.of(System.getProperty("lxt.root"));
+    private static final int LONGEST = 400;
+
+    @Test
+    void everyMainSourceIsShortEnoughToBeReadInOneGo() throws IOException {
+        List<Path> sources;
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            sources = files.filter(f -> f.toString().endsWith(".java"))
+                    .filter(f -> ROOT.relativize(f).toString().matches("lxt-[a-z-]+.src.main.java.*"))
+                    .toList();
+        }
+        assertThat(sources).hasSizeGreaterThan(100);
+        List<String> tooLong = new ArrayList<>();
+        for (Path source : sources) {
+            int lines = Files.readAllLines(source).size();
+            if (lines >= LONGEST) {
+                tooLong.add(ROOT.relativize(source) + ": " + lines + " lines");
+            }
+        }
+        assertThat(tooLong).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lxt-tensor", "lxt-rules", "lxt-spi", "lxt-models-llama"})
+    void theCoreBringsNoOtherLibraryToItsUsers(String module) throws Exception {
+        assertThat(dependencies(ROOT.resolve(module).resolve("pom.xml")))
+                .filteredOn(Dependency::reachesUsers)
+                .allMatch(d -> d.group().equals("org.lxt"));
+    }
+
+    @Test
+    void whatEveryModuleInheritsReachesNoUser() throws Exception {
+        assertThat(dependencies(ROOT.resolve("pom.xml"))).isNotEmpty().noneMatch(Dependency::reachesUsers);
+    }
+
+    @Test
+    void aLibraryInAPomIsNoticed() throws Exception {
+        assertThat(dependencies(ROOT.resolve("lxt-tokenizers").resolve("pom.xml")))
+                .anyMatch(d -> d.reachesUsers() && !d.group().equals("org.lxt"));
+    }
+
+    private record Dependency(String group, String artifact, String scope) {
+        boolean reachesUsers() {
+            return !scope.equals("test") && !scope.equals("provided");
+        }
+    }
+
+    /** The dependencies of the project itself, not those it merely gives versions for. */
+    private static List<Dependency> dependencies(Path pom) throws Exception {
+        Element project = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(pom.toFile())
+                .getDocumentElement();
+        List<Dependency> found = new ArrayList<>();
+        for (Element list : children(project, "dependencies")) {
+            for (Element d : children(list, "dependency")) {
+                found.add(new Dependency(text(d, "groupId"), text(d, "artifactId"), text(d, "scope")));
+            }
+        }
+        return found;
+    }
+
+    private static List<Element> children(Element parent, String name) {
+        NodeList nodes = parent.getChildNodes();
+        List<Element> found = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            Node node = nodes.item(i);
+            if (node instanceof Element element && element.getTagName().equals(name)) {
+                found.add(element);
+            }
+        }
+        return found;
+    }
+
+    private static String text(Element parent, String name) {
+        return children(parent, name).stream()
+                .findFirst()
+                .map(Element::getTextContent)
+                .orElse("");
+    }
+}

@@ -1,0 +1,78 @@
+package org.lxt.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One run of the command line inside this JVM. */
+record Cli(int code, String out, String err) {
+    private static final Path ORACLE = Path.of(System.getProperty("lxt.root"), "oracle");
+
+    static Cli run(Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] texts = Stream.of(args).map(Object::toString).toArray(String[]::new);
+        int code = Main.run(new PrintWriter(out), new PrintWriter(err), texts);
+        return new Cli(code, out.toString(), err.toString());
+    }
+
+    /** Checks that it did what was asked without complaint. */
+    Cli succeeds() {
+        assertThat(err).isEmpty();
+        assertThat(code).isZero();
+        return this;
+    }
+
+    /** Checks that it could not, and said why in one sentence and nothing else; gives the sentence. */
+    String fails() {
+        return sentence(1);
+    }
+
+    /** Checks that it was called wrongly, and said so in one sentence and nothing else; gives the sentence. */
+    String isCalledWrongly() {
+        assertThat(err).contains(" --help')");
+        return sentence(2);
+    }
+
+    private String sentence(int expected) {
+        assertThat(err).startsWith("lxt: ").endsWith("\n").doesNotContain("an error inside LXT");
+        assertThat(err.lines()).hasSize(1);
+        assertThat(out).isEmpty();
+        assertThat(code).isEqualTo(expected);
+        return err.strip();
+    }
+
+    /** The lines of standard output. */
+    List<String> lines() {
+        return out.lines().toList();
+    }
+
+    static Path oracleCase(String name) {
+        return ORACLE.resolve("cases").resolve(name);
+    }
+
+    static Path oracleTokenizer(String name) {
+        return ORACLE.resolve("tokenizers").resolve(name);
+    }
+
+    /** A copy that a test may spoil. */
+    static Path copy(Path folder, Path parent) {
+        try (Stream<Path> files = Files.list(folder)) {
+            Path target =
+                    Files.createDirectories(parent.resolve(folder.getFileName().toString()));
+            for (Path file : files.toList()) {
+                Files.copy(file, target.resolve(file.getFileName()));
+            }
+            return target;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.lxt.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that tell what there is, and generation. */
+class CommandsTest {
+    @Test
+    void doctorTellsWhichBackendIsUsedAndWhyOthersAreNot() {
+        String out = Cli.run("doctor").succeeds().out();
+        assertThat(out).contains("java ", "heap ", "scalar-f64: used only when asked for by --backend");
+        assertThat(out.lines().filter(l -> l.endsWith(": used"))).hasSize(1);
+    }
+
+    @Test
+    void modelsListsFamiliesWithTheirRuleSets() {
+        String out = Cli.run("models").succeeds().out();
+        assertThat(out)
+                .contains("family         llama")
+                .contains("LlamaForCausalLM")
+                .contains("attnlrp, cp-lrp, gradient; default attnlrp");
+    }
+
+    @Test
+    void inspectDescribesACheckpointThatCanBeExplained() {
+        String out = Cli.run("inspect").succeeds().out();
+        assertThat(out)
+                .contains("1,049,728 in 38 tensors, 2.1 MB, stored as BF16")
+                .contains("4 layers, hidden size 128, vocabulary 2048, made for 512 positions")
+                .contains("tokenizer.json, 2048 tokens")
+                .contains("can be explained");
+        assertThat(Cli.run("inspect", "--model", Cli.oracleCase("llama-cp-lrp"))
+                        .succeeds()
+                        .out())
+                .contains("none: prompts must be given as --ids");
+    }
+
+    @Test
+    void inspectSaysWhyACheckpointCannotBeExplained(@TempDir Path folder) throws IOException {
+        Path original = Cli.oracleCase("llama-cp-lrp");
+        Files.copy(original.resolve("model.safetensors"), folder.resolve("model.safetensors"));
+        String config = Files.readString(original.resolve("config.json"));
+        Files.writeString(folder.resolve("config.json"), config.replace("LlamaForCausalLM", "MambaForCausalLM"));
+        Cli run = Cli.run("inspect", "--model", folder);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("cannot be explained: ", "no plugin knows the architecture MambaForCausalLM");
+    }
+
+    @Test
+    void generationExplainsEveryTokenThatTheModelSaid() {
+        String out = Cli.run("explain", "--generate", 2, "--backend", "scalar")
+                .succeeds()
+                .out();
+        assertThat(out.lines().filter(l -> l.startsWith("explained "))).hasSize(2);
+        assertThat(out)
+                .contains("explained  \" beans\" (id 662) after token 59")
+                .contains("explained  \".\"");
+    }
+
+    @Test
+    void generationRefusesTargetsOfItsOwn() {
+        assertThat(Cli.run("explain", "--generate", 2, "--target", "5").isCalledWrongly())
+                .contains("--generate explains the tokens that it generates");
+        assertThat(Cli.run("explain", "--generate", -1).isCalledWrongly()).contains("--generate must be at least 1");
+    }
+}

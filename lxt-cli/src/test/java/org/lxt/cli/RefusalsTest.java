@@ -1,0 +1,161 @@
+package org.lxt.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every wrong use of {@code lxt explain} is answered with one sentence and the right exit code. */
+class RefusalsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void noCommand() {
+        assertThat(Cli.run().isCalledWrongly()).isEqualTo("lxt: a command is missing (see 'lxt --help')");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "expain | expain",
+                "explain --modle x | --modle",
+                "explain --model | --model",
+                "explain one two | two",
+                "explain --rules lrp | there is no rule set 'lrp'; there are: attnlrp, cp-lrp, gradient",
+                "explain --threads 0 | '--threads': '0' is not a number from 1 to 4096",
+                "explain --threads -1 | '--threads': '-1' is not a number from 1",
+                "explain --threads x | '--threads': 'x' is not a number from 1",
+                "explain --threads 99999 | '99999' is not a number from 1",
+                "check --threads 0 . | '--threads': '0' is not a number from 1",
+                "explain --position first | 'first' is not an int",
+                "check | CASE",
+            })
+    void wrongCalls(String call, String sentence) {
+        assertThat(Cli.run((Object[]) call.split(" ")).isCalledWrongly()).contains(sentence);
+    }
+
+    @Test
+    void aPromptAndIdsExcludeEachOther() {
+        assertThat(Cli.run("explain", "--ids", "ids.json", "Lars likes").isCalledWrongly())
+                .contains("give the prompt as text or as --ids FILE, not both");
+    }
+
+    @Test
+    void aModelOfYourOwnNeedsAPrompt() {
+        assertThat(Cli.run("explain", "--model", Cli.oracleCase("llama-cp-lrp")).isCalledWrongly())
+                .contains("a prompt is missing: give a text, or --ids FILE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "--backend | cuda | there is no backend 'cuda'; there are: vector, scalar, scalar-f64",
+                "--target | 2048 | target 2048 is outside the model's vocabulary, which ends at 2047",
+                "--target | -1 | target -1 is outside the model's vocabulary",
+                "--target | 9999999999 | is outside the model's vocabulary",
+                "--target | ` beans on toast` | a target is one; name one of them or its id",
+                "--contrast | 2048 | target 2048 is outside the model's vocabulary",
+                "--contrast | ` beans` | the target token 662 cannot be contrasted with itself",
+                "--position | 60 | position 60 is outside the prompt of 60 tokens",
+                "--position | -61 | position -61 is outside the prompt of 60 tokens",
+            })
+    void whatTheModelDoesNotHave(String option, String value, String sentence) {
+        assertThat(Cli.run("explain", option, value).fails()).contains(sentence);
+    }
+
+    @Test
+    void aTargetWithoutText() {
+        assertThat(Cli.run("explain", "--target", "").fails()).contains("the target '' is 0 tokens");
+    }
+
+    @Test
+    void anEmptyPrompt() {
+        assertThat(Cli.run("explain", "").fails()).isEqualTo("lxt: the prompt is empty; give some text");
+    }
+
+    @Test
+    void aPromptThatIsTooLong() {
+        assertThat(Cli.run("explain", "beans ".repeat(600)).fails())
+                .contains("the model was made for at most 512; shorten it");
+    }
+
+    @Test
+    void aModelFolderThatIsNotThere() {
+        Path missing = folder.resolve("missing");
+        assertThat(Cli.run("explain", "--model", missing, "Lars likes").fails())
+                .isEqualTo("lxt: " + missing + ": does not exist; give the path of a checkpoint folder");
+    }
+
+    @Test
+    void aFolderThatIsNoCheckpoint() {
+        assertThat(Cli.run("explain", "--model", folder, "Lars likes").fails()).contains("has no config.json");
+    }
+
+    @Test
+    void aFolderForTheJsonThatIsNotThereIsNoticedBeforeAnythingIsComputed() {
+        Path file = folder.resolve("missing").resolve("why.json");
+        assertThat(Cli.run("explain", "--json", file).fails())
+                .isEqualTo("lxt: there is no folder " + folder.resolve("missing") + " to write why.json to");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/"})
+    void aFolderIsNoFileForTheJson(String below) {
+        Path place = below.isEmpty() ? folder : Path.of(below);
+        assertThat(Cli.run("explain", "--json", place).fails())
+                .isEqualTo("lxt: " + place + " is a folder; name a file to write the explanation to");
+        assertThat(place).isDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7, 8, 100, -1})
+    void aTruncatedCheckpoint(int length) throws IOException {
+        Path model = Cli.copy(Cli.oracleCase("llama-cp-lrp"), folder);
+        Path weights = model.resolve("model.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        Files.write(weights, Arrays.copyOf(bytes, length < 0 ? bytes.length + length : length));
+        assertThat(explainByIds(model)).contains("model.safetensors");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "{", "[]", "null", "{\"architectures\": 3}", "{\"architectures\": [\"LlamaForCausalLM\"]}"})
+    void aBrokenConfiguration(String text) throws IOException {
+        Path model = Cli.copy(Cli.oracleCase("llama-cp-lrp"), folder);
+        Files.writeString(model.resolve("config.json"), text);
+        assertThat(explainByIds(model)).contains("config.json");
+    }
+
+    @Test
+    void aBrokenTokenizer() throws IOException {
+        Path model = Cli.copy(Cli.oracleCase("llama-cp-lrp"), folder);
+        Files.writeString(model.resolve("tokenizer.json"), "{\"model\": ");
+        assertThat(explainByIds(model)).contains("tokenizer.json");
+    }
+
+    @Test
+    void aMessageHoldsNoControlCharactersFromTheCommandLine() {
+        assertThat(Cli.run("explain", "--target", "\u001b]0;gone\u0007").fails())
+                .contains("\\u001b]0;gone\\u0007")
+                .doesNotContain("\u001b")
+                .doesNotContain("\u0007");
+        assertThat(Cli.run("explain", "--no\u001b[2Jption\n").isCalledWrongly()).doesNotContain("\u001b");
+    }
+
+    private String explainByIds(Path model) throws IOException {
+        Path ids = Files.writeString(folder.resolve("ids"), "1 2 3");
+        return Cli.run("explain", "--model", model, "--ids", ids).fails();
+    }
+}

@@ -76,13 +76,15 @@ public final class BackwardPass {
         }
     }
 
-    /** Passes the same numbers on to an input whose rows have other places, in the same order. */
+    /** Passes the same numbers on, in the same order, to an input whose rows have other places or another width. */
     public void sendAs(Tensor input, RowMap map, Gradient g) {
-        if (map.size() != g.rows()) {
-            throw new IllegalArgumentException(g.rows() + " gradient rows cannot be sent as " + map.size());
+        int columns = input.columns();
+        if ((long) map.size() * columns != (long) g.rows() * g.columns()) {
+            throw new IllegalArgumentException(g.rows() + " gradient rows of " + g.columns() + " cannot be sent as "
+                    + map.size() + " of " + columns);
         }
         if (input.isWatched()) {
-            send(input, new Gradient(map, g.columns(), g.storage().retain()));
+            send(input, new Gradient(map, columns, g.storage().retain()));
         }
     }
 

@@ -32,7 +32,10 @@ final class Recomputed extends Operation {
             Tensor[] end = new Tensor[1];
             Runnable forward = () -> end[0] = body.apply(start);
             inner.inContext(site(), ruled, forward);
-            pass.send(x, inner.tape().backwardThrough(end[0], pass.dense(g), start, pass));
+            Gradient atStart = inner.tape().backwardThrough(end[0], pass.dense(g), start, pass);
+            if (atStart != null) {
+                pass.send(x, atStart);
+            }
         }
     }
 }

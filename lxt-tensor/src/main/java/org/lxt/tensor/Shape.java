@@ -50,6 +50,13 @@ public final class Shape {
         return columns;
     }
 
+    /** The same shape but for one extent. */
+    public Shape with(int dimension, int extent) {
+        int[] changed = extents.clone();
+        changed[dimension] = extent;
+        return of(changed);
+    }
+
     /** Number of elements. */
     public long size() {
         return (long) rows() * columns();

@@ -62,8 +62,10 @@ final class Tape {
     /**
      * Goes back from one tensor to one watched tensor on behalf of an outer pass, whose ledger it shares.
      *
-     * @return the gradient at {@code start}, which belongs to the caller
+     * @return the gradient at {@code start}, which belongs to the caller; null if none reaches it, the seeds' rows being
+     *     constants inside
      */
+    @Nullable
     Gradient backwardThrough(Tensor output, Gradient g, Tensor start, BackwardPass outer) {
         BackwardPass pass = outer.inner(scope, nodes.size());
         Node end = Objects.requireNonNull(output.node(), "the layer's result does not depend on its input");
@@ -73,8 +75,8 @@ final class Tape {
             for (int i = nodes.size() - 1; i > first.index; i--) {
                 visit(nodes.get(i), pass);
             }
-            Gradient atStart = Objects.requireNonNull(pass.take(first), "no gradient reached the layer's input");
-            if (first.value != null) {
+            Gradient atStart = pass.take(first);
+            if (atStart != null && first.value != null) {
                 pass.sumRelevance(first, first.value, pass.dense(atStart), false);
             }
             return atStart;

@@ -11,5 +11,7 @@ public enum Activation {
     /** {@code max(x, 0)}. */
     RELU,
     /** The hyperbolic tangent. */
-    TANH
+    TANH,
+    /** {@code 1 / (1 + exp(-x))}. */
+    SIGMOID
 }

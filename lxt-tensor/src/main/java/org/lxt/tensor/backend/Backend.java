@@ -2,6 +2,7 @@ package org.lxt.tensor.backend;
 
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.composed.ComposedAttention;
+import org.lxt.tensor.backend.composed.ComposedLayerNorm;
 import org.lxt.tensor.backend.composed.ComposedRmsNorm;
 
 /**
@@ -21,7 +22,7 @@ import org.lxt.tensor.backend.composed.ComposedRmsNorm;
  * <p>The results of a backend do not depend on the number of its threads, nor on whether the JVM has compiled it yet.
  * Several threads may use a backend at once, on buffers of their own.
  */
-public interface Backend extends AutoCloseable {
+public interface Backend extends ElementKernels, MovementKernels, ReductionKernels, AutoCloseable {
     /** The name of its provider. */
     String name();
 
@@ -117,12 +118,6 @@ public interface Backend extends AutoCloseable {
     /** {@code destination[i] = sum over columns of a[i] * b[bRows[i]]}. */
     void rowDot(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns);
 
-    /** {@code destination[i] = source[sourceRows[i]]}. */
-    void gatherRows(Buffer destination, Buffer source, int[] sourceRows, int columns);
-
-    /** {@code destination[destinationRows[i]] += source[i]}; no row is named twice. */
-    void scatterAddRows(Buffer destination, int[] destinationRows, Buffer source, int columns);
-
     /**
      * Rotary position embedding of {@code heads} heads a row: for each head and {@code j < headSize / 2}, the pair
      * {@code (j, j + headSize / 2)} is turned by the angle whose cosine and sine stand at {@code [tableRows[i], j]} of
@@ -161,6 +156,23 @@ public interface Backend extends AutoCloseable {
             int rows,
             int columns) {
         ComposedRmsNorm.forward(this, y, inverseRms, x, weight, offset, epsilon, rows, columns);
+    }
+
+    /**
+     * Layer norm: {@code mean [rows]} of each row, {@code inverseDeviation [rows] = 1 / sqrt(mean((x - mean)^2) +
+     * epsilon)}, {@code y = (x - mean) * inverseDeviation * weight + bias}.
+     */
+    default void layerNorm(
+            Buffer y,
+            Buffer mean,
+            Buffer inverseDeviation,
+            Buffer x,
+            Buffer weight,
+            @Nullable Buffer bias,
+            double epsilon,
+            int rows,
+            int columns) {
+        ComposedLayerNorm.forward(this, y, mean, inverseDeviation, x, weight, bias, epsilon, rows, columns);
     }
 
     /** Grouped-query attention over packed sequences, forward. */

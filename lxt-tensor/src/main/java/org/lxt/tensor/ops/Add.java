@@ -5,34 +5,45 @@ import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Ledger;
 import org.lxt.tensor.Nature;
 import org.lxt.tensor.Operation;
+import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 
 /**
- * {@code a + b}, of one shape: a residual connection, or an added constant.
+ * {@code a + b}: a residual connection, or an added constant. Of one shape, or one of them a row for all rows, one number
+ * a row, or a single number.
  *
- * <p>Gradient: G to both. A constant operand c absorbs {@code sum(c G)}.
+ * <p>Gradient: G to both, added up over the elements that an operand's number was added to. A constant operand c absorbs
+ * {@code sum(c G)}.
  */
 public final class Add extends Operation {
-    private final Tensor a;
-    private final Tensor b;
+    private final Broadcast a;
+    private final Broadcast b;
 
-    private Add(Tensor a, Tensor b) {
-        super("add", a, b);
+    private Add(Broadcast a, Broadcast b) {
+        super("add", a.tensor(), b.tensor());
         this.a = a;
         this.b = b;
-        if (a.scope().options().ledger()) {
-            keep(a);
-            keep(b);
+        if (a.tensor().scope().options().ledger()) {
+            keep(a.tensor());
+            keep(b.tensor());
         }
     }
 
     /** Adds. */
     public static Tensor apply(Tensor a, Tensor b) {
-        Shapes.requireSame("add", a, b);
-        Buffer sum = a.scope().allocate(a.shape());
-        a.scope().backend().add(sum, a.buffer(), b.buffer(), a.size());
-        return a.scope().record(new Add(a, b), a.shape(), sum);
+        Shape shape = Broadcast.shape("add", a, b);
+        Broadcast left = Broadcast.of(a, shape);
+        Broadcast right = Broadcast.of(b, shape);
+        Backend backend = a.scope().backend();
+        Buffer sum = a.scope().allocate(shape);
+        if (left.isWhole()) {
+            right.add(backend, sum, a.buffer());
+        } else {
+            left.add(backend, sum, b.buffer());
+        }
+        return a.scope().record(new Add(left, right), shape, sum);
     }
 
     @Override
@@ -45,18 +56,13 @@ public final class Add extends Operation {
         Gradient g = pass.dense(sparse);
         bookIfConstant(a, g, pass);
         bookIfConstant(b, g, pass);
-        pass.sendUnchanged(a, g);
-        pass.sendUnchanged(b, g);
+        a.sendShared(g, pass);
+        b.sendShared(g, pass);
     }
 
-    private static void bookIfConstant(Tensor operand, Gradient g, BackwardPass pass) {
-        if (!operand.isWatched()) {
-            pass.book(
-                    Ledger.Cause.CONSTANT,
-                    g.map(),
-                    1,
-                    out -> pass.backend()
-                            .rowDot(out, g.buffer(), operand.buffer(), g.map().rows(), g.rows(), g.columns()));
+    private static void bookIfConstant(Broadcast operand, Gradient g, BackwardPass pass) {
+        if (!operand.tensor().isWatched()) {
+            pass.book(Ledger.Cause.CONSTANT, g.map(), 1, out -> operand.dot(pass.backend(), out, g));
         }
     }
 }

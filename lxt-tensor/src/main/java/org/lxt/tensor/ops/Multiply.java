@@ -6,38 +6,48 @@ import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Ledger;
 import org.lxt.tensor.Nature;
 import org.lxt.tensor.Operation;
+import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 
 /**
- * The element-wise product {@code a * b}, of one shape.
+ * The element-wise product {@code a * b}, of one shape, or one of them a row for all rows, one number a row, or a single
+ * number.
  *
- * <p>Gradient: {@code G b} to a, {@code G a} to b. With both watched, each gets the whole relevance, which is booked as
- * {@code -sum(y G)}; a constant factor absorbs nothing.
+ * <p>Gradient: {@code G b} to a, {@code G a} to b, added up over the elements that an operand's number stood for. With
+ * both watched, each gets the whole relevance, which is booked as {@code -sum(y G)}; a constant factor absorbs nothing.
  */
 public final class Multiply extends Operation {
-    private final Tensor a;
-    private final Tensor b;
+    private final Broadcast a;
+    private final Broadcast b;
     private @Nullable Tensor y;
 
-    private Multiply(Tensor a, Tensor b) {
-        super("multiply", a, b);
+    private Multiply(Broadcast a, Broadcast b) {
+        super("multiply", a.tensor(), b.tensor());
         this.a = a;
         this.b = b;
-        if (a.isWatched()) {
-            keep(b);
+        if (a.tensor().isWatched()) {
+            keep(b.tensor());
         }
-        if (b.isWatched()) {
-            keep(a);
+        if (b.tensor().isWatched()) {
+            keep(a.tensor());
         }
     }
 
     /** Multiplies. */
     public static Tensor apply(Tensor a, Tensor b) {
-        Shapes.requireSame("multiply", a, b);
-        Buffer product = a.scope().allocate(a.shape());
-        a.scope().backend().multiply(product, a.buffer(), b.buffer(), null, a.rows(), a.columns());
-        return a.scope().record(new Multiply(a, b), a.shape(), product);
+        Shape shape = Broadcast.shape("multiply", a, b);
+        Broadcast left = Broadcast.of(a, shape);
+        Broadcast right = Broadcast.of(b, shape);
+        Backend backend = a.scope().backend();
+        Buffer product = a.scope().allocate(shape);
+        if (left.isWhole()) {
+            right.multiply(backend, product, a.buffer());
+        } else {
+            left.multiply(backend, product, b.buffer());
+        }
+        return a.scope().record(new Multiply(left, right), shape, product);
     }
 
     @Override
@@ -46,7 +56,7 @@ public final class Multiply extends Operation {
     }
 
     private boolean isProduct() {
-        return a.isWatched() && b.isWatched();
+        return a.tensor().isWatched() && b.tensor().isWatched();
     }
 
     @Override
@@ -73,13 +83,11 @@ public final class Multiply extends Operation {
         sendTimes(b, a, g, pass);
     }
 
-    private static void sendTimes(Tensor to, Tensor factor, Gradient g, BackwardPass pass) {
-        if (to.isWatched()) {
+    private static void sendTimes(Broadcast to, Broadcast factor, Gradient g, BackwardPass pass) {
+        if (to.tensor().isWatched()) {
             Gradient part = pass.create(g.map(), g.columns());
-            pass.backend()
-                    .multiply(
-                            part.buffer(), g.buffer(), factor.buffer(), g.map().rows(), g.rows(), g.columns());
-            pass.send(to, part);
+            factor.multiply(pass.backend(), part.buffer(), g.buffer(), g.map().rows());
+            to.send(part, pass);
         }
     }
 }

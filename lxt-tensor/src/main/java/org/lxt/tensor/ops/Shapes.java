@@ -1,5 +1,7 @@
 package org.lxt.tensor.ops;
 
+import java.util.List;
+import org.lxt.tensor.Scope;
 import org.lxt.tensor.Tensor;
 
 /** Shape checks that operations share. */
@@ -18,6 +20,15 @@ final class Shapes {
             throw new IllegalArgumentException(
                     operation + ": " + what + " has rows of " + x.columns() + " elements, expected " + columns);
         }
+    }
+
+    /** Where to record: parameters, which may come first, are constants of a scope of their own. */
+    static Scope scopeOf(List<Tensor> inputs) {
+        return inputs.stream()
+                .filter(Tensor::isWatched)
+                .findFirst()
+                .orElse(inputs.getFirst())
+                .scope();
     }
 
     /** Row maps are applied to vectors by letting every row see row 0. */

@@ -22,6 +22,7 @@ final class ScalarActivations {
             case GELU_TANH -> 0.5 * x * (1 + StrictMath.tanh(inner(x)));
             case RELU -> Math.max(x, 0);
             case TANH -> StrictMath.tanh(x);
+            case SIGMOID -> sigmoid(x);
         };
     }
 
@@ -41,6 +42,7 @@ final class ScalarActivations {
                 double t = StrictMath.tanh(x);
                 yield 1 - t * t;
             }
+            case SIGMOID -> sigmoid(x) * sigmoid(-x);
         };
     }
 

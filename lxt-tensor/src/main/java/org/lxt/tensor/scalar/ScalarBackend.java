@@ -2,7 +2,6 @@ package org.lxt.tensor.scalar;
 
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Band;
 import org.lxt.tensor.backend.Buffer;
@@ -19,17 +18,16 @@ import org.lxt.tensor.host.Workers;
  * Every kernel as its definition reads, in plain Java: the yardstick for the other backends, and what runs where they
  * cannot. Arithmetic is in double; only what is stored is rounded to the compute type.
  */
-final class ScalarBackend implements Backend {
+final class ScalarBackend extends ScalarReductions {
     private final String name;
     private final DType type;
     private final HostMemory memory;
-    private final Workers workers;
 
     ScalarBackend(String name, DType type, BackendOptions options) {
+        super(new Workers(options.threads()));
         this.name = name;
         this.type = type;
         this.memory = new HostMemory(type);
-        this.workers = new Workers(options.threads());
     }
 
     @Override
@@ -271,29 +269,6 @@ final class ScalarBackend implements Backend {
                 sum += p.get(at + c) * q.get(from + c);
             }
             d.set(r, sum);
-        }
-    }
-
-    @Override
-    public void gatherRows(Buffer destination, Buffer source, int[] sourceRows, int columns) {
-        HostBuffer d = host(destination);
-        HostBuffer s = host(source);
-        for (int r = 0; r < sourceRows.length; r++) {
-            for (int c = 0; c < columns; c++) {
-                d.set((long) r * columns + c, s.get((long) sourceRows[r] * columns + c));
-            }
-        }
-    }
-
-    @Override
-    public void scatterAddRows(Buffer destination, int[] destinationRows, Buffer source, int columns) {
-        HostBuffer d = host(destination);
-        HostBuffer s = host(source);
-        for (int r = 0; r < destinationRows.length; r++) {
-            long at = (long) destinationRows[r] * columns;
-            for (int c = 0; c < columns; c++) {
-                d.set(at + c, d.get(at + c) + s.get((long) r * columns + c));
-            }
         }
     }
 

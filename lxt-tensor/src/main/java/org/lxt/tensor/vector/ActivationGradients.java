@@ -22,6 +22,7 @@ final class ActivationGradients {
             case GELU_TANH -> geluTanh(d, dAt, g, gAt, x, xAt, n);
             case RELU -> relu(d, dAt, g, gAt, x, xAt, n);
             case TANH -> tanh(d, dAt, g, gAt, x, xAt, n);
+            case SIGMOID -> sigmoid(d, dAt, g, gAt, x, xAt, n);
         }
     }
 
@@ -105,6 +106,24 @@ final class ActivationGradients {
             int left = n - i;
             storeTail(
                     Curves.tanhDerivative(loadTail(x, xAt + at, left)).mul(loadTail(g, gAt + at, left)),
+                    d,
+                    dAt + at,
+                    left);
+        }
+    }
+
+    private static void sigmoid(
+            MemorySegment d, long dAt, MemorySegment g, long gAt, MemorySegment x, long xAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            long at = 4L * i;
+            store(Curves.sigmoidDerivative(load(x, xAt + at)).mul(load(g, gAt + at)), d, dAt + at);
+        }
+        if (i < n) {
+            long at = 4L * i;
+            int left = n - i;
+            storeTail(
+                    Curves.sigmoidDerivative(loadTail(x, xAt + at, left)).mul(loadTail(g, gAt + at, left)),
                     d,
                     dAt + at,
                     left);

@@ -24,6 +24,7 @@ final class Activations {
             case GELU_TANH -> geluTanh(d, dAt, x, xAt, n);
             case RELU -> relu(d, dAt, x, xAt, n);
             case TANH -> tanh(d, dAt, x, xAt, n);
+            case SIGMOID -> sigmoid(d, dAt, x, xAt, n);
         }
     }
 
@@ -74,6 +75,16 @@ final class Activations {
         }
         if (i < n) {
             storeTail(Curves.tanh(loadTail(x, xAt + 4L * i, n - i)), d, dAt + 4L * i, n - i);
+        }
+    }
+
+    private static void sigmoid(MemorySegment d, long dAt, MemorySegment x, long xAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            store(Curves.sigmoid(load(x, xAt + 4L * i)), d, dAt + 4L * i);
+        }
+        if (i < n) {
+            storeTail(Curves.sigmoid(loadTail(x, xAt + 4L * i, n - i)), d, dAt + 4L * i, n - i);
         }
     }
 }

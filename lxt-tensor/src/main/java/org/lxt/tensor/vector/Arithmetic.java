@@ -43,6 +43,20 @@ final class Arithmetic {
         }
     }
 
+    /** {@code destination = a / b}. */
+    static void divide(MemorySegment d, long dAt, MemorySegment a, long aAt, MemorySegment b, long bAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            long at = 4L * i;
+            store(load(a, aAt + at).div(load(b, bAt + at)), d, dAt + at);
+        }
+        if (i < n) {
+            long at = 4L * i;
+            int left = n - i;
+            storeTail(loadTail(a, aAt + at, left).div(loadTail(b, bAt + at, left)), d, dAt + at, left);
+        }
+    }
+
     /** {@code destination = a * (b + offset)}. */
     static void multiplyShifted(
             MemorySegment d, long dAt, MemorySegment a, long aAt, MemorySegment b, long bAt, float offset, int n) {

@@ -79,8 +79,15 @@ final class Curves {
         return e.mul(4).mul(r).mul(r);
     }
 
-    private static FloatVector sigmoid(FloatVector x) {
+    static FloatVector sigmoid(FloatVector x) {
         return one().div(Exponential.exp(x.neg()).add(1));
+    }
+
+    /** {@code e / (1 + e)^2} with {@code e = exp(-|x|)}, without cancellation as for tanh. */
+    static FloatVector sigmoidDerivative(FloatVector x) {
+        FloatVector e = Exponential.exp(x.abs().neg());
+        FloatVector r = one().div(e.add(1));
+        return e.mul(r).mul(r);
     }
 
     /** {@code exp(-x^2 / 2)}. */

@@ -36,4 +36,27 @@ final class RowSums {
         }
         return Lanes.sum(s0.add(s1).add(s2.add(s3)));
     }
+
+    /** The same for a plain sum. */
+    static float sum(MemorySegment a, long aAt, int n) {
+        FloatVector s0 = FloatVector.broadcast(F, 0);
+        FloatVector s1 = FloatVector.broadcast(F, 0);
+        FloatVector s2 = FloatVector.broadcast(F, 0);
+        FloatVector s3 = FloatVector.broadcast(F, 0);
+        int i = 0;
+        for (; i <= n - 4 * LENGTH; i += 4 * LENGTH) {
+            long p = aAt + 4L * i;
+            s0 = s0.add(load(a, p));
+            s1 = s1.add(load(a, p + BYTES));
+            s2 = s2.add(load(a, p + 2L * BYTES));
+            s3 = s3.add(load(a, p + 3L * BYTES));
+        }
+        for (; i <= n - LENGTH; i += LENGTH) {
+            s0 = s0.add(load(a, aAt + 4L * i));
+        }
+        if (i < n) {
+            s1 = s1.add(loadTail(a, aAt + 4L * i, n - i));
+        }
+        return Lanes.sum(s0.add(s1).add(s2.add(s3)));
+    }
 }

@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Band;
 import org.lxt.tensor.backend.Buffer;
@@ -18,22 +17,15 @@ import org.lxt.tensor.host.StoredWeight;
 import org.lxt.tensor.host.Workers;
 
 /** Hands every kernel its memory and its share of the threads; the arithmetic is in the classes beside this one. */
-final class VectorBackend implements Backend {
-    /** Elements of one run where a kernel knows no rows. */
-    private static final int RUN = 4096;
-
-    /** What computing an exponential costs, in additions. */
-    private static final int CURVE_COST = 16;
-
+final class VectorBackend extends VectorReductions {
     private final String name;
     private final HostMemory memory = new HostMemory(DType.F32);
-    private final Workers workers;
     private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
     private final MatrixProduct product;
 
     VectorBackend(String name, BackendOptions options) {
+        super(new Workers(options.threads()));
         this.name = name;
-        this.workers = new Workers(options.threads());
         this.product = new MatrixProduct(workers, scratches);
     }
 
@@ -277,25 +269,6 @@ final class VectorBackend implements Backend {
     }
 
     @Override
-    public void gatherRows(Buffer destination, Buffer source, int[] sourceRows, int columns) {
-        MemorySegment d = segment(destination);
-        MemorySegment s = segment(source);
-        long bytes = 4L * columns;
-        rows(sourceRows.length, columns, r -> MemorySegment.copy(s, sourceRows[r] * bytes, d, r * bytes, bytes));
-    }
-
-    @Override
-    public void scatterAddRows(Buffer destination, int[] destinationRows, Buffer source, int columns) {
-        MemorySegment d = segment(destination);
-        MemorySegment s = segment(source);
-        long bytes = 4L * columns;
-        rows(destinationRows.length, columns, r -> {
-            long at = destinationRows[r] * bytes;
-            Arithmetic.add(d, at, d, at, s, r * bytes, columns);
-        });
-    }
-
-    @Override
     public void rope(
             Buffer destination,
             Buffer x,
@@ -347,63 +320,5 @@ final class VectorBackend implements Backend {
     public void close() {
         workers.close();
         memory.close();
-    }
-
-    // ---- sharing the work
-
-    /** A kernel on {@code n} elements from a byte position on. */
-    @FunctionalInterface
-    private interface Run {
-        void accept(long at, int n);
-    }
-
-    /** The same with the position in an operand whose rows are mapped. */
-    @FunctionalInterface
-    private interface MappedRun {
-        void accept(long at, long mappedAt, int n);
-    }
-
-    /** A kernel on one row. */
-    @FunctionalInterface
-    private interface Row {
-        void accept(int row);
-    }
-
-    private void runs(long size, int cost, Run kernel) {
-        int count = Math.toIntExact((size + RUN - 1) / RUN);
-        workers.forRanges(count, 1, (long) cost * RUN, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                long first = (long) i * RUN;
-                kernel.accept(4 * first, (int) Math.min(RUN, size - first));
-            }
-        });
-    }
-
-    private void mapped(int @Nullable [] map, int rows, int columns, int cost, MappedRun kernel) {
-        if (map == null) {
-            runs((long) rows * columns, cost, (at, n) -> kernel.accept(at, at, n));
-            return;
-        }
-        workers.forRanges(rows, 1, (long) cost * columns, (from, to) -> {
-            for (int r = from; r < to; r++) {
-                kernel.accept(4L * r * columns, 4L * map[r] * columns, columns);
-            }
-        });
-    }
-
-    private void rows(int rows, int columns, Row kernel) {
-        workers.forRanges(rows, 1, columns, (from, to) -> {
-            for (int r = from; r < to; r++) {
-                kernel.accept(r);
-            }
-        });
-    }
-
-    private static MemorySegment segment(Buffer buffer) {
-        return ((HostBuffer) buffer).segment();
-    }
-
-    private static long row(int @Nullable [] rows, int index) {
-        return rows == null ? index : rows[index];
     }
 }

@@ -20,7 +20,8 @@ final class KernelCases {
             all.activations(f, size);
         }
         all.rows(size);
-        all.moves(size);
+        all.cases.addAll(MovementKernelCases.ofSize(size));
+        all.cases.addAll(ReductionKernelCases.ofSize(size));
         all.rope(size);
         all.softmax(size);
         return all.cases;
@@ -128,19 +129,6 @@ final class KernelCases {
             Buffer inverse = Inputs.rubbish(b, rows);
             b.rmsNorm(y, inverse, in.buffer(b, rows * n), in.buffer(b, n), 1, 1e-5, rows, n);
             return Inputs.read(b, y, rows * n);
-        });
-    }
-
-    private void moves(int n) {
-        add("gatherRows", n, 0, (b, in) -> {
-            Buffer d = Inputs.rubbish(b, 6 * n);
-            b.gatherRows(d, in.buffer(b, 4 * n), in.rows(6, 4), n);
-            return Inputs.read(b, d, 6 * n);
-        });
-        add("scatterAddRows", n, ROUNDING, (b, in) -> {
-            Buffer d = in.buffer(b, 6 * n);
-            b.scatterAddRows(d, new int[] {4, 0, 3}, in.buffer(b, 3 * n), n);
-            return Inputs.read(b, d, 6 * n);
         });
     }
 

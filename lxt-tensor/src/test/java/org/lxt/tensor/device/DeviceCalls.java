@@ -15,8 +15,20 @@ import org.lxt.tensor.device.DeviceMemory.DeviceWeight;
 /** Turns each call of the host into work in the device's queue. */
 final class DeviceCalls implements InvocationHandler {
     /** Kernels whose destination must not be one of their sources. */
-    private static final Set<String> NEVER_IN_PLACE =
-            Set.of("linear", "linearGradient", "gemm", "gatherRows", "scatterAddRows");
+    private static final Set<String> NEVER_IN_PLACE = Set.of(
+            "linear",
+            "linearGradient",
+            "gemm",
+            "copy",
+            "gatherRows",
+            "scatterAddRows",
+            "sumRows",
+            "gatherColumns",
+            "sumColumns",
+            "sum",
+            "repeat",
+            "max",
+            "place");
 
     private final DeviceMemory memory;
     private final Backend inner;

@@ -17,6 +17,10 @@ public final class OperationCases {
     private static Stream<Case> configuration(long seed) {
         return Stream.of(
                         ElementCases.of(new RandomValues(seed)),
+                        BroadcastCases.of(new RandomValues(seed)),
+                        FunctionCases.of(new RandomValues(seed)),
+                        MovementCases.of(new RandomValues(seed)),
+                        MatrixCases.of(new RandomValues(seed)),
                         AttentionCases.of(new RandomValues(seed)),
                         BlockCases.of(new RandomValues(seed)))
                 .flatMap(cases -> cases.stream());

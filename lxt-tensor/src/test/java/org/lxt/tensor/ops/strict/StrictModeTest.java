@@ -3,6 +3,7 @@ package org.lxt.tensor.ops.strict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,13 +18,27 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.StrictModeException;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.ops.Activate;
 import org.lxt.tensor.ops.Add;
 import org.lxt.tensor.ops.Attention;
 import org.lxt.tensor.ops.AttentionShape;
+import org.lxt.tensor.ops.BatchMatMul;
+import org.lxt.tensor.ops.Concat;
+import org.lxt.tensor.ops.GatherRows;
+import org.lxt.tensor.ops.GroupedLinear;
+import org.lxt.tensor.ops.ImageShape;
+import org.lxt.tensor.ops.MatMul;
 import org.lxt.tensor.ops.Multiply;
+import org.lxt.tensor.ops.Reshape;
 import org.lxt.tensor.ops.RmsNorm;
+import org.lxt.tensor.ops.Routing;
+import org.lxt.tensor.ops.ScatterAddRows;
+import org.lxt.tensor.ops.Slice;
+import org.lxt.tensor.ops.Transpose;
+import org.lxt.tensor.ops.Unfold;
+import org.lxt.tensor.ops.Windows;
 
 /** Strict mode, seen from model code: a package of its own, for the library's frames are left out of the message. */
 class StrictModeTest {
@@ -91,6 +106,32 @@ class StrictModeTest {
     void aProductWithAConstantNeedsNoRule() {
         assertThat(Multiply.apply(x, constant).isWatched()).isTrue();
         assertThat(Multiply.apply(x.detach(), x).isWatched()).isTrue();
+    }
+
+    @Test
+    void matrixProductsOfTwoWatchedTensorsNeedARule() {
+        Tensor matrix = Reshape.apply(x, Shape.of(1, 1, 2));
+        assertThatThrownBy(() -> MatMul.apply(x, x, true))
+                .isInstanceOf(StrictModeException.class)
+                .hasMessageContaining("'matmul' at (model) is a product of two watched tensors");
+        assertThatThrownBy(() -> BatchMatMul.apply(matrix, matrix, false, true))
+                .isInstanceOf(StrictModeException.class)
+                .hasMessageContaining("'batch matmul'");
+        assertThat(MatMul.apply(constant, x, true).isWatched()).isTrue();
+        assertThat(BatchMatMul.apply(matrix, matrix.detach(), false, true).isWatched())
+                .isTrue();
+    }
+
+    @Test
+    void whatOnlyMovesNumbersNeedsNoRule() {
+        Tensor moved = Concat.apply(0, GatherRows.apply(x, 0, 0), Slice.apply(x, 0, 0, 1), constant);
+        Tensor turned = Transpose.apply(Reshape.apply(moved, Shape.of(2, 2, 2)), 1, 0, 2);
+        Tensor unfolded =
+                Unfold.apply(Reshape.apply(turned, Shape.of(2, 4)), Windows.patches(new ImageShape(1, 2, 2), 1));
+        Routing routing = Routing.of(new int[][] {{0}});
+        Tensor routed = GroupedLinear.apply(x, routing, List.of(Weight.of("expert", new double[] {1, 2}, 1, 2)));
+        assertThat(ScatterAddRows.apply(unfolded, new int[8], 1).isWatched()).isTrue();
+        assertThat(routed.isWatched()).isTrue();
     }
 
     @Test

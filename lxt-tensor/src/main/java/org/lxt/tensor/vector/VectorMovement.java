@@ -1,0 +1,194 @@
+package org.lxt.tensor.vector;
+
+import java.lang.foreign.MemorySegment;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.MatrixView;
+import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.host.Workers;
+
+/** The kernels that put numbers elsewhere: whole rows at once where rows stay together and are not short. */
+abstract class VectorMovement implements Backend {
+    /** Columns of one share where a kernel has more columns than rows to share out. */
+    private static final int RUN = 4096;
+
+    /** Side of the squares in which a matrix is turned over: both of their sides lie in the nearest cache. */
+    private static final int SQUARE = 32;
+
+    /** All kernels share the work among these. */
+    protected final Workers workers;
+
+    VectorMovement(Workers workers) {
+        this.workers = workers;
+    }
+
+    @Override
+    public void copy(MatrixView destination, MatrixView source) {
+        if (destination.transposed()) {
+            copy(destination.transpose(), source.transpose());
+            return;
+        }
+        MemorySegment d = segment(destination.buffer());
+        MemorySegment s = segment(source.buffer());
+        if (source.transposed()) {
+            turn(d, destination, s, source);
+            return;
+        }
+        long bytes = 4L * destination.columns();
+        rows(destination.rows(), destination.columns(), r -> {
+            long to = 4 * (destination.offset() + (long) r * destination.stride());
+            long from = 4 * (source.offset() + (long) r * source.stride());
+            MemorySegment.copy(s, from, d, to, bytes);
+        });
+    }
+
+    private void turn(MemorySegment d, MatrixView destination, MemorySegment s, MatrixView source) {
+        int columns = destination.columns();
+        workers.forRanges(destination.rows(), SQUARE, columns, (from, to) -> {
+            for (int top = from; top < to; top += SQUARE) {
+                int bottom = Math.min(to, top + SQUARE);
+                for (int left = 0; left < columns; left += SQUARE) {
+                    int right = Math.min(columns, left + SQUARE);
+                    for (int r = top; r < bottom; r++) {
+                        long at = 4 * (destination.offset() + (long) r * destination.stride());
+                        long column = 4 * (source.offset() + r);
+                        for (int c = left; c < right; c++) {
+                            d.set(Lanes.FLOAT, at + 4L * c, s.get(Lanes.FLOAT, column + 4L * c * source.stride()));
+                        }
+                    }
+                }
+            }
+        });
+    }
+
+    @Override
+    public void gatherRows(Buffer destination, Buffer source, int[] sourceRows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment s = segment(source);
+        long bytes = 4L * columns;
+        if (columns < Lanes.LENGTH) {
+            workers.forRanges(sourceRows.length, 1, columns, (from, to) -> {
+                for (int r = from; r < to; r++) {
+                    for (long at = 0; at < bytes; at += 4) {
+                        d.set(Lanes.FLOAT, r * bytes + at, s.get(Lanes.FLOAT, sourceRows[r] * bytes + at));
+                    }
+                }
+            });
+            return;
+        }
+        rows(sourceRows.length, columns, r -> MemorySegment.copy(s, sourceRows[r] * bytes, d, r * bytes, bytes));
+    }
+
+    @Override
+    public void scatterAddRows(Buffer destination, int[] destinationRows, Buffer source, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment s = segment(source);
+        long bytes = 4L * columns;
+        if (columns < Lanes.LENGTH) {
+            workers.forRanges(destinationRows.length, 1, columns, (from, to) -> {
+                for (int r = from; r < to; r++) {
+                    for (long at = 0; at < bytes; at += 4) {
+                        long sum = destinationRows[r] * bytes + at;
+                        d.set(Lanes.FLOAT, sum, d.get(Lanes.FLOAT, sum) + s.get(Lanes.FLOAT, r * bytes + at));
+                    }
+                }
+            });
+            return;
+        }
+        rows(destinationRows.length, columns, r -> {
+            long at = destinationRows[r] * bytes;
+            Arithmetic.add(d, at, d, at, s, r * bytes, columns);
+        });
+    }
+
+    @Override
+    public void sumRows(Buffer destination, Buffer source, int[] starts, int[] sourceRows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment s = segment(source);
+        long bytes = 4L * columns;
+        rows(starts.length - 1, columns, r -> {
+            long at = r * bytes;
+            int first = starts[r];
+            int end = starts[r + 1];
+            if (first == end) {
+                d.asSlice(at, bytes).fill((byte) 0);
+                return;
+            }
+            MemorySegment.copy(s, sourceRows[first] * bytes, d, at, bytes);
+            for (int k = first + 1; k < end; k++) {
+                Arithmetic.add(d, at, d, at, s, sourceRows[k] * bytes, columns);
+            }
+        });
+    }
+
+    @Override
+    public void gatherColumns(Buffer destination, Buffer source, int[] sourceColumns, int rows, int width) {
+        MemorySegment d = segment(destination);
+        MemorySegment s = segment(source);
+        columnRuns(rows, sourceColumns.length, 1, (r, from, to) -> {
+            long at = 4L * r * sourceColumns.length;
+            long row = 4L * r * width;
+            for (int c = from; c < to; c++) {
+                int column = sourceColumns[c];
+                d.set(Lanes.FLOAT, at + 4L * c, column < 0 ? 0 : s.get(Lanes.FLOAT, row + 4L * column));
+            }
+        });
+    }
+
+    @Override
+    public void sumColumns(Buffer destination, Buffer source, int[] starts, int[] sourceColumns, int rows, int width) {
+        MemorySegment d = segment(destination);
+        MemorySegment s = segment(source);
+        int columns = starts.length - 1;
+        int each = 1 + sourceColumns.length / Math.max(1, columns);
+        columnRuns(rows, columns, each, (r, from, to) -> {
+            long at = 4L * r * columns;
+            long row = 4L * r * width;
+            for (int c = from; c < to; c++) {
+                float sum = 0;
+                for (int k = starts[c]; k < starts[c + 1]; k++) {
+                    sum += s.get(Lanes.FLOAT, row + 4L * sourceColumns[k]);
+                }
+                d.set(Lanes.FLOAT, at + 4L * c, sum);
+            }
+        });
+    }
+
+    /** A kernel on one row. */
+    @FunctionalInterface
+    protected interface Row {
+        /** Computes it. */
+        void accept(int row);
+    }
+
+    /** A kernel on some columns of a row. */
+    @FunctionalInterface
+    private interface ColumnRun {
+        void accept(int row, int from, int to);
+    }
+
+    /** Shares rows among the threads. */
+    protected final void rows(int rows, int columns, Row kernel) {
+        workers.forRanges(rows, 1, columns, (from, to) -> {
+            for (int r = from; r < to; r++) {
+                kernel.accept(r);
+            }
+        });
+    }
+
+    /** Shares runs of columns among the threads: a single image may be all the rows there are. */
+    private void columnRuns(int rows, int columns, int cost, ColumnRun kernel) {
+        int runs = (columns + RUN - 1) / RUN;
+        workers.forRanges(Math.multiplyExact(rows, runs), 1, (long) cost * Math.min(RUN, columns), (from, to) -> {
+            for (int i = from; i < to; i++) {
+                int first = i % runs * RUN;
+                kernel.accept(i / runs, first, Math.min(columns, first + RUN));
+            }
+        });
+    }
+
+    /** The memory of a buffer. */
+    protected static MemorySegment segment(Buffer buffer) {
+        return ((HostBuffer) buffer).segment();
+    }
+}

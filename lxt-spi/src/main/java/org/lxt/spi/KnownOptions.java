@@ -53,13 +53,14 @@ public final class KnownOptions {
 
     private void check(ModelConfig config, String name, String family) {
         String qualified = config.qualified(name);
-        if (harmless.contains(qualified) || CommonOptions.isHarmlessByForm(qualified)) {
-            config.ignore(name);
-            return;
-        }
+        // What a family says of a value counts more than what is said of the option for all families.
         Neutral values = neutral.get(qualified);
         if (values == null) {
-            throw config.unknown(name, family);
+            if (!harmless.contains(qualified) && !CommonOptions.isHarmlessByForm(qualified)) {
+                throw config.unknown(name, family);
+            }
+            config.ignore(name);
+            return;
         }
         Object value = config.raw(name);
         if (value != null && !values.test().test(value)) {

@@ -35,18 +35,19 @@ record LlamaConfig(
             throw config.wrong(
                     "num_key_value_heads", "a divisor of num_attention_heads (" + heads + ")", keyValueHeads);
         }
+        int headSize = headSize(config, hidden, heads);
         LlamaConfig result = new LlamaConfig(
                 config.positive("vocab_size"),
                 hidden,
                 config.positive("num_hidden_layers"),
                 config.positive("intermediate_size"),
-                AttentionShape.causal(heads, keyValueHeads, headSize(config, hidden, heads)),
+                AttentionShape.causal(heads, keyValueHeads, headSize),
                 normEpsilon(config),
                 activation(config),
                 config.flag("attention_bias", false),
                 config.flag("mlp_bias", false),
                 config.flag("tie_word_embeddings", false),
-                rope(config, headSize(config, hidden, heads)));
+                rope(config, headSize));
         passOverUnusedWindow(config);
         LlamaOptions.KNOWN.check(config, FAMILY);
         return result;

@@ -9,6 +9,7 @@ final class LlamaOptions {
             // The reference's LLaMA is causal whatever this says; slices of a product add up to the product.
             .harmless("is_decoder", "pretraining_tp", "is_llama_config", "max_window_layers")
             .neutral(true, "is_causal")
+            .neutral("swiglu", "activation")
             .refused("null, or use_sliding_window false", "sliding_window")
             .refused("full attention", "attention_chunk_size", "no_rope_layer_interval")
             .neutralElements("full_attention", "layer_types")

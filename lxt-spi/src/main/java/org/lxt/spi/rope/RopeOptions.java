@@ -3,6 +3,7 @@ package org.lxt.spi.rope;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import org.lxt.spi.Excerpt;
 import org.lxt.spi.ModelConfig;
 
 /**
@@ -53,7 +54,7 @@ record RopeOptions(ModelConfig config, ModelConfig section, double theta, int he
         String type = section.string("type").orElse("default");
         String ropeType = section.string("rope_type").orElse(type);
         if (section.has("type") && !type.equals(ropeType)) {
-            throw section.wrong("type", "absent or the same as rope_type (" + ropeType + ")", type);
+            throw section.wrong("type", "absent or the same as rope_type (" + Excerpt.of(ropeType) + ")", type);
         }
         for (ModelConfig place : new ModelConfig[] {config, section}) {
             if (place.number("partial_rotary_factor").orElse(1) != 1) {

@@ -18,12 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lxt.spi.ModelException;
 
 /**
- * Valid files changed at random: each is used as it claims or refused by one exception, and nothing else happens. Half a
- * million headers: {@code ./build verify -pl lxt-checkpoint -am -Dtest=MutatedFilesTest
- * -Dsurefire.failIfNoSpecifiedTests=false -Dlxt.mutations=500000}.
+ * Valid files changed at random: each is used as it claims or refused by one exception, and nothing else happens. With
+ * those of configurations there are a million of them; {@code -Dlxt.mutations} sets another number.
  */
 class MutatedFilesTest {
-    private static final int COUNT = Integer.getInteger("lxt.mutations", 50_000);
+    private static final int COUNT = Integer.getInteger("lxt.mutations", 500_000);
 
     private static final String[] WORDS = {
         "{",

@@ -33,11 +33,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Options changed at random on checkpoints that stay as they are: the model loads with the shapes of its tensors, or is
- * refused by one sentence. Half a million of them: {@code ./build verify -pl lxt-models-llama -am
- * -Dtest=MutatedConfigsTest,MutatedFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dlxt.mutations=500000}.
+ * refused by one sentence. {@code -Dlxt.mutations} sets another number of them.
  */
 class MutatedConfigsTest {
-    private static final int COUNT = Integer.getInteger("lxt.mutations", 50_000);
+    private static final int COUNT = Integer.getInteger("lxt.mutations", 500_000);
     private static final Path CASES = Path.of(System.getProperty("lxt.root"), "oracle", "cases");
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)

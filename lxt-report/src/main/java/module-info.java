@@ -1,0 +1,14 @@
+/** Readable reports of relevance attributions: JSON, HTML, PNG and PDF. */
+@org.jspecify.annotations.NullMarked
+module org.lxt.report {
+    requires transitive org.lxt.explain;
+    requires java.desktop;
+    requires org.apache.fontbox;
+    requires org.apache.pdfbox;
+    requires org.apache.pdfbox.io;
+    requires tools.jackson.databind;
+    requires static org.jspecify;
+
+    exports org.lxt.report;
+    exports org.lxt.report.pdf;
+}

@@ -1,0 +1,104 @@
+package org.lxt.report;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.lxt.explain.Attribution;
+import org.lxt.explain.Candidate;
+import org.lxt.explain.Closing;
+import org.lxt.explain.LatentRelevance;
+import org.lxt.explain.Timing;
+import org.lxt.explain.TokenRelevance;
+
+/**
+ * One explained target: an attribution as plain data.
+ *
+ * @param rules name of the rule set
+ * @param prompt the prompt's text, or null if it was given as token ids
+ * @param tokens the tokens with their relevance, in their order
+ * @param position index of the token at whose output the target stands
+ * @param target the explained token
+ * @param value what was explained: the target's logit, or its advantage over others
+ * @param candidates the tokens with the largest logits, largest first
+ * @param latent relevance of the hidden states, first layer to last; may be empty
+ * @param ledger the account, or null if none was kept
+ * @param timing how long it took
+ */
+public record Explained(
+        String rules,
+        @Nullable String prompt,
+        List<TokenRelevance> tokens,
+        int position,
+        Candidate target,
+        double value,
+        List<Candidate> candidates,
+        List<SiteRelevance> latent,
+        @Nullable Account ledger,
+        Timing timing) {
+    /** Refuses what does not fit together: numbers that are not finite, positions and sizes that do not match. */
+    public Explained {
+        tokens = List.copyOf(tokens);
+        candidates = List.copyOf(candidates);
+        latent = List.copyOf(latent);
+        for (int i = 0; i < tokens.size(); i++) {
+            if (tokens.get(i).index() != i) {
+                throw new ReportException(
+                        "token " + i + " says it is token " + tokens.get(i).index() + "; tokens go in their order");
+            }
+            Finite.require(tokens.get(i).relevance(), "the relevance of token " + i);
+        }
+        if (position < 0 || position >= tokens.size()) {
+            throw new ReportException("position " + position + " is outside the " + tokens.size() + " tokens");
+        }
+        Finite.require(value, "the explained value");
+        requireFinite(target);
+        candidates.forEach(Explained::requireFinite);
+        for (SiteRelevance site : latent) {
+            if (site.relevance().size() != tokens.size()) {
+                throw new ReportException(site.site() + " has the relevance of "
+                        + site.relevance().size() + " tokens, but the prompt has " + tokens.size());
+            }
+        }
+        Finite.require(timing.forward(), "the time of the forward pass");
+        Finite.require(timing.backward(), "the time of the backward pass");
+    }
+
+    private static void requireFinite(Candidate candidate) {
+        Finite.require(candidate.logit(), "the logit of token id " + candidate.id());
+        Finite.require(candidate.probability(), "the probability of token id " + candidate.id());
+    }
+
+    /** Whether the target's advantage over others was explained, not its logit. */
+    public boolean contrastive() {
+        return Math.abs(value - target.logit()) > 1e-9 * Math.max(1, Math.abs(value));
+    }
+
+    /** The plain data of an attribution. */
+    static Explained of(Attribution a) {
+        return new Explained(
+                a.rules().name(),
+                a.prompt().orElse(null),
+                a.tokens(),
+                a.position(),
+                a.target(),
+                a.value(),
+                a.candidates(),
+                a.latent().stream().map(Explained::site).toList(),
+                a.ledger().map(Explained::account).orElse(null),
+                a.timing());
+    }
+
+    private static SiteRelevance site(LatentRelevance latent) {
+        List<Double> relevance = Arrays.stream(latent.relevance()).boxed().toList();
+        return new SiteRelevance(latent.site().path(), relevance);
+    }
+
+    private static Account account(Closing closing) {
+        List<Booking> entries = closing.entries().stream()
+                .map(e -> new Booking(
+                        e.site().path(), e.operation(), e.cause().name().toLowerCase(Locale.ROOT), e.amount()))
+                .toList();
+        return new Account(closing.value(), closing.inputs(), entries);
+    }
+}

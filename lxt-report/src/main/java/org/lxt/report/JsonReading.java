@@ -1,0 +1,108 @@
+package org.lxt.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lxt.explain.Candidate;
+import org.lxt.explain.ModelIdentity;
+import org.lxt.explain.Timing;
+import org.lxt.explain.TokenRelevance;
+import tools.jackson.databind.JsonNode;
+
+/** Makes a report of JSON nodes. Fields it does not know are passed over: a version may gain some. */
+final class JsonReading {
+    private JsonReading() {}
+
+    static Report report(JsonNode root, String file) {
+        JsonNode format = root.get("format");
+        if (format == null || !format.isString() || !format.stringValue().equals(ReportJson.FORMAT)) {
+            throw new ReportException(
+                    file + " is no attribution of LXT: its \"format\" is not \"" + ReportJson.FORMAT + "\"");
+        }
+        JsonField top = new JsonField(root, file, "");
+        int version = top.get("version").integer();
+        if (version > ReportJson.VERSION) {
+            throw new ReportException(file + " was written by a newer LXT: it has version " + version
+                    + ", and this one reads up to version " + ReportJson.VERSION);
+        }
+        if (version < 1) {
+            throw new ReportException(file + " is damaged: there is no version " + version);
+        }
+        List<JsonField> all = top.get("attributions").list(field -> field);
+        if (all.isEmpty()) {
+            throw new ReportException(file + " holds no attribution");
+        }
+        ModelIdentity model = model(all.getFirst().get("model"));
+        if (!all.stream().allMatch(a -> model(a.get("model")).equals(model))) {
+            throw new ReportException(file + " holds attributions of several models, and a report is about one");
+        }
+        try {
+            return new Report(model, all.stream().map(JsonReading::explained).toList());
+        } catch (ReportException e) {
+            throw e.getMessage() != null && e.getMessage().startsWith(file)
+                    ? e
+                    : new ReportException(file + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static ModelIdentity model(JsonField model) {
+        return new ModelIdentity(
+                model.get("checkpoint").text(),
+                model.get("architectures").list(JsonField::text),
+                model.get("family").text(),
+                model.get("plugin").text(),
+                model.get("backend").text());
+    }
+
+    private static Explained explained(JsonField a) {
+        return new Explained(
+                a.get("rules").text(),
+                a.find("prompt").map(JsonField::text).orElse(null),
+                tokens(a.get("tokens").list(field -> field)),
+                a.get("position").integer(),
+                candidate(a.get("target")),
+                a.get("value").number(),
+                a.get("candidates").list(JsonReading::candidate),
+                a.find("latent").map(l -> l.list(JsonReading::site)).orElse(List.of()),
+                a.find("ledger").map(JsonReading::account).orElse(null),
+                new Timing(
+                        a.get("seconds").get("forward").number(),
+                        a.get("seconds").get("backward").number()));
+    }
+
+    private static List<TokenRelevance> tokens(List<JsonField> fields) {
+        List<TokenRelevance> tokens = new ArrayList<>(fields.size());
+        for (JsonField t : fields) {
+            tokens.add(new TokenRelevance(
+                    tokens.size(),
+                    t.get("id").integer(),
+                    t.get("text").text(),
+                    t.get("start").integer(),
+                    t.get("end").integer(),
+                    t.get("special").flag(),
+                    t.get("relevance").number()));
+        }
+        return tokens;
+    }
+
+    private static Candidate candidate(JsonField c) {
+        return new Candidate(
+                c.get("id").integer(),
+                c.get("text").text(),
+                c.get("logit").number(),
+                c.get("probability").number());
+    }
+
+    private static SiteRelevance site(JsonField l) {
+        return new SiteRelevance(l.get("site").text(), l.get("relevance").list(JsonField::number));
+    }
+
+    private static Account account(JsonField l) {
+        List<Booking> entries = l.get("entries")
+                .list(e -> new Booking(
+                        e.get("site").text(),
+                        e.get("operation").text(),
+                        e.get("cause").text(),
+                        e.get("amount").number()));
+        return new Account(l.get("value").number(), l.get("inputs").number(), entries);
+    }
+}

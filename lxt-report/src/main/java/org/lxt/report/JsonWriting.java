@@ -1,0 +1,88 @@
+package org.lxt.report;
+
+import org.lxt.explain.Candidate;
+import org.lxt.explain.ModelIdentity;
+import org.lxt.explain.TokenRelevance;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Puts a report into JSON nodes. */
+final class JsonWriting {
+    private JsonWriting() {}
+
+    static ObjectNode describe(Report report, ObjectNode root) {
+        root.put("format", ReportJson.FORMAT);
+        root.put("version", ReportJson.VERSION);
+        ArrayNode all = root.putArray("attributions");
+        report.explained().forEach(e -> describe(report.model(), e, all.addObject()));
+        return root;
+    }
+
+    private static void describe(ModelIdentity identity, Explained e, ObjectNode node) {
+        ObjectNode model = node.putObject("model");
+        model.put("checkpoint", identity.checkpoint());
+        ArrayNode architectures = model.putArray("architectures");
+        identity.architectures().forEach(architectures::add);
+        model.put("family", identity.family());
+        model.put("plugin", identity.plugin());
+        model.put("backend", identity.backend());
+        node.put("rules", e.rules());
+        String prompt = e.prompt();
+        if (prompt != null) {
+            node.put("prompt", prompt);
+        }
+        node.put("position", e.position());
+        describe(e.target(), node.putObject("target"));
+        node.put("value", e.value());
+        ArrayNode candidates = node.putArray("candidates");
+        e.candidates().forEach(c -> describe(c, candidates.addObject()));
+        ArrayNode tokens = node.putArray("tokens");
+        e.tokens().forEach(t -> describe(t, tokens.addObject()));
+        ArrayNode latent = node.putArray("latent");
+        e.latent().forEach(l -> describe(l, latent.addObject()));
+        Account ledger = e.ledger();
+        if (ledger != null) {
+            describe(ledger, node.putObject("ledger"));
+        }
+        node.putObject("seconds")
+                .put("forward", e.timing().forward())
+                .put("backward", e.timing().backward());
+    }
+
+    private static void describe(Candidate c, ObjectNode node) {
+        node.put("id", c.id());
+        node.put("text", c.text());
+        node.put("logit", c.logit());
+        node.put("probability", c.probability());
+    }
+
+    private static void describe(TokenRelevance t, ObjectNode node) {
+        node.put("id", t.id());
+        node.put("text", t.text());
+        node.put("start", t.start());
+        node.put("end", t.end());
+        node.put("special", t.special());
+        node.put("relevance", t.relevance());
+    }
+
+    private static void describe(SiteRelevance l, ObjectNode node) {
+        node.put("site", l.site());
+        ArrayNode relevance = node.putArray("relevance");
+        l.relevance().forEach(relevance::add);
+    }
+
+    private static void describe(Account account, ObjectNode node) {
+        node.put("value", account.value());
+        node.put("inputs", account.inputs());
+        node.put("absorbed", account.absorbed());
+        node.put("error", account.error());
+        ArrayNode entries = node.putArray("entries");
+        for (Booking e : account.entries()) {
+            entries.addObject()
+                    .put("site", e.site())
+                    .put("operation", e.operation())
+                    .put("cause", e.cause())
+                    .put("amount", e.amount());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.lxt.report;
+
+import java.util.List;
+import org.lxt.explain.Attribution;
+import org.lxt.explain.ModelIdentity;
+
+/**
+ * What one model's answers came from: plain data to be shown, stored and compared. Two reports with the same content are
+ * equal.
+ *
+ * @param model the model
+ * @param explained the explained targets, at least one; of one prompt or of several
+ */
+public record Report(ModelIdentity model, List<Explained> explained) {
+    /** Refuses a report of nothing. */
+    public Report {
+        model = new ModelIdentity(
+                model.checkpoint(),
+                List.copyOf(model.architectures()),
+                model.family(),
+                model.plugin(),
+                model.backend());
+        explained = List.copyOf(explained);
+        if (explained.isEmpty()) {
+            throw new ReportException("a report needs at least one attribution");
+        }
+    }
+
+    /** A report of one attribution. */
+    public static Report of(Attribution attribution) {
+        return of(List.of(attribution));
+    }
+
+    /** A report of several attributions of one model. */
+    public static Report of(List<Attribution> attributions) {
+        if (attributions.isEmpty()) {
+            throw new ReportException("a report needs at least one attribution");
+        }
+        ModelIdentity model = attributions.getFirst().model();
+        for (Attribution attribution : attributions) {
+            if (!attribution.model().equals(model)) {
+                throw new ReportException("a report is about one model, but these attributions are of "
+                        + model.checkpoint() + " and of " + attribution.model().checkpoint()
+                        + ", or of one model computed in two ways");
+            }
+        }
+        return new Report(model, attributions.stream().map(Explained::of).toList());
+    }
+}

@@ -1,0 +1,64 @@
+package org.lxt.report;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.lxt.report.internal.WholeFile;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reports as JSON, described in {@code docs/json.md}. What was written is read back to an equal report. */
+public final class ReportJson {
+    static final String FORMAT = "lxt-attribution";
+    static final int VERSION = 1;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private ReportJson() {}
+
+    /** The report as JSON text. */
+    public static String toString(Report report) {
+        return JsonEscapes.escape(JSON.writeValueAsString(JsonWriting.describe(report, JSON.createObjectNode())))
+                + "\n";
+    }
+
+    /** Writes the report to a file, which appears whole or not at all. */
+    public static void write(Report report, Path file) throws IOException {
+        WholeFile.write(file, toString(report));
+    }
+
+    /**
+     * Reads a report.
+     *
+     * @throws ReportException if the file is not one, or of a newer version
+     */
+    public static Report read(Path file) throws IOException {
+        try {
+            return parse(Files.readString(file), file.toString());
+        } catch (CharacterCodingException e) {
+            throw new ReportException(file + " is no attribution of LXT: it is not UTF-8 text", e);
+        }
+    }
+
+    /** Reads a report from JSON text. */
+    public static Report parse(String json) {
+        return parse(json, "the text");
+    }
+
+    private static Report parse(String json, String name) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(json);
+        } catch (JacksonException e) {
+            throw new ReportException(name + " is no attribution of LXT: it is not JSON", e);
+        }
+        return JsonReading.report(root, name);
+    }
+}

@@ -1,0 +1,164 @@
+package org.lxt.report.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lxt.explain.TokenRelevance;
+import org.lxt.report.Explained;
+import org.lxt.report.SiteRelevance;
+import org.lxt.report.internal.RelevanceScale;
+import org.lxt.report.internal.VisibleText;
+
+/**
+ * Relevance of every hidden state: a column for each token, a row for each site, the first layer at the bottom. All cells
+ * of one colour are one path, which keeps long prompts and deep models small.
+ */
+final class LayerMap {
+    private static final int ROW = 22;
+    private static final int WIDTH = 915;
+    private static final int LABELLED = 15;
+    private static final int LABEL = 14;
+
+    private final Markup html;
+    private final Explained e;
+    private final int tokens;
+    private final int rows;
+    private final int column;
+    private final boolean labelled;
+
+    LayerMap(Markup html, Explained e) {
+        this.html = html;
+        this.e = e;
+        this.tokens = e.tokens().size();
+        this.rows = e.latent().size();
+        int fitting = WIDTH / Math.max(1, tokens);
+        this.labelled = tokens <= 200;
+        this.column = labelled ? Math.clamp(fitting, LABELLED, 30) : Math.clamp(fitting, 3, LABELLED);
+    }
+
+    void write() {
+        RelevanceScale fitted = RelevanceScale.fitted(e);
+        RelevanceScale full = RelevanceScale.fullOfSites(e.latent());
+        html.open("section", "class", "card");
+        html.element("h2", "Through the layers");
+        html.element(
+                "p",
+                "The same relevance before it reached the tokens: each row is the state entering a layer, from the"
+                        + " prompt at the bottom to the answer at the top.",
+                "class",
+                "quiet");
+        Legend.write(html, fitted, full, clipped(fitted));
+        html.open("div", "class", "map");
+        html.open("div", "class", "sites", "aria-hidden", "true");
+        for (SiteRelevance site : e.latent().reversed()) {
+            html.element("span", VisibleText.label(site.site(), 16));
+        }
+        html.close();
+        html.open("div", "class", "scroll");
+        drawing(fitted, full);
+        html.close().close().close().line();
+    }
+
+    private void drawing(RelevanceScale fitted, RelevanceScale full) {
+        int labels = labelled ? 12 + 13 * longest() / 2 : 6;
+        int width = tokens * column;
+        int height = rows * ROW + labels;
+        html.open(
+                "svg",
+                "class",
+                "cells",
+                "width",
+                Integer.toString(width),
+                "height",
+                Integer.toString(height),
+                "viewBox",
+                "0 0 " + width + " " + height,
+                "data-column",
+                Integer.toString(column),
+                "data-row",
+                Integer.toString(ROW),
+                "tabindex",
+                "0",
+                "role",
+                "group",
+                "aria-label",
+                "Relevance of " + tokens + " tokens at " + rows + " sites; move with the arrow keys");
+        html.element(
+                "rect",
+                "",
+                "class",
+                "ground",
+                "width",
+                Integer.toString(width),
+                "height",
+                Integer.toString(rows * ROW - 1));
+        cells(fitted, "when-fitted");
+        cells(full, "when-full");
+        html.element(
+                "rect",
+                "",
+                "class",
+                "cursor",
+                "width",
+                Integer.toString(column),
+                "height",
+                Integer.toString(ROW),
+                "visibility",
+                "hidden");
+        if (labelled) {
+            e.tokens().forEach(this::label);
+        }
+        html.close();
+    }
+
+    private boolean clipped(RelevanceScale fitted) {
+        return e.latent().stream().anyMatch(s -> s.relevance().stream().anyMatch(fitted::clips));
+    }
+
+    private int longest() {
+        return e.tokens().stream()
+                .map(t -> VisibleText.label(t.text(), LABEL))
+                .mapToInt(l -> l.codePointCount(0, l.length()))
+                .max()
+                .orElse(0);
+    }
+
+    private void label(TokenRelevance token) {
+        html.element(
+                "text",
+                VisibleText.label(token.text(), LABEL),
+                "class",
+                token.special() ? "special" : "",
+                "transform",
+                "translate(" + (token.index() * column + column / 2 - 4) + " " + (rows * ROW + 5) + ") rotate(90)");
+    }
+
+    private void cells(RelevanceScale scale, String when) {
+        int gap = column > 5 ? 1 : 0;
+        Map<Integer, StringBuilder> paths = new TreeMap<>();
+        StringBuilder corners = new StringBuilder();
+        int corner = Math.min(6, column / 2);
+        List<SiteRelevance> fromTop = new ArrayList<>(e.latent().reversed());
+        for (int row = 0; row < rows; row++) {
+            List<Double> relevance = fromTop.get(row).relevance();
+            for (int i = 0; i < tokens; i++) {
+                if (scale.clips(relevance.get(i))) {
+                    corners.append("M" + ((i + 1) * column - gap - corner) + " " + row * ROW);
+                    corners.append("h" + corner + "v" + corner + "z");
+                }
+                int level = scale.level(relevance.get(i));
+                if (level != 0) {
+                    paths.computeIfAbsent(level, _ -> new StringBuilder())
+                            .append("M" + i * column + " " + row * ROW)
+                            .append("h" + (column - gap) + "v" + (ROW - 1) + "h-" + (column - gap) + "z");
+                }
+            }
+        }
+        html.open("g", "class", when);
+        paths.forEach((level, path) ->
+                html.element("path", "", "class", "f-" + ScaleStyle.name(level), "d", path.toString()));
+        html.element("path", "", "class", "corners", "d", corners.toString());
+        html.close();
+    }
+}

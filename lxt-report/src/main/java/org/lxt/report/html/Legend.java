@@ -1,0 +1,30 @@
+package org.lxt.report.html;
+
+import org.lxt.report.internal.Figures;
+import org.lxt.report.internal.RelevanceScale;
+
+/** What the colours mean, for the fitted and for the full scale. */
+final class Legend {
+    private Legend() {}
+
+    static void write(Markup html, RelevanceScale fitted, RelevanceScale full, boolean clips) {
+        html.open("div", "class", "legend");
+        scale(html, fitted, "when-fitted");
+        scale(html, full, "when-full");
+        if (clips) {
+            html.open("span", "class", "key when-fitted");
+            html.element("span", "", "class", "corner");
+            html.text("beyond the scale").close();
+        }
+        html.close();
+    }
+
+    private static void scale(Markup html, RelevanceScale scale, String when) {
+        html.open("span", "class", "scale " + when);
+        html.element("span", "against");
+        html.element("b", Figures.signed(-scale.limit()));
+        html.element("span", "", "class", "ramp");
+        html.element("b", Figures.signed(scale.limit()));
+        html.element("span", "for").close();
+    }
+}

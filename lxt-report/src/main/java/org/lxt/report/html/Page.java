@@ -1,0 +1,128 @@
+package org.lxt.report.html;
+
+import java.util.List;
+import org.lxt.explain.ModelIdentity;
+import org.lxt.report.Explained;
+import org.lxt.report.Report;
+import org.lxt.report.internal.VisibleText;
+
+/**
+ * The whole page. The first target stands in it as it is; the others wait in templates until a script shows them, so that
+ * all of them are made by the same code and the script never builds markup from data.
+ */
+public final class Page {
+    private static final int TITLE = 40;
+
+    private final Report report;
+    private final Markup html = new Markup();
+
+    private Page(Report report) {
+        this.report = report;
+    }
+
+    /** The page of a report. */
+    public static String of(Report report) {
+        Page page = new Page(report);
+        page.write();
+        return page.html.toString();
+    }
+
+    private void write() {
+        String style = Assets.STYLE + ScaleStyle.css();
+        String title = "Why "
+                + VisibleText.label(report.explained().getFirst().target().text(), TITLE) + "?";
+        html.trusted("<!DOCTYPE html>\n").open("html", "lang", "en").line();
+        html.open("head").single("meta", "charset", "utf-8").line();
+        html.single("meta", "http-equiv", "Content-Security-Policy", "content", Assets.policy(style));
+        html.line();
+        html.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        html.single("meta", "name", "referrer", "content", "no-referrer");
+        html.single("meta", "name", "generator", "content", "LXT for Java").line();
+        html.element("title", title).line();
+        html.open("style").trusted(style).close().close().line();
+        html.open("body").line();
+        bar();
+        html.open("main", "id", "stage").line();
+        panel(0);
+        html.close().line();
+        for (int i = 1; i < report.explained().size(); i++) {
+            html.open("template", "class", "target");
+            panel(i);
+            html.close().line();
+        }
+        footer();
+        html.element("div", "", "id", "tip", "role", "status", "hidden", "").line();
+        html.open("script", "type", "application/json", "id", "data");
+        html.trusted(PageData.json(report)).close().line();
+        html.open("script").trusted(Assets.SCRIPT).close().line();
+        html.close().close().line();
+    }
+
+    private void panel(int index) {
+        new Panel(html, report.model(), report.explained().get(index), index).write();
+    }
+
+    private void bar() {
+        html.open("header", "class", "top");
+        html.element("span", "LXT", "class", "brand");
+        List<Explained> all = report.explained();
+        if (all.size() > 1) {
+            html.open("div", "class", "targets needs-script", "role", "group", "aria-label", "Explained target");
+            for (int i = 0; i < all.size(); i++) {
+                Explained e = all.get(i);
+                html.open("button", "type", "button", "data-target", Integer.toString(i));
+                html.element("bdi", VisibleText.label(e.target().text(), TITLE));
+                html.element("small", TargetWords.brief(e, all)).close();
+            }
+            html.close();
+        }
+        html.element("span", "", "class", "space");
+        choice("Scale", "scale", List.of("fitted", "full"), List.of("Fitted", "Full range"));
+        choice("Theme", "theme", List.of("auto", "light", "dark"), List.of("Auto", "Light", "Dark"));
+        html.close().line();
+        if (all.size() > 1) {
+            html.open("noscript");
+            html.element(
+                    "p",
+                    "Without JavaScript this page shows the first of " + all.size() + " targets.",
+                    "class",
+                    "note");
+            html.close().line();
+        }
+    }
+
+    private void choice(String legend, String name, List<String> ids, List<String> labels) {
+        html.open("div", "class", "choice", "role", "radiogroup", "aria-label", legend);
+        for (int i = 0; i < ids.size(); i++) {
+            String id = name + "-" + ids.get(i);
+            if (i == 0) {
+                html.single("input", "type", "radio", "name", name, "id", id, "checked", "");
+            } else {
+                html.single("input", "type", "radio", "name", name, "id", id);
+            }
+            html.element("label", labels.get(i), "for", id);
+        }
+        html.close();
+    }
+
+    private void footer() {
+        ModelIdentity model = report.model();
+        html.open("footer").open("dl");
+        fact("Checkpoint", VisibleText.lastName(model.checkpoint()));
+        fact("Architecture", String.join(", ", model.architectures()));
+        fact("Family", model.family());
+        fact("Plugin", VisibleText.lastName(model.plugin()));
+        fact("Computed by", model.backend());
+        html.close();
+        html.element("p", "Made with LXT for Java. This file is complete: it loads nothing and sends nothing.");
+        html.close().line();
+    }
+
+    private void fact(String name, String value) {
+        html.open("div").element("dt", name);
+        html.open("dd")
+                .element("bdi", VisibleText.label(value).replace('\u2423', ' '))
+                .close()
+                .close();
+    }
+}

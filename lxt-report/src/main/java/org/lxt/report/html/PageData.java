@@ -1,0 +1,88 @@
+package org.lxt.report.html;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.lxt.explain.TokenRelevance;
+import org.lxt.report.Explained;
+import org.lxt.report.Report;
+import org.lxt.report.SiteRelevance;
+import org.lxt.report.internal.Figures;
+import org.lxt.report.internal.VisibleText;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The numbers behind the page, for the script to show on request: as JSON in a block that browsers do not run. Escaped so
+ * that nothing in it can end the block.
+ */
+final class PageData {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private PageData() {}
+
+    static String json(Report report) {
+        ObjectNode root = JSON.createObjectNode();
+        // The targets of one prompt share its labels.
+        List<List<String>> known = new ArrayList<>();
+        ArrayNode prompts = root.putArray("prompts");
+        ArrayNode targets = root.putArray("targets");
+        for (Explained e : report.explained()) {
+            List<String> labels = e.tokens().stream()
+                    .map(t -> VisibleText.label(t.text(), 60))
+                    .toList();
+            if (!known.contains(labels)) {
+                known.add(labels);
+                ArrayNode node = prompts.addArray();
+                labels.forEach(node::add);
+            }
+            describe(e, targets.addObject().put("prompt", known.indexOf(labels)));
+        }
+        return escape(JSON.writeValueAsString(root));
+    }
+
+    private static void describe(Explained e, ObjectNode node) {
+        node.put("value", e.value());
+        node.put("position", e.position());
+        ArrayNode relevance = node.putArray("relevance");
+        ArrayNode ids = node.putArray("ids");
+        ArrayNode special = node.putArray("special");
+        for (TokenRelevance t : e.tokens()) {
+            relevance.add(Figures.signed(t.relevance()));
+            ids.add(t.id());
+            if (t.special()) {
+                special.add(t.index());
+            }
+        }
+        ArrayNode shares = node.putArray("shares");
+        e.tokens().forEach(t -> shares.add(Figures.share(t.relevance(), e.value())));
+        ArrayNode sites = node.putArray("sites");
+        ArrayNode latent = node.putArray("latent");
+        for (SiteRelevance site : e.latent().reversed()) {
+            sites.add(VisibleText.label(site.site()));
+            ArrayNode row = latent.addArray();
+            site.relevance().forEach(r -> row.add(rounded(r)));
+        }
+    }
+
+    /** Five digits are more than the page shows; all of them would triple its size. */
+    private static double rounded(double value) {
+        return new BigDecimal(value).round(new MathContext(5)).doubleValue();
+    }
+
+    private static String escape(String json) {
+        StringBuilder safe = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c > '~' || c == '<' || c == '>' || c == '&' || c == '\'') {
+                safe.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                safe.append(c);
+            }
+        }
+        return safe.toString();
+    }
+}

@@ -1,0 +1,77 @@
+package org.lxt.report.html;
+
+import org.lxt.explain.Candidate;
+import org.lxt.explain.ModelIdentity;
+import org.lxt.report.Account;
+import org.lxt.report.Explained;
+import org.lxt.report.internal.Figures;
+import org.lxt.report.internal.VisibleText;
+
+/** Everything about one target. */
+final class Panel {
+    private final Markup html;
+    private final ModelIdentity model;
+    private final Explained e;
+    private final int index;
+
+    Panel(Markup html, ModelIdentity model, Explained e, int index) {
+        this.html = html;
+        this.model = model;
+        this.e = e;
+        this.index = index;
+    }
+
+    void write() {
+        html.open("article", "class", "panel", "data-index", Integer.toString(index))
+                .line();
+        head();
+        html.open("section", "class", "card prompt");
+        html.element("h2", "Relevance of each token");
+        new TokenText(html, e).write();
+        html.close().line();
+        html.open("div", "class", "columns");
+        new TokenBars(html, e).write();
+        html.open("div", "class", "side");
+        new AnswerList(html, e).write();
+        Reading.write(html, e);
+        html.close().close().line();
+        if (!e.latent().isEmpty()) {
+            new LayerMap(html, e).write();
+        }
+        Account ledger = e.ledger();
+        if (ledger != null) {
+            new LedgerTables(html, ledger).write();
+        }
+        html.close();
+    }
+
+    private void head() {
+        Candidate target = e.target();
+        String architecture = model.architectures().stream().findFirst().orElse(model.family());
+        html.open("div", "class", "head");
+        html.open("h1").text("Why ");
+        html.element("bdi", VisibleText.label(target.text()), "class", "answer")
+                .text("?")
+                .close();
+        html.open("p", "class", "lead");
+        html.element("bdi", VisibleText.label(architecture));
+        html.text(last() ? " answers the prompt with " : " continues token " + e.position() + " with ");
+        html.element("bdi", VisibleText.label(target.text()), "class", "word");
+        html.text(": logit ").element("b", Figures.plain(target.logit()));
+        html.text(", probability ").element("b", Figures.percent(target.probability()));
+        if (e.contrastive()) {
+            html.text(". Explained is its advantage over other tokens, ").element("b", Figures.plain(e.value()));
+        }
+        html.text(". Every token below carries its share of that " + TargetWords.quantity(e) + ", found with ");
+        html.element("bdi", VisibleText.label(e.rules()), "class", "word")
+                .text(".")
+                .close();
+        html.close().line();
+    }
+
+    private boolean last() {
+        boolean top = !e.candidates().isEmpty()
+                && e.candidates().getFirst().id() == e.target().id();
+        return top && e.position() == e.tokens().size() - 1;
+    }
+}

@@ -1,0 +1,29 @@
+package org.lxt.report.html;
+
+import org.lxt.report.Explained;
+
+/** How to read the page, for those who see one for the first time. */
+final class Reading {
+    private Reading() {}
+
+    static void write(Markup html, Explained e) {
+        html.open("details", "class", "card reading", "open", "");
+        html.element("summary", "How to read this");
+        html.open("ul");
+        point(html, "Relevance is a share of the " + TargetWords.quantity(e), """
+                : a token with +2 contributed 2 of its units. Red tokens speak for the answer, blue ones against it. \
+                All shares together, with what the ledger books, are the explained value.""");
+        point(html, "The scale is symmetric and linear", """
+                . \u201cFitted\u201d ends at the strongest ordinary token; special tokens and the first token, where \
+                attention rests when it has nothing to look at, may lie beyond and then have a marked corner. \u201cFull \
+                range\u201d ends at the strongest of all.""");
+        point(html, "It explains the model, not the world", """
+                : a red token was used, which does not make it true, and a pale one may be read without being decisive. \
+                Compare targets by explaining one minus the other.""");
+        html.close().close().line();
+    }
+
+    private static void point(Markup html, String claim, String rest) {
+        html.open("li").element("b", claim).text(rest).close();
+    }
+}

@@ -1,0 +1,46 @@
+package org.lxt.report.internal;
+
+import java.util.Locale;
+import org.lxt.explain.ModelIdentity;
+import org.lxt.report.Account;
+import org.lxt.report.Explained;
+
+/** The sentences above and below a heatmap, for reports on paper. */
+public final class Headline {
+    private Headline() {}
+
+    /** The question that a report answers. */
+    public static String question(Explained e) {
+        return "Why " + VisibleText.label(e.target().text(), 40) + "?";
+    }
+
+    /** What was explained. */
+    public static String facts(Explained e) {
+        String advantage = e.contrastive() ? "  \u00b7  advantage " + Figures.plain(e.value()) : "";
+        return "logit " + Figures.plain(e.target().logit()) + "  \u00b7  probability "
+                + Figures.percent(e.target().probability()) + advantage + "  \u00b7  after token " + e.position()
+                + " of "
+                + e.tokens().size() + "  \u00b7  rules " + VisibleText.label(e.rules());
+    }
+
+    /** Which model. */
+    public static String model(ModelIdentity model) {
+        String architectures = String.join(", ", model.architectures());
+        return VisibleText.label(VisibleText.lastName(model.checkpoint())).replace('\u2423', ' ') + "  \u00b7  "
+                + VisibleText.label(architectures.isEmpty() ? model.family() : architectures) + "  \u00b7  "
+                + VisibleText.label(model.backend()).replace('\u2423', ' ');
+    }
+
+    /** How the account closes. */
+    public static String closing(Account account) {
+        return String.format(
+                Locale.ROOT,
+                account.closes()
+                        ? "%s explained = %s at the tokens + %s absorbed, closed to %s of the turnover"
+                        : "does not close: %s explained, %s at the tokens, %s absorbed, %s of the turnover missing",
+                Figures.plain(account.value()),
+                Figures.plain(account.inputs()),
+                Figures.plain(account.absorbed()),
+                Figures.tiny(account.error(), account.turnover()));
+    }
+}

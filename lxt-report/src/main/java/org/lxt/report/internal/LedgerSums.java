@@ -1,0 +1,64 @@
+package org.lxt.report.internal;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.lxt.report.Account;
+import org.lxt.report.Booking;
+
+/** The entries of a ledger, added up so that people can read them. */
+public final class LedgerSums {
+    private LedgerSums() {}
+
+    /**
+     * A sum of entries.
+     *
+     * @param name cause or site
+     * @param detail causes, or operations at the site
+     * @param count how many entries
+     * @param amount their sum
+     */
+    public record Sum(String name, String detail, int count, double amount) {}
+
+    private static final class Growing {
+        private final TreeSet<String> details = new TreeSet<>();
+        private int count;
+        private double amount;
+    }
+
+    /** One sum for each cause, largest first. */
+    public static List<Sum> byCause(Account account) {
+        Map<String, Growing> sums = new LinkedHashMap<>();
+        for (Booking entry : account.entries()) {
+            add(sums, entry.cause(), entry.operation(), entry.amount());
+        }
+        return sums(sums).stream()
+                .sorted(Comparator.comparingDouble((Sum s) -> -Math.abs(s.amount())))
+                .toList();
+    }
+
+    /** One sum for each site, in the order of the forward pass. */
+    public static List<Sum> bySite(Account account) {
+        Map<String, Growing> sums = new LinkedHashMap<>();
+        for (Booking entry : account.entries().reversed()) {
+            add(sums, entry.site().isEmpty() ? "(model)" : entry.site(), entry.cause(), entry.amount());
+        }
+        return sums(sums);
+    }
+
+    private static void add(Map<String, Growing> sums, String name, String detail, double amount) {
+        Growing sum = sums.computeIfAbsent(name, _ -> new Growing());
+        sum.details.add(detail);
+        sum.count++;
+        sum.amount += amount;
+    }
+
+    private static List<Sum> sums(Map<String, Growing> sums) {
+        return sums.entrySet().stream()
+                .map(e -> new Sum(
+                        e.getKey(), String.join(", ", e.getValue().details), e.getValue().count, e.getValue().amount))
+                .toList();
+    }
+}

@@ -1,0 +1,49 @@
+package org.lxt.report.pdf;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
+import org.lxt.report.Explained;
+import org.lxt.report.Report;
+import org.lxt.report.internal.FontFile;
+import org.lxt.report.internal.Headline;
+import org.lxt.report.internal.WholeFile;
+
+/**
+ * Reports as PDF, A4, with the part of the font that they use. Characters that DejaVu Sans lacks, such as Chinese ones, are
+ * shown by their codes; Arabic letters stand in the right order, but are not joined.
+ */
+public final class PdfReport {
+    private static final float BODY = 10;
+
+    private PdfReport() {}
+
+    /** Writes the report to a file, which appears whole or not at all. */
+    public static void write(Report report, Path file) throws IOException {
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        try (PDDocument document = new PDDocument();
+                InputStream in = FontFile.open();
+                TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(in))) {
+            PaperType type = new PaperType(PDType0Font.load(document, font, true), font, BODY);
+            PDDocumentInformation about = new PDDocumentInformation();
+            about.setTitle(type.shown(Headline.question(report.explained().getFirst())));
+            about.setCreator("LXT for Java");
+            document.setDocumentInformation(about);
+            try (Sheets sheets = new Sheets(document, type, Headline.model(report.model()))) {
+                for (Explained e : report.explained()) {
+                    new TargetPages(sheets, type, report.model(), e).write();
+                }
+                sheets.number();
+            }
+            document.save(pdf);
+        }
+        WholeFile.write(file, pdf.toByteArray());
+    }
+}

@@ -1,0 +1,63 @@
+package org.lxt.report.pdf;
+
+import java.io.IOException;
+import org.lxt.explain.TokenRelevance;
+import org.lxt.report.Explained;
+import org.lxt.report.internal.ColorScale;
+import org.lxt.report.internal.RelevanceScale;
+import org.lxt.report.internal.Rgb;
+import org.lxt.report.internal.TextFlow;
+
+/** The prompt as text, each token on a box in the colour of its relevance. */
+final class PromptBoxes {
+    private static final float LINE = 19;
+    private static final Rgb ACCENT = new Rgb(0x0f4f94);
+
+    private final Sheets sheets;
+    private final PaperType type;
+    private final Explained e;
+    private final RelevanceScale scale;
+
+    PromptBoxes(Sheets sheets, PaperType type, Explained e, RelevanceScale scale) {
+        this.sheets = sheets;
+        this.type = type;
+        this.e = e;
+        this.scale = scale;
+    }
+
+    void write() throws IOException {
+        int line = -1;
+        for (TextFlow.Box box : TextFlow.of(e, type, Sheets.WIDTH)) {
+            while (line < box.line()) {
+                sheets.down(LINE);
+                line++;
+            }
+            write(box);
+        }
+    }
+
+    private void write(TextFlow.Box box) throws IOException {
+        TokenRelevance token = box.token();
+        Rgb ink = ACCENT;
+        Rgb mark = ACCENT;
+        if (token != null) {
+            int level = scale.level(token.relevance());
+            ink = ColorScale.LIGHT.letters(level);
+            mark = ink.mix(ColorScale.LIGHT.background(level), 0.55);
+            sheets.fill(box.x(), -4, box.width(), LINE - 4, ColorScale.LIGHT.background(level));
+            if (token.special()) {
+                sheets.outline(box.x(), -4, box.width(), LINE - 4, Sheets.QUIET);
+            }
+            if (scale.clips(token.relevance())) {
+                sheets.corner(box.x() + box.width(), LINE - 8, ink);
+            }
+        } else {
+            sheets.outline(box.x() + 2, -4, box.width() - 2, LINE - 4, ACCENT);
+        }
+        double at = box.x();
+        for (TextFlow.Run run : box.runs()) {
+            sheets.text(run.text(), type.size(), at, run.mark() ? mark : ink);
+            at += run.width();
+        }
+    }
+}

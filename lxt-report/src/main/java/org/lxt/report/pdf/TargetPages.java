@@ -1,0 +1,162 @@
+package org.lxt.report.pdf;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.lxt.explain.Candidate;
+import org.lxt.explain.ModelIdentity;
+import org.lxt.explain.TokenRelevance;
+import org.lxt.report.Account;
+import org.lxt.report.Explained;
+import org.lxt.report.internal.ColorScale;
+import org.lxt.report.internal.Figures;
+import org.lxt.report.internal.Headline;
+import org.lxt.report.internal.LedgerSums;
+import org.lxt.report.internal.RelevanceScale;
+import org.lxt.report.internal.Rgb;
+import org.lxt.report.internal.Strongest;
+import org.lxt.report.internal.VisibleText;
+
+/** The pages about one target. */
+final class TargetPages {
+    private static final int STRONGEST = 12;
+    private static final float ROW = 14;
+    private static final Rgb LINE = new Rgb(0xdfe3ea);
+
+    private final Sheets sheets;
+    private final PaperType type;
+    private final ModelIdentity model;
+    private final Explained e;
+    private final RelevanceScale scale;
+
+    TargetPages(Sheets sheets, PaperType type, ModelIdentity model, Explained e) {
+        this.sheets = sheets;
+        this.type = type;
+        this.model = model;
+        this.e = e;
+        this.scale = RelevanceScale.fitted(e.tokens());
+    }
+
+    void write() throws IOException {
+        sheets.turn();
+        sheets.down(20);
+        sheets.text(type.at(21).fitted(Headline.question(e), Sheets.WIDTH), 21, 0, Sheets.INK);
+        line(Headline.facts(e), 20);
+        heading("Relevance of each token");
+        legend();
+        new PromptBoxes(sheets, type.at(11), e, scale).write();
+        strongest();
+        candidates();
+        Account ledger = e.ledger();
+        if (ledger != null) {
+            ledger(ledger);
+        }
+        identity();
+    }
+
+    private void heading(String text) throws IOException {
+        // A heading alone at the end of a page belongs on the next one.
+        if (!sheets.fits(80)) {
+            sheets.turn();
+        }
+        sheets.down(32);
+        sheets.text(text, 12, 0, Sheets.INK);
+        sheets.down(4);
+    }
+
+    private void line(String text, float height) throws IOException {
+        sheets.down(height);
+        sheets.text(type.at(9).fitted(text, Sheets.WIDTH), 9, 0, Sheets.QUIET);
+    }
+
+    private void legend() throws IOException {
+        PaperType small = type.at(8.5f);
+        sheets.down(14);
+        String from = "against  " + Figures.signed(-scale.limit()) + "  ";
+        sheets.text(from, 8.5f, 0, Sheets.QUIET);
+        double at = small.width(from);
+        for (int level = -ColorScale.LEVELS; level <= ColorScale.LEVELS; level++) {
+            sheets.fill(at, -1.5, 3.2, 9, ColorScale.LIGHT.background(level));
+            at += 3;
+        }
+        String to = "  " + Figures.signed(scale.limit()) + "  for";
+        sheets.text(to, 8.5f, at, Sheets.QUIET);
+        if (e.tokens().stream().anyMatch(t -> scale.clips(t.relevance()))) {
+            at += small.width(to) + 16;
+            sheets.outline(at, -1.5, 9, 9, Sheets.QUIET);
+            sheets.corner(at + 9, 7.5, Sheets.INK);
+            sheets.text("beyond the scale", 8.5f, at + 14, Sheets.QUIET);
+        }
+        sheets.down(8);
+    }
+
+    private void strongest() throws IOException {
+        List<TokenRelevance> strongest = Strongest.of(e.tokens(), STRONGEST);
+        heading("Strongest tokens");
+        RelevanceScale full = RelevanceScale.full(e.tokens());
+        for (TokenRelevance token : strongest) {
+            sheets.down(ROW);
+            sheets.textBefore(Integer.toString(token.index()), 9, 28, Sheets.QUIET);
+            sheets.text(type.at(9).fitted(VisibleText.label(token.text()), 170), 9, 38, Sheets.INK);
+            double length = Math.max(0.5, 95 * Math.abs(full.strength(token.relevance())));
+            boolean against = token.relevance() < 0;
+            Rgb color = ColorScale.LIGHT.background(against ? -17 : 17);
+            sheets.fill(against ? 325 - length : 325, 0, length, 7, color);
+            sheets.fill(324.8, -5, 0.5, ROW, LINE);
+            sheets.textBefore(Figures.signed(token.relevance()), 9, Sheets.WIDTH, Sheets.INK);
+            rule();
+        }
+    }
+
+    private void candidates() throws IOException {
+        heading("Answer and runners-up");
+        for (Candidate c : e.candidates()) {
+            sheets.down(ROW);
+            sheets.text(type.at(9).fitted(VisibleText.label(c.text()), 200), 9, 0, Sheets.INK);
+            sheets.textBefore(Figures.percent(c.probability()), 9, 300, Sheets.INK);
+            sheets.textBefore(Figures.plain(c.logit()), 9, Sheets.WIDTH, Sheets.INK);
+            rule();
+        }
+    }
+
+    private void ledger(Account account) throws IOException {
+        heading("Ledger");
+        line(Headline.closing(account), 14);
+        sheets.down(4);
+        for (LedgerSums.Sum sum : LedgerSums.byCause(account)) {
+            sheets.down(ROW);
+            sheets.text(type.at(9).fitted(VisibleText.label(sum.name()), 120), 9, 0, Sheets.INK);
+            sheets.text(type.at(9).fitted(sum.count() + " entries", 120), 9, 130, Sheets.QUIET);
+            sheets.textBefore(Figures.signed(sum.amount()), 9, Sheets.WIDTH - 80, Sheets.INK);
+            sheets.textBefore(Figures.share(sum.amount(), account.value()), 9, Sheets.WIDTH, Sheets.QUIET);
+            rule();
+        }
+    }
+
+    private void identity() throws IOException {
+        heading("Model");
+        fact("checkpoint", VisibleText.lastName(model.checkpoint()));
+        fact("architecture", String.join(", ", model.architectures()));
+        fact("family", model.family());
+        fact("plugin", VisibleText.lastName(model.plugin()));
+        fact("computed by", model.backend());
+        fact(
+                "time",
+                String.format(
+                        Locale.ROOT,
+                        "forward %.3f s, backward %.3f s",
+                        e.timing().forward(),
+                        e.timing().backward()));
+    }
+
+    private void fact(String name, String value) throws IOException {
+        sheets.down(ROW - 1);
+        sheets.text(name, 9, 0, Sheets.QUIET);
+        String shown = VisibleText.label(value).replace('\u2423', ' ');
+        sheets.text(type.at(9).fitted(shown, Sheets.WIDTH - 90), 9, 90, Sheets.INK);
+    }
+
+    private void rule() throws IOException {
+        sheets.fill(0, -5, Sheets.WIDTH, 0.4, LINE);
+    }
+}

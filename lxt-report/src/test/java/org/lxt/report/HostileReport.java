@@ -1,0 +1,56 @@
+package org.lxt.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lxt.explain.Candidate;
+import org.lxt.explain.ModelIdentity;
+import org.lxt.explain.Timing;
+import org.lxt.explain.TokenRelevance;
+
+/** A report in which every text tries to be more than text. */
+public final class HostileReport {
+    private HostileReport() {}
+
+    /** Two targets; the tokens are the texts given. */
+    public static Report of(List<String> texts) {
+        return new Report(
+                new ModelIdentity(texts.getFirst(), texts, texts.getFirst(), texts.getLast(), texts.getFirst()),
+                List.of(explained(texts, 0, 1), explained(texts, texts.size() / 2, -1)));
+    }
+
+    /** All hostile texts. */
+    public static Report all() {
+        return of(RandomReports.HOSTILE);
+    }
+
+    private static Explained explained(List<String> texts, int position, double sign) {
+        List<TokenRelevance> tokens = new ArrayList<>();
+        for (String text : texts) {
+            int i = tokens.size();
+            tokens.add(new TokenRelevance(i, i, text, 0, text.length(), i % 7 == 3, sign * (i - 3)));
+        }
+        List<SiteRelevance> latent = texts.stream()
+                .limit(3)
+                .map(t -> new SiteRelevance(
+                        t,
+                        IntStream.range(0, texts.size()).mapToObj(i -> i * sign).toList()))
+                .toList();
+        List<Candidate> candidates = IntStream.range(0, texts.size())
+                .mapToObj(i -> new Candidate(i, texts.get(i), 9.0 - i, 0.1))
+                .toList();
+        List<Booking> bookings =
+                texts.stream().map(t -> new Booking(t, t, t, 0.5)).toList();
+        return new Explained(
+                texts.getFirst(),
+                String.join("", texts),
+                tokens,
+                position,
+                candidates.get(position),
+                3,
+                candidates,
+                latent,
+                new Account(3, 1, bookings),
+                new Timing(0.5, 0.25));
+    }
+}

@@ -1,0 +1,115 @@
+package org.lxt.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.lxt.explain.Candidate;
+import org.lxt.explain.ModelIdentity;
+import org.lxt.explain.Timing;
+import org.lxt.explain.TokenRelevance;
+
+/** Reports of all shapes, with texts that were chosen to break things. */
+final class RandomReports {
+    static final List<String> HOSTILE = List.of(
+            "<script>alert(1)</script>",
+            "</script><script>document.title='owned'</script>",
+            "</template></main><img src=x onerror=alert(2)>",
+            "\" onmouseover=\"alert(3)\" x='",
+            "'><svg onload=alert(4)>",
+            "&lt;b&gt; &amp;amp; &#39;",
+            "<!-- --> ]]> {{x}} ${y}",
+            "\u001b[31mred\u001b[0m\u0007\b",
+            "\u0000null\u0001",
+            "\u2028line\u2029paragraph\u0085",
+            "\u202eevil\u202c \u2066isolate\u2069 \u200f",
+            "\ud800 lone \udc00",
+            "\ud83d\ude00\u200d\u2640\ufe0f \ud835\udd4f",
+            "\u4f60\u597d\uff0c\u4e16\u754c",
+            "\u0645\u0631\u062d\u0628\u0627 \u05e9\u05dc\u05d5\u05dd",
+            "\u0301combining",
+            "\ufffe\uffff\ufeff",
+            "a\tb\r\nc\n\n",
+            "   ",
+            "",
+            "\\u0041 \\n \\\\",
+            "javascript:alert(5)",
+            "x".repeat(300));
+
+    private final Random random;
+
+    RandomReports(long seed) {
+        random = new Random(seed);
+    }
+
+    Report next() {
+        ModelIdentity model = new ModelIdentity(text(), list(() -> text()), text(), text(), text());
+        return new Report(
+                model,
+                IntStream.rangeClosed(0, random.nextInt(3))
+                        .mapToObj(_ -> explained())
+                        .toList());
+    }
+
+    private Explained explained() {
+        int size = 1 + random.nextInt(12);
+        List<TokenRelevance> tokens = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            int start = random.nextInt(100);
+            tokens.add(new TokenRelevance(
+                    i, random.nextInt(), text(), start, start + 3, random.nextInt(5) == 0, number()));
+        }
+        List<SiteRelevance> latent = IntStream.range(0, random.nextInt(4))
+                .mapToObj(i -> new SiteRelevance(
+                        "layers." + i,
+                        IntStream.range(0, size).mapToObj(_ -> number()).toList()))
+                .toList();
+        return new Explained(
+                text(),
+                random.nextBoolean() ? text() : null,
+                tokens,
+                random.nextInt(size),
+                candidate(),
+                number(),
+                list(this::candidate),
+                latent,
+                random.nextBoolean() ? new Account(number(), number(), list(this::booking)) : null,
+                new Timing(random.nextDouble(), random.nextDouble()));
+    }
+
+    private Candidate candidate() {
+        return new Candidate(random.nextInt(), text(), number(), random.nextDouble());
+    }
+
+    private Booking booking() {
+        return new Booking(text(), text(), random.nextBoolean() ? "softmax" : text(), number());
+    }
+
+    private <T> List<T> list(Supplier<T> element) {
+        return IntStream.range(0, random.nextInt(4))
+                .mapToObj(_ -> element.get())
+                .toList();
+    }
+
+    private String text() {
+        if (random.nextBoolean()) {
+            return HOSTILE.get(random.nextInt(HOSTILE.size()));
+        }
+        StringBuilder any = new StringBuilder();
+        for (int i = random.nextInt(8); i > 0; i--) {
+            any.append((char) random.nextInt(0x10000));
+        }
+        return any.toString();
+    }
+
+    private double number() {
+        return switch (random.nextInt(6)) {
+            case 0 -> 0;
+            case 1 -> -0.0;
+            case 2 -> Double.MIN_VALUE;
+            case 3 -> random.nextGaussian() * 1e300;
+            default -> random.nextGaussian();
+        };
+    }
+}

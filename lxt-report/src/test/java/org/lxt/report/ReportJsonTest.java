@@ -1,0 +1,137 @@
+package org.lxt.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lxt.explain.TokenRelevance;
+
+class ReportJsonTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatWasWrittenIsReadBackEqual() throws IOException {
+        Path file = folder.resolve("report.json");
+        RandomReports reports = new RandomReports(7);
+        for (int i = 0; i < 400; i++) {
+            Report report = reports.next();
+            ReportJson.write(report, file);
+            assertThat(ReportJson.read(file)).isEqualTo(report);
+            assertThat(ReportJson.parse(ReportJson.toString(report))).isEqualTo(report);
+        }
+        assertThat(filesIn(folder)).containsExactly(file);
+    }
+
+    @Test
+    void theSampleIsReadBackEqual() throws IOException {
+        Path file = folder.resolve("sample.json");
+        ReportJson.write(SampleReport.get(), file);
+        assertThat(ReportJson.read(file)).isEqualTo(SampleReport.get());
+        assertThat(Files.readString(file))
+                .contains("\"format\" : \"lxt-attribution\"", "\"version\" : 1", "\"absorbed\"", "\"error\"");
+    }
+
+    @Test
+    void nothingInAFileMovesACursorOrTurnsTheDirection() {
+        for (int i = 0; i < 200; i++) {
+            String json = ReportJson.toString(new RandomReports(i).next());
+            assertThat(json.codePoints().filter(c -> c != '\n').mapToObj(Character::getType))
+                    .doesNotContain(
+                            (int) Character.CONTROL,
+                            (int) Character.FORMAT,
+                            (int) Character.SURROGATE,
+                            (int) Character.LINE_SEPARATOR,
+                            (int) Character.PARAGRAPH_SEPARATOR);
+        }
+    }
+
+    @Test
+    void fieldsThatALaterProgramAddedArePassedOver() {
+        String json = ReportJson.toString(SampleReport.get())
+                .replaceFirst("\"version\" : 1,", "\"version\" : 1, \"novelty\" : {\"a\": [1]},")
+                .replaceFirst("\"logit\"", "\"mood\" : null, \"logit\"");
+        assertThat(ReportJson.parse(json)).isEqualTo(SampleReport.get());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            hello                                                   | is no attribution of LXT: it is not JSON
+            ''                                                      | is no attribution of LXT
+            [1, 2]                                                  | its "format" is not "lxt-attribution"
+            {"format": "other", "version": 1}                       | its "format" is not "lxt-attribution"
+            {"format": "lxt-attribution"}                           | it lacks version
+            {"format": "lxt-attribution", "version": "1"}           | version is not a whole number
+            {"format": "lxt-attribution", "version": 0}             | there is no version 0
+            {"format": "lxt-attribution", "version": 2}             | was written by a newer LXT: it has version 2
+            {"format": "lxt-attribution", "version": 1}             | it lacks attributions
+            {"format": "lxt-attribution", "version": 1, "attributions": []}   | holds no attribution
+            {"format": "lxt-attribution", "version": 1, "attributions": [3]}  | attributions[0] is not an object
+            {"format": "lxt-attribution", "version": 1, "attributions": [{}]} | it lacks attributions[0].model
+            {"format": "lxt-attribution", "version": 1, "version": 1}         | it is not JSON
+            """)
+    void aForeignOrNewerFileIsRefusedInOneSentence(String json, String why) throws IOException {
+        Path file = Files.writeString(folder.resolve("foreign.json"), json);
+        assertThatThrownBy(() -> ReportJson.read(file))
+                .isInstanceOf(ReportException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining(why)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void aDamagedNumberIsNamed() {
+        String json = ReportJson.toString(SampleReport.get());
+        String damaged = json.replaceFirst("\"relevance\" : [-0-9.e]+", "\"relevance\" : \"much\"");
+        assertThatThrownBy(() -> ReportJson.parse(damaged))
+                .hasMessage("the text is damaged: attributions[0].tokens[0].relevance is not a number");
+        String huge = json.replaceFirst("\"relevance\" : [-0-9.e]+", "\"relevance\" : 1e999");
+        assertThatThrownBy(() -> ReportJson.parse(huge))
+                .hasMessage("the text is damaged: the relevance of token 0 is Infinity,"
+                        + " and a report holds finite numbers only");
+    }
+
+    @Test
+    void bytesThatAreNoTextAreRefused() throws IOException {
+        Path file = Files.write(folder.resolve("bytes"), new byte[] {'{', (byte) 0xff, (byte) 0xfe});
+        assertThatThrownBy(() -> ReportJson.read(file))
+                .isInstanceOf(ReportException.class)
+                .hasMessageContaining("not UTF-8");
+    }
+
+    @Test
+    void notANumberIsRefused() {
+        Explained e = SampleReport.get().explained().getFirst();
+        List<TokenRelevance> tokens = List.of(new TokenRelevance(0, 1, "a", 0, 1, false, Double.NaN));
+        assertThatThrownBy(() -> new Explained(
+                        e.rules(), null, tokens, 0, e.target(), 1, List.of(), List.of(), null, e.timing()))
+                .isInstanceOf(ReportException.class)
+                .hasMessageContaining("the relevance of token 0 is NaN");
+        assertThatThrownBy(() -> new Account(1, Double.POSITIVE_INFINITY, List.of()))
+                .isInstanceOf(ReportException.class);
+        assertThatThrownBy(() -> new Account(Double.MAX_VALUE, Double.MAX_VALUE, List.of()))
+                .isInstanceOf(ReportException.class);
+    }
+
+    @Test
+    void aFolderAndAMissingFolderAreRefused() {
+        assertThatThrownBy(() -> ReportJson.write(SampleReport.get(), folder)).hasMessageContaining("is a folder");
+        assertThatThrownBy(() -> ReportJson.write(SampleReport.get(), folder.resolve("no/where.json")))
+                .hasMessageContaining("there is no folder");
+    }
+
+    private static List<Path> filesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+}

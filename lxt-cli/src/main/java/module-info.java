@@ -3,9 +3,9 @@
 module org.lxt.cli {
     requires info.picocli;
     requires org.lxt.explain;
+    requires org.lxt.report;
     requires org.lxt.samples;
     requires org.lxt.testkit;
-    requires tools.jackson.databind;
     requires static org.jspecify;
 
     opens org.lxt.cli to

@@ -10,5 +10,8 @@ module org.lxt.report {
     requires static org.jspecify;
 
     exports org.lxt.report;
+    exports org.lxt.report.html;
+    exports org.lxt.report.image;
+    exports org.lxt.report.json;
     exports org.lxt.report.pdf;
 }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  lxt explain",
             "  lxt explain --model Llama-3.2-1B-Instruct \"The 1922 expedition reached 8,\"",
-            "  lxt explain --model DIR --target \" beans\" --contrast \" rice\" --json why.json \"...\"",
+            "  lxt explain --model DIR --target \" beans\" --contrast \" rice\" --html why.html \"...\"",
             "",
             "Exit codes: 0 explained, 1 could not be explained, 2 called wrongly."
         })
@@ -40,8 +40,14 @@ final class ExplainCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Parameters(arity = "0..1", paramLabel = "PROMPT", description = "The text to put to the model.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PROMPT",
+            description = "The text to put to the model; '-' reads it from standard input.")
     private @Nullable String prompt;
+
+    @Option(names = "--prompt-file", paramLabel = "FILE", description = "Read the text from a file.")
+    private @Nullable Path promptFile;
 
     @Option(
             names = "--model",
@@ -72,8 +78,8 @@ final class ExplainCommand implements Callable<Integer> {
                     "Continue the prompt greedily by up to N tokens, one forward pass each, and explain them all.")
     private int generate;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the explanation as JSON, too.")
-    private @Nullable Path json;
+    @Mixin
+    private ReportOptions reports = new ReportOptions();
 
     @Option(
             names = "--checkpointing",
@@ -88,6 +94,9 @@ final class ExplainCommand implements Callable<Integer> {
         if (prompt != null && ids != null) {
             throw usage("give the prompt as text or as --ids FILE, not both");
         }
+        if (promptFile != null && (prompt != null || ids != null)) {
+            throw usage("--prompt-file FILE is the prompt, so give neither a text nor --ids");
+        }
         if (generate < 0) {
             throw usage("--generate must be at least 1");
         }
@@ -95,9 +104,7 @@ final class ExplainCommand implements Callable<Integer> {
             throw usage(
                     "--generate explains the tokens that it generates; leave --target, --contrast and --position out");
         }
-        if (json != null) {
-            AttributionJson.requirePlace(json);
-        }
+        reports.requirePlaces();
         if (folder != null) {
             explain(Explainer.builder(folder), null);
             return CommandLine.ExitCode.OK;
@@ -124,10 +131,7 @@ final class ExplainCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             TerminalHeatmap heatmap = new TerminalHeatmap(out, TerminalColors.detect());
             attributions.forEach(heatmap::print);
-            if (json != null) {
-                AttributionJson.write(attributions, json);
-                out.println("written to " + TerminalText.visible(json.toString()));
-            }
+            reports.write(attributions, out);
         }
     }
 
@@ -146,8 +150,11 @@ final class ExplainCommand implements Callable<Integer> {
         if (ids != null) {
             return Prompt.ofIds(TokenIds.read(ids));
         }
+        if (promptFile != null) {
+            return Prompt.of(PromptText.of(promptFile));
+        }
         if (prompt != null) {
-            return Prompt.of(prompt);
+            return Prompt.of(prompt.equals("-") ? PromptText.of(System.in) : prompt);
         }
         if (samplePrompt != null) {
             return Prompt.of(samplePrompt);

@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.lxt.explain.ExplainException;
+import org.lxt.report.ReportException;
 import org.lxt.spi.ModelException;
 import org.lxt.tensor.StrictModeException;
 import org.lxt.tensor.backend.BackendUnavailableException;
@@ -40,6 +41,7 @@ final class Failures {
     static String sentence(Exception e) {
         return switch (e) {
             case ExplainException _,
+                    ReportException _,
                     ModelException _,
                     TokenizerException _,
                     CaseException _,

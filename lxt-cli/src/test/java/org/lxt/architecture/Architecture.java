@@ -54,10 +54,21 @@ final class Architecture {
         parts.put("tokenizers", List.of());
         parts.put("checkpoint", List.of("spi", "rules", "tensor"));
         parts.put("explain", List.of("checkpoint", "tokenizers", "spi", "rules", "tensor"));
+        parts.put("report", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor"));
         parts.put("samples", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor"));
         parts.put("testkit", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor"));
         parts.put(
-                "cli", List.of("testkit", "samples", "explain", "checkpoint", "tokenizers", "spi", "rules", "tensor"));
+                "cli",
+                List.of(
+                        "testkit",
+                        "samples",
+                        "report",
+                        "explain",
+                        "checkpoint",
+                        "tokenizers",
+                        "spi",
+                        "rules",
+                        "tensor"));
         return parts;
     }
 

@@ -54,6 +54,7 @@ class ArchitectureTest {
                         "org.lxt.checkpoint.Checkpoint",
                         "org.lxt.tokenizers.Tokenizer",
                         "org.lxt.explain.Explainer",
+                        "org.lxt.report.Report",
                         "org.lxt.samples.Sample",
                         "org.lxt.testkit.cases.CaseRunner",
                         "org.lxt.models.llama.LlamaPlugin",

@@ -68,4 +68,44 @@ class CommandsTest {
                 .contains("--generate explains the tokens that it generates");
         assertThat(Cli.run("explain", "--generate", -1).isCalledWrongly()).contains("--generate must be at least 1");
     }
+
+    @Test
+    void everyKindOfReportIsWritten(@TempDir Path folder) throws IOException {
+        Path html = folder.resolve("why.html");
+        Path pdf = folder.resolve("why.pdf");
+        Path png = folder.resolve("why.png");
+        Cli run = Cli.run(
+                        "explain",
+                        "--target",
+                        " beans",
+                        "--target",
+                        " bread",
+                        "--html",
+                        html,
+                        "--pdf",
+                        pdf,
+                        "--png",
+                        png)
+                .succeeds();
+        assertThat(Files.readString(html)).startsWith("<!DOCTYPE html>").contains("beans");
+        assertThat(Files.readAllBytes(pdf)).startsWith("%PDF-".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        for (String picture : new String[] {"why.png", "why-2.png"}) {
+            assertThat(javax.imageio.ImageIO.read(folder.resolve(picture).toFile())
+                            .getWidth())
+                    .isPositive();
+            assertThat(run.out()).contains("written to " + folder.resolve(picture));
+        }
+    }
+
+    @Test
+    void aPromptIsReadFromAFileAsItStands(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("prompt.txt"), "Lars Costa likes plums.\n");
+        assertThat(Cli.run("explain", "--prompt-file", file).succeeds().out()).contains("explained ");
+        assertThat(Cli.run("explain", "--prompt-file", file, "text").isCalledWrongly())
+                .contains("--prompt-file FILE is the prompt");
+        assertThat(Cli.run("explain", "--prompt-file", folder.resolve("none")).fails())
+                .contains("there is no file");
+        Path latin = Files.write(folder.resolve("latin.txt"), new byte[] {'a', (byte) 0xe4});
+        assertThat(Cli.run("explain", "--prompt-file", latin).fails()).contains("is not text in UTF-8");
+    }
 }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What of this test's class path belongs to the application: our modules, Jackson and picocli; no tests, no annotations. */
+/** What of this test's class path belongs to the application: our modules and their libraries; no tests, no annotations. */
 final class AppPath {
-    private static final String LIBRARIES = "(jackson|picocli)-.*\\.jar";
+    private static final String LIBRARIES = "(jackson|picocli|pdfbox|fontbox|commons-logging)-.*\\.jar";
 
     private AppPath() {}
 

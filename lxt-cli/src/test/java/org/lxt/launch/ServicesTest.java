@@ -42,6 +42,7 @@ class ServicesTest {
                         "org.lxt.cli",
                         "org.lxt.explain",
                         "org.lxt.models.llama",
+                        "org.lxt.report",
                         "org.lxt.rules",
                         "org.lxt.samples",
                         "org.lxt.spi",

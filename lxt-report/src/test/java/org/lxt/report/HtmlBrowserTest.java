@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lxt.report.html.HtmlReport;
 import org.lxt.report.internal.VisibleText;
 import tools.jackson.databind.JsonNode;
 

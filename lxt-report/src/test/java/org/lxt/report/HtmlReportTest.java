@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lxt.report.html.HtmlReport;
 
 /** What can be told of the page without a browser; {@link HtmlBrowserTest} tells the rest. */
 class HtmlReportTest {

@@ -2,6 +2,8 @@ package org.lxt.report;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.lxt.report.html.HtmlReport;
+import org.lxt.report.image.PngReport;
 import org.lxt.report.pdf.PdfReport;
 
 /** Makes the pictures of the documentation: into the folder named by the first argument. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lxt.explain.TokenRelevance;
+import org.lxt.report.json.ReportJson;
 
 class ReportJsonTest {
     @TempDir

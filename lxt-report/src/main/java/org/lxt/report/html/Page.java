@@ -10,7 +10,7 @@ import org.lxt.report.internal.VisibleText;
  * The whole page. The first target stands in it as it is; the others wait in templates until a script shows them, so that
  * all of them are made by the same code and the script never builds markup from data.
  */
-public final class Page {
+final class Page {
     private static final int TITLE = 40;
 
     private final Report report;

@@ -22,7 +22,7 @@ import org.lxt.report.internal.Rgb;
 import org.lxt.report.internal.TextFlow;
 
 /** Draws a heatmap: the question, the prompt in the colours of its relevance, the legend, and what model it is about. */
-public final class HeatmapImage {
+final class HeatmapImage {
     private static final int WIDTH = 1000;
     private static final int MARGIN = 40;
     private static final int LINE = 36;

@@ -1,11 +1,12 @@
-package org.lxt.report;
+package org.lxt.report.image;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import org.lxt.report.image.HeatmapImage;
+import org.lxt.report.Report;
+import org.lxt.report.ReportException;
 import org.lxt.report.internal.WholeFile;
 
 /** The heatmap of one target as a picture, for slides and papers. */

@@ -1,8 +1,8 @@
-package org.lxt.report;
+package org.lxt.report.html;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.lxt.report.html.Page;
+import org.lxt.report.Report;
 import org.lxt.report.internal.WholeFile;
 
 /**

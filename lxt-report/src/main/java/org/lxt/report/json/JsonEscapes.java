@@ -1,4 +1,4 @@
-package org.lxt.report;
+package org.lxt.report.json;
 
 import java.util.Locale;
 

@@ -1,9 +1,11 @@
-package org.lxt.report;
+package org.lxt.report.json;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.lxt.report.Report;
+import org.lxt.report.ReportException;
 import org.lxt.report.internal.WholeFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;

@@ -1,10 +1,11 @@
-package org.lxt.report;
+package org.lxt.report.json;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lxt.report.ReportException;
 import tools.jackson.databind.JsonNode;
 
 /** A place in a JSON file that knows its path, so that a refusal can name it. */

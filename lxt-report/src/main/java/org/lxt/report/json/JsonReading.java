@@ -1,4 +1,4 @@
-package org.lxt.report;
+package org.lxt.report.json;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,12 @@ import org.lxt.explain.Candidate;
 import org.lxt.explain.ModelIdentity;
 import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
+import org.lxt.report.Account;
+import org.lxt.report.Booking;
+import org.lxt.report.Explained;
+import org.lxt.report.Report;
+import org.lxt.report.ReportException;
+import org.lxt.report.SiteRelevance;
 import tools.jackson.databind.JsonNode;
 
 /** Makes a report of JSON nodes. Fields it does not know are passed over: a version may gain some. */

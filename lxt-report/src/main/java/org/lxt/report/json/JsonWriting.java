@@ -1,8 +1,13 @@
-package org.lxt.report;
+package org.lxt.report.json;
 
 import org.lxt.explain.Candidate;
 import org.lxt.explain.ModelIdentity;
 import org.lxt.explain.TokenRelevance;
+import org.lxt.report.Account;
+import org.lxt.report.Booking;
+import org.lxt.report.Explained;
+import org.lxt.report.Report;
+import org.lxt.report.SiteRelevance;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,0 +1,89 @@
+package org.lxt.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lxt.explain.Attribution;
+import org.lxt.explain.ExplainException;
+import org.lxt.report.Report;
+import org.lxt.report.html.HtmlReport;
+import org.lxt.report.image.PngReport;
+import org.lxt.report.json.ReportJson;
+import org.lxt.report.pdf.PdfReport;
+import picocli.CommandLine.Option;
+
+/** Options about files that an explanation is written to. */
+final class ReportOptions {
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page for the browser, complete in one file.")
+    private @Nullable Path html;
+
+    @Option(names = "--pdf", paramLabel = "FILE", description = "Write a document to print.")
+    private @Nullable Path pdf;
+
+    @Option(
+            names = "--png",
+            paramLabel = "FILE",
+            description = "Write a picture; of several targets one each, numbered from the second on.")
+    private @Nullable Path png;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON.")
+    private @Nullable Path json;
+
+    /** Refuses files that cannot be written, before anything is computed for them. */
+    void requirePlaces() {
+        Stream.of(html, pdf, png, json).filter(Objects::nonNull).forEach(ReportOptions::requirePlace);
+    }
+
+    private static void requirePlace(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new ExplainException(file + " is a folder; name a file to write the explanation to");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new ExplainException("there is no folder " + folder + " to write " + file.getFileName() + " to");
+        }
+    }
+
+    /** Writes what was asked for and says where. */
+    void write(List<Attribution> attributions, PrintWriter out) throws IOException {
+        Report report = Report.of(attributions);
+        List<Path> written = new ArrayList<>();
+        if (html != null) {
+            HtmlReport.write(report, html);
+            written.add(html);
+        }
+        if (pdf != null) {
+            PdfReport.write(report, pdf);
+            written.add(pdf);
+        }
+        if (png != null) {
+            for (int target = 0; target < attributions.size(); target++) {
+                Path numbered = numbered(png, target);
+                PngReport.write(report, target, numbered);
+                written.add(numbered);
+            }
+        }
+        if (json != null) {
+            ReportJson.write(report, json);
+            written.add(json);
+        }
+        written.forEach(file -> out.println("written to " + TerminalText.visible(file.toString())));
+    }
+
+    private static Path numbered(Path file, int target) {
+        if (target == 0) {
+            return file;
+        }
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        String ending = dot > 0 ? name.substring(dot) : "";
+        return file.resolveSibling(stem + "-" + (target + 1) + ending);
+    }
+}

@@ -6,7 +6,6 @@ import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelInput;
 import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.Shape;
 import org.lxt.tensor.ops.RopeTable;
 
 /**
@@ -90,21 +89,14 @@ public final class RotaryEmbedding {
      */
     public RopeTable table(Scope scope, ModelInput input, PackedRows rows) {
         RopeFrequencies[] frequencies = frequenciesOfRows(input);
-        int[] positions = input.positions();
+        int[] all = input.positions();
         int[] indices = rows.indicesIn(input.rows());
-        int half = frequencies[0].inverse().length;
-        double[] cosines = new double[indices.length * half];
-        double[] sines = new double[indices.length * half];
-        for (int r = 0; r < indices.length; r++) {
-            RopeFrequencies own = frequencies[indices[r]];
-            for (int j = 0; j < half; j++) {
-                double angle = (double) positions[indices[r]] * own.inverse()[j];
-                cosines[r * half + j] = StrictMath.cos(angle) * own.amplitude();
-                sines[r * half + j] = StrictMath.sin(angle) * own.amplitude();
-            }
-        }
-        Shape shape = Shape.of(indices.length, half);
-        return new RopeTable(scope.constant(shape, cosines), scope.constant(shape, sines));
+        int[] positions = Arrays.stream(indices).map(i -> all[i]).toArray();
+        return RopeTable.of(
+                scope,
+                positions,
+                row -> frequencies[indices[row]].inverse(),
+                row -> frequencies[indices[row]].amplitude());
     }
 
     private RopeFrequencies[] frequenciesOfRows(ModelInput input) {

@@ -1,5 +1,7 @@
 package org.lxt.tensor.ops;
 
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
@@ -19,14 +21,28 @@ public record RopeTable(Tensor cosines, Tensor sines) {
      * @param amplitude factor of all cosines and sines; 1 but for yarn and longrope
      */
     public static RopeTable of(Scope scope, int[] positions, float[] inverseFrequencies, double amplitude) {
-        int half = inverseFrequencies.length;
+        return of(scope, positions, row -> inverseFrequencies, row -> amplitude);
+    }
+
+    /**
+     * The table for rows that turn at frequencies of their own, as those of sequences of different lengths may.
+     *
+     * @param positions position of each row
+     * @param inverseFrequencies for each row, the angle per position of each pair; as many for every row
+     * @param amplitude for each row, the factor of its cosines and sines
+     */
+    public static RopeTable of(
+            Scope scope, int[] positions, IntFunction<float[]> inverseFrequencies, IntToDoubleFunction amplitude) {
+        int half = inverseFrequencies.apply(0).length;
         double[] cosines = new double[positions.length * half];
         double[] sines = new double[positions.length * half];
         for (int r = 0; r < positions.length; r++) {
+            float[] frequencies = inverseFrequencies.apply(r);
+            double factor = amplitude.applyAsDouble(r);
             for (int j = 0; j < half; j++) {
-                double angle = (double) positions[r] * inverseFrequencies[j];
-                cosines[r * half + j] = StrictMath.cos(angle) * amplitude;
-                sines[r * half + j] = StrictMath.sin(angle) * amplitude;
+                double angle = (double) positions[r] * frequencies[j];
+                cosines[r * half + j] = StrictMath.cos(angle) * factor;
+                sines[r * half + j] = StrictMath.sin(angle) * factor;
             }
         }
         Shape shape = Shape.of(positions.length, half);

@@ -3,7 +3,6 @@ package org.lxt.tensor.ops;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
-import org.lxt.tensor.Ledger;
 import org.lxt.tensor.Nature;
 import org.lxt.tensor.Operation;
 import org.lxt.tensor.Tensor;
@@ -53,16 +52,7 @@ public final class Activate extends Operation {
         pass.backend().activationGradient(f, gx.buffer(), g.buffer(), x.buffer(), rows, g.rows(), g.columns());
         Tensor output = y;
         if (output != null) {
-            pass.book(
-                    Ledger.Cause.ORDINARY,
-                    g.map(),
-                    1,
-                    out -> pass.backend().rowDot(out, g.buffer(), output.buffer(), rows, g.rows(), g.columns()));
-            pass.book(
-                    Ledger.Cause.ORDINARY,
-                    g.map(),
-                    -1,
-                    out -> pass.backend().rowDot(out, gx.buffer(), x.buffer(), rows, g.rows(), g.columns()));
+            Booking.difference(g, output, gx, x, pass);
         }
         pass.send(x, gx);
     }

@@ -107,11 +107,7 @@ public final class BatchMatMul extends Operation {
         int[] rows = g.map().rows();
         Tensor product = y;
         if (product != null) {
-            pass.book(
-                    Ledger.Cause.PRODUCT,
-                    g.map(),
-                    -1,
-                    out -> backend.rowDot(out, g.buffer(), product.buffer(), rows, g.rows(), g.columns()));
+            Booking.relevance(Ledger.Cause.PRODUCT, -1, g, product, pass);
         }
         Stack from =
                 new Stack(g.buffer(), a.shape().extent(turnA ? 2 : 1), b.shape().extent(turnB ? 1 : 2), false);

@@ -5,22 +5,23 @@ import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Ledger;
 import org.lxt.tensor.Tensor;
 
-/** What functions book that have nothing shorter to say. */
+/** Bookings that several operations make. */
 final class Booking {
     private Booking() {}
 
-    /** {@code sum(y G) - sum(x g)}, g the gradient that is sent, for a function left to its ordinary derivative. */
-    static void difference(Gradient g, Tensor y, Gradient gx, Tensor x, BackwardPass pass) {
-        book(1, g, y, pass);
-        book(-1, gx, x, pass);
-    }
-
-    private static void book(double sign, Gradient g, Tensor value, BackwardPass pass) {
+    /** {@code factor sum(value G)} for each gradient row. */
+    static void relevance(Ledger.Cause cause, double factor, Gradient g, Tensor value, BackwardPass pass) {
         pass.book(
-                Ledger.Cause.ORDINARY,
+                cause,
                 g.map(),
-                sign,
+                factor,
                 out -> pass.backend()
                         .rowDot(out, g.buffer(), value.buffer(), g.map().rows(), g.rows(), g.columns()));
+    }
+
+    /** {@code sum(y G) - sum(x g)}, g the gradient that is sent, for a function left to its ordinary derivative. */
+    static void difference(Gradient g, Tensor y, Gradient gx, Tensor x, BackwardPass pass) {
+        relevance(Ledger.Cause.ORDINARY, 1, g, y, pass);
+        relevance(Ledger.Cause.ORDINARY, -1, gx, x, pass);
     }
 }

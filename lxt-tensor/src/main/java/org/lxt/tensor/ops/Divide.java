@@ -67,11 +67,7 @@ public final class Divide extends Operation {
         Gradient ga = pass.create(g.map(), g.columns());
         b.divide(backend, ga.buffer(), g.buffer(), rows);
         if (b.tensor().isWatched()) {
-            pass.book(
-                    Ledger.Cause.ORDINARY,
-                    g.map(),
-                    a.tensor().isWatched() ? 1 : 2,
-                    out -> backend.rowDot(out, g.buffer(), y.buffer(), rows, g.rows(), g.columns()));
+            Booking.relevance(Ledger.Cause.ORDINARY, a.tensor().isWatched() ? 1 : 2, g, y, pass);
             Gradient gb = pass.create(g.map(), g.columns());
             backend.multiply(gb.buffer(), ga.buffer(), y.buffer(), rows, g.rows(), g.columns());
             backend.scale(gb.buffer(), gb.buffer(), -1, (long) g.rows() * g.columns());

@@ -43,12 +43,7 @@ public final class DivideGradient extends Operation {
         Gradient g = pass.dense(sparse);
         Gradient gx = pass.create(g.map(), g.columns());
         pass.backend().scale(gx.buffer(), g.buffer(), 1 / n, (long) g.rows() * g.columns());
-        pass.book(
-                Ledger.Cause.DIVISION,
-                g.map(),
-                1 - 1 / n,
-                out -> pass.backend()
-                        .rowDot(out, g.buffer(), x.buffer(), g.map().rows(), g.rows(), g.columns()));
+        Booking.relevance(Ledger.Cause.DIVISION, 1 - 1 / n, g, x, pass);
         pass.send(x, gx);
     }
 }

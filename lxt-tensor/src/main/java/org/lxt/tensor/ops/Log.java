@@ -51,11 +51,7 @@ public final class Log extends Operation {
         int[] rows = g.map().rows();
         Tensor output = y;
         if (output != null) {
-            pass.book(
-                    Ledger.Cause.ORDINARY,
-                    g.map(),
-                    1,
-                    out -> backend.rowDot(out, g.buffer(), output.buffer(), rows, g.rows(), g.columns()));
+            Booking.relevance(Ledger.Cause.ORDINARY, 1, g, output, pass);
             pass.book(
                     Ledger.Cause.ORDINARY, g.map(), -1, out -> backend.sum(out, g.buffer(), g.rows(), g.columns(), 1));
         }

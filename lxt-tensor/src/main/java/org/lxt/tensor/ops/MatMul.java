@@ -90,12 +90,7 @@ public final class MatMul extends Operation {
         Backend backend = pass.backend();
         Tensor product = y;
         if (product != null) {
-            pass.book(
-                    Ledger.Cause.PRODUCT,
-                    g.map(),
-                    -1,
-                    out -> backend.rowDot(
-                            out, g.buffer(), product.buffer(), g.map().rows(), g.rows(), g.columns()));
+            Booking.relevance(Ledger.Cause.PRODUCT, -1, g, product, pass);
         }
         if (a.isWatched()) {
             Gradient ga = pass.create(g.map(), a.columns());

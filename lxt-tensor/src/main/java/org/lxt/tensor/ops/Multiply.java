@@ -70,14 +70,9 @@ public final class Multiply extends Operation {
     @Override
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
-        int[] rows = g.map().rows();
         Tensor product = y;
         if (product != null) {
-            pass.book(
-                    Ledger.Cause.PRODUCT,
-                    g.map(),
-                    -1,
-                    out -> pass.backend().rowDot(out, g.buffer(), product.buffer(), rows, g.rows(), g.columns()));
+            Booking.relevance(Ledger.Cause.PRODUCT, -1, g, product, pass);
         }
         sendTimes(a, b, g, pass);
         sendTimes(b, a, g, pass);

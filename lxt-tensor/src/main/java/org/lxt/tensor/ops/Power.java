@@ -51,15 +51,9 @@ public final class Power extends Operation {
     @Override
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
-        Backend backend = pass.backend();
-        int[] rows = g.map().rows();
         Tensor output = y;
         if (output != null) {
-            pass.book(
-                    Ledger.Cause.ORDINARY,
-                    g.map(),
-                    1 - exponent,
-                    out -> backend.rowDot(out, g.buffer(), output.buffer(), rows, g.rows(), g.columns()));
+            Booking.relevance(Ledger.Cause.ORDINARY, 1 - exponent, g, output, pass);
         }
         pass.send(x, gradient(g, pass));
     }

@@ -62,21 +62,12 @@ public final class Secant extends Operation {
                         epsilon,
                         g.rows(),
                         g.columns());
-        if (pass.hasLedger()) {
-            bookStabilizer(gx, pass);
-        }
-        pass.send(x, gx);
-    }
-
-    /** The gradient is {@code G y / (x + epsilon)}, so epsilon times its sum is what the stabiliser takes. */
-    private void bookStabilizer(Gradient gx, BackwardPass pass) {
-        Gradient ones = pass.create(gx.map(), gx.columns());
-        pass.backend().fill(ones.buffer(), 1, (long) gx.rows() * gx.columns());
+        // The gradient is G y / (x + epsilon), so epsilon times its sum is what the stabiliser takes.
         pass.book(
                 Ledger.Cause.STABILIZER,
-                gx.map(),
+                g.map(),
                 epsilon,
-                out -> pass.backend().rowDot(out, gx.buffer(), ones.buffer(), null, gx.rows(), gx.columns()));
-        pass.discard(ones);
+                out -> pass.backend().sum(out, gx.buffer(), gx.rows(), gx.columns(), 1));
+        pass.send(x, gx);
     }
 }

@@ -1,13 +1,10 @@
 package org.lxt.tensor.ops;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Nature;
 import org.lxt.tensor.Operation;
 import org.lxt.tensor.PackedRows;
-import org.lxt.tensor.RowMap;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Buffer;
@@ -51,12 +48,6 @@ public final class SelectRows extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         // Packed rows increase, so the order of the gradient's rows stays as it is.
-        List<RowMap.Segment> segments = new ArrayList<>();
-        for (RowMap.Segment segment : g.map().segments()) {
-            for (int i = 0; i < segment.count(); i++) {
-                segments.add(new RowMap.Segment(segment.seed(), rows[segment.firstRow() + i], 1));
-            }
-        }
-        pass.sendAs(x, RowMap.covering(segments), g);
+        pass.sendAs(x, Rows.mapped(g.map(), rows), g);
     }
 }

@@ -44,11 +44,7 @@ public final class Sqrt extends Operation {
         Gradient g = pass.dense(sparse);
         Backend backend = pass.backend();
         int[] rows = g.map().rows();
-        pass.book(
-                Ledger.Cause.ORDINARY,
-                g.map(),
-                0.5,
-                out -> backend.rowDot(out, g.buffer(), y.buffer(), rows, g.rows(), g.columns()));
+        Booking.relevance(Ledger.Cause.ORDINARY, 0.5, g, y, pass);
         Gradient gx = pass.create(g.map(), g.columns());
         backend.divide(gx.buffer(), g.buffer(), y.buffer(), rows, g.rows(), g.columns());
         backend.scale(gx.buffer(), gx.buffer(), 0.5, (long) g.rows() * g.columns());

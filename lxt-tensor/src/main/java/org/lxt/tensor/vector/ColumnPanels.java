@@ -1,7 +1,9 @@
 package org.lxt.tensor.vector;
 
+import static org.lxt.tensor.vector.Lanes.FLOAT;
+import static org.lxt.tensor.vector.Lanes.INT;
 import static org.lxt.tensor.vector.Lanes.LENGTH;
-import static org.lxt.tensor.vector.Lanes.load;
+import static org.lxt.tensor.vector.Lanes.SHORT;
 import static org.lxt.tensor.vector.Tiles.COLUMNS;
 import static org.lxt.tensor.vector.Tiles.DEPTH;
 
@@ -13,42 +15,44 @@ final class ColumnPanels {
     private ColumnPanels() {}
 
     /**
-     * Packs rows {@code k .. k + depth}, columns {@code column .. column + columns} to panels in {@code d}, each as wide
-     * as the tile that will read it. Columns behind the last are garbage: they meet only results that nobody stores.
+     * Packs rows {@code k .. k + depth}, columns {@code column .. column + columns} to the panels of the scratch. Columns
+     * behind the last are garbage: they meet only results that nobody stores.
      */
-    static void pack(Operand b, int k, int depth, int column, int columns, float[][] d, float[] scratch) {
-        int whole = 0;
-        if (b.columnStride() == 1 && b.encoding() != Encoding.F64) {
-            // all whole panels together, row after row
-            int tiles = columns / COLUMNS;
-            MemorySegment s = b.segment();
-            long at = b.at(k, column);
+    static void pack(Operand b, int k, int depth, int column, int columns, Scratch scratch) {
+        int tiles = b.columnStride() == 1 ? columns / COLUMNS : 0;
+        if (tiles > 0) {
+            // all whole panels together: longer runs of memory are read faster
             switch (b.encoding()) {
-                case F32 -> f32(s, at, b.rowBytes(), depth, tiles, d);
-                case BF16 -> bf16(s, at, b.rowBytes(), depth, tiles, d);
-                default -> f16(s, at, b.rowBytes(), depth, tiles, d);
+                case F32 -> f32(b, k, depth, column, tiles, scratch.columns);
+                case BF16 -> bf16(b, k, depth, column, tiles, scratch);
+                default -> tiles = 0;
             }
-            whole = tiles * COLUMNS;
         }
-        for (int c = whole; c < columns; c += COLUMNS) {
-            panel(b, k, depth, column + c, Math.min(COLUMNS, columns - c), d[c / COLUMNS], scratch);
+        for (int c = tiles * COLUMNS; c < columns; c += COLUMNS) {
+            int some = Math.min(COLUMNS, columns - c);
+            panel(b, k, depth, column + c, some, scratch.columns[c / COLUMNS], scratch.strips);
         }
     }
 
-    private static void panel(Operand b, int k, int depth, int column, int columns, float[] d, float[] scratch) {
-        int width = Tiles.vectorsFor(columns) * LENGTH;
+    /** Packs at most one panel's columns to {@code d}. */
+    static void panel(Operand b, int k, int depth, int column, int columns, float[] d, int[] strips) {
         if (b.columnStride() == 1) {
             for (int i = 0; i < depth; i++) {
-                Decoder.run(b.encoding(), b.segment(), b.at(k + i, column), d, i * width, columns);
+                Decoder.run(b.encoding(), b.segment(), b.at(k + i, column), d, i * COLUMNS, columns);
             }
         } else if (b.rowStride() == 1) {
             for (int j = 0; j < columns; j += LENGTH) {
-                transposed(b, k, depth, column + j, Math.min(LENGTH, columns - j), width, d, j, scratch);
+                int some = Math.min(LENGTH, columns - j);
+                if (b.encoding() == Encoding.BF16 && depth % 2 == 0) {
+                    transposedPairs(b, k, depth, column + j, some, d, j, strips);
+                } else {
+                    transposed(b, k, depth, column + j, some, d, j, strips);
+                }
             }
         } else {
             for (int i = 0; i < depth; i++) {
                 for (int j = 0; j < columns; j++) {
-                    d[i * width + j] = Decoder.element(b.encoding(), b.segment(), b.at(k + i, column + j));
+                    d[i * COLUMNS + j] = Decoder.element(b.encoding(), b.segment(), b.at(k + i, column + j));
                 }
             }
         }
@@ -56,48 +60,51 @@ final class ColumnPanels {
 
     /** Decodes one vector's columns, each a run in memory, and turns them. */
     private static void transposed(
-            Operand b, int k, int depth, int column, int columns, int width, float[] d, int at, float[] scratch) {
+            Operand b, int k, int depth, int column, int columns, float[] d, int at, int[] strips) {
         for (int j = 0; j < columns; j++) {
-            Decoder.run(b.encoding(), b.segment(), b.at(k, column + j), scratch, j * DEPTH, depth);
+            Decoder.bits(b.encoding(), b.segment(), b.at(k, column + j), strips, j * DEPTH, depth);
         }
         for (int i = 0; i < depth; i += LENGTH) {
-            Transpose.block(scratch, i, DEPTH, d, i * width + at, width);
+            Transpose.floats(strips, i, DEPTH, d, i * COLUMNS + at, COLUMNS);
         }
     }
 
-    private static void f32(MemorySegment s, long at, long step, int depth, int tiles, float[][] d) {
+    /** The same, two bfloat16 at a time: half the work. */
+    private static void transposedPairs(
+            Operand b, int k, int depth, int column, int columns, float[] d, int at, int[] strips) {
+        for (int j = 0; j < columns; j++) {
+            MemorySegment.copy(b.segment(), INT, b.at(k, column + j), strips, j * DEPTH, depth / 2);
+        }
+        for (int i = 0; i < depth / 2; i += LENGTH) {
+            Transpose.pairs(strips, i, DEPTH, d, 2 * i * COLUMNS + at, COLUMNS);
+        }
+    }
+
+    private static void f32(Operand b, int k, int depth, int column, int tiles, float[][] d) {
         for (int i = 0; i < depth; i++) {
+            long from = b.at(k + i, column);
             for (int t = 0; t < tiles; t++) {
-                float[] panel = d[t];
-                long from = at + i * step + 4L * t * COLUMNS;
-                for (int j = 0; j < COLUMNS; j += LENGTH) {
-                    load(s, from + 4L * j).intoArray(panel, i * COLUMNS + j);
-                }
+                MemorySegment.copy(b.segment(), FLOAT, from + 4L * t * COLUMNS, d[t], i * COLUMNS, COLUMNS);
             }
         }
     }
 
-    private static void bf16(MemorySegment s, long at, long step, int depth, int tiles, float[][] d) {
+    /** Copies first and decodes then: a copy has more of the memory's lines on their way at a time. */
+    private static void bf16(Operand b, int k, int depth, int column, int tiles, Scratch scratch) {
+        int columns = tiles * COLUMNS;
+        short[] stored = scratch.stored;
         for (int i = 0; i < depth; i++) {
-            for (int t = 0; t < tiles; t++) {
-                float[] panel = d[t];
-                long from = at + i * step + 2L * t * COLUMNS;
-                for (int j = 0; j < COLUMNS; j += LENGTH) {
-                    Decoder.loadBf16(s, from + 2L * j).intoArray(panel, i * COLUMNS + j);
-                }
-            }
+            MemorySegment.copy(b.segment(), SHORT, b.at(k + i, column), stored, i * columns, columns);
+        }
+        for (int t = 0; t < tiles; t++) {
+            decode(stored, t * COLUMNS, columns, depth, scratch.columns[t]);
         }
     }
 
-    private static void f16(MemorySegment s, long at, long step, int depth, int tiles, float[][] d) {
+    private static void decode(short[] stored, int at, int step, int depth, float[] d) {
         for (int i = 0; i < depth; i++) {
-            for (int t = 0; t < tiles; t++) {
-                float[] panel = d[t];
-                long from = at + i * step + 2L * t * COLUMNS;
-                for (int j = 0; j < COLUMNS; j += LENGTH) {
-                    Decoder.loadF16(s, from + 2L * j).intoArray(panel, i * COLUMNS + j);
-                }
-            }
+            Decoder.fromBf16(stored, at + i * step).intoArray(d, i * COLUMNS);
+            Decoder.fromBf16(stored, at + i * step + LENGTH).intoArray(d, i * COLUMNS + LENGTH);
         }
     }
 }

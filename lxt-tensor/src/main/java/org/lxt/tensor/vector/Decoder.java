@@ -4,6 +4,7 @@ import static org.lxt.tensor.vector.Lanes.DOUBLE;
 import static org.lxt.tensor.vector.Lanes.FLOAT;
 import static org.lxt.tensor.vector.Lanes.HALF;
 import static org.lxt.tensor.vector.Lanes.I;
+import static org.lxt.tensor.vector.Lanes.INT;
 import static org.lxt.tensor.vector.Lanes.LENGTH;
 import static org.lxt.tensor.vector.Lanes.ORDER;
 import static org.lxt.tensor.vector.Lanes.SHORT;
@@ -28,6 +29,20 @@ final class Decoder {
             case F64 -> {
                 for (int i = 0; i < n; i++) {
                     d[dAt + i] = (float) s.get(DOUBLE, at + 8L * i);
+                }
+            }
+        }
+    }
+
+    /** As {@link #run}, to the bits of the floats. */
+    static void bits(Encoding encoding, MemorySegment s, long at, int[] d, int dAt, int n) {
+        switch (encoding) {
+            case F32 -> MemorySegment.copy(s, INT, at, d, dAt, n);
+            case BF16 -> bf16Bits(s, at, d, dAt, n);
+            case F16 -> f16Bits(s, at, d, dAt, n);
+            case F64 -> {
+                for (int i = 0; i < n; i++) {
+                    d[dAt + i] = Float.floatToRawIntBits((float) s.get(DOUBLE, at + 8L * i));
                 }
             }
         }
@@ -72,9 +87,36 @@ final class Decoder {
         return value.or(bits.and(0x8000).lanewise(VectorOperators.LSHL, 16)).reinterpretAsFloats();
     }
 
+    /** A vector of bfloat16 elements from an array. */
+    static FloatVector fromBf16(short[] s, int at) {
+        ShortVector stored = ShortVector.fromArray(HALF, s, at);
+        IntVector bits = (IntVector) stored.convertShape(VectorOperators.ZERO_EXTEND_S2I, I, 0);
+        return bits.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
+    }
+
     private static IntVector loadBits(MemorySegment s, long at) {
         ShortVector stored = ShortVector.fromMemorySegment(HALF, s, at, ORDER);
         return (IntVector) stored.convertShape(VectorOperators.ZERO_EXTEND_S2I, I, 0);
+    }
+
+    private static void bf16Bits(MemorySegment s, long at, int[] d, int dAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            loadBits(s, at + 2L * i).lanewise(VectorOperators.LSHL, 16).intoArray(d, dAt + i);
+        }
+        for (; i < n; i++) {
+            d[dAt + i] = s.get(SHORT, at + 2L * i) << 16;
+        }
+    }
+
+    private static void f16Bits(MemorySegment s, long at, int[] d, int dAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            loadF16(s, at + 2L * i).reinterpretAsInts().intoArray(d, dAt + i);
+        }
+        for (; i < n; i++) {
+            d[dAt + i] = Float.floatToRawIntBits(Float.float16ToFloat(s.get(SHORT, at + 2L * i)));
+        }
     }
 
     private static void bf16(MemorySegment s, long at, float[] d, int dAt, int n) {

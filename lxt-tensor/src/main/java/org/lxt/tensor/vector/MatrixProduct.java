@@ -2,24 +2,21 @@ package org.lxt.tensor.vector;
 
 import static org.lxt.tensor.vector.Tiles.COLUMNS;
 import static org.lxt.tensor.vector.Tiles.DEPTH;
-import static org.lxt.tensor.vector.Tiles.PANELS;
 import static org.lxt.tensor.vector.Tiles.ROWS;
+import static org.lxt.tensor.vector.Tiles.ROW_PANEL;
+import static org.lxt.tensor.vector.Tiles.SUMS;
 
+import java.util.Arrays;
 import org.lxt.tensor.host.Workers;
 
 /**
- * {@code c = alpha a b + beta c} in blocks. A block of rows of a is packed once and read by all threads; a thread packs
- * a panel of b's columns and uses it for all those rows while it lies in the caches.
+ * {@code c = alpha a b + beta c} in blocks. A block of rows of a is packed once and read by all threads. A thread takes a
+ * few panels of b's columns, packs one slice of them after the other and adds its products up in memory of its own,
+ * which stays in the caches; c is touched once, at the end.
  *
- * <p>Each element of c is the sum over blocks of {@link Tiles#DEPTH} products, in order, whoever computes it.
+ * <p>Each element of c is the sum over slices of {@link Tiles#DEPTH} products, in order, whoever computes it.
  */
 final class MatrixProduct {
-    /** Rows that share a packed panel of b. */
-    private static final int ROW_BLOCK = 512;
-
-    /** Blocks of the inner dimension whose rows are packed at once: bounds what is kept of a. */
-    private static final int DEPTH_BLOCKS = 22;
-
     /** Products below this many multiplications stay on the caller's thread. */
     private static final long SMALL = 100_000;
 
@@ -37,12 +34,12 @@ final class MatrixProduct {
     /** The product; c must be float32 and nowhere the same memory as a or b. */
     void run(Operand c, Operand a, Operand b, float alpha, float beta) {
         int inner = a.columns();
-        int blocks = (c.rows() + ROW_BLOCK - 1) / ROW_BLOCK;
+        int blocks = (c.rows() + Blocking.ROWS - 1) / Blocking.ROWS;
         int blockRows = blocks == 0 ? 0 : roundUp((c.rows() + blocks - 1) / blocks, ROWS);
         for (int row = 0; row < c.rows(); row += blockRows) {
             int rows = Math.min(blockRows, c.rows() - row);
-            for (int k = 0; k < inner; k += DEPTH_BLOCKS * DEPTH) {
-                int depth = Math.min(DEPTH_BLOCKS * DEPTH, inner - k);
+            for (int k = 0; k < inner; k += Blocking.SLICES * DEPTH) {
+                int depth = Math.min(Blocking.SLICES * DEPTH, inner - k);
                 new Block(c, a, b, alpha, k == 0 ? beta : 1, row, rows, k, depth).run();
             }
         }
@@ -76,84 +73,80 @@ final class MatrixProduct {
             this.rowTiles = (rows + ROWS - 1) / ROWS;
             this.columnTiles = (c.columns() + COLUMNS - 1) / COLUMNS;
             int slices = (depth + DEPTH - 1) / DEPTH;
-            this.packed = scratches.get().rows(slices * sliceSize());
-        }
-
-        /** Room for whole tiles, and for what packing may write behind the last row. */
-        private int sliceSize() {
-            return roundUp(rows, Math.max(ROWS, Lanes.LENGTH)) * DEPTH;
+            this.packed = scratches.get().rows.ofSize(slices * rowTiles * ROW_PANEL);
         }
 
         void run() {
             long work = (long) rows * depth * c.columns();
             int threads = work < SMALL ? 1 : workers.threads();
-            int grain = Math.max(ROWS, Lanes.LENGTH);
-            int grains = (rows + grain - 1) / grain;
-            if (threads == 1) {
-                pack(0, rows);
-                share(0, rowTiles, 0, columnTiles);
-                return;
-            }
-            int packers = Math.min(grains, threads);
-            workers.run(packers, p -> pack(cut(grains, p, packers) * grain, cut(grains, p + 1, packers) * grain));
-            int across = Math.min(columnTiles, SHARES * threads);
-            int down = Math.min((rowTiles + 3) / 4, (SHARES * threads + across - 1) / across);
-            workers.run(
-                    across * down,
-                    p -> share(
-                            cut(rowTiles, p / across, down),
-                            cut(rowTiles, p / across + 1, down),
-                            cut(columnTiles, p % across, across),
-                            cut(columnTiles, p % across + 1, across)));
+            int shares = threads == 1 ? 1 : SHARES * threads;
+            int packers = Math.min(rowTiles, threads);
+            workers.run(packers, p -> pack(cut(rowTiles, p, packers), cut(rowTiles, p + 1, packers)));
+            int panels = Math.clamp(columnTiles / shares, 1, Blocking.PANELS);
+            int across = (columnTiles + panels - 1) / panels;
+            int down = Math.clamp((shares + across - 1) / across, 1, (rowTiles + 3) / 4);
+            workers.run(across * down, p -> {
+                int first = p % across * panels;
+                share(
+                        cut(rowTiles, p / across, down),
+                        cut(rowTiles, p / across + 1, down),
+                        first,
+                        Math.min(columnTiles, first + panels));
+            });
         }
 
-        private void pack(int from, int to) {
-            float[] strips = scratches.get().strips;
-            int last = Math.min(to, rows);
+        private void pack(int fromTile, int toTile) {
+            int[] strips = scratches.get().strips;
             for (int done = 0; done < depth; done += DEPTH) {
                 int count = Math.min(DEPTH, depth - done);
-                int at = done / DEPTH * sliceSize() + from * DEPTH;
-                RowPanels.pack(a, row + from, last - from, k + done, count, packed, at, strips);
-            }
-        }
-
-        /** Tiles {@code fromRow .. toRow} by {@code fromColumn .. toColumn}, one slice of the depth after the other. */
-        private void share(int fromRow, int toRow, int fromColumn, int toColumn) {
-            Scratch scratch = scratches.get();
-            for (int done = 0; done < depth; done += DEPTH) {
-                int count = Math.min(DEPTH, depth - done);
-                int slice = done / DEPTH * sliceSize();
-                float old = done == 0 ? beta : 1;
-                for (int tile = fromColumn; tile < toColumn; tile += PANELS) {
-                    int column = tile * COLUMNS;
-                    int end = Math.min(c.columns(), Math.min(tile + PANELS, toColumn) * COLUMNS);
-                    ColumnPanels.pack(b, k + done, count, column, end - column, scratch.columns, scratch.strips);
-                    for (int panel = 0; column + panel * COLUMNS < end; panel++) {
-                        panel(scratch, panel, column + panel * COLUMNS, count, slice, fromRow, toRow, old);
-                    }
+                for (int tile = fromTile; tile < toTile; tile++) {
+                    int first = tile * ROWS;
+                    int some = Math.min(ROWS, rows - first);
+                    RowPanels.pack(a, row + first, some, k + done, count, packed, panelAt(done, tile), strips);
                 }
             }
         }
 
-        /** All tiles that a packed panel of b takes part in. */
-        private void panel(
-                Scratch scratch, int panel, int column, int count, int slice, int fromRow, int toRow, float old) {
-            int columns = Math.min(COLUMNS, c.columns() - column);
-            int vectors = Tiles.vectorsFor(columns);
-            for (int r = fromRow; r < toRow; r++) {
-                int first = r * ROWS;
-                Tiles.run(vectors, count, packed, slice + first * DEPTH, scratch.columns[panel], scratch.tile);
-                TileStore.store(
-                        scratch.tile,
-                        vectors * Lanes.LENGTH,
-                        Math.min(ROWS, rows - first),
-                        columns,
-                        c.segment(),
-                        c.at(row + first, column),
-                        c.rowBytes(),
-                        c.columnBytes(),
-                        alpha,
-                        old);
+        private int panelAt(int done, int tile) {
+            return (done / DEPTH * rowTiles + tile) * ROW_PANEL;
+        }
+
+        /** Tiles {@code fromRow .. toRow} by {@code fromColumn .. toColumn}. */
+        private void share(int fromRow, int toRow, int fromColumn, int toColumn) {
+            Scratch scratch = scratches.get();
+            int column = fromColumn * COLUMNS;
+            int columns = Math.min(c.columns(), toColumn * COLUMNS) - column;
+            int tiles = (toRow - fromRow) * (toColumn - fromColumn);
+            float[] sums = scratch.sums.ofSize(tiles * SUMS);
+            Arrays.fill(sums, 0, tiles * SUMS, 0);
+            for (int done = 0; done < depth; done += DEPTH) {
+                int count = Math.min(DEPTH, depth - done);
+                ColumnPanels.pack(b, k + done, count, column, columns, scratch);
+                int at = 0;
+                for (int panel = 0; panel < toColumn - fromColumn; panel++) {
+                    for (int r = fromRow; r < toRow; r++) {
+                        int left = rows - r * ROWS;
+                        Tiles.run(left, count, packed, panelAt(done, r), scratch.columns[panel], 0, sums, at);
+                        at += SUMS;
+                    }
+                }
+            }
+            store(sums, fromRow, toRow, fromColumn, toColumn);
+        }
+
+        private void store(float[] sums, int fromRow, int toRow, int fromColumn, int toColumn) {
+            int at = 0;
+            for (int panel = fromColumn; panel < toColumn; panel++) {
+                int column = panel * COLUMNS;
+                int columns = Math.min(COLUMNS, c.columns() - column);
+                for (int r = fromRow; r < toRow; r++) {
+                    int first = r * ROWS;
+                    long to = c.at(row + first, column);
+                    int some = Math.min(ROWS, rows - first);
+                    TileStore.store(
+                            sums, at, some, columns, c.segment(), to, c.rowBytes(), c.columnBytes(), alpha, beta);
+                    at += SUMS;
+                }
             }
         }
     }

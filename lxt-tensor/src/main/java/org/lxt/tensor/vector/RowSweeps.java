@@ -25,6 +25,8 @@ final class RowSweeps {
     /** Keeps a row's stores from looking like stores to the next row, which is judged by the low twelve address bits. */
     private static final int GAP = 272;
 
+    private static final int ROOM = NEAR + MOST_ROWS * GAP;
+
     /** Columns per share of the work, at least. */
     private static final int GRAIN = 256;
 
@@ -40,9 +42,9 @@ final class RowSweeps {
             HostBuffer gx, HostBuffer gy, int rows, WeightData w, Workers workers, ThreadLocal<Scratch> scratches) {
         int grains = (w.columns() + GRAIN - 1) / GRAIN;
         workers.forRanges(grains, 1, (long) rows * w.rows() * GRAIN, (from, to) -> {
-            float[] sums = scratches.get().columns[0];
+            float[] sums = scratches.get().sums.ofSize(ROOM);
             float[] factors = new float[4 * GROUP];
-            int width = Math.min(NEAR / rows, sums.length / rows - GAP) / LENGTH * LENGTH;
+            int width = NEAR / rows / LENGTH * LENGTH;
             int end = Math.min(w.columns(), to * GRAIN);
             for (int column = from * GRAIN; column < end; column += width) {
                 int columns = Math.min(width, end - column);

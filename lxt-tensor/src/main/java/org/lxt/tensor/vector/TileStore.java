@@ -4,6 +4,7 @@ import static org.lxt.tensor.vector.Lanes.F;
 import static org.lxt.tensor.vector.Lanes.FLOAT;
 import static org.lxt.tensor.vector.Lanes.LENGTH;
 import static org.lxt.tensor.vector.Lanes.load;
+import static org.lxt.tensor.vector.Tiles.COLUMNS;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -15,14 +16,14 @@ final class TileStore {
     /**
      * Stores the first {@code rows} and {@code columns} of a tile.
      *
-     * @param width elements from one row of the tile to the next
+     * @param first the tile's first element; its rows are {@link Tiles#COLUMNS} apart
      * @param at byte position of the tile's first element in c
      * @param rowBytes from one row of c to the next
      * @param columnBytes from one column of c to the next
      */
     static void store(
             float[] tile,
-            int width,
+            int first,
             int rows,
             int columns,
             MemorySegment c,
@@ -32,31 +33,32 @@ final class TileStore {
             float alpha,
             float beta) {
         if (columnBytes != 4) {
-            scattered(tile, width, rows, columns, c, at, rowBytes, columnBytes, alpha, beta);
+            scattered(tile, first, rows, columns, c, at, rowBytes, columnBytes, alpha, beta);
         } else if (beta == 0) {
-            set(tile, width, rows, columns, c, at, rowBytes, alpha);
+            set(tile, first, rows, columns, c, at, rowBytes, alpha);
         } else {
-            merge(tile, width, rows, columns, c, at, rowBytes, alpha, beta);
+            merge(tile, first, rows, columns, c, at, rowBytes, alpha, beta);
         }
     }
 
     private static void set(
-            float[] tile, int width, int rows, int columns, MemorySegment c, long at, long rowBytes, float alpha) {
+            float[] tile, int first, int rows, int columns, MemorySegment c, long at, long rowBytes, float alpha) {
         for (int i = 0; i < rows; i++) {
             long row = at + i * rowBytes;
             int j = 0;
             for (; j <= columns - LENGTH; j += LENGTH) {
-                Lanes.store(FloatVector.fromArray(F, tile, i * width + j).mul(alpha), c, row + 4L * j);
+                Lanes.store(
+                        FloatVector.fromArray(F, tile, first + i * COLUMNS + j).mul(alpha), c, row + 4L * j);
             }
             for (; j < columns; j++) {
-                c.set(FLOAT, row + 4L * j, alpha * tile[i * width + j]);
+                c.set(FLOAT, row + 4L * j, alpha * tile[first + i * COLUMNS + j]);
             }
         }
     }
 
     private static void merge(
             float[] tile,
-            int width,
+            int first,
             int rows,
             int columns,
             MemorySegment c,
@@ -70,18 +72,19 @@ final class TileStore {
             int j = 0;
             for (; j <= columns - LENGTH; j += LENGTH) {
                 FloatVector before = load(c, row + 4L * j).mul(beta);
-                Lanes.store(FloatVector.fromArray(F, tile, i * width + j).fma(factor, before), c, row + 4L * j);
+                Lanes.store(
+                        FloatVector.fromArray(F, tile, first + i * COLUMNS + j).fma(factor, before), c, row + 4L * j);
             }
             for (; j < columns; j++) {
                 float before = beta * c.get(FLOAT, row + 4L * j);
-                c.set(FLOAT, row + 4L * j, Math.fma(tile[i * width + j], alpha, before));
+                c.set(FLOAT, row + 4L * j, Math.fma(tile[first + i * COLUMNS + j], alpha, before));
             }
         }
     }
 
     private static void scattered(
             float[] tile,
-            int width,
+            int first,
             int rows,
             int columns,
             MemorySegment c,
@@ -93,7 +96,7 @@ final class TileStore {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 long to = at + i * rowBytes + j * columnBytes;
-                float value = tile[i * width + j];
+                float value = tile[first + i * COLUMNS + j];
                 c.set(FLOAT, to, beta == 0 ? alpha * value : Math.fma(value, alpha, beta * c.get(FLOAT, to)));
             }
         }

@@ -1,53 +1,47 @@
 package org.lxt.tensor.vector;
 
-/** The tile that suits this processor's registers, and the blocking around it. */
+/** The tile that suits this processor's registers, and how the operands are laid out for it. */
 final class Tiles {
-    /** Steps of the inner dimension in one block: then a panel of either operand stays in the nearest caches. */
-    static final int DEPTH = 384;
+    /** Steps of the inner dimension in one slice: then a panel of either operand stays in the nearest cache. */
+    static final int DEPTH = 256;
 
     /** With 32 registers the big tile; it spills, and is several times slower, where there are 16. */
     static final boolean MANY_REGISTERS =
             Lanes.LENGTH == 16 || System.getProperty("os.arch", "").equals("aarch64");
 
-    /** Rows of a tile. */
-    static final int ROWS = MANY_REGISTERS ? 8 : 4;
+    /** Rows of a tile, and elements from one step to the next in a packed panel of rows. */
+    static final int ROWS = MANY_REGISTERS ? 12 : 4;
 
-    /** Vectors across a tile. */
-    static final int VECTORS = MANY_REGISTERS ? 3 : 2;
+    /** Columns of a tile, and elements from one step to the next in a packed panel of columns. */
+    static final int COLUMNS = 2 * Lanes.LENGTH;
 
-    /** Columns of a tile. */
-    static final int COLUMNS = VECTORS * Lanes.LENGTH;
+    /** Sums of a tile. */
+    static final int SUMS = ROWS * COLUMNS;
 
-    /** Elements of a packed panel: the columns of a tile. */
-    static final int PANEL = DEPTH * COLUMNS;
+    /** Elements of a packed panel of rows. Packing a whole vector of rows may write beyond the tile's last. */
+    static final int ROW_PANEL = DEPTH * ROWS + Lanes.LENGTH;
 
-    /** Panels packed in one go: longer runs of memory are read faster. */
-    static final int PANELS = 4;
+    /** Elements of a packed panel of columns. */
+    static final int COLUMN_PANEL = DEPTH * COLUMNS;
 
     private Tiles() {}
 
-    /** Vectors across the tile that is just wide enough for so many columns. */
-    static int vectorsFor(int columns) {
-        return Math.min(VECTORS, (columns + Lanes.LENGTH - 1) / Lanes.LENGTH);
-    }
-
     /**
-     * {@code out = a b} for one tile: {@link #ROWS} rows of a are {@link #DEPTH} apart, the first at {@code at}; b and
-     * out hold rows as wide as the tile.
+     * {@code c += a b} for one tile, of which at least the first {@code rows} rows are computed.
      *
-     * <p>The sums start as the first product, each its own: sums that start as one shared zero are boxed.
+     * <p>Each sum starts from its own load: sums that start as one shared zero are boxed.
+     *
+     * @param a for each step, {@link #ROWS} rows; the first at {@code at}
+     * @param b for each step, {@link #COLUMNS} columns; the first at {@code bAt}
+     * @param c rows of {@link #COLUMNS}, the first at {@code cAt}
      */
-    static void run(int vectors, int depth, float[] a, int at, float[] b, float[] out) {
-        if (MANY_REGISTERS) {
-            switch (vectors) {
-                case 3 -> Tile8x3.run(depth, a, at, b, out);
-                case 2 -> Tile8x2.run(depth, a, at, b, out);
-                default -> Tile8x1.run(depth, a, at, b, out);
-            }
-        } else if (vectors == 2) {
-            Tile4x2.run(depth, a, at, b, out);
+    static void run(int rows, int depth, float[] a, int at, float[] b, int bAt, float[] c, int cAt) {
+        if (rows <= 4 || !MANY_REGISTERS) {
+            Tile4x2.run(depth, a, at, b, bAt, c, cAt);
+        } else if (rows <= 8) {
+            Tile8x2.run(depth, a, at, b, bAt, c, cAt);
         } else {
-            Tile4x1.run(depth, a, at, b, out);
+            Tile12x2.run(depth, a, at, b, bAt, c, cAt);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.AttentionPlan;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Band;
 import org.lxt.tensor.backend.Buffer;
@@ -11,6 +12,7 @@ import org.lxt.tensor.backend.DType;
 import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.backend.WeightData;
 import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.backend.composed.ComposedAttention;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.StoredWeight;
@@ -314,6 +316,53 @@ final class VectorBackend extends VectorReductions {
             long at = 4L * r * columns;
             Softmax.gradientRow(d, at, hp, at, hg, at, columns);
         });
+    }
+
+    // ---- fused
+
+    @Override
+    public void attention(Buffer y, Buffer q, Buffer k, Buffer v, AttentionPlan plan) {
+        if (plan.headSize() > Tiles.DEPTH) {
+            ComposedAttention.forward(this, y, q, k, v, plan);
+            return;
+        }
+        StripAttention strips = new StripAttention(workers, scratches, plan);
+        strips.run((HostBuffer) y, (HostBuffer) q, (HostBuffer) k, (HostBuffer) v);
+    }
+
+    @Override
+    public void attentionGradient(
+            @Nullable Buffer gq,
+            @Nullable Buffer gk,
+            @Nullable Buffer gv,
+            @Nullable Buffer scoreRelevance,
+            Buffer g,
+            Buffer q,
+            Buffer k,
+            Buffer v,
+            AttentionPlan plan) {
+        if (plan.headSize() > Tiles.DEPTH) {
+            ComposedAttention.backward(this, gq, gk, gv, scoreRelevance, g, q, k, v, plan);
+            return;
+        }
+        boolean needsScores = gq != null || gk != null || scoreRelevance != null;
+        HostBuffer hg = (HostBuffer) g;
+        HostBuffer hq = (HostBuffer) q;
+        HostBuffer hk = (HostBuffer) k;
+        HostBuffer hv = (HostBuffer) v;
+        StripGradient queries = new StripGradient(workers, scratches, plan);
+        StripGradient.Statistics statistics =
+                queries.run((HostBuffer) gq, (HostBuffer) scoreRelevance, hg, hq, hk, needsScores ? hv : null);
+        long keySize = (long) plan.gradientKeys() * plan.keyValueHeads() * plan.headSize();
+        if (gk != null) {
+            fill(gk, 0, keySize);
+        }
+        if (gv != null) {
+            fill(gv, 0, keySize);
+        }
+        if (gk != null || gv != null) {
+            new KeyStrips(workers, scratches, plan, statistics).run((HostBuffer) gk, (HostBuffer) gv, hg, hq, hk, hv);
+        }
     }
 
     @Override

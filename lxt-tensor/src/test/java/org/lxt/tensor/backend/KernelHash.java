@@ -11,6 +11,7 @@ public final class KernelHash {
         List<KernelCase> cases = new ArrayList<>();
         cases.addAll(KernelCases.ofSize(207));
         cases.addAll(ProductCases.sample(2, 4, 8_000));
+        cases.addAll(AttentionKernelCases.small());
         return cases;
     }
 

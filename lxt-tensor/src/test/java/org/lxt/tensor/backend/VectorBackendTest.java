@@ -49,6 +49,11 @@ class VectorBackendTest {
     }
 
     @Test
+    void attentionAgreesWithTheReference() {
+        AttentionKernelCases.all().forEach(c -> c.compare(vector, reference));
+    }
+
+    @Test
     void resultsDoNotDependOnTheNumberOfThreads() {
         List<KernelCase> cases = KernelComparison.cases();
         List<double[]> expected;

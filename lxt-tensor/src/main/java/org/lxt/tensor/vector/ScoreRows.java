@@ -1,0 +1,42 @@
+package org.lxt.tensor.vector;
+
+import static org.lxt.tensor.vector.Lanes.F;
+import static org.lxt.tensor.vector.Lanes.LENGTH;
+
+import jdk.incubator.vector.FloatVector;
+
+/** Softmax, already known by its largest score and its sum, and its gradient, where each row belongs to a query. */
+final class ScoreRows {
+    private ScoreRows() {}
+
+    /** Replaces the row's scores by {@code exp(scale * (s - max)) * inverseSum}, and those out of {@code from .. to} by 0. */
+    static void probabilities(float[] s, int at, int from, int to, float scale, float max, float inverseSum) {
+        half(s, at, scale, max, inverseSum);
+        half(s, at + LENGTH, scale, max, inverseSum);
+        for (int i = 0; i < Math.min(from, Tiles.COLUMNS); i++) {
+            s[at + i] = 0;
+        }
+        for (int i = Math.max(to, 0); i < Tiles.COLUMNS; i++) {
+            s[at + i] = 0;
+        }
+    }
+
+    private static void half(float[] s, int at, float scale, float max, float inverseSum) {
+        FloatVector shifted = FloatVector.fromArray(F, s, at).sub(max).mul(scale);
+        Exponential.exp(shifted).mul(inverseSum).intoArray(s, at);
+    }
+
+    /** Replaces the row's gp by {@code p * (gp - mean)}, and those out of {@code from .. to} by 0. */
+    static void gradients(float[] p, float[] gp, int at, int from, int to, float mean) {
+        for (int i = at; i < at + Tiles.COLUMNS; i += LENGTH) {
+            FloatVector difference = FloatVector.fromArray(F, gp, i).sub(mean);
+            FloatVector.fromArray(F, p, i).mul(difference).intoArray(gp, i);
+        }
+        for (int i = 0; i < Math.min(from, Tiles.COLUMNS); i++) {
+            gp[at + i] = 0;
+        }
+        for (int i = Math.max(to, 0); i < Tiles.COLUMNS; i++) {
+            gp[at + i] = 0;
+        }
+    }
+}

@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tokenizers.normalize.TextNormalizer;
+import org.lxt.tokenizers.text.AlignedText;
+import org.lxt.tokenizers.text.CharacterKinds;
 
 /** The added tokens of a tokenizer.json, and how text is taken apart at them. */
 final class AddedTokens {
-
-    private static final Pattern WORD_CHARACTER =
-            Pattern.compile("[\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}\\u200C\\u200D]");
 
     private final Map<String, AddedToken> byContent = new HashMap<>();
     private final Map<Integer, AddedToken> byId = new HashMap<>();
@@ -148,15 +147,11 @@ final class AddedTokens {
     }
 
     private static boolean wordBefore(String text, int index) {
-        return index > 0 && isWord(text.codePointBefore(index));
+        return index > 0 && CharacterKinds.isWord(text.codePointBefore(index));
     }
 
     private static boolean wordAfter(String text, int index) {
-        return index < text.length() && isWord(text.codePointAt(index));
-    }
-
-    private static boolean isWord(int codePoint) {
-        return WORD_CHARACTER.matcher(Character.toString(codePoint)).matches();
+        return index < text.length() && CharacterKinds.isWord(text.codePointAt(index));
     }
 
     private static int spaceBefore(String text, int index) {

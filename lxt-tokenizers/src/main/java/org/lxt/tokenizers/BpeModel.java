@@ -1,6 +1,8 @@
 package org.lxt.tokenizers;
 
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tokenizers.text.Utf8;
 
 /**
  * Byte pair encoding: a piece starts as one token for each character, and neighbours are joined by rank (Sennrich,
@@ -8,24 +10,30 @@ import java.util.Arrays;
  */
 final class BpeModel implements Model {
 
-    private static final int NONE = -1;
-
     private final Vocabulary vocabulary;
     private final Merges merges;
+    private final FirstTokens firstTokens;
+    private final @Nullable ByteTokens byteTokens;
     private final boolean takesWholePieces;
-    private final Field unknownToken;
+    private final int unknown;
     private final boolean fusesUnknown;
-    private final int[] idOfLowCharacter = new int[0x180];
     private final PieceCache cache = new PieceCache();
 
     private BpeModel(
-            Vocabulary vocabulary, Merges merges, boolean takesWholePieces, Field unknownToken, boolean fusesUnknown) {
+            Vocabulary vocabulary,
+            Merges merges,
+            FirstTokens firstTokens,
+            @Nullable ByteTokens byteTokens,
+            boolean takesWholePieces,
+            int unknown,
+            boolean fusesUnknown) {
         this.vocabulary = vocabulary;
         this.merges = merges;
+        this.firstTokens = firstTokens;
+        this.byteTokens = byteTokens;
         this.takesWholePieces = takesWholePieces;
-        this.unknownToken = unknownToken;
+        this.unknown = unknown;
         this.fusesUnknown = fusesUnknown;
-        Arrays.setAll(idOfLowCharacter, c -> vocabulary.id(Character.toString(c)));
     }
 
     static BpeModel read(Field field) {
@@ -45,29 +53,26 @@ final class BpeModel implements Model {
                 && !(dropout.node().isNumber() && dropout.node().doubleValue() == 0)) {
             throw dropout.fault("model.dropout is not supported, as it makes encoding random; set it to null");
         }
-        refuseText(field.get("continuing_subword_prefix"));
-        refuseText(field.get("end_of_word_suffix"));
-        if (field.get("byte_fallback").bool(false)) {
-            throw field.fault("model.byte_fallback is not supported yet; use a byte-level tokenizer");
+        String prefix = textOrEmpty(field.get("continuing_subword_prefix"));
+        String suffix = textOrEmpty(field.get("end_of_word_suffix"));
+        boolean byteFallback = field.get("byte_fallback").bool(false);
+        if (byteFallback && !(prefix.isEmpty() && suffix.isEmpty())) {
+            throw field.fault("model.byte_fallback together with continuing_subword_prefix or end_of_word_suffix is not"
+                    + " supported; use a tokenizer with one of them");
         }
-        Field unknown = field.get("unk_token");
         Vocabulary vocabulary = Vocabulary.read(field.get("vocab"));
-        if (unknown.isPresent() && !unknown.text().isEmpty() && vocabulary.id(unknown.text()) < 0) {
-            throw unknown.fault("model.unk_token is " + Field.quote(unknown.text())
-                    + ", which is not in the vocabulary; the file is damaged");
-        }
         return new BpeModel(
                 vocabulary,
-                Merges.read(field.get("merges"), vocabulary),
+                Merges.read(field.get("merges"), vocabulary, prefix),
+                new FirstTokens(vocabulary, prefix, suffix),
+                byteFallback ? new ByteTokens(vocabulary) : null,
                 field.get("ignore_merges").bool(false),
-                unknown,
+                UnknownToken.optional(field.get("unk_token"), vocabulary),
                 field.get("fuse_unk").bool(false));
     }
 
-    private static void refuseText(Field field) {
-        if (field.isPresent() && !field.text().isEmpty()) {
-            throw field.fault(field.path() + " is not supported yet; use a byte-level tokenizer");
-        }
+    private static String textOrEmpty(Field field) {
+        return field.isPresent() ? field.text() : "";
     }
 
     @Override
@@ -84,31 +89,35 @@ final class BpeModel implements Model {
                 return;
             }
         }
-        BpePiece tokens = cache.get(piece);
+        PieceTokens tokens = cache.get(piece);
         if (tokens == null) {
             tokens = compute(piece);
             cache.put(piece, tokens);
         }
-        for (int i = 0; i < tokens.ids().length; i++) {
-            sink.token(tokens.ids()[i], tokens.starts()[i], tokens.ends()[i]);
-        }
+        tokens.handOn(sink);
     }
 
-    private BpePiece compute(String piece) {
-        if (unknownToken.isPresent() || !hasUnknown(piece)) {
-            return split(piece, false).joined(merges);
-        }
-        // Without an unknown token the reference library leaves unknown characters out and sets the remaining tokens
-        // end to end, counting in bytes, so that all begin that much too early. Those are the ranges it reports.
-        return split(piece, true).joined(merges).fromBytes(piece);
+    private PieceTokens compute(String piece) {
+        // Lengths are in UTF-16 units where each token stands for whole characters, in bytes where some may not.
+        // Without
+        // an unknown token the reference library leaves unknown characters out and sets the remaining tokens end to
+        // end,
+        // counting in bytes, so that all begin that much too early. Those are the ranges it reports.
+        boolean inBytes = (byteTokens != null || unknown == UnknownToken.NONE) && hasUnknown(piece);
+        PieceTokens tokens = split(piece, inBytes).joined(merges);
+        return inBytes ? tokens.fromBytes(piece) : tokens;
     }
 
     private boolean hasUnknown(String piece) {
-        return piece.codePoints().anyMatch(c -> initialId(c) == NONE);
-    }
-
-    private int initialId(int c) {
-        return c < idOfLowCharacter.length ? idOfLowCharacter[c] : vocabulary.id(Character.toString(c));
+        int next;
+        for (int i = 0; i < piece.length(); i = next) {
+            int c = piece.codePointAt(i);
+            next = i + Character.charCount(c);
+            if (firstTokens.id(c, i == 0, next == piece.length()) == FirstTokens.NONE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private BpeWord split(String piece, boolean inBytes) {
@@ -118,27 +127,37 @@ final class BpeModel implements Model {
         for (int i = 0; i < piece.length(); i = next) {
             int c = piece.codePointAt(i);
             next = i + Character.charCount(c);
-            int id = initialId(c);
-            if (id != NONE) {
+            int length = inBytes ? Utf8.length(c) : next - i;
+            int id = firstTokens.id(c, i == 0, next == piece.length());
+            if (id != FirstTokens.NONE) {
                 unknownLength = flushUnknown(word, unknownLength);
-                word.add(id, inBytes ? Utf8.length(c) : next - i);
-            } else if (unknownToken.isPresent()) {
+                word.add(id, length);
+            } else if (!addBytes(c, word) && unknown != UnknownToken.NONE) {
                 unknownLength = fusesUnknown ? unknownLength : flushUnknown(word, unknownLength);
-                unknownLength += next - i;
+                unknownLength += length;
             }
         }
         flushUnknown(word, unknownLength);
         return word;
     }
 
+    private boolean addBytes(int c, BpeWord word) {
+        if (byteTokens == null) {
+            return false;
+        }
+        byte[] bytes = Character.toString(c).getBytes(StandardCharsets.UTF_8);
+        if (!byteTokens.hasAll(bytes)) {
+            return false;
+        }
+        for (byte b : bytes) {
+            word.add(byteTokens.id(b), 1);
+        }
+        return true;
+    }
+
     private int flushUnknown(BpeWord word, int length) {
         if (length > 0) {
-            int id = vocabulary.id(unknownToken.text());
-            if (id == NONE) {
-                throw unknownToken.fault("model.unk_token is " + Field.quote(unknownToken.text())
-                        + ", which is not in the vocabulary, and the text has a character that needs it");
-            }
-            word.add(id, length);
+            word.add(unknown, length);
         }
         return 0;
     }

@@ -33,12 +33,18 @@ final class BpeWord {
         count++;
     }
 
-    BpePiece joined(Merges merges) {
+    /** The tokens that are left when nothing can be joined any more. */
+    PieceTokens joined(Merges merges) {
         if (count <= LONGEST_SEARCHED) {
             joinBySearch(merges);
         } else {
             joinByQueue(merges);
         }
+        return tokens();
+    }
+
+    /** The tokens as they are, with their ranges. */
+    PieceTokens tokens() {
         int[] starts = new int[count];
         int[] ends = new int[count];
         int end = 0;
@@ -47,7 +53,7 @@ final class BpeWord {
             end += lengths[i];
             ends[i] = end;
         }
-        return new BpePiece(Arrays.copyOf(ids, count), starts, ends);
+        return new PieceTokens(Arrays.copyOf(ids, count), starts, ends);
     }
 
     private void joinBySearch(Merges merges) {

@@ -3,6 +3,7 @@ package org.lxt.tokenizers;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.lxt.tokenizers.text.CodePointIndex;
 
 /**
  * The tokens of a text, or of a pair of texts, with where each came from. Immutable.

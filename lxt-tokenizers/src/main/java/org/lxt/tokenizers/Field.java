@@ -29,6 +29,10 @@ record Field(String file, String path, @Nullable JsonNode node) {
         return node != null;
     }
 
+    boolean isObject() {
+        return node != null && node.isObject();
+    }
+
     String text() {
         JsonNode value = required();
         if (!value.isString()) {
@@ -56,6 +60,36 @@ record Field(String file, String path, @Nullable JsonNode node) {
             throw wrong("must be an integer from 0 to " + Integer.MAX_VALUE);
         }
         return value.intValue();
+    }
+
+    /** A number of things, at least one. */
+    int count() {
+        int count = id();
+        if (count == 0) {
+            throw wrong("must be at least 1");
+        }
+        return count;
+    }
+
+    double number() {
+        JsonNode value = required();
+        if (!value.isNumber()) {
+            throw wrong("must be a number");
+        }
+        double number = DecimalNumber.read(value.decimalValue());
+        if (!Double.isFinite(number)) {
+            throw wrong("must be a number that a double holds");
+        }
+        return number;
+    }
+
+    /** A single character. */
+    int character() {
+        String text = text();
+        if (text.isEmpty() || text.codePointCount(0, text.length()) != 1) {
+            throw wrong("must be one character");
+        }
+        return text.codePointAt(0);
     }
 
     List<Field> elements() {

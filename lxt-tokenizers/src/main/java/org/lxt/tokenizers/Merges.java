@@ -24,8 +24,11 @@ final class Merges {
         results = new int[capacity];
     }
 
-    /** Reads the list of pairs, each either an array of two tokens or, in older files, one string "left right". */
-    static Merges read(Field field, Vocabulary vocabulary) {
+    /**
+     * Reads the list of pairs, each either an array of two tokens or, in older files, one string "left right". What they
+     * become is the two together, without the prefix of the right one.
+     */
+    static Merges read(Field field, Vocabulary vocabulary, String prefix) {
         List<Field> pairs = field.elements();
         Merges merges = new Merges(pairs.size());
         for (int rank = 0; rank < pairs.size(); rank++) {
@@ -38,7 +41,7 @@ final class Merges {
                     known(parts[0], pair, vocabulary),
                     known(parts[1], pair, vocabulary),
                     rank,
-                    known(parts[0] + parts[1], pair, vocabulary));
+                    known(parts[0] + withoutPrefix(parts[1], prefix, pair), pair, vocabulary));
         }
         return merges;
     }
@@ -76,6 +79,13 @@ final class Merges {
         pairs[slot] = pair;
         ranks[slot] = rank;
         results[slot] = result;
+    }
+
+    private static String withoutPrefix(String token, String prefix, Field pair) {
+        if (token.length() < prefix.length()) {
+            throw pair.wrong("must have a second token that begins with " + Field.quote(prefix));
+        }
+        return token.substring(prefix.length());
     }
 
     private static long pair(int left, int right) {

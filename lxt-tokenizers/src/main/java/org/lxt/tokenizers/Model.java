@@ -8,6 +8,11 @@ interface Model {
     /** Hands on the tokens of a non-empty piece in order. */
     void tokenize(String piece, TokenSink sink);
 
+    /** Whether a token of this id is shown as the text it stands for, not as the vocabulary writes it. */
+    default boolean showsText(int id) {
+        return false;
+    }
+
     /** Receives one token, with the range of the piece that it stands for in UTF-16 units. */
     @FunctionalInterface
     interface TokenSink {

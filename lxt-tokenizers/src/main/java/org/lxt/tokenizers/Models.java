@@ -3,20 +3,35 @@ package org.lxt.tokenizers;
 /** Reads the {@code model} of a tokenizer.json. */
 final class Models {
 
-    private static final String SUPPORTED = "BPE";
+    private static final String SUPPORTED = "BPE, Unigram, WordLevel, WordPiece";
 
     private Models() {}
 
     static Model read(Field field) {
-        // Files from before the models had a "type" are still about, GPT-2's own among them; only BPE has merges.
-        if (!field.get("type").isPresent() && field.get("merges").isPresent()) {
-            return BpeModel.read(field);
-        }
-        return switch (field.type()) {
+        return switch (type(field)) {
             case "BPE" -> BpeModel.read(field);
+            case "Unigram" -> UnigramModel.read(field);
+            case "WordLevel" -> WordLevelModel.read(field);
+            case "WordPiece" -> WordPieceModel.read(field);
             default ->
                 throw field.fault("model type " + Field.quote(field.type()) + " is not supported yet (supported: "
                         + SUPPORTED + "); use a tokenizer of a supported kind");
         };
+    }
+
+    /** Files from before the models had a "type" are still about; each has a field that no other has. */
+    private static String type(Field field) {
+        if (!field.get("type").isPresent()) {
+            if (field.get("merges").isPresent()) {
+                return "BPE";
+            }
+            if (field.get("max_input_chars_per_word").isPresent()) {
+                return "WordPiece";
+            }
+            if (field.get("unk_id").isPresent()) {
+                return "Unigram";
+            }
+        }
+        return field.type();
     }
 }

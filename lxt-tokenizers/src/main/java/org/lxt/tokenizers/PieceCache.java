@@ -18,15 +18,15 @@ final class PieceCache {
 
     private final @Nullable Entry[] entries = new @Nullable Entry[SLOTS];
 
-    private record Entry(String piece, BpePiece tokens) {}
+    private record Entry(String piece, PieceTokens tokens) {}
 
     @Nullable
-    BpePiece get(String piece) {
+    PieceTokens get(String piece) {
         Entry entry = entries[slot(piece)];
         return entry != null && entry.piece.equals(piece) ? entry.tokens : null;
     }
 
-    void put(String piece, BpePiece tokens) {
+    void put(String piece, PieceTokens tokens) {
         if (piece.length() <= LONGEST) {
             entries[slot(piece)] = new Entry(piece, tokens);
         }

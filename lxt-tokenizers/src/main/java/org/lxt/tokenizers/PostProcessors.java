@@ -7,11 +7,14 @@ import java.util.function.IntPredicate;
 /** Reads the {@code post_processor} of a tokenizer.json; {@code known} says which ids are tokens. */
 final class PostProcessors {
 
+    private static final String SUPPORTED =
+            "BertProcessing, ByteLevel, RobertaProcessing, Sequence, TemplateProcessing";
+
     private PostProcessors() {}
 
     static PostProcessor read(Field field, IntPredicate known) {
         if (!field.isPresent()) {
-            return (segments, addSpecialTokens) -> segments;
+            return new PostProcessorSequence(List.of());
         }
         return switch (field.type()) {
             case "ByteLevel" -> {
@@ -22,8 +25,10 @@ final class PostProcessors {
                         field.get("add_prefix_space").bool());
             }
             case "TemplateProcessing" -> Template.read(field, known);
+            case "BertProcessing" -> ClassifierTokens.bert(field, known);
+            case "RobertaProcessing" -> ClassifierTokens.roberta(field, known);
             case "Sequence" -> sequence(field, known);
-            default -> throw field.unsupportedType("post-processor", "ByteLevel, Sequence, TemplateProcessing");
+            default -> throw field.unsupportedType("post-processor", SUPPORTED);
         };
     }
 
@@ -32,19 +37,13 @@ final class PostProcessors {
         List<PostProcessor> stages = new ArrayList<>();
         List<Field> elements = field.get("processors").elements();
         for (Field element : elements) {
-            // A template makes segments of its own, which the reference library then takes for sequences.
-            if (!stages.isEmpty() && stages.getLast() instanceof Template) {
-                throw element.fault(
-                        element.path() + " comes after a template, which is not supported; put the template last");
+            // One that adds tokens makes segments of its own, which the reference library then takes for sequences.
+            if (!stages.isEmpty() && stages.getLast().addedTokens(1) > 0) {
+                throw element.fault(element.path()
+                        + " comes after one that adds tokens, which is not supported; put that one last");
             }
             stages.add(read(element, known));
         }
-        return (segments, addSpecialTokens) -> {
-            List<Segment> processed = segments;
-            for (PostProcessor stage : stages) {
-                processed = stage.process(processed, addSpecialTokens);
-            }
-            return processed;
-        };
+        return new PostProcessorSequence(stages);
     }
 }

@@ -2,10 +2,23 @@ package org.lxt.tokenizers;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import org.lxt.tokenizers.split.ByteLevelPreTokenizer;
+import org.lxt.tokenizers.split.FixedLengthSplitter;
+import org.lxt.tokenizers.split.PreTokenizer;
+import org.lxt.tokenizers.split.PreTokenizerSequence;
+import org.lxt.tokenizers.split.RunSplitter;
+import org.lxt.tokenizers.split.Spans;
+import org.lxt.tokenizers.split.SplitBehavior;
+import org.lxt.tokenizers.split.SplitPreTokenizer;
+import org.lxt.tokenizers.text.ReferenceCharacters;
 
 /** Reads the {@code pre_tokenizer} of a tokenizer.json. */
 final class PreTokenizers {
+
+    private static final String SUPPORTED = "BertPreTokenizer, ByteLevel, CharDelimiterSplit, Digits, FixedLength,"
+            + " Metaspace, Punctuation, Sequence, Split, Whitespace, WhitespaceSplit";
+
+    private static final int DEFAULT_LENGTH = 5;
 
     private PreTokenizers() {}
 
@@ -20,28 +33,67 @@ final class PreTokenizers {
                         field.get("add_prefix_space").bool(),
                         field.get("use_regex").bool(true));
             }
-            case "Split" -> SplitPreTokenizer.read(field);
+            case "Split" -> split(field);
+            case "BertPreTokenizer" -> plain(field, RunSplitter.bert());
+            case "Whitespace" -> plain(field, RunSplitter.words());
+            case "WhitespaceSplit" -> plain(field, RunSplitter.whiteSpace());
+            case "Metaspace" -> MetaspaceFields.read(field);
+            case "Punctuation" -> {
+                field.allowOnly("type", "behavior");
+                Field behavior = field.get("behavior");
+                yield SplitPreTokenizer.at(
+                        ReferenceCharacters::isPunctuation,
+                        behavior.isPresent() ? behavior(behavior) : SplitBehavior.ISOLATED);
+            }
+            case "Digits" -> {
+                field.allowOnly("type", "individual_digits");
+                boolean single = field.get("individual_digits").bool();
+                yield SplitPreTokenizer.at(
+                        ReferenceCharacters::isNumber, single ? SplitBehavior.ISOLATED : SplitBehavior.CONTIGUOUS);
+            }
+            case "CharDelimiterSplit" -> {
+                field.allowOnly("type", "delimiter");
+                int delimiter = field.get("delimiter").character();
+                yield SplitPreTokenizer.at(c -> c == delimiter, SplitBehavior.REMOVED);
+            }
+            case "FixedLength" -> {
+                field.allowOnly("type", "length");
+                Field length = field.get("length");
+                yield new FixedLengthSplitter(length.isPresent() ? length.count() : DEFAULT_LENGTH);
+            }
             case "Sequence" -> {
                 field.allowOnly("type", "pretokenizers");
                 List<PreTokenizer> stages = new ArrayList<>();
                 for (Field stage : field.get("pretokenizers").elements()) {
                     stages.add(read(stage));
                 }
-                yield (text, pieces) -> runFrom(stages, 0, text, pieces);
+                yield new PreTokenizerSequence(stages);
             }
-            default -> throw field.unsupportedType("pre-tokenizer", "ByteLevel, Sequence, Split");
+            default -> throw field.unsupportedType("pre-tokenizer", SUPPORTED);
         };
     }
 
-    private static void runFrom(List<PreTokenizer> stages, int stage, AlignedText text, Consumer<AlignedText> pieces) {
-        if (stage == stages.size()) {
-            pieces.accept(text);
-        } else {
-            stages.get(stage).split(text, piece -> {
-                if (!piece.text().isEmpty()) {
-                    runFrom(stages, stage + 1, piece, pieces);
-                }
-            });
+    private static PreTokenizer plain(Field field, PreTokenizer preTokenizer) {
+        field.allowOnly("type");
+        return preTokenizer;
+    }
+
+    private static PreTokenizer split(Field field) {
+        field.allowOnly("type", "pattern", "behavior", "invert");
+        Spans spans = RegexSpans.ofPattern(field.get("pattern"));
+        if (field.get("invert").bool()) {
+            Spans plain = spans;
+            spans = (text, sink) -> plain.find(text, (start, end, matched) -> sink.span(start, end, !matched));
         }
+        return new SplitPreTokenizer(spans, behavior(field.get("behavior")));
+    }
+
+    private static SplitBehavior behavior(Field field) {
+        for (SplitBehavior behavior : SplitBehavior.values()) {
+            if (behavior.nameInFile().equals(field.text())) {
+                return behavior;
+            }
+        }
+        throw field.wrong("must be Removed, Isolated, MergedWithPrevious, MergedWithNext or Contiguous");
     }
 }

@@ -3,6 +3,9 @@ package org.lxt.tokenizers;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.lxt.tokenizers.split.Gpt2Scanner;
+import org.lxt.tokenizers.split.Llama3Scanner;
+import org.lxt.tokenizers.split.Spans;
 
 /**
  * Spans of any pattern, through {@code java.util.regex}. The patterns of common tokenizers have scanners of their own,
@@ -16,6 +19,12 @@ final class RegexSpans implements Spans {
     private RegexSpans(Pattern pattern, Field field) {
         this.pattern = pattern;
         this.field = field;
+    }
+
+    /** Spans of a pattern object, which is a regular expression or a text to look for. */
+    static Spans ofPattern(Field field) {
+        field.allowOnly("Regex", "String");
+        return field.get("Regex").isPresent() ? of(field.get("Regex")) : literal(field.get("String"));
     }
 
     /** Spans of the pattern in the syntax of the file, which is Oniguruma's. */

@@ -72,6 +72,15 @@ final class Segment {
         ends[index] = end;
     }
 
+    /** Leaves the tokens from {@code start} to {@code end}, exclusive. */
+    void keep(int start, int end) {
+        ids = Arrays.copyOfRange(ids, start, end);
+        tokens = Arrays.copyOfRange(tokens, start, end);
+        starts = Arrays.copyOfRange(starts, start, end);
+        ends = Arrays.copyOfRange(ends, start, end);
+        size = end - start;
+    }
+
     int typeId() {
         return typeId;
     }

@@ -18,8 +18,6 @@ record Template(List<Part> single, List<Part> pair) implements PostProcessor {
     /** The place of special tokens. */
     private record SpecialPart(List<SpecialToken> tokens, int typeId) implements Part {}
 
-    private record SpecialToken(int id, String token) {}
-
     static Template read(Field field, IntPredicate known) {
         field.allowOnly("type", "single", "pair", "special_tokens");
         Map<String, List<SpecialToken>> special = readSpecialTokens(field.get("special_tokens"), known);
@@ -37,10 +35,7 @@ record Template(List<Part> single, List<Part> pair) implements PostProcessor {
             }
             List<SpecialToken> all = new ArrayList<>();
             for (int i = 0; i < ids.size(); i++) {
-                if (!known.test(ids.get(i).id())) {
-                    throw ids.get(i).wrong("must be the id of a token");
-                }
-                all.add(new SpecialToken(ids.get(i).id(), tokens.get(i).text()));
+                all.add(SpecialToken.read(tokens.get(i), ids.get(i), known));
             }
             special.put(name, all);
         });
@@ -95,13 +90,20 @@ record Template(List<Part> single, List<Part> pair) implements PostProcessor {
                 }
                 case SpecialPart special -> {
                     if (addSpecialTokens) {
-                        Segment segment = new Segment(special.tokens().size(), special.typeId(), Encoding.NO_SEQUENCE);
-                        special.tokens().forEach(token -> segment.add(token.id(), token.token(), 0, 0));
-                        processed.add(segment);
+                        processed.add(SpecialToken.segment(special.tokens(), special.typeId()));
                     }
                 }
             }
         }
         return processed;
+    }
+
+    @Override
+    public int addedTokens(int sequences) {
+        int added = 0;
+        for (Part part : sequences == 1 ? single : pair) {
+            added += part instanceof SpecialPart special ? special.tokens().size() : 0;
+        }
+        return added;
     }
 }

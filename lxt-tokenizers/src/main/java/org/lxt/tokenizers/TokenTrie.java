@@ -1,54 +1,51 @@
 package org.lxt.tokenizers;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tokenizers.text.Trie;
 
 /** Finds the longest of several tokens that begins at a place of a text. */
 final class TokenTrie {
 
-    private final Node root = new Node();
-
-    private static final class Node {
-        private final Map<Character, Node> children = new HashMap<>();
-        private @Nullable AddedToken token;
-    }
+    private final Trie trie = new Trie();
+    private final List<AddedToken> tokens = new ArrayList<>();
 
     /** Adds a token under the text to look for; the first of two with the same text stays. */
     void add(String text, AddedToken token) {
-        Node node = root;
-        for (int i = 0; i < text.length(); i++) {
-            node = node.children.computeIfAbsent(text.charAt(i), c -> new Node());
-        }
-        if (node.token == null) {
-            node.token = token;
+        int node = trie.find(text);
+        if (node == Trie.NONE || trie.value(node) == Trie.NONE) {
+            trie.put(text, tokens.size());
+            tokens.add(token);
         }
     }
 
     boolean isEmpty() {
-        return root.children.isEmpty();
+        return trie.isEmpty();
     }
 
     /** Whether any token begins with the character. */
     boolean hasStart(char c) {
-        return root.children.containsKey(c);
+        return trie.child(Trie.ROOT, c) != Trie.NONE;
     }
 
     /** The longest match at {@code start}, {@code null} where none begins. */
     @Nullable
     Match longest(String text, int start) {
-        Node node = root;
-        Match longest = null;
+        int node = Trie.ROOT;
+        int longest = Trie.NONE;
+        int end = start;
         for (int i = start; i < text.length(); i++) {
-            node = node.children.get(text.charAt(i));
-            if (node == null) {
+            node = trie.child(node, text.charAt(i));
+            if (node == Trie.NONE) {
                 break;
             }
-            if (node.token != null) {
-                longest = new Match(node.token, i + 1);
+            if (trie.value(node) != Trie.NONE) {
+                longest = trie.value(node);
+                end = i + 1;
             }
         }
-        return longest;
+        return longest == Trie.NONE ? null : new Match(tokens.get(longest), end);
     }
 
     /**

@@ -3,8 +3,14 @@ package org.lxt.tokenizers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tokenizers.decode.Decoder;
+import org.lxt.tokenizers.split.PreTokenizer;
+import org.lxt.tokenizers.text.AlignedText;
+import org.lxt.tokenizers.text.CodePointIndex;
+import org.lxt.tokenizers.text.Utf8;
 
 /**
  * A tokenizer read from a HuggingFace {@code tokenizer.json}. Turns text into the ids a model takes, with where each
@@ -19,18 +25,21 @@ public final class Tokenizer {
     private final PreTokenizer preTokenizer;
     private final PostProcessor postProcessor;
     private final Decoder decoder;
+    private final Optional<Truncation> truncation;
 
     Tokenizer(
             Model model,
             AddedTokens addedTokens,
             PreTokenizer preTokenizer,
             PostProcessor postProcessor,
-            Decoder decoder) {
+            Decoder decoder,
+            Optional<Truncation> truncation) {
         this.model = model;
         this.addedTokens = addedTokens;
         this.preTokenizer = preTokenizer;
         this.postProcessor = postProcessor;
         this.decoder = decoder;
+        this.truncation = truncation;
     }
 
     /**
@@ -46,6 +55,19 @@ public final class Tokenizer {
     }
 
     /**
+     * Reads the tokenizer of a checkpoint folder: its {@code tokenizer.json}, or else {@code vocab.json} with
+     * {@code merges.txt} (GPT-2's form), or {@code vocab.txt} (BERT's), which are read together with
+     * {@code tokenizer_config.json}, {@code special_tokens_map.json} and {@code added_tokens.json}.
+     *
+     * @param folder the folder
+     * @return the tokenizer, empty if the folder has none of these files
+     * @throws TokenizerException as {@link #load} does
+     */
+    public static Optional<Tokenizer> open(Path folder) {
+        return TokenizerFolder.open(folder);
+    }
+
+    /**
      * Encodes one text, with the special tokens that the tokenizer puts around it.
      *
      * @param text the text; surrogates without their partner count as U+FFFD
@@ -56,24 +78,52 @@ public final class Tokenizer {
     }
 
     /**
-     * Encodes a text or a pair of texts. Added tokens that a text spells out (such as {@code <|eot_id|>}) become that
-     * token, special or not; take them out of text that is not trusted.
+     * Encodes a text or a pair of texts, all of it. Added tokens that a text spells out (such as {@code <|eot_id|>})
+     * become that token, special or not; take them out of text that is not trusted.
      *
      * @param text the text; surrogates without their partner count as U+FFFD
      * @param pair the second text, {@code null} for none
      * @param addSpecialTokens whether to add the special tokens that the tokenizer puts around the texts
      * @return the tokens of both texts
      * @throws TokenizerException if the file's splitting pattern cannot handle the text, which the patterns of the
-     *     common tokenizers always can
+     *     common tokenizers always can, or if the text has a character that the file has no token for, not even an
+     *     unknown one
      */
     public Encoding encode(String text, @Nullable String pair, boolean addSpecialTokens) {
+        EncodeOptions options = EncodeOptions.DEFAULT.withSpecialTokens(addSpecialTokens);
+        return encode(text, pair == null ? options : options.withPair(pair));
+    }
+
+    /**
+     * Encodes a text or a pair of texts as the options say.
+     *
+     * @param text the text; surrogates without their partner count as U+FFFD
+     * @param options pair, special tokens and truncation
+     * @return the tokens of both texts, or of what truncation leaves of them
+     * @throws TokenizerException as {@link #encode(String, String, boolean)} does, or if the truncation asked for cannot
+     *     be done
+     */
+    public Encoding encode(String text, EncodeOptions options) {
         List<Segment> segments = new ArrayList<>();
         List<CodePointIndex> texts = new ArrayList<>();
         encodeOne(text, segments, texts);
-        if (pair != null) {
-            encodeOne(pair, segments, texts);
-        }
+        options.pair().ifPresent(pair -> encodeOne(pair, segments, texts));
+        boolean addSpecialTokens = options.addSpecialTokens();
+        options.truncation()
+                .ifPresent(truncation -> Truncated.apply(
+                        truncation, segments, addSpecialTokens ? postProcessor.addedTokens(segments.size()) : 0));
         return new Encoding(postProcessor.process(segments, addSpecialTokens), texts);
+    }
+
+    /**
+     * How the file wants long texts to be cut. {@link #encode} does not do so unless it is told to, as a text that is
+     * cut silently is explained wrongly: pass this to {@link EncodeOptions#truncatedBy} to have it done. What a file
+     * says about padding is not kept: padding is up to who makes batches.
+     *
+     * @return the file's {@code truncation}, empty if it has none
+     */
+    public Optional<Truncation> truncation() {
+        return truncation;
     }
 
     private void encodeOne(String text, List<Segment> segments, List<CodePointIndex> texts) {
@@ -101,7 +151,9 @@ public final class Tokenizer {
                 piece.text(),
                 (id, start, end) -> segment.add(
                         id,
-                        known(model.vocabulary().token(id)),
+                        model.showsText(id)
+                                ? piece.text().substring(start, end)
+                                : known(model.vocabulary().token(id)),
                         index.toCodePoints(piece.originStart(start)),
                         index.toCodePoints(piece.originEnd(end - 1))));
     }
@@ -145,7 +197,7 @@ public final class Tokenizer {
                 tokens.add(token);
             }
         }
-        return decoder.decode(tokens);
+        return String.join("", decoder.decode(tokens));
     }
 
     /**

@@ -3,7 +3,7 @@ package org.lxt.tokenizers;
 import java.io.Serial;
 
 /**
- * A {@code tokenizer.json} that cannot be used (malformed, or asking for something this library does not implement),
+ * A tokenizer file that cannot be used (malformed, or asking for something this library does not implement),
  * or a text that a file's own splitting pattern cannot handle. The message is one sentence that names the file, the
  * place in it and what to do.
  */

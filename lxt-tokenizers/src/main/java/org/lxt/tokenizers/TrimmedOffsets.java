@@ -1,6 +1,8 @@
 package org.lxt.tokenizers;
 
 import java.util.List;
+import org.lxt.tokenizers.text.ByteAlphabet;
+import org.lxt.tokenizers.text.CharacterKinds;
 
 /**
  * The ByteLevel post-processor: where the file asks for it, offsets leave out the white space at both ends of a token.

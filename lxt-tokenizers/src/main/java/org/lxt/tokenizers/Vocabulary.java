@@ -1,8 +1,10 @@
 package org.lxt.tokenizers;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tokenizers.text.Trie;
 
 /** The tokens of a model, by id and by text. */
 final class Vocabulary {
@@ -13,9 +15,12 @@ final class Vocabulary {
     private final Map<String, Integer> ids;
     private final @Nullable String[] tokens;
 
-    private Vocabulary(Map<String, Integer> ids, @Nullable String[] tokens) {
+    private final int count;
+
+    private Vocabulary(Map<String, Integer> ids, @Nullable String[] tokens, int count) {
         this.ids = ids;
         this.tokens = tokens;
+        this.count = count;
     }
 
     /** Reads an object from token to id. */
@@ -43,12 +48,28 @@ final class Vocabulary {
             }
             tokens[entry.getValue()] = entry.getKey();
         }
-        return new Vocabulary(ids, tokens);
+        return new Vocabulary(ids, tokens, ids.size());
+    }
+
+    /** The tokens of a list, each with its place in it as its id; of equal ones, the text stands for the last. */
+    static Vocabulary inOrder(List<String> list) {
+        Map<String, Integer> ids = HashMap.newHashMap(list.size());
+        for (int id = 0; id < list.size(); id++) {
+            ids.put(list.get(id), id);
+        }
+        return new Vocabulary(ids, list.toArray(String[]::new), list.size());
+    }
+
+    /** The tokens by their beginnings, with their ids as values. */
+    Trie toTrie() {
+        Trie trie = new Trie();
+        ids.forEach(trie::put);
+        return trie;
     }
 
     /** How many tokens there are. */
     int count() {
-        return ids.size();
+        return count;
     }
 
     /** Largest id + 1. */

@@ -23,11 +23,19 @@ final class Fixtures {
         return Tokenizer.load(file(kind, "tokenizer.json"));
     }
 
+    /** A file or folder beside the tests. */
+    static Path resource(String name) {
+        return Path.of(System.getProperty("lxt.root"), "lxt-tokenizers/src/test/resources/org/lxt/tokenizers", name);
+    }
+
     static List<JsonNode> cases(String kind) {
+        return lines(file(kind, "cases.jsonl"));
+    }
+
+    /** JSON, one value a line. */
+    static List<JsonNode> lines(Path file) {
         try {
-            return Files.readAllLines(file(kind, "cases.jsonl")).stream()
-                    .map(JSON::readTree)
-                    .toList();
+            return Files.readAllLines(file).stream().map(JSON::readTree).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,21 +13,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LongTextTest {
 
     private static final int LENGTH = 1_000_000;
+    /** Kinds that give back every text as it was. */
+    private static final Set<String> EXACT = Set.of("llama3", "gpt2");
+
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama3", "qwen2", "gpt2-prefix-space", "variant-added-tokens-nfc"})
+    @ValueSource(
+            strings = {
+                "llama3",
+                "qwen2",
+                "gpt2-prefix-space",
+                "variant-added-tokens-nfc",
+                "gemma",
+                "llama2",
+                "llama2-metaspace",
+                "unigram",
+                "bert-uncased",
+                "variant-sentencepiece-rules",
+                "variant-nmt-accents-lower"
+            })
     void oneCharacterAgainAndAgain(String kind) {
         Tokenizer tokenizer = Fixtures.tokenizer(kind);
         for (String unit : new String[] {"a", " ", "\n", "1", "!", "日", "🙂", "\u0301", "e\u0301\u0323", "ab", "<"}) {
             String text = unit.repeat(LENGTH / unit.length());
             Encoding encoding = Assertions.assertTimeoutPreemptively(LIMIT, () -> tokenizer.encode(text, null, false));
-            assertThat(encoding.end(encoding.length() - 1)).isLessThanOrEqualTo(text.length());
+            if (encoding.length() > 0) {
+                assertThat(encoding.end(encoding.length() - 1)).isLessThanOrEqualTo(text.length());
+            }
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama3", "qwen2", "gpt2"})
+    @ValueSource(strings = {"llama3", "qwen2", "gpt2", "unigram", "bert-cased", "llama2-metaspace"})
     void randomText(String kind) {
         Tokenizer tokenizer = Fixtures.tokenizer(kind);
         Random random = new Random(3);
@@ -36,7 +55,7 @@ class LongTextTest {
         }
         String original = text.toString();
         Encoding encoding = Assertions.assertTimeoutPreemptively(LIMIT, () -> tokenizer.encode(original, null, false));
-        if (!kind.equals("qwen2")) {
+        if (EXACT.contains(kind)) {
             assertThat(tokenizer.decode(encoding.ids(), false)).isEqualTo(original);
         }
     }

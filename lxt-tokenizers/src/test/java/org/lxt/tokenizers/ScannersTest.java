@@ -8,6 +8,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.lxt.tokenizers.split.Gpt2Scanner;
+import org.lxt.tokenizers.split.Llama3Scanner;
+import org.lxt.tokenizers.split.SpanScanner;
+import org.lxt.tokenizers.split.Spans;
+import org.lxt.tokenizers.text.CharacterKinds;
 
 /** The hand-written scanners must split as the pattern they stand for does. */
 class ScannersTest {

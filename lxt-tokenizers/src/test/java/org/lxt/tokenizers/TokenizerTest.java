@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenizerTest {
 
@@ -45,6 +47,22 @@ class TokenizerTest {
             shown.append(LLAMA_3.display(id));
         }
         assertThat(shown).hasToString("\\xF0\\x92\\x80\\x80");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "gemma,▁the, the",
+                "gemma,<0xE6>,\\xE6",
+                "llama2,▁the, the",
+                "unigram,▁the, the",
+                "bert-cased,##ing,##ing",
+                "bert-cased,[CLS],[CLS]"
+            })
+    void displayShowsWhatATokenStandsFor(String kind, String token, String shown) {
+        Tokenizer tokenizer = Fixtures.tokenizer(kind);
+        assertThat(tokenizer.display(tokenizer.id(token).orElseThrow())).isEqualTo(shown);
     }
 
     @Test

@@ -1,0 +1,8 @@
+/** Chat templates: from the messages of a chat to the text that a model was trained on. */
+@org.jspecify.annotations.NullMarked
+module org.lxt.chat {
+    requires tools.jackson.databind;
+    requires static org.jspecify;
+
+    exports org.lxt.chat;
+}

@@ -1,0 +1,6 @@
+package org.lxt.chat.jinja;
+
+/** Python's None. */
+enum None {
+    NONE
+}

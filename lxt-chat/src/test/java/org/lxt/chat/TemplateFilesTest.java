@@ -1,0 +1,75 @@
+package org.lxt.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where a checkpoint keeps its template and its special tokens. */
+class TemplateFilesTest {
+    private static final String TOKENS =
+            "\"bos_token\": \"<s>\", \"eos_token\": {\"content\": \"</s>\", \"lstrip\": false}";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFolderWithoutATemplateHasNone() throws IOException {
+        assertThat(ChatTemplate.open(folder)).isEmpty();
+        config("{" + TOKENS + ", \"chat_template\": null}");
+        assertThat(ChatTemplate.open(folder)).isEmpty();
+    }
+
+    @Test
+    void aTextOrTheDefaultOfAListWithTheSpecialTokens() throws IOException {
+        config("{" + TOKENS + ", \"chat_template\": \"{{ bos_token }}{{ messages[0].content }}{{ eos_token }}\"}");
+        assertThat(rendered()).isEqualTo("<s>hi</s>");
+        config(
+                "{\"chat_template\": [{\"name\": \"rag\", \"template\": \"no\"}, {\"name\": \"default\", \"template\": \"yes\"}]}");
+        assertThat(rendered()).isEqualTo("yes");
+    }
+
+    @Test
+    void aFileOfItsOwnGoesFirst() throws IOException {
+        config("{" + TOKENS + ", \"chat_template\": \"old\"}");
+        Files.writeString(folder.resolve("chat_template.jinja"), "new{{ eos_token }}");
+        assertThat(rendered()).isEqualTo("new</s>");
+        Path other = Files.writeString(folder.resolve("other.jinja"), "{{ bos_token }}other");
+        assertThat(ChatTemplate.open(folder, other).render(List.of(ChatMessage.user("hi")), true))
+                .isEqualTo("<s>other");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{ | is not valid JSON at line 1",
+                "[] | is no JSON object",
+                "{\"chat_template\": 3} | is neither a text nor a list of named templates",
+                "{\"chat_template\": [{\"name\": \"rag\", \"template\": \"x\"}]} | without a template that is named default",
+                "{\"chat_template\": \"{% if\"} | chat_template of",
+            })
+    void aBrokenFileIsRefused(String text, String sentence) throws IOException {
+        config(text);
+        assertThatThrownBy(() -> ChatTemplate.open(folder))
+                .isInstanceOf(ChatException.class)
+                .hasMessageContaining("tokenizer_config.json")
+                .hasMessageContaining(sentence);
+    }
+
+    private void config(String text) throws IOException {
+        Files.writeString(folder.resolve("tokenizer_config.json"), text);
+    }
+
+    private String rendered() {
+        return ChatTemplate.open(folder).orElseThrow().render(List.of(ChatMessage.user("hi")), true);
+    }
+}

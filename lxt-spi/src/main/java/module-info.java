@@ -5,6 +5,7 @@ module org.lxt.spi {
     requires static org.jspecify;
 
     exports org.lxt.spi;
+    exports org.lxt.spi.decoder;
     exports org.lxt.spi.rope;
 
     uses org.lxt.spi.ModelPlugin;

@@ -1,9 +1,13 @@
-/** Checks LXT against cases that a reference implementation computed. */
+/** Checks LXT against cases that a reference implementation computed, and a family against what all must keep to. */
 @org.jspecify.annotations.NullMarked
 module org.lxt.testkit {
     requires transitive org.lxt.explain;
     requires tools.jackson.databind;
+    requires static org.assertj.core;
+    requires static org.junit.jupiter.api;
+    requires static org.junit.jupiter.params;
     requires static org.jspecify;
 
     exports org.lxt.testkit.cases;
+    exports org.lxt.testkit.family;
 }

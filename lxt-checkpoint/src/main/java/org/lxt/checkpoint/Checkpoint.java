@@ -98,6 +98,26 @@ public final class Checkpoint implements Weights, AutoCloseable {
     }
 
     /**
+     * A tensor of shape (count, rows, columns), left in its file, as one matrix of {@code count * rows} rows; F64, F32, F16
+     * or BF16.
+     *
+     * @throws ModelException if it is missing, of another shape or of another type, or if it has too many rows for a matrix
+     */
+    @Override
+    public Weight stack(String name, int count, int rows, int columns) {
+        SafetensorsFile file = file(name);
+        TensorEntry entry = file.tensor(name);
+        checkShape(file, entry, count, rows, columns);
+        long all = (long) count * rows;
+        if (all > Integer.MAX_VALUE) {
+            throw new ModelException(
+                    "tensor " + Refusal.quote(name) + " in " + file.path() + " has " + all + " rows, but at most "
+                            + Integer.MAX_VALUE + " can be read as one matrix; store its matrices apart");
+        }
+        return Weight.of(name, entry.segment(), encoding(file, entry), (int) all, columns);
+    }
+
+    /**
      * The values of a vector of shape (size), exact; F64, F32, F16 or BF16.
      *
      * @throws ModelException if it is missing, of another shape or of another type

@@ -14,8 +14,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lxt.spi.ModelException;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Weight;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.BackendOptions;
+import org.lxt.tensor.backend.Backends;
 import org.lxt.tensor.backend.Encoding;
+import org.lxt.tensor.ops.Embedding;
 
 class CheckpointTest {
     @TempDir
@@ -186,6 +192,34 @@ class CheckpointTest {
                     .hasMessageContaining("is [2] but config.json asks for [3]");
             assertThatThrownBy(() -> checkpoint.vector("layers.0.weight", 6))
                     .hasMessageContaining("is [2, 3] but config.json asks for [6]");
+        }
+    }
+
+    @Test
+    void aStackOfMatricesIsReadAsOneOfAllTheirRows() throws IOException {
+        config("{}");
+        float[] values = new float[24];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i;
+        }
+        new SafetensorsWriter().add("experts", values, 2, 3, 4).write(folder.resolve("model.safetensors"));
+        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
+            Weight stack = checkpoint.stack("experts", 2, 3, 4);
+            assertThat(stack.rows()).isEqualTo(6);
+            assertThat(stack.columns()).isEqualTo(4);
+            Weight second = stack.rows(3, 3);
+            try (Backend backend = Backends.named("scalar", BackendOptions.defaults());
+                    Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
+                assertThat(Embedding.apply(scope, second, new int[] {0}).toDoubles())
+                        .containsExactly(12, 13, 14, 15);
+            }
+            assertThatThrownBy(() -> checkpoint.stack("experts", 3, 2, 4))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("is [2, 3, 4] but config.json asks for [3, 2, 4]");
+            assertThatThrownBy(() -> checkpoint.matrix("experts", 6, 4))
+                    .hasMessageContaining("is [2, 3, 4] but config.json asks for [6, 4]");
+            assertThatThrownBy(() -> checkpoint.stack("expert", 2, 3, 4))
+                    .hasMessageContaining("has no tensor 'expert', but has the similar 'experts'");
         }
     }
 

@@ -1,19 +1,28 @@
 package org.lxt.rules;
 
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.LayerNorm;
 import org.lxt.tensor.ops.RmsNorm;
 
 /** Rules for norms. */
 public final class Norms {
     /**
-     * AttnLRP and CP-LRP: the root mean square is a constant to the gradient. Source: {@code
-     * lxt.efficient.patches.rms_norm_forward}.
+     * AttnLRP and CP-LRP: what the row is divided by is a constant to the gradient, be it the root mean square or the
+     * standard deviation; the mean that a layer norm subtracts is not. Source: {@code
+     * lxt.efficient.patches.rms_norm_forward} and {@code layer_norm_forward}.
      */
-    public static final Patches.NormRule CONSTANT_SPREAD = (at, layer, x) ->
-            x.scope().ruled(at, () -> RmsNorm.apply(x, layer.weight(), layer.offset(), layer.epsilon(), true));
+    public static final Patches.NormRule CONSTANT_SPREAD =
+            (at, layer, x) -> x.scope().ruled(at, () -> function(layer, x, true));
 
     /** The ordinary derivative. */
-    public static final Patches.NormRule ORDINARY = (at, layer, x) ->
-            x.scope().at(at, () -> RmsNorm.apply(x, layer.weight(), layer.offset(), layer.epsilon(), false));
+    public static final Patches.NormRule ORDINARY = (at, layer, x) -> x.scope().at(at, () -> function(layer, x, false));
 
     private Norms() {}
+
+    private static Tensor function(NormLayer layer, Tensor x, boolean constantSpread) {
+        return switch (layer) {
+            case NormLayer.Rms rms -> RmsNorm.apply(x, rms.weight(), rms.offset(), rms.epsilon(), constantSpread);
+            case NormLayer.Layer norm -> LayerNorm.apply(x, norm.weight(), norm.bias(), norm.epsilon(), constantSpread);
+        };
+    }
 }

@@ -39,7 +39,7 @@ public final class Rules {
         return patches.product().apply(at, a, b);
     }
 
-    /** A root-mean-square norm. */
+    /** A norm of each row. */
     public Tensor norm(Site at, NormLayer layer, Tensor x) {
         return patches.norm().apply(at, layer, x);
     }

@@ -15,7 +15,7 @@ import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Activation;
 
-/** MLPs, products and norms under each rule set, against the same over plain arrays. */
+/** MLPs and products under each rule set, against the same over plain arrays. */
 class MlpRulesTest {
     private static final Site SITE = Site.of("layers.0.mlp");
     private static final Rules ATTN_LRP = Rules.of(RuleSet.ATTN_LRP, Patches.attnLrp());
@@ -171,41 +171,6 @@ class MlpRulesTest {
         Run run = Run.of(true, List.of(m.open, m.up), ones, x -> CP_LRP.product(routed, x.get(0), x.get(1)));
         assertThat(run.gradients.get(0)).containsExactly(m.up.values());
         assertThat(run.gradients.get(1)).containsOnly(0);
-    }
-
-    @Test
-    void normsHoldTheirSpreadConstantButUnderGradient() {
-        Random random = new Random(11);
-        Matrix x = Matrix.random(random, 2, 3);
-        Matrix weight = Matrix.random(random, 1, 3);
-        Matrix g = Matrix.random(random, 2, 3);
-        double epsilon = 0.25;
-        double[] constantSpread = new double[6];
-        double[] ordinary = new double[6];
-        for (int r = 0; r < 2; r++) {
-            double squares = 0;
-            double dot = 0;
-            for (int c = 0; c < 3; c++) {
-                squares += x.at(r, c) * x.at(r, c);
-                dot += x.at(r, c) * weight.at(0, c) * g.at(r, c);
-            }
-            double inverse = 1 / Math.sqrt(squares / 3 + epsilon);
-            for (int c = 0; c < 3; c++) {
-                constantSpread[r * 3 + c] = g.at(r, c) * weight.at(0, c) * inverse;
-                ordinary[r * 3 + c] = constantSpread[r * 3 + c] - x.at(r, c) * inverse * inverse * inverse * dot / 3;
-            }
-        }
-        for (Rules rules : List.of(ATTN_LRP, CP_LRP, GRADIENT)) {
-            Run run = Run.of(
-                    rules.set().strict(),
-                    List.of(x),
-                    g,
-                    t -> rules.norm(
-                            SITE, new NormLayer(weight.constant(t.getFirst().scope()), 0, epsilon), t.getFirst()));
-            assertThat(run.gradients.getFirst())
-                    .as("%s", rules.set())
-                    .containsExactly(rules == GRADIENT ? ordinary : constantSpread, within(1e-12));
-        }
     }
 
     private static void assertMatches(Gated m, Rules rules, double[] gradient) {

@@ -14,7 +14,7 @@ final class AskedWeights implements Weights {
         this.weights = weights;
     }
 
-    /** The names that neither {@link #matrix} nor {@link #vector} was asked for. */
+    /** The names that nobody asked for. */
     Set<String> neverAsked() {
         Set<String> names = new LinkedHashSet<>(weights.names());
         names.removeAll(asked);
@@ -35,6 +35,12 @@ final class AskedWeights implements Weights {
     public Weight matrix(String name, int rows, int columns) {
         asked.add(name);
         return weights.matrix(name, rows, columns);
+    }
+
+    @Override
+    public Weight stack(String name, int count, int rows, int columns) {
+        asked.add(name);
+        return weights.stack(name, count, rows, columns);
     }
 
     @Override

@@ -23,10 +23,12 @@ public final class KnownOptions {
 
     private final Set<String> harmless;
     private final Map<String, Neutral> neutral;
+    private final Map<String, KnownOptions> groups;
 
     private KnownOptions(Builder builder) {
         harmless = Set.copyOf(builder.harmless);
         neutral = Map.copyOf(builder.neutral);
+        groups = Map.copyOf(builder.groups);
     }
 
     /** A builder that knows what transformers writes for any model; see {@link CommonOptions}. */
@@ -41,18 +43,29 @@ public final class KnownOptions {
      * @throws ModelException that names the option, the file and the family
      */
     public void check(ModelConfig config, String family) {
+        check(config, family, "");
+    }
+
+    /** Checks options whose names are known without the {@code outer} names that the file has before them. */
+    private void check(ModelConfig config, String family, String outer) {
         for (String name : config.names()) {
             if (!config.wasRead(name)) {
-                check(config, name, family);
+                check(config, name, family, outer);
             }
         }
         for (ModelConfig section : config.sectionsRead()) {
-            check(section, family);
+            String names = section.qualified("");
+            KnownOptions own = groups.get(names.substring(outer.length()));
+            if (own == null) {
+                check(section, family, outer);
+            } else {
+                own.check(section, family, names);
+            }
         }
     }
 
-    private void check(ModelConfig config, String name, String family) {
-        String qualified = config.qualified(name);
+    private void check(ModelConfig config, String name, String family, String outer) {
+        String qualified = config.qualified(name).substring(outer.length());
         // What a family says of a value counts more than what is said of the option for all families.
         Neutral values = neutral.get(qualified);
         if (values == null) {
@@ -72,8 +85,15 @@ public final class KnownOptions {
     public static final class Builder {
         private final Set<String> harmless = new HashSet<>();
         private final Map<String, Neutral> neutral = new LinkedHashMap<>();
+        private final Map<String, KnownOptions> groups = new LinkedHashMap<>();
 
         private Builder() {}
+
+        /** A group of options with knowledge of its own, such as the options of the text model in a multimodal one. */
+        public Builder group(String name, KnownOptions known) {
+            groups.put(name + ".", known);
+            return this;
+        }
 
         /** Options of no consequence, whatever their value. */
         public Builder harmless(String... names) {

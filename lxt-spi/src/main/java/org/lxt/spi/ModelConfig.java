@@ -79,21 +79,26 @@ public final class ModelConfig {
 
     /** {@code architectures}, or an empty list. */
     public List<String> architectures() {
-        Object value = read("architectures");
+        return strings("architectures").orElse(List.of());
+    }
+
+    /** An option that, if there, must be a list of strings. */
+    public Optional<List<String>> strings(String name) {
+        Object value = read(name);
         if (value == null) {
-            return List.of();
+            return Optional.empty();
         }
         if (!(value instanceof List<?> list)) {
-            throw wrong("architectures", "a list of names", value);
+            throw wrong(name, "a list of names", value);
         }
         List<String> names = new ArrayList<>();
-        for (Object name : list) {
-            if (!(name instanceof String text)) {
-                throw wrong("architectures", "a list of names", value);
+        for (Object element : list) {
+            if (!(element instanceof String text)) {
+                throw wrong(name, "a list of names", value);
             }
             names.add(text);
         }
-        return names;
+        return Optional.of(names);
     }
 
     /** An option that must be there and be a positive integer. */
@@ -103,15 +108,24 @@ public final class ModelConfig {
 
     /** An option that, if there, must be a positive integer. */
     public OptionalInt optionalPositive(String name) {
+        return integer(name, 1, "a positive integer");
+    }
+
+    /** An option that, if there, must be an integer, 0 or more. */
+    public OptionalInt optionalCount(String name) {
+        return integer(name, 0, "an integer, 0 or more");
+    }
+
+    private OptionalInt integer(String name, int least, String expected) {
         Object value = read(name);
         if (value == null) {
             return OptionalInt.empty();
         }
         if (!(value instanceof Number number)
                 || number.doubleValue() != Math.rint(number.doubleValue())
-                || number.doubleValue() < 1
+                || number.doubleValue() < least
                 || number.doubleValue() > Integer.MAX_VALUE) {
-            throw wrong(name, "a positive integer", value);
+            throw wrong(name, expected, value);
         }
         return OptionalInt.of(number.intValue());
     }

@@ -1,6 +1,7 @@
 package org.lxt.spi;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,11 +184,13 @@ public final class ModelFamily {
 
         /**
          * Names tensors that checkpoints may hold although they take no part in the forward pass; {@code *} stands for
-         * anything but a dot.
+         * anything but a dot, {@code **} for anything.
          */
         public Builder unusedTensors(String... patterns) {
             for (String pattern : patterns) {
-                unusedTensors.add(Pattern.compile(Pattern.quote(pattern).replace("*", "\\E[^.]*\\Q")));
+                unusedTensors.add(Pattern.compile(Arrays.stream(pattern.split("\\*\\*", -1))
+                        .map(part -> Pattern.quote(part).replace("*", "\\E[^.]*\\Q"))
+                        .collect(Collectors.joining(".*"))));
             }
             return this;
         }

@@ -12,9 +12,10 @@ public final class ModelInput {
      *
      * @param ids token ids
      * @param positions position of each token, as the model's position embedding counts them
+     * @param types type of each token: 0, or 1 in the second text of a pair; models without token types pass it over
      */
-    public record TokenSequence(int[] ids, int[] positions) {
-        /** Checks that there are as many positions as ids. */
+    public record TokenSequence(int[] ids, int[] positions, int[] types) {
+        /** Checks that there are as many positions and types as ids. */
         public TokenSequence {
             if (ids.length == 0) {
                 throw new IllegalArgumentException("a sequence needs at least one token");
@@ -22,6 +23,14 @@ public final class ModelInput {
             if (ids.length != positions.length) {
                 throw new IllegalArgumentException(ids.length + " tokens with " + positions.length + " positions");
             }
+            if (ids.length != types.length) {
+                throw new IllegalArgumentException(ids.length + " tokens with " + types.length + " types");
+            }
+        }
+
+        /** A sequence of tokens of type 0. */
+        public TokenSequence(int[] ids, int[] positions) {
+            this(ids, positions, new int[ids.length]);
         }
 
         /** A sequence at positions 0, 1, 2, ... */
@@ -85,6 +94,13 @@ public final class ModelInput {
     public int[] positions() {
         return sequences.stream()
                 .flatMapToInt(s -> java.util.Arrays.stream(s.positions()))
+                .toArray();
+    }
+
+    /** Types of all tokens, packed. */
+    public int[] types() {
+        return sequences.stream()
+                .flatMapToInt(s -> java.util.Arrays.stream(s.types()))
                 .toArray();
     }
 }

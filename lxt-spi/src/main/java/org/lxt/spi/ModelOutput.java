@@ -8,6 +8,7 @@ import java.util.Map;
 import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.Routing;
 
 /** What a forward pass gives: the watched input embeddings, the outputs by name, and which sites were marked. */
 public final class ModelOutput {
@@ -27,14 +28,26 @@ public final class ModelOutput {
      */
     public record HiddenState(Site site, PackedRows rows) {}
 
+    /**
+     * What the experts of a mixture added to the hidden state, marked for the relevance of each expert: one row for each
+     * pair of a token and an expert chosen for it.
+     *
+     * @param site under which it was marked
+     * @param routing which experts each row went to
+     * @param rows which rows went there
+     */
+    public record RoutedExperts(Site site, Routing routing, PackedRows rows) {}
+
     private final Tensor embeddings;
     private final Map<String, Output> outputs;
     private final List<HiddenState> hidden;
+    private final List<RoutedExperts> experts;
 
     private ModelOutput(Builder builder) {
         this.embeddings = builder.embeddings;
         this.outputs = Collections.unmodifiableMap(new LinkedHashMap<>(builder.outputs));
         this.hidden = List.copyOf(builder.hidden);
+        this.experts = List.copyOf(builder.experts.values());
     }
 
     /** A builder for an output whose relevance is asked at these embeddings, {@code [tokens, hidden size]}, watched. */
@@ -66,11 +79,17 @@ public final class ModelOutput {
         return hidden;
     }
 
+    /** Mixtures of experts, first layer to last; empty if the model has none. */
+    public List<RoutedExperts> experts() {
+        return experts;
+    }
+
     /** Collects what a forward pass gives. */
     public static final class Builder {
         private final Tensor embeddings;
         private final Map<String, Output> outputs = new LinkedHashMap<>();
         private final List<HiddenState> hidden = new ArrayList<>();
+        private final Map<Site, RoutedExperts> experts = new LinkedHashMap<>();
 
         private Builder(Tensor embeddings) {
             this.embeddings = embeddings;
@@ -86,6 +105,18 @@ public final class ModelOutput {
         public Builder hidden(Site site, Tensor state, PackedRows rows) {
             state.scope().mark(site, state);
             hidden.add(new HiddenState(site, rows));
+            return this;
+        }
+
+        /**
+         * Marks what experts added, so that the relevance of each is reported. Said again of the same site, as by a layer that
+         * is computed again in the backward pass, it replaces what was said.
+         *
+         * @param added {@code [rows.size() * routing.perToken(), hidden]}, pair by pair
+         */
+        public Builder experts(Site site, Tensor added, Routing routing, PackedRows rows) {
+            added.scope().mark(site, added);
+            experts.put(site, new RoutedExperts(site, routing, rows));
             return this;
         }
 

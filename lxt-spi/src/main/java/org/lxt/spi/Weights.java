@@ -21,6 +21,14 @@ public interface Weights {
     Weight matrix(String name, int rows, int columns);
 
     /**
+     * Matrices of one shape that are stored as one tensor of shape (count, rows, columns), left where it is stored: one
+     * matrix of {@code count * rows} rows, to be taken apart by {@link Weight#rows}.
+     *
+     * @throws ModelException if it is missing or of another shape
+     */
+    Weight stack(String name, int count, int rows, int columns);
+
+    /**
      * The values of a vector, copied.
      *
      * @throws ModelException if it is missing or of another shape

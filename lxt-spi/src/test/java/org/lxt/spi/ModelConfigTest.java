@@ -61,12 +61,21 @@ class ModelConfigTest {
         assertThat(config.modelType()).isEmpty();
         assertThat(config.architectures()).isEmpty();
         assertThat(config.optionalPositive("x")).isEmpty();
+        assertThat(config.optionalCount("x")).isEmpty();
+        assertThat(config.strings("x")).isEmpty();
         assertThat(config.number("x")).isEmpty();
         assertThat(config.flag("x", true)).isTrue();
         assertThat(config.flag("x", false)).isFalse();
         assertThat(config.string("x")).isEmpty();
         assertThat(config.section("x")).isEmpty();
         assertThat(config.raw("x")).isNull();
+    }
+
+    @Test
+    void aCountMayBeZeroAndAListOfNamesEmpty() {
+        assertThat(config(Map.of("x", 0)).optionalCount("x")).hasValue(0);
+        assertThat(config(Map.of("x", List.of("a", "b"))).strings("x")).hasValue(List.of("a", "b"));
+        assertThat(config(Map.of("x", List.of())).strings("x")).hasValue(List.of());
     }
 
     @Test
@@ -115,6 +124,10 @@ class ModelConfigTest {
                 wrong(Double.POSITIVE_INFINITY, c -> c.positive("x"), "a positive integer"),
                 wrong("32", c -> c.positive("x"), "a positive integer"),
                 wrong(true, c -> c.optionalPositive("x"), "a positive integer"),
+                wrong(-1, c -> c.optionalCount("x"), "an integer, 0 or more"),
+                wrong(0.5, c -> c.optionalCount("x"), "an integer, 0 or more"),
+                wrong("full", c -> c.strings("x"), "a list of names"),
+                wrong(List.of(1), c -> c.strings("x"), "a list of names"),
                 wrong("1e-5", c -> c.number("x"), "a number"),
                 wrong(Double.NaN, c -> c.number("x"), "a number"),
                 wrong(0.0, c -> c.positiveNumber("x"), "a positive number"),

@@ -3,8 +3,8 @@ package org.lxt.models.llama;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -13,20 +13,17 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.explain.Attribution;
-import org.lxt.explain.Detail;
 import org.lxt.explain.ExplainException;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.Prompt;
-import org.lxt.explain.Request;
 import org.lxt.explain.Target;
 import org.lxt.rules.RuleSet;
 import org.lxt.samples.Sample;
+import org.lxt.testkit.family.ExplainerContract;
 
 /** The explainer on a real model: targets, batches, rule sets side by side, and what it refuses. */
-class LlamaExplainerTest {
+class LlamaExplainerTest extends ExplainerContract {
     private static Sample sample;
     private static Explainer attnLrp;
     private static Explainer cpLrp;
@@ -67,88 +64,9 @@ class LlamaExplainerTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"scalar", "vector"})
-    void aPackedBatchOfPromptsWithSeveralTargetsGivesWhatSingleRunsGive(String backend) {
-        List<Request> requests = List.of(
-                new Request(Prompt.of(sample.prompt()), List.of(Target.topLogit(), Target.token(" bread"))),
-                new Request(
-                        Prompt.ofIds(0, 296, 27, 718), List.of(Target.topLogit().at(2))),
-                new Request(
-                        Prompt.of("Context: Lars Costa likes plums."),
-                        List.of(
-                                Target.token(5).at(-2),
-                                Target.topLogit(),
-                                Target.topLogit().minusMeanOfOthers())));
-        try (Explainer explainer =
-                Explainer.builder(sample.folder()).backend(backend).open()) {
-            List<List<Attribution>> packed = explainer.explain(requests, EnumSet.allOf(Detail.class));
-            for (int r = 0; r < requests.size(); r++) {
-                for (int t = 0; t < requests.get(r).targets().size(); t++) {
-                    Attribution single = explainer.explain(
-                            requests.get(r).prompt(), requests.get(r).targets().get(t));
-                    assertClose(packed.get(r).get(t), single, 1e-6);
-                }
-            }
-        }
-    }
-
-    private static void assertClose(Attribution actual, Attribution expected, double bound) {
-        assertThat(actual.target().id()).isEqualTo(expected.target().id());
-        double scale = 0;
-        double difference = 0;
-        for (int i = 0; i < expected.relevance().length; i++) {
-            scale = Math.max(scale, Math.abs(expected.relevance()[i]));
-            difference = Math.max(difference, Math.abs(expected.relevance()[i] - actual.relevance()[i]));
-        }
-        assertThat(difference / scale).isLessThan(bound);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"scalar", "vector"})
-    void theNumberOfThreadsDoesNotChangeABit(String backend) {
-        List<Request> batch = List.of(
-                new Request(Prompt.of(sample.prompt()), List.of(Target.topLogit(), Target.token(5))),
-                new Request(
-                        Prompt.of("Context: Lars Costa likes plums."),
-                        List.of(Target.topLogit().at(3))));
-        List<double[]> runs = new ArrayList<>();
-        for (int threads : new int[] {1, 2, 5, 2}) {
-            try (Explainer explainer = Explainer.builder(sample.folder())
-                    .backend(backend)
-                    .threads(threads)
-                    .open()) {
-                runs.add(explainer.explain(batch, EnumSet.noneOf(Detail.class)).stream()
-                        .flatMap(List::stream)
-                        .flatMapToDouble(a -> java.util.Arrays.stream(a.relevance()))
-                        .toArray());
-            }
-        }
-        assertThat(runs).allSatisfy(r -> assertThat(r).isEqualTo(runs.getFirst()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"scalar", "vector", "stand-in-device"})
-    void checkpointingDoesNotChangeABit(String backend) {
-        List<Attribution> runs = new ArrayList<>();
-        for (boolean checkpointing : new boolean[] {false, true}) {
-            try (Explainer explainer = Explainer.builder(sample.folder())
-                    .backend(backend)
-                    .checkpointing(checkpointing)
-                    .open()) {
-                runs.addAll(explainer.explain(
-                        Prompt.of(sample.prompt()),
-                        List.of(Target.topLogit(), Target.topLogit().at(20))));
-            }
-        }
-        for (int i = 0; i < 2; i++) {
-            Attribution kept = runs.get(i);
-            Attribution computedAgain = runs.get(i + 2);
-            assertThat(computedAgain.relevance()).isEqualTo(kept.relevance());
-            assertThat(computedAgain.at("layers.2")).isEqualTo(kept.at("layers.2"));
-            assertThat(computedAgain.ledger().orElseThrow().absorbed())
-                    .isEqualTo(kept.ledger().orElseThrow().absorbed());
-        }
+    @Override
+    protected Path folder() {
+        return sample.folder();
     }
 
     @Test

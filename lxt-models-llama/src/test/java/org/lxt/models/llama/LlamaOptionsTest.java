@@ -14,12 +14,13 @@ import org.lxt.explain.Explainer;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Target;
 import org.lxt.spi.ModelException;
+import org.lxt.testkit.family.ChangedCase;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Options of config.json: what published checkpoints carry loads, what changes the computation is refused by name. */
 class LlamaOptionsTest {
-    private static final String CASE = "llama-gqa-untied";
+    private static final Path CASE = Path.of(System.getProperty("lxt.root"), "oracle", "cases", "llama-gqa-untied");
 
     @TempDir
     Path folder;

@@ -106,7 +106,7 @@ class MissingRuleTest {
 
     private static Tensor norm(Site at, NormLayer layer, Tensor x) {
         line = lineOfCaller() + 1;
-        return x.scope().at(at, () -> RmsNorm.apply(x, layer.weight(), 0, layer.epsilon(), false));
+        return x.scope().at(at, () -> RmsNorm.apply(x, ((NormLayer.Rms) layer).weight(), 0, 1e-6, false));
     }
 
     private static Tensor attention(Site at, AttentionInput in) {
@@ -117,7 +117,7 @@ class MissingRuleTest {
 
     private Tensor block(Rules rules) {
         Tensor x = scope.watch(scope.constant(Shape.of(2, 2), new double[] {1, 2, -3, 4}));
-        NormLayer layer = new NormLayer(scope.constant(Shape.of(2), new double[] {1, 2}), 0, 1e-6);
+        NormLayer layer = new NormLayer.Rms(scope.constant(Shape.of(2), new double[] {1, 2}), 0, 1e-6);
         line = lineOfCaller() + 1;
         Tensor normed = rules.norm(SITE.child("norm"), layer, x);
         PackedRows rows = PackedRows.ofLengths(2);

@@ -41,13 +41,42 @@ public final class RotaryEmbedding {
      *     head cannot be rotated because its width is odd
      */
     public static RotaryEmbedding read(ModelConfig config, String family, int headSize, int maxPositions) {
+        requireEven(config, headSize);
+        RotaryEmbedding result = read(RopeOptions.read(config, headSize, maxPositions), family);
+        // Some kinds take it from beside their section, to the others it is nothing.
+        config.ignore("original_max_position_embeddings");
+        return result;
+    }
+
+    /**
+     * Reads the options of one kind of layers, where layers differ: a section of {@code rope_parameters}, or {@code
+     * rope_scaling}.
+     *
+     * @param config options of the model, for messages
+     * @param section the options of the scaling
+     * @param theta base of the wavelengths if the section does not give it
+     * @param family name of the family, for messages
+     * @param headSize width of a head
+     * @param maxPositions the value of {@code max_position_embeddings}
+     * @throws ModelException as the other method
+     */
+    public static RotaryEmbedding readSection(
+            ModelConfig config, ModelConfig section, double theta, String family, int headSize, int maxPositions) {
+        requireEven(config, headSize);
+        double base = section.has("rope_theta") ? section.positiveNumber("rope_theta") : theta;
+        return read(new RopeOptions(config, section, base, headSize, maxPositions), family);
+    }
+
+    private static void requireEven(ModelConfig config, int headSize) {
         if (headSize % 2 != 0 || headSize > WIDEST_HEAD) {
             throw config.wrong(
                     "head_dim", "even and at most " + WIDEST_HEAD + ", for rotary position embeddings", headSize);
         }
-        RopeOptions options = RopeOptions.read(config, headSize, maxPositions);
+    }
+
+    private static RotaryEmbedding read(RopeOptions options, String family) {
         RopeScaling scaling = switch (options.type(family)) {
-            case "default" -> RopeScaling.constant(new RopeFrequencies(options.unscaled(), 1), maxPositions);
+            case "default" -> RopeScaling.constant(new RopeFrequencies(options.unscaled(), 1), options.maxPositions());
             case "linear" -> LinearScaling.read(options);
             case "dynamic" -> DynamicScaling.read(options);
             case "llama3" -> Llama3Scaling.read(options);
@@ -55,14 +84,13 @@ public final class RotaryEmbedding {
             case "longrope" -> LongRopeScaling.read(options);
             default -> throw options.unsupported(family, SUPPORTED);
         };
-        // Some kinds take it from beside their section, to the others it is nothing.
-        config.ignore("original_max_position_embeddings");
         boolean isFloat = Float.isFinite((float) options.theta());
         if (!isFloat
                 || !scaling.at(1).areFinite()
                 || !scaling.at(Integer.MAX_VALUE).areFinite()) {
-            throw new ModelException(config.source() + ": the options of the rotary position embedding (rope_theta "
-                    + options.theta() + ") give no finite frequencies; correct rope_theta and the scaling");
+            throw new ModelException(options.config().source()
+                    + ": the options of the rotary position embedding (rope_theta " + options.theta()
+                    + ") give no finite frequencies; correct rope_theta and the scaling");
         }
         return new RotaryEmbedding(scaling);
     }

@@ -1,4 +1,4 @@
-package org.lxt.models.llama;
+package org.lxt.testkit.family;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +11,17 @@ import org.lxt.checkpoint.SafetensorsWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The checkpoint of a reference case with changed options and tensors, written to another folder. */
-final class ChangedCase {
-    /** A tensor in memory. */
-    record Values(long[] shape, float[] values) {
-        Values times(float factor) {
+/** A checkpoint of one weight file with changed options and tensors, written to another folder. */
+public final class ChangedCase {
+    /**
+     * A tensor in memory.
+     *
+     * @param shape extents
+     * @param values elements, row by row
+     */
+    public record Values(long[] shape, float[] values) {
+        /** The values times a factor. */
+        public Values times(float factor) {
             float[] scaled = values.clone();
             for (int i = 0; i < scaled.length; i++) {
                 scaled[i] *= factor;
@@ -24,14 +30,13 @@ final class ChangedCase {
         }
     }
 
-    private static final Path CASES = Path.of(System.getProperty("lxt.root"), "oracle", "cases");
-
     private final Path source;
     private final ObjectNode options;
     private final Map<String, Values> tensors = new TreeMap<>();
 
-    ChangedCase(String name) throws IOException {
-        source = CASES.resolve(name);
+    /** Reads a folder with {@code config.json} and {@code model.safetensors}. */
+    public ChangedCase(Path folder) throws IOException {
+        source = folder;
         options = (ObjectNode) JsonMapper.shared().readTree(Files.readString(source.resolve("config.json")));
         try (SafetensorsFile file = SafetensorsFile.open(source.resolve("model.safetensors"))) {
             file.tensors().forEach((n, entry) -> tensors.put(n, new Values(entry.shape(), floats(file.values(n)))));
@@ -46,27 +51,31 @@ final class ChangedCase {
         return floats;
     }
 
-    Path original() {
+    /** The folder that was read. */
+    public Path original() {
         return source;
     }
 
-    ChangedCase options(Consumer<ObjectNode> change) {
+    /** Changes options. */
+    public ChangedCase options(Consumer<ObjectNode> change) {
         change.accept(options);
         return this;
     }
 
     /** Sets an option to a JSON text. */
-    ChangedCase option(String name, String json) {
+    public ChangedCase option(String name, String json) {
         options.set(name, JsonMapper.shared().readTree(json));
         return this;
     }
 
-    ChangedCase tensors(Consumer<Map<String, Values>> change) {
+    /** Changes tensors, by name. */
+    public ChangedCase tensors(Consumer<Map<String, Values>> change) {
         change.accept(tensors);
         return this;
     }
 
-    Path write(Path folder) throws IOException {
+    /** Writes the checkpoint. */
+    public Path write(Path folder) throws IOException {
         Files.writeString(folder.resolve("config.json"), options.toPrettyString());
         SafetensorsWriter writer = new SafetensorsWriter();
         tensors.forEach((name, tensor) -> writer.add(name, tensor.values(), tensor.shape()));

@@ -1,4 +1,4 @@
-package org.lxt.models.llama;
+package org.lxt.testkit.family;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Changes a config.json at random, as a text and as a tree. */
 final class ConfigMutations {
@@ -129,9 +130,13 @@ final class ConfigMutations {
     };
 
     private final Random random;
+    private final List<String> names;
 
-    ConfigMutations(Random random) {
+    /** @param more names of options that only some families have */
+    ConfigMutations(Random random, List<String> more) {
         this.random = random;
+        this.names = new ArrayList<>(List.of(NAMES));
+        names.addAll(more);
     }
 
     private static Object nested(int depth) {
@@ -179,12 +184,12 @@ final class ConfigMutations {
 
     private String name(Map<String, Object> options) {
         if (random.nextInt(3) == 0 || options.isEmpty()) {
-            return NAMES[random.nextInt(NAMES.length)];
+            return names.get(random.nextInt(names.size()));
         }
         return new ArrayList<>(options.keySet()).get(random.nextInt(options.size()));
     }
 
-    private Object value(Object old) {
+    private Object value(@Nullable Object old) {
         if (old instanceof Number number && random.nextInt(3) == 0) {
             return random.nextBoolean() ? number.doubleValue() * 2 : number.doubleValue() / 2;
         }

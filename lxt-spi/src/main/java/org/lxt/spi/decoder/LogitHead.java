@@ -1,0 +1,27 @@
+package org.lxt.spi.decoder;
+
+import org.lxt.rules.LinearLayer;
+import org.lxt.rules.Rules;
+import org.lxt.tensor.Role;
+import org.lxt.tensor.Site;
+import org.lxt.tensor.Tensor;
+
+/** Makes logits of the normed output of the last layer. */
+@FunctionalInterface
+public interface LogitHead {
+    /** The site of a language model's head. */
+    Site SITE = Site.of("lm_head").as(Role.HEAD);
+
+    /**
+     * Computes logits.
+     *
+     * @param x {@code [wanted rows, hidden]}
+     * @return {@code [wanted rows, vocabulary]}
+     */
+    Tensor apply(Rules rules, Tensor x);
+
+    /** A linear layer. */
+    static LogitHead linear(LinearLayer layer) {
+        return (rules, x) -> rules.linear(SITE, layer, x);
+    }
+}

@@ -1,0 +1,34 @@
+package org.lxt.spi.decoder;
+
+import org.lxt.spi.ModelInput;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.Shape;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.Weight;
+import org.lxt.tensor.ops.Embedding;
+import org.lxt.tensor.ops.Scale;
+
+/**
+ * The input embedding of a decoder.
+ *
+ * @param table {@code [vocabulary, hidden]}
+ * @param scale factor of what is looked up, usually 1
+ */
+public record TokenEmbedding(Weight table, double scale) {
+    /** An embedding without factor. */
+    public static TokenEmbedding of(Weight table) {
+        return new TokenEmbedding(table, 1);
+    }
+
+    /** The embeddings of all tokens, {@code [tokens, hidden]}: looked up, or as the caller of the model gave them. */
+    public Tensor apply(Scope scope, ModelInput input) {
+        return input.embeddings()
+                .map(values -> scope.constant(Shape.of(input.rows().size(), table.columns()), values))
+                .orElseGet(() -> lookedUp(scope, input));
+    }
+
+    private Tensor lookedUp(Scope scope, ModelInput input) {
+        Tensor found = Embedding.apply(scope, table, input.ids());
+        return scale == 1 ? found : Scale.apply(found, scale);
+    }
+}

@@ -1,0 +1,141 @@
+package org.lxt.testkit.family;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lxt.explain.Attribution;
+import org.lxt.explain.Explainer;
+import org.lxt.explain.Prompt;
+import org.lxt.explain.Target;
+import org.lxt.spi.ModelException;
+import org.lxt.testkit.family.ChangedCase.Values;
+
+/**
+ * Tensors that are missing, that nobody asks for, and those of a tied head, in a decoder whose tensors have the names of
+ * transformers.
+ */
+public abstract class TensorsContract {
+    private static final String EMBEDDING = "model.embed_tokens.weight";
+    private static final String HEAD = "lm_head.weight";
+
+    /** A tensor of one number. */
+    protected static final Values SCALAR = new Values(new long[] {1}, new float[] {1});
+
+    private final String family;
+    private final Path untied;
+    private final Path tied;
+
+    /** Where changed checkpoints are written. */
+    @TempDir
+    protected Path folder;
+
+    /**
+     * A contract.
+     *
+     * @param family name of the family
+     * @param untied a case with a head of its own, of at least 80 tokens
+     * @param tied a case with a tied head
+     */
+    protected TensorsContract(String family, Path untied, Path tied) {
+        this.family = family;
+        this.untied = untied;
+        this.tied = tied;
+    }
+
+    /** Asserts that the written checkpoint is refused. */
+    protected void assertRefused(String message) {
+        assertThatThrownBy(() -> Explainer.open(folder).close())
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(message);
+    }
+
+    /** An explanation by a checkpoint. */
+    protected static Attribution explained(Path checkpoint) {
+        try (Explainer explainer =
+                Explainer.builder(checkpoint).backend("scalar").open()) {
+            return explainer.explain(Prompt.ofIds(5, 9, 4, 77), Target.token(8));
+        }
+    }
+
+    @Test
+    void aTensorThatNobodyAsksForIsRefusedByName() throws IOException {
+        new ChangedCase(untied)
+                .tensors(t -> t.put("model.layers.1.self_attn.r_norm.weight", SCALAR))
+                .write(folder);
+        assertRefused(
+                folder.resolve("config.json") + ": the weights beside it hold 1 tensor that the family '" + family
+                        + "' does not use with these options: 'model.layers.1.self_attn.r_norm.weight'; check that the file belongs");
+    }
+
+    @Test
+    void storedRotaryFrequenciesAreHarmless() throws IOException {
+        ChangedCase changed = new ChangedCase(untied).tensors(t -> {
+            t.put("model.layers.0.self_attn.rotary_emb.inv_freq", SCALAR);
+            t.put("model.layers.1.self_attn.rotary_emb.inv_freq", SCALAR);
+            t.put("model.rotary_emb.inv_freq", SCALAR);
+        });
+        assertThat(explained(changed.write(folder)).relevance())
+                .isEqualTo(explained(changed.original()).relevance());
+    }
+
+    @Test
+    void everyTensorIsMissedByName() throws IOException {
+        for (String name : names()) {
+            new ChangedCase(untied).tensors(t -> t.remove(name)).write(folder);
+            assertRefused("has no tensor '" + name + "'");
+        }
+    }
+
+    private Iterable<String> names() throws IOException {
+        Map<String, Values> all = new TreeMap<>();
+        new ChangedCase(untied).tensors(all::putAll);
+        return all.keySet();
+    }
+
+    @Test
+    void aBaseModelIsRefusedByItsNames() throws IOException {
+        new ChangedCase(untied).tensors(TensorsContract::withoutPrefix).write(folder);
+        assertRefused("has no tensor 'model.embed_tokens.weight', but has the similar 'embed_tokens.weight'");
+    }
+
+    private static void withoutPrefix(Map<String, Values> tensors) {
+        Map<String, Values> copy = Map.copyOf(tensors);
+        tensors.clear();
+        copy.forEach((name, values) -> {
+            if (!name.equals(HEAD)) {
+                tensors.put(name.replaceFirst("^model\\.", ""), values);
+            }
+        });
+    }
+
+    @Test
+    void aTiedHeadMayBeStoredTwiceOrUnderEitherName() throws IOException {
+        ChangedCase changed = new ChangedCase(tied);
+        double[] relevance = explained(changed.original()).relevance();
+        changed.tensors(t -> t.put(HEAD, Objects.requireNonNull(t.get(EMBEDDING))));
+        assertThat(explained(changed.write(folder)).relevance()).isEqualTo(relevance);
+        changed.tensors(t -> t.remove(EMBEDDING));
+        assertThat(explained(changed.write(folder)).relevance()).isEqualTo(relevance);
+        changed.tensors(Map::clear).write(folder);
+        assertRefused("has no tensor 'model.embed_tokens.weight'");
+    }
+
+    @Test
+    void aTiedHeadThatIsStoredWithOtherValuesIsNotTied() throws IOException {
+        ChangedCase changed = new ChangedCase(tied);
+        Attribution one = explained(changed.original());
+        changed.tensors(
+                t -> t.put(HEAD, Objects.requireNonNull(t.get(EMBEDDING)).times(2)));
+        Attribution stored = explained(changed.write(folder));
+        assertThat(stored.target().logit()).isEqualTo(2 * one.target().logit());
+        changed.option("tie_word_embeddings", "false");
+        assertThat(explained(changed.write(folder)).relevance()).isEqualTo(stored.relevance());
+    }
+}

@@ -1,0 +1,70 @@
+package org.lxt.models.qwen;
+
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.lxt.spi.ModelConfig;
+
+/**
+ * The options of mixtures of experts, checked. Source: {@code configuration_qwen3_moe.py} of transformers.
+ *
+ * @param experts number of experts of a mixture; if 0 no layer has one
+ * @param perToken how many of them each token goes to
+ * @param inner inner width of an expert
+ * @param normalised whether the routing weights of a token are divided by their sum
+ * @param step every how many layers one has experts
+ * @param dense layers that have none in any case
+ */
+record MixtureConfig(int experts, int perToken, int inner, boolean normalised, int step, Set<Integer> dense) {
+    private static final int PER_TOKEN = 8;
+    private static final int INNER = 768;
+
+    static MixtureConfig read(ModelConfig config) {
+        int experts = experts(config);
+        int perToken = config.optionalPositive("num_experts_per_tok").orElse(PER_TOKEN);
+        if (experts > 0 && perToken > experts) {
+            throw config.wrong("num_experts_per_tok", "at most the number of experts (" + experts + ")", perToken);
+        }
+        int inner = config.optionalPositive("moe_intermediate_size").orElse(INNER);
+        if (inner > Integer.MAX_VALUE / 2) {
+            throw config.wrong("moe_intermediate_size", "such that gate and up projection can be held together", inner);
+        }
+        return new MixtureConfig(
+                experts,
+                perToken,
+                inner,
+                config.flag("norm_topk_prob", false),
+                config.optionalPositive("decoder_sparse_step").orElse(1),
+                dense(config));
+    }
+
+    /** {@code num_local_experts}, or {@code num_experts} as transformers 4 called it. */
+    private static int experts(ModelConfig config) {
+        OptionalInt local = config.optionalCount("num_local_experts");
+        OptionalInt old = config.optionalCount("num_experts");
+        if (local.isPresent() && old.isPresent() && local.getAsInt() != old.getAsInt()) {
+            throw config.wrong(
+                    "num_experts",
+                    "absent or the same as num_local_experts (" + local.getAsInt() + ")",
+                    old.getAsInt());
+        }
+        if (local.isPresent()) {
+            return local.getAsInt();
+        }
+        return old.isPresent() ? old.getAsInt() : config.positive("num_experts");
+    }
+
+    private static Set<Integer> dense(ModelConfig config) {
+        double[] layers = config.numbers("mlp_only_layers").orElse(new double[0]);
+        if (Arrays.stream(layers).anyMatch(l -> l != Math.rint(l) || Math.abs(l) > Integer.MAX_VALUE)) {
+            throw config.wrong("mlp_only_layers", "a list of indices of layers", config.raw("mlp_only_layers"));
+        }
+        return Arrays.stream(layers).mapToObj(l -> (int) l).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a layer has a mixture of experts in place of its MLP. */
+    boolean isSparse(int layer) {
+        return experts > 0 && !dense.contains(layer) && (layer + 1) % step == 0;
+    }
+}

@@ -1,0 +1,51 @@
+package org.lxt.models.qwen;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lxt.rules.LinearLayer;
+import org.lxt.rules.Rules;
+import org.lxt.tensor.Shape;
+import org.lxt.tensor.Site;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.Divide;
+import org.lxt.tensor.ops.Reshape;
+import org.lxt.tensor.ops.Routing;
+import org.lxt.tensor.ops.Softmax;
+import org.lxt.tensor.ops.Sum;
+import org.lxt.tensor.ops.TopK;
+
+/**
+ * Chooses experts: softmax over all of them, of which the largest are taken. Every rule set leaves it to its ordinary
+ * derivative.
+ *
+ * @param scores projection from the hidden size to one score an expert
+ * @param perToken how many experts each token goes to
+ * @param normalised whether the weights of a token's experts are divided by their sum
+ */
+record Router(LinearLayer scores, int perToken, boolean normalised) {
+    /**
+     * A choice.
+     *
+     * @param routing the experts of each token
+     * @param weights their weights, {@code [tokens * perToken, 1]}, token by token
+     */
+    record Choice(Routing routing, Tensor weights) {}
+
+    Choice choose(Rules rules, Site at, Tensor x) {
+        Tensor shares = rules.ordinary(at, s -> Softmax.apply(s, -1), rules.linear(at, scores, x));
+        List<int[][]> indices = new ArrayList<>();
+        Tensor weights = rules.ordinary(
+                at,
+                s -> {
+                    TopK.Result largest = TopK.apply(s, perToken);
+                    indices.add(largest.indices());
+                    return normalised
+                            ? Divide.apply(largest.values(), Sum.apply(largest.values(), -1))
+                            : largest.values();
+                },
+                shares);
+        return new Choice(
+                Routing.of(indices.getFirst()),
+                Reshape.apply(weights, Shape.of(Math.multiplyExact(x.rows(), perToken), 1)));
+    }
+}

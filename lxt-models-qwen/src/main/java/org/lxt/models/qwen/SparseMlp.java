@@ -1,0 +1,29 @@
+package org.lxt.models.qwen;
+
+import org.lxt.rules.Rules;
+import org.lxt.spi.decoder.FeedForward;
+import org.lxt.spi.decoder.LayerRun;
+import org.lxt.tensor.Role;
+import org.lxt.tensor.Site;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.ScatterAddRows;
+
+/**
+ * A mixture of experts: each token goes through a few of many MLPs, whose outputs are added up by routing weight. The
+ * product of output and weight has the product rule; the experts are gated MLPs like any other.
+ *
+ * @param router chooses the experts of each token
+ * @param experts the MLPs
+ */
+record SparseMlp(Router router, Experts experts) implements FeedForward {
+    @Override
+    public Tensor apply(Rules rules, Site at, Tensor x, LayerRun run) {
+        Router.Choice choice = router.choose(rules, at.child("gate"), x);
+        Site inside = at.child("experts");
+        Tensor outputs = experts.apply(rules, inside, x, choice.routing());
+        Tensor added = rules.product(inside.child("product").as(Role.ROUTING), outputs, choice.weights());
+        run.output().experts(inside, added, choice.routing(), run.wanted());
+        return x.scope()
+                .at(inside, () -> ScatterAddRows.apply(added, choice.routing().tokenOfPair(), x.rows()));
+    }
+}

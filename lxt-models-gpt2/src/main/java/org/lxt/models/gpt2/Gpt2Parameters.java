@@ -1,0 +1,107 @@
+package org.lxt.models.gpt2;
+
+import java.util.Arrays;
+import org.lxt.rules.LinearLayer;
+import org.lxt.rules.MlpLayer;
+import org.lxt.rules.NormLayer;
+import org.lxt.spi.Weights;
+import org.lxt.spi.decoder.SelfAttention;
+import org.lxt.spi.decoder.VocabularyMatrices;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.Shape;
+import org.lxt.tensor.Site;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.Weight;
+import org.lxt.tensor.backend.Band;
+
+/**
+ * Looks the parameters up under the names that transformers gives them, or without their first part {@code transformer.},
+ * as the first published files have them. Linear layers are stored transposed ({@code Conv1D} of transformers), and query,
+ * key and value as one: views of the stored matrix, without a copy.
+ */
+final class Gpt2Parameters {
+    private static final String PREFIX = "transformer.";
+
+    private final Gpt2Config config;
+    private final Weights weights;
+    private final Scope constants;
+    private final String prefix;
+
+    Gpt2Parameters(Gpt2Config config, Weights weights, Scope constants) {
+        this.config = config;
+        this.weights = weights;
+        this.constants = constants;
+        boolean isBare = weights.has("wpe.weight") && !weights.has(PREFIX + "wpe.weight");
+        this.prefix = isBare ? "" : PREFIX;
+    }
+
+    VocabularyMatrices vocabulary() {
+        return VocabularyMatrices.find(
+                weights,
+                prefix + "wte.weight",
+                "lm_head.weight",
+                config.vocabulary(),
+                config.hidden(),
+                config.tiedHead());
+    }
+
+    Weight positions() {
+        return weights.matrix(prefix + "wpe.weight", config.positions(), config.hidden());
+    }
+
+    NormLayer finalNorm() {
+        return norm(prefix + "ln_f");
+    }
+
+    Gpt2Block block(int layer) {
+        String name = prefix + "h." + layer + ".";
+        return new Gpt2Block(
+                Site.of("layers." + layer),
+                norm(name + "ln_1"),
+                projections(name + "attn."),
+                config.heads().causal(config.scoreScale(layer), Band.UNLIMITED),
+                norm(name + "ln_2"),
+                new MlpLayer(
+                        null,
+                        linear(name + "mlp.c_fc", config.hidden(), config.inner()),
+                        linear(name + "mlp.c_proj", config.inner(), config.hidden()),
+                        config.activation()));
+    }
+
+    private SelfAttention.Projections projections(String name) {
+        int hidden = config.hidden();
+        Weight fused = transposed(name + "c_attn.weight", hidden, 3 * hidden);
+        double[] bias = weights.vector(name + "c_attn.bias", 3 * hidden);
+        return new SelfAttention.Projections(
+                part(fused, bias, 0),
+                part(fused, bias, hidden),
+                part(fused, bias, 2 * hidden),
+                linear(name + "c_proj", hidden, hidden));
+    }
+
+    private LinearLayer part(Weight fused, double[] bias, int first) {
+        int hidden = config.hidden();
+        return new LinearLayer(fused.rows(first, hidden), constant(Arrays.copyOfRange(bias, first, first + hidden)));
+    }
+
+    private LinearLayer linear(String name, int inputs, int outputs) {
+        return new LinearLayer(
+                transposed(name + ".weight", inputs, outputs), constant(weights.vector(name + ".bias", outputs)));
+    }
+
+    private Weight transposed(String name, int inputs, int outputs) {
+        return weights.matrix(name, inputs, outputs).transpose();
+    }
+
+    private NormLayer norm(String name) {
+        int hidden = config.hidden();
+        return new NormLayer.Layer(
+                constant(weights.vector(name + ".weight", hidden)),
+                constant(weights.vector(name + ".bias", hidden)),
+                config.normEpsilon());
+    }
+
+    private Tensor constant(double[] values) {
+        return constants.constant(Shape.of(values.length), values);
+    }
+}

@@ -1,0 +1,32 @@
+package org.lxt.models.gpt2;
+
+import com.google.auto.service.AutoService;
+import org.lxt.rules.Patches;
+import org.lxt.rules.RuleSet;
+import org.lxt.spi.ModelMap;
+import org.lxt.spi.ModelPlugin;
+
+/** Registers the GPT-2 family: GPT-2 in its four sizes, DistilGPT-2 and what was trained in their image. */
+@AutoService(ModelPlugin.class)
+public final class Gpt2Plugin implements ModelPlugin {
+    /** For {@link java.util.ServiceLoader}. */
+    public Gpt2Plugin() {}
+
+    @Override
+    public void register(ModelMap.Builder map) {
+        map.family(Gpt2Config.FAMILY)
+                .architectures("GPT2LMHeadModel")
+                .defaultRules(RuleSet.ATTN_LRP)
+                .patches(RuleSet.ATTN_LRP, Patches.attnLrp())
+                .patches(RuleSet.CP_LRP, Patches.cpLrp())
+                .patches(RuleSet.GRADIENT, Patches.gradient())
+                .options(Gpt2Options.KNOWN)
+                // The causal mask, which older files hold as a tensor.
+                .unusedTensors(
+                        "h.*.attn.bias",
+                        "h.*.attn.masked_bias",
+                        "transformer.h.*.attn.bias",
+                        "transformer.h.*.attn.masked_bias")
+                .loader(Gpt2Model::load);
+    }
+}

@@ -1,0 +1,131 @@
+package org.lxt.models.gemma;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.lxt.spi.ModelConfig;
+import org.lxt.spi.ModelSizes;
+import org.lxt.spi.decoder.DecoderOptions;
+import org.lxt.spi.decoder.Heads;
+import org.lxt.spi.decoder.LayerTypes;
+import org.lxt.spi.rope.RotaryEmbedding;
+import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.Band;
+
+/**
+ * The options of a Gemma 3 checkpoint, checked: those of a text model, or those of the text model in a multimodal one.
+ * Published files leave out what has its default. Source: {@code configuration_gemma3.py} of transformers.
+ *
+ * @param isMultimodal whether the text model is one part of the checkpoint
+ * @param intermediate inner width of an MLP
+ * @param scoreScale factor of the scores
+ * @param window how many positions a sliding layer sees
+ * @param softCap bound that the logits approach, or none
+ */
+record GemmaConfig(
+        boolean isMultimodal,
+        ModelSizes sizes,
+        int intermediate,
+        Heads heads,
+        double normEpsilon,
+        Activation activation,
+        boolean attentionBias,
+        boolean tiedHead,
+        double scoreScale,
+        LayerTypes layerTypes,
+        int window,
+        GemmaRope rope,
+        OptionalDouble softCap) {
+    static final String FAMILY = "gemma3";
+
+    private static final Heads DEFAULT_HEADS = new Heads(8, 4, 256);
+
+    /**
+     * Reads and checks the options.
+     *
+     * @throws org.lxt.spi.ModelException if one is not usable, or changes the computation in a way that is not implemented
+     */
+    static GemmaConfig read(ModelConfig config) {
+        boolean isMultimodal = config.architectures().contains(CheckpointLayout.MULTIMODAL);
+        GemmaConfig result = isMultimodal ? multimodal(config) : textOnly(config);
+        GemmaOptions.KNOWN.check(config, FAMILY);
+        return result;
+    }
+
+    private static GemmaConfig textOnly(ModelConfig config) {
+        return read(config, false, tied(config), softCap(config));
+    }
+
+    private static GemmaConfig multimodal(ModelConfig config) {
+        if (!config.modelType().isEmpty() && !config.modelType().equals(FAMILY)) {
+            throw config.unsupported("model_type", FAMILY, FAMILY);
+        }
+        config.ignore("vision_config");
+        ModelConfig text = config.section("text_config").orElseGet(() -> ModelConfig.of(config.source(), Map.of()));
+        // Neither is read by the reference where the text model is a part; what counts for the head stands outside.
+        text.ignore("final_logit_softcapping");
+        text.ignore("tie_word_embeddings");
+        return read(text, true, tied(config), OptionalDouble.empty());
+    }
+
+    private static GemmaConfig read(ModelConfig text, boolean isMultimodal, boolean tied, OptionalDouble softCap) {
+        int layers = text.optionalPositive("num_hidden_layers").orElse(26);
+        int maxPositions = text.optionalPositive("max_position_embeddings").orElse(131_072);
+        Heads heads = Heads.readOr(DEFAULT_HEADS, text);
+        int pattern = text.optionalPositive("sliding_window_pattern").orElse(6);
+        // The reference reads it and does not use it.
+        text.ignore("attn_logit_softcapping");
+        return new GemmaConfig(
+                isMultimodal,
+                new ModelSizes(
+                        text.optionalPositive("vocab_size").orElse(262_208),
+                        text.optionalPositive("hidden_size").orElse(2304),
+                        layers,
+                        maxPositions),
+                text.optionalPositive("intermediate_size").orElse(9216),
+                heads,
+                DecoderOptions.normEpsilon(text),
+                DecoderOptions.activation(text, FAMILY, "hidden_activation", "gelu_pytorch_tanh"),
+                text.flag("attention_bias", false),
+                tied,
+                1 / Math.sqrt(positive(text, "query_pre_attn_scalar", 256)),
+                LayerTypes.read(text, FAMILY, layers, layer -> (layer + 1) % pattern != 0),
+                text.optionalPositive("sliding_window").orElse(4096),
+                GemmaRope.read(text, heads.size(), maxPositions),
+                softCap);
+    }
+
+    private static boolean tied(ModelConfig config) {
+        return config.flag("tie_word_embeddings", true);
+    }
+
+    private static OptionalDouble softCap(ModelConfig config) {
+        String name = "final_logit_softcapping";
+        if (!config.has(name)) {
+            return OptionalDouble.empty();
+        }
+        double cap = config.positiveNumber(name);
+        if (!Float.isFinite((float) cap) || !Float.isFinite((float) (1 / cap))) {
+            throw config.wrong(name, "a number that float32 can hold and divide by", cap);
+        }
+        return OptionalDouble.of(cap);
+    }
+
+    private static double positive(ModelConfig config, String name, double absent) {
+        return config.has(name) ? config.positiveNumber(name) : absent;
+    }
+
+    /** The factor of the embeddings: the root of the hidden size, in float32 as in the reference. */
+    double embeddingScale() {
+        return (float) Math.sqrt(sizes.hidden());
+    }
+
+    /** How many positions a position sees in a layer. */
+    int window(int layer) {
+        return layerTypes.slides(layer) ? window : Band.UNLIMITED;
+    }
+
+    /** The rotary embedding of a layer. */
+    RotaryEmbedding rope(int layer) {
+        return layerTypes.slides(layer) ? rope.sliding() : rope.full();
+    }
+}

@@ -1,0 +1,113 @@
+package org.lxt.models.gemma;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lxt.rules.LinearLayer;
+import org.lxt.rules.NormLayer;
+import org.lxt.rules.Rules;
+import org.lxt.spi.Model;
+import org.lxt.spi.ModelConfig;
+import org.lxt.spi.Weights;
+import org.lxt.spi.decoder.CausalDecoder;
+import org.lxt.spi.decoder.DecoderLayer;
+import org.lxt.spi.decoder.DecoderStack;
+import org.lxt.spi.decoder.FeedForward;
+import org.lxt.spi.decoder.LogitHead;
+import org.lxt.spi.decoder.ParameterLookup;
+import org.lxt.spi.decoder.SelfAttention;
+import org.lxt.spi.decoder.TokenEmbedding;
+import org.lxt.spi.decoder.VocabularyMatrices;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.Site;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.ops.Activate;
+import org.lxt.tensor.ops.Scale;
+
+/**
+ * Gemma 3 with a language model head. Source: {@code modeling_gemma3.py} of transformers.
+ *
+ * @see <a href="https://arxiv.org/abs/2503.19786">Gemma 3 Technical Report</a>
+ */
+final class GemmaModel {
+    private final GemmaConfig config;
+    private final CheckpointLayout layout;
+    private final ParameterLookup parameters;
+
+    private GemmaModel(GemmaConfig config, CheckpointLayout layout, ParameterLookup parameters) {
+        this.config = config;
+        this.layout = layout;
+        this.parameters = parameters;
+    }
+
+    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+        GemmaConfig config = GemmaConfig.read(options);
+        CheckpointLayout layout = CheckpointLayout.of(config.isMultimodal(), weights);
+        VocabularyMatrices vocabulary = VocabularyMatrices.find(
+                weights,
+                layout.prefix() + "embed_tokens.weight",
+                layout.head(),
+                config.sizes().vocabulary(),
+                config.sizes().hidden(),
+                config.tiedHead());
+        GemmaModel gemma = new GemmaModel(config, layout, new ParameterLookup(weights, constants));
+        return new CausalDecoder(
+                rules,
+                config.sizes(),
+                new TokenEmbedding(vocabulary.embedding(), config.embeddingScale()),
+                new DecoderStack(gemma.layers()),
+                gemma.norm(layout.prefix() + "norm"),
+                gemma.head(new LinearLayer(vocabulary.head(), null)));
+    }
+
+    private List<DecoderLayer> layers() {
+        List<DecoderLayer> layers = new ArrayList<>();
+        for (int i = 0; i < config.sizes().layers(); i++) {
+            layers.add(layer(i));
+        }
+        return layers;
+    }
+
+    private GemmaLayer layer(int index) {
+        String name = layout.prefix() + "layers." + index;
+        return new GemmaLayer(
+                Site.of("layers." + index),
+                new GemmaLayer.Norms(
+                        norm(name + ".input_layernorm"),
+                        norm(name + ".post_attention_layernorm"),
+                        norm(name + ".pre_feedforward_layernorm"),
+                        norm(name + ".post_feedforward_layernorm")),
+                attention(index, name + ".self_attn"),
+                FeedForward.of(parameters.gatedMlp(
+                        name + ".mlp", config.sizes().hidden(), config.intermediate(), false, config.activation())));
+    }
+
+    private SelfAttention attention(int layer, String name) {
+        boolean bias = config.attentionBias();
+        return new SelfAttention(
+                parameters.projections(name, config.sizes().hidden(), config.heads(), bias, bias),
+                parameters.headNorms(name, config.heads().size(), 1, config.normEpsilon()),
+                config.heads().causal(config.scoreScale(), config.window(layer)),
+                config.rope(layer));
+    }
+
+    /** Stored is the difference of the weight from 1. */
+    private NormLayer norm(String name) {
+        return parameters.norm(name, config.sizes().hidden(), 1, config.normEpsilon());
+    }
+
+    private LogitHead head(LinearLayer layer) {
+        LogitHead linear = LogitHead.linear(layer);
+        if (config.softCap().isEmpty()) {
+            return linear;
+        }
+        double cap = config.softCap().getAsDouble();
+        return (rules, x) ->
+                rules.ordinary(LogitHead.SITE.child("softcap"), z -> capped(z, cap), linear.apply(rules, x));
+    }
+
+    /** {@code cap tanh(z / cap)}. */
+    private static Tensor capped(Tensor z, double cap) {
+        return Scale.apply(Activate.apply(Activation.TANH, Scale.apply(z, 1 / cap)), cap);
+    }
+}

@@ -1,0 +1,34 @@
+package org.lxt.models.gemma;
+
+import com.google.auto.service.AutoService;
+import org.lxt.rules.Patches;
+import org.lxt.rules.RuleSet;
+import org.lxt.spi.ModelMap;
+import org.lxt.spi.ModelPlugin;
+
+/** Registers the Gemma 3 family: its text models, and the text part of its multimodal ones. */
+@AutoService(ModelPlugin.class)
+public final class GemmaPlugin implements ModelPlugin {
+    /** For {@link java.util.ServiceLoader}. */
+    public GemmaPlugin() {}
+
+    @Override
+    public void register(ModelMap.Builder map) {
+        map.family(GemmaConfig.FAMILY)
+                .architectures(CheckpointLayout.TEXT, CheckpointLayout.MULTIMODAL)
+                .defaultRules(RuleSet.ATTN_LRP)
+                .patches(RuleSet.ATTN_LRP, Patches.attnLrp())
+                .patches(RuleSet.CP_LRP, Patches.cpLrp())
+                .patches(RuleSet.GRADIENT, Patches.gradient())
+                .options(GemmaOptions.KNOWN)
+                // What an image would go through, and frequencies that follow from the options.
+                .unusedTensors(
+                        "**rotary_emb.inv_freq",
+                        "**rotary_emb_local.inv_freq",
+                        "vision_tower.**",
+                        "multi_modal_projector.**",
+                        "model.vision_tower.**",
+                        "model.multi_modal_projector.**")
+                .loader(GemmaModel::load);
+    }
+}

@@ -14,9 +14,11 @@ public final class Attribution {
     private final int position;
     private final Candidate target;
     private final double value;
+    private final @Nullable Contrast contrast;
     private final List<Candidate> candidates;
     private final Timing timing;
     private final List<LatentRelevance> latent;
+    private final List<ExpertRelevance> experts;
     private final @Nullable Closing closing;
     private final double @Nullable [] embeddings;
     private final double @Nullable [] embeddingGradient;
@@ -30,9 +32,11 @@ public final class Attribution {
         this.position = builder.position;
         this.target = builder.target;
         this.value = builder.value;
+        this.contrast = builder.contrast;
         this.candidates = List.copyOf(builder.candidates);
         this.timing = builder.timing;
         this.latent = List.copyOf(builder.latent);
+        this.experts = List.copyOf(builder.experts);
         this.closing = builder.closing;
         this.embeddings = builder.embeddings;
         this.embeddingGradient = builder.embeddingGradient;
@@ -79,6 +83,11 @@ public final class Attribution {
         return value;
     }
 
+    /** What the target was compared with; empty if its logit was explained as it is. */
+    public Optional<Contrast> contrast() {
+        return Optional.ofNullable(contrast);
+    }
+
     /** The tokens with the largest logits at the explained position, largest first. */
     public List<Candidate> candidates() {
         return candidates;
@@ -108,6 +117,15 @@ public final class Attribution {
                         + latent.stream().map(l -> l.site().path()).toList()))
                 .relevance()
                 .clone();
+    }
+
+    /**
+     * Relevance of the experts that tokens were routed to, first layer to last; empty if the model has none, or unless {@link
+     * Detail#EXPERTS} was asked for. The last layer is computed for explained positions alone, so only their experts are
+     * there.
+     */
+    public List<ExpertRelevance> experts() {
+        return experts;
     }
 
     /** The account; present if {@link Detail#LEDGER} was asked for. */
@@ -153,8 +171,13 @@ public final class Attribution {
         List<TokenRelevance> tokens = List.of();
         int position;
         double value;
+
+        @Nullable
+        Contrast contrast;
+
         List<Candidate> candidates = List.of();
         List<LatentRelevance> latent = List.of();
+        List<ExpertRelevance> experts = List.of();
 
         @Nullable
         Closing closing;

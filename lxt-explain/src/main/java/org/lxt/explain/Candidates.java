@@ -38,21 +38,33 @@ final class Candidates {
         return new Candidate(id, names.display(id), logits[id], Math.exp(logits[id] - max) / sum);
     }
 
+    /** Index of the logit of a rank, 1 the largest. */
+    static int ranked(double[] logits, int rank) {
+        if (rank > logits.length) {
+            throw new ExplainException("there is no logit of rank " + rank + ": the output has " + logits.length);
+        }
+        return largest(logits, rank).getLast();
+    }
+
     /** The largest few, largest first. */
     List<Candidate> top() {
+        return largest(logits, SHOWN).stream().map(this::of).toList();
+    }
+
+    private static List<Integer> largest(double[] logits, int count) {
         List<Integer> best = new ArrayList<>();
         for (int i = 0; i < logits.length; i++) {
             int at = best.size();
             while (at > 0 && logits[i] > logits[best.get(at - 1)]) {
                 at--;
             }
-            if (at < SHOWN) {
+            if (at < count) {
                 best.add(at, i);
-                if (best.size() > SHOWN) {
+                if (best.size() > count) {
                     best.removeLast();
                 }
             }
         }
-        return best.stream().map(this::of).toList();
+        return best;
     }
 }

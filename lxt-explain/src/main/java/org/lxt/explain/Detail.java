@@ -6,6 +6,8 @@ public enum Detail {
     LEDGER,
     /** Relevance of the hidden state entering each layer. */
     LATENT,
+    /** Relevance of each expert in the layers that have experts. */
+    EXPERTS,
     /** The gradient at the embeddings, from which the relevance of each embedding dimension follows. */
     EMBEDDINGS,
     /** The whole output vector at the explained position. */

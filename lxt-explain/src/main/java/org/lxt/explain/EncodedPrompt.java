@@ -30,7 +30,7 @@ final class EncodedPrompt {
             encoding = tokenizer
                     .orElseThrow(() -> new ExplainException(
                             "this checkpoint has no tokenizer.json, so it cannot read text; give token ids instead"))
-                    .encode(text);
+                    .encode(text, null, prompt.addsSpecialTokens());
             ids = encoding.ids();
         }
         check(ids, sizes);

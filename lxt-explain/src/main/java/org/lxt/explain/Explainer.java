@@ -1,6 +1,5 @@
 package org.lxt.explain;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,16 +40,18 @@ public final class Explainer implements AutoCloseable {
     private final Optional<Tokenizer> tokenizer;
     private final ModelIdentity identity;
     private final boolean checkpointing;
+    private final Progress progress;
 
     private Explainer(Builder builder) {
+        progress = builder.progress;
+        progress.at(Progress.Phase.LOAD, 0, 1);
         checkpoint = Checkpoint.open(builder.folder);
         checkpointing = builder.checkpointing;
         try {
             ModelMap map = builder.models != null ? builder.models : ModelMap.defaults();
             ModelFamily family = map.familyOf(checkpoint.config());
             rules = family.rules(builder.rules != null ? builder.rules : family.defaultRules());
-            Path tokenizerFile = builder.folder.resolve("tokenizer.json");
-            tokenizer = Files.exists(tokenizerFile) ? Optional.of(Tokenizer.load(tokenizerFile)) : Optional.empty();
+            tokenizer = Tokenizer.open(builder.folder);
             backend = builder.backend == null
                     ? Backends.best(builder.options)
                     : Backends.named(builder.backend, builder.options);
@@ -62,6 +63,7 @@ public final class Explainer implements AutoCloseable {
                     family.name(),
                     family.origin(),
                     backend.description());
+            progress.at(Progress.Phase.LOAD, 1, 1);
         } catch (RuntimeException e) {
             checkpoint.close();
             throw e;
@@ -95,7 +97,7 @@ public final class Explainer implements AutoCloseable {
 
     /** Explains several targets of one prompt in one forward and one backward pass. */
     public List<Attribution> explain(Prompt prompt, List<Target> targets) {
-        return explain(List.of(new Request(prompt, targets)), EnumSet.of(Detail.LEDGER, Detail.LATENT))
+        return explain(List.of(new Request(prompt, targets)), EnumSet.of(Detail.LEDGER, Detail.LATENT, Detail.EXPERTS))
                 .getFirst();
     }
 
@@ -132,7 +134,7 @@ public final class Explainer implements AutoCloseable {
             throw new ExplainException("a prompt with positions of its own cannot be continued");
         }
         EncodedPrompt encoded = EncodedPrompt.of(prompt, tokenizer, model.sizes());
-        return new Generator(model, backend, checkpoint.config()).generate(encoded, tokens);
+        return new Generator(model, backend, checkpoint.config(), progress).generate(encoded, tokens);
     }
 
     /** The model, its family and what computes it. */
@@ -159,6 +161,10 @@ public final class Explainer implements AutoCloseable {
         return model;
     }
 
+    Progress progress() {
+        return progress;
+    }
+
     @Override
     public void close() {
         parameters.close();
@@ -174,6 +180,7 @@ public final class Explainer implements AutoCloseable {
         private @Nullable String backend;
         private @Nullable String name;
         private boolean checkpointing;
+        private Progress progress = Progress.NONE;
         private BackendOptions options = BackendOptions.defaults();
 
         private Builder(Path folder) {
@@ -210,6 +217,12 @@ public final class Explainer implements AutoCloseable {
          */
         public Builder checkpointing(boolean value) {
             checkpointing = value;
+            return this;
+        }
+
+        /** Tells how far it is, from the opening of the checkpoint on. */
+        public Builder progress(Progress listener) {
+            progress = listener;
             return this;
         }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.tensor.Gradients;
@@ -25,7 +26,7 @@ final class Explanation {
     private final TokenNames names;
 
     /** A target of a sequence with its place and its vector of logits. */
-    private record Explained(int sequence, int position, int target, Seed seed, double[] logits) {}
+    private record Explained(int sequence, int position, int token, Target target, Seed seed, double[] logits) {}
 
     Explanation(
             Explainer explainer,
@@ -42,15 +43,20 @@ final class Explanation {
     }
 
     List<List<Attribution>> run() {
+        Progress progress = explainer.progress();
+        progress.at(Progress.Phase.FORWARD, 0, 1);
         long start = System.nanoTime();
         ModelInput input =
                 ModelInput.tokens(prompts.stream().map(EncodedPrompt::sequence).toList());
         ModelOutput output = explainer.model().forward(scope, input, wantedRows());
         List<Explained> explained = chooseTargets(output.output(OUTPUT));
         long forwardDone = System.nanoTime();
+        progress.at(Progress.Phase.FORWARD, 1, 1);
+        progress.at(Progress.Phase.BACKWARD, 0, 1);
         Gradients gradients =
                 scope.backward(explained.stream().map(Explained::seed).toList());
         long backwardDone = System.nanoTime();
+        progress.at(Progress.Phase.BACKWARD, 1, 1);
         Timing timing = new Timing((forwardDone - start) / 1e9, (backwardDone - forwardDone) / 1e9);
         double[] embeddings =
                 details.contains(Detail.EMBEDDINGS) ? output.embeddings().toDoubles() : new double[0];
@@ -93,15 +99,15 @@ final class Explanation {
                 int row = output.rows().indexOf(s, position);
                 double[] logits = java.util.Arrays.copyOfRange(all, row * columns, (row + 1) * columns);
                 requireFinite(logits, position);
-                int token = isTop(target) ? Candidates.largest(logits) : names.resolve(target.token());
-                explained.add(new Explained(s, position, token, seed(target, token, row, output), logits));
+                int token = token(target.token(), logits);
+                explained.add(new Explained(s, position, token, target, seed(target, token, row, output), logits));
             }
         }
         return explained;
     }
 
-    private static boolean isTop(Target target) {
-        return target.token().id().isEmpty() && target.token().text() == null;
+    private int token(Target.TokenChoice choice, double[] logits) {
+        return choice.rank() > 0 ? Candidates.ranked(logits, choice.rank()) : names.resolve(choice);
     }
 
     private Seed seed(Target target, int token, int row, ModelOutput.Output output) {
@@ -133,7 +139,7 @@ final class Explanation {
         EncodedPrompt prompt = prompts.get(e.sequence());
         Candidates candidates = new Candidates(e.logits(), names);
         Attribution.Builder builder =
-                new Attribution.Builder(explainer.identity(), explainer.rules(), candidates.of(e.target()), timing);
+                new Attribution.Builder(explainer.identity(), explainer.rules(), candidates.of(e.token()), timing);
         int first = firstRow(e.sequence());
         double[] relevance = gradients.relevance(output.embeddings(), seed);
         List<TokenRelevance> tokens = new ArrayList<>();
@@ -144,9 +150,13 @@ final class Explanation {
         builder.tokens = tokens;
         builder.position = e.position();
         builder.value = gradients.seedValues().get(seed);
+        builder.contrast = contrast(e.target(), candidates);
         builder.candidates = candidates.top();
         if (details.contains(Detail.LATENT)) {
             builder.latent = latent(e.sequence(), prompt.length(), seed, output, gradients);
+        }
+        if (details.contains(Detail.EXPERTS)) {
+            builder.experts = ExpertSums.of(output, gradients, seed);
         }
         Ledger ledger = gradients.ledger();
         if (ledger != null) {
@@ -166,6 +176,18 @@ final class Explanation {
             builder.logits = e.logits();
         }
         return new Attribution(builder);
+    }
+
+    private @Nullable Contrast contrast(Target target, Candidates candidates) {
+        if (target.against().isEmpty() && !target.isAgainstMean()) {
+            return null;
+        }
+        List<Candidate> others = target.against().stream()
+                .map(names::resolve)
+                .distinct()
+                .map(candidates::of)
+                .toList();
+        return new Contrast(others, target.isAgainstMean());
     }
 
     private List<LatentRelevance> latent(int sequence, int length, int seed, ModelOutput output, Gradients gradients) {

@@ -18,11 +18,13 @@ final class Generator {
     private final Model model;
     private final Backend backend;
     private final Set<Integer> ends;
+    private final Progress progress;
 
-    Generator(Model model, Backend backend, ModelConfig config) {
+    Generator(Model model, Backend backend, ModelConfig config, Progress progress) {
         this.model = model;
         this.backend = backend;
         this.ends = endTokens(config);
+        this.progress = progress;
     }
 
     /** {@code eos_token_id} is a number or a list of numbers. */
@@ -43,13 +45,16 @@ final class Generator {
         int[] ids = prompt.sequence().ids();
         int promptTokens = ids.length;
         while (ids.length < promptTokens + tokens && ids.length < model.sizes().maxPositions()) {
+            progress.at(Progress.Phase.GENERATE, ids.length - promptTokens, tokens);
             int next = next(ids);
             if (ends.contains(next)) {
+                progress.at(Progress.Phase.GENERATE, tokens, tokens);
                 return new Generation(Prompt.ofIds(ids), promptTokens, true);
             }
             ids = Arrays.copyOf(ids, ids.length + 1);
             ids[ids.length - 1] = next;
         }
+        progress.at(Progress.Phase.GENERATE, tokens, tokens);
         return new Generation(Prompt.ofIds(ids), promptTokens, false);
     }
 

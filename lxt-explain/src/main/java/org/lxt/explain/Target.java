@@ -13,8 +13,20 @@ public final class Target {
     /** The position of the last token. */
     private static final int LAST = -1;
 
-    /** A token by id or by text; neither stands for the one with the largest logit. */
-    record TokenChoice(OptionalInt id, @Nullable String text) {}
+    /** A token by id or by text; where neither is given, the one whose logit has this rank, 1 the largest. */
+    record TokenChoice(OptionalInt id, @Nullable String text, int rank) {
+        static TokenChoice of(int id) {
+            return new TokenChoice(OptionalInt.of(id), null, 0);
+        }
+
+        static TokenChoice of(String text) {
+            return new TokenChoice(OptionalInt.empty(), text, 0);
+        }
+
+        static TokenChoice ranked(int rank) {
+            return new TokenChoice(OptionalInt.empty(), null, rank);
+        }
+    }
 
     private final TokenChoice token;
     private final int position;
@@ -34,17 +46,29 @@ public final class Target {
 
     /** The largest logit at the last position: what the model says next. */
     public static Target topLogit() {
-        return of(new TokenChoice(OptionalInt.empty(), null));
+        return ranked(1);
+    }
+
+    /**
+     * The logit of some rank at the last position: what the model would say next if it could not say what it prefers.
+     *
+     * @param rank 1 for the largest logit, 2 for the next; of equal logits the lower token id comes first
+     */
+    public static Target ranked(int rank) {
+        if (rank < 1) {
+            throw new ExplainException("the rank of a target counts from 1, the largest logit; got " + rank);
+        }
+        return of(TokenChoice.ranked(rank));
     }
 
     /** The logit of a token at the last position. */
     public static Target token(int id) {
-        return of(new TokenChoice(OptionalInt.of(id), null));
+        return of(TokenChoice.of(id));
     }
 
     /** The logit of a token at the last position, by its text, such as {@code " beans"}. */
     public static Target token(String text) {
-        return of(new TokenChoice(OptionalInt.empty(), text));
+        return of(TokenChoice.of(text));
     }
 
     /**
@@ -58,12 +82,12 @@ public final class Target {
 
     /** Less the logit of another token: why this one rather than that one. */
     public Target minus(int id) {
-        return minus(new TokenChoice(OptionalInt.of(id), null));
+        return minus(TokenChoice.of(id));
     }
 
     /** Less the logit of another token, by its text. */
     public Target minus(String text) {
-        return minus(new TokenChoice(OptionalInt.empty(), text));
+        return minus(TokenChoice.of(text));
     }
 
     private Target minus(TokenChoice other) {

@@ -1,0 +1,17 @@
+package org.lxt.explain;
+
+/**
+ * One word of the prompt and its relevance.
+ *
+ * @param index place among the words, from 0
+ * @param firstToken index of its first token
+ * @param lastToken index of its last token
+ * @param text its text, with the white space that leads it unless the tokenizer leaves that out of its tokens; joined from
+ *     the texts of its tokens where the prompt was given as ids
+ * @param start where it begins in the prompt's text, in UTF-16 units; 0 for special tokens and prompts of ids
+ * @param end where it ends
+ * @param special whether it is a special token, such as a begin-of-text mark
+ * @param relevance sum of its tokens' relevance, in units of the logit
+ */
+public record WordRelevance(
+        int index, int firstToken, int lastToken, String text, int start, int end, boolean special, double relevance) {}

@@ -1,4 +1,4 @@
-/** Readable reports of relevance attributions: JSON, HTML, PNG and PDF. */
+/** Readable reports of relevance attributions: JSON, CSV, HTML, PNG and PDF. */
 @org.jspecify.annotations.NullMarked
 module org.lxt.report {
     requires transitive org.lxt.explain;
@@ -10,6 +10,7 @@ module org.lxt.report {
     requires static org.jspecify;
 
     exports org.lxt.report;
+    exports org.lxt.report.csv;
     exports org.lxt.report.html;
     exports org.lxt.report.image;
     exports org.lxt.report.json;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Candidate;
 import org.lxt.explain.Closing;
+import org.lxt.explain.Contrast;
 import org.lxt.explain.LatentRelevance;
 import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
@@ -20,6 +21,7 @@ import org.lxt.explain.TokenRelevance;
  * @param position index of the token at whose output the target stands
  * @param target the explained token
  * @param value what was explained: the target's logit, or its advantage over others
+ * @param contrast what the target was compared with; null if its logit was explained, or if that is not known
  * @param candidates the tokens with the largest logits, largest first
  * @param latent relevance of the hidden states, first layer to last; may be empty
  * @param ledger the account, or null if none was kept
@@ -32,6 +34,7 @@ public record Explained(
         int position,
         Candidate target,
         double value,
+        @Nullable Contrast contrast,
         List<Candidate> candidates,
         List<SiteRelevance> latent,
         @Nullable Account ledger,
@@ -54,6 +57,9 @@ public record Explained(
         Finite.require(value, "the explained value");
         requireFinite(target);
         candidates.forEach(Explained::requireFinite);
+        if (contrast != null) {
+            contrast.tokens().forEach(Explained::requireFinite);
+        }
         for (SiteRelevance site : latent) {
             if (site.relevance().size() != tokens.size()) {
                 throw new ReportException(site.site() + " has the relevance of "
@@ -69,9 +75,12 @@ public record Explained(
         Finite.require(candidate.probability(), "the probability of token id " + candidate.id());
     }
 
-    /** Whether the target's advantage over others was explained, not its logit. */
+    /**
+     * Whether the target's advantage over others was explained, not its logit. Files of older versions do not name the
+     * others, but the value tells.
+     */
     public boolean contrastive() {
-        return Math.abs(value - target.logit()) > 1e-9 * Math.max(1, Math.abs(value));
+        return contrast != null || Math.abs(value - target.logit()) > 1e-9 * Math.max(1, Math.abs(value));
     }
 
     /** The plain data of an attribution. */
@@ -83,6 +92,7 @@ public record Explained(
                 a.position(),
                 a.target(),
                 a.value(),
+                a.contrast().orElse(null),
                 a.candidates(),
                 a.latent().stream().map(Explained::site).toList(),
                 a.ledger().map(Explained::account).orElse(null),

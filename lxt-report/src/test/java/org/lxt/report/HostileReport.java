@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lxt.explain.Candidate;
+import org.lxt.explain.Contrast;
 import org.lxt.explain.ModelIdentity;
 import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
@@ -48,6 +49,7 @@ public final class HostileReport {
                 position,
                 candidates.get(position),
                 3,
+                new Contrast(candidates, true),
                 candidates,
                 latent,
                 new Account(3, 1, bookings),

@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.lxt.explain.Candidate;
+import org.lxt.explain.Contrast;
 import org.lxt.explain.ModelIdentity;
 import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
@@ -72,10 +73,16 @@ final class RandomReports {
                 random.nextInt(size),
                 candidate(),
                 number(),
+                random.nextBoolean() ? contrast() : null,
                 list(this::candidate),
                 latent,
                 random.nextBoolean() ? new Account(number(), number(), list(this::booking)) : null,
                 new Timing(random.nextDouble(), random.nextDouble()));
+    }
+
+    private Contrast contrast() {
+        List<Candidate> tokens = list(this::candidate);
+        return new Contrast(tokens, tokens.isEmpty() || random.nextBoolean());
     }
 
     private Candidate candidate() {

@@ -2,6 +2,7 @@ package org.lxt.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.report.json.ReportJson;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ReportJsonTest {
     @TempDir
@@ -110,11 +113,45 @@ class ReportJsonTest {
     }
 
     @Test
+    void aContrastIsNamed() {
+        JsonNode written = JsonMapper.shared()
+                .readTree(ReportJson.toString(SampleReport.get()))
+                .path("attributions");
+        assertThat(written.get(0).has("contrast")).isFalse();
+        JsonNode contrast = written.get(1).path("contrast");
+        assertThat(contrast.path("tokens").size()).isEqualTo(1);
+        assertThat(contrast.path("tokens").get(0).path("text").asString()).isEqualTo(" bread");
+        assertThat(contrast.path("mean_of_others").asBoolean(true)).isFalse();
+        double bread = contrast.path("tokens").get(0).path("logit").asDouble();
+        assertThat(written.get(1).path("value").asDouble())
+                .isCloseTo(written.get(1).path("target").path("logit").asDouble() - bread, within(1e-4));
+    }
+
+    /** Files of before there was a contrast lack it, and yet tell an advantage from a logit. */
+    @Test
+    void anOlderFileWithoutContrastIsRead() {
+        String old = ReportJson.toString(SampleReport.get()).replace("\"contrast\"", "\"unknown\"");
+        Report report = ReportJson.parse(old);
+        assertThat(report.explained().get(1).contrast()).isNull();
+        assertThat(report.explained().get(1).contrastive()).isTrue();
+        assertThat(report.explained().get(0).contrastive()).isFalse();
+    }
+
+    @Test
+    void aContrastWithNothingIsRefused() {
+        String broken = ReportJson.toString(SampleReport.get())
+                .replaceFirst("(?s)(\"contrast\" : \\{\\s*\"tokens\" : )\\[.*?\\]", "$1[]");
+        assertThatThrownBy(() -> ReportJson.parse(broken))
+                .isInstanceOf(ReportException.class)
+                .hasMessageContaining("attributions[1].contrast names nothing");
+    }
+
+    @Test
     void notANumberIsRefused() {
         Explained e = SampleReport.get().explained().getFirst();
         List<TokenRelevance> tokens = List.of(new TokenRelevance(0, 1, "a", 0, 1, false, Double.NaN));
         assertThatThrownBy(() -> new Explained(
-                        e.rules(), null, tokens, 0, e.target(), 1, List.of(), List.of(), null, e.timing()))
+                        e.rules(), null, tokens, 0, e.target(), 1, null, List.of(), List.of(), null, e.timing()))
                 .isInstanceOf(ReportException.class)
                 .hasMessageContaining("the relevance of token 0 is NaN");
         assertThatThrownBy(() -> new Account(1, Double.POSITIVE_INFINITY, List.of()))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.lxt.explain.Candidate;
+import org.lxt.explain.Contrast;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.VisibleText;
@@ -36,11 +37,18 @@ final class AnswerList {
         html.close().close();
     }
 
-    /** The largest logits, and the target where it is not among them. */
+    /** The largest logits, and the target and what it was compared with where they are not among them. */
     private List<Candidate> candidates() {
         List<Candidate> shown = new ArrayList<>(e.candidates());
-        if (shown.stream().noneMatch(c -> c.id() == e.target().id())) {
-            shown.add(e.target());
+        List<Candidate> named = new ArrayList<>(List.of(e.target()));
+        Contrast contrast = e.contrast();
+        if (contrast != null) {
+            named.addAll(contrast.tokens());
+        }
+        for (Candidate candidate : named) {
+            if (shown.stream().noneMatch(c -> c.id() == candidate.id())) {
+                shown.add(candidate);
+            }
         }
         return shown;
     }

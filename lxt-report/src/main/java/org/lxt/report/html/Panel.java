@@ -5,6 +5,7 @@ import org.lxt.explain.ModelIdentity;
 import org.lxt.report.Account;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
+import org.lxt.report.internal.Opponents;
 import org.lxt.report.internal.VisibleText;
 
 /** Everything about one target. */
@@ -60,7 +61,9 @@ final class Panel {
         html.text(": logit ").element("b", Figures.plain(target.logit()));
         html.text(", probability ").element("b", Figures.percent(target.probability()));
         if (e.contrastive()) {
-            html.text(". Explained is its advantage over other tokens, ").element("b", Figures.plain(e.value()));
+            html.text(". Explained is its advantage over ");
+            html.element("bdi", Opponents.of(e.contrast()), "class", "word");
+            html.text(", ").element("b", Figures.plain(e.value()));
         }
         html.text(". Every token below carries its share of that " + TargetWords.quantity(e) + ", found with ");
         html.element("bdi", VisibleText.label(e.rules()), "class", "word")

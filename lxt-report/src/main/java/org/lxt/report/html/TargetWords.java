@@ -3,6 +3,7 @@ package org.lxt.report.html;
 import java.util.List;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
+import org.lxt.report.internal.Opponents;
 
 /** A target in words. */
 final class TargetWords {
@@ -11,7 +12,8 @@ final class TargetWords {
     /** What tells a target from the others, for a button. */
     static String brief(Explained e, List<Explained> all) {
         StringBuilder words = new StringBuilder();
-        words.append(e.contrastive() ? "advantage " : "").append(Figures.plain(e.value()));
+        words.append(e.contrastive() ? "advantage over " + Opponents.of(e.contrast()) + " " : "")
+                .append(Figures.plain(e.value()));
         if (all.stream().anyMatch(o -> o.position() != e.position())) {
             words.append(" after ").append(e.position());
         }

@@ -16,7 +16,9 @@ public final class Headline {
 
     /** What was explained. */
     public static String facts(Explained e) {
-        String advantage = e.contrastive() ? "  \u00b7  advantage " + Figures.plain(e.value()) : "";
+        String advantage = e.contrastive()
+                ? "  \u00b7  advantage over " + Opponents.of(e.contrast()) + " " + Figures.plain(e.value())
+                : "";
         return "logit " + Figures.plain(e.target().logit()) + "  \u00b7  probability "
                 + Figures.percent(e.target().probability()) + advantage + "  \u00b7  after token " + e.position()
                 + " of "

@@ -57,6 +57,11 @@ final class JsonField {
         return expect("true or false", JsonNode::isBoolean).booleanValue();
     }
 
+    /** A refusal that names this place. */
+    ReportException wrong(String what) {
+        return new ReportException(file + " is damaged: " + path + " " + what);
+    }
+
     private JsonNode expect(String kind, Function<JsonNode, Boolean> test) {
         if (node == null) {
             throw new ReportException(file + " is damaged: it lacks " + path);

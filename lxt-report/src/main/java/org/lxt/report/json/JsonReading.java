@@ -3,6 +3,7 @@ package org.lxt.report.json;
 import java.util.ArrayList;
 import java.util.List;
 import org.lxt.explain.Candidate;
+import org.lxt.explain.Contrast;
 import org.lxt.explain.ModelIdentity;
 import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
@@ -67,6 +68,7 @@ final class JsonReading {
                 a.get("position").integer(),
                 candidate(a.get("target")),
                 a.get("value").number(),
+                a.find("contrast").map(JsonReading::contrast).orElse(null),
                 a.get("candidates").list(JsonReading::candidate),
                 a.find("latent").map(l -> l.list(JsonReading::site)).orElse(List.of()),
                 a.find("ledger").map(JsonReading::account).orElse(null),
@@ -96,6 +98,15 @@ final class JsonReading {
                 c.get("text").text(),
                 c.get("logit").number(),
                 c.get("probability").number());
+    }
+
+    private static Contrast contrast(JsonField c) {
+        List<Candidate> tokens = c.get("tokens").list(JsonReading::candidate);
+        boolean mean = c.get("mean_of_others").flag();
+        if (tokens.isEmpty() && !mean) {
+            throw c.wrong("names nothing that the target was compared with");
+        }
+        return new Contrast(tokens, mean);
     }
 
     private static SiteRelevance site(JsonField l) {

@@ -1,6 +1,7 @@
 package org.lxt.report.json;
 
 import org.lxt.explain.Candidate;
+import org.lxt.explain.Contrast;
 import org.lxt.explain.ModelIdentity;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.report.Account;
@@ -39,6 +40,10 @@ final class JsonWriting {
         node.put("position", e.position());
         describe(e.target(), node.putObject("target"));
         node.put("value", e.value());
+        Contrast contrast = e.contrast();
+        if (contrast != null) {
+            describe(contrast, node.putObject("contrast"));
+        }
         ArrayNode candidates = node.putArray("candidates");
         e.candidates().forEach(c -> describe(c, candidates.addObject()));
         ArrayNode tokens = node.putArray("tokens");
@@ -52,6 +57,12 @@ final class JsonWriting {
         node.putObject("seconds")
                 .put("forward", e.timing().forward())
                 .put("backward", e.timing().backward());
+    }
+
+    private static void describe(Contrast contrast, ObjectNode node) {
+        ArrayNode tokens = node.putArray("tokens");
+        contrast.tokens().forEach(c -> describe(c, tokens.addObject()));
+        node.put("mean_of_others", contrast.meanOfOthers());
     }
 
     private static void describe(Candidate c, ObjectNode node) {

@@ -23,12 +23,19 @@ public final class ReportJson {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    private static final JsonMapper LINES = JsonMapper.builder().build();
+
     private ReportJson() {}
 
     /** The report as JSON text. */
     public static String toString(Report report) {
         return JsonEscapes.escape(JSON.writeValueAsString(JsonWriting.describe(report, JSON.createObjectNode())))
                 + "\n";
+    }
+
+    /** The report as one line of JSON, without a line end. */
+    public static String toLine(Report report) {
+        return JsonEscapes.escape(LINES.writeValueAsString(JsonWriting.describe(report, LINES.createObjectNode())));
     }
 
     /** Writes the report to a file, which appears whole or not at all. */

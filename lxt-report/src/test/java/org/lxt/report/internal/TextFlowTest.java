@@ -31,7 +31,7 @@ class TextFlowTest {
         }
         Candidate answer = new Candidate(0, "!", 1, 1);
         Explained e = new Explained(
-                "r", null, tokens, tokens.size() - 1, answer, 1, List.of(), List.of(), null, new Timing(0, 0));
+                "r", null, tokens, tokens.size() - 1, answer, 1, null, List.of(), List.of(), null, new Timing(0, 0));
         List<String> lines = new ArrayList<>();
         for (TextFlow.Box box : TextFlow.of(e, TYPEWRITER, width)) {
             if (box.token() == null) {

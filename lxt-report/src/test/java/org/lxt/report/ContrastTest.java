@@ -1,0 +1,36 @@
+package org.lxt.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lxt.explain.Candidate;
+import org.lxt.explain.Contrast;
+import org.lxt.report.html.HtmlReport;
+import org.lxt.report.internal.Headline;
+import org.lxt.report.internal.Opponents;
+
+/** What a target was compared with is named wherever its advantage is shown. */
+class ContrastTest {
+    private static final Candidate BREAD = new Candidate(8, " bread", 1, 0.1);
+    private static final Candidate CORN = new Candidate(9, "<b>corn", 1, 0.1);
+
+    @Test
+    void onPaperAndOnThePage() {
+        Explained advantage = SampleReport.get().explained().get(1);
+        assertThat(Headline.facts(advantage)).contains("advantage over \u2423bread 7.");
+        assertThat(Headline.facts(SampleReport.get().explained().getFirst())).doesNotContain("advantage");
+        assertThat(HtmlReport.toString(SampleReport.get()))
+                .containsPattern("Explained is its advantage over <bdi class=\"word\">.{0,60}bread.{0,20}</bdi>");
+    }
+
+    @Test
+    void inWords() {
+        assertThat(Opponents.of(new Contrast(List.of(BREAD), false), Candidate::text))
+                .isEqualTo(" bread");
+        assertThat(Opponents.of(new Contrast(List.of(), true), Candidate::text)).isEqualTo("the mean of all others");
+        assertThat(Opponents.of(new Contrast(List.of(BREAD, CORN), true), Candidate::text))
+                .isEqualTo(" bread, <b>corn and the mean of all others");
+        assertThat(Opponents.of(null)).isEqualTo("other tokens");
+    }
+}

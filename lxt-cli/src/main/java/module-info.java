@@ -2,10 +2,13 @@
 @org.jspecify.annotations.NullMarked
 module org.lxt.cli {
     requires info.picocli;
+    requires java.management;
+    requires org.lxt.chat;
     requires org.lxt.explain;
     requires org.lxt.report;
     requires org.lxt.samples;
     requires org.lxt.testkit;
+    requires tools.jackson.databind;
     requires static org.jspecify;
 
     opens org.lxt.cli to

@@ -32,6 +32,9 @@ import picocli.CommandLine.Parameters;
             "A case is a checkpoint folder with case.json and expected.safetensors, or a folder with tokenizer.json"
                     + " and cases.jsonl; docs/oracle-cases.md describes both.",
             "",
+            "Example:",
+            "  lxt check oracle/cases/llama-cp-lrp",
+            "",
             "Exit codes: 0 nothing failed, 1 something failed, 2 called wrongly."
         })
 final class CheckCommand implements Callable<Integer> {

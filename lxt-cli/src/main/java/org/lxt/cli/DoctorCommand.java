@@ -11,7 +11,8 @@ import picocli.CommandLine;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description =
-                "Tells what this machine and JVM offer: memory, threads, backends and why each is or is not used.")
+                "Tells what this machine and JVM offer: memory, threads, backends and why each is or is not used.",
+        footer = {"", "Example:", "  lxt doctor", "", "Exit code: 0."})
 final class DoctorCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lxt.chat.ChatTemplate;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Detail;
 import org.lxt.explain.ExplainException;
@@ -14,6 +15,8 @@ import org.lxt.explain.Explainer;
 import org.lxt.explain.Generation;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Request;
+import org.lxt.report.json.ReportJson;
+import org.lxt.report.json.ReportLines;
 import org.lxt.rules.RuleSet;
 import org.lxt.samples.Sample;
 import picocli.CommandLine;
@@ -33,8 +36,10 @@ import picocli.CommandLine.Parameters;
             "  lxt explain",
             "  lxt explain --model Llama-3.2-1B-Instruct \"The 1922 expedition reached 8,\"",
             "  lxt explain --model DIR --target \" beans\" --contrast \" rice\" --html why.html \"...\"",
+            "  lxt explain --model DIR --chat --system \"Be brief.\" \"Who was first on the Moon?\"",
+            "  lxt explain --model DIR --prompts questions.jsonl --json answers.jsonl",
             "",
-            "Exit codes: 0 explained, 1 could not be explained, 2 called wrongly."
+            "Exit codes: 0 explained, 1 could not be explained, 2 called wrongly, 130 interrupted."
         })
 final class ExplainCommand implements Callable<Integer> {
     @CommandLine.Spec
@@ -48,6 +53,17 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--prompt-file", paramLabel = "FILE", description = "Read the text from a file.")
     private @Nullable Path promptFile;
+
+    @Option(
+            names = "--prompts",
+            paramLabel = "FILE",
+            description =
+                    "Explain many prompts, one a line; in a file named .jsonl an object a line with prompt and, if"
+                            + " wanted, target, contrast and position. Prints a line of JSON for each.")
+    private @Nullable Path prompts;
+
+    @Mixin
+    private ChatOptions chat = new ChatOptions();
 
     @Option(
             names = "--model",
@@ -79,6 +95,12 @@ final class ExplainCommand implements Callable<Integer> {
     private int generate;
 
     @Mixin
+    private TerminalOptions view = new TerminalOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Mixin
     private ReportOptions reports = new ReportOptions();
 
     @Option(
@@ -104,35 +126,104 @@ final class ExplainCommand implements Callable<Integer> {
             throw usage(
                     "--generate explains the tokens that it generates; leave --target, --contrast and --position out");
         }
+        view.require();
         reports.requirePlaces();
+        requireOutput();
         if (folder != null) {
-            explain(Explainer.builder(folder), null);
+            run(folder, Explainer.builder(folder), null);
             return CommandLine.ExitCode.OK;
         }
-        try (Sample sample = Sample.decoder()) {
-            explain(Explainer.builder(sample.folder()).name("sample decoder"), sample.prompt());
+        Sample sample = Sample.decoder();
+        try (Interruption.Registration _ = Interruption.during(sample::close)) {
+            run(sample.folder(), Explainer.builder(sample.folder()).name("sample decoder"), sample.prompt());
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private void explain(Explainer.Builder builder, @Nullable String samplePrompt) throws IOException {
-        Prompt input = prompt(samplePrompt);
-        builder.threads(compute.threads).checkpointing(checkpointing);
+    private void requireOutput() {
+        if (prompts != null && (prompt != null || promptFile != null || ids != null || generate > 0)) {
+            throw usage("--prompts FILE holds the prompts, so give no other prompt and no --generate");
+        }
+        if (prompts != null && reports.areForOnePrompt()) {
+            throw usage("many prompts are written as lines of JSON: leave --html, --pdf, --png and --csv out");
+        }
+        if (output.quiet && !reports.areGiven()) {
+            throw usage("with --quiet there is nothing to do but to write a report: name one, such as --json FILE");
+        }
+        String problem = chat.problem(ids != null);
+        if (problem != null) {
+            throw usage(problem);
+        }
+    }
+
+    private void run(Path model, Explainer.Builder builder, @Nullable String samplePrompt) throws IOException {
+        ChatTemplate template = chat.template(model);
+        List<PromptLine> lines = prompts == null ? List.of() : PromptLine.read(prompts, targets);
+        Prompt input = prompts == null ? prompt(template, samplePrompt) : null;
+        Verbose verbose = new Verbose(spec.commandLine().getErr(), output.verbose);
+        verbose.start();
+        ProgressLine progress = ((LxtCommand) spec.root().userObject()).progress();
+        builder.threads(compute.threads).checkpointing(checkpointing).progress(progress);
         if (rules != null) {
             builder.rules(rules);
         }
         if (compute.backend != null) {
             builder.backend(compute.backend);
         }
-        try (Explainer explainer = builder.open()) {
-            List<Attribution> attributions = explainer
-                    .explain(List.of(request(explainer, input)), EnumSet.of(Detail.LEDGER, Detail.LATENT))
-                    .getFirst();
-            PrintWriter out = spec.commandLine().getOut();
-            TerminalHeatmap heatmap = new TerminalHeatmap(out, TerminalColors.detect());
-            attributions.forEach(heatmap::print);
-            reports.write(attributions, out);
+        try (Interruption.Registration _ = Interruption.during(progress::close);
+                ProcessMemory memory = ProcessMemory.watching();
+                Explainer explainer = verbose.timed("load", builder::open)) {
+            verbose.explainer(explainer, compute.threads);
+            Path file = prompts;
+            if (file != null) {
+                explainAll(new Batch(explainer, file, lines, text -> chat.prompt(template, text), progress));
+            } else if (input != null) {
+                explain(explainer, input, verbose);
+            }
+            verbose.memory(memory);
         }
+    }
+
+    private void explain(Explainer explainer, Prompt input, Verbose verbose) throws IOException {
+        String text = input.text();
+        if (output.verbose && text != null) {
+            verbose.timed("tokenise", () -> explainer.tokenizer().map(t -> t.encode(text)));
+        }
+        Request request = request(explainer, input);
+        List<Attribution> attributions = verbose.timed(
+                "explain",
+                () -> explainer
+                        .explain(List.of(request), EnumSet.of(Detail.LEDGER, Detail.LATENT))
+                        .getFirst());
+        verbose.passes(attributions.getFirst());
+        PrintWriter out = spec.commandLine().getOut();
+        if (!output.quiet) {
+            TerminalHeatmap heatmap = new TerminalHeatmap(view.terminal(out), view);
+            attributions.forEach(heatmap::print);
+        }
+        if (reports.areGiven()) {
+            verbose.timed("reports", () -> {
+                reports.write(attributions, out);
+                return true;
+            });
+        }
+    }
+
+    private void explainAll(Batch batch) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Path file = reports.lines();
+        if (file == null) {
+            batch.run(report -> {
+                out.print(ReportJson.toLine(report) + "\n");
+                out.flush();
+            });
+            return;
+        }
+        try (ReportLines lines = ReportLines.open(file)) {
+            batch.run(lines::add);
+            lines.finish();
+        }
+        out.println("written to " + TerminalText.visible(file.toString()));
     }
 
     private Request request(Explainer explainer, Prompt input) {
@@ -146,18 +237,18 @@ final class ExplainCommand implements Callable<Integer> {
         return new Request(generation.prompt(), generation.targets());
     }
 
-    private Prompt prompt(@Nullable String samplePrompt) throws IOException {
+    private Prompt prompt(@Nullable ChatTemplate template, @Nullable String samplePrompt) throws IOException {
         if (ids != null) {
             return Prompt.ofIds(TokenIds.read(ids));
         }
         if (promptFile != null) {
-            return Prompt.of(PromptText.of(promptFile));
+            return chat.prompt(template, PromptText.of(promptFile));
         }
         if (prompt != null) {
-            return Prompt.of(prompt.equals("-") ? PromptText.of(System.in) : prompt);
+            return chat.prompt(template, prompt.equals("-") ? PromptText.of(System.in) : prompt);
         }
         if (samplePrompt != null) {
-            return Prompt.of(samplePrompt);
+            return chat.prompt(template, samplePrompt);
         }
         throw usage("a prompt is missing: give a text, or --ids FILE");
     }

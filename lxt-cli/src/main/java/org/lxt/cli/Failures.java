@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.lxt.chat.ChatException;
 import org.lxt.explain.ExplainException;
 import org.lxt.report.ReportException;
 import org.lxt.spi.ModelException;
@@ -24,6 +25,9 @@ final class Failures {
 
     static int report(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
+        if (Interruption.isEnding()) {
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         err.println("lxt: " + TerminalText.visible(sentence(e)));
         if (System.getenv(DEBUG) != null) {
             e.printStackTrace(err);
@@ -41,6 +45,7 @@ final class Failures {
     static String sentence(Exception e) {
         return switch (e) {
             case ExplainException _,
+                    ChatException _,
                     ReportException _,
                     ModelException _,
                     TokenizerException _,

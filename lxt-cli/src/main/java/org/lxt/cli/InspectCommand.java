@@ -20,7 +20,13 @@ import picocli.CommandLine.Option;
         name = "inspect",
         mixinStandardHelpOptions = true,
         description = "Tells what a checkpoint is, whether it can be explained, and by what.",
-        footer = {"", "Exit codes: 0 it can be explained, 1 it cannot, 2 called wrongly."})
+        footer = {
+            "",
+            "Example:",
+            "  lxt inspect --model DIR",
+            "",
+            "Exit codes: 0 it can be explained, 1 it cannot, 2 called wrongly."
+        })
 final class InspectCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

@@ -9,16 +9,38 @@ import picocli.CommandLine;
         version = "lxt 0.1.0-SNAPSHOT",
         description = "Explains which parts of a prompt a transformer's answer came from.",
         synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  lxt explain",
+            "  lxt explain --model DIR --html why.html \"The 1922 expedition reached 8,\"",
+            "  lxt inspect --model DIR",
+            "",
+            "Exit codes: 0 done, 1 could not be done, 2 called wrongly, 130 interrupted."
+        },
         subcommands = {
             ExplainCommand.class,
             InspectCommand.class,
             ModelsCommand.class,
             DoctorCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            BenchCommand.class,
+            CompletionCommand.class
         })
 final class LxtCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    /** Whether standard error is a terminal that a line of progress may be painted on. */
+    private final boolean progress;
+
+    LxtCommand(boolean progress) {
+        this.progress = progress;
+    }
+
+    ProgressLine progress() {
+        return progress ? ProgressLine.on(spec.commandLine().getErr()) : ProgressLine.hidden();
+    }
 
     @Override
     public void run() {

@@ -12,12 +12,18 @@ public final class Main {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, args));
+        Interruption.handle();
+        System.exit(run(out, err, ErrorTerminal.isThere(), args));
+    }
+
+    /** Runs a command that shows no progress. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return run(out, err, false, args);
     }
 
     /** Runs a command: 0 when it did what was asked, 1 when it could not, 2 when it was called wrongly. */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine line = new CommandLine(new LxtCommand());
+    static int run(PrintWriter out, PrintWriter err, boolean progress, String... args) {
+        CommandLine line = new CommandLine(new LxtCommand(progress));
         line.setOut(out);
         line.setErr(err);
         line.setExecutionExceptionHandler(Failures::report);

@@ -11,7 +11,8 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Lists the model families that are installed, with their plugins and rule sets.")
+        description = "Lists the model families that are installed, with their plugins and rule sets.",
+        footer = {"", "Example:", "  lxt models", "", "Exit code: 0."})
 final class ModelsCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

@@ -2,7 +2,6 @@ package org.lxt.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +9,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Attribution;
-import org.lxt.explain.ExplainException;
 import org.lxt.report.Report;
+import org.lxt.report.ReportPlace;
+import org.lxt.report.csv.CsvReport;
 import org.lxt.report.html.HtmlReport;
 import org.lxt.report.image.PngReport;
 import org.lxt.report.json.ReportJson;
@@ -35,19 +35,31 @@ final class ReportOptions {
     @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON.")
     private @Nullable Path json;
 
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Write a table for spreadsheets and statistics: one row for each target and token.")
+    private @Nullable Path csv;
+
     /** Refuses files that cannot be written, before anything is computed for them. */
     void requirePlaces() {
-        Stream.of(html, pdf, png, json).filter(Objects::nonNull).forEach(ReportOptions::requirePlace);
+        Stream.of(html, pdf, png, json, csv).filter(Objects::nonNull).forEach(ReportPlace::require);
     }
 
-    private static void requirePlace(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new ExplainException(file + " is a folder; name a file to write the explanation to");
-        }
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new ExplainException("there is no folder " + folder + " to write " + file.getFileName() + " to");
-        }
+    /** Whether any file was asked for. */
+    boolean areGiven() {
+        return Stream.of(html, pdf, png, json, csv).anyMatch(Objects::nonNull);
+    }
+
+    /** The only file that many prompts can be written to; null for standard output. */
+    @Nullable
+    Path lines() {
+        return json;
+    }
+
+    /** Whether a file was asked for that only one prompt can be written to. */
+    boolean areForOnePrompt() {
+        return Stream.of(html, pdf, png, csv).anyMatch(Objects::nonNull);
     }
 
     /** Writes what was asked for and says where. */
@@ -72,6 +84,10 @@ final class ReportOptions {
         if (json != null) {
             ReportJson.write(report, json);
             written.add(json);
+        }
+        if (csv != null) {
+            CsvReport.write(report, csv);
+            written.add(csv);
         }
         written.forEach(file -> out.println("written to " + TerminalText.visible(file.toString())));
     }

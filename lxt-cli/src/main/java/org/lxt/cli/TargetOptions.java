@@ -34,17 +34,23 @@ final class TargetOptions {
     }
 
     List<Target> resolve() {
+        return resolve(targets, contrasts, position);
+    }
+
+    /** Targets as the options name them. */
+    static List<Target> resolve(List<String> targets, List<String> contrasts, int position) {
         List<Target> resolved = new ArrayList<>();
         if (targets.isEmpty()) {
-            resolved.add(finish(Target.topLogit()));
+            resolved.add(finish(Target.topLogit(), contrasts, position));
         }
         for (String target : targets) {
-            resolved.add(finish(isId(target) ? Target.token(id(target)) : Target.token(text(target))));
+            Target token = isId(target) ? Target.token(id(target)) : Target.token(text(target));
+            resolved.add(finish(token, contrasts, position));
         }
         return resolved;
     }
 
-    private Target finish(Target target) {
+    private static Target finish(Target target, List<String> contrasts, int position) {
         Target result = target.at(position);
         for (String contrast : contrasts) {
             if (contrast.equals("others")) {

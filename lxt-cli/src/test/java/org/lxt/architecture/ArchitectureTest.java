@@ -53,11 +53,15 @@ class ArchitectureTest {
                         "org.lxt.spi.Model",
                         "org.lxt.checkpoint.Checkpoint",
                         "org.lxt.tokenizers.Tokenizer",
+                        "org.lxt.chat.ChatTemplate",
                         "org.lxt.explain.Explainer",
                         "org.lxt.report.Report",
                         "org.lxt.samples.Sample",
                         "org.lxt.testkit.cases.CaseRunner",
                         "org.lxt.models.llama.LlamaPlugin",
+                        "org.lxt.models.qwen.QwenPlugin",
+                        "org.lxt.models.gpt2.Gpt2Plugin",
+                        "org.lxt.models.gemma.GemmaPlugin",
                         "org.lxt.cli.Main")
                 .noneMatch(name -> name.endsWith("Test") || name.contains(".wrong."));
     }

@@ -41,7 +41,16 @@ class SourcesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lxt-tensor", "lxt-rules", "lxt-spi", "lxt-models-llama"})
+    @ValueSource(
+            strings = {
+                "lxt-tensor",
+                "lxt-rules",
+                "lxt-spi",
+                "lxt-models-llama",
+                "lxt-models-qwen",
+                "lxt-models-gpt2",
+                "lxt-models-gemma"
+            })
     void theCoreBringsNoOtherLibraryToItsUsers(String module) throws Exception {
         assertThat(dependencies(ROOT.resolve(module).resolve("pom.xml")))
                 .filteredOn(Dependency::reachesUsers)

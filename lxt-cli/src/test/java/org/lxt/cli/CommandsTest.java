@@ -21,7 +21,7 @@ class CommandsTest {
     void modelsListsFamiliesWithTheirRuleSets() {
         String out = Cli.run("models").succeeds().out();
         assertThat(out)
-                .contains("family         llama")
+                .contains("family         llama", "family         qwen2", "family         qwen3_moe")
                 .contains("LlamaForCausalLM")
                 .contains("attnlrp, cp-lrp, gradient; default attnlrp");
     }

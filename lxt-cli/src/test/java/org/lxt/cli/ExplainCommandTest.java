@@ -163,7 +163,7 @@ class ExplainCommandTest {
     @Test
     void aContrastExplainsTheAdvantage() throws IOException {
         Cli run = Cli.run("explain", "--contrast", " bread").succeeds();
-        assertThat(run.out()).containsPattern("\" beans\" .*, advantage 7\\.4\\d+");
+        assertThat(run.out()).containsPattern("\" beans\" .*,\\s+advantage 7\\.4\\d+");
         JsonNode a =
                 json("explain", "--contrast", " bread").path("attributions").get(0);
         double bread = a.path("candidates").get(1).path("logit").asDouble();

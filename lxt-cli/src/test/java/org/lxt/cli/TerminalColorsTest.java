@@ -2,60 +2,148 @@ package org.lxt.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.cli.TerminalColors.Depth;
+import org.lxt.cli.TerminalColors.When;
 
-/** The escape sequences of the heatmap. */
+/** The escape sequences of the heatmap, and when there are any. */
 class TerminalColorsTest {
     private static final String ESC = "\u001b";
+    private static final String BLACK = "38;5;16";
+    private static final String WHITE = "38;5;231";
+
+    private static TerminalColors colors(Depth depth, boolean dark) {
+        return new TerminalColors(depth, dark);
+    }
 
     @ParameterizedTest
     @CsvSource({
-        "1, 97;48;2;178;24;43",
-        "-1, 97;48;2;33;102;172",
-        "7, 97;48;2;178;24;43",
-        "-7, 97;48;2;33;102;172",
-        "0.5, 30;48;2;213;136;145",
-        "-0.5, 30;48;2;140;175;210",
-        "0.1, 30;48;2;240;225;227",
+        "1, false, 38;5;231;48;2;165;15;38",
+        "-1, false, 38;5;231;48;2;13;74;140",
+        "7, false, 38;5;231;48;2;165;15;38",
+        "-7, false, 38;5;231;48;2;13;74;140",
+        "0.1, false, 38;5;16;48;2;253;235;228",
+        "-0.1, false, 38;5;16;48;2;232;242;250",
+        "1, true, 38;5;16;48;2;255;127;104",
+        "-1, true, 38;5;16;48;2;116;192;255",
+        "0.1, true, 38;5;231;48;2;83;42;45",
     })
-    void trueColourFadesFromRedOverNearWhiteToBlue(double strength, String codes) {
-        assertThat(TerminalColors.TRUE_COLOR.paint("beans", strength))
+    void trueColourFadesFromRedOverTheBackgroundToBlue(double strength, boolean dark, String codes) {
+        assertThat(colors(Depth.TRUE_COLOR, dark).paint("beans", strength))
                 .isEqualTo(ESC + "[" + codes + "mbeans" + ESC + "[0m");
     }
 
     @ParameterizedTest
     @CsvSource({
-        // 16 + 36 red + 6 green + blue, each from 0 to 5 for 0, 95, 135, 175, 215, 255
-        "1, 97;48;5;124", // 175, 0, 0
-        "-1, 97;48;5;25", // 0, 95, 175
-        "0.5, 30;48;5;174", // 215, 135, 135
-        "-0.5, 30;48;5;110", // 135, 175, 215
-        "0.1, 30;48;5;224", // 255, 215, 215
+        "1, false, 38;5;231;48;5;124",
+        "-1, false, 38;5;231;48;5;25",
+        "0.1, false, 38;5;16;48;5;224",
+        "-0.5, false, 38;5;16;48;5;110",
+        "1, true, 38;5;16;48;5;210",
+        "-1, true, 38;5;16;48;5;117",
+        "0.1, true, 38;5;231;48;5;52",
+        "-0.5, true, 38;5;231;48;5;25",
     })
-    void thePaletteHasTheNearestOfItsColours(double strength, String codes) {
-        assertThat(TerminalColors.PALETTE.paint("beans", strength))
+    void thePaletteHasFiveStepsEachWay(double strength, boolean dark, String codes) {
+        assertThat(colors(Depth.PALETTE, dark).paint("beans", strength))
                 .isEqualTo(ESC + "[" + codes + "mbeans" + ESC + "[0m");
     }
 
     @ParameterizedTest
-    @EnumSource(TerminalColors.class)
-    void whatHardlyMattersIsNotColoured(TerminalColors colors) {
-        assertThat(colors.paint("beans", 0)).isEqualTo("beans");
-        assertThat(colors.paint("beans", 0.03)).isEqualTo("beans");
-        assertThat(colors.paint("beans", -0.03)).isEqualTo("beans");
+    @CsvSource({"1, 97;41", "-1, 97;44", "0.5, 30;101", "-0.5, 30;104", "0.1, 91", "-0.1, 94"})
+    void theBasicColoursBeginWithLetters(double strength, String codes) {
+        assertThat(colors(Depth.BASIC, true).paint("beans", strength))
+                .isEqualTo(ESC + "[" + codes + "mbeans" + ESC + "[0m");
     }
 
     @ParameterizedTest
-    @CsvSource({"0.54, 30", "0.56, 97", "-0.54, 30", "-0.56, 97"})
-    void lettersStayReadableOnTheirBackground(double strength, int foreground) {
-        assertThat(TerminalColors.TRUE_COLOR.paint("x", strength)).startsWith(ESC + "[" + foreground + ";");
+    @EnumSource(Depth.class)
+    void whatHardlyMattersIsNotColoured(Depth depth) {
+        for (double strength : new double[] {0, 0.03, -0.03}) {
+            assertThat(colors(depth, true).paint("beans", strength)).isEqualTo("beans");
+        }
+    }
+
+    /** By the contrast that WCAG 2 defines, 4.5 at least, for every strength that can be told apart. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void lettersStayReadableOnTheirBackground(boolean dark) {
+        for (int i = -100; i <= 100; i++) {
+            String painted = colors(Depth.TRUE_COLOR, dark).paint("x", i / 100.0);
+            if (painted.equals("x")) {
+                continue;
+            }
+            String[] codes = painted.substring(2, painted.indexOf('m')).split(";", -1);
+            double letters = painted.contains(WHITE) ? 1 : 0;
+            double background = luminance(codes[5], codes[6], codes[7]);
+            double contrast = (Math.max(letters, background) + 0.05) / (Math.min(letters, background) + 0.05);
+            assertThat(contrast).as(painted.substring(1)).isGreaterThan(4.5);
+            assertThat(painted).containsAnyOf(WHITE, BLACK);
+        }
+    }
+
+    private static double luminance(String red, String green, String blue) {
+        return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+    }
+
+    private static double linear(String component) {
+        double c = Integer.parseInt(component) / 255.0;
+        return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
     }
 
     @Test
     void withoutColoursTheTextIsLeftAlone() {
         assertThat(TerminalColors.NONE.paint("beans", 1)).isEqualTo("beans");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    TERM=xterm-256color                        | PALETTE
+                    TERM=screen-256color                       | PALETTE
+                    TERM=xterm                                 | BASIC
+                    TERM=linux                                 | BASIC
+                    TERM=xterm-256color COLORTERM=truecolor    | TRUE_COLOR
+                    TERM=xterm-256color COLORTERM=24bit        | TRUE_COLOR
+                    TERM=xterm-256color COLORTERM=yes          | PALETTE
+                    TERM=xterm-kitty                           | TRUE_COLOR
+                    TERM=xterm-direct                          | TRUE_COLOR
+                    WT_SESSION=1                               | TRUE_COLOR
+                    TERM=dumb COLORTERM=truecolor              | NONE
+                    TERM=xterm-256color NO_COLOR=1             | NONE
+                    TERM=xterm-256color NO_COLOR=              | PALETTE
+                    """)
+    void theEnvironmentTellsHowManyColoursThereAre(String environment, Depth depth) {
+        assertThat(TerminalColors.of(When.AUTO, environment(environment), true).depth())
+                .isEqualTo(depth);
+        assertThat(TerminalColors.of(When.AUTO, environment(environment), false).depth())
+                .isEqualTo(Depth.NONE);
+        assertThat(TerminalColors.of(When.NEVER, environment(environment), true).depth())
+                .isEqualTo(Depth.NONE);
+        assertThat(TerminalColors.of(When.ALWAYS, environment(environment), false)
+                        .areThere())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15;0, true", "0;15, false", "0;default;15, false", "12;8, true", "0;7, false", "'', true"})
+    void strongIsBrightUnlessTheTerminalSaysThatItIsLight(String colors, boolean dark) {
+        assertThat(TerminalColors.of(When.ALWAYS, Map.of("COLORFGBG", colors), true)
+                        .dark())
+                .isEqualTo(dark);
+    }
+
+    private static Map<String, String> environment(String text) {
+        Map<String, String> environment = new TreeMap<>();
+        for (String entry : text.split(" ", -1)) {
+            String[] parts = entry.split("=", 2);
+            environment.put(parts[0], parts[1]);
+        }
+        return environment;
     }
 }

@@ -37,7 +37,7 @@ class TokenIdsTest {
         Path json = folder.resolve("why.json");
         Cli run = Cli.run("explain", "--model", MODEL, "--ids", file("[32, 47, 46]"), "--json", json)
                 .succeeds();
-        assertThat(run.out()).contains("3 most relevant of 3 tokens", "\"<32>\"", "\"<47>\"", "\"<46>\"");
+        assertThat(run.out()).contains("all 3 tokens", "\"<32>\"", "\"<47>\"", "\"<46>\"");
         assertThat(Files.readString(json)).doesNotContain("\"prompt\"");
     }
 

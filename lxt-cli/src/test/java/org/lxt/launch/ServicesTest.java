@@ -31,6 +31,12 @@ class ServicesTest {
         assertThat(onModulePath.get("org.lxt.tensor")).containsOnlyKeys("org.lxt.tensor.backend.BackendProvider");
         assertThat(onModulePath.get("org.lxt.models.llama"))
                 .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.llama.LlamaPlugin")));
+        assertThat(onModulePath.get("org.lxt.models.gpt2"))
+                .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.gpt2.Gpt2Plugin")));
+        assertThat(onModulePath.get("org.lxt.models.gemma"))
+                .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.gemma.GemmaPlugin")));
+        assertThat(onModulePath.get("org.lxt.models.qwen"))
+                .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.qwen.QwenPlugin")));
     }
 
     @Test
@@ -38,10 +44,14 @@ class ServicesTest {
         assertThat(AppPath.modules())
                 .extracting(m -> m.descriptor().name())
                 .containsExactly(
+                        "org.lxt.chat",
                         "org.lxt.checkpoint",
                         "org.lxt.cli",
                         "org.lxt.explain",
+                        "org.lxt.models.gemma",
+                        "org.lxt.models.gpt2",
                         "org.lxt.models.llama",
+                        "org.lxt.models.qwen",
                         "org.lxt.report",
                         "org.lxt.rules",
                         "org.lxt.samples",

@@ -1,0 +1,174 @@
+package org.lxt.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lxt.explain.Attribution;
+import org.lxt.explain.Detail;
+import org.lxt.explain.Explainer;
+import org.lxt.explain.Prompt;
+import org.lxt.explain.Request;
+import org.lxt.explain.Target;
+import org.lxt.explain.Timing;
+import org.lxt.rules.RuleSet;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code lxt bench}. Its lines have the keys of other programs' benchmarks, so that a script can compare them. */
+@CommandLine.Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Times explanations of a prompt of N tokens; prints one line of JSON each, then one about the"
+                + " process.",
+        footer = {
+            "",
+            "Token i of the prompt is (7 + 13 i) mod vocabulary. Times are in seconds, memory in GB of 10^9 bytes.",
+            "",
+            "Example:",
+            "  lxt bench --model Llama-3.2-1B --tokens 512 --repeats 5",
+            "",
+            "Exit codes: 0 measured, 1 could not be explained, 2 called wrongly."
+        })
+final class BenchCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "Hugging Face checkpoint folder.")
+    private @Nullable Path folder;
+
+    @Option(names = "--tokens", paramLabel = "N", description = "Length of the prompt; ${DEFAULT-VALUE} by default.")
+    private int tokens = 512;
+
+    @Option(
+            names = "--targets",
+            paramLabel = "K",
+            description = "Explain the K largest logits in one pass; ${DEFAULT-VALUE} by default.")
+    private int targets = 1;
+
+    @Option(names = "--repeats", paramLabel = "R", description = "Explain R times; ${DEFAULT-VALUE} by default.")
+    private int repeats = 3;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "SET",
+            converter = RuleSets.class,
+            description = "attnlrp, cp-lrp or gradient; by default what the model's family prefers.")
+    private @Nullable RuleSet rules;
+
+    @Option(names = "--checkpointing", description = "Keep less in memory and compute layers twice.")
+    private boolean checkpointing;
+
+    @Option(names = "--ledger", description = "Keep the account of absorbed relevance as well.")
+    private boolean ledger;
+
+    @Option(names = "--show-relevance", description = "Add the relevance of the last repeat to the last line.")
+    private boolean showRelevance;
+
+    @Mixin
+    private ComputeOptions compute = new ComputeOptions();
+
+    @Override
+    public Integer call() {
+        requirePositive("--tokens", tokens);
+        requirePositive("--targets", targets);
+        requirePositive("--repeats", repeats);
+        PrintWriter out = spec.commandLine().getOut();
+        try (ProcessMemory memory = ProcessMemory.watching()) {
+            long start = System.nanoTime();
+            try (Explainer explainer = open()) {
+                double load = (System.nanoTime() - start) / 1e9;
+                Request request = request(explainer);
+                Set<Detail> details = ledger ? EnumSet.of(Detail.LEDGER) : EnumSet.noneOf(Detail.class);
+                List<Attribution> last = List.of();
+                for (int repeat = 0; repeat < repeats; repeat++) {
+                    long before = System.nanoTime();
+                    last = explainer.explain(List.of(request), details).getFirst();
+                    line(out, last.getFirst().timing(), (System.nanoTime() - before) / 1e9);
+                }
+                summary(out, explainer, load, memory, last);
+            }
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Explainer open() {
+        if (folder == null) {
+            throw new IllegalStateException("--model is required");
+        }
+        Explainer.Builder builder =
+                Explainer.builder(folder).threads(compute.threads).checkpointing(checkpointing);
+        if (rules != null) {
+            builder.rules(rules);
+        }
+        if (compute.backend != null) {
+            builder.backend(compute.backend);
+        }
+        return builder.open();
+    }
+
+    private Request request(Explainer explainer) {
+        int vocabulary = explainer.sizes().vocabulary();
+        int[] ids = new int[tokens];
+        for (int i = 0; i < tokens; i++) {
+            ids[i] = (int) ((7 + 13L * i) % vocabulary);
+        }
+        List<Target> ranked = new ArrayList<>();
+        for (int rank = 1; rank <= targets; rank++) {
+            ranked.add(Target.ranked(rank));
+        }
+        return new Request(Prompt.ofIds(ids), ranked);
+    }
+
+    private static void line(PrintWriter out, Timing timing, double total) {
+        out.printf(
+                Locale.ROOT,
+                "{\"forward_s\": %.6f, \"backward_s\": %.6f, \"total_s\": %.6f}%n",
+                timing.forward(),
+                timing.backward(),
+                total);
+        out.flush();
+    }
+
+    private void summary(
+            PrintWriter out, Explainer explainer, double load, ProcessMemory memory, List<Attribution> last) {
+        StringBuilder line = new StringBuilder("{");
+        line.append(String.format(Locale.ROOT, "\"load_s\": %.6f", load));
+        memory.peakResident().ifPresent(bytes -> line.append(gigabytes("peak_gb", bytes)));
+        memory.peakAnonymous().ifPresent(bytes -> line.append(gigabytes("peak_anonymous_gb", bytes)));
+        line.append(gigabytes("peak_heap_gb", memory.peakHeap()));
+        line.append(", \"backend\": ").append(quoted(explainer.identity().backend()));
+        line.append(", \"threads\": ").append(compute.threads);
+        line.append(", \"rules\": ").append(quoted(explainer.rules().name()));
+        line.append(", \"jvm\": ")
+                .append(quoted(System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version")));
+        if (showRelevance) {
+            Attribution first = last.getFirst();
+            line.append(", \"target\": ").append(first.target().id());
+            line.append(", \"logit\": ").append(first.target().logit());
+            line.append(", \"relevance\": ").append(java.util.Arrays.toString(first.relevance()));
+        }
+        out.println(line.append('}'));
+    }
+
+    private static String gigabytes(String key, long bytes) {
+        return String.format(Locale.ROOT, ", \"%s\": %.3f", key, bytes / 1e9);
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private void requirePositive(String option, int value) {
+        if (value < 1) {
+            throw new CommandLine.ParameterException(spec.commandLine(), option + " must be at least 1, not " + value);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.lxt.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Options about how an explanation is shown in the terminal. */
+final class TerminalOptions {
+    private static final int FEW = 12;
+
+    @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Option(
+            names = "--words",
+            description = "Show words instead of tokens; the relevance of a word is the sum of its tokens'.")
+    private boolean words;
+
+    @Option(names = "--layers", description = "Show relevance at every layer, too: tokens down, layers across.")
+    private boolean layers;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "List the N most relevant tokens or words; without it, " + FEW + ".")
+    private @Nullable Integer top;
+
+    @Option(names = "--all", description = "List all tokens or words.")
+    private boolean all;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            converter = Whens.class,
+            description = "auto (if it is a terminal that has colours and NO_COLOR is not set), always or never.")
+    private TerminalColors.When color = TerminalColors.When.AUTO;
+
+    /** Reads {@code auto}, {@code always} and {@code never}. */
+    static final class Whens implements CommandLine.ITypeConverter<TerminalColors.When> {
+        @Override
+        public TerminalColors.When convert(String value) {
+            for (TerminalColors.When when : TerminalColors.When.values()) {
+                if (when.name().toLowerCase(Locale.ROOT).equals(value)) {
+                    return when;
+                }
+            }
+            throw new CommandLine.TypeConversionException("'" + value + "' is none of auto, always and never");
+        }
+    }
+
+    /** Refuses what cannot be meant. */
+    void require() {
+        if (top != null && all) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "give --top N or --all, not both");
+        }
+        if (top != null && top < 1) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--top must be at least 1");
+        }
+    }
+
+    boolean words() {
+        return words;
+    }
+
+    boolean layers() {
+        return layers;
+    }
+
+    /** How many rows are listed at most. */
+    int limit() {
+        return all ? Integer.MAX_VALUE : top != null ? top : FEW;
+    }
+
+    /** The terminal that the command prints to. */
+    Terminal terminal(PrintWriter out) {
+        TerminalProbe probe = TerminalProbe.run();
+        Map<String, String> environment = System.getenv();
+        return new Terminal(out, TerminalColors.of(color, environment, probe.isTerminal()), probe.width(environment));
+    }
+}

@@ -1,0 +1,66 @@
+package org.lxt.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** {@code docs/command-line.md} tells of every command and option that there is, and of no other. */
+class CommandLinePageTest {
+    private static final Path PAGE = Path.of(System.getProperty("lxt.root"), "docs", "command-line.md");
+    private static final Pattern OPTION = Pattern.compile("^\\| `(--[a-z-]+)[^`]*` \\|", Pattern.MULTILINE);
+
+    @Test
+    void everyCommandAndOptionIsThereAndNoOther() throws IOException {
+        Map<String, TreeSet<String>> described = new TreeMap<>();
+        for (String section : Files.readString(PAGE).split("(?m)^## ")) {
+            String name = section.lines().findFirst().orElse("");
+            if (!name.startsWith("#")) {
+                Matcher option = OPTION.matcher(section);
+                TreeSet<String> options = new TreeSet<>();
+                while (option.find()) {
+                    options.add(option.group(1));
+                }
+                described.put(name, options);
+            }
+        }
+        Map<String, TreeSet<String>> there = new TreeMap<>();
+        new CommandLine(new LxtCommand(false)).getSubcommands().forEach((name, command) -> {
+            TreeSet<String> options = new TreeSet<>();
+            command.getCommandSpec().options().forEach(o -> options.add(o.longestName()));
+            options.removeAll(List.of("--help", "--version"));
+            there.put(name, options);
+        });
+        assertThat(described).isEqualTo(there);
+    }
+
+    @Test
+    void everyOptionThatIsMentionedExists() throws IOException {
+        TreeSet<String> there = new TreeSet<>();
+        new CommandLine(new LxtCommand(false))
+                .getSubcommands()
+                .values()
+                .forEach(c -> c.getCommandSpec().options().forEach(o -> there.add(o.longestName())));
+        Matcher mentioned = Pattern.compile("(?<![-\\w])--[a-z][a-z-]*").matcher(Files.readString(PAGE));
+        while (mentioned.find()) {
+            assertThat(there).contains(mentioned.group());
+        }
+    }
+
+    @Test
+    void everyCommandHasAnExampleInItsHelp() {
+        new CommandLine(new LxtCommand(false))
+                .getSubcommands()
+                .forEach((name, command) ->
+                        assertThat(command.getUsageMessage()).as(name).contains("Example", "lxt " + name, "Exit code"));
+    }
+}

@@ -1,0 +1,79 @@
+package org.lxt.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ctrl-C while the model computes. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class InterruptionTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void anInterruptedRunEndsAtOnceAndLeavesNothing() throws Exception {
+        Path prompts = Files.write(folder.resolve("p.txt"), Collections.nCopies(5000, "Lars likes beans. ".repeat(20)));
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        Path out = folder.resolve("out.jsonl");
+        Process process = start(
+                temporary,
+                List.of("explain", "--prompts", prompts.toString(), "--json", out.toString(), "--backend", "scalar"));
+        // It computes when the file of the results has been begun.
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (unfinished() == 0 && process.isAlive() && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+        assertThat(process.isAlive()).isTrue();
+        assertThat(unfinished()).isOne();
+        Thread.sleep(300);
+        long before = System.nanoTime();
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before)).isLessThan(3000);
+        assertThat(process.exitValue()).isEqualTo(130);
+        String err = Files.readString(folder.resolve("err"));
+        assertThat(err.lines().filter(l -> !l.startsWith("WARNING"))).isEmpty();
+        assertThat(Files.readString(folder.resolve("std"))).isEmpty();
+        assertThat(out).doesNotExist();
+        assertThat(unfinished()).isZero();
+        assertThat(files(temporary)).isEmpty();
+    }
+
+    private long unfinished() throws IOException {
+        return files(folder).stream().filter(f -> f.toString().endsWith(".tmp")).count();
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.toList();
+        }
+    }
+
+    private Process start(Path temporary, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-XX:-UsePerfData",
+                "--add-modules=jdk.incubator.vector",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.lxt.cli.Main"));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "LXT_DEBUG"));
+        return builder.redirectOutput(folder.resolve("std").toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+    }
+}

@@ -1,11 +1,14 @@
 package org.lxt.tensor.host;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.BackendOptions;
 
 /**
  * Runs the parts of a kernel on several threads. What a part computes must not depend on the number of parts, so that
@@ -15,12 +18,25 @@ public final class Workers implements AutoCloseable {
     private static final AtomicInteger THREAD_NUMBER = new AtomicInteger();
 
     private final int threads;
-    private final ExecutorService executor;
+    private final Executor executor;
+    private final @Nullable ExecutorService own;
 
-    /** Starts {@code threads - 1} daemon threads: the caller of {@link #run} is the last one. */
-    public Workers(int threads) {
-        this.threads = threads;
-        this.executor = Executors.newFixedThreadPool(Math.max(1, threads - 1), task -> {
+    /** Takes the options' executor, or starts {@code threads - 1} daemon threads: the caller of {@link #run} is the last. */
+    public Workers(BackendOptions options) {
+        this.threads = options.threads();
+        Executor given = options.executor();
+        if (given == null) {
+            ExecutorService started = start(Math.max(1, threads - 1));
+            this.own = started;
+            this.executor = started;
+        } else {
+            this.own = null;
+            this.executor = given;
+        }
+    }
+
+    private static ExecutorService start(int count) {
+        return Executors.newFixedThreadPool(count, task -> {
             Thread thread = new Thread(task, "lxt-worker-" + THREAD_NUMBER.incrementAndGet());
             thread.setDaemon(true);
             return thread;
@@ -41,29 +57,16 @@ public final class Workers implements AutoCloseable {
             }
             return;
         }
-        AtomicInteger next = new AtomicInteger();
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        CountDownLatch done = new CountDownLatch(helpers);
+        Job job = new Job(count, part);
         for (int h = 0; h < helpers; h++) {
-            executor.execute(() -> {
-                try {
-                    drain(next, count, part);
-                } catch (Throwable t) {
-                    failure.compareAndSet(null, t);
-                } finally {
-                    done.countDown();
-                }
-            });
+            try {
+                executor.execute(job);
+            } catch (RejectedExecutionException _) {
+                // the caller's own thread does what nobody else does
+                break;
+            }
         }
-        try {
-            drain(next, count, part);
-        } finally {
-            awaitUninterruptibly(done);
-        }
-        Throwable thrown = failure.get();
-        if (thrown != null) {
-            throw new IllegalStateException("a kernel failed on a worker thread", thrown);
-        }
+        job.drainAndWait();
     }
 
     /**
@@ -98,29 +101,87 @@ public final class Workers implements AutoCloseable {
         void accept(int from, int to);
     }
 
-    private static void drain(AtomicInteger next, int count, IntConsumer part) {
-        for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-            part.accept(i);
-        }
-    }
+    /** Parts that several threads take one after the other. */
+    private static final class Job implements Runnable {
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+        private final int count;
+        private final IntConsumer part;
+        private int running;
+        private boolean closed;
 
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        boolean interrupted = false;
-        while (true) {
+        Job(int count, IntConsumer part) {
+            this.count = count;
+            this.part = part;
+        }
+
+        /** A helper's share; nothing if it comes too late. */
+        @Override
+        public void run() {
+            if (!enter()) {
+                return;
+            }
             try {
-                latch.await();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
+                drain();
+            } catch (Throwable t) {
+                failure.compareAndSet(null, t);
+            } finally {
+                leave();
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+
+        void drainAndWait() {
+            try {
+                drain();
+            } finally {
+                close();
+            }
+            Throwable thrown = failure.get();
+            if (thrown != null) {
+                throw new IllegalStateException("a kernel failed on a worker thread", thrown);
+            }
+        }
+
+        private void drain() {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                part.accept(i);
+            }
+        }
+
+        private synchronized boolean enter() {
+            if (closed) {
+                return false;
+            }
+            running++;
+            return true;
+        }
+
+        private synchronized void leave() {
+            running--;
+            notifyAll();
+        }
+
+        /** Waits for the helpers that have begun; the others find the job closed. */
+        private synchronized void close() {
+            closed = true;
+            boolean interrupted = false;
+            while (running > 0) {
+                try {
+                    wait();
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     @Override
     public void close() {
-        executor.shutdown();
+        if (own != null) {
+            own.shutdown();
+        }
     }
 }

@@ -24,7 +24,7 @@ final class ScalarBackend extends ScalarReductions {
     private final HostMemory memory;
 
     ScalarBackend(String name, DType type, BackendOptions options) {
-        super(new Workers(options.threads()));
+        super(new Workers(options));
         this.name = name;
         this.type = type;
         this.memory = new HostMemory(type);

@@ -26,7 +26,7 @@ final class VectorBackend extends VectorReductions {
     private final MatrixProduct product;
 
     VectorBackend(String name, BackendOptions options) {
-        super(new Workers(options.threads()));
+        super(new Workers(options));
         this.name = name;
         this.product = new MatrixProduct(workers, scratches);
     }

@@ -66,11 +66,11 @@ public abstract class Operation {
 
     final void recordedAt(Site at) {
         site = at;
-        held.forEach(Storage::retain);
+        held.forEach(Storage::retainForOperation);
     }
 
     final void release() {
-        held.forEach(Storage::release);
+        held.forEach(Storage::releaseFromOperation);
         held.clear();
     }
 
@@ -81,6 +81,6 @@ public abstract class Operation {
 
     /** Keeps a tensor that was made after the operation was recorded. */
     protected final void keepNow(Tensor tensor) {
-        held.add(tensor.storage().retain());
+        held.add(tensor.storage().retainForOperation());
     }
 }

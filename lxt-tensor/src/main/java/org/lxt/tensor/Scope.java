@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,18 @@ public final class Scope implements AutoCloseable {
             operation.keepOutput(output);
         }
         return output;
+    }
+
+    /**
+     * Lets the memory of a result be given back while only recorded operations hold it, because it is cheaper to compute
+     * it again than to keep it.
+     *
+     * @param result just made
+     * @param source what it was computed from
+     * @param fill computes it again, to the bit
+     */
+    public void recomputable(Tensor result, Tensor source, Consumer<Buffer> fill) {
+        result.storage().canRefill(result.size(), source.storage(), fill);
     }
 
     /** Runs part of a model; what is recorded there carries the site. */

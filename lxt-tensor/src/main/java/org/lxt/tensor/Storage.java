@@ -1,49 +1,105 @@
 package org.lxt.tensor;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 
 /**
  * A buffer and the number of its holders; the last one to let go gives it back. Safe for use by several threads: the
  * tapes of all of them hold a model's parameters.
+ *
+ * <p>A buffer that can be filled again is given back as soon as nobody but recorded operations holds it, and filled again
+ * when one of these needs it.
  */
 final class Storage {
+    /**
+     * How memory is filled again.
+     *
+     * @param size elements
+     * @param source what it is computed from, held as long as this
+     * @param fill computes it
+     */
+    private record Refill(long size, Storage source, Consumer<Buffer> fill) {}
+
     private final Backend backend;
-    private final Buffer buffer;
-    private final AtomicInteger holders = new AtomicInteger(1);
+    private @Nullable Buffer buffer;
+    private @Nullable Refill refill;
+    private int holders = 1;
+    private int operations;
 
     Storage(Backend backend, Buffer buffer) {
         this.backend = backend;
         this.buffer = buffer;
     }
 
-    Buffer buffer() {
-        if (holders.get() == 0) {
+    synchronized Buffer buffer() {
+        if (holders == 0) {
             throw new IllegalStateException("this tensor's memory was given back: its scope, or the frame it was made"
                     + " in, is closed; return it from the frame or read it before");
+        }
+        if (buffer == null) {
+            Refill how = Objects.requireNonNull(refill);
+            buffer = backend.allocate(how.size());
+            how.fill().accept(buffer);
         }
         return buffer;
     }
 
-    boolean shared() {
-        return holders.get() > 1;
+    /** From now on the memory may be given back and filled again. */
+    synchronized void canRefill(long size, Storage source, Consumer<Buffer> fill) {
+        refill = new Refill(size, source.retainForOperation(), fill);
     }
 
-    Storage retain() {
-        if (holders.getAndUpdate(n -> n == 0 ? 0 : n + 1) == 0) {
+    synchronized boolean shared() {
+        return holders > 1;
+    }
+
+    synchronized Storage retain() {
+        if (holders == 0) {
             throw new IllegalStateException("memory that was given back cannot be held");
         }
+        holders++;
         return this;
     }
 
-    void release() {
-        int before = holders.getAndUpdate(n -> Math.max(0, n - 1));
-        if (before == 0) {
+    synchronized Storage retainForOperation() {
+        retain();
+        operations++;
+        return this;
+    }
+
+    synchronized void release() {
+        letGo();
+        if (refill != null && holders > 0 && holders == operations) {
+            freeBuffer();
+        }
+    }
+
+    /** Does not give the memory back before the last operation, since the next will need it as well. */
+    synchronized void releaseFromOperation() {
+        operations--;
+        letGo();
+    }
+
+    private void letGo() {
+        if (holders == 0) {
             throw new IllegalStateException("memory was given back twice");
         }
-        if (before == 1) {
+        holders--;
+        if (holders == 0) {
+            freeBuffer();
+            if (refill != null) {
+                refill.source().releaseFromOperation();
+            }
+        }
+    }
+
+    private void freeBuffer() {
+        if (buffer != null) {
             backend.free(buffer);
+            buffer = null;
         }
     }
 }

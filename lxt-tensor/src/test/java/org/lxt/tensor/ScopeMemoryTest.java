@@ -89,6 +89,28 @@ class ScopeMemoryTest {
     }
 
     @Test
+    void anActivationIsNotKeptButComputedAgain() {
+        double[] values = {0.3, -1.7};
+        double[] kept;
+        try (Scope scope = Scope.open(device, ScopeOptions.PLAIN)) {
+            Tensor x = scope.watch(scope.constant(Shape.of(1, 2), values));
+            Tensor y = Multiply.apply(Activate.apply(Activation.SILU, x.detach()), x);
+            kept = scope.backward(List.of(Seed.of(y, 0, 1))).gradient(x, 0);
+        }
+        try (Scope scope = Scope.open(device, ScopeOptions.PLAIN)) {
+            Tensor x = scope.watch(scope.constant(Shape.of(1, 2), values));
+            int before = device.liveBuffers();
+            Tensor y = scope.frame(() -> Multiply.apply(Activate.apply(Activation.SILU, x.detach()), x));
+            assertThat(device.liveBuffers()).as("the result").isEqualTo(before + 1);
+            assertThat(scope.backward(List.of(Seed.of(y, 0, 1))).gradient(x, 0)).isEqualTo(kept);
+            assertThat(device.liveBuffers())
+                    .as("the result, the gradient at x and its relevance")
+                    .isEqualTo(before + 3);
+        }
+        assertThat(kept[1]).isCloseTo(-1.7 / (1 + Math.exp(1.7)), within(1e-6));
+    }
+
+    @Test
     void constantsMadeInAFrameAreKeptForTheBackwardPass() {
         try (Scope scope = Scope.open(device, new ScopeOptions(false, true))) {
             Tensor x = scope.watch(scope.constant(Shape.of(1, 2), new double[] {1, -1}));

@@ -5,6 +5,7 @@ import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Nature;
 import org.lxt.tensor.Operation;
+import org.lxt.tensor.Scope;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.backend.Buffer;
@@ -28,9 +29,12 @@ public final class Activate extends Operation {
 
     /** Applies {@code f} to each element. */
     public static Tensor apply(Activation f, Tensor x) {
-        Buffer y = x.scope().allocate(x.shape());
-        x.scope().backend().activation(f, y, x.buffer(), x.size());
-        return x.scope().record(new Activate(f, x), x.shape(), y);
+        Scope scope = x.scope();
+        Buffer y = scope.allocate(x.shape());
+        scope.backend().activation(f, y, x.buffer(), x.size());
+        Tensor result = scope.record(new Activate(f, x), x.shape(), y);
+        scope.recomputable(result, x, buffer -> scope.backend().activation(f, buffer, x.buffer(), x.size()));
+        return result;
     }
 
     @Override

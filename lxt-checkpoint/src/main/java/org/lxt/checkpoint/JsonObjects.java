@@ -56,6 +56,14 @@ final class JsonObjects {
      * beyond the range of long is a BigInteger.
      */
     static Map<String, Object> read(Path file) {
+        if (!(readAny(file) instanceof Map<?, ?> map)) {
+            throw Refusal.damaged(file.toString(), "is not a JSON object");
+        }
+        return object(map);
+    }
+
+    /** The value that a file holds, of the same types. */
+    static Object readAny(Path file) {
         byte[] bytes;
         try {
             if (!Files.isRegularFile(file)) {
@@ -69,15 +77,16 @@ final class JsonObjects {
         } catch (IOException e) {
             throw Refusal.unreadable(file, e);
         }
-        Object value;
         try {
-            value = MAPPER.readValue(utf8(bytes), Object.class);
+            Object value = MAPPER.readValue(utf8(bytes), Object.class);
+            return value == null ? "null" : value;
         } catch (JacksonException e) {
             throw Refusal.damaged(file.toString(), "is not valid JSON (" + reason(e) + ")");
         }
-        if (!(value instanceof Map<?, ?> map)) {
-            throw Refusal.damaged(file.toString(), "is not a JSON object");
-        }
+    }
+
+    /** An object that was read. */
+    static Map<String, Object> object(Map<?, ?> map) {
         Map<String, Object> result = new LinkedHashMap<>();
         map.forEach((name, element) -> result.put((String) name, element));
         return result;

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.RuleSet;
+import org.lxt.spi.OutputKind;
 
 /** Why the model gave a logit: the relevance of each token of the prompt, and what belongs to reading it. */
 public final class Attribution {
     private final ModelIdentity model;
     private final RuleSet rules;
+    private final OutputKind output;
     private final @Nullable String prompt;
     private final List<TokenRelevance> tokens;
     private final int position;
@@ -27,6 +29,7 @@ public final class Attribution {
     Attribution(Builder builder) {
         this.model = builder.model;
         this.rules = builder.rules;
+        this.output = builder.output;
         this.prompt = builder.prompt;
         this.tokens = List.copyOf(builder.tokens);
         this.position = builder.position;
@@ -53,7 +56,12 @@ public final class Attribution {
         return rules;
     }
 
-    /** The prompt's text, if it was given as text. */
+    /** The output that the target is an entry of. */
+    public OutputKind output() {
+        return output;
+    }
+
+    /** The prompt's text, if it was given as text; of a pair both, with a line end between them. */
     public Optional<String> prompt() {
         return Optional.ofNullable(prompt);
     }
@@ -68,12 +76,17 @@ public final class Attribution {
         return tokens.stream().mapToDouble(TokenRelevance::relevance).toArray();
     }
 
-    /** Index of the token at whose output the target stands. */
+    /** Index of the token at whose output the target stands; 0 where an output is about the whole prompt. */
     public int position() {
         return position;
     }
 
-    /** The explained token with its logit. */
+    /** Whether the model sees a token where the target stands: a decoder sees none behind it, an encoder sees all. */
+    public boolean sees(int token) {
+        return output.entries() != OutputKind.Entries.NEXT_TOKEN || token <= position;
+    }
+
+    /** The explained token or class with its logit. */
     public Candidate target() {
         return target;
     }
@@ -88,7 +101,7 @@ public final class Attribution {
         return Optional.ofNullable(contrast);
     }
 
-    /** The tokens with the largest logits at the explained position, largest first. */
+    /** The entries with the largest logits at the explained position, largest first: tokens, or classes. */
     public List<Candidate> candidates() {
         return candidates;
     }
@@ -162,6 +175,7 @@ public final class Attribution {
     static final class Builder {
         final ModelIdentity model;
         final RuleSet rules;
+        final OutputKind output;
         final Candidate target;
         final Timing timing;
 
@@ -186,9 +200,10 @@ public final class Attribution {
         double @Nullable [] embeddingGradient;
         double @Nullable [] logits;
 
-        Builder(ModelIdentity model, RuleSet rules, Candidate target, Timing timing) {
+        Builder(ModelIdentity model, RuleSet rules, OutputKind output, Candidate target, Timing timing) {
             this.model = model;
             this.rules = rules;
+            this.output = output;
             this.target = target;
             this.timing = timing;
         }

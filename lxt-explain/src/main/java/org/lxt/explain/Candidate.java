@@ -1,11 +1,12 @@
 package org.lxt.explain;
 
 /**
- * A token the model may say next.
+ * An entry of an output: a token the model may say next, a class, a token of the prompt.
  *
- * @param id token id
+ * @param id token id, or the number of the entry
  * @param text what it stands for
  * @param logit its logit
- * @param probability its share under softmax over the vocabulary
+ * @param probability its share under softmax over all entries, or its own under sigmoid where several classes may be right;
+ *     NaN where the entries stand for no probability
  */
 public record Candidate(int id, String text, double logit, double probability) {}

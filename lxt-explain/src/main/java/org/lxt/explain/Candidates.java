@@ -2,19 +2,26 @@ package org.lxt.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lxt.spi.OutputKind.Entries;
 
-/** The tokens of a vector of logits, by size. */
+/** The entries of a vector of logits, by size. */
 final class Candidates {
     private static final int SHOWN = 5;
 
     private final double[] logits;
-    private final TokenNames names;
+    private final EntryNames names;
+    private final Entries entries;
     private final double max;
     private final double sum;
 
-    Candidates(double[] logits, TokenNames names) {
+    Candidates(double[] logits, EntryNames names) {
+        this(logits, names, Entries.NEXT_TOKEN);
+    }
+
+    Candidates(double[] logits, EntryNames names, Entries entries) {
         this.logits = logits;
         this.names = names;
+        this.entries = entries;
         this.max = logits[largest(logits)];
         double total = 0;
         for (double logit : logits) {
@@ -35,7 +42,15 @@ final class Candidates {
     }
 
     Candidate of(int id) {
-        return new Candidate(id, names.display(id), logits[id], Math.exp(logits[id] - max) / sum);
+        return new Candidate(id, names.display(id), logits[id], probability(logits[id]));
+    }
+
+    private double probability(double logit) {
+        return switch (entries) {
+            case NEXT_TOKEN, MASKED_TOKEN, LABEL, PROMPT_TOKEN -> Math.exp(logit - max) / sum;
+            case INDEPENDENT_LABEL -> 1 / (1 + Math.exp(-logit));
+            case SCORE, UNIT -> Double.NaN;
+        };
     }
 
     /** Index of the logit of a rank, 1 the largest. */

@@ -1,5 +1,7 @@
 package org.lxt.explain;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lxt.spi.ModelInput;
@@ -9,6 +11,9 @@ import org.lxt.tokenizers.Tokenizer;
 
 /** A prompt as the model reads it, checked against the model's sizes. */
 final class EncodedPrompt {
+    /** Stands between the texts of a pair where they are shown as one. */
+    private static final String BETWEEN = "\n";
+
     private final Prompt prompt;
     private final ModelInput.TokenSequence sequence;
     private final @Nullable Encoding encoding;
@@ -24,25 +29,39 @@ final class EncodedPrompt {
         Encoding encoding = null;
         int[] ids = prompt.ids();
         if (text != null) {
-            if (text.isEmpty()) {
-                throw new ExplainException("the prompt is empty; give some text");
+            if (text.isEmpty() || (prompt.pair() != null && prompt.pair().isEmpty())) {
+                throw new ExplainException(
+                        text.isEmpty()
+                                ? "the prompt is empty; give some text"
+                                : "the second text of the pair is empty");
             }
             encoding = tokenizer
                     .orElseThrow(() -> new ExplainException(
                             "this checkpoint has no tokenizer.json, so it cannot read text; give token ids instead"))
-                    .encode(text, null, prompt.addsSpecialTokens());
+                    .encode(text, prompt.pair(), prompt.addsSpecialTokens());
             ids = encoding.ids();
         }
         check(ids, sizes);
-        int[] positions = prompt.positions();
-        ModelInput.TokenSequence sequence =
-                positions == null ? ModelInput.TokenSequence.of(ids) : new ModelInput.TokenSequence(ids, positions);
+        ModelInput.TokenSequence sequence = sequence(prompt, ids, encoding);
         for (int position : sequence.positions()) {
             if (position < 0) {
                 throw new ExplainException("position " + position + " is negative; positions count from 0");
             }
         }
         return new EncodedPrompt(prompt, sequence, encoding);
+    }
+
+    private static ModelInput.TokenSequence sequence(Prompt prompt, int[] ids, @Nullable Encoding encoding) {
+        if (encoding != null) {
+            int[] counted = ModelInput.TokenSequence.of(ids).positions();
+            return new ModelInput.TokenSequence(ids, counted, encoding.typeIds());
+        }
+        int[] positions = prompt.positions();
+        int[] types = prompt.types();
+        if (positions == null || types == null) {
+            return ModelInput.TokenSequence.of(ids);
+        }
+        return new ModelInput.TokenSequence(ids, positions, types);
     }
 
     private static void check(int[] ids, ModelSizes sizes) {
@@ -75,8 +94,34 @@ final class EncodedPrompt {
 
     TokenRelevance token(int index, TokenNames names, double relevance) {
         int id = sequence.ids()[index];
-        int start = encoding == null ? 0 : encoding.start(index);
-        int end = encoding == null ? 0 : encoding.end(index);
-        return new TokenRelevance(index, id, names.display(id), start, end, names.isSpecial(id), relevance);
+        if (encoding == null) {
+            return new TokenRelevance(index, id, names.display(id), 0, 0, names.isSpecial(id), relevance);
+        }
+        String first = prompt.text();
+        int shift = encoding.sequence(index) == 1 && first != null ? first.length() + BETWEEN.length() : 0;
+        return new TokenRelevance(
+                index,
+                id,
+                names.display(id),
+                encoding.start(index) + shift,
+                encoding.end(index) + shift,
+                names.isSpecial(id),
+                relevance);
+    }
+
+    /** The prompt's text, both texts of a pair; null if it was given as ids. */
+    @Nullable
+    String text() {
+        String pair = prompt.pair();
+        return pair == null ? prompt.text() : prompt.text() + BETWEEN + pair;
+    }
+
+    /** The texts of the tokens. */
+    List<String> texts(TokenNames names) {
+        return Arrays.stream(sequence.ids()).mapToObj(names::display).toList();
+    }
+
+    boolean isSpecial(int index, TokenNames names) {
+        return names.isSpecial(sequence.ids()[index]);
     }
 }

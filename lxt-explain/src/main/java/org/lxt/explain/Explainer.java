@@ -5,14 +5,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.Checkpoint;
+import org.lxt.checkpoint.SentencePooling;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelSizes;
+import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.backend.Backend;
@@ -38,6 +41,7 @@ public final class Explainer implements AutoCloseable {
     private final Model model;
     private final Rules rules;
     private final Optional<Tokenizer> tokenizer;
+    private final Optional<SentencePooling> pooling;
     private final ModelIdentity identity;
     private final boolean checkpointing;
     private final Progress progress;
@@ -52,6 +56,7 @@ public final class Explainer implements AutoCloseable {
             ModelFamily family = map.familyOf(checkpoint.config());
             rules = family.rules(builder.rules != null ? builder.rules : family.defaultRules());
             tokenizer = Tokenizer.open(builder.folder);
+            pooling = SentencePooling.read(builder.folder);
             backend = builder.backend == null
                     ? Backends.best(builder.options)
                     : Backends.named(builder.backend, builder.options);
@@ -121,6 +126,42 @@ public final class Explainer implements AutoCloseable {
     }
 
     /**
+     * What the model answers to a prompt, by a forward pass alone: the class of a text, the class of each token but special
+     * ones, the beginning and the end of an answer, what each mask token stands for, or the next token. Explain an answer by
+     * its {@link Prediction#target}.
+     */
+    public List<Prediction> predict(Prompt prompt) {
+        EncodedPrompt encoded = EncodedPrompt.of(prompt, tokenizer, model.sizes());
+        try (Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
+            return new Predictions(this, encoded).run(scope, prompt);
+        }
+    }
+
+    /** {@link #similarity(Prompt, Prompt)} of two texts. */
+    public Similarity similarity(String first, String second) {
+        return similarity(Prompt.of(first), Prompt.of(second));
+    }
+
+    /**
+     * How similar two texts are to a sentence-embedding model, and which of their tokens make them so.
+     *
+     * @throws ExplainException if the checkpoint does not say how it makes an embedding of a text, or the texts are longer
+     *     than it takes
+     */
+    public Similarity similarity(Prompt first, Prompt second) {
+        SentencePooling how = pooling.orElseThrow(
+                () -> new ExplainException(
+                        checkpoint.folder()
+                                + ": is no sentence-embedding model, for it has no modules.json that says how a text becomes a vector"));
+        List<EncodedPrompt> prompts = List.of(
+                EncodedPrompt.of(first, tokenizer, model.sizes()), EncodedPrompt.of(second, tokenizer, model.sizes()));
+        ScopeOptions options = new ScopeOptions(rules.set().strict(), true, checkpointing);
+        try (Scope scope = Scope.open(backend, options)) {
+            return new SimilarityExplanation(this, scope, prompts, how).run();
+        }
+    }
+
+    /**
      * Continues a prompt greedily, until the model ends its answer. Explain the result with the targets that it names: one
      * for each generated token, all in one pass.
      *
@@ -132,6 +173,10 @@ public final class Explainer implements AutoCloseable {
         }
         if (prompt.positions() != null) {
             throw new ExplainException("a prompt with positions of its own cannot be continued");
+        }
+        if (outputs().getFirst().entries() != OutputKind.Entries.NEXT_TOKEN) {
+            throw new ExplainException("this model does not continue a prompt: " + identity.architectures()
+                    + " is no language model that reads from the left to the right");
         }
         EncodedPrompt encoded = EncodedPrompt.of(prompt, tokenizer, model.sizes());
         return new Generator(model, backend, checkpoint.config(), progress).generate(encoded, tokens);
@@ -147,6 +192,11 @@ public final class Explainer implements AutoCloseable {
         return model.sizes();
     }
 
+    /** The outputs that targets can be in, the one that is meant if none is named first. */
+    public List<OutputKind> outputs() {
+        return model.outputs();
+    }
+
     /** The rule set. */
     public RuleSet rules() {
         return rules.set();
@@ -155,6 +205,14 @@ public final class Explainer implements AutoCloseable {
     /** The tokenizer, if the checkpoint has one. */
     public Optional<Tokenizer> tokenizer() {
         return tokenizer;
+    }
+
+    TokenNames names() {
+        return new TokenNames(tokenizer, sizes().vocabulary());
+    }
+
+    TargetPlaces places() {
+        return new TargetPlaces(outputs(), names().mask());
     }
 
     Model model() {
@@ -228,7 +286,16 @@ public final class Explainer implements AutoCloseable {
 
         /** Computes with this many threads. */
         public Builder threads(int threads) {
-            options = new BackendOptions(threads);
+            options = new BackendOptions(threads, options.executor());
+            return this;
+        }
+
+        /**
+         * Computes on threads of this executor beside the caller's own, instead of on threads of the library's. It is not
+         * shut down, and may be busy with other things: the caller's thread does what it leaves undone.
+         */
+        public Builder executor(Executor executor) {
+            options = new BackendOptions(options.threads(), executor);
             return this;
         }
 

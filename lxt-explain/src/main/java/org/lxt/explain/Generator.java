@@ -8,6 +8,7 @@ import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
+import org.lxt.spi.OutputKind;
 import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
@@ -62,7 +63,7 @@ final class Generator {
         ModelInput input = ModelInput.tokens(List.of(ModelInput.TokenSequence.of(ids)));
         PackedRows last = PackedRows.at(List.of(new PackedRows.Address(0, ids.length - 1)));
         try (Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
-            ModelOutput.Output output = model.forward(scope, input, last).output(Explanation.OUTPUT);
+            ModelOutput.Output output = model.forward(scope, input, last).output(OutputKind.LOGITS);
             return Candidates.largest(output.tensor().toDoubles());
         }
     }

@@ -6,14 +6,11 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is explained: the logit of a token at a position, or its advantage over others. Immutable; the methods that
- * change something return another target.
+ * What is explained: an entry of one of the model's outputs, such as the logit of a token or of a class, or its advantage
+ * over others. Immutable; the methods that change something return another target.
  */
 public final class Target {
-    /** The position of the last token. */
-    private static final int LAST = -1;
-
-    /** A token by id or by text; where neither is given, the one whose logit has this rank, 1 the largest. */
+    /** An entry by number or by text; where neither is given, the one whose logit has this rank, 1 the largest. */
     record TokenChoice(OptionalInt id, @Nullable String text, int rank) {
         static TokenChoice of(int id) {
             return new TokenChoice(OptionalInt.of(id), null, 0);
@@ -28,29 +25,44 @@ public final class Target {
         }
     }
 
+    /** Where in the prompt a target stands. */
+    sealed interface Where {}
+
+    /** Where the output is usually asked for. */
+    record UsualPlace() implements Where {}
+
+    /** At a token, counted from 0, or from the end with -1 the last. */
+    record AtToken(int index) implements Where {}
+
+    /** At a mask token, the first being 0. */
+    record AtMask(int index) implements Where {}
+
     private final TokenChoice token;
-    private final int position;
+    private final @Nullable String output;
+    private final Where place;
     private final List<TokenChoice> against;
     private final boolean againstMean;
 
-    private Target(TokenChoice token, int position, List<TokenChoice> against, boolean againstMean) {
+    private Target(
+            TokenChoice token, @Nullable String output, Where place, List<TokenChoice> against, boolean againstMean) {
         this.token = token;
-        this.position = position;
+        this.output = output;
+        this.place = place;
         this.against = List.copyOf(against);
         this.againstMean = againstMean;
     }
 
     private static Target of(TokenChoice token) {
-        return new Target(token, LAST, List.of(), false);
+        return new Target(token, null, new UsualPlace(), List.of(), false);
     }
 
-    /** The largest logit at the last position: what the model says next. */
+    /** The largest logit: what the model says next, what it fills in for the mask, the class it chooses. */
     public static Target topLogit() {
         return ranked(1);
     }
 
     /**
-     * The logit of some rank at the last position: what the model would say next if it could not say what it prefers.
+     * The logit of some rank: what the model would say if it could not say what it prefers.
      *
      * @param rank 1 for the largest logit, 2 for the next; of equal logits the lower token id comes first
      */
@@ -61,23 +73,43 @@ public final class Target {
         return of(TokenChoice.ranked(rank));
     }
 
-    /** The logit of a token at the last position. */
+    /** The logit of a token, or the entry of this number in another output. */
     public static Target token(int id) {
         return of(TokenChoice.of(id));
     }
 
-    /** The logit of a token at the last position, by its text, such as {@code " beans"}. */
+    /** The logit of a token, by its text, such as {@code " beans"}. */
     public static Target token(String text) {
         return of(TokenChoice.of(text));
     }
 
+    /** The logit of a class, by its name in {@code config.json}, such as {@code "POSITIVE"}; small letters will do. */
+    public static Target label(String name) {
+        return of(TokenChoice.of(name));
+    }
+
     /**
-     * The same at another position.
+     * The same at another position of the prompt. Without, it is the last token of a language model's prompt, the only mask
+     * token of a masked language model's, and nothing else: other outputs with a vector at each token must be told.
      *
-     * @param newPosition index of a token of the prompt, from 0; or from the end, -1 the last
+     * @param position index of a token of the prompt, from 0; or from the end, -1 the last
      */
-    public Target at(int newPosition) {
-        return new Target(token, newPosition, against, againstMean);
+    public Target at(int position) {
+        return new Target(token, output, new AtToken(position), against, againstMean);
+    }
+
+    /**
+     * The same at a mask token of the prompt.
+     *
+     * @param index which mask token, the first being 0
+     */
+    public Target atMask(int index) {
+        return new Target(token, output, new AtMask(index), against, againstMean);
+    }
+
+    /** The same in another output, such as {@code "end_logits"}; without, it is the first that the model has. */
+    public Target in(String newOutput) {
+        return new Target(token, newOutput, place, against, againstMean);
     }
 
     /** Less the logit of another token: why this one rather than that one. */
@@ -85,7 +117,7 @@ public final class Target {
         return minus(TokenChoice.of(id));
     }
 
-    /** Less the logit of another token, by its text. */
+    /** Less the logit of another token or class, by its text. */
     public Target minus(String text) {
         return minus(TokenChoice.of(text));
     }
@@ -93,7 +125,7 @@ public final class Target {
     private Target minus(TokenChoice other) {
         List<TokenChoice> more = new ArrayList<>(against);
         more.add(other);
-        return new Target(token, position, more, againstMean);
+        return new Target(token, output, place, more, againstMean);
     }
 
     /**
@@ -101,15 +133,20 @@ public final class Target {
      * large common part in all logits, such as GPT-2, need it.
      */
     public Target minusMeanOfOthers() {
-        return new Target(token, position, against, true);
+        return new Target(token, output, place, against, true);
     }
 
     TokenChoice token() {
         return token;
     }
 
-    int position() {
-        return position;
+    @Nullable
+    String output() {
+        return output;
+    }
+
+    Where place() {
+        return place;
     }
 
     List<TokenChoice> against() {

@@ -1,12 +1,16 @@
 package org.lxt.explain;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.lxt.tokenizers.Encoding;
 import org.lxt.tokenizers.Tokenizer;
 
 /** Token ids and the text that people know them by. */
-final class TokenNames {
+final class TokenNames implements EntryNames {
+    /** As BERT and as RoBERTa write it. */
+    private static final List<String> MASKS = List.of("[MASK]", "<mask>");
+
     private final Optional<Tokenizer> tokenizer;
     private final int vocabulary;
 
@@ -16,16 +20,25 @@ final class TokenNames {
     }
 
     /** Readable text of a token; models may have more ids than their tokenizer. */
-    String display(int id) {
+    @Override
+    public String display(int id) {
         return tokenizer.filter(t -> id < t.size()).map(t -> t.display(id)).orElse("<" + id + ">");
+    }
+
+    /** The token that stands for what was left out, which the model fills in; empty if it is not known. */
+    OptionalInt mask() {
+        return tokenizer.stream()
+                .flatMapToInt(
+                        t -> MASKS.stream().flatMapToInt(m -> t.id(m).stream()).filter(t::isSpecial))
+                .findFirst();
     }
 
     boolean isSpecial(int id) {
         return tokenizer.filter(t -> id < t.size()).map(t -> t.isSpecial(id)).orElse(false);
     }
 
-    /** The id a target names. */
-    int resolve(Target.TokenChoice choice) {
+    @Override
+    public int resolve(Target.TokenChoice choice) {
         String text = choice.text();
         // a tokenizer may know tokens that the model was never given a row for
         int value = text != null ? idOf(text) : choice.id().orElseThrow();

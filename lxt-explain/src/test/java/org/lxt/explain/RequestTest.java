@@ -41,10 +41,10 @@ class RequestTest {
     void aTargetIsNotChangedByWhatIsMadeFromIt() {
         Target target = Target.token(5);
         Target changed = target.at(3).minus(7).minus(" x").minusMeanOfOthers();
-        assertThat(target.position()).isEqualTo(-1);
+        assertThat(target.place()).isEqualTo(new Target.UsualPlace());
         assertThat(target.against()).isEmpty();
         assertThat(target.isAgainstMean()).isFalse();
-        assertThat(changed.position()).isEqualTo(3);
+        assertThat(changed.place()).isEqualTo(new Target.AtToken(3));
         assertThat(changed.token().id()).hasValue(5);
         assertThat(changed.against()).hasSize(2);
         assertThat(changed.isAgainstMean()).isTrue();

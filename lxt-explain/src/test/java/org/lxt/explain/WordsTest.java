@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.rules.RuleSet;
+import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Site;
 import org.lxt.tokenizers.Encoding;
 import org.lxt.tokenizers.Tokenizer;
@@ -180,6 +181,7 @@ class WordsTest {
         Attribution.Builder builder = new Attribution.Builder(
                 new ModelIdentity("test", List.of(), "llama", "test", "test"),
                 RuleSet.ATTN_LRP,
+                OutputKind.nextToken(),
                 new Candidate(0, "x", 1, 1),
                 new Timing(0, 0));
         builder.prompt = prompt;

@@ -11,6 +11,7 @@ import org.lxt.explain.Contrast;
 import org.lxt.explain.LatentRelevance;
 import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
+import org.lxt.spi.OutputKind;
 
 /**
  * One explained target: an attribution as plain data.
@@ -18,11 +19,12 @@ import org.lxt.explain.TokenRelevance;
  * @param rules name of the rule set
  * @param prompt the prompt's text, or null if it was given as token ids
  * @param tokens the tokens with their relevance, in their order
- * @param position index of the token at whose output the target stands
- * @param target the explained token
+ * @param output the output that the target is an entry of
+ * @param position index of the token at whose output the target stands; 0 where an output is about the whole prompt
+ * @param target the explained token, class or other entry
  * @param value what was explained: the target's logit, or its advantage over others
  * @param contrast what the target was compared with; null if its logit was explained, or if that is not known
- * @param candidates the tokens with the largest logits, largest first
+ * @param candidates the entries with the largest logits, largest first
  * @param latent relevance of the hidden states, first layer to last; may be empty
  * @param ledger the account, or null if none was kept
  * @param timing how long it took
@@ -31,6 +33,7 @@ public record Explained(
         String rules,
         @Nullable String prompt,
         List<TokenRelevance> tokens,
+        OutputKind output,
         int position,
         Candidate target,
         double value,
@@ -70,9 +73,63 @@ public record Explained(
         Finite.require(timing.backward(), "the time of the backward pass");
     }
 
+    /** What a language model says next. */
+    public Explained(
+            String rules,
+            @Nullable String prompt,
+            List<TokenRelevance> tokens,
+            int position,
+            Candidate target,
+            double value,
+            @Nullable Contrast contrast,
+            List<Candidate> candidates,
+            List<SiteRelevance> latent,
+            @Nullable Account ledger,
+            Timing timing) {
+        this(
+                rules,
+                prompt,
+                tokens,
+                OutputKind.nextToken(),
+                position,
+                target,
+                value,
+                contrast,
+                candidates,
+                latent,
+                ledger,
+                timing);
+    }
+
     private static void requireFinite(Candidate candidate) {
         Finite.require(candidate.logit(), "the logit of token id " + candidate.id());
-        Finite.require(candidate.probability(), "the probability of token id " + candidate.id());
+        if (!Double.isNaN(candidate.probability())) {
+            Finite.require(candidate.probability(), "the probability of token id " + candidate.id());
+        }
+    }
+
+    /** Whether the target stands at a token, and not for the whole prompt. */
+    public boolean standsAtToken() {
+        return output.place() == OutputKind.Place.EACH_TOKEN;
+    }
+
+    /** Whether the target is the next token, of which the model sees only what stands before. */
+    public boolean isNextToken() {
+        return output.entries() == OutputKind.Entries.NEXT_TOKEN;
+    }
+
+    /** Index of the last token that the model sees where the target stands. */
+    public int lastSeen() {
+        return isNextToken() ? position : tokens.size() - 1;
+    }
+
+    /** Where the target stands, such as {@code after token 3}; empty where it is about the whole prompt. */
+    public String where() {
+        String named = output.name().equals(OutputKind.LOGITS) ? "" : "in " + output.name();
+        if (!standsAtToken()) {
+            return named;
+        }
+        return (isNextToken() ? "after" : "at") + " token " + position + (named.isEmpty() ? "" : " ") + named;
     }
 
     /**
@@ -89,6 +146,7 @@ public record Explained(
                 a.rules().name(),
                 a.prompt().orElse(null),
                 a.tokens(),
+                OutputKind.of(a.output().name(), a.output().place(), a.output().entries()),
                 a.position(),
                 a.target(),
                 a.value(),

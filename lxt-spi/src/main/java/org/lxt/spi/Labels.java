@@ -10,6 +10,13 @@ public final class Labels {
     /** As in transformers, where nothing says how many there are. */
     private static final int ABSENT = 2;
 
+    /** More than any classifier has. */
+    private static final int MOST = 1 << 20;
+
+    private static final String SINGLE_LABEL = "single_label_classification";
+    private static final String MULTI_LABEL = "multi_label_classification";
+    private static final String REGRESSION = "regression";
+
     private Labels() {}
 
     /**
@@ -21,6 +28,9 @@ public final class Labels {
     public static List<String> read(ModelConfig config) {
         OptionalInt told = config.optionalPositive("num_labels");
         Object named = config.raw("id2label");
+        if (told.orElse(1) > MOST) {
+            throw config.wrong("num_labels", "at most " + MOST, told.getAsInt());
+        }
         if (named == null) {
             List<String> labels = new ArrayList<>();
             for (int i = 0; i < told.orElse(ABSENT); i++) {
@@ -42,5 +52,24 @@ public final class Labels {
             throw config.wrong("num_labels", "as many as id2label has (" + labels.size() + ")", told.getAsInt());
         }
         return labels;
+    }
+
+    /**
+     * The logits of a classifier of whole sequences or pictures: of classes one of which is right, or of which each may be
+     * right, or a quantity, as {@code problem_type} says. Where it says nothing, a single logit is a quantity, as in
+     * transformers.
+     */
+    public static OutputKind logits(ModelConfig config, OutputKind.Place place) {
+        List<String> labels = read(config);
+        String absent = labels.size() == 1 ? REGRESSION : SINGLE_LABEL;
+        String type = config.string("problem_type").orElse(absent);
+        OutputKind.Entries entries = switch (type) {
+            case SINGLE_LABEL -> OutputKind.Entries.LABEL;
+            case MULTI_LABEL -> OutputKind.Entries.INDEPENDENT_LABEL;
+            case REGRESSION -> OutputKind.Entries.SCORE;
+            default ->
+                throw config.wrong("problem_type", SINGLE_LABEL + ", " + MULTI_LABEL + " or " + REGRESSION, type);
+        };
+        return new OutputKind(OutputKind.LOGITS, place, entries, labels);
     }
 }

@@ -25,13 +25,16 @@ final class AnswerList {
         html.open("section", "class", "card");
         html.element("h2", "Answer and runners-up");
         html.open("table", "class", "bars").open("thead").open("tr");
-        html.element("th", "Next token", "scope", "col");
+        html.element("th", TargetWords.entry(e), "scope", "col");
         html.element("th", "Probability", "scope", "col", "colspan", "2");
         html.element("th", "Logit", "scope", "col", "class", "number");
         html.close().close().open("tbody");
         candidates().forEach(this::row);
         html.close().close().open("p", "class", "quiet");
-        html.text("At the output of token " + e.position() + " of " + e.tokens().size() + ". Forward "
+        String where = e.standsAtToken()
+                ? "At the output of token " + e.position() + " of " + e.tokens().size()
+                : "For the whole prompt of " + e.tokens().size() + " tokens";
+        html.text(where + ". Forward "
                 + seconds(e.timing().forward()) + ", backward "
                 + seconds(e.timing().backward()) + ".");
         html.close().close();
@@ -61,7 +64,7 @@ final class AnswerList {
                 .close();
         html.open("td", "class", "bar");
         html.open("svg", "viewBox", "0 0 100 10", "preserveAspectRatio", "none", "aria-hidden", "true");
-        double width = Math.clamp(100 * c.probability(), 0, 100);
+        double width = Double.isNaN(c.probability()) ? 0 : Math.clamp(100 * c.probability(), 0, 100);
         html.element("rect", "", "class", "share", "width", String.format(Locale.ROOT, "%.2f", width), "height", "10");
         html.close().close();
         html.element("td", Figures.percent(c.probability()), "class", "number");

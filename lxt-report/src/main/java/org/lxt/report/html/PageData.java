@@ -46,7 +46,7 @@ final class PageData {
 
     private static void describe(Explained e, ObjectNode node) {
         node.put("value", e.value());
-        node.put("position", e.position());
+        node.put("lastSeen", e.lastSeen());
         ArrayNode relevance = node.putArray("relevance");
         ArrayNode ids = node.putArray("ids");
         ArrayNode special = node.putArray("special");

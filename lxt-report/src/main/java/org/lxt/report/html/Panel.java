@@ -56,10 +56,12 @@ final class Panel {
                 .close();
         html.open("p", "class", "lead");
         html.element("bdi", VisibleText.label(architecture));
-        html.text(last() ? " answers the prompt with " : " continues token " + e.position() + " with ");
+        html.text(" " + TargetWords.answers(e) + " ");
         html.element("bdi", VisibleText.label(target.text()), "class", "word");
-        html.text(": logit ").element("b", Figures.plain(target.logit()));
-        html.text(", probability ").element("b", Figures.percent(target.probability()));
+        html.text(": " + TargetWords.number(e) + " ").element("b", Figures.plain(target.logit()));
+        if (!Double.isNaN(target.probability())) {
+            html.text(", probability ").element("b", Figures.percent(target.probability()));
+        }
         if (e.contrastive()) {
             html.text(". Explained is its advantage over ");
             html.element("bdi", Opponents.of(e.contrast()), "class", "word");
@@ -70,11 +72,5 @@ final class Panel {
                 .text(".")
                 .close();
         html.close().line();
-    }
-
-    private boolean last() {
-        boolean top = !e.candidates().isEmpty()
-                && e.candidates().getFirst().id() == e.target().id();
-        return top && e.position() == e.tokens().size() - 1;
     }
 }

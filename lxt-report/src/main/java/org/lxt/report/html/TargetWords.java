@@ -4,6 +4,7 @@ import java.util.List;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.Opponents;
+import org.lxt.report.internal.VisibleText;
 
 /** A target in words. */
 final class TargetWords {
@@ -15,7 +16,10 @@ final class TargetWords {
         words.append(e.contrastive() ? "advantage over " + Opponents.of(e.contrast()) + " " : "")
                 .append(Figures.plain(e.value()));
         if (all.stream().anyMatch(o -> o.position() != e.position())) {
-            words.append(" after ").append(e.position());
+            words.append(e.isNextToken() ? " after " : " at ").append(e.position());
+        }
+        if (all.stream().anyMatch(o -> !o.output().name().equals(e.output().name()))) {
+            words.append(" in ").append(VisibleText.label(e.output().name()));
         }
         if (all.stream().anyMatch(o -> !o.rules().equals(e.rules()))) {
             words.append(' ').append(e.rules());
@@ -25,6 +29,42 @@ final class TargetWords {
 
     /** What was explained, in one word. */
     static String quantity(Explained e) {
-        return e.contrastive() ? "advantage" : "logit";
+        return e.contrastive() ? "advantage" : number(e);
+    }
+
+    /** What the number of an entry is called. */
+    static String number(Explained e) {
+        return switch (e.output().entries()) {
+            case SCORE, UNIT -> "value";
+            default -> "logit";
+        };
+    }
+
+    /** What one entry of the output is called. */
+    static String entry(Explained e) {
+        return switch (e.output().entries()) {
+            case NEXT_TOKEN -> "Next token";
+            case MASKED_TOKEN, PROMPT_TOKEN -> "Token";
+            case LABEL, INDEPENDENT_LABEL -> "Label";
+            case SCORE, UNIT -> "Output";
+        };
+    }
+
+    /** What the model does by the explained entry. */
+    static String answers(Explained e) {
+        return switch (e.output().entries()) {
+            case NEXT_TOKEN -> isTheAnswer(e) ? "answers the prompt with" : "continues token " + e.position() + " with";
+            case MASKED_TOKEN -> "fills token " + e.position() + " in with";
+            case LABEL, INDEPENDENT_LABEL ->
+                e.standsAtToken() ? "labels token " + e.position() : "answers the prompt with";
+            case PROMPT_TOKEN -> "chooses, in " + VisibleText.label(e.output().name()) + ", the token";
+            case SCORE, UNIT -> "computes";
+        };
+    }
+
+    private static boolean isTheAnswer(Explained e) {
+        boolean top = !e.candidates().isEmpty()
+                && e.candidates().getFirst().id() == e.target().id();
+        return top && e.position() == e.tokens().size() - 1;
     }
 }

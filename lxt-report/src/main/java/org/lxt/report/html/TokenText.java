@@ -42,7 +42,7 @@ final class TokenText {
                 "The prompt, token by token; move with the arrow keys");
         for (TokenRelevance token : e.tokens()) {
             write(token);
-            if (token.index() == e.position()) {
+            if (e.standsAtToken() && token.index() == e.position()) {
                 html.open("span", "class", "says", "aria-label", "here the model says");
                 html.element("bdi", VisibleText.label(e.target().text())).close();
             }
@@ -52,7 +52,7 @@ final class TokenText {
 
     private void write(TokenRelevance token) {
         String kind = token.special() ? " special" : "";
-        String unseen = token.index() > e.position() ? " unseen" : "";
+        String unseen = token.index() > e.lastSeen() ? " unseen" : "";
         html.open(
                 "bdi",
                 "class",
@@ -86,6 +86,6 @@ final class TokenText {
         return (token.special() ? "special token " : "token ") + token.index() + " "
                 + VisibleText.label(token.text()) + ", relevance " + Figures.signed(token.relevance())
                 + (fitted.clips(token.relevance()) ? ", beyond the fitted scale" : "")
-                + (token.index() > e.position() ? ", after the answer" : "");
+                + (token.index() > e.lastSeen() ? ", after the answer" : "");
     }
 }

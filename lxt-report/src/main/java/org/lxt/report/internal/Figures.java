@@ -16,9 +16,9 @@ public final class Figures {
         return minus(String.format(Locale.ROOT, wide(value) ? "%.3e" : "%.4f", value));
     }
 
-    /** A share in per cent. */
+    /** A share in per cent; empty where there is none. */
     public static String percent(double share) {
-        return minus(String.format(Locale.ROOT, "%.1f%%", 100 * share));
+        return Double.isNaN(share) ? "" : minus(String.format(Locale.ROOT, "%.1f%%", 100 * share));
     }
 
     /** An amount as part of another; empty where there is nothing to be a part of. */

@@ -19,10 +19,15 @@ public final class Headline {
         String advantage = e.contrastive()
                 ? "  \u00b7  advantage over " + Opponents.of(e.contrast()) + " " + Figures.plain(e.value())
                 : "";
-        return "logit " + Figures.plain(e.target().logit()) + "  \u00b7  probability "
-                + Figures.percent(e.target().probability()) + advantage + "  \u00b7  after token " + e.position()
-                + " of "
-                + e.tokens().size() + "  \u00b7  rules " + VisibleText.label(e.rules());
+        String probability = Double.isNaN(e.target().probability())
+                ? ""
+                : "  \u00b7  probability " + Figures.percent(e.target().probability());
+        String where = e.where().isEmpty()
+                ? "for " + e.tokens().size() + " tokens"
+                : VisibleText.label(e.where()).replace('\u2423', ' ') + " of "
+                        + e.tokens().size();
+        return "logit " + Figures.plain(e.target().logit()) + probability + advantage + "  \u00b7  " + where
+                + "  \u00b7  rules " + VisibleText.label(e.rules());
     }
 
     /** Which model. */

@@ -72,7 +72,7 @@ public final class TextFlow {
         List<Atom> atoms = new ArrayList<>();
         for (TokenRelevance token : e.tokens()) {
             split(token, atoms);
-            if (token.index() == e.position()) {
+            if (e.standsAtToken() && token.index() == e.position()) {
                 String answer = "  \u2192 " + VisibleText.label(e.target().text(), 40) + " ";
                 atoms.add(new Atom(null, List.of(run(answer, false)), true, false));
             }

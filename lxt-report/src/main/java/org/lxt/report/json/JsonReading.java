@@ -1,7 +1,9 @@
 package org.lxt.report.json;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.lxt.explain.Candidate;
 import org.lxt.explain.Contrast;
 import org.lxt.explain.ModelIdentity;
@@ -13,6 +15,7 @@ import org.lxt.report.Explained;
 import org.lxt.report.Report;
 import org.lxt.report.ReportException;
 import org.lxt.report.SiteRelevance;
+import org.lxt.spi.OutputKind;
 import tools.jackson.databind.JsonNode;
 
 /** Makes a report of JSON nodes. Fields it does not know are passed over: a version may gain some. */
@@ -65,6 +68,7 @@ final class JsonReading {
                 a.get("rules").text(),
                 a.find("prompt").map(JsonField::text).orElse(null),
                 tokens(a.get("tokens").list(field -> field)),
+                a.find("output").map(JsonReading::output).orElse(OutputKind.nextToken()),
                 a.get("position").integer(),
                 candidate(a.get("target")),
                 a.get("value").number(),
@@ -97,7 +101,22 @@ final class JsonReading {
                 c.get("id").integer(),
                 c.get("text").text(),
                 c.get("logit").number(),
-                c.get("probability").number());
+                c.find("probability").map(JsonField::number).orElse(Double.NaN));
+    }
+
+    private static OutputKind output(JsonField o) {
+        return OutputKind.of(
+                o.get("name").text(),
+                constant(OutputKind.Place.values(), o.get("place")),
+                constant(OutputKind.Entries.values(), o.get("entries")));
+    }
+
+    private static <T extends Enum<T>> T constant(T[] constants, JsonField field) {
+        String name = field.text();
+        return Arrays.stream(constants)
+                .filter(c -> c.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() -> field.wrong("is '" + name + "', which this version does not know"));
     }
 
     private static Contrast contrast(JsonField c) {

@@ -1,5 +1,6 @@
 package org.lxt.report.json;
 
+import java.util.Locale;
 import org.lxt.explain.Candidate;
 import org.lxt.explain.Contrast;
 import org.lxt.explain.ModelIdentity;
@@ -37,6 +38,10 @@ final class JsonWriting {
         if (prompt != null) {
             node.put("prompt", prompt);
         }
+        node.putObject("output")
+                .put("name", e.output().name())
+                .put("place", e.output().place().name().toLowerCase(Locale.ROOT))
+                .put("entries", e.output().entries().name().toLowerCase(Locale.ROOT));
         node.put("position", e.position());
         describe(e.target(), node.putObject("target"));
         node.put("value", e.value());
@@ -69,7 +74,9 @@ final class JsonWriting {
         node.put("id", c.id());
         node.put("text", c.text());
         node.put("logit", c.logit());
-        node.put("probability", c.probability());
+        if (!Double.isNaN(c.probability())) {
+            node.put("probability", c.probability());
+        }
     }
 
     private static void describe(TokenRelevance t, ObjectNode node) {

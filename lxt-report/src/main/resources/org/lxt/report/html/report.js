@@ -52,7 +52,7 @@
     const facts = ["token " + i, "id " + target.ids[i]];
     if (target.special.includes(i)) facts.push("special");
     if (target.shares[i]) facts.push(target.shares[i] + " of the value");
-    if (i > target.position) facts.push("after the answer");
+    if (i > target.lastSeen) facts.push("after the answer");
     if (token.classList.contains("clipped")) facts.push("beyond the fitted scale");
     const boxes = [...token.getClientRects()];
     const box = boxes.find((b) => x >= b.left && x <= b.right) || boxes[0];

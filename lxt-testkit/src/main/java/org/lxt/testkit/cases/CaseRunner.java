@@ -96,7 +96,10 @@ public final class CaseRunner {
             case "contrastive" -> Target.token(e.target()).minusMeanOfOthers();
             default -> throw new CaseException("explanations of kind '" + e.kind() + "' are not known");
         };
-        return target.at(batch.tokenAt(e.row(), e.position()));
+        Target named = target.in(e.output());
+        return e.position().isEmpty()
+                ? named
+                : named.at(batch.tokenAt(e.row(), e.position().getAsInt()));
     }
 
     private static Map<String, ActualTensor> actual(

@@ -10,10 +10,12 @@ final class PaddedBatch {
     private final int[][] ids;
     private final List<int[]> columns = new ArrayList<>();
     private final int @Nullable [][] positions;
+    private final int @Nullable [][] types;
 
     PaddedBatch(OracleCase oracle) {
         ids = oracle.inputIds();
         positions = oracle.positionIds();
+        types = oracle.tokenTypeIds();
         int[][] mask = oracle.attentionMask();
         for (int r = 0; r < ids.length; r++) {
             List<Integer> real = new ArrayList<>();
@@ -44,11 +46,13 @@ final class PaddedBatch {
         int[] real = columns(row);
         int[] tokens = new int[real.length];
         int[] at = new int[real.length];
+        int[] of = new int[real.length];
         for (int i = 0; i < real.length; i++) {
             tokens[i] = ids[row][real[i]];
+            of[i] = types == null ? 0 : types[row][real[i]];
             at[i] = positions == null ? real[i] : positions[row][real[i]];
         }
-        return Prompt.ofIds(tokens, at);
+        return Prompt.ofIds(tokens, at, of);
     }
 
     /** Which token of a row stands in a column. */

@@ -22,20 +22,22 @@ public abstract class ExplainerContract {
     /** Creates the contract. */
     protected ExplainerContract() {}
 
-    /** The checkpoint: of two layers or more, at least 80 tokens and 16 positions. */
+    /** The checkpoint: of two layers or more, at least 80 tokens and 16 positions, with logits of tokens at each token. */
     protected abstract Path folder();
 
     private static List<Request> requests() {
         return List.of(
-                new Request(Prompt.ofIds(3, 41, 27, 8, 66, 12, 30), List.of(Target.topLogit(), Target.token(14))),
+                new Request(
+                        Prompt.ofIds(3, 41, 27, 8, 66, 12, 30),
+                        List.of(Target.topLogit().at(-1), Target.token(14).at(-1))),
                 new Request(
                         Prompt.ofIds(0, 29, 27, 71), List.of(Target.topLogit().at(2))),
                 new Request(
                         Prompt.ofIds(5, 9, 4, 77, 30, 12, 7, 7, 19, 63, 2, 45),
                         List.of(
                                 Target.token(5).at(-2),
-                                Target.topLogit(),
-                                Target.topLogit().minusMeanOfOthers())));
+                                Target.topLogit().at(-1),
+                                Target.topLogit().at(-1).minusMeanOfOthers())));
     }
 
     @ParameterizedTest
@@ -102,7 +104,7 @@ public abstract class ExplainerContract {
                     .open()) {
                 runs.addAll(explainer.explain(
                         Prompt.ofIds(3, 41, 27, 8, 66, 12, 30),
-                        List.of(Target.topLogit(), Target.topLogit().at(4))));
+                        List.of(Target.topLogit().at(-1), Target.topLogit().at(4))));
             }
         }
         for (int i = 0; i < 2; i++) {

@@ -1,0 +1,69 @@
+package org.lxt.explain;
+
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lxt.spi.OutputKind;
+import org.lxt.tensor.Seed;
+
+/**
+ * A target with its place, its vector and what the backward pass starts from.
+ *
+ * @param sequence index of its prompt
+ * @param output the output it is in
+ * @param position the token at whose row it stands
+ * @param entry the explained entry
+ * @param seed what the backward pass starts from
+ * @param candidates the entries of its vector
+ * @param values the vector
+ * @param contrast what it is compared with
+ */
+record ChosenTarget(
+        int sequence,
+        OutputKind output,
+        int position,
+        int entry,
+        Seed seed,
+        Candidates candidates,
+        double[] values,
+        @Nullable Contrast contrast) {
+
+    /** Chooses the entry that a target names. */
+    static ChosenTarget of(
+            Target target,
+            int sequence,
+            OutputKind output,
+            int position,
+            OutputVectors.Vector vector,
+            EntryNames names) {
+        double[] values = vector.values();
+        int rank = target.token().rank();
+        int entry = rank > 0 ? Candidates.ranked(values, rank) : names.resolve(target.token());
+        double other = target.isAgainstMean() ? -1.0 / values.length : 0;
+        TreeMap<Integer, Double> weights = new TreeMap<>();
+        for (Target.TokenChoice choice : target.against()) {
+            int id = names.resolve(choice);
+            if (id == entry) {
+                throw new ExplainException("the target token " + id + " cannot be contrasted with itself");
+            }
+            weights.put(id, -1.0);
+        }
+        weights.put(entry, 1.0);
+        Seed seed = Seed.weighted(vector.tensor(), vector.row(), weights, other);
+        Candidates candidates = new Candidates(values, names, output.entries());
+        return new ChosenTarget(
+                sequence, output, position, entry, seed, candidates, values, contrast(target, candidates, names));
+    }
+
+    private static @Nullable Contrast contrast(Target target, Candidates candidates, EntryNames names) {
+        if (target.against().isEmpty() && !target.isAgainstMean()) {
+            return null;
+        }
+        List<Candidate> others = target.against().stream()
+                .map(names::resolve)
+                .distinct()
+                .map(candidates::of)
+                .toList();
+        return new Contrast(others, target.isAgainstMean());
+    }
+}

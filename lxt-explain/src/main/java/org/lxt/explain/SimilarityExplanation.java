@@ -1,0 +1,144 @@
+package org.lxt.explain;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lxt.checkpoint.SentencePooling;
+import org.lxt.rules.RuleSet;
+import org.lxt.spi.ModelInput;
+import org.lxt.spi.ModelOutput;
+import org.lxt.spi.OutputKind;
+import org.lxt.tensor.Gradients;
+import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.Seed;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.Mean;
+import org.lxt.tensor.ops.SelectRows;
+
+/** One call of {@link Explainer#similarity}: both texts in one forward and one backward pass. */
+final class SimilarityExplanation {
+    private static final String STATES = "last_hidden_state";
+
+    private final Explainer explainer;
+    private final Scope scope;
+    private final List<EncodedPrompt> prompts;
+    private final SentencePooling pooling;
+
+    SimilarityExplanation(Explainer explainer, Scope scope, List<EncodedPrompt> prompts, SentencePooling pooling) {
+        this.explainer = explainer;
+        this.scope = scope;
+        this.prompts = prompts;
+        this.pooling = pooling;
+        requireSizes();
+    }
+
+    private void requireSizes() {
+        int hidden = explainer.sizes().hidden();
+        if (pooling.size() != hidden) {
+            throw new ExplainException("the pooling module makes vectors of " + pooling.size()
+                    + " numbers, but the model's states have " + hidden + "; both must belong to the same model");
+        }
+        if (explainer.outputs().stream().noneMatch(o -> o.name().equals(STATES))) {
+            throw new ExplainException("this model gives no hidden states to make a sentence's vector of; it has: "
+                    + String.join(
+                            ", ",
+                            explainer.outputs().stream().map(OutputKind::name).toList()));
+        }
+        for (EncodedPrompt prompt : prompts) {
+            if (prompt.length() > pooling.maxTokens().orElse(Integer.MAX_VALUE)) {
+                throw new ExplainException("a text has " + prompt.length() + " tokens, but the model embeds at most "
+                        + pooling.maxTokens().getAsInt() + "; shorten it");
+            }
+        }
+    }
+
+    Similarity run() {
+        long start = System.nanoTime();
+        ModelInput input =
+                ModelInput.tokens(prompts.stream().map(EncodedPrompt::sequence).toList());
+        ModelOutput output = explainer.model().forward(scope, input, wanted());
+        ModelOutput.Output states = output.output(STATES);
+        List<Tensor> vectors = List.of(vector(states, 0), vector(states, 1));
+        double[] first = vectors.getFirst().toDoubles();
+        double[] second = vectors.getLast().toDoubles();
+        double cosine = dot(first, second) / (length(first) * length(second));
+        List<Seed> seeds = List.of(
+                seed(vectors.getFirst(), first, second, cosine), seed(vectors.getLast(), second, first, cosine));
+        long forwardDone = System.nanoTime();
+        Gradients gradients = scope.backward(seeds);
+        Timing timing = new Timing((forwardDone - start) / 1e9, (System.nanoTime() - forwardDone) / 1e9);
+        AttributionParts parts = new AttributionParts(
+                prompts, EnumSet.of(Detail.LEDGER, Detail.LATENT), explainer.names(), output, gradients);
+        return new Similarity(cosine, attribution(0, cosine, parts, timing), attribution(1, cosine, parts, timing));
+    }
+
+    private PackedRows wanted() {
+        List<PackedRows.Address> rows = new ArrayList<>();
+        for (int s = 0; s < prompts.size(); s++) {
+            rows.addAll(rows(s));
+        }
+        return PackedRows.at(rows);
+    }
+
+    private List<PackedRows.Address> rows(int sequence) {
+        return pooling.kind() == SentencePooling.Kind.MEAN
+                ? TargetPlaces.all(sequence, prompts.get(sequence))
+                : List.of(new PackedRows.Address(sequence, 0));
+    }
+
+    /** The vector of a text, {@code [1, hidden]}. */
+    private Tensor vector(ModelOutput.Output states, int sequence) {
+        Tensor own = SelectRows.apply(states.tensor(), states.rows(), PackedRows.at(rows(sequence)));
+        return pooling.kind() == SentencePooling.Kind.MEAN ? Mean.apply(own, 0) : own;
+    }
+
+    /** What goes back to one vector of the cosine with the other. */
+    private Seed seed(Tensor tensor, double[] own, double[] other, double cosine) {
+        boolean ordinary = explainer.rules().equals(RuleSet.GRADIENT);
+        double ownLength = length(own);
+        double otherLength = length(other);
+        Map<Integer, Double> weights = new TreeMap<>();
+        for (int i = 0; i < own.length; i++) {
+            double direction = other[i] / otherLength;
+            double weight = ordinary ? direction - cosine * own[i] / ownLength : direction / 2;
+            weights.put(i, weight / ownLength);
+        }
+        return Seed.weighted(tensor, 0, weights, 0);
+    }
+
+    private static double length(double[] vector) {
+        double length = Math.sqrt(dot(vector, vector));
+        if (!(length > 0) || Double.isInfinite(length)) {
+            throw new ExplainException("the vector of a text has length " + length
+                    + ", so it has no angle with another; check the checkpoint");
+        }
+        return length;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    private Attribution attribution(int sequence, double cosine, AttributionParts parts, Timing timing) {
+        OutputKind kind = new OutputKind(
+                "sentence_embedding",
+                pooling.kind() == SentencePooling.Kind.MEAN
+                        ? OutputKind.Place.WHOLE_SEQUENCE
+                        : OutputKind.Place.FIRST_TOKEN,
+                OutputKind.Entries.SCORE,
+                List.of("similarity"));
+        Candidate target = new Candidate(0, "similarity", cosine, Double.NaN);
+        Attribution.Builder builder =
+                new Attribution.Builder(explainer.identity(), explainer.rules(), kind, target, timing);
+        builder.candidates = List.of(target);
+        parts.addTo(builder, sequence, sequence);
+        return new Attribution(builder);
+    }
+}

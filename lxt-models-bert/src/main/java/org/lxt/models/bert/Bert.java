@@ -1,0 +1,123 @@
+package org.lxt.models.bert;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lxt.rules.Rules;
+import org.lxt.spi.KnownOptions;
+import org.lxt.spi.Model;
+import org.lxt.spi.ModelConfig;
+import org.lxt.spi.OutputKind;
+import org.lxt.spi.OutputKind.Entries;
+import org.lxt.spi.OutputKind.Place;
+import org.lxt.spi.Weights;
+import org.lxt.spi.decoder.VocabularyMatrices;
+import org.lxt.tensor.Role;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.Site;
+import org.lxt.tensor.Weight;
+import org.lxt.tensor.backend.Activation;
+
+/** BERT: what is its own among the encoders. */
+final class Bert {
+    static final String FAMILY = "bert";
+    static final String CLASS = "Bert";
+
+    /** Options that files carry and that {@link EncoderConfig} does not read. */
+    static final KnownOptions KNOWN = known().neutral("bert", "model_type")
+            // Of the first published files, which describe what is always so.
+            .neutral("bidi", "directionality")
+            .neutral("first_token_transform", "pooler_type")
+            .harmless("pooler_fc_size", "pooler_num_attention_heads", "pooler_num_fc_layers", "pooler_size_per_head")
+            .build();
+
+    private static final EncoderNames NAMES = EncoderNames.likeBert("bert.");
+    private static final String POOLER = "pooler.dense";
+    private static final String PREDICTIONS = "cls.predictions.";
+
+    private final ModelConfig options;
+    private final EncoderParameters parameters;
+    private final TaskHeads heads;
+
+    private Bert(ModelConfig options, EncoderParameters parameters) {
+        this.options = options;
+        this.parameters = parameters;
+        this.heads = new TaskHeads(parameters);
+    }
+
+    static KnownOptions.Builder known() {
+        return KnownOptions.common()
+                .neutral(false, "is_decoder")
+                .neutral("absolute", "position_embedding_type")
+                .harmless("output_past", "_num_labels");
+    }
+
+    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+        EncoderConfig config = EncoderConfig.read(options, FAMILY);
+        return new Bert(options, new EncoderParameters(config, NAMES, weights, constants)).model(rules);
+    }
+
+    private Model model(Rules rules) {
+        Task task = Task.of(options, CLASS);
+        Weight words;
+        List<EncoderHead> made;
+        if (task == Task.MASKED_LANGUAGE_MODEL || task == Task.PRE_TRAINING) {
+            VocabularyMatrices vocabulary = parameters.vocabulary(PREDICTIONS + "decoder.weight");
+            words = vocabulary.embedding();
+            made = languageModel(task, vocabulary.head());
+        } else {
+            words = parameters.words();
+            made = others(task);
+        }
+        return new EncoderModel(rules, parameters, parameters.embedding(words, 0, true), made);
+    }
+
+    private List<EncoderHead> others(Task task) {
+        return switch (task) {
+            case SEQUENCE_CLASSIFICATION -> List.of(heads.ofSequence(options, pooler(), "classifier"));
+            case TOKEN_CLASSIFICATION -> List.of(heads.ofTokens(options));
+            case QUESTION_ANSWERING -> List.of(heads.ofSpans(options));
+            case MULTIPLE_CHOICE -> List.of(heads.ofChoice(pooler()));
+            case NEXT_SENTENCE -> List.of(nextSentence(OutputKind.LOGITS));
+            default -> encoder();
+        };
+    }
+
+    private List<EncoderHead> encoder() {
+        List<EncoderHead> made = new ArrayList<>(List.of(heads.states()));
+        // Sentence-embedding models are often saved without their pooler, which they do not use.
+        if (parameters.has(parameters.own(POOLER + ".weight"))) {
+            made.add(new RowHead(OutputKind.of("pooler_output", Place.FIRST_TOKEN, Entries.UNIT), pooler()));
+        }
+        return made;
+    }
+
+    private List<EncoderHead> languageModel(Task task, Weight decoder) {
+        boolean isAlone = task == Task.MASKED_LANGUAGE_MODEL;
+        EncoderConfig config = parameters.config();
+        EncoderHead masked = heads.ofMasked(
+                isAlone ? OutputKind.LOGITS : "prediction_logits",
+                PREDICTIONS + "transform.dense",
+                PREDICTIONS + "transform.LayerNorm",
+                config.activation(),
+                decoder,
+                parameters.sharedBias(PREDICTIONS + "bias", PREDICTIONS + "decoder.bias", config.vocabulary()));
+        return isAlone ? List.of(masked) : List.of(masked, nextSentence("seq_relationship_logits"));
+    }
+
+    private RowFunction pooler() {
+        return heads.dense("pooler", parameters.own(POOLER), Activation.TANH);
+    }
+
+    private EncoderHead nextSentence(String output) {
+        OutputKind kind = new OutputKind(
+                output, Place.FIRST_TOKEN, Entries.LABEL, List.of("is next sentence", "is not next sentence"));
+        return new RowHead(
+                kind,
+                pooler().linear(
+                                Site.of("seq_relationship").as(Role.HEAD),
+                                parameters.linear(
+                                        "cls.seq_relationship",
+                                        parameters.config().hidden(),
+                                        kind.labels().size())));
+    }
+}

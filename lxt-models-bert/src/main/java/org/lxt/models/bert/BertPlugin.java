@@ -1,0 +1,45 @@
+package org.lxt.models.bert;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.lxt.rules.Patches;
+import org.lxt.rules.RuleSet;
+import org.lxt.spi.ModelFamily;
+import org.lxt.spi.ModelMap;
+import org.lxt.spi.ModelPlugin;
+
+/** Registers the families of BERT, RoBERTa (with XLM-RoBERTa and CamemBERT) and DistilBERT. */
+@AutoService(ModelPlugin.class)
+public final class BertPlugin implements ModelPlugin {
+    /** For {@link java.util.ServiceLoader}. */
+    public BertPlugin() {}
+
+    @Override
+    public void register(ModelMap.Builder map) {
+        withRules(map.family(Bert.FAMILY))
+                .architectures(Task.architectures(List.of(Task.values()), Bert.CLASS))
+                .options(Bert.KNOWN)
+                // Heads of tasks that a file was trained for beside the one that it names.
+                .unusedTensors("cls.**", "bert.pooler.**", "pooler.**")
+                .loader(Bert::load);
+        withRules(map.family(Roberta.FAMILY))
+                .architectures(Task.architectures(Task.COMMON, Roberta.CLASSES))
+                .options(Roberta.KNOWN)
+                .unusedTensors("lm_head.**", "roberta.pooler.**", "pooler.**")
+                .loader(Roberta::load);
+        withRules(map.family(DistilBert.FAMILY))
+                .architectures(Task.architectures(Task.COMMON, DistilBert.CLASS))
+                .options(DistilBert.KNOWN)
+                .unusedTensors("vocab_*.**")
+                .loader(DistilBert::load);
+    }
+
+    private static ModelFamily.Builder withRules(ModelFamily.Builder family) {
+        return family.defaultRules(RuleSet.ATTN_LRP)
+                .patches(RuleSet.ATTN_LRP, Patches.attnLrp())
+                .patches(RuleSet.CP_LRP, Patches.cpLrp())
+                .patches(RuleSet.GRADIENT, Patches.gradient())
+                // The numbers 0, 1, 2, ... which older files hold as a tensor.
+                .unusedTensors("**embeddings.position_ids");
+    }
+}

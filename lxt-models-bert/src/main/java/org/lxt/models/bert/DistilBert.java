@@ -1,0 +1,84 @@
+package org.lxt.models.bert;
+
+import java.util.List;
+import org.lxt.rules.Rules;
+import org.lxt.spi.KnownOptions;
+import org.lxt.spi.Model;
+import org.lxt.spi.ModelConfig;
+import org.lxt.spi.OutputKind;
+import org.lxt.spi.Weights;
+import org.lxt.spi.decoder.VocabularyMatrices;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.Weight;
+import org.lxt.tensor.backend.Activation;
+
+/**
+ * DistilBERT: what is its own among the encoders. It has neither token types nor a pooler.
+ *
+ * @see <a href="https://arxiv.org/abs/1910.01108">DistilBERT, a distilled version of BERT</a>
+ */
+final class DistilBert {
+    static final String FAMILY = "distilbert";
+    static final String CLASS = "DistilBert";
+
+    /** Options that files carry and that {@link EncoderConfig} does not read. */
+    static final KnownOptions KNOWN = KnownOptions.common()
+            .neutral("distilbert", "model_type")
+            .neutral(false, "is_decoder")
+            // Says how the positions began; the file holds them in either case.
+            .harmless("sinusoidal_pos_embds")
+            .harmless("tie_weights_", "output_past", "_num_labels")
+            .build();
+
+    private final ModelConfig options;
+    private final EncoderParameters parameters;
+    private final TaskHeads heads;
+
+    private DistilBert(ModelConfig options, EncoderParameters parameters) {
+        this.options = options;
+        this.parameters = parameters;
+        this.heads = new TaskHeads(parameters);
+    }
+
+    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+        EncoderConfig config = EncoderConfig.readDistilled(options, FAMILY);
+        EncoderParameters parameters = new EncoderParameters(config, EncoderNames.DISTILLED, weights, constants);
+        return new DistilBert(options, parameters).model(rules);
+    }
+
+    private Model model(Rules rules) {
+        Task task = Task.of(options, CLASS);
+        Weight words;
+        EncoderHead made;
+        if (task == Task.MASKED_LANGUAGE_MODEL) {
+            VocabularyMatrices vocabulary = parameters.vocabulary("vocab_projector.weight");
+            words = vocabulary.embedding();
+            made = heads.ofMasked(
+                    OutputKind.LOGITS,
+                    "vocab_transform",
+                    "vocab_layer_norm",
+                    parameters.config().activation(),
+                    vocabulary.head(),
+                    parameters.vector(
+                            "vocab_projector.bias", parameters.config().vocabulary()));
+        } else {
+            words = parameters.words();
+            made = other(task);
+        }
+        return new EncoderModel(rules, parameters, parameters.embedding(words, 0, false), List.of(made));
+    }
+
+    private EncoderHead other(Task task) {
+        return switch (task) {
+            case SEQUENCE_CLASSIFICATION -> heads.ofSequence(options, preClassifier(), "classifier");
+            case TOKEN_CLASSIFICATION -> heads.ofTokens(options);
+            case QUESTION_ANSWERING -> heads.ofSpans(options);
+            case MULTIPLE_CHOICE -> heads.ofChoice(preClassifier());
+            default -> heads.states();
+        };
+    }
+
+    private RowFunction preClassifier() {
+        return heads.dense("pre_classifier", "pre_classifier", Activation.RELU);
+    }
+}

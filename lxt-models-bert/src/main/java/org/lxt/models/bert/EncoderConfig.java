@@ -1,0 +1,91 @@
+package org.lxt.models.bert;
+
+import org.lxt.spi.ModelConfig;
+import org.lxt.spi.decoder.DecoderOptions;
+import org.lxt.spi.decoder.Heads;
+import org.lxt.tensor.backend.Activation;
+
+/**
+ * The checked options of an encoder.
+ *
+ * @param vocabulary number of token ids
+ * @param positions rows of the table of positions
+ * @param types number of token types; 0 if the family has none
+ * @param hidden width of a hidden state
+ * @param layers number of layers
+ * @param heads attention heads
+ * @param inner width between the two layers of an MLP
+ * @param activation activation of the MLP
+ * @param normEpsilon added to the variance in norms
+ * @param tiedHead whether the word embedding is the head of a masked language model too
+ */
+record EncoderConfig(
+        int vocabulary,
+        int positions,
+        int types,
+        int hidden,
+        int layers,
+        Heads heads,
+        int inner,
+        Activation activation,
+        double normEpsilon,
+        boolean tiedHead) {
+    private static final double EPSILON = 1e-12;
+    private static final int TYPES = 2;
+
+    /**
+     * Reads and checks the options of BERT, RoBERTa and their likes.
+     *
+     * @throws org.lxt.spi.ModelException if one is missing or not usable
+     */
+    static EncoderConfig read(ModelConfig config, String family) {
+        int hidden = config.positive("hidden_size");
+        return new EncoderConfig(
+                config.positive("vocab_size"),
+                config.positive("max_position_embeddings"),
+                config.optionalPositive("type_vocab_size").orElse(TYPES),
+                hidden,
+                config.positive("num_hidden_layers"),
+                heads(config, "num_attention_heads", "hidden_size", hidden),
+                config.positive("intermediate_size"),
+                DecoderOptions.activation(config, family, "hidden_act", "gelu"),
+                epsilon(config),
+                config.flag("tie_word_embeddings", true));
+    }
+
+    /**
+     * Reads and checks the options of DistilBERT.
+     *
+     * @throws org.lxt.spi.ModelException if one is missing or not usable
+     */
+    static EncoderConfig readDistilled(ModelConfig config, String family) {
+        int hidden = config.positive("dim");
+        return new EncoderConfig(
+                config.positive("vocab_size"),
+                config.positive("max_position_embeddings"),
+                0,
+                hidden,
+                config.positive("n_layers"),
+                heads(config, "n_heads", "dim", hidden),
+                config.positive("hidden_dim"),
+                DecoderOptions.activation(config, family, "activation", "gelu"),
+                EPSILON,
+                config.flag("tie_word_embeddings", true));
+    }
+
+    private static Heads heads(ModelConfig config, String option, String hiddenOption, int hidden) {
+        int heads = config.positive(option);
+        if (hidden % heads != 0) {
+            throw config.wrong(hiddenOption, "a multiple of " + option + " (" + heads + ")", hidden);
+        }
+        return new Heads(heads, heads, hidden / heads);
+    }
+
+    private static double epsilon(ModelConfig config) {
+        double epsilon = config.number("layer_norm_eps").orElse(EPSILON);
+        if (epsilon < 0) {
+            throw config.wrong("layer_norm_eps", "0 or positive", epsilon);
+        }
+        return epsilon;
+    }
+}

@@ -1,0 +1,97 @@
+package org.lxt.models.bert;
+
+import org.jspecify.annotations.Nullable;
+import org.lxt.rules.NormLayer;
+import org.lxt.rules.Rules;
+import org.lxt.spi.ModelException;
+import org.lxt.spi.ModelInput;
+import org.lxt.spi.decoder.TokenEmbedding;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.Site;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.Weight;
+import org.lxt.tensor.ops.Add;
+import org.lxt.tensor.ops.Embedding;
+
+/**
+ * The input of an encoder: embeddings of words, positions and, if there are any, token types, added and normed. Relevance
+ * is asked at the words; the others are constants that are added to them.
+ *
+ * @param words {@code [vocabulary, hidden]}
+ * @param positions {@code [firstPosition + positions, hidden]}
+ * @param firstPosition row of position 0; the rows before belong to no position of a text
+ * @param types {@code [types, hidden]}, or none
+ * @param typesAreGiven whether a token's type is as given; else it is always 0
+ * @param norm the norm behind the sum
+ */
+record EncoderEmbedding(
+        Weight words,
+        Weight positions,
+        int firstPosition,
+        @Nullable Weight types,
+        boolean typesAreGiven,
+        NormLayer norm) {
+    private static final Site SITE = Site.of("embeddings");
+
+    /** The embeddings of all words, {@code [tokens, hidden]}. */
+    Tensor words(Scope scope, ModelInput input) {
+        return TokenEmbedding.of(words).apply(scope, input);
+    }
+
+    /** What enters the first layer, {@code [tokens, hidden]}. */
+    Tensor apply(Rules rules, ModelInput input, Tensor embedded) {
+        Scope scope = embedded.scope();
+        Tensor sum = embedded;
+        if (types != null) {
+            sum = Add.apply(sum, Embedding.apply(scope, types, types(input, types)));
+        }
+        sum = Add.apply(sum, Embedding.apply(scope, positions, positions(input)));
+        return rules.norm(SITE.child("norm"), norm, sum);
+    }
+
+    private int[] types(ModelInput input, Weight table) {
+        if (!typesAreGiven) {
+            return new int[input.rows().size()];
+        }
+        int[] given = input.types();
+        for (int type : given) {
+            if (type < 0 || type >= table.rows()) {
+                throw new ModelException(
+                        "a token of the prompt has type " + type + ", but the model knows the types 0 to "
+                                + (table.rows() - 1) + " only; give it no second text, or other types");
+            }
+        }
+        return given;
+    }
+
+    private int[] positions(ModelInput input) {
+        if (firstPosition > 0) {
+            refusePadding(input.ids(), firstPosition - 1);
+        }
+        int[] rows = input.positions();
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i] >= positionCount()) {
+                throw new ModelException("a token of the prompt is at position " + rows[i]
+                        + ", but the model has learned embeddings for positions 0 to " + (positionCount() - 1)
+                        + " only; give smaller positions or a shorter prompt");
+            }
+            rows[i] += firstPosition;
+        }
+        return rows;
+    }
+
+    /** The reference gives such a token a row of its own and goes on counting behind it as if it were not there. */
+    private static void refusePadding(int[] ids, int padding) {
+        for (int id : ids) {
+            if (id == padding) {
+                throw new ModelException("the prompt holds the padding token (id " + padding
+                        + "), which has no position in this model; leave it out");
+            }
+        }
+    }
+
+    /** How many positions a text can have. */
+    int positionCount() {
+        return positions.rows() - firstPosition;
+    }
+}

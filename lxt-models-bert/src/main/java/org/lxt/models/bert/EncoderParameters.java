@@ -1,0 +1,136 @@
+package org.lxt.models.bert;
+
+import org.lxt.rules.LinearLayer;
+import org.lxt.rules.MlpLayer;
+import org.lxt.rules.NormLayer;
+import org.lxt.spi.ModelException;
+import org.lxt.spi.Weights;
+import org.lxt.spi.decoder.SelfAttention;
+import org.lxt.spi.decoder.VocabularyMatrices;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.Shape;
+import org.lxt.tensor.Site;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.Weight;
+
+/**
+ * Looks the parameters up under the names that transformers gives them: those of the encoder with the model's name before
+ * them or, as a bare encoder is saved, without it. Norms may have {@code gamma} and {@code beta} for weight and bias, as in
+ * the first published files.
+ */
+final class EncoderParameters {
+    private static final String WORDS = "embeddings.word_embeddings.weight";
+
+    private final EncoderConfig config;
+    private final EncoderNames names;
+    private final Weights weights;
+    private final Scope constants;
+    private final String prefix;
+
+    EncoderParameters(EncoderConfig config, EncoderNames names, Weights weights, Scope constants) {
+        this.config = config;
+        this.names = names;
+        this.weights = weights;
+        this.constants = constants;
+        boolean isBare = weights.has(WORDS) && !weights.has(names.model() + WORDS);
+        this.prefix = isBare ? "" : names.model();
+    }
+
+    EncoderConfig config() {
+        return config;
+    }
+
+    /** The words' embeddings alone: in a masked language model they may be the head. */
+    Weight words() {
+        return weights.matrix(prefix + WORDS, config.vocabulary(), config.hidden());
+    }
+
+    /**
+     * Both matrices of a masked language model.
+     *
+     * @param head name of the decoder
+     */
+    VocabularyMatrices vocabulary(String head) {
+        return VocabularyMatrices.find(
+                weights, prefix + WORDS, head, config.vocabulary(), config.hidden(), config.tiedHead());
+    }
+
+    /**
+     * The embedding of an encoder.
+     *
+     * @param words the words' embeddings
+     * @param firstPosition row of position 0
+     * @param typesAreGiven whether a token's type is as given; else it is always 0
+     */
+    EncoderEmbedding embedding(Weight words, int firstPosition, boolean typesAreGiven) {
+        String name = prefix + "embeddings.";
+        return new EncoderEmbedding(
+                words,
+                weights.matrix(name + "position_embeddings.weight", config.positions(), config.hidden()),
+                firstPosition,
+                config.types() == 0
+                        ? null
+                        : weights.matrix(name + "token_type_embeddings.weight", config.types(), config.hidden()),
+                typesAreGiven,
+                norm(name + "LayerNorm"));
+    }
+
+    EncoderLayer layer(int index) {
+        String name = prefix + names.layers() + index + ".";
+        int hidden = config.hidden();
+        return new EncoderLayer(
+                Site.of("layers." + index),
+                new SelfAttention.Projections(
+                        linear(name + names.query(), hidden, hidden),
+                        linear(name + names.key(), hidden, hidden),
+                        linear(name + names.value(), hidden, hidden),
+                        linear(name + names.attentionOutput(), hidden, hidden)),
+                config.heads().bidirectional(),
+                norm(name + names.attentionNorm()),
+                new MlpLayer(
+                        null,
+                        linear(name + names.up(), hidden, config.inner()),
+                        linear(name + names.down(), config.inner(), hidden),
+                        config.activation()),
+                norm(name + names.outputNorm()));
+    }
+
+    /** Name of a part of the encoder itself, such as its pooler. */
+    String own(String name) {
+        return prefix + name;
+    }
+
+    boolean has(String name) {
+        return weights.has(name);
+    }
+
+    /** {@code name.weight} and {@code name.bias}. */
+    LinearLayer linear(String name, int inputs, int outputs) {
+        return new LinearLayer(weights.matrix(name + ".weight", outputs, inputs), vector(name + ".bias", outputs));
+    }
+
+    NormLayer norm(String name) {
+        boolean isOld = weights.has(name + ".gamma") && !weights.has(name + ".weight");
+        return new NormLayer.Layer(
+                vector(name + (isOld ? ".gamma" : ".weight"), config.hidden()),
+                vector(name + (isOld ? ".beta" : ".bias"), config.hidden()),
+                config.normEpsilon());
+    }
+
+    /** A bias that a file may hold under two names, or under one of them. */
+    Tensor sharedBias(String name, String other, int size) {
+        if (!weights.has(name) && weights.has(other)) {
+            return vector(other, size);
+        }
+        double[] bias = weights.vector(name, size);
+        if (weights.has(other) && !java.util.Arrays.equals(bias, weights.vector(other, size))) {
+            throw new ModelException("the tensors '" + name + "' and '" + other
+                    + "' are one bias, but hold different values; remove the wrong one");
+        }
+        return constants.constant(Shape.of(size), bias);
+    }
+
+    Tensor vector(String name, int size) {
+        return constants.constant(Shape.of(size), weights.vector(name, size));
+    }
+}

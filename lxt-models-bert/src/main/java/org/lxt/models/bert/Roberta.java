@@ -1,0 +1,116 @@
+package org.lxt.models.bert;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lxt.rules.Rules;
+import org.lxt.spi.KnownOptions;
+import org.lxt.spi.Model;
+import org.lxt.spi.ModelConfig;
+import org.lxt.spi.OutputKind;
+import org.lxt.spi.OutputKind.Entries;
+import org.lxt.spi.OutputKind.Place;
+import org.lxt.spi.Weights;
+import org.lxt.spi.decoder.VocabularyMatrices;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.Weight;
+import org.lxt.tensor.backend.Activation;
+
+/**
+ * RoBERTa, and under other names XLM-RoBERTa and CamemBERT: what is its own among the encoders. Positions are counted from
+ * behind the padding token's id; there is one token type.
+ *
+ * @see <a href="https://arxiv.org/abs/1907.11692">RoBERTa: A Robustly Optimized BERT Pretraining Approach</a>
+ */
+final class Roberta {
+    static final String FAMILY = "roberta";
+    static final String[] CLASSES = {"Roberta", "XLMRoberta", "Camembert"};
+
+    /** Options that files carry and that {@link EncoderConfig} does not read. */
+    static final KnownOptions KNOWN = Bert.known().build();
+
+    private static final List<String> MODEL_TYPES = List.of("roberta", "xlm-roberta", "camembert");
+    private static final EncoderNames NAMES = EncoderNames.likeBert("roberta.");
+    private static final int PADDING = 1;
+
+    private final ModelConfig options;
+    private final EncoderParameters parameters;
+    private final TaskHeads heads;
+
+    private Roberta(ModelConfig options, EncoderParameters parameters) {
+        this.options = options;
+        this.parameters = parameters;
+        this.heads = new TaskHeads(parameters);
+    }
+
+    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+        if (options.has("model_type") && !MODEL_TYPES.contains(options.modelType())) {
+            throw options.wrong("model_type", "one of " + MODEL_TYPES, options.modelType());
+        }
+        EncoderConfig config = EncoderConfig.read(options, FAMILY);
+        return new Roberta(options, new EncoderParameters(config, NAMES, weights, constants)).model(rules);
+    }
+
+    private Model model(Rules rules) {
+        Task task = Task.of(options, CLASSES);
+        Weight words;
+        List<EncoderHead> made;
+        if (task == Task.MASKED_LANGUAGE_MODEL) {
+            VocabularyMatrices vocabulary = parameters.vocabulary("lm_head.decoder.weight");
+            words = vocabulary.embedding();
+            made = List.of(masked(vocabulary.head()));
+        } else {
+            words = parameters.words();
+            made = others(task);
+        }
+        return new EncoderModel(rules, parameters, parameters.embedding(words, firstPosition(), false), made);
+    }
+
+    private int firstPosition() {
+        int padding = options.optionalCount("pad_token_id").orElse(PADDING);
+        int positions = parameters.config().positions();
+        if (padding >= positions - 1) {
+            throw options.wrong(
+                    "pad_token_id", "less than max_position_embeddings (" + positions + ") minus 1", padding);
+        }
+        return padding + 1;
+    }
+
+    private List<EncoderHead> others(Task task) {
+        return switch (task) {
+            case SEQUENCE_CLASSIFICATION ->
+                List.of(heads.ofSequence(
+                        options,
+                        heads.dense("classifier", "classifier.dense", Activation.TANH),
+                        "classifier.out_proj"));
+            case TOKEN_CLASSIFICATION -> List.of(heads.ofTokens(options));
+            case QUESTION_ANSWERING -> List.of(heads.ofSpans(options));
+            case MULTIPLE_CHOICE -> List.of(heads.ofChoice(pooler()));
+            default -> encoder();
+        };
+    }
+
+    private List<EncoderHead> encoder() {
+        List<EncoderHead> made = new ArrayList<>(List.of(heads.states()));
+        if (parameters.has(parameters.own("pooler.dense.weight"))) {
+            made.add(new RowHead(OutputKind.of("pooler_output", Place.FIRST_TOKEN, Entries.UNIT), pooler()));
+        }
+        return made;
+    }
+
+    private EncoderHead masked(Weight decoder) {
+        return heads.ofMasked(
+                OutputKind.LOGITS,
+                "lm_head.dense",
+                "lm_head.layer_norm",
+                Activation.GELU,
+                decoder,
+                parameters.sharedBias(
+                        "lm_head.bias",
+                        "lm_head.decoder.bias",
+                        parameters.config().vocabulary()));
+    }
+
+    private RowFunction pooler() {
+        return heads.dense("pooler", parameters.own("pooler.dense"), Activation.TANH);
+    }
+}

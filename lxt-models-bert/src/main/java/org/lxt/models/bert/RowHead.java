@@ -1,0 +1,37 @@
+package org.lxt.models.bert;
+
+import java.util.List;
+import org.lxt.rules.Rules;
+import org.lxt.spi.ModelOutput;
+import org.lxt.spi.OutputKind;
+import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.SelectRows;
+
+/**
+ * One output, a function of each row by itself: of every row, or of the first row of each sequence.
+ *
+ * @param kind the output
+ * @param function from {@code [rows, hidden]} to {@code [rows, entries]}
+ */
+record RowHead(OutputKind kind, RowFunction function) implements EncoderHead {
+    @Override
+    public List<OutputKind> outputs() {
+        return List.of(kind);
+    }
+
+    @Override
+    public void apply(Rules rules, Tensor x, PackedRows rows, ModelOutput.Builder output) {
+        PackedRows read = kind.place() == OutputKind.Place.FIRST_TOKEN ? firstTokens(rows) : rows;
+        if (read.size() > 0) {
+            output.output(kind.name(), function.apply(rules, SelectRows.apply(x, rows, read)), read);
+        }
+    }
+
+    private static PackedRows firstTokens(PackedRows rows) {
+        return PackedRows.at(rows.runs().stream()
+                .filter(run -> run.firstPosition() == 0)
+                .map(run -> new PackedRows.Address(run.sequence(), 0))
+                .toList());
+    }
+}

@@ -3,6 +3,8 @@ package org.lxt.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +55,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "Explain the K largest logits in one pass; ${DEFAULT-VALUE} by default.")
     private int targets = 1;
 
+    @Option(
+            names = "--batch",
+            paramLabel = "B",
+            description = "Explain B such prompts in one pass; ${DEFAULT-VALUE} by default.")
+    private int batch = 1;
+
     @Option(names = "--repeats", paramLabel = "R", description = "Explain R times; ${DEFAULT-VALUE} by default.")
     private int repeats = 3;
 
@@ -79,19 +87,20 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         requirePositive("--tokens", tokens);
         requirePositive("--targets", targets);
+        requirePositive("--batch", batch);
         requirePositive("--repeats", repeats);
         PrintWriter out = spec.commandLine().getOut();
         try (ProcessMemory memory = ProcessMemory.watching()) {
             long start = System.nanoTime();
             try (Explainer explainer = open()) {
                 double load = (System.nanoTime() - start) / 1e9;
-                Request request = request(explainer);
+                List<Request> requests = Collections.nCopies(batch, request(explainer));
                 Set<Detail> details = ledger ? EnumSet.of(Detail.LEDGER) : EnumSet.noneOf(Detail.class);
-                List<Attribution> last = List.of();
+                List<List<Attribution>> last = List.of();
                 for (int repeat = 0; repeat < repeats; repeat++) {
                     long before = System.nanoTime();
-                    last = explainer.explain(List.of(request), details).getFirst();
-                    line(out, last.getFirst().timing(), (System.nanoTime() - before) / 1e9);
+                    last = explainer.explain(requests, details);
+                    line(out, last.getFirst().getFirst().timing(), (System.nanoTime() - before) / 1e9);
                 }
                 summary(out, explainer, load, memory, last);
             }
@@ -138,7 +147,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void summary(
-            PrintWriter out, Explainer explainer, double load, ProcessMemory memory, List<Attribution> last) {
+            PrintWriter out, Explainer explainer, double load, ProcessMemory memory, List<List<Attribution>> last) {
         StringBuilder line = new StringBuilder("{");
         line.append(String.format(Locale.ROOT, "\"load_s\": %.6f", load));
         memory.peakResident().ifPresent(bytes -> line.append(gigabytes("peak_gb", bytes)));
@@ -149,11 +158,16 @@ final class BenchCommand implements Callable<Integer> {
         line.append(", \"rules\": ").append(quoted(explainer.rules().name()));
         line.append(", \"jvm\": ")
                 .append(quoted(System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version")));
+        double sum = last.stream()
+                .flatMap(List::stream)
+                .flatMapToDouble(a -> Arrays.stream(a.relevance()))
+                .sum();
+        line.append(", \"sum\": ").append(sum);
         if (showRelevance) {
-            Attribution first = last.getFirst();
+            Attribution first = last.getFirst().getFirst();
             line.append(", \"target\": ").append(first.target().id());
             line.append(", \"logit\": ").append(first.target().logit());
-            line.append(", \"relevance\": ").append(java.util.Arrays.toString(first.relevance()));
+            line.append(", \"relevance\": ").append(Arrays.toString(first.relevance()));
         }
         out.println(line.append('}'));
     }

@@ -26,6 +26,11 @@ final class ChatOptions {
             description = "With --chat: use this Jinja template instead of the checkpoint's.")
     private @Nullable Path file;
 
+    /** Whether the prompt is put in a template. */
+    boolean isAskedFor() {
+        return chat;
+    }
+
     /** What is wrong with these options, or null. */
     @Nullable
     String problem(boolean withIds) {

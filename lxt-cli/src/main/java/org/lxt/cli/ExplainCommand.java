@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Shows which tokens of a prompt the model's next token came from.",
+        description = "Shows which tokens of a prompt the model's answer came from.",
         footer = {
             "",
             "Examples:",
@@ -38,6 +38,8 @@ import picocli.CommandLine.Parameters;
             "  lxt explain --model DIR --target \" beans\" --contrast \" rice\" --html why.html \"...\"",
             "  lxt explain --model DIR --chat --system \"Be brief.\" \"Who was first on the Moon?\"",
             "  lxt explain --model DIR --prompts questions.jsonl --json answers.jsonl",
+            "  lxt explain --model CLASSIFIER --target NEGATIVE \"A long and weary film.\"",
+            "  lxt explain --model SENTENCES --similar-to \"A cat sleeps.\" \"The kitten naps.\"",
             "",
             "Exit codes: 0 explained, 1 could not be explained, 2 called wrongly, 130 interrupted."
         })
@@ -86,6 +88,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Mixin
     private TargetOptions targets = new TargetOptions();
+
+    @Mixin
+    private EncoderOptions encoder = new EncoderOptions();
 
     @Option(
             names = "--generate",
@@ -151,6 +156,10 @@ final class ExplainCommand implements Callable<Integer> {
             throw usage("with --quiet there is nothing to do but to write a report: name one, such as --json FILE");
         }
         String problem = chat.problem(ids != null);
+        if (problem == null) {
+            boolean text = ids == null && prompts == null && !chat.isAskedFor();
+            problem = encoder.problem(text, generate > 0, targets);
+        }
         if (problem != null) {
             throw usage(problem);
         }
@@ -159,7 +168,7 @@ final class ExplainCommand implements Callable<Integer> {
     private void run(Path model, Explainer.Builder builder, @Nullable String samplePrompt) throws IOException {
         ChatTemplate template = chat.template(model);
         List<PromptLine> lines = prompts == null ? List.of() : PromptLine.read(prompts, targets);
-        Prompt input = prompts == null ? prompt(template, samplePrompt) : null;
+        Prompt input = prompts == null ? encoder.paired(prompt(template, samplePrompt)) : null;
         Verbose verbose = new Verbose(spec.commandLine().getErr(), output.verbose);
         verbose.start();
         ProgressLine progress = ((LxtCommand) spec.root().userObject()).progress();
@@ -189,12 +198,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (output.verbose && text != null) {
             verbose.timed("tokenise", () -> explainer.tokenizer().map(t -> t.encode(text)));
         }
-        Request request = request(explainer, input);
-        List<Attribution> attributions = verbose.timed(
-                "explain",
-                () -> explainer
-                        .explain(List.of(request), EnumSet.of(Detail.LEDGER, Detail.LATENT))
-                        .getFirst());
+        List<Attribution> attributions = attributions(explainer, input, verbose);
         verbose.passes(attributions.getFirst());
         PrintWriter out = spec.commandLine().getOut();
         if (!output.quiet) {
@@ -207,6 +211,19 @@ final class ExplainCommand implements Callable<Integer> {
                 return true;
             });
         }
+    }
+
+    private List<Attribution> attributions(Explainer explainer, Prompt input, Verbose verbose) throws IOException {
+        String other = encoder.similarTo;
+        if (other != null) {
+            return verbose.timed("explain", () -> encoder.similarity(explainer, input, other));
+        }
+        Request request = request(explainer, input);
+        return verbose.timed(
+                "explain",
+                () -> explainer
+                        .explain(List.of(request), EnumSet.of(Detail.LEDGER, Detail.LATENT))
+                        .getFirst());
     }
 
     private void explainAll(Batch batch) throws IOException {
@@ -228,7 +245,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private Request request(Explainer explainer, Prompt input) {
         if (generate == 0) {
-            return new Request(input, targets.resolve());
+            return new Request(input, encoder.targets(explainer, input, targets));
         }
         Generation generation = explainer.generate(input, generate);
         if (generation.generated().length == 0) {

@@ -1,16 +1,19 @@
 package org.lxt.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.TensorEntry;
 import org.lxt.explain.Explainer;
 import org.lxt.samples.Sample;
 import org.lxt.spi.ModelSizes;
+import org.lxt.spi.OutputKind;
 import org.lxt.tokenizers.Tokenizer;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -28,6 +31,8 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 it can be explained, 1 it cannot, 2 called wrongly."
         })
 final class InspectCommand implements Callable<Integer> {
+    private static final int LABELS = 8;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -68,6 +73,7 @@ final class InspectCommand implements Callable<Integer> {
                             sizes.hidden(),
                             sizes.vocabulary(),
                             sizes.maxPositions()));
+            columns.fact("outputs", outputs(explainer.outputs()));
             columns.fact("tokenizer", tokenizer(explainer.tokenizer().orElse(null)));
             columns.fact("backend", explainer.identity().backend());
             columns.fact("verdict", "can be explained");
@@ -76,6 +82,21 @@ final class InspectCommand implements Callable<Integer> {
             columns.fact("verdict", "cannot be explained: " + Failures.sentence(e));
             return CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    private static String outputs(List<OutputKind> kinds) {
+        return kinds.stream()
+                .map(k -> TerminalText.visible(k.name()) + labels(k.labels()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String labels(List<String> labels) {
+        if (labels.isEmpty()) {
+            return "";
+        }
+        String some = labels.stream().limit(LABELS).map(TerminalText::visible).collect(Collectors.joining(", "));
+        return " (" + labels.size() + (labels.size() == 1 ? " label: " : " labels: ") + some
+                + (labels.size() > LABELS ? ", ..." : "") + ")";
     }
 
     private static void describeWeights(Checkpoint checkpoint, Columns columns) {

@@ -73,7 +73,7 @@ record PromptLine(int number, String prompt, List<Target> targets) {
         List<Target> targets = TargetOptions.resolve(
                 tokens(file, number, node.path("target"), defaults.targets),
                 tokens(file, number, node.path("contrast"), defaults.contrasts),
-                position.isMissingNode() ? defaults.position : position.intValue());
+                position.isMissingNode() ? defaults.position : Integer.valueOf(position.intValue()));
         return new PromptLine(number, node.path("prompt").stringValue(), targets);
     }
 

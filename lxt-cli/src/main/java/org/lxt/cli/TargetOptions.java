@@ -2,6 +2,7 @@ package org.lxt.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Target;
 import picocli.CommandLine.Option;
 
@@ -12,8 +13,9 @@ final class TargetOptions {
     @Option(
             names = "--target",
             paramLabel = "TOKEN",
-            description = "Explain the logit of this token instead of the largest: its text, or a bare number for its"
-                    + " id (text:8 is the token \"8\"). Can be given several times.")
+            description =
+                    "Explain the logit of this token or label instead of the largest: its text, or a bare number for its"
+                            + " id (text:8 is the token \"8\"). Can be given several times.")
     List<String> targets = new ArrayList<>();
 
     @Option(
@@ -26,11 +28,12 @@ final class TargetOptions {
             names = "--position",
             paramLabel = "N",
             description = "Explain the output at token N of the prompt, from 0, or from the end with -1 the last.")
-    int position = -1;
+    @Nullable
+    Integer position;
 
     /** Whether any of these options was used. */
     boolean areGiven() {
-        return !targets.isEmpty() || !contrasts.isEmpty() || position != -1;
+        return !targets.isEmpty() || !contrasts.isEmpty() || position != null;
     }
 
     List<Target> resolve() {
@@ -38,7 +41,7 @@ final class TargetOptions {
     }
 
     /** Targets as the options name them. */
-    static List<Target> resolve(List<String> targets, List<String> contrasts, int position) {
+    static List<Target> resolve(List<String> targets, List<String> contrasts, @Nullable Integer position) {
         List<Target> resolved = new ArrayList<>();
         if (targets.isEmpty()) {
             resolved.add(finish(Target.topLogit(), contrasts, position));
@@ -50,8 +53,8 @@ final class TargetOptions {
         return resolved;
     }
 
-    private static Target finish(Target target, List<String> contrasts, int position) {
-        Target result = target.at(position);
+    private static Target finish(Target target, List<String> contrasts, @Nullable Integer position) {
+        Target result = position == null ? target : target.at(position);
         for (String contrast : contrasts) {
             if (contrast.equals("others")) {
                 result = result.minusMeanOfOthers();

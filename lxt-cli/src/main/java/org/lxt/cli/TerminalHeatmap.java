@@ -7,6 +7,7 @@ import org.lxt.explain.Attribution;
 import org.lxt.explain.Candidate;
 import org.lxt.explain.Closing;
 import org.lxt.explain.Contrast;
+import org.lxt.spi.OutputKind;
 
 /** Prints an attribution: the prompt coloured by relevance, what is strongest with its numbers, and the account. */
 final class TerminalHeatmap {
@@ -79,12 +80,15 @@ final class TerminalHeatmap {
                 "explained",
                 String.format(
                         Locale.ROOT,
-                        "%s (id %d) after token %d: logit %.4f, probability %.1f%%%s",
+                        "%s (id %d)%s: %s %.4f%s%s",
                         Terminal.together(TerminalText.quoted(target.text())),
                         target.id(),
-                        a.position(),
+                        where(a),
+                        quantity(a),
                         target.logit(),
-                        100 * target.probability(),
+                        Double.isNaN(target.probability())
+                                ? ""
+                                : String.format(Locale.ROOT, ", probability %.1f%%", 100 * target.probability()),
                         a.contrast().isPresent()
                                 ? String.format(Locale.ROOT, ", advantage %.4f over %s", a.value(), others(a))
                                 : ""));
@@ -93,7 +97,27 @@ final class TerminalHeatmap {
                 .map(c -> Terminal.together(
                         String.format(Locale.ROOT, "%s %.2f", TerminalText.quoted(c.text()), c.logit())))
                 .collect(Collectors.joining(", "));
-        fact("runners-up", others);
+        if (!others.isEmpty()) {
+            fact("runners-up", others);
+        }
+    }
+
+    private static String quantity(Attribution a) {
+        return switch (a.output().entries()) {
+            case SCORE, UNIT -> "value";
+            default -> "logit";
+        };
+    }
+
+    /** At which token the target stands, if at one, and in which output. */
+    private static String where(Attribution a) {
+        OutputKind output = a.output();
+        String named = output.name().equals(OutputKind.LOGITS) ? "" : " in " + TerminalText.visible(output.name());
+        if (output.place() != OutputKind.Place.EACH_TOKEN) {
+            return named;
+        }
+        boolean next = output.entries() == OutputKind.Entries.NEXT_TOKEN;
+        return (next ? " after" : " at") + " token " + a.position() + named;
     }
 
     /** What the target was compared with. */

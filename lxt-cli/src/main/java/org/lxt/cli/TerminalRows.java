@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.LatentRelevance;
 import org.lxt.explain.Words;
+import org.lxt.spi.OutputKind;
 
 /**
  * What a heatmap has a row for: tokens, or words.
@@ -51,7 +52,7 @@ record TerminalRows(String noun, List<Row> all, List<LatentRelevance> latent) {
                         t.end(),
                         t.special(),
                         t.special() || t.index() == 0,
-                        t.index() == a.position(),
+                        a.output().place() == OutputKind.Place.EACH_TOKEN && t.index() == a.position(),
                         t.relevance()))
                 .toList();
         return new TerminalRows("token", rows, a.latent());
@@ -71,7 +72,9 @@ record TerminalRows(String noun, List<Row> all, List<LatentRelevance> latent) {
                         w.end(),
                         w.special(),
                         w.special() || w.firstToken() == 0,
-                        w.firstToken() <= a.position() && a.position() <= w.lastToken(),
+                        a.output().place() == OutputKind.Place.EACH_TOKEN
+                                && w.firstToken() <= a.position()
+                                && a.position() <= w.lastToken(),
                         w.relevance()))
                 .toList();
         return new TerminalRows("word", rows, words.latent());

@@ -60,6 +60,7 @@ class ArchitectureTest {
                         "org.lxt.testkit.cases.CaseRunner",
                         "org.lxt.models.llama.LlamaPlugin",
                         "org.lxt.models.qwen.QwenPlugin",
+                        "org.lxt.models.bert.BertPlugin",
                         "org.lxt.models.gpt2.Gpt2Plugin",
                         "org.lxt.models.gemma.GemmaPlugin",
                         "org.lxt.cli.Main")

@@ -48,6 +48,7 @@ class SourcesTest {
                 "lxt-spi",
                 "lxt-models-llama",
                 "lxt-models-qwen",
+                "lxt-models-bert",
                 "lxt-models-gpt2",
                 "lxt-models-gemma"
             })

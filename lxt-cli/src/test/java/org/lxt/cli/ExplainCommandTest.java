@@ -49,6 +49,7 @@ class ExplainCommandTest {
                         "model",
                         "rules",
                         "prompt",
+                        "output",
                         "position",
                         "target",
                         "value",

@@ -31,6 +31,8 @@ class ServicesTest {
         assertThat(onModulePath.get("org.lxt.tensor")).containsOnlyKeys("org.lxt.tensor.backend.BackendProvider");
         assertThat(onModulePath.get("org.lxt.models.llama"))
                 .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.llama.LlamaPlugin")));
+        assertThat(onModulePath.get("org.lxt.models.bert"))
+                .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.bert.BertPlugin")));
         assertThat(onModulePath.get("org.lxt.models.gpt2"))
                 .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.gpt2.Gpt2Plugin")));
         assertThat(onModulePath.get("org.lxt.models.gemma"))
@@ -48,6 +50,7 @@ class ServicesTest {
                         "org.lxt.checkpoint",
                         "org.lxt.cli",
                         "org.lxt.explain",
+                        "org.lxt.models.bert",
                         "org.lxt.models.gemma",
                         "org.lxt.models.gpt2",
                         "org.lxt.models.llama",

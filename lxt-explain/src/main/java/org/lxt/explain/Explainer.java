@@ -41,7 +41,6 @@ public final class Explainer implements AutoCloseable {
     private final Model model;
     private final Rules rules;
     private final Optional<Tokenizer> tokenizer;
-    private final Optional<SentencePooling> pooling;
     private final ModelIdentity identity;
     private final boolean checkpointing;
     private final Progress progress;
@@ -56,7 +55,6 @@ public final class Explainer implements AutoCloseable {
             ModelFamily family = map.familyOf(checkpoint.config());
             rules = family.rules(builder.rules != null ? builder.rules : family.defaultRules());
             tokenizer = Tokenizer.open(builder.folder);
-            pooling = SentencePooling.read(builder.folder);
             backend = builder.backend == null
                     ? Backends.best(builder.options)
                     : Backends.named(builder.backend, builder.options);
@@ -149,10 +147,11 @@ public final class Explainer implements AutoCloseable {
      *     than it takes
      */
     public Similarity similarity(Prompt first, Prompt second) {
-        SentencePooling how = pooling.orElseThrow(
-                () -> new ExplainException(
-                        checkpoint.folder()
-                                + ": is no sentence-embedding model, for it has no modules.json that says how a text becomes a vector"));
+        SentencePooling how = SentencePooling.read(checkpoint.folder())
+                .orElseThrow(
+                        () -> new ExplainException(
+                                checkpoint.folder()
+                                        + ": is no sentence-embedding model, for it has no modules.json that says how a text becomes a vector"));
         List<EncodedPrompt> prompts = List.of(
                 EncodedPrompt.of(first, tokenizer, model.sizes()), EncodedPrompt.of(second, tokenizer, model.sizes()));
         ScopeOptions options = new ScopeOptions(rules.set().strict(), true, checkpointing);

@@ -147,10 +147,13 @@ class SimilarityTest {
     void aPoolingThatIsNotImplementedIsRefused(String file, String json, String message) throws IOException {
         copy();
         Files.writeString(folder.resolve(file), json);
-        assertThatThrownBy(() -> Explainer.open(folder).close())
-                .isInstanceOf(ModelException.class)
-                .hasMessageContaining(folder.toString())
-                .hasMessageContaining(message);
+        try (Explainer explainer = Explainer.open(folder)) {
+            assertThat(explainer.outputs()).isNotEmpty();
+            assertThatThrownBy(() -> explainer.similarity(Prompt.ofIds(5), Prompt.ofIds(6)))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining(folder.toString())
+                    .hasMessageContaining(message);
+        }
     }
 
     private void copy() throws IOException {

@@ -1,0 +1,110 @@
+package org.lxt.bench.compare;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A program that explains a prompt some times and prints a line of JSON for each, then one about itself.
+ *
+ * @param name what the comparison calls it
+ * @param command as typed into a shell
+ */
+record Program(String name, String command) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * Runs it to its end. Its error output goes where ours goes.
+     *
+     * @param skip how many of its repeats will not be counted; it must print more than that
+     * @throws CompareException if it fails, or prints anything else
+     */
+    ProgramRun run(int skip) {
+        List<Repeat> repeats = new ArrayList<>();
+        JsonNode summary = null;
+        int code;
+        try {
+            Process process = new ProcessBuilder("/bin/sh", "-c", command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            process.getOutputStream().close();
+            // Who interrupts the comparison wants none of its programs to go on.
+            Thread stop = new Thread(() -> stop(process));
+            Runtime.getRuntime().addShutdownHook(stop);
+            try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    JsonNode node = line.startsWith("{") ? parse(line) : null;
+                    if (node != null && node.has("total_s")) {
+                        repeats.add(repeat(node, line));
+                    } else if (node != null) {
+                        summary = node;
+                    }
+                }
+                code = process.waitFor();
+            } finally {
+                stop(process);
+                forget(stop);
+            }
+        } catch (IOException e) {
+            throw new CompareException(name + " could not be run: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CompareException(name + " was interrupted");
+        }
+        return checked(code, repeats, summary, skip);
+    }
+
+    private ProgramRun checked(int code, List<Repeat> repeats, @Nullable JsonNode summary, int skip) {
+        if (code != 0) {
+            throw new CompareException(name + " failed with exit code " + code + ": " + command);
+        }
+        if (repeats.size() <= skip) {
+            throw new CompareException(name + " printed " + repeats.size() + " lines with \"total_s\", of which " + skip
+                    + " are skipped: none is left; let it repeat more often or skip fewer");
+        }
+        if (summary == null) {
+            throw new CompareException(name + " printed no last line of JSON about itself, such as {\"load_s\": 1.5}");
+        }
+        return new ProgramRun(List.copyOf(repeats), summary);
+    }
+
+    private JsonNode parse(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JacksonException e) {
+            throw new CompareException(name + " printed a line that begins like JSON and is not: " + line);
+        }
+    }
+
+    private Repeat repeat(JsonNode node, String line) {
+        return new Repeat(
+                seconds(node, "forward_s", line), seconds(node, "backward_s", line), seconds(node, "total_s", line));
+    }
+
+    private double seconds(JsonNode node, String key, String line) {
+        JsonNode value = node.path(key);
+        if (!value.isNumber() || !(value.asDouble() > 0)) {
+            throw new CompareException(name + " printed a repeat without a positive number \"" + key + "\": " + line);
+        }
+        return value.asDouble();
+    }
+
+    private static void stop(Process process) {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // shutting down: the hook is about to run, which does no harm
+        }
+    }
+}

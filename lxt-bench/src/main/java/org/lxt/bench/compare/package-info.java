@@ -1,0 +1,5 @@
+/** Times two programs that explain the same prompt, in turn. Run by {@code bench/compare}. */
+@NullMarked
+package org.lxt.bench.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -29,7 +29,8 @@ final class AppPath {
                 .toList();
     }
 
-    private static List<Path> entries() {
+    /** The entries: folders of classes or jars. */
+    static List<Path> entries() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
                 .filter(AppPath::belongs)

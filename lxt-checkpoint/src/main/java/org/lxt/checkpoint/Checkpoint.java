@@ -118,6 +118,26 @@ public final class Checkpoint implements Weights, AutoCloseable {
     }
 
     /**
+     * The filters of a convolution, a tensor of shape (filters, channels, height, width), left in their file as one matrix; F64,
+     * F32, F16 or BF16.
+     *
+     * @throws ModelException if it is missing, of another shape or of another type
+     */
+    @Override
+    public Weight filters(String name, int filters, int channels, int height, int width) {
+        SafetensorsFile file = file(name);
+        TensorEntry entry = file.tensor(name);
+        checkShape(file, entry, filters, channels, height, width);
+        int size = Math.toIntExact(entry.size() / filters);
+        return Weight.of(name, entry.segment(), encoding(file, entry), filters, size);
+    }
+
+    @Override
+    public long[] shape(String name) {
+        return file(name).tensor(name).shape();
+    }
+
+    /**
      * The values of a vector of shape (size), exact; F64, F32, F16 or BF16.
      *
      * @throws ModelException if it is missing, of another shape or of another type

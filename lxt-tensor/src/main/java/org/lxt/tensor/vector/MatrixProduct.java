@@ -108,15 +108,16 @@ final class MatrixProduct {
             int packers = Math.min(rowTiles, threads);
             workers.run(packers, p -> pack(cut(rowTiles, p, packers), cut(rowTiles, p + 1, packers)));
             int panels = Math.clamp(columnTiles / shares, 1, Math.max(1, Blocking.PANELS / sides.size()));
-            int across = (columnTiles + panels - 1) / panels;
+            int across = Math.min(columnTiles, roundUp((columnTiles + panels - 1) / panels, threads));
             int down = Math.clamp((shares + across - 1) / across, 1, (rowTiles + 3) / 4);
             workers.run(across * down, p -> {
-                int first = p % across * panels;
+                int column = p % across;
+                int row = p / across;
                 share(
-                        cut(rowTiles, p / across, down),
-                        cut(rowTiles, p / across + 1, down),
-                        first,
-                        Math.min(columnTiles, first + panels));
+                        cut(rowTiles, row, down),
+                        cut(rowTiles, row + 1, down),
+                        cut(columnTiles, column, across),
+                        cut(columnTiles, column + 1, across));
             });
         }
 

@@ -284,6 +284,7 @@ CASES = [
     case("interpolated-deit", "transformers", vit(), "a smaller image", pixels=[16, 16], arch="DeiTForImageClassification"),
     case("batch", "transformers", vit(), "two images, three explanations", images=2, arch="ViTForImageClassification",
          explain=[{"kind": "max-logit", "row": 1}, {"kind": "max-logit", "row": 0}, dict(of("logits", 3), row=1)]),
+    case("plain-width", "torchvision", torchvision(num_layers=1, hidden_dim=64, num_heads=1), "heads of 64, as shapes alone tell"),
     case("larger-image", "torchvision", torchvision(), "positions of 16 patches for an image of 36", image=48),
     case("smaller-image", "torchvision", torchvision(), "positions of 16 patches for an image of 9", image=24),
     case("timm-mean", "timm", timm(global_pool="avg"), "mean over the patches, then a norm"),

@@ -368,12 +368,16 @@ final class VectorBackend extends VectorReductions {
     @Override
     public void magnitudeLinear(
             Buffer y, Buffer magnitude, Buffer x, int rows, WeightHandle weight, int outputs, int inputs) {
-        Operand w = Operand.of(((StoredWeight) weight).data());
+        WeightData w = ((StoredWeight) weight).data();
         product.runWithMagnitudes(
                 Operand.dense((HostBuffer) y, rows, outputs),
                 Operand.dense((HostBuffer) magnitude, rows, outputs),
                 Operand.dense((HostBuffer) x, rows, inputs),
-                w.transpose());
+                Operand.of(w).transpose());
+        if (RowDots.suits(rows, w)) {
+            // a layer gives the same to the bit with and without its rule, as when it is computed again
+            linear(y, x, rows, weight);
+        }
     }
 
     @Override

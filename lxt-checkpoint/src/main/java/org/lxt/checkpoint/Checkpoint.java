@@ -132,6 +132,20 @@ public final class Checkpoint implements Weights, AutoCloseable {
         return Weight.of(name, entry.segment(), encoding(file, entry), filters, size);
     }
 
+    /**
+     * The values of a tensor of shape (1, rows, columns), exact; F64, F32, F16 or BF16.
+     *
+     * @throws ModelException if it is missing, of another shape or of another type
+     */
+    @Override
+    public double[] table(String name, int rows, int columns) {
+        SafetensorsFile file = file(name);
+        TensorEntry entry = file.tensor(name);
+        checkShape(file, entry, 1, rows, columns);
+        encoding(file, entry);
+        return file.values(name);
+    }
+
     @Override
     public long[] shape(String name) {
         return file(name).tensor(name).shape();

@@ -55,6 +55,7 @@ class ServicesTest {
                         "org.lxt.models.gpt2",
                         "org.lxt.models.llama",
                         "org.lxt.models.qwen",
+                        "org.lxt.models.vit",
                         "org.lxt.report",
                         "org.lxt.rules",
                         "org.lxt.samples",

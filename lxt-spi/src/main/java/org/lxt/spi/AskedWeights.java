@@ -50,6 +50,12 @@ final class AskedWeights implements Weights {
     }
 
     @Override
+    public double[] table(String name, int rows, int columns) {
+        asked.add(name);
+        return weights.table(name, rows, columns);
+    }
+
+    @Override
     public long[] shape(String name) {
         return weights.shape(name);
     }

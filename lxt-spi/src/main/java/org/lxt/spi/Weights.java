@@ -39,6 +39,15 @@ public interface Weights {
     }
 
     /**
+     * The values of a table that is stored as a tensor of shape (1, rows, columns), row by row, copied.
+     *
+     * @throws ModelException if it is missing or of another shape
+     */
+    default double[] table(String name, int rows, int columns) {
+        throw new ModelException("the table '" + name + "' cannot be read from a checkpoint of this kind");
+    }
+
+    /**
      * The shape of a parameter, by which a model can tell its sizes where no options do.
      *
      * @throws ModelException if it is missing

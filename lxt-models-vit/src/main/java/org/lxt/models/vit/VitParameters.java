@@ -3,7 +3,6 @@ package org.lxt.models.vit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
@@ -17,7 +16,6 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.Weight;
-import org.lxt.tensor.ops.Embedding;
 
 /** Looks the parameters of a vision transformer up under the names that a library gives them. */
 final class VitParameters {
@@ -50,7 +48,7 @@ final class VitParameters {
                 input.patchHeight(),
                 input.patchWidth());
         double[] leading = learned.stream()
-                .flatMapToDouble(name -> Arrays.stream(rows(name, 1)))
+                .flatMapToDouble(name -> Arrays.stream(weights.table(name, 1, config.hidden())))
                 .toArray();
         PositionTable positions = positions(positioned ? learned.size() : 0, learned.size(), interpolation, resizes);
         return VitEmbedding.of(
@@ -63,7 +61,7 @@ final class VitParameters {
         int columns = input.width() / input.patchWidth();
         int expected = Math.addExact(positioned, Math.multiplyExact(rows, columns));
         int stored = resizes ? new VitShapes(weights, names).positions() : expected;
-        double[] all = rows(names.positions(), stored);
+        double[] all = weights.table(names.positions(), stored, config.hidden());
         // Tokens without a position of their own get one of zeros.
         double[] ofLeading = Arrays.copyOf(Arrays.copyOf(all, positioned * config.hidden()), leading * config.hidden());
         double[] ofPatches = Arrays.copyOfRange(all, positioned * config.hidden(), all.length);
@@ -77,15 +75,6 @@ final class VitParameters {
                     + ", and those of no square cannot be interpolated");
         }
         return new PositionTable(ofLeading, ofPatches, side, side, interpolation).on(rows, columns);
-    }
-
-    /** The values of a parameter of shape (1, rows, hidden). */
-    private double[] rows(String name, int rows) {
-        Weight stored = weights.stack(name, 1, rows, config.hidden());
-        try (Scope scope = Scope.open(constants.backend(), constants.options())) {
-            return Embedding.apply(scope, stored, IntStream.range(0, rows).toArray())
-                    .toDoubles();
-        }
     }
 
     List<VitLayer> layers() {

@@ -35,13 +35,14 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  lxt explain",
             "  lxt explain --model Llama-3.2-1B-Instruct \"The 1922 expedition reached 8,\"",
-            "  lxt explain --model DIR --target \" beans\" --contrast \" rice\" --html why.html \"...\"",
-            "  lxt explain --model DIR --chat --system \"Be brief.\" \"Who was first on the Moon?\"",
+            "  lxt explain --target \" beans\" --contrast \" bread\" --html why.html",
+            "  lxt explain --model DIR --chat --system \"Be brief.\" \"Who is on the Moon?\"",
             "  lxt explain --model DIR --prompts questions.jsonl --json answers.jsonl",
             "  lxt explain --model CLASSIFIER --target NEGATIVE \"A long and weary film.\"",
             "  lxt explain --model SENTENCES --similar-to \"A cat sleeps.\" \"The kitten naps.\"",
             "",
-            "Exit codes: 0 explained, 1 could not be explained, 2 called wrongly, 130 interrupted."
+            "Exit codes: 0 explained, 1 could not be explained, 2 called wrongly,",
+            "130 interrupted, 141 nobody read on."
         })
 final class ExplainCommand implements Callable<Integer> {
     @CommandLine.Spec
@@ -60,8 +61,8 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--prompts",
             paramLabel = "FILE",
             description =
-                    "Explain many prompts, one a line; in a file named .jsonl an object a line with prompt and, if"
-                            + " wanted, target, contrast and position. Prints a line of JSON for each.")
+                    "Explain many prompts, one a line; in a JSON Lines file (name.jsonl) an object a line with prompt"
+                            + " and, if wanted, target, contrast and position. Prints a line of JSON for each.")
     private @Nullable Path prompts;
 
     @Mixin

@@ -34,7 +34,7 @@ class RefusalsTest {
                 "explain one two | 'two' is one argument too many; put a prompt of several words in quotation marks",
                 "models all | 'all' is one argument too many (see",
                 "explain --generate 0 | --generate must be at least 1",
-                "explain --json why --html ./why | two reports cannot both be ./why; give each a file of its own",
+                "explain --json why --html ./why | two reports cannot both be why; give each a file of its own",
                 "explain --rules lrp | there is no rule set 'lrp'; there are: attnlrp, cp-lrp, gradient",
                 "explain --threads 0 | '--threads': '0' is not a number from 1 to 4096",
                 "explain --threads -1 | '--threads': '-1' is not a number from 1",

@@ -3,6 +3,7 @@
 module org.lxt.cli {
     requires info.picocli;
     requires java.management;
+    requires jdk.management;
     requires org.lxt.chat;
     requires org.lxt.explain;
     requires org.lxt.report;

@@ -77,6 +77,16 @@ class MalformedCheckpointTest {
         assertNotJson();
     }
 
+    @Test
+    void theReasonIsInWordsOfTheFile() throws IOException {
+        Files.writeString(folder.resolve("config.json"), "{\"a\": [");
+        assertThatThrownBy(() -> Checkpoint.open(folder).close())
+                .hasMessageContaining("expected close marker for Array at line 1, column ")
+                .hasMessageNotContaining("Source");
+        Files.write(folder.resolve("config.json"), new byte[] {'"', (byte) 0xe4, '"'});
+        assertThatThrownBy(() -> Checkpoint.open(folder).close()).hasMessageContaining("it is not text in UTF-8");
+    }
+
     private void assertNotJson() {
         assertThatThrownBy(() -> Checkpoint.open(folder).close())
                 .isInstanceOf(ModelException.class)

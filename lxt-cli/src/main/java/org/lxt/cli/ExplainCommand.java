@@ -35,13 +35,14 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  lxt explain",
             "  lxt explain --model Llama-3.2-1B-Instruct \"The 1922 expedition reached 8,\"",
-            "  lxt explain --model DIR --target \" beans\" --contrast \" rice\" --html why.html \"...\"",
-            "  lxt explain --model DIR --chat --system \"Be brief.\" \"Who was first on the Moon?\"",
+            "  lxt explain --target \" beans\" --contrast \" bread\" --html why.html",
+            "  lxt explain --model DIR --chat --system \"Be brief.\" \"Who is on the Moon?\"",
             "  lxt explain --model DIR --prompts questions.jsonl --json answers.jsonl",
             "  lxt explain --model CLASSIFIER --target NEGATIVE \"A long and weary film.\"",
             "  lxt explain --model SENTENCES --similar-to \"A cat sleeps.\" \"The kitten naps.\"",
             "",
-            "Exit codes: 0 explained, 1 could not be explained, 2 called wrongly, 130 interrupted."
+            "Exit codes: 0 explained, 1 could not be explained, 2 called wrongly,",
+            "130 interrupted, 141 nobody read on."
         })
 final class ExplainCommand implements Callable<Integer> {
     @CommandLine.Spec
@@ -60,8 +61,8 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--prompts",
             paramLabel = "FILE",
             description =
-                    "Explain many prompts, one a line; in a file named .jsonl an object a line with prompt and, if"
-                            + " wanted, target, contrast and position. Prints a line of JSON for each.")
+                    "Explain many prompts, one a line; in a JSON Lines file (name.jsonl) an object a line with prompt"
+                            + " and, if wanted, target, contrast and position. Prints a line of JSON for each.")
     private @Nullable Path prompts;
 
     @Mixin
@@ -83,6 +84,7 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--rules",
             paramLabel = "SET",
             converter = RuleSets.class,
+            completionCandidates = RuleSets.class,
             description = "attnlrp, cp-lrp or gradient; by default what the model's family prefers.")
     private @Nullable RuleSet rules;
 
@@ -97,7 +99,7 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Continue the prompt greedily by up to N tokens, one forward pass each, and explain them all.")
-    private int generate;
+    private @Nullable Integer generate;
 
     @Mixin
     private TerminalOptions view = new TerminalOptions();
@@ -124,16 +126,16 @@ final class ExplainCommand implements Callable<Integer> {
         if (promptFile != null && (prompt != null || ids != null)) {
             throw usage("--prompt-file FILE is the prompt, so give neither a text nor --ids");
         }
-        if (generate < 0) {
+        if (generate != null && generate < 1) {
             throw usage("--generate must be at least 1");
         }
-        if (generate > 0 && targets.areGiven()) {
+        if (generate != null && targets.areGiven()) {
             throw usage(
                     "--generate explains the tokens that it generates; leave --target, --contrast and --position out");
         }
         view.require();
-        reports.requirePlaces();
         requireOutput();
+        reports.requirePlaces();
         if (folder != null) {
             run(folder, Explainer.builder(folder), null);
             return CommandLine.ExitCode.OK;
@@ -146,11 +148,15 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void requireOutput() {
-        if (prompts != null && (prompt != null || promptFile != null || ids != null || generate > 0)) {
+        if (prompts != null && (prompt != null || promptFile != null || ids != null || generate != null)) {
             throw usage("--prompts FILE holds the prompts, so give no other prompt and no --generate");
         }
         if (prompts != null && reports.areForOnePrompt()) {
             throw usage("many prompts are written as lines of JSON: leave --html, --pdf, --png and --csv out");
+        }
+        Path twice = reports.twice();
+        if (twice != null) {
+            throw usage("two reports cannot both be " + twice + "; give each a file of its own");
         }
         if (output.quiet && !reports.areGiven()) {
             throw usage("with --quiet there is nothing to do but to write a report: name one, such as --json FILE");
@@ -158,7 +164,7 @@ final class ExplainCommand implements Callable<Integer> {
         String problem = chat.problem(ids != null);
         if (problem == null) {
             boolean text = ids == null && prompts == null && !chat.isAskedFor();
-            problem = encoder.problem(text, generate > 0, targets);
+            problem = encoder.problem(text, generate != null, targets);
         }
         if (problem != null) {
             throw usage(problem);
@@ -187,13 +193,16 @@ final class ExplainCommand implements Callable<Integer> {
             if (file != null) {
                 explainAll(new Batch(explainer, file, lines, text -> chat.prompt(template, text), progress));
             } else if (input != null) {
-                explain(explainer, input, verbose);
+                List<Attribution> attributions = explain(explainer, input, verbose);
+                progress.doing("writing reports");
+                report(attributions, verbose);
+                progress.done();
             }
             verbose.memory(memory);
         }
     }
 
-    private void explain(Explainer explainer, Prompt input, Verbose verbose) throws IOException {
+    private List<Attribution> explain(Explainer explainer, Prompt input, Verbose verbose) throws IOException {
         String text = input.text();
         if (output.verbose && text != null) {
             verbose.timed("tokenise", () -> explainer.tokenizer().map(t -> t.encode(text)));
@@ -205,9 +214,13 @@ final class ExplainCommand implements Callable<Integer> {
             TerminalHeatmap heatmap = new TerminalHeatmap(view.terminal(out), view);
             attributions.forEach(heatmap::print);
         }
+        return attributions;
+    }
+
+    private void report(List<Attribution> attributions, Verbose verbose) throws IOException {
         if (reports.areGiven()) {
             verbose.timed("reports", () -> {
-                reports.write(attributions, out);
+                reports.write(attributions, spec.commandLine().getOut());
                 return true;
             });
         }
@@ -232,7 +245,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (file == null) {
             batch.run(report -> {
                 out.print(ReportJson.toLine(report) + "\n");
-                out.flush();
+                WatchedOutput.require(out);
             });
             return;
         }
@@ -244,10 +257,11 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private Request request(Explainer explainer, Prompt input) {
-        if (generate == 0) {
+        Integer most = generate;
+        if (most == null) {
             return new Request(input, encoder.targets(explainer, input, targets));
         }
-        Generation generation = explainer.generate(input, generate);
+        Generation generation = explainer.generate(input, most);
         if (generation.generated().length == 0) {
             throw new ExplainException("the model ends its answer at once, so there is no generated token to explain");
         }

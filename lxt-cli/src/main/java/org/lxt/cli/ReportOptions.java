@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Attribution;
@@ -43,12 +45,26 @@ final class ReportOptions {
 
     /** Refuses files that cannot be written, before anything is computed for them. */
     void requirePlaces() {
-        Stream.of(html, pdf, png, json, csv).filter(Objects::nonNull).forEach(ReportPlace::require);
+        files().forEach(ReportPlace::require);
+    }
+
+    /** The file that two reports would be written to, one over the other; null if there is none. */
+    @Nullable
+    Path twice() {
+        Set<Path> seen = new HashSet<>();
+        return files().filter(f -> !ReportPlace.isWrittenThrough(f))
+                .filter(f -> !seen.add(f.toAbsolutePath().normalize()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Stream<Path> files() {
+        return Stream.of(html, pdf, png, json, csv).filter(Objects::nonNull);
     }
 
     /** Whether any file was asked for. */
     boolean areGiven() {
-        return Stream.of(html, pdf, png, json, csv).anyMatch(Objects::nonNull);
+        return files().findAny().isPresent();
     }
 
     /** The only file that many prompts can be written to; null for standard output. */

@@ -57,11 +57,16 @@ record TerminalColors(Depth depth, boolean dark) {
     /** What was asked for and what the environment says of a terminal. */
     static TerminalColors of(When when, Map<String, String> environment, boolean isTerminal) {
         String term = environment.getOrDefault("TERM", "");
-        boolean unwanted = !environment.getOrDefault("NO_COLOR", "").isEmpty() || term.equals("dumb") || !isTerminal;
+        boolean unwanted = !environment.getOrDefault("NO_COLOR", "").isEmpty() || !isTerminal || hasNoColors(term);
         if (when == When.NEVER || (when == When.AUTO && unwanted)) {
             return NONE;
         }
         return new TerminalColors(depth(term, environment), isDark(environment));
+    }
+
+    /** Paper, terminals of one colour, and those whose name says so. */
+    private static boolean hasNoColors(String term) {
+        return term.matches("dumb|vt\\d+.*|.*-m(ono)?");
     }
 
     private static Depth depth(String term, Map<String, String> environment) {

@@ -13,6 +13,7 @@ import org.lxt.spi.OutputKind;
 final class TerminalHeatmap {
     private static final int INDENT = 11;
     private static final int LEGEND = 9;
+    private static final int PREDICTIONS = 3;
 
     private final Terminal terminal;
     private final TerminalOptions options;
@@ -29,6 +30,7 @@ final class TerminalHeatmap {
                 TerminalText.visible(model) + ", " + a.rules() + ", "
                         + a.model().backend(),
                 0);
+        printPrediction(a);
         terminal.line();
         TerminalRows rows = options.words() ? TerminalRows.words(a) : TerminalRows.tokens(a);
         TerminalScale scale = TerminalScale.of(rows.all());
@@ -53,6 +55,19 @@ final class TerminalHeatmap {
                         a.timing().forward(),
                         a.timing().backward()));
         terminal.line();
+    }
+
+    /** What the model says, whatever is explained; of the next token the end tells, beside what was explained. */
+    private void printPrediction(Attribution a) {
+        String said = a.candidates().stream()
+                .filter(c -> !Double.isNaN(c.probability()))
+                .limit(PREDICTIONS)
+                .map(c -> Terminal.together(
+                        String.format(Locale.ROOT, "%s %.1f%%", TerminalText.quoted(c.text()), 100 * c.probability())))
+                .collect(Collectors.joining(", "));
+        if (a.output().entries() != OutputKind.Entries.NEXT_TOKEN && !said.isEmpty()) {
+            fact("predicted", said + where(a));
+        }
     }
 
     private void printLegend(TerminalScale scale) {

@@ -56,6 +56,7 @@ final class SimilarityExplanation {
     }
 
     Similarity run() {
+        PassSteps steps = PassSteps.forward(explainer, scope);
         long start = System.nanoTime();
         ModelInput input =
                 ModelInput.tokens(prompts.stream().map(EncodedPrompt::sequence).toList());
@@ -68,7 +69,10 @@ final class SimilarityExplanation {
         List<Seed> seeds = List.of(
                 seed(vectors.getFirst(), first, second, cosine), seed(vectors.getLast(), second, first, cosine));
         long forwardDone = System.nanoTime();
+        steps.forwardDone();
+        steps.backward();
         Gradients gradients = scope.backward(seeds);
+        steps.backwardDone();
         Timing timing = new Timing((forwardDone - start) / 1e9, (System.nanoTime() - forwardDone) / 1e9);
         AttributionParts parts = new AttributionParts(
                 prompts, EnumSet.of(Detail.LEDGER, Detail.LATENT), explainer.names(), output, gradients);

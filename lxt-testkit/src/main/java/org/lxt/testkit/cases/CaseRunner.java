@@ -17,6 +17,7 @@ import org.lxt.explain.Explainer;
 import org.lxt.explain.Request;
 import org.lxt.explain.Target;
 import org.lxt.rules.RuleSet;
+import org.lxt.spi.OutputKind;
 
 /** Runs cases and compares. */
 public final class CaseRunner {
@@ -54,7 +55,7 @@ public final class CaseRunner {
             attributions = explain(explainer, oracle, batch);
         }
         Map<String, ActualTensor> actual = actual(oracle, batch, attributions);
-        return new CaseResult(oracle.name(), checks(oracle, actual, attributions), actual, attributions);
+        return new CaseResult(oracle.name(), checks(oracle, batch, actual, attributions), actual, attributions);
     }
 
     private static RuleSet ruleSet(String name) {
@@ -76,7 +77,9 @@ public final class CaseRunner {
         List<Request> requests = new ArrayList<>();
         byRow.forEach((row, indices) -> requests.add(new Request(
                 batch.prompt(row),
-                indices.stream().map(i -> target(explained.get(i), batch)).toList())));
+                indices.stream()
+                        .map(i -> target(explained.get(i), batch, explainer.outputs()))
+                        .toList())));
         List<List<Attribution>> results = explainer.explain(requests, EnumSet.allOf(Detail.class));
         Attribution[] ordered = new Attribution[explained.size()];
         int request = 0;
@@ -89,17 +92,24 @@ public final class CaseRunner {
         return Arrays.asList(ordered);
     }
 
-    private static Target target(ExplainedOutput e, PaddedBatch batch) {
+    private static Target target(ExplainedOutput e, PaddedBatch batch, List<OutputKind> outputs) {
+        boolean overTokens = outputs.stream().anyMatch(o -> o.name().equals(e.output()) && isOverTokens(o));
+        int entry = overTokens ? batch.tokenAt(e.row(), e.target()) : e.target();
         Target target = switch (e.kind()) {
             case "max-logit" -> Target.topLogit();
-            case "target" -> Target.token(e.target());
-            case "contrastive" -> Target.token(e.target()).minusMeanOfOthers();
+            case "target" -> Target.token(entry);
+            case "contrastive" -> Target.token(entry).minusMeanOfOthers();
             default -> throw new CaseException("explanations of kind '" + e.kind() + "' are not known");
         };
         Target named = target.in(e.output());
         return e.position().isEmpty()
                 ? named
                 : named.at(batch.tokenAt(e.row(), e.position().getAsInt()));
+    }
+
+    /** Whether the entries of an output are the tokens of its row, as places of an answer are. */
+    private static boolean isOverTokens(OutputKind output) {
+        return output.entries() == OutputKind.Entries.PROMPT_TOKEN;
     }
 
     private static Map<String, ActualTensor> actual(
@@ -113,7 +123,8 @@ public final class CaseRunner {
             Attribution a = attributions.get(i);
             int[] columns = batch.columns(explained.get(i).row());
             int width = batch.width();
-            stack.add("logits", a.logits().orElseThrow());
+            double[] logits = a.logits().orElseThrow();
+            stack.add("logits", isOverTokens(a.output()) ? spread(logits, columns, width, 1) : logits);
             stack.add("relevance", spread(a.relevance(), columns, width, 1), width);
             double[] gradient = a.embeddingGradient().orElseThrow();
             stack.add("embedding_gradient", spread(gradient, columns, width, hidden), width, hidden);
@@ -140,22 +151,43 @@ public final class CaseRunner {
     }
 
     private static List<TensorCheck> checks(
-            OracleCase oracle, Map<String, ActualTensor> actual, List<Attribution> attributions) {
+            OracleCase oracle, PaddedBatch batch, Map<String, ActualTensor> actual, List<Attribution> attributions) {
         List<TensorCheck> checks = new ArrayList<>();
         for (int i = 0; i < attributions.size(); i++) {
-            int wanted = oracle.explained().get(i).target();
-            int found = attributions.get(i).target().id();
+            ExplainedOutput e = oracle.explained().get(i);
+            int wanted = e.target();
+            int entry = attributions.get(i).target().id();
+            int found = isOverTokens(attributions.get(i).output()) ? batch.columns(e.row())[entry] : entry;
             if (wanted != found) {
                 checks.add(TensorCheck.failed("target", "explanation " + i + " is of " + found + ", not " + wanted));
             }
         }
         Path file = oracle.folder().resolve(EXPECTED);
         try (SafetensorsFile expected = SafetensorsFile.open(file)) {
-            new TreeMap<>(expected.tensors())
-                    .forEach((name, entry) ->
-                            checks.add(check(oracle, name, entry.shape(), expected.values(name), actual.get(name))));
+            new TreeMap<>(expected.tensors()).forEach((name, entry) -> {
+                double[] values = expected.values(name);
+                if (name.equals("logits")) {
+                    clearPadding(values, oracle, batch, attributions);
+                }
+                checks.add(check(oracle, name, entry.shape(), values, actual.get(name)));
+            });
         }
         return checks;
+    }
+
+    /** The reference gives padding, which LXT does not compute, a logit as the place of an answer. */
+    private static void clearPadding(
+            double[] logits, OracleCase oracle, PaddedBatch batch, List<Attribution> attributions) {
+        int width = logits.length / attributions.size();
+        for (int i = 0; i < attributions.size(); i++) {
+            if (isOverTokens(attributions.get(i).output()) && width == batch.width()) {
+                int[] real = batch.columns(oracle.explained().get(i).row());
+                double[] row = Arrays.copyOfRange(logits, i * width, (i + 1) * width);
+                double[] kept =
+                        spread(Arrays.stream(real).mapToDouble(c -> row[c]).toArray(), real, width, 1);
+                System.arraycopy(kept, 0, logits, i * width, width);
+            }
+        }
     }
 
     private static TensorCheck check(

@@ -12,6 +12,7 @@ import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.TensorEntry;
 import org.lxt.explain.Explainer;
 import org.lxt.samples.Sample;
+import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
 import org.lxt.tokenizers.Tokenizer;
@@ -60,19 +61,10 @@ final class InspectCommand implements Callable<Integer> {
             describeWeights(checkpoint, columns);
         }
         try (Explainer explainer = Explainer.builder(model).name(name).open()) {
-            ModelSizes sizes = explainer.sizes();
             columns.fact("family", explainer.identity().family());
             columns.fact("plugin", explainer.identity().plugin());
             columns.fact("default rules", explainer.rules().name());
-            columns.fact(
-                    "sizes",
-                    String.format(
-                            Locale.ROOT,
-                            "%d layers, hidden size %d, vocabulary %d, made for %d positions",
-                            sizes.layers(),
-                            sizes.hidden(),
-                            sizes.vocabulary(),
-                            sizes.maxPositions()));
+            columns.fact("sizes", sizes(explainer.sizes()));
             columns.fact("outputs", outputs(explainer.outputs()));
             columns.fact("tokenizer", tokenizer(explainer.tokenizer().orElse(null)));
             columns.fact("backend", explainer.identity().backend());
@@ -82,6 +74,27 @@ final class InspectCommand implements Callable<Integer> {
             columns.fact("verdict", "cannot be explained: " + Failures.sentence(e));
             return CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    private static String sizes(ModelSizes sizes) {
+        String input = switch (sizes.input()) {
+            case InputKind.Tokens tokens ->
+                String.format(
+                        Locale.ROOT,
+                        "vocabulary %d, made for %d positions",
+                        tokens.vocabulary(),
+                        tokens.maxPositions());
+            case InputKind.Pixels pixels ->
+                String.format(
+                        Locale.ROOT,
+                        "images of %d x %d pixels with %d channels, patches of %d x %d",
+                        pixels.height(),
+                        pixels.width(),
+                        pixels.channels(),
+                        pixels.patchHeight(),
+                        pixels.patchWidth());
+        };
+        return String.format(Locale.ROOT, "%d layers, hidden size %d, %s", sizes.layers(), sizes.hidden(), input);
     }
 
     private static String outputs(List<OutputKind> kinds) {

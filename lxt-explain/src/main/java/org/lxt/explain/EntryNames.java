@@ -1,5 +1,6 @@
 package org.lxt.explain;
 
+import java.util.Arrays;
 import java.util.List;
 import org.lxt.spi.OutputKind;
 
@@ -28,9 +29,15 @@ interface EntryNames {
             case LABEL, INDEPENDENT_LABEL, SCORE -> new LabelNames(kind.name(), kind.labels());
             case PROMPT_TOKEN ->
                 new LabelNames(
-                        kind.name(), prompt.texts(tokens), "the prompt has several tokens '%s'; name one by its index");
+                        kind.name(),
+                        texts(prompt, tokens),
+                        "the prompt has several tokens '%s'; name one by its index");
             case UNIT -> new UnitNames(kind.name(), columns);
         };
+    }
+
+    private static List<String> texts(EncodedPrompt prompt, TokenNames tokens) {
+        return Arrays.stream(prompt.ids()).mapToObj(tokens::display).toList();
     }
 
     /** Checks the number of an entry. */

@@ -42,6 +42,7 @@ public final class Explainer implements AutoCloseable {
     private final Rules rules;
     private final Optional<Tokenizer> tokenizer;
     private final ModelIdentity identity;
+    private final PromptEncoder prompts;
     private final boolean checkpointing;
     private final Progress progress;
 
@@ -60,6 +61,7 @@ public final class Explainer implements AutoCloseable {
                     : Backends.named(builder.backend, builder.options);
             parameters = Scope.open(backend, ScopeOptions.PLAIN);
             model = load(family);
+            prompts = new PromptEncoder(tokenizer, model.sizes(), builder.otherImageSizes);
             identity = new ModelIdentity(
                     builder.name != null ? builder.name : builder.folder.toString(),
                     checkpoint.config().architectures(),
@@ -115,21 +117,20 @@ public final class Explainer implements AutoCloseable {
             throw new ExplainException("there is nothing to explain: give at least one request");
         }
         ScopeOptions options = new ScopeOptions(rules.set().strict(), details.contains(Detail.LEDGER), checkpointing);
-        List<EncodedPrompt> prompts = requests.stream()
-                .map(r -> EncodedPrompt.of(r.prompt(), tokenizer, model.sizes()))
-                .toList();
+        List<EncodedPrompt> encoded =
+                requests.stream().map(r -> prompts.encode(r.prompt())).toList();
         try (Scope scope = Scope.open(backend, options)) {
-            return new Explanation(this, scope, requests, prompts, details).run();
+            return new Explanation(this, scope, requests, encoded, details).run();
         }
     }
 
     /**
-     * What the model answers to a prompt, by a forward pass alone: the class of a text, the class of each token but special
+     * What the model answers to a prompt, by a forward pass alone: the class of a text or an image, the class of each token but special
      * ones, the beginning and the end of an answer, what each mask token stands for, or the next token. Explain an answer by
      * its {@link Prediction#target}.
      */
     public List<Prediction> predict(Prompt prompt) {
-        EncodedPrompt encoded = EncodedPrompt.of(prompt, tokenizer, model.sizes());
+        EncodedPrompt encoded = prompts.encode(prompt);
         try (Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
             return new Predictions(this, encoded).run(scope, prompt);
         }
@@ -152,11 +153,10 @@ public final class Explainer implements AutoCloseable {
                         () -> new ExplainException(
                                 checkpoint.folder()
                                         + ": is no sentence-embedding model, for it has no modules.json that says how a text becomes a vector"));
-        List<EncodedPrompt> prompts = List.of(
-                EncodedPrompt.of(first, tokenizer, model.sizes()), EncodedPrompt.of(second, tokenizer, model.sizes()));
+        List<EncodedPrompt> encoded = List.of(prompts.encodeTokens(first), prompts.encodeTokens(second));
         ScopeOptions options = new ScopeOptions(rules.set().strict(), true, checkpointing);
         try (Scope scope = Scope.open(backend, options)) {
-            return new SimilarityExplanation(this, scope, prompts, how).run();
+            return new SimilarityExplanation(this, scope, encoded, how).run();
         }
     }
 
@@ -177,7 +177,7 @@ public final class Explainer implements AutoCloseable {
             throw new ExplainException("this model does not continue a prompt: " + identity.architectures()
                     + " is no language model that reads from the left to the right");
         }
-        EncodedPrompt encoded = EncodedPrompt.of(prompt, tokenizer, model.sizes());
+        EncodedTokens encoded = prompts.encodeTokens(prompt);
         return new Generator(model, backend, checkpoint.config(), progress).generate(encoded, tokens);
     }
 
@@ -237,6 +237,7 @@ public final class Explainer implements AutoCloseable {
         private @Nullable String backend;
         private @Nullable String name;
         private boolean checkpointing;
+        private boolean otherImageSizes;
         private Progress progress = Progress.NONE;
         private BackendOptions options = BackendOptions.defaults();
 
@@ -274,6 +275,15 @@ public final class Explainer implements AutoCloseable {
          */
         public Builder checkpointing(boolean value) {
             checkpointing = value;
+            return this;
+        }
+
+        /**
+         * Takes images of other sizes than the model was made for, if they can be cut into whole patches: its position
+         * embeddings are interpolated as the library does that the checkpoint is for. Otherwise such images are refused.
+         */
+        public Builder otherImageSizes(boolean value) {
+            otherImageSizes = value;
             return this;
         }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lxt.checkpoint.SentencePooling;
 import org.lxt.rules.RuleSet;
-import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Gradients;
@@ -57,9 +56,7 @@ final class SimilarityExplanation {
 
     Similarity run() {
         long start = System.nanoTime();
-        ModelInput input =
-                ModelInput.tokens(prompts.stream().map(EncodedPrompt::sequence).toList());
-        ModelOutput output = explainer.model().forward(scope, input, wanted());
+        ModelOutput output = explainer.model().forward(scope, EncodedPrompt.input(prompts), wanted());
         ModelOutput.Output states = output.output(STATES);
         List<Tensor> vectors = List.of(vector(states, 0), vector(states, 1));
         double[] first = vectors.getFirst().toDoubles();

@@ -55,7 +55,7 @@ public final class Explainer implements AutoCloseable {
             ModelMap map = builder.models != null ? builder.models : ModelMap.defaults();
             ModelFamily family = map.familyOf(checkpoint.config());
             rules = family.rules(builder.rules != null ? builder.rules : family.defaultRules());
-            tokenizer = Tokenizer.open(builder.folder);
+            tokenizer = Tokenizer.open(checkpoint.folder());
             backend = builder.backend == null
                     ? Backends.best(builder.options)
                     : Backends.named(builder.backend, builder.options);

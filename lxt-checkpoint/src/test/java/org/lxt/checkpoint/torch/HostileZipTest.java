@@ -38,7 +38,7 @@ class HostileZipTest {
     @ParameterizedTest
     @CsvSource({
         "8,2,1,entry 'a/data.pkl' is encrypted",
-        "10,2,8,entry 'a/data.pkl' is compressed",
+        "10,2,8,entry 'a/data.pkl' is described otherwise by its own header",
         "20,4,7,entry 'a/data.pkl' is stored in 7 bytes but has",
         "42,4,1,entry 'a/data.pkl' has no header where the directory says",
         "42,4,123456789,entry 'a/data.pkl' with its header lies outside of its place in the file",

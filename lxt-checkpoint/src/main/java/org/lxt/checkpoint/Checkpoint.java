@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.lxt.checkpoint.internal.Refusal;
@@ -90,6 +91,26 @@ public final class Checkpoint implements Weights, AutoCloseable {
         return config;
     }
 
+    /** Name of the file of weights, or of the first of several. */
+    public String weightFile() {
+        return files.values().stream()
+                .findFirst()
+                .map(file -> String.valueOf(file.path().getFileName()))
+                .orElse("");
+    }
+
+    /**
+     * The options in another JSON file of the folder, if it is there, such as {@code preprocessor_config.json}.
+     *
+     * @throws ModelException if it is malformed
+     */
+    public Optional<ModelConfig> options(String file) {
+        Path path = folder.resolve(file);
+        return Files.exists(path)
+                ? Optional.of(ModelConfig.of(path.toString(), JsonObjects.read(path)))
+                : Optional.empty();
+    }
+
     /** The stored tensors by name, those that are no weights included. */
     public Map<String, TensorEntry> tensors() {
         Map<String, TensorEntry> entries = new LinkedHashMap<>();
@@ -138,6 +159,26 @@ public final class Checkpoint implements Weights, AutoCloseable {
                             + Integer.MAX_VALUE + " can be read as one matrix; store its matrices apart");
         }
         return Weight.of(name, entry.segment(), encoding(file, entry), (int) all, columns);
+    }
+
+    /**
+     * The filters of a convolution, a tensor of shape (filters, channels, height, width), left in their file as one matrix; F64,
+     * F32, F16 or BF16.
+     *
+     * @throws ModelException if it is missing, of another shape or of another type
+     */
+    @Override
+    public Weight filters(String name, int filters, int channels, int height, int width) {
+        WeightFile file = file(name);
+        TensorEntry entry = entry(file, name);
+        checkShape(file, entry, filters, channels, height, width);
+        int size = Math.toIntExact(entry.size() / filters);
+        return Weight.of(name, entry.segment(), encoding(file, entry), filters, size);
+    }
+
+    @Override
+    public long[] shape(String name) {
+        return entry(file(name), name).shape();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.SentencePooling;
+import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
@@ -40,6 +41,7 @@ public final class Explainer implements AutoCloseable {
     private final Scope parameters;
     private final Model model;
     private final Rules rules;
+    private final boolean isOrdinary;
     private final Optional<Tokenizer> tokenizer;
     private final ModelIdentity identity;
     private final PromptEncoder prompts;
@@ -53,8 +55,10 @@ public final class Explainer implements AutoCloseable {
         checkpointing = builder.checkpointing;
         try {
             ModelMap map = builder.models != null ? builder.models : ModelMap.defaults();
-            ModelFamily family = map.familyOf(checkpoint.config());
-            rules = family.rules(builder.rules != null ? builder.rules : family.defaultRules());
+            ModelFamily family = map.familyOf(checkpoint.config(), checkpoint);
+            Rules ofFamily = family.rules(builder.rules != null ? builder.rules : family.defaultRules());
+            rules = builder.composite == null ? ofFamily : ofFamily.with(builder.composite);
+            isOrdinary = ofFamily.set().equals(RuleSet.GRADIENT);
             tokenizer = Tokenizer.open(checkpoint.folder());
             backend = builder.backend == null
                     ? Backends.best(builder.options)
@@ -206,6 +210,11 @@ public final class Explainer implements AutoCloseable {
         return tokenizer;
     }
 
+    /** Whether products and norms have their ordinary derivatives, whatever rules linear layers have. */
+    boolean isOrdinary() {
+        return isOrdinary;
+    }
+
     TokenNames names() {
         return new TokenNames(tokenizer, sizes().vocabulary());
     }
@@ -233,6 +242,7 @@ public final class Explainer implements AutoCloseable {
     public static final class Builder {
         private final Path folder;
         private @Nullable RuleSet rules;
+        private @Nullable Composite composite;
         private @Nullable ModelMap models;
         private @Nullable String backend;
         private @Nullable String name;
@@ -248,6 +258,12 @@ public final class Explainer implements AutoCloseable {
         /** Uses a rule set other than the family's default. */
         public Builder rules(RuleSet set) {
             rules = set;
+            return this;
+        }
+
+        /** Lays a composite's rules for linear layers and convolutions over the rule set. */
+        public Builder composite(Composite value) {
+            composite = value;
             return this;
         }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lxt.checkpoint.SentencePooling;
-import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Gradients;
@@ -94,7 +93,7 @@ final class SimilarityExplanation {
 
     /** What goes back to one vector of the cosine with the other. */
     private Seed seed(Tensor tensor, double[] own, double[] other, double cosine) {
-        boolean ordinary = explainer.rules().equals(RuleSet.GRADIENT);
+        boolean ordinary = explainer.isOrdinary();
         double ownLength = length(own);
         double otherLength = length(other);
         Map<Integer, Double> weights = new TreeMap<>();

@@ -1,6 +1,11 @@
 package org.lxt.rules;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.AlphaBetaLinear;
@@ -20,6 +25,9 @@ import org.lxt.tensor.ops.SpreadLinear;
 public sealed interface LayerRule extends Patches.LinearRule {
     /** What is added to denominators where nothing else is said, as in zennit. */
     double STABILIZER = 1e-6;
+
+    /** A name, and numbers in brackets. */
+    Pattern WRITTEN = Pattern.compile("([a-z-]+)(?:\\(([^()]*)\\))?");
 
     /**
      * In proportion to the contributions, damped where they cancel: the denominator is {@code y + sign(y) epsilon}.
@@ -62,6 +70,57 @@ public sealed interface LayerRule extends Patches.LinearRule {
     /** In equal parts, whatever input and weights: for a first layer. */
     static LayerRule flat() {
         return new Flat(STABILIZER);
+    }
+
+    /**
+     * Reads a rule as it is written: {@code epsilon(1e-6)}, {@code gamma(0.25)}, {@code zplus}, {@code alpha-beta(2, 1)},
+     * {@code wsquare} or {@code flat}.
+     *
+     * @throws IllegalArgumentException if it is none of these
+     */
+    static LayerRule parse(String text) {
+        Matcher matcher = WRITTEN.matcher(text.strip());
+        if (matcher.matches()) {
+            List<Double> numbers = numbers(matcher.group(2), text);
+            switch (matcher.group(1) + " " + numbers.size()) {
+                case "epsilon 1" -> {
+                    return epsilon(numbers.getFirst());
+                }
+                case "gamma 1" -> {
+                    return gamma(numbers.getFirst());
+                }
+                case "alpha-beta 2" -> {
+                    return alphaBeta(numbers.getFirst(), numbers.getLast());
+                }
+                case "zplus 0" -> {
+                    return zPlus();
+                }
+                case "wsquare 0" -> {
+                    return wSquare();
+                }
+                case "flat 0" -> {
+                    return flat();
+                }
+                default -> {
+                    // as if it were no rule at all
+                }
+            }
+        }
+        throw new IllegalArgumentException(
+                "'" + text + "' is no rule of linear layers; there are epsilon(1e-6), gamma(0.25),"
+                        + " zplus, alpha-beta(2, 1), wsquare and flat");
+    }
+
+    private static List<Double> numbers(@Nullable String list, String text) {
+        try {
+            return list == null
+                    ? List.of()
+                    : Arrays.stream(list.split(",", -1))
+                            .map(n -> Double.valueOf(n.strip()))
+                            .toList();
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("the numbers of the rule '" + text + "' cannot be read", e);
+        }
     }
 
     /** Epsilon rule. */

@@ -56,8 +56,8 @@ record VitConfig(
         }
     }
 
-    /** More pixels a side than any image has: keeps what is computed from it within bounds. */
-    private static final int MOST = 1 << 16;
+    /** More patches than any image has: keeps what is computed from it within bounds. */
+    private static final int MOST_PATCHES = 1 << 16;
 
     /**
      * Checks that an image can be cut into patches.
@@ -68,10 +68,12 @@ record VitConfig(
             ModelConfig config, String option, int channels, Extent image, Extent patch, int leadingTokens) {
         InputKind.Pixels input = new InputKind.Pixels(
                 channels, image.height(), image.width(), patch.height(), patch.width(), leadingTokens);
-        if (image.height() > MOST || image.width() > MOST || !input.canCut(image.height(), image.width())) {
+        long patches = (long) (image.height() / patch.height()) * (image.width() / patch.width());
+        if (patches > MOST_PATCHES || !input.canCut(image.height(), image.width())) {
             throw config.wrong(
                     option,
-                    "a multiple of the patch size (" + patch.height() + " x " + patch.width() + "), at most " + MOST,
+                    "a multiple of the patch size (" + patch.height() + " x " + patch.width() + "), of at most "
+                            + MOST_PATCHES + " patches",
                     image.height() + " x " + image.width());
         }
         return input;

@@ -18,8 +18,8 @@ public final class ColorMap {
     static final int SIZE = 256;
 
     private static final int LAST = SIZE - 1;
-    private static final Pattern COLOR = Pattern.compile(
-            "\\s*(?:([0-9a-fA-F]{1,2})\\s*:\\s*)?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\\s*");
+    private static final Pattern COLOR =
+            Pattern.compile("\\s*(?:([0-9a-fA-F]{1,2})\\s*:\\s*)?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\\s*");
 
     /** The project's own: what colour-blind readers can tell apart, as in all other heatmaps. */
     public static final String OWN = "lxt";
@@ -85,8 +85,9 @@ public final class ColorMap {
         for (int i = 0; i < parts.length; i++) {
             Matcher matcher = COLOR.matcher(parts[i]);
             if (parts.length < 2 || !matcher.matches()) {
-                throw new ReportException("there are no colours '" + asked + "'; there are " + String.join(", ", names())
-                        + ", or give at least two hexadecimal colours such as 00f,80:fff,f00");
+                throw new ReportException(
+                        "there are no colours '" + asked + "'; there are " + String.join(", ", names())
+                                + ", or give at least two hexadecimal colours such as 00f,80:fff,f00");
             }
             double[] color = color(matcher.group(2));
             int index = matcher.group(1) == null ? -1 : index(matcher.group(1));

@@ -20,7 +20,8 @@ public record Range(double min, double max) {
     /** From the smallest to the largest value. */
     public static Range full(double[] values) {
         return new Range(
-                Arrays.stream(values).min().orElse(0), Arrays.stream(values).max().orElse(0));
+                Arrays.stream(values).min().orElse(0),
+                Arrays.stream(values).max().orElse(0));
     }
 
     /** The colour of a value, 0 to 255; what lies outside has that of the end. Where all values are one it is the middle. */

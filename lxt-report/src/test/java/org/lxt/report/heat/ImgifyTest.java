@@ -82,17 +82,21 @@ class ImgifyTest {
         assertThat(image.getWidth()).isEqualTo(c.get("width").intValue());
         assertThat(image.getHeight()).isEqualTo(c.get("height").intValue());
         int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-        assertThat(Arrays.stream(pixels).map(p -> p & 0xffffff)).containsExactlyElementsOf(IntStream.of(integers(c.get("pixels")))
-                .boxed()
-                .toList());
+        assertThat(Arrays.stream(pixels).map(p -> p & 0xffffff))
+                .containsExactlyElementsOf(
+                        IntStream.of(integers(c.get("pixels"))).boxed().toList());
     }
 
     private static int[] integers(JsonNode node) {
-        return StreamSupport.stream(node.spliterator(), false).mapToInt(JsonNode::intValue).toArray();
+        return StreamSupport.stream(node.spliterator(), false)
+                .mapToInt(JsonNode::intValue)
+                .toArray();
     }
 
     private static double[] doubles(JsonNode node) {
-        return StreamSupport.stream(node.spliterator(), false).mapToDouble(JsonNode::doubleValue).toArray();
+        return StreamSupport.stream(node.spliterator(), false)
+                .mapToDouble(JsonNode::doubleValue)
+                .toArray();
     }
 
     @Test
@@ -105,7 +109,9 @@ class ImgifyTest {
 
     @Test
     void whereAllNumbersAreOneTheColourIsTheMiddle() {
-        assertThat(Heatmap.of(new double[4], 2, 2, Range.symmetric(new double[4])).indices()).containsOnly(127);
+        assertThat(Heatmap.of(new double[4], 2, 2, Range.symmetric(new double[4]))
+                        .indices())
+                .containsOnly(127);
     }
 
     @ParameterizedTest
@@ -113,13 +119,16 @@ class ImgifyTest {
     void whatIsNoMapIsRefused(String source) {
         assertThatThrownBy(() -> ColorMap.of(source))
                 .isInstanceOf(ReportException.class)
-                .hasMessage("there are no colours '" + source + "'; there are lxt, bwr, coldnhot, seismic, france, coolio,"
-                        + " coleus, gray, wred, wblue, hot, cold, or give at least two hexadecimal colours such as"
-                        + " 00f,80:fff,f00");
+                .hasMessage(
+                        "there are no colours '" + source + "'; there are lxt, bwr, coldnhot, seismic, france, coolio,"
+                                + " coleus, gray, wred, wblue, hot, cold, or give at least two hexadecimal colours such as"
+                                + " 00f,80:fff,f00");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"80:000,40:fff", "000,80:fff,40:f00"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"80:000,40:fff", "000,80:fff,40:f00"})
     void coloursOutOfOrderAreRefused(String source) {
         assertThatThrownBy(() -> ColorMap.of(source))
                 .isInstanceOf(ReportException.class)

@@ -6,9 +6,6 @@ import org.lxt.spi.ModelException;
 
 /** A file of weights in either format, mapped into memory. */
 sealed interface WeightFile extends AutoCloseable permits SafetensorsFile, TorchFile {
-    /** How the names of torch's files end. */
-    String[] TORCH_ENDINGS = {".pth", ".pt", ".bin"};
-
     /**
      * Opens a file in the format that its name tells.
      *
@@ -20,12 +17,7 @@ sealed interface WeightFile extends AutoCloseable permits SafetensorsFile, Torch
 
     /** Whether a file is torch's by its name. */
     static boolean isTorch(String name) {
-        for (String ending : TORCH_ENDINGS) {
-            if (name.endsWith(ending)) {
-                return true;
-            }
-        }
-        return false;
+        return name.endsWith(".pth") || name.endsWith(".pt") || name.endsWith(".bin");
     }
 
     /** Where it is. */

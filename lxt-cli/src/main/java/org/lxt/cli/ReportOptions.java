@@ -13,6 +13,7 @@ import org.lxt.report.Report;
 import org.lxt.report.ReportPlace;
 import org.lxt.report.csv.CsvReport;
 import org.lxt.report.html.HtmlReport;
+import org.lxt.report.image.ImageLook;
 import org.lxt.report.image.PngReport;
 import org.lxt.report.json.ReportJson;
 import org.lxt.report.pdf.PdfReport;
@@ -44,6 +45,11 @@ final class ReportOptions {
     /** Refuses files that cannot be written, before anything is computed for them. */
     void requirePlaces() {
         Stream.of(html, pdf, png, json, csv).filter(Objects::nonNull).forEach(ReportPlace::require);
+    }
+
+    /** Whether a document to print was asked for, which there is none of for images. */
+    boolean needsPaper() {
+        return pdf != null;
     }
 
     /** Whether any file was asked for. */
@@ -78,6 +84,38 @@ final class ReportOptions {
             for (int target = 0; target < attributions.size(); target++) {
                 Path numbered = numbered(png, target);
                 PngReport.write(report, target, numbered);
+                written.add(numbered);
+            }
+        }
+        if (json != null) {
+            ReportJson.write(report, json);
+            written.add(json);
+        }
+        if (csv != null) {
+            CsvReport.write(report, csv);
+            written.add(csv);
+        }
+        written.forEach(file -> out.println("written to " + TerminalText.visible(file.toString())));
+    }
+
+    /**
+     * Writes what was asked for about an image and says where.
+     *
+     * @param grid whether all heatmaps are drawn in one picture
+     */
+    void write(Report report, ImageLook look, boolean grid, PrintWriter out) throws IOException {
+        List<Path> written = new ArrayList<>();
+        if (html != null) {
+            HtmlReport.write(report, html);
+            written.add(html);
+        }
+        if (png != null && grid) {
+            PngReport.writeGrid(report, look, png);
+            written.add(png);
+        } else if (png != null) {
+            for (int target = 0; target < report.explained().size(); target++) {
+                Path numbered = numbered(png, target);
+                PngReport.write(report, target, look, numbered);
                 written.add(numbered);
             }
         }

@@ -28,6 +28,8 @@ final class ImageFigure {
     private static final Color INK = new Color(0x16181d);
     private static final Color QUIET = new Color(0x5a6270);
 
+    private static final Color LINE = new Color(0xd0d5dd);
+
     private static final ScreenType TITLE = new ScreenType(22);
     private static final ScreenType SMALL = new ScreenType(12);
 
@@ -92,6 +94,7 @@ final class ImageFigure {
         int at = GAP;
         for (BufferedImage part : parts) {
             g.drawImage(part, at, TOP, null);
+            frame(g, at, TOP, part);
             at += part.getWidth() + GAP;
         }
         legend(g, look.patches() ? pixels.patches() : pixels.pixels(), GAP, height - 30);
@@ -162,11 +165,20 @@ final class ImageFigure {
             BufferedImage cell = look.style() == ImageStyle.OVERLAY
                     ? stack(zoom, ImageLayers.grey(image), ImageLayers.glass(pixels(e), look))
                     : stack(zoom, ImageLayers.heat(pixels(e), look));
-            g.drawImage(cell, left + column * (cellWidth + 4), TOP + AXIS + row * (cellHeight + 4), null);
+            int x = left + column * (cellWidth + 4);
+            int y = TOP + AXIS + row * (cellHeight + 4);
+            g.drawImage(cell, x, y, null);
+            frame(g, x, y, cell);
         }
         text(g, SMALL, SMALL.fitted(Headline.model(report.model()), room), GAP, height - 12.0, QUIET);
         g.dispose();
         return picture;
+    }
+
+    /** A line around a map, whose own border may be as white as the page. */
+    private static void frame(Graphics2D g, int x, int y, BufferedImage map) {
+        g.setColor(LINE);
+        g.drawRect(x - 1, y - 1, map.getWidth() + 1, map.getHeight() + 1);
     }
 
     private static Gamma gamma(Explained e) {

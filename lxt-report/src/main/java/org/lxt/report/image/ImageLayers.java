@@ -12,6 +12,9 @@ public final class ImageLayers {
     // Luma of ITU-R BT.601, as grey is commonly made
     private static final double[] LUMA = {0.299, 0.587, 0.114};
 
+    /** What black becomes where an image is a background. */
+    private static final int DARKEST = 96;
+
     private ImageLayers() {}
 
     /** Relevance as colours, one pixel of the picture for each of the image. */
@@ -56,14 +59,14 @@ public final class ImageLayers {
         return Png.picture(image);
     }
 
-    /** The image in grey. */
+    /** The image in a light grey, so that dark parts do not drown the colours over them. */
     public static BufferedImage grey(SeenImage image) {
         BufferedImage picture = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < image.height(); y++) {
             for (int x = 0; x < image.width(); x++) {
                 int pixel = image.pixel(x, y);
                 double luma = LUMA[0] * (pixel >> 16) + LUMA[1] * (pixel >> 8 & 0xff) + LUMA[2] * (pixel & 0xff);
-                picture.setRGB(x, y, (int) Math.round(luma) * 0x010101);
+                picture.setRGB(x, y, (int) Math.round(DARKEST + (255 - DARKEST) * luma / 255) * 0x010101);
             }
         }
         return picture;

@@ -26,6 +26,10 @@ final class Bytes {
         return (long) u16Little(bytes, at + 2) << 16 | u16Little(bytes, at);
     }
 
+    static int i32Little(byte[] bytes, int at) {
+        return u16Little(bytes, at + 2) << 16 | u16Little(bytes, at);
+    }
+
     /** Whether these letters stand there, and the bytes reach that far. */
     static boolean isAt(byte[] bytes, int at, String letters) {
         byte[] wanted = letters.getBytes(StandardCharsets.ISO_8859_1);

@@ -27,7 +27,7 @@ final class SmallFormats {
             Limits.check(Bytes.u16Little(file, 18), Bytes.u16Little(file, 20));
         } else {
             // a negative height means that rows go from the top down
-            Limits.check((int) Bytes.u32Little(file, 18), Math.abs((long) (int) Bytes.u32Little(file, 22)));
+            Limits.check(Bytes.i32Little(file, 18), Math.abs((long) Bytes.i32Little(file, 22)));
         }
     }
 }

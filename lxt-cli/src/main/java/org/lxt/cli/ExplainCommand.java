@@ -19,6 +19,7 @@ import org.lxt.report.json.ReportJson;
 import org.lxt.report.json.ReportLines;
 import org.lxt.rules.RuleSet;
 import org.lxt.samples.Sample;
+import org.lxt.spi.InputKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,7 +73,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Hugging Face checkpoint folder; without it, a small sample model is explained.")
+            description = "Checkpoint folder of Hugging Face, or a file of weights; without it, a small sample model is"
+                    + " explained.")
     private @Nullable Path folder;
 
     @Option(
@@ -256,6 +258,9 @@ final class ExplainCommand implements Callable<Integer> {
                 ProcessMemory memory = ProcessMemory.watching();
                 Explainer explainer = verbose.timed("load", builder::open)) {
             verbose.explainer(explainer, compute.threads);
+            if (explainer.sizes().input() instanceof InputKind.Pixels) {
+                throw new ExplainException("this model reads images; give it one with --image FILE instead of text");
+            }
             Path file = prompts;
             if (file != null) {
                 explainAll(new Batch(explainer, file, lines, text -> chat.prompt(template, text), progress));

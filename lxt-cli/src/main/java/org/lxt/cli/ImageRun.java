@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lxt.checkpoint.Checkpoint;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Detail;
 import org.lxt.explain.ExplainException;
@@ -20,13 +19,10 @@ import org.lxt.report.Gamma;
 import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
 import org.lxt.rules.Composite;
-import org.lxt.spi.InputKind;
 import org.lxt.vision.RgbImage;
-import org.lxt.vision.Size;
 import org.lxt.vision.decode.ImageFiles;
 import org.lxt.vision.prepare.ModelImage;
 import org.lxt.vision.prepare.Preprocessing;
-import org.lxt.vision.prepare.Preprocessings;
 
 /** Explains an image: reads it, prepares it as the checkpoint wants it, and asks for the targets under one or many gammas. */
 final class ImageRun {
@@ -64,22 +60,23 @@ final class ImageRun {
     /** Explains. */
     Result run(Opening opening, EncoderOptions outputs, TargetOptions asked) {
         try (Explainer explainer = opening.open(options.composite())) {
-            ModelImage given = prepared(explainer);
+            Preprocessing preprocessing = CheckpointImages.preprocessing(model, explainer.sizes());
+            ModelImage given = preprocessing.apply(image);
             Prompt prompt = Prompt.ofPixels(
                     RgbImage.CHANNELS, given.shown().height(), given.shown().width(), given.values());
             List<Target> targets = outputs.targets(explainer, prompt, asked);
             if (options.grid) {
-                return grid(opening, explainer, prompt, targets, seen(explainer, given));
+                return grid(opening, prompt, targets, seen(preprocessing, given));
             }
             List<Attribution> attributions = explain(explainer, prompt, targets);
-            Report report = Report.of(attributions, seen(explainer, given));
+            Report report = Report.of(attributions, seen(preprocessing, given));
             return new Result(
                     attributions,
                     with(report, attributions.stream().map(_ -> options.gamma()).toList()));
         }
     }
 
-    private Result grid(Opening opening, Explainer plain, Prompt prompt, List<Target> targets, SeenImage seen) {
+    private Result grid(Opening opening, Prompt prompt, List<Target> targets, SeenImage seen) {
         if (targets.size() != 1) {
             throw new ExplainException("a grid is about one target; give one --target");
         }
@@ -111,36 +108,13 @@ final class ImageRun {
                 .getFirst();
     }
 
-    private ModelImage prepared(Explainer explainer) {
-        return preprocessing(explainer).apply(image);
-    }
-
-    private Preprocessing preprocessing(Explainer explainer) {
-        if (!(explainer.sizes().input() instanceof InputKind.Pixels kind)) {
-            throw new ExplainException("this model reads text, not images; leave --image out and give it a prompt");
-        }
-        if (kind.channels() != RgbImage.CHANNELS) {
-            throw new ExplainException("this model reads images of " + kind.channels()
-                    + " channels, but --image gives it red, green and blue; give it pixels by the library");
-        }
-        try (Checkpoint checkpoint = Checkpoint.open(model)) {
-            return Preprocessings.of(
-                    checkpoint.options("preprocessor_config.json"),
-                    checkpoint.config(),
-                    new Size(kind.width(), kind.height()),
-                    checkpoint.weightFile());
-        }
-    }
-
-    private SeenImage seen(Explainer explainer, ModelImage given) {
-        Preprocessing preprocessing = preprocessing(explainer);
-        Path origin = Path.of(preprocessing.origin()).getFileName();
+    private SeenImage seen(Preprocessing preprocessing, ModelImage given) {
         return new SeenImage(
                 String.valueOf(file.getFileName()),
                 given.shown().width(),
                 given.shown().height(),
                 given.shown().rgb(),
-                image.width() + " x " + image.height() + ", " + preprocessing.description() + ", by " + origin);
+                image.width() + " x " + image.height() + ", " + CheckpointImages.description(preprocessing));
     }
 
     /** Prints what came out. */

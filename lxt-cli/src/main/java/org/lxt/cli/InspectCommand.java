@@ -40,7 +40,7 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Hugging Face checkpoint folder; without it, the small sample model.")
+            description = "Checkpoint folder or file of weights; without it, the small sample model.")
     private @Nullable Path folder;
 
     @Override
@@ -66,7 +66,13 @@ final class InspectCommand implements Callable<Integer> {
             columns.fact("default rules", explainer.rules().name());
             columns.fact("sizes", sizes(explainer.sizes()));
             columns.fact("outputs", outputs(explainer.outputs()));
-            columns.fact("tokenizer", tokenizer(explainer.tokenizer().orElse(null)));
+            if (explainer.sizes().input() instanceof InputKind.Pixels) {
+                columns.fact(
+                        "images",
+                        CheckpointImages.description(CheckpointImages.preprocessing(model, explainer.sizes())));
+            } else {
+                columns.fact("tokenizer", tokenizer(explainer.tokenizer().orElse(null)));
+            }
             columns.fact("backend", explainer.identity().backend());
             columns.fact("verdict", "can be explained");
             return CommandLine.ExitCode.OK;

@@ -63,7 +63,7 @@ final class ImagePanel {
         }
         Account ledger = e.ledger();
         if (ledger != null) {
-            new LedgerTables(html, ledger).write();
+            new LedgerTables(html, ledger, "pixels").write();
         }
         html.close();
     }

@@ -41,7 +41,7 @@ final class Panel {
         }
         Account ledger = e.ledger();
         if (ledger != null) {
-            new LedgerTables(html, ledger).write();
+            new LedgerTables(html, ledger, "tokens").write();
         }
         html.close();
     }

@@ -23,7 +23,7 @@ public record SeenImage(String name, int width, int height, byte[] rgb, String p
     /** Red, green and blue of a pixel: 0xRRGGBB. */
     public int pixel(int x, int y) {
         int at = 3 * (y * width + x);
-        return (rgb[at] & 0xff) << 16 | (rgb[at + 1] & 0xff) << 8 | rgb[at + 2] & 0xff;
+        return ((rgb[at] & 0xff) << 16) | ((rgb[at + 1] & 0xff) << 8) | (rgb[at + 2] & 0xff);
     }
 
     @Override

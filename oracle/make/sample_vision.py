@@ -71,7 +71,7 @@ random = np.random.default_rng(0)
 model = VisionTransformer(image_size=SIZE, patch_size=PATCH, num_layers=4, num_heads=4, hidden_dim=64, mlp_dim=128,
                           num_classes=4)
 torch.nn.init.trunc_normal_(model.heads.head.weight, std=0.02)
-steps = int(sys.argv[2]) if len(sys.argv) > 2 else 3000
+steps = int(sys.argv[2]) if len(sys.argv) > 2 else 2500
 optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=0.02)
 schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 1.5e-3, steps, pct_start=0.1)
 pool = [batch(random, 512) for _ in range(40)]
@@ -97,7 +97,6 @@ for step in range(steps):
 
 model.eval()
 save_file({k: v.contiguous() for k, v in model.state_dict().items()}, out / "model.safetensors")
-torch.save(model.state_dict(), out / "model.pth")
 config = {
     "architectures": ["VisionTransformer"], "model_type": "torchvision_vit", "image_size": SIZE, "patch_size": PATCH,
     "num_layers": 4, "num_heads": 4, "hidden_dim": 64, "mlp_dim": 128, "num_classes": 4, "in_channels": 3,

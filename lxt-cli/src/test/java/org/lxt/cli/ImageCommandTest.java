@@ -306,6 +306,40 @@ class ImageCommandTest {
     }
 
     @Test
+    void theRedShapeIsWhatSpeaksForItsName() throws IOException {
+        Path sample = Path.of(System.getProperty("lxt.root"), "oracle", "sample-vision");
+        Path json = folder.resolve("why.json");
+        Cli.run(
+                        "explain",
+                        "--model",
+                        sample,
+                        "--image",
+                        sample.resolve("shapes.jpg"),
+                        "--gamma-conv",
+                        0.25,
+                        "--gamma-linear",
+                        0.05,
+                        "--json",
+                        json)
+                .succeeds();
+        Report report = ReportJson.read(json);
+        Explained e = report.explained().getFirst();
+        assertThat(e.target().text()).isEqualTo("star");
+        // The star lies on four patches, rows 6 and 7 and columns 5 and 6.
+        double onStar = 0;
+        double all = 0;
+        double[] pixels = e.pixels().pixels();
+        for (int i = 0; i < pixels.length; i++) {
+            int row = i / 64 / 8;
+            int column = i % 64 / 8;
+            all += Math.abs(pixels[i]);
+            onStar += row >= 6 && (column == 5 || column == 6) ? Math.abs(pixels[i]) : 0;
+        }
+        assertThat(report.image().pixel(51, 55) >> 16).isGreaterThan(180);
+        assertThat(onStar / all).isGreaterThan(0.5);
+    }
+
+    @Test
     void theImageThatIsShownIsTheOneThatTheModelSaw() throws IOException {
         Path json = folder.resolve("why.json");
         Cli.run(

@@ -9,6 +9,7 @@ module org.lxt.cli {
     requires org.lxt.report;
     requires org.lxt.samples;
     requires org.lxt.testkit;
+    requires org.lxt.vision;
     requires tools.jackson.databind;
     requires static org.jspecify;
 

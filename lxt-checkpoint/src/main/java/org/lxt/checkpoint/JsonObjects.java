@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.ModelException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;

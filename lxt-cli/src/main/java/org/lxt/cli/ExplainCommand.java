@@ -19,6 +19,7 @@ import org.lxt.report.json.ReportJson;
 import org.lxt.report.json.ReportLines;
 import org.lxt.rules.RuleSet;
 import org.lxt.samples.Sample;
+import org.lxt.spi.InputKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Shows which tokens of a prompt the model's answer came from.",
+        description = "Shows which tokens of a prompt, or which pixels of an image, the model's answer came from.",
         footer = {
             "",
             "Examples:",
@@ -39,6 +40,8 @@ import picocli.CommandLine.Parameters;
             "  lxt explain --model DIR --chat --system \"Be brief.\" \"Who is on the Moon?\"",
             "  lxt explain --model DIR --prompts questions.jsonl --json answers.jsonl",
             "  lxt explain --model CLASSIFIER --target NEGATIVE \"A long and weary film.\"",
+            "  lxt explain --model VIT --image cat.jpg --target tabby --gamma-conv 0.25 --gamma-linear 0.05 --png why.png",
+            "  lxt explain --model VIT --image cat.jpg --grid --png grid.png",
             "  lxt explain --model SENTENCES --similar-to \"A cat sleeps.\" \"The kitten naps.\"",
             "",
             "Exit codes: 0 explained, 1 could not be explained, 2 called wrongly,",
@@ -71,7 +74,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Hugging Face checkpoint folder; without it, a small sample model is explained.")
+            description = "Checkpoint folder of Hugging Face, or a file of weights; without it, a small sample model is"
+                    + " explained.")
     private @Nullable Path folder;
 
     @Option(
@@ -93,6 +97,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Mixin
     private EncoderOptions encoder = new EncoderOptions();
+
+    @Mixin
+    private ImageOptions images = new ImageOptions();
 
     @Option(
             names = "--generate",
@@ -136,6 +143,11 @@ final class ExplainCommand implements Callable<Integer> {
         view.require();
         requireOutput();
         reports.requirePlaces();
+        Path image = images.image;
+        if (image != null) {
+            explainImage(image);
+            return CommandLine.ExitCode.OK;
+        }
         if (folder != null) {
             run(folder, Explainer.builder(folder), null);
             return CommandLine.ExitCode.OK;
@@ -161,14 +173,83 @@ final class ExplainCommand implements Callable<Integer> {
         if (output.quiet && !reports.areGiven()) {
             throw usage("with --quiet there is nothing to do but to write a report: name one, such as --json FILE");
         }
-        String problem = chat.problem(ids != null);
+        String problem = images.problem();
+        if (problem == null && images.isAskedFor()) {
+            problem = imageProblem();
+        }
         if (problem == null) {
+            problem = chat.problem(ids != null);
+        }
+        if (problem == null && !images.isAskedFor()) {
             boolean text = ids == null && prompts == null && !chat.isAskedFor();
             problem = encoder.problem(text, generate != null, targets);
         }
         if (problem != null) {
             throw usage(problem);
         }
+    }
+
+    private @Nullable String imageProblem() {
+        if (prompt != null || promptFile != null || ids != null || prompts != null || generate > 0) {
+            return "--image FILE is what the model reads, so give it no text, no --ids, no --prompts and no --generate";
+        }
+        if (chat.isAskedFor() || encoder.pair != null || encoder.similarTo != null || targets.position != null) {
+            return "--chat, --pair, --similar-to and --position are about text; leave them out with --image FILE";
+        }
+        if (folder == null) {
+            return "--image FILE needs --model DIR with a vision transformer, for the sample model reads text";
+        }
+        if (reports.needsPaper()) {
+            return "images are written as --html, --png, --json or --csv; leave --pdf out";
+        }
+        return view.isAboutTokens() ? "--words and --layers are about text; leave them out with --image FILE" : null;
+    }
+
+    private void explainImage(Path file) throws IOException {
+        if (folder == null) {
+            throw usage("--image FILE needs --model DIR");
+        }
+        Path model = folder;
+        Verbose verbose = new Verbose(spec.commandLine().getErr(), output.verbose);
+        verbose.start();
+        ImageRun run = verbose.timed("image", () -> new ImageRun(images, file, model));
+        List<String> labels = images.labels == null ? List.of() : LabelFile.read(images.labels);
+        ProgressLine progress = ((LxtCommand) spec.root().userObject()).progress();
+        try (Interruption.Registration _ = Interruption.during(progress::close);
+                ProcessMemory memory = ProcessMemory.watching()) {
+            ImageRun.Result result = verbose.timed(
+                    "explain",
+                    () -> run.run(
+                            composite -> {
+                                Explainer.Builder builder =
+                                        choose(Explainer.builder(model).labels(labels), progress);
+                                return composite == null
+                                        ? builder.open()
+                                        : builder.composite(composite).open();
+                            },
+                            encoder,
+                            targets));
+            verbose.passes(result.attributions().getFirst());
+            PrintWriter out = spec.commandLine().getOut();
+            if (!output.quiet) {
+                run.print(result, view.terminal(out), view);
+            }
+            if (reports.areGiven()) {
+                run.write(result, reports, out);
+            }
+            verbose.memory(memory);
+        }
+    }
+
+    private Explainer.Builder choose(Explainer.Builder builder, ProgressLine progress) {
+        builder.threads(compute.threads).checkpointing(checkpointing).progress(progress);
+        if (rules != null) {
+            builder.rules(rules);
+        }
+        if (compute.backend != null) {
+            builder.backend(compute.backend);
+        }
+        return builder;
     }
 
     private void run(Path model, Explainer.Builder builder, @Nullable String samplePrompt) throws IOException {
@@ -178,17 +259,14 @@ final class ExplainCommand implements Callable<Integer> {
         Verbose verbose = new Verbose(spec.commandLine().getErr(), output.verbose);
         verbose.start();
         ProgressLine progress = ((LxtCommand) spec.root().userObject()).progress();
-        builder.threads(compute.threads).checkpointing(checkpointing).progress(progress);
-        if (rules != null) {
-            builder.rules(rules);
-        }
-        if (compute.backend != null) {
-            builder.backend(compute.backend);
-        }
+        choose(builder, progress);
         try (Interruption.Registration _ = Interruption.during(progress::close);
                 ProcessMemory memory = ProcessMemory.watching();
                 Explainer explainer = verbose.timed("load", builder::open)) {
             verbose.explainer(explainer, compute.threads);
+            if (explainer.sizes().input() instanceof InputKind.Pixels) {
+                throw new ExplainException("this model reads images; give it one with --image FILE instead of text");
+            }
             Path file = prompts;
             if (file != null) {
                 explainAll(new Batch(explainer, file, lines, text -> chat.prompt(template, text), progress));
@@ -281,7 +359,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (samplePrompt != null) {
             return chat.prompt(template, samplePrompt);
         }
-        throw usage("a prompt is missing: give a text, or --ids FILE");
+        throw usage("a prompt is missing: give a text, --image FILE, or --ids FILE");
     }
 
     private CommandLine.ParameterException usage(String message) {

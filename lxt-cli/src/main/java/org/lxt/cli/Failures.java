@@ -16,6 +16,7 @@ import org.lxt.tensor.StrictModeException;
 import org.lxt.tensor.backend.BackendUnavailableException;
 import org.lxt.testkit.cases.CaseException;
 import org.lxt.tokenizers.TokenizerException;
+import org.lxt.vision.ImageException;
 import picocli.CommandLine;
 
 /** Turns what went wrong into one sentence. */
@@ -74,6 +75,7 @@ final class Failures {
                     TokenizerException _,
                     CaseException _,
                     BackendUnavailableException _,
+                    ImageException _,
                     StrictModeException _ -> String.valueOf(e.getMessage());
             case UncheckedIOException wrapped -> wrappedProblem(wrapped);
             case IOException problem -> fileProblem(problem);

@@ -13,6 +13,7 @@ import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.TensorEntry;
 import org.lxt.explain.Explainer;
 import org.lxt.samples.Sample;
+import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelSizes;
@@ -46,7 +47,7 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Hugging Face checkpoint folder; without it, the small sample model.")
+            description = "Checkpoint folder or file of weights; without it, the small sample model.")
     private @Nullable Path folder;
 
     @Override
@@ -68,20 +69,17 @@ final class InspectCommand implements Callable<Integer> {
             describeFamily(checkpoint.config(), columns);
         }
         try (Explainer explainer = Explainer.builder(model).name(name).open()) {
-            ModelSizes sizes = explainer.sizes();
-            columns.fact(
-                    "sizes",
-                    String.format(
-                            Locale.ROOT,
-                            "%d layers, hidden size %d, vocabulary %d, made for %d positions",
-                            sizes.layers(),
-                            sizes.hidden(),
-                            sizes.vocabulary(),
-                            sizes.maxPositions()));
+            columns.fact("sizes", sizes(explainer.sizes()));
             columns.fact("outputs", outputs(explainer.outputs()));
-            columns.fact(
-                    "tokenizer",
-                    explainer.tokenizer().map(t -> tokenizer(model, t)).orElse(NO_TOKENIZER));
+            if (explainer.sizes().input() instanceof InputKind.Pixels) {
+                columns.fact(
+                        "images",
+                        CheckpointImages.description(CheckpointImages.preprocessing(model, explainer.sizes())));
+            } else {
+                columns.fact(
+                        "tokenizer",
+                        explainer.tokenizer().map(t -> tokenizer(model, t)).orElse(NO_TOKENIZER));
+            }
             columns.fact("backend", explainer.identity().backend());
             columns.fact("verdict", "can be explained");
             return CommandLine.ExitCode.OK;
@@ -89,6 +87,27 @@ final class InspectCommand implements Callable<Integer> {
             columns.fact("verdict", "cannot be explained: " + Failures.sentence(e));
             return CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    private static String sizes(ModelSizes sizes) {
+        String input = switch (sizes.input()) {
+            case InputKind.Tokens tokens ->
+                String.format(
+                        Locale.ROOT,
+                        "vocabulary %d, made for %d positions",
+                        tokens.vocabulary(),
+                        tokens.maxPositions());
+            case InputKind.Pixels pixels ->
+                String.format(
+                        Locale.ROOT,
+                        "images of %d x %d pixels with %d channels, patches of %d x %d",
+                        pixels.height(),
+                        pixels.width(),
+                        pixels.channels(),
+                        pixels.patchHeight(),
+                        pixels.patchWidth());
+        };
+        return String.format(Locale.ROOT, "%d layers, hidden size %d, %s", sizes.layers(), sizes.hidden(), input);
     }
 
     private static String outputs(List<OutputKind> kinds) {

@@ -73,6 +73,11 @@ final class TerminalOptions {
         }
     }
 
+    /** Whether something was asked for that only tokens have. */
+    boolean isAboutTokens() {
+        return words || layers;
+    }
+
     boolean words() {
         return words;
     }

@@ -57,7 +57,7 @@ class RefusalsTest {
     @Test
     void aModelOfYourOwnNeedsAPrompt() {
         assertThat(Cli.run("explain", "--model", Cli.oracleCase("llama-cp-lrp")).isCalledWrongly())
-                .contains("a prompt is missing: give a text, or --ids FILE");
+                .contains("a prompt is missing: give a text, --image FILE, or --ids FILE");
     }
 
     @ParameterizedTest

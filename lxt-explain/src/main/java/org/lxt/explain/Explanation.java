@@ -3,7 +3,6 @@ package org.lxt.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Gradients;
@@ -74,9 +73,7 @@ final class Explanation {
                 wanted.addAll(places.rows(target, s, prompts.get(s)));
             }
         }
-        ModelInput input =
-                ModelInput.tokens(prompts.stream().map(EncodedPrompt::sequence).toList());
-        return explainer.model().forward(scope, input, PackedRows.at(wanted));
+        return explainer.model().forward(scope, EncodedPrompt.input(prompts), PackedRows.at(wanted));
     }
 
     private List<ChosenTarget> choose(ModelOutput output) {

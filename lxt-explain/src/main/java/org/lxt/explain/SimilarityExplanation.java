@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lxt.checkpoint.SentencePooling;
-import org.lxt.rules.RuleSet;
-import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Gradients;
@@ -58,9 +56,7 @@ final class SimilarityExplanation {
     Similarity run() {
         PassSteps steps = PassSteps.forward(explainer, scope);
         long start = System.nanoTime();
-        ModelInput input =
-                ModelInput.tokens(prompts.stream().map(EncodedPrompt::sequence).toList());
-        ModelOutput output = explainer.model().forward(scope, input, wanted());
+        ModelOutput output = explainer.model().forward(scope, EncodedPrompt.input(prompts), wanted());
         ModelOutput.Output states = output.output(STATES);
         List<Tensor> vectors = List.of(vector(states, 0), vector(states, 1));
         double[] first = vectors.getFirst().toDoubles();
@@ -101,7 +97,7 @@ final class SimilarityExplanation {
 
     /** What goes back to one vector of the cosine with the other. */
     private Seed seed(Tensor tensor, double[] own, double[] other, double cosine) {
-        boolean ordinary = explainer.rules().equals(RuleSet.GRADIENT);
+        boolean ordinary = explainer.isOrdinary();
         double ownLength = length(own);
         double otherLength = length(other);
         Map<Integer, Double> weights = new TreeMap<>();

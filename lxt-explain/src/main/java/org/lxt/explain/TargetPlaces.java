@@ -95,7 +95,7 @@ final class TargetPlaces {
     /** The positions of the prompt's mask tokens. */
     List<Integer> masks(EncodedPrompt prompt) {
         List<Integer> found = new ArrayList<>();
-        int[] ids = prompt.sequence().ids();
+        int[] ids = prompt.ids();
         for (int i = 0; i < ids.length; i++) {
             if (mask.isPresent() && ids[i] == mask.getAsInt()) {
                 found.add(i);

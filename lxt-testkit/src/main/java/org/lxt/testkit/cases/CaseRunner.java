@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.lxt.explain.Detail;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.Request;
 import org.lxt.explain.Target;
+import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.OutputKind;
 
@@ -37,25 +39,41 @@ public final class CaseRunner {
         this.threads = threads;
     }
 
-    /** Runs a case under its own rules. */
+    /** Runs a case under its own rules, with the weights as they lie in its folder. */
     public CaseResult run(OracleCase oracle) {
-        return run(oracle, ruleSet(oracle.rules()));
+        return run(oracle, OracleCase.OWN_LAYOUT);
+    }
+
+    /**
+     * Runs a case under its own rules.
+     *
+     * @param layout folder of the weights, one of {@link OracleCase#layouts}
+     */
+    public CaseResult run(OracleCase oracle, String layout) {
+        return run(oracle, layout, ruleSet(oracle.rules()), oracle.composite());
     }
 
     /** Runs a case under other rules than its own: a control that must fail. */
     public CaseResult run(OracleCase oracle, RuleSet rules) {
-        Explainer.Builder builder =
-                Explainer.builder(oracle.folder()).rules(rules).threads(threads);
+        return run(oracle, OracleCase.OWN_LAYOUT, rules, Optional.empty());
+    }
+
+    private CaseResult run(OracleCase oracle, String layout, RuleSet rules, Optional<Composite> composite) {
+        Explainer.Builder builder = Explainer.builder(oracle.folder(layout))
+                .rules(rules)
+                .threads(threads)
+                .otherImageSizes(oracle.isOfImages());
+        composite.ifPresent(builder::composite);
         if (backend != null) {
             builder.backend(backend);
         }
         List<Attribution> attributions;
-        PaddedBatch batch = new PaddedBatch(oracle);
+        CaseInput input = CaseInput.of(oracle);
         try (Explainer explainer = builder.open()) {
-            attributions = explain(explainer, oracle, batch);
+            attributions = explain(explainer, oracle, input);
         }
-        Map<String, ActualTensor> actual = actual(oracle, batch, attributions);
-        return new CaseResult(oracle.name(), checks(oracle, batch, actual, attributions), actual, attributions);
+        Map<String, ActualTensor> actual = actual(oracle, input, attributions);
+        return new CaseResult(oracle.name(layout), checks(oracle, input, actual, attributions), actual, attributions);
     }
 
     private static RuleSet ruleSet(String name) {
@@ -67,7 +85,7 @@ public final class CaseRunner {
         throw new CaseException("case.json names the rules '" + name + "', which are not known");
     }
 
-    private static List<Attribution> explain(Explainer explainer, OracleCase oracle, PaddedBatch batch) {
+    private static List<Attribution> explain(Explainer explainer, OracleCase oracle, CaseInput input) {
         List<ExplainedOutput> explained = oracle.explained();
         Map<Integer, List<Integer>> byRow = new TreeMap<>();
         for (int i = 0; i < explained.size(); i++) {
@@ -76,9 +94,9 @@ public final class CaseRunner {
         }
         List<Request> requests = new ArrayList<>();
         byRow.forEach((row, indices) -> requests.add(new Request(
-                batch.prompt(row),
+                input.prompt(row),
                 indices.stream()
-                        .map(i -> target(explained.get(i), batch, explainer.outputs()))
+                        .map(i -> target(explained.get(i), input, explainer.outputs()))
                         .toList())));
         List<List<Attribution>> results = explainer.explain(requests, EnumSet.allOf(Detail.class));
         Attribution[] ordered = new Attribution[explained.size()];
@@ -92,72 +110,40 @@ public final class CaseRunner {
         return Arrays.asList(ordered);
     }
 
-    private static Target target(ExplainedOutput e, PaddedBatch batch, List<OutputKind> outputs) {
-        boolean overTokens = outputs.stream().anyMatch(o -> o.name().equals(e.output()) && isOverTokens(o));
-        int entry = overTokens ? batch.tokenAt(e.row(), e.target()) : e.target();
+    private static Target target(ExplainedOutput e, CaseInput input, List<OutputKind> outputs) {
+        int entry = outputs.stream()
+                .filter(o -> o.name().equals(e.output()))
+                .findFirst()
+                .map(o -> input.entry(o, e.row(), e.target()))
+                .orElse(e.target());
         Target target = switch (e.kind()) {
             case "max-logit" -> Target.topLogit();
             case "target" -> Target.token(entry);
             case "contrastive" -> Target.token(entry).minusMeanOfOthers();
             default -> throw new CaseException("explanations of kind '" + e.kind() + "' are not known");
         };
-        Target named = target.in(e.output());
-        return e.position().isEmpty()
-                ? named
-                : named.at(batch.tokenAt(e.row(), e.position().getAsInt()));
-    }
-
-    /** Whether the entries of an output are the tokens of its row, as places of an answer are. */
-    private static boolean isOverTokens(OutputKind output) {
-        return output.entries() == OutputKind.Entries.PROMPT_TOKEN;
+        return input.at(target.in(e.output()), e);
     }
 
     private static Map<String, ActualTensor> actual(
-            OracleCase oracle, PaddedBatch batch, List<Attribution> attributions) {
+            OracleCase oracle, CaseInput input, List<Attribution> attributions) {
         Map<String, ActualTensor> tensors = new LinkedHashMap<>();
-        List<ExplainedOutput> explained = oracle.explained();
-        int hidden = attributions.getFirst().embeddingGradient().orElseThrow().length
-                / attributions.getFirst().tokens().size();
         TensorStack stack = new TensorStack(oracle.hasLeadingDimension());
         for (int i = 0; i < attributions.size(); i++) {
-            Attribution a = attributions.get(i);
-            int[] columns = batch.columns(explained.get(i).row());
-            int width = batch.width();
-            double[] logits = a.logits().orElseThrow();
-            stack.add("logits", isOverTokens(a.output()) ? spread(logits, columns, width, 1) : logits);
-            stack.add("relevance", spread(a.relevance(), columns, width, 1), width);
-            double[] gradient = a.embeddingGradient().orElseThrow();
-            stack.add("embedding_gradient", spread(gradient, columns, width, hidden), width, hidden);
-            double[] byDimension = a.embeddingRelevance().orElseThrow();
-            stack.add("input_x_gradient", spread(byDimension, columns, width, hidden), width, hidden);
-            double[] latent = new double[a.latent().size() * width];
-            for (int layer = 0; layer < a.latent().size(); layer++) {
-                double[] row = spread(a.latent().get(layer).relevance(), columns, width, 1);
-                System.arraycopy(row, 0, latent, layer * width, width);
-            }
-            stack.add("latent_relevance", latent, a.latent().size(), width);
+            input.stack(attributions.get(i), oracle.explained().get(i).row(), stack);
         }
         stack.into(tensors);
         return tensors;
     }
 
-    /** Puts the rows of real tokens into the columns they had in the padded batch. */
-    private static double[] spread(double[] rows, int[] columns, int width, int size) {
-        double[] padded = new double[width * size];
-        for (int i = 0; i < columns.length; i++) {
-            System.arraycopy(rows, i * size, padded, columns[i] * size, size);
-        }
-        return padded;
-    }
-
     private static List<TensorCheck> checks(
-            OracleCase oracle, PaddedBatch batch, Map<String, ActualTensor> actual, List<Attribution> attributions) {
+            OracleCase oracle, CaseInput input, Map<String, ActualTensor> actual, List<Attribution> attributions) {
         List<TensorCheck> checks = new ArrayList<>();
         for (int i = 0; i < attributions.size(); i++) {
             ExplainedOutput e = oracle.explained().get(i);
             int wanted = e.target();
             int entry = attributions.get(i).target().id();
-            int found = isOverTokens(attributions.get(i).output()) ? batch.columns(e.row())[entry] : entry;
+            int found = input.expectedEntry(attributions.get(i).output(), e.row(), entry);
             if (wanted != found) {
                 checks.add(TensorCheck.failed("target", "explanation " + i + " is of " + found + ", not " + wanted));
             }

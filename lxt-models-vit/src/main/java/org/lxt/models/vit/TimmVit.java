@@ -205,7 +205,7 @@ final class TimmVit {
 
     private VitHead head(VitParameters parameters, int tokens, boolean isMean, boolean isNormedLast) {
         int hidden = shapes.hidden();
-        int classes = options.optionalPositive("num_classes").orElseGet(() -> shapes.outputs(HEAD));
+        int classes = shapes.classes(options, "num_classes", HEAD);
         OutputKind.Place place = isMean ? OutputKind.Place.WHOLE_SEQUENCE : OutputKind.Place.FIRST_TOKEN;
         OutputKind kind = OutputKind.classes(place, labels(classes));
         LinearLayer layer = parameters.linear(HEAD, hidden, classes);

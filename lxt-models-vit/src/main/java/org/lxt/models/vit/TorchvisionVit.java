@@ -84,7 +84,7 @@ final class TorchvisionVit {
 
     private static VitHead head(ModelConfig options, VitShapes shapes, VitParameters parameters, Weights weights) {
         int hidden = shapes.hidden();
-        int classes = options.optionalPositive("num_classes").orElseGet(() -> shapes.outputs(HEAD));
+        int classes = shapes.classes(options, "num_classes", HEAD);
         int width = options.optionalPositive("representation_size")
                 .orElseGet(() -> weights.has(REPRESENTATION + ".weight") ? shapes.outputs(REPRESENTATION) : 0);
         LinearLayer representation = width == 0 ? null : parameters.linear(REPRESENTATION, hidden, width);

@@ -1,6 +1,7 @@
 package org.lxt.models.vit;
 
 import java.util.Arrays;
+import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelException;
 import org.lxt.spi.Weights;
 import org.lxt.spi.decoder.Heads;
@@ -54,6 +55,22 @@ final class VitShapes {
     /** Outputs of a linear layer. */
     int outputs(String layer) {
         return extent(layer + ".weight", 2, 0);
+    }
+
+    /**
+     * Classes of a classifier.
+     *
+     * @param config options
+     * @param option the option that may say how many there are
+     * @throws ModelException if it says another number
+     */
+    int classes(ModelConfig config, String option, String layer) {
+        int stored = outputs(layer);
+        int told = config.optionalPositive(option).orElse(stored);
+        if (told != stored) {
+            throw config.wrong(option, "as many as the tensor '" + layer + ".weight' has (" + stored + ")", told);
+        }
+        return stored;
     }
 
     int layers() {

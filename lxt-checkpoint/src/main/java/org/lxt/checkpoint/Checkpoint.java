@@ -182,6 +182,21 @@ public final class Checkpoint implements Weights, AutoCloseable {
     }
 
     /**
+     * The values of a tensor of shape (count, rows, columns), exact; F64, F32, F16 or BF16.
+     *
+     * @throws ModelException if it is missing, of another shape or of another type, or has too many values for an array
+     */
+    @Override
+    public double[] stackValues(String name, int count, int rows, int columns) {
+        WeightFile file = file(name);
+        TensorEntry entry = entry(file, name);
+        checkShape(file, entry, count, rows, columns);
+        encoding(file, entry);
+        int size = Math.multiplyExact(Math.multiplyExact(count, rows), columns);
+        return StoredValues.doubles(entry.segment(), StoredType.valueOf(entry.dtype()), size);
+    }
+
+    /**
      * The values of a vector of shape (size), exact; F64, F32, F16 or BF16.
      *
      * @throws ModelException if it is missing, of another shape or of another type

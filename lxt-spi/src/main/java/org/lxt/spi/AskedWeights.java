@@ -44,6 +44,12 @@ final class AskedWeights implements Weights {
     }
 
     @Override
+    public double[] stackValues(String name, int count, int rows, int columns) {
+        asked.add(name);
+        return weights.stackValues(name, count, rows, columns);
+    }
+
+    @Override
     public Weight filters(String name, int filters, int channels, int height, int width) {
         asked.add(name);
         return weights.filters(name, filters, channels, height, width);

@@ -48,6 +48,13 @@ public interface Weights {
     }
 
     /**
+     * The values of what {@link #stack} leaves in place, copied: matrix by matrix, row by row.
+     *
+     * @throws ModelException if it is missing or of another shape
+     */
+    double[] stackValues(String name, int count, int rows, int columns);
+
+    /**
      * The values of a vector, copied.
      *
      * @throws ModelException if it is missing or of another shape

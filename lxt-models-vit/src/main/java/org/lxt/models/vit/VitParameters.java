@@ -3,7 +3,6 @@ package org.lxt.models.vit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
@@ -17,7 +16,6 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.Weight;
-import org.lxt.tensor.ops.Embedding;
 
 /** Looks the parameters of a vision transformer up under the names that a library gives them. */
 final class VitParameters {
@@ -81,11 +79,7 @@ final class VitParameters {
 
     /** The values of a parameter of shape (1, rows, hidden). */
     private double[] rows(String name, int rows) {
-        Weight stored = weights.stack(name, 1, rows, config.hidden());
-        try (Scope scope = Scope.open(constants.backend(), constants.options())) {
-            return Embedding.apply(scope, stored, IntStream.range(0, rows).toArray())
-                    .toDoubles();
-        }
+        return weights.stackValues(name, 1, rows, config.hidden());
     }
 
     List<VitLayer> layers() {

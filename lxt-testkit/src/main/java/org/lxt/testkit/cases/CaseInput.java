@@ -28,6 +28,9 @@ interface CaseInput {
         return entry;
     }
 
+    /** Sets what an expected output vector has at padding to 0. */
+    default void clearPadding(double[] expected, OutputKind output, int row) {}
+
     /** Adds the tensors of an attribution. */
     void stack(Attribution a, int row, TensorStack stack);
 }

@@ -153,7 +153,7 @@ public final class CaseRunner {
             new TreeMap<>(expected.tensors()).forEach((name, entry) -> {
                 double[] values = expected.values(name);
                 if (name.equals("logits")) {
-                    clearPadding(values, oracle, batch, attributions);
+                    clearPadding(values, oracle, input, attributions);
                 }
                 checks.add(check(oracle, name, entry.shape(), values, actual.get(name)));
             });
@@ -161,18 +161,17 @@ public final class CaseRunner {
         return checks;
     }
 
-    /** The reference gives padding, which LXT does not compute, a logit as the place of an answer. */
+    /** Without what stands at padding, which LXT does not compute. */
     private static void clearPadding(
-            double[] logits, OracleCase oracle, PaddedBatch batch, List<Attribution> attributions) {
+            double[] logits, OracleCase oracle, CaseInput input, List<Attribution> attributions) {
         int width = logits.length / attributions.size();
         for (int i = 0; i < attributions.size(); i++) {
-            if (isOverTokens(attributions.get(i).output()) && width == batch.width()) {
-                int[] real = batch.columns(oracle.explained().get(i).row());
-                double[] row = Arrays.copyOfRange(logits, i * width, (i + 1) * width);
-                double[] kept =
-                        spread(Arrays.stream(real).mapToDouble(c -> row[c]).toArray(), real, width, 1);
-                System.arraycopy(kept, 0, logits, i * width, width);
-            }
+            double[] vector = Arrays.copyOfRange(logits, i * width, (i + 1) * width);
+            input.clearPadding(
+                    vector,
+                    attributions.get(i).output(),
+                    oracle.explained().get(i).row());
+            System.arraycopy(vector, 0, logits, i * width, width);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.lxt.testkit.cases;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Attribution;
@@ -85,6 +86,16 @@ final class PaddedBatch implements CaseInput {
     @Override
     public int expectedEntry(OutputKind output, int row, int entry) {
         return isOverTokens(output) ? columns(row)[entry] : entry;
+    }
+
+    /** The reference gives padding a logit as the place of an answer. */
+    @Override
+    public void clearPadding(double[] expected, OutputKind output, int row) {
+        if (isOverTokens(output) && expected.length == width()) {
+            int[] real = columns(row);
+            double[] kept = Arrays.stream(real).mapToDouble(c -> expected[c]).toArray();
+            System.arraycopy(spread(kept, real, width(), 1), 0, expected, 0, expected.length);
+        }
     }
 
     /** Whether the entries of an output are the tokens of its row, as places of an answer are. */

@@ -116,7 +116,7 @@ final class TerminalFacts {
     }
 
     /** A line of its own with a name. */
-    void fact(String name, String value) {
+    private void fact(String name, String value) {
         String padded = name + " ".repeat(INDENT - name.length());
         int indent = terminal.width() < 60 ? 2 : INDENT;
         terminal.prose(padded + value, indent);

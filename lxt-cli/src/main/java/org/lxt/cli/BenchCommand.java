@@ -75,6 +75,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rules",
             paramLabel = "SET",
             converter = RuleSets.class,
+            completionCandidates = RuleSets.class,
             description = "attnlrp, cp-lrp or gradient; by default what the model's family prefers.")
     private @Nullable RuleSet rules;
 

@@ -29,10 +29,13 @@ final class ModelsCommand implements Runnable {
             columns.fact("family", family.name());
             columns.fact("architectures", String.join(", ", family.architectures()));
             columns.fact("plugin", family.origin());
-            columns.fact(
-                    "rule sets",
-                    family.ruleSets().stream().map(RuleSet::name).collect(Collectors.joining(", ")) + "; default "
-                            + family.defaultRules());
+            columns.fact("rule sets", ruleSets(family));
         }
+    }
+
+    /** Rule sets that a family has, and the one it prefers. */
+    static String ruleSets(ModelFamily family) {
+        return family.ruleSets().stream().map(RuleSet::name).collect(Collectors.joining(", ")) + "; default "
+                + family.defaultRules();
     }
 }

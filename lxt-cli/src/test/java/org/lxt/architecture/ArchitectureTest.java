@@ -52,6 +52,7 @@ class ArchitectureTest {
                         "org.lxt.rules.Rules",
                         "org.lxt.spi.Model",
                         "org.lxt.checkpoint.Checkpoint",
+                        "org.lxt.vision.RgbImage",
                         "org.lxt.tokenizers.Tokenizer",
                         "org.lxt.chat.ChatTemplate",
                         "org.lxt.explain.Explainer",

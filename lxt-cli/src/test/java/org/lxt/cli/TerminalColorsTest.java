@@ -115,6 +115,8 @@ class TerminalColorsTest {
                     TERM=xterm-direct                          | TRUE_COLOR
                     WT_SESSION=1                               | TRUE_COLOR
                     TERM=dumb COLORTERM=truecolor              | NONE
+                    TERM=vt220                                 | NONE
+                    TERM=xterm-mono                            | NONE
                     TERM=xterm-256color NO_COLOR=1             | NONE
                     TERM=xterm-256color NO_COLOR=              | PALETTE
                     """)

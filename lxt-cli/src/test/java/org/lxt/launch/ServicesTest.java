@@ -62,7 +62,8 @@ class ServicesTest {
                         "org.lxt.spi",
                         "org.lxt.tensor",
                         "org.lxt.testkit",
-                        "org.lxt.tokenizers");
+                        "org.lxt.tokenizers",
+                        "org.lxt.vision");
     }
 
     private static Map<String, TreeSet<String>> provided(ModuleReference module) {

@@ -2,7 +2,9 @@ package org.lxt.explain;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -13,6 +15,7 @@ import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
+import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelSizes;
@@ -59,12 +62,12 @@ public final class Explainer implements AutoCloseable {
             Rules ofFamily = family.rules(builder.rules != null ? builder.rules : family.defaultRules());
             rules = builder.composite == null ? ofFamily : ofFamily.with(builder.composite);
             isOrdinary = ofFamily.set().equals(RuleSet.GRADIENT);
-            tokenizer = Tokenizer.open(builder.folder);
+            tokenizer = Tokenizer.open(checkpoint.folder());
             backend = builder.backend == null
                     ? Backends.best(builder.options)
                     : Backends.named(builder.backend, builder.options);
             parameters = Scope.open(backend, ScopeOptions.PLAIN);
-            model = load(family);
+            model = load(family, named(builder.labels));
             prompts = new PromptEncoder(tokenizer, model.sizes(), builder.otherImageSizes);
             identity = new ModelIdentity(
                     builder.name != null ? builder.name : builder.folder.toString(),
@@ -79,9 +82,21 @@ public final class Explainer implements AutoCloseable {
         }
     }
 
-    private Model load(ModelFamily family) {
+    /** The options, with the names of classes that were given. */
+    private ModelConfig named(List<String> labels) {
+        if (labels.isEmpty()) {
+            return checkpoint.config();
+        }
+        Map<String, Object> names = new LinkedHashMap<>();
+        for (int i = 0; i < labels.size(); i++) {
+            names.put(Integer.toString(i), labels.get(i));
+        }
+        return checkpoint.config().with("id2label", names);
+    }
+
+    private Model load(ModelFamily family, ModelConfig config) {
         try {
-            return family.load(checkpoint.config(), checkpoint, rules, parameters);
+            return family.load(config, checkpoint, rules, parameters);
         } catch (RuntimeException e) {
             parameters.close();
             backend.close();
@@ -246,6 +261,7 @@ public final class Explainer implements AutoCloseable {
         private @Nullable ModelMap models;
         private @Nullable String backend;
         private @Nullable String name;
+        private List<String> labels = List.of();
         private boolean checkpointing;
         private boolean otherImageSizes;
         private Progress progress = Progress.NONE;
@@ -270,6 +286,12 @@ public final class Explainer implements AutoCloseable {
         /** Uses these families instead of those of all installed plugins. */
         public Builder models(ModelMap map) {
             models = map;
+            return this;
+        }
+
+        /** Names the classes of a classifier whose checkpoint does not, or not well; empty for its own names. */
+        public Builder labels(List<String> names) {
+            labels = List.copyOf(names);
             return this;
         }
 

@@ -54,6 +54,7 @@ final class SimilarityExplanation {
     }
 
     Similarity run() {
+        PassSteps steps = PassSteps.forward(explainer, scope);
         long start = System.nanoTime();
         ModelOutput output = explainer.model().forward(scope, EncodedPrompt.input(prompts), wanted());
         ModelOutput.Output states = output.output(STATES);
@@ -64,7 +65,10 @@ final class SimilarityExplanation {
         List<Seed> seeds = List.of(
                 seed(vectors.getFirst(), first, second, cosine), seed(vectors.getLast(), second, first, cosine));
         long forwardDone = System.nanoTime();
+        steps.forwardDone();
+        steps.backward();
         Gradients gradients = scope.backward(seeds);
+        steps.backwardDone();
         Timing timing = new Timing((forwardDone - start) / 1e9, (System.nanoTime() - forwardDone) / 1e9);
         AttributionParts parts = new AttributionParts(
                 prompts, EnumSet.of(Detail.LEDGER, Detail.LATENT), explainer.names(), output, gradients);

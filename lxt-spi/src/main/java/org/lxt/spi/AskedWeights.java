@@ -44,15 +44,15 @@ final class AskedWeights implements Weights {
     }
 
     @Override
-    public Weight filters(String name, int filters, int channels, int height, int width) {
+    public double[] stackValues(String name, int count, int rows, int columns) {
         asked.add(name);
-        return weights.filters(name, filters, channels, height, width);
+        return weights.stackValues(name, count, rows, columns);
     }
 
     @Override
-    public double[] table(String name, int rows, int columns) {
+    public Weight filters(String name, int filters, int channels, int height, int width) {
         asked.add(name);
-        return weights.table(name, rows, columns);
+        return weights.filters(name, filters, channels, height, width);
     }
 
     @Override

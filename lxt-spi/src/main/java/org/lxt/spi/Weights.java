@@ -39,15 +39,6 @@ public interface Weights {
     }
 
     /**
-     * The values of a table that is stored as a tensor of shape (1, rows, columns), row by row, copied.
-     *
-     * @throws ModelException if it is missing or of another shape
-     */
-    default double[] table(String name, int rows, int columns) {
-        throw new ModelException("the table '" + name + "' cannot be read from a checkpoint of this kind");
-    }
-
-    /**
      * The shape of a parameter, by which a model can tell its sizes where no options do.
      *
      * @throws ModelException if it is missing
@@ -55,6 +46,13 @@ public interface Weights {
     default long[] shape(String name) {
         throw new ModelException("the shape of '" + name + "' cannot be read from a checkpoint of this kind");
     }
+
+    /**
+     * The values of what {@link #stack} leaves in place, copied: matrix by matrix, row by row.
+     *
+     * @throws ModelException if it is missing or of another shape
+     */
+    double[] stackValues(String name, int count, int rows, int columns);
 
     /**
      * The values of a vector, copied.

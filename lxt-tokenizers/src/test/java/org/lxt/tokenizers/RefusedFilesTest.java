@@ -170,7 +170,10 @@ class RefusedFilesTest {
         Files.writeString(file, "{\"model\": ");
         assertThatThrownBy(() -> Tokenizer.load(file))
                 .hasMessageStartingWith("tokenizer.json: the file is not valid JSON at line 1, column ")
+                .hasMessageNotContaining("Source")
                 .hasMessageEndingWith("; it may be cut off, fetch it again");
+        Files.writeString(file, "");
+        assertThatThrownBy(() -> Tokenizer.load(file)).hasMessage("tokenizer.json: the file is empty; fetch it again");
     }
 
     @Test

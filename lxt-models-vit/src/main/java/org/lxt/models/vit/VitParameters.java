@@ -48,7 +48,7 @@ final class VitParameters {
                 input.patchHeight(),
                 input.patchWidth());
         double[] leading = learned.stream()
-                .flatMapToDouble(name -> Arrays.stream(weights.table(name, 1, config.hidden())))
+                .flatMapToDouble(name -> Arrays.stream(rows(name, 1)))
                 .toArray();
         PositionTable positions = positions(positioned ? learned.size() : 0, learned.size(), interpolation, resizes);
         return VitEmbedding.of(
@@ -61,7 +61,7 @@ final class VitParameters {
         int columns = input.width() / input.patchWidth();
         int expected = Math.addExact(positioned, Math.multiplyExact(rows, columns));
         int stored = resizes ? new VitShapes(weights, names).positions() : expected;
-        double[] all = weights.table(names.positions(), stored, config.hidden());
+        double[] all = rows(names.positions(), stored);
         // Tokens without a position of their own get one of zeros.
         double[] ofLeading = Arrays.copyOf(Arrays.copyOf(all, positioned * config.hidden()), leading * config.hidden());
         double[] ofPatches = Arrays.copyOfRange(all, positioned * config.hidden(), all.length);
@@ -75,6 +75,11 @@ final class VitParameters {
                     + ", and those of no square cannot be interpolated");
         }
         return new PositionTable(ofLeading, ofPatches, side, side, interpolation).on(rows, columns);
+    }
+
+    /** The values of a parameter of shape (1, rows, hidden). */
+    private double[] rows(String name, int rows) {
+        return weights.stackValues(name, 1, rows, config.hidden());
     }
 
     List<VitLayer> layers() {

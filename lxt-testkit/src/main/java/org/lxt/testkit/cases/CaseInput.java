@@ -3,6 +3,7 @@ package org.lxt.testkit.cases;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Target;
+import org.lxt.spi.OutputKind;
 
 /** What the model of a case is run on, and how what comes out is laid out in the expected tensors. */
 interface CaseInput {
@@ -16,6 +17,19 @@ interface CaseInput {
 
     /** The target at the place that the case names, if it names one. */
     Target at(Target target, ExplainedOutput explained);
+
+    /** The entry of an output that a case's expected vector has at {@code index}. */
+    default int entry(OutputKind output, int row, int index) {
+        return index;
+    }
+
+    /** Where in the expected vector an entry of an output stands. */
+    default int expectedEntry(OutputKind output, int row, int entry) {
+        return entry;
+    }
+
+    /** Sets what an expected output vector has at padding to 0. */
+    default void clearPadding(double[] expected, OutputKind output, int row) {}
 
     /** Adds the tensors of an attribution. */
     void stack(Attribution a, int row, TensorStack stack);

@@ -19,6 +19,7 @@ import org.lxt.explain.Request;
 import org.lxt.explain.Target;
 import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
+import org.lxt.spi.OutputKind;
 
 /** Runs cases and compares. */
 public final class CaseRunner {
@@ -72,7 +73,7 @@ public final class CaseRunner {
             attributions = explain(explainer, oracle, input);
         }
         Map<String, ActualTensor> actual = actual(oracle, input, attributions);
-        return new CaseResult(oracle.name(layout), checks(oracle, actual, attributions), actual, attributions);
+        return new CaseResult(oracle.name(layout), checks(oracle, input, actual, attributions), actual, attributions);
     }
 
     private static RuleSet ruleSet(String name) {
@@ -94,7 +95,9 @@ public final class CaseRunner {
         List<Request> requests = new ArrayList<>();
         byRow.forEach((row, indices) -> requests.add(new Request(
                 input.prompt(row),
-                indices.stream().map(i -> target(explained.get(i), input)).toList())));
+                indices.stream()
+                        .map(i -> target(explained.get(i), input, explainer.outputs()))
+                        .toList())));
         List<List<Attribution>> results = explainer.explain(requests, EnumSet.allOf(Detail.class));
         Attribution[] ordered = new Attribution[explained.size()];
         int request = 0;
@@ -107,11 +110,16 @@ public final class CaseRunner {
         return Arrays.asList(ordered);
     }
 
-    private static Target target(ExplainedOutput e, CaseInput input) {
+    private static Target target(ExplainedOutput e, CaseInput input, List<OutputKind> outputs) {
+        int entry = outputs.stream()
+                .filter(o -> o.name().equals(e.output()))
+                .findFirst()
+                .map(o -> input.entry(o, e.row(), e.target()))
+                .orElse(e.target());
         Target target = switch (e.kind()) {
             case "max-logit" -> Target.topLogit();
-            case "target" -> Target.token(e.target());
-            case "contrastive" -> Target.token(e.target()).minusMeanOfOthers();
+            case "target" -> Target.token(entry);
+            case "contrastive" -> Target.token(entry).minusMeanOfOthers();
             default -> throw new CaseException("explanations of kind '" + e.kind() + "' are not known");
         };
         return input.at(target.in(e.output()), e);
@@ -129,22 +137,42 @@ public final class CaseRunner {
     }
 
     private static List<TensorCheck> checks(
-            OracleCase oracle, Map<String, ActualTensor> actual, List<Attribution> attributions) {
+            OracleCase oracle, CaseInput input, Map<String, ActualTensor> actual, List<Attribution> attributions) {
         List<TensorCheck> checks = new ArrayList<>();
         for (int i = 0; i < attributions.size(); i++) {
-            int wanted = oracle.explained().get(i).target();
-            int found = attributions.get(i).target().id();
+            ExplainedOutput e = oracle.explained().get(i);
+            int wanted = e.target();
+            int entry = attributions.get(i).target().id();
+            int found = input.expectedEntry(attributions.get(i).output(), e.row(), entry);
             if (wanted != found) {
                 checks.add(TensorCheck.failed("target", "explanation " + i + " is of " + found + ", not " + wanted));
             }
         }
         Path file = oracle.folder().resolve(EXPECTED);
         try (SafetensorsFile expected = SafetensorsFile.open(file)) {
-            new TreeMap<>(expected.tensors())
-                    .forEach((name, entry) ->
-                            checks.add(check(oracle, name, entry.shape(), expected.values(name), actual.get(name))));
+            new TreeMap<>(expected.tensors()).forEach((name, entry) -> {
+                double[] values = expected.values(name);
+                if (name.equals("logits")) {
+                    clearPadding(values, oracle, input, attributions);
+                }
+                checks.add(check(oracle, name, entry.shape(), values, actual.get(name)));
+            });
         }
         return checks;
+    }
+
+    /** Without what stands at padding, which LXT does not compute. */
+    private static void clearPadding(
+            double[] logits, OracleCase oracle, CaseInput input, List<Attribution> attributions) {
+        int width = logits.length / attributions.size();
+        for (int i = 0; i < attributions.size(); i++) {
+            double[] vector = Arrays.copyOfRange(logits, i * width, (i + 1) * width);
+            input.clearPadding(
+                    vector,
+                    attributions.get(i).output(),
+                    oracle.explained().get(i).row());
+            System.arraycopy(vector, 0, logits, i * width, width);
+        }
     }
 
     private static TensorCheck check(

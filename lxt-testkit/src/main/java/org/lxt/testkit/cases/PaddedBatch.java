@@ -1,11 +1,13 @@
 package org.lxt.testkit.cases;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Target;
+import org.lxt.spi.OutputKind;
 
 /** The padded batch of a case as prompts without padding, and the way back from tokens to columns. */
 final class PaddedBatch implements CaseInput {
@@ -77,11 +79,37 @@ final class PaddedBatch implements CaseInput {
     }
 
     @Override
+    public int entry(OutputKind output, int row, int index) {
+        return isOverTokens(output) ? tokenAt(row, index) : index;
+    }
+
+    @Override
+    public int expectedEntry(OutputKind output, int row, int entry) {
+        return isOverTokens(output) ? columns(row)[entry] : entry;
+    }
+
+    /** The reference gives padding a logit as the place of an answer. */
+    @Override
+    public void clearPadding(double[] expected, OutputKind output, int row) {
+        if (isOverTokens(output) && expected.length == width()) {
+            int[] real = columns(row);
+            double[] kept = Arrays.stream(real).mapToDouble(c -> expected[c]).toArray();
+            System.arraycopy(spread(kept, real, width(), 1), 0, expected, 0, expected.length);
+        }
+    }
+
+    /** Whether the entries of an output are the tokens of its row, as places of an answer are. */
+    private static boolean isOverTokens(OutputKind output) {
+        return output.entries() == OutputKind.Entries.PROMPT_TOKEN;
+    }
+
+    @Override
     public void stack(Attribution a, int row, TensorStack stack) {
         int[] real = columns(row);
         int width = width();
         int hidden = a.embeddingGradient().orElseThrow().length / a.tokens().size();
-        stack.add("logits", a.logits().orElseThrow());
+        double[] logits = a.logits().orElseThrow();
+        stack.add("logits", isOverTokens(a.output()) ? spread(logits, real, width, 1) : logits);
         stack.add("relevance", spread(a.relevance(), real, width, 1), width);
         double[] gradient = a.embeddingGradient().orElseThrow();
         stack.add("embedding_gradient", spread(gradient, real, width, hidden), width, hidden);

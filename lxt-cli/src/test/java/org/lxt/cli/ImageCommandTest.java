@@ -143,7 +143,10 @@ class ImageCommandTest {
                         + " \"8\": [\"n8\", \"i\"], \"9\": [\"n9\", \"j\"]}");
         assertThat(explain("--labels", json).succeeds().out()).contains("explained  \"e\" (id 4)");
         Path few = Files.writeString(folder.resolve("few.txt"), "one\ntwo\n");
-        assertThat(explain("--labels", few).fails()).contains("names for the 10 classes that the head has, but is 2");
+        assertThat(explain("--labels", few).fails())
+                .isEqualTo(
+                        "lxt: there are 2 names of classes, but the model has 10 classes; give one name for each, in their"
+                                + " order");
         Path none = Files.writeString(folder.resolve("none.json"), "{\"0\": 7}");
         assertThat(explain("--labels", none).fails())
                 .contains("none.json is no file of labels: it has no name for class 0");
@@ -210,6 +213,13 @@ class ImageCommandTest {
     }
 
     @Test
+    void aDocumentShowsTheImageAndItsHeatmaps() throws IOException {
+        Path pdf = folder.resolve("why.pdf");
+        assertThat(explain("--pdf", pdf).succeeds().out()).contains("written to " + pdf);
+        assertThat(Files.readAllBytes(pdf)).startsWith("%PDF-".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+
+    @Test
     void coloursFollowTheTerminal() {
         String colored = explain("--color", "always").out();
         assertThat(colored).contains("\u001b[");
@@ -227,7 +237,6 @@ class ImageCommandTest {
                 "--pair x|--chat, --pair, --similar-to and --position are about text",
                 "--position 1|--chat, --pair, --similar-to and --position are about text",
                 "--words|--words and --layers are about text; leave them out with --image FILE",
-                "--pdf x.pdf|images are written as --html, --png, --json or --csv; leave --pdf out",
                 "--gamma-conv -1|a gamma must be a number, 0 or more",
                 "--gamma-conv NaN|a gamma must be a number, 0 or more",
                 "--gamma-linear much|'much' is not a double",

@@ -140,6 +140,43 @@ class VitExplainerTest {
     }
 
     @Test
+    void otherRulesForLayersNeedNoOtherExplainer() {
+        Composite first = Composite.gamma(0.25, 0.05);
+        Composite second = Composite.builder().first(LayerRule.flat()).build();
+        try (Explainer plain = of("vit-cp-lrp").open();
+                Explainer opened = of("vit-cp-lrp").composite(first).open()) {
+            double[] before = pixels(plain.explain(image(1, 32, 32), Target.topLogit()));
+            try (Explainer derived = plain.with(first)) {
+                assertThat(pixels(derived.explain(image(1, 32, 32), Target.topLogit())))
+                        .isEqualTo(pixels(opened.explain(image(1, 32, 32), Target.topLogit())));
+                assertThat(derived.rules()).isEqualTo(opened.rules());
+                // over the rule set, not over the composite
+                assertThat(derived.with(second).rules().name()).isEqualTo("cp-lrp with flat on the first layer");
+            }
+            assertThat(pixels(plain.explain(image(1, 32, 32), Target.topLogit())))
+                    .isEqualTo(before);
+        }
+    }
+
+    @Test
+    void namesOfClassesMayBeGiven() {
+        try (Explainer explainer = of("vit-cp-lrp")
+                .labels(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"))
+                .open()) {
+            assertThat(explainer
+                            .explain(image(1, 32, 32), Target.label("d"))
+                            .target()
+                            .id())
+                    .isEqualTo(3);
+        }
+        assertThatThrownBy(() -> of("vit-cp-lrp").labels(List.of("a", "b")).open())
+                .isInstanceOf(ExplainException.class)
+                .hasMessage(
+                        "there are 2 names of classes, but the model has 10 classes; give one name for each, in their"
+                                + " order");
+    }
+
+    @Test
     void whatTheModelSeesCanBeAsked() {
         try (Explainer explainer = of("vit-timm-mean").open()) {
             Prompt prompt = image(6, 32, 32);

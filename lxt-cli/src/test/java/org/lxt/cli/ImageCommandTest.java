@@ -144,9 +144,8 @@ class ImageCommandTest {
         assertThat(explain("--labels", json).succeeds().out()).contains("explained  \"e\" (id 4)");
         Path few = Files.writeString(folder.resolve("few.txt"), "one\ntwo\n");
         assertThat(explain("--labels", few).fails())
-                .isEqualTo(
-                        "lxt: there are 2 names of classes, but the model has 10 classes; give one name for each, in their"
-                                + " order");
+                .isEqualTo("lxt: names of classes: 2, but the model has 10 classes; give one name for each, in their"
+                        + " order");
         Path none = Files.writeString(folder.resolve("none.json"), "{\"0\": 7}");
         assertThat(explain("--labels", none).fails())
                 .contains("none.json is no file of labels: it has no name for class 0");
@@ -257,6 +256,8 @@ class ImageCommandTest {
                 .contains("--image FILE needs --model DIR with a vision transformer");
         assertThat(Cli.run("explain", "--grid", "Lars likes").isCalledWrongly())
                 .contains("are about images: give one with --image FILE");
+        assertThat(Cli.run("bench", "--model", MODEL, "--gamma", -1, 0).isCalledWrongly())
+                .contains("a gamma must be a number, 0 or more");
     }
 
     @Test

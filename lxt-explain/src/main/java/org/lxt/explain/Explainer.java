@@ -116,7 +116,7 @@ public final class Explainer implements AutoCloseable {
 
     private static void requireNames(int classes, List<String> labels) {
         if (!labels.isEmpty() && labels.size() != classes) {
-            throw new ExplainException("there are " + labels.size() + " names of classes, but the model has " + classes
+            throw new ExplainException("names of classes: " + labels.size() + ", but the model has " + classes
                     + " classes; give one name for each, in their order");
         }
     }

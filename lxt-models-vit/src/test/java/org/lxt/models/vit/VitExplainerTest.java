@@ -171,9 +171,8 @@ class VitExplainerTest {
         }
         assertThatThrownBy(() -> of("vit-cp-lrp").labels(List.of("a", "b")).open())
                 .isInstanceOf(ExplainException.class)
-                .hasMessage(
-                        "there are 2 names of classes, but the model has 10 classes; give one name for each, in their"
-                                + " order");
+                .hasMessage("names of classes: 2, but the model has 10 classes; give one name for each, in their"
+                        + " order");
     }
 
     @Test

@@ -59,7 +59,9 @@ final class TargetPages {
             line(image.name() + ": " + image.preparation(), 14);
             Gamma gamma = e.gamma();
             if (gamma != null) {
-                line("gamma " + gamma.convolutions() + " on convolutions, " + gamma.linears() + " on linear layers", 14);
+                line(
+                        "gamma " + gamma.convolutions() + " on convolutions, " + gamma.linears() + " on linear layers",
+                        14);
             }
             heading("Relevance of each pixel");
             new ImagePage(sheets, type).sideBySide(image, pixels, look);

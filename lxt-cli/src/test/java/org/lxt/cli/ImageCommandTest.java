@@ -242,6 +242,7 @@ class ImageCommandTest {
                 "--gamma-linear 0,1|several gammas are drawn by --grid; without it give one",
                 "--heatmap-style round|'round' is none of heatmap, overlay, side-by-side",
                 "--colors pretty|there are no colours 'pretty'; there are lxt, bwr",
+                "--grid --heatmap-style side-by-side|--grid draws a heatmap or an overlay in each cell",
                 "--level 0|--level must be a positive number",
                 "--zoom 0|--zoom must be from 1 to 32"
             })

@@ -14,6 +14,7 @@ public final class HostBuffer implements Buffer {
     private final long capacity;
     private long size;
     private boolean idle;
+    private long idleSince;
 
     @SuppressWarnings("MustBeClosedChecker") // the pool closes it
     HostBuffer(DType type, long capacity) {
@@ -59,11 +60,17 @@ public final class HostBuffer implements Buffer {
     }
 
     /** A buffer that was given back twice would be handed to two owners. */
-    void markIdle(boolean now) {
+    void markIdle(boolean now, long time) {
         if (idle == now) {
             throw new IllegalStateException("a buffer of " + size + " elements was given back twice");
         }
         idle = now;
+        idleSince = time;
+    }
+
+    /** When it was given back, on the clock of its pool. */
+    long idleSince() {
+        return idleSince;
     }
 
     void close() {

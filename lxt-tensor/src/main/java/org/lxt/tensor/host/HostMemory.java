@@ -8,15 +8,25 @@ import org.lxt.tensor.backend.DType;
 
 /**
  * Native memory for buffers, kept for reuse: the passes of a model ask for the same few sizes again and again, and fresh
- * memory costs page faults.
+ * memory costs page faults and zeros. Never more is kept than was in use at once at some time, or a little; and what lay
+ * idle for long goes back to the system.
  */
 public final class HostMemory {
-    /** Idle memory beyond this is given back to the system. */
+    /** So much may lie idle however little was in use so far. */
     private static final long IDLE_BYTES = 512L << 20;
 
+    /** A buffer is given back after so many times the most memory ever in use was handed out without it. */
+    private static final long PASSES = 16;
+
     private final DType type;
+
+    /** For each size, the one that was given back last in front. */
     private final Map<Long, Deque<HostBuffer>> idle = new HashMap<>();
+
     private long idleBytes;
+    private long usedBytes;
+    private long mostUsedBytes;
+    private long handedOut;
     private boolean closed;
 
     /** Creates an empty pool for elements of this type. */
@@ -27,15 +37,20 @@ public final class HostMemory {
     /** Takes a buffer of at least this size, contents undefined. */
     public HostBuffer allocate(long size) {
         long capacity = sizeClass(size);
+        long bytes = capacity * type.bytes();
         synchronized (this) {
+            handedOut += bytes;
+            usedBytes += bytes;
+            mostUsedBytes = Math.max(mostUsedBytes, usedBytes);
             Deque<HostBuffer> candidates = idle.get(capacity);
-            if (candidates != null && !candidates.isEmpty()) {
-                HostBuffer buffer = candidates.pop();
-                idleBytes -= capacity * type.bytes();
+            HostBuffer buffer = candidates == null ? null : candidates.pollFirst();
+            if (buffer != null) {
+                idleBytes -= bytes;
                 buffer.resize(size);
-                buffer.markIdle(false);
+                buffer.markIdle(false, handedOut);
                 return buffer;
             }
+            giveBackOld();
         }
         HostBuffer buffer = new HostBuffer(type, capacity);
         buffer.resize(size);
@@ -43,17 +58,46 @@ public final class HostMemory {
     }
 
     /** Takes a buffer back. */
-    public void free(HostBuffer buffer) {
+    public synchronized void free(HostBuffer buffer) {
         long bytes = buffer.capacity() * type.bytes();
-        synchronized (this) {
-            buffer.markIdle(true);
-            if (!closed && idleBytes + bytes <= IDLE_BYTES) {
-                idle.computeIfAbsent(buffer.capacity(), c -> new ArrayDeque<>()).push(buffer);
-                idleBytes += bytes;
+        buffer.markIdle(true, handedOut);
+        usedBytes -= bytes;
+        if (closed || bytes > mostIdleBytes()) {
+            buffer.close();
+            return;
+        }
+        idle.computeIfAbsent(buffer.capacity(), c -> new ArrayDeque<>()).addFirst(buffer);
+        idleBytes += bytes;
+        giveBackOld();
+    }
+
+    private long mostIdleBytes() {
+        return Math.max(IDLE_BYTES, mostUsedBytes - usedBytes);
+    }
+
+    /** What has been idle for longest, as long as there is too much, and what has been for too long. */
+    private void giveBackOld() {
+        while (true) {
+            Deque<HostBuffer> oldest = null;
+            long since = Long.MAX_VALUE;
+            for (Deque<HostBuffer> buffers : idle.values()) {
+                if (!buffers.isEmpty() && buffers.getLast().idleSince() < since) {
+                    oldest = buffers;
+                    since = buffers.getLast().idleSince();
+                }
+            }
+            if (oldest == null || (idleBytes <= mostIdleBytes() && handedOut - since <= PASSES * mostUsedBytes)) {
                 return;
             }
+            HostBuffer buffer = oldest.removeLast();
+            idleBytes -= buffer.capacity() * type.bytes();
+            buffer.close();
         }
-        buffer.close();
+    }
+
+    /** Bytes of the buffers that nobody uses at the moment. */
+    synchronized long idleBytes() {
+        return idleBytes;
     }
 
     /** Gives all idle memory back; buffers still in use follow when they are freed. */

@@ -33,6 +33,7 @@ record Comparison(Measured ours, Measured theirs, Machine machine) {
         addIfBothTell(lines, "backward_s", m -> m.medianOfPart(Repeat::backward));
         lines.add(new Line("total_s", ours.median(Repeat::total), theirs.median(Repeat::total)));
         lines.add(new Line("first_s", ours.first(), theirs.first()));
+        lines.add(new Line("start_s", ours.toFirst(), theirs.toFirst()));
         for (String key : OF_A_PROCESS) {
             addIfBothTell(lines, key, m -> m.summary(key));
         }
@@ -79,7 +80,7 @@ record Comparison(Measured ours, Measured theirs, Machine machine) {
         out.append(String.format(
                 Locale.ROOT,
                 "%ntotal_s lay between %.3f and %.3f (ours), %.3f and %.3f (theirs); first_s is the first repeat of a"
-                        + " process%n",
+                        + " process,%nstart_s the time from its start to the end of that repeat%n",
                 ours.fastest(),
                 ours.slowest(),
                 theirs.fastest(),

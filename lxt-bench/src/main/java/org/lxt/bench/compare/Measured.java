@@ -34,6 +34,11 @@ record Measured(Program program, List<ProgramRun> runs, int skip) {
                 runs.stream().mapToDouble(r -> r.repeats().getFirst().total()).toArray());
     }
 
+    /** Median over the rounds of the time from the start of a process until its first explanation is there. */
+    double toFirst() {
+        return median(runs.stream().mapToDouble(ProgramRun::toFirst).toArray());
+    }
+
     /** Fastest counted repeat. */
     double fastest() {
         return counted().stream().mapToDouble(Repeat::total).min().orElseThrow();

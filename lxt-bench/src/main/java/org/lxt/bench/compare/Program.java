@@ -30,6 +30,8 @@ record Program(String name, String command) {
         List<Repeat> repeats = new ArrayList<>();
         JsonNode summary = null;
         int code;
+        double toFirst = 0;
+        long start = System.nanoTime();
         try {
             Process process = new ProcessBuilder("/bin/sh", "-c", command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -42,6 +44,9 @@ record Program(String name, String command) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     JsonNode node = line.startsWith("{") ? parse(line) : null;
                     if (node != null && node.has("total_s")) {
+                        if (repeats.isEmpty()) {
+                            toFirst = (System.nanoTime() - start) / 1e9;
+                        }
                         repeats.add(repeat(node, line));
                     } else if (node != null) {
                         summary = node;
@@ -58,10 +63,10 @@ record Program(String name, String command) {
             Thread.currentThread().interrupt();
             throw new CompareException(name + " was interrupted");
         }
-        return checked(code, repeats, summary, skip);
+        return checked(code, toFirst, repeats, summary, skip);
     }
 
-    private ProgramRun checked(int code, List<Repeat> repeats, @Nullable JsonNode summary, int skip) {
+    private ProgramRun checked(int code, double toFirst, List<Repeat> repeats, @Nullable JsonNode summary, int skip) {
         if (code != 0) {
             throw new CompareException(name + " failed with exit code " + code + ": " + command);
         }
@@ -72,7 +77,7 @@ record Program(String name, String command) {
         if (summary == null) {
             throw new CompareException(name + " printed no last line of JSON about itself, such as {\"load_s\": 1.5}");
         }
-        return new ProgramRun(List.copyOf(repeats), summary);
+        return new ProgramRun(toFirst, List.copyOf(repeats), summary);
     }
 
     private JsonNode parse(String line) {

@@ -6,7 +6,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * What one process printed.
  *
+ * @param toFirst seconds from its start until it printed its first explanation
  * @param repeats its explanations, in order
  * @param summary its last line: load time, memory and what else it tells
  */
-record ProgramRun(List<Repeat> repeats, JsonNode summary) {}
+record ProgramRun(double toFirst, List<Repeat> repeats, JsonNode summary) {}

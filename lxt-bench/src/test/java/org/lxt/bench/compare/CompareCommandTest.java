@@ -49,6 +49,17 @@ class CompareCommandTest {
     }
 
     @Test
+    void startIsTheTimeUntilTheFirstExplanationIsThere() throws IOException {
+        Path slow = folder.resolve("slow");
+        Files.writeString(slow, "sleep 1\n" + Files.readString(folder.resolve("theirs")));
+        theirs = "sh '" + slow + "'";
+        JsonNode json =
+                JsonMapper.builder().build().readTree(compare(1, 1, "--json").out());
+        assertThat(json.at("/theirs/medians/start_s").asDouble()).isGreaterThanOrEqualTo(1);
+        assertThat(json.at("/ours/medians/start_s").asDouble()).isPositive();
+    }
+
+    @Test
     void theProgramsRunInTurnAndOursGetsItsArgumentsAfterBench() throws Exception {
         assertThat(compare(2, 1).code()).isZero();
         assertThat(Files.readAllLines(journal))

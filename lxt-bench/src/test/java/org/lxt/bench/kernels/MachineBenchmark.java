@@ -155,11 +155,12 @@ public class MachineBenchmark {
     }
 
     private static double total(MemorySegment s) {
-        LongVector t0 = LongVector.zero(N);
-        LongVector t1 = LongVector.zero(N);
-        LongVector t2 = LongVector.zero(N);
-        LongVector t3 = LongVector.zero(N);
         int step = N.vectorByteSize();
+        // loads, because sums that start as one shared zero are boxed
+        LongVector t0 = LongVector.fromMemorySegment(N, s, 0, ByteOrder.nativeOrder());
+        LongVector t1 = LongVector.fromMemorySegment(N, s, step, ByteOrder.nativeOrder());
+        LongVector t2 = LongVector.fromMemorySegment(N, s, 2L * step, ByteOrder.nativeOrder());
+        LongVector t3 = LongVector.fromMemorySegment(N, s, 3L * step, ByteOrder.nativeOrder());
         for (long at = 0; at < s.byteSize(); at += 4L * step) {
             t0 = t0.add(LongVector.fromMemorySegment(N, s, at, ByteOrder.nativeOrder()));
             t1 = t1.add(LongVector.fromMemorySegment(N, s, at + step, ByteOrder.nativeOrder()));

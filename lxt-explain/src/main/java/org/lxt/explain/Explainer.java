@@ -20,6 +20,7 @@ import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
+import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tensor.backend.Backends;
 import org.lxt.tokenizers.Tokenizer;
 
@@ -53,11 +54,12 @@ public final class Explainer implements AutoCloseable {
         try {
             ModelMap map = builder.models != null ? builder.models : ModelMap.defaults();
             ModelFamily family = map.familyOf(checkpoint.config());
-            rules = family.rules(builder.rules != null ? builder.rules : family.defaultRules());
+            rules = family.rules(builder.ruleSet(family));
             tokenizer = Tokenizer.open(builder.folder);
+            List<BackendProvider> backends = Backends.with(builder.backends);
             backend = builder.backend == null
-                    ? Backends.best(builder.options)
-                    : Backends.named(builder.backend, builder.options);
+                    ? Backends.best(backends, builder.options)
+                    : Backends.named(backends, builder.backend, builder.options);
             parameters = Scope.open(backend, ScopeOptions.PLAIN);
             model = load(family);
             identity = new ModelIdentity(
@@ -86,6 +88,11 @@ public final class Explainer implements AutoCloseable {
     /** Opens a Hugging Face checkpoint folder with its family's default rules on the best backend. */
     public static Explainer open(Path folder) {
         return builder(folder).open();
+    }
+
+    /** Opens a checkpoint with these families instead of those of all installed plugins, otherwise as {@link #open(Path)}. */
+    public static Explainer open(Path folder, ModelMap models) {
+        return builder(folder).models(models).open();
     }
 
     /** Opens a checkpoint with other choices. */
@@ -233,6 +240,8 @@ public final class Explainer implements AutoCloseable {
     public static final class Builder {
         private final Path folder;
         private @Nullable RuleSet rules;
+        private @Nullable String rulesByName;
+        private List<BackendProvider> backends = List.of();
         private @Nullable ModelMap models;
         private @Nullable String backend;
         private @Nullable String name;
@@ -247,7 +256,22 @@ public final class Explainer implements AutoCloseable {
         /** Uses a rule set other than the family's default. */
         public Builder rules(RuleSet set) {
             rules = set;
+            rulesByName = null;
             return this;
+        }
+
+        /** Uses the family's rule set of this name. */
+        public Builder rules(String name) {
+            rulesByName = name;
+            rules = null;
+            return this;
+        }
+
+        private RuleSet ruleSet(ModelFamily family) {
+            if (rulesByName != null) {
+                return family.ruleSet(rulesByName);
+            }
+            return rules != null ? rules : family.defaultRules();
         }
 
         /** Uses these families instead of those of all installed plugins. */
@@ -259,6 +283,12 @@ public final class Explainer implements AutoCloseable {
         /** Names the checkpoint in results by something other than its folder. */
         public Builder name(String value) {
             name = value;
+            return this;
+        }
+
+        /** Chooses among these backends, too, such as those of a folder of plugins. */
+        public Builder backends(List<BackendProvider> more) {
+            backends = List.copyOf(more);
             return this;
         }
 

@@ -28,6 +28,20 @@ public final class ModelFamily {
     private final KnownOptions options;
     private final List<Pattern> unusedTensors;
 
+    private ModelFamily(ModelFamily other, RuleSet set, Patches value) {
+        Map<RuleSet, Patches> all = new LinkedHashMap<>(other.patches);
+        all.put(set, value);
+        this.name = other.name;
+        this.origin = other.origin;
+        this.architectures = other.architectures;
+        this.recognises = other.recognises;
+        this.defaultRules = other.defaultRules;
+        this.patches = Map.copyOf(all);
+        this.loader = other.loader;
+        this.options = other.options;
+        this.unusedTensors = other.unusedTensors;
+    }
+
     private ModelFamily(Builder builder) {
         this.name = builder.name;
         this.origin = builder.origin;
@@ -76,14 +90,55 @@ public final class ModelFamily {
                 .toList();
     }
 
-    /** The rules under a rule set. */
-    public Rules rules(RuleSet set) {
+    /**
+     * The rule set of this name.
+     *
+     * @throws ModelException if it has no patches for one
+     */
+    public RuleSet ruleSet(String setName) {
+        return ruleSets().stream()
+                .filter(set -> set.name().equals(setName))
+                .findFirst()
+                .orElseThrow(() -> noRuleSet(setName));
+    }
+
+    /**
+     * The patches for a rule set.
+     *
+     * @throws ModelException if there are none
+     */
+    public Patches patches(RuleSet set) {
         Patches found = patches.get(set);
         if (found == null) {
-            throw new ModelException("family '" + name + "' has no rule set '" + set + "'; it has: "
-                    + String.join(", ", ruleSets().stream().map(RuleSet::name).toList()));
+            throw noRuleSet(set.name());
         }
-        return Rules.of(set, found);
+        return found;
+    }
+
+    private ModelException noRuleSet(String wanted) {
+        return new ModelException("family '" + name + "' has no rule set '" + Excerpt.of(wanted) + "'; it has: "
+                + String.join(", ", ruleSets().stream().map(RuleSet::name).toList()));
+    }
+
+    /** The rules under a rule set. */
+    public Rules rules(RuleSet set) {
+        return Rules.of(set, patches(set));
+    }
+
+    /** The same family with these patches for a rule set, be it one that it has or another. */
+    ModelFamily with(RuleSet set, Patches value) {
+        for (RuleSet other : patches.keySet()) {
+            if (other.name().equals(set.name()) && !other.equals(set)) {
+                throw new ModelException("family '" + name + "' has another rule set of the name '" + set
+                        + "', one that is " + (other.strict() ? "" : "not ") + "strict; choose another name");
+            }
+        }
+        return new ModelFamily(this, set, value);
+    }
+
+    /** What is known about options that the loader does not read. */
+    public KnownOptions options() {
+        return options;
     }
 
     /** The loader, which checks neither for options that it does not read nor for tensors that it does not use. */
@@ -104,7 +159,12 @@ public final class ModelFamily {
     public Model load(ModelConfig config, Weights weights, Rules rules, Scope parameters) {
         ModelConfig own = config.afresh();
         AskedWeights asked = new AskedWeights(weights);
-        Model model = loader.load(own, asked, rules, parameters);
+        Model model;
+        try {
+            model = loader.load(own, asked, rules, parameters);
+        } catch (LinkageError e) {
+            throw new ModelException("family '" + name + "' of " + origin + " " + SpiVersion.unfit(e), e);
+        }
         options.check(own, name);
         refuseUnused(own, asked);
         return model;

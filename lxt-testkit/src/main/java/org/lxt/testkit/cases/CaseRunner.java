@@ -17,6 +17,7 @@ import org.lxt.explain.Explainer;
 import org.lxt.explain.Request;
 import org.lxt.explain.Target;
 import org.lxt.rules.RuleSet;
+import org.lxt.spi.ModelMap;
 
 /** Runs cases and compares. */
 public final class CaseRunner {
@@ -24,6 +25,7 @@ public final class CaseRunner {
 
     private final @Nullable String backend;
     private final int threads;
+    private @Nullable ModelMap models;
 
     /**
      * A runner.
@@ -34,6 +36,12 @@ public final class CaseRunner {
     public CaseRunner(@Nullable String backend, int threads) {
         this.backend = backend;
         this.threads = threads;
+    }
+
+    /** Runs cases with these families instead of those of all installed plugins. */
+    public CaseRunner models(ModelMap map) {
+        models = map;
+        return this;
     }
 
     /** Runs a case under its own rules. */
@@ -47,6 +55,9 @@ public final class CaseRunner {
                 Explainer.builder(oracle.folder()).rules(rules).threads(threads);
         if (backend != null) {
             builder.backend(backend);
+        }
+        if (models != null) {
+            builder.models(models);
         }
         List<Attribution> attributions;
         PaddedBatch batch = new PaddedBatch(oracle);

@@ -1,0 +1,74 @@
+package org.lxt.testkit.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.lxt.rules.Patches;
+import org.lxt.rules.RuleSet;
+import org.lxt.rules.Rules;
+import org.lxt.spi.ModelConfig;
+import org.lxt.spi.ModelFamily;
+import org.lxt.spi.ModelInput.TokenSequence;
+import org.lxt.spi.ModelMap;
+import org.lxt.spi.ModelPlugin;
+import org.lxt.spi.ModelSizes;
+
+/**
+ * A plugin under test, with the options of a small model of it.
+ *
+ * @param plugin the plugin
+ * @param options of the model, as parsed
+ */
+record Subject(ModelPlugin plugin, Map<String, Object> options) {
+    /** The backend of checks of meaning: in float64 rounding cannot be mistaken for it. */
+    static final String EXACT = "scalar-f64";
+
+    private static final int LEAST_LENGTH = 9;
+
+    /** The family that the options are of. */
+    ModelFamily family() {
+        return ModelMap.of(List.of(plugin)).familyOf(config(options));
+    }
+
+    static ModelConfig config(Map<String, Object> options) {
+        return ModelConfig.of("config.json", options);
+    }
+
+    /** The family's rules under a rule set. */
+    Rules rules(RuleSet set) {
+        return family().rules(set);
+    }
+
+    /** The rules of a rule set with other patches than the family's. */
+    static Rules rules(RuleSet set, Patches patches) {
+        return Rules.of(set, patches);
+    }
+
+    /** Opens the model. */
+    Opened open(String backend, Rules rules) {
+        return Opened.of(this, backend, rules, RandomWeights.create());
+    }
+
+    /**
+     * Prompts within what the model takes, of lengths of their own.
+     *
+     * @param sizes of the model
+     */
+    List<TokenSequence> prompts(ModelSizes sizes) {
+        int longest = Math.min(sizes.maxPositions(), Math.max(LEAST_LENGTH, window() + 3));
+        List<TokenSequence> prompts = new ArrayList<>();
+        for (int length : new int[] {longest, Math.max(1, longest / 2), Math.max(1, longest - 2)}) {
+            int[] ids = new int[length];
+            for (int i = 0; i < length; i++) {
+                ids[i] = (7 + 13 * i + length) % sizes.vocabulary();
+            }
+            prompts.add(TokenSequence.of(ids));
+        }
+        return prompts;
+    }
+
+    /** The option {@code sliding_window}, or 0. */
+    int window() {
+        return options.get("sliding_window") instanceof Number window ? window.intValue() : 0;
+    }
+}

@@ -1,11 +1,13 @@
 package org.lxt.testkit.contract;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.KnownOptions;
@@ -22,7 +24,7 @@ final class OptionsCheck {
 
     private OptionsCheck() {}
 
-    static List<String> of(Subject subject) {
+    static List<String> of(Subject subject, Predicate<String> mayChangeNothing) {
         Findings findings = new Findings();
         findings.during("loading", () -> {
             Optional<Effect> original = Effect.of(subject);
@@ -31,7 +33,9 @@ final class OptionsCheck {
                 return;
             }
             KnownOptions known = subject.family().options();
-            checkGroup(subject, original.get(), known, List.of(), subject.options(), findings);
+            Predicate<String> exempt =
+                    name -> RECOGNISED.contains(name) || known.isHarmless(name) || mayChangeNothing.test(name);
+            checkGroup(subject, original.get(), exempt, List.of(), subject.options(), findings);
         });
         return findings.sentences();
     }
@@ -39,7 +43,7 @@ final class OptionsCheck {
     private static void checkGroup(
             Subject subject,
             Effect original,
-            KnownOptions known,
+            Predicate<String> exempt,
             List<String> path,
             Map<String, Object> group,
             Findings findings) {
@@ -50,20 +54,23 @@ final class OptionsCheck {
         group.forEach((name, value) -> {
             List<String> inner = added(path, name);
             String qualified = String.join(".", inner);
-            if (RECOGNISED.contains(qualified) || known.isHarmless(qualified)) {
+            if (exempt.test(qualified)) {
                 return;
             }
             if (value instanceof Map<?, ?> map) {
                 Map<String, Object> options = new LinkedHashMap<>();
                 map.forEach((k, v) -> options.put((String) k, v));
-                checkGroup(subject, original, known, inner, options, findings);
+                checkGroup(subject, original, exempt, inner, options, findings);
                 return;
             }
             effect(subject, inner, null, findings);
             boolean matters = false;
             for (Object other : others(value)) {
                 Optional<Effect> effect = effect(subject, inner, other, findings);
-                matters |= effect.isEmpty() || !effect.get().equals(original);
+                matters = matters
+                        || effect.isEmpty()
+                        || !effect.get().equals(original)
+                        || mattersToAParameter(subject, inner, other, original.parameters().keySet());
             }
             if (!matters) {
                 findings.add("the option '" + qualified + "' is accepted at any value and changes nothing: read it,"
@@ -84,6 +91,15 @@ final class OptionsCheck {
                     + " the model is neither loaded nor refused by a ModelException: " + e);
             return Optional.empty();
         }
+    }
+
+    /** Whether an option says what is done without one of the parameters, such as a head that is the embedding. */
+    private static boolean mattersToAParameter(
+            Subject subject, List<String> path, Object value, Set<String> parameters) {
+        Subject changed = new Subject(subject.plugin(), replaced(subject.options(), path, value));
+        return parameters.stream()
+                .anyMatch(name -> !Effect.without(name, subject, parameters)
+                        .equals(Effect.without(name, changed, parameters)));
     }
 
     private static Map<String, Object> replaced(Map<String, Object> options, List<String> path, @Nullable Object value) {
@@ -137,6 +153,16 @@ final class OptionsCheck {
      * @param numbers of all outputs
      */
     private record Effect(Map<String, String> parameters, String description, List<Double> numbers) {
+        /** The shapes that are asked for where one parameter is missing; empty if the model is refused for it. */
+        static Optional<Map<String, String>> without(String name, Subject subject, Set<String> stored) {
+            RandomWeights weights = RandomWeights.without(name, stored);
+            try (Opened opened = Opened.of(subject, Subject.EXACT, subject.rules(RuleSet.GRADIENT), weights)) {
+                return Optional.of(Map.copyOf(opened.parameters()));
+            } catch (ModelException e) {
+                return Optional.empty();
+            }
+        }
+
         /** Empty if the model is refused. */
         static Optional<Effect> of(Subject subject) {
             try (Opened opened = subject.open(Subject.EXACT, subject.rules(RuleSet.GRADIENT));
@@ -145,7 +171,7 @@ final class OptionsCheck {
                 return Optional.of(new Effect(
                         Map.copyOf(opened.parameters()),
                         description,
-                        java.util.Arrays.stream(forward.numbers()).boxed().toList()));
+                        Arrays.stream(forward.numbers()).boxed().toList()));
             } catch (ModelException e) {
                 return Optional.empty();
             }

@@ -19,20 +19,29 @@ final class RandomWeights implements Weights {
     private static final long MOST = 1 << 22;
 
     private final Map<String, String> asked = new TreeMap<>();
+    private final Set<String> stored;
     private final @Nullable String changed;
+    private final @Nullable String missing;
 
-    private RandomWeights(@Nullable String changed) {
+    private RandomWeights(Set<String> stored, @Nullable String changed, @Nullable String missing) {
+        this.stored = stored;
         this.changed = changed;
+        this.missing = missing;
     }
 
     /** A checkpoint. */
     static RandomWeights create() {
-        return new RandomWeights(null);
+        return new RandomWeights(Set.of(), null, null);
     }
 
     /** The same checkpoint but for other numbers in one parameter. */
     static RandomWeights changed(String name) {
-        return new RandomWeights(name);
+        return new RandomWeights(Set.of(), name, null);
+    }
+
+    /** A checkpoint that says it holds some parameters, and lacks one of them. */
+    static RandomWeights without(String name, Set<String> stored) {
+        return new RandomWeights(stored, null, name);
     }
 
     /** The shapes of the parameters that were asked for, by name. */
@@ -44,6 +53,11 @@ final class RandomWeights implements Weights {
     @Override
     public Set<String> names() {
         return Set.of();
+    }
+
+    @Override
+    public boolean has(String name) {
+        return stored.contains(name) && !name.equals(missing);
     }
 
     @Override
@@ -67,6 +81,9 @@ final class RandomWeights implements Weights {
     }
 
     private void ask(String name, String shape, long size) {
+        if (name.equals(missing)) {
+            throw new ModelException("there is no parameter '" + name + "'");
+        }
         if (size < 1 || size > MOST) {
             throw new ModelException("parameter '" + name + "' is asked for with the shape " + shape
                     + ", which is more than a test needs");

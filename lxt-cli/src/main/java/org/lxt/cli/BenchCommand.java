@@ -18,7 +18,6 @@ import org.lxt.explain.Prompt;
 import org.lxt.explain.Request;
 import org.lxt.explain.Target;
 import org.lxt.explain.Timing;
-import org.lxt.rules.RuleSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,9 +66,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "SET",
-            converter = RuleSets.class,
-            description = "attnlrp, cp-lrp or gradient; by default what the model's family prefers.")
-    private @Nullable RuleSet rules;
+            description =
+                    "attnlrp, cp-lrp, gradient, or a plugin's own; by default what the model's family prefers.")
+    private @Nullable String rules;
 
     @Option(names = "--checkpointing", description = "Keep less in memory and compute layers twice.")
     private boolean checkpointing;
@@ -82,6 +81,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
+
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
 
     @Override
     public Integer call() {
@@ -114,9 +116,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         Explainer.Builder builder =
                 Explainer.builder(folder).threads(compute.threads).checkpointing(checkpointing);
-        if (rules != null) {
-            builder.rules(rules);
-        }
+        plugins.applyTo(builder, rules);
         if (compute.backend != null) {
             builder.backend(compute.backend);
         }

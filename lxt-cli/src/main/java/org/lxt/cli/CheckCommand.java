@@ -53,6 +53,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
     @Override
     public Integer call() throws IOException {
         boolean passed = true;
@@ -82,7 +85,10 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private boolean checkCase(OracleCase oracle) throws IOException {
-        CaseResult result = new CaseRunner(compute.backend, compute.threads).run(oracle);
+        CaseResult result = new CaseRunner(compute.backend, compute.threads)
+                .models(plugins.models())
+                .backends(plugins.ownBackends())
+                .run(oracle);
         for (TensorCheck c : result.checks()) {
             line(
                     result.name(),

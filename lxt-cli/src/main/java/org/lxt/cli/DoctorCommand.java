@@ -3,7 +3,6 @@ package org.lxt.cli;
 import java.util.Locale;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.BackendProvider;
-import org.lxt.tensor.backend.Backends;
 import picocli.CommandLine;
 
 /** {@code lxt doctor}. */
@@ -17,6 +16,9 @@ final class DoctorCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
+    @CommandLine.Mixin
+    private PluginOptions plugins = new PluginOptions();
+
     @Override
     public void run() {
         Columns columns = new Columns(spec.commandLine().getOut());
@@ -28,7 +30,7 @@ final class DoctorCommand implements Runnable {
                         + runtime.availableProcessors() + " processors");
         columns.fact("heap", megabytes(runtime.maxMemory()) + " at most (-Xmx changes it)");
         boolean chosen = false;
-        for (BackendProvider provider : Backends.providers()) {
+        for (BackendProvider provider : plugins.backends()) {
             Availability availability = provider.availability();
             boolean used = !chosen && availability.available() && provider.priority() >= 0;
             chosen |= used;

@@ -17,7 +17,6 @@ import org.lxt.explain.Prompt;
 import org.lxt.explain.Request;
 import org.lxt.report.json.ReportJson;
 import org.lxt.report.json.ReportLines;
-import org.lxt.rules.RuleSet;
 import org.lxt.samples.Sample;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -82,9 +81,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "SET",
-            converter = RuleSets.class,
-            description = "attnlrp, cp-lrp or gradient; by default what the model's family prefers.")
-    private @Nullable RuleSet rules;
+            description =
+                    "attnlrp, cp-lrp, gradient, or a plugin's own; by default what the model's family prefers.")
+    private @Nullable String rules;
 
     @Mixin
     private TargetOptions targets = new TargetOptions();
@@ -115,6 +114,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
+
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -173,9 +175,7 @@ final class ExplainCommand implements Callable<Integer> {
         verbose.start();
         ProgressLine progress = ((LxtCommand) spec.root().userObject()).progress();
         builder.threads(compute.threads).checkpointing(checkpointing).progress(progress);
-        if (rules != null) {
-            builder.rules(rules);
-        }
+        plugins.applyTo(builder, rules);
         if (compute.backend != null) {
             builder.backend(compute.backend);
         }

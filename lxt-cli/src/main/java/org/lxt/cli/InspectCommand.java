@@ -16,6 +16,7 @@ import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
 import org.lxt.tokenizers.Tokenizer;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lxt inspect}. */
@@ -42,6 +43,9 @@ final class InspectCommand implements Callable<Integer> {
             description = "Hugging Face checkpoint folder; without it, the small sample model.")
     private @Nullable Path folder;
 
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
     @Override
     public Integer call() {
         if (folder != null) {
@@ -59,7 +63,9 @@ final class InspectCommand implements Callable<Integer> {
             columns.fact("architecture", String.join(", ", checkpoint.config().architectures()));
             describeWeights(checkpoint, columns);
         }
-        try (Explainer explainer = Explainer.builder(model).name(name).open()) {
+        Explainer.Builder builder = Explainer.builder(model).name(name);
+        plugins.applyTo(builder, null);
+        try (Explainer explainer = builder.open()) {
             ModelSizes sizes = explainer.sizes();
             columns.fact("family", explainer.identity().family());
             columns.fact("plugin", explainer.identity().plugin());

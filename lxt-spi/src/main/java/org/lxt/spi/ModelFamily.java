@@ -1,10 +1,13 @@
 package org.lxt.spi;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -66,6 +69,12 @@ public final class ModelFamily {
     /** The jar or folder it comes from. */
     public String origin() {
         return origin;
+    }
+
+    /** The version of the jar or folder it comes from, if it tells one. */
+    public Optional<String> version() {
+        Path file = Path.of(origin);
+        return Files.exists(file) ? PluginOrigin.version(file) : Optional.empty();
     }
 
     /** Architectures it implements, as {@code config.json} names them. */

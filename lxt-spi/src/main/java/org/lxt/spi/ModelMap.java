@@ -62,7 +62,7 @@ public final class ModelMap {
         Registration registration = new Registration(this);
         folder.problems().forEach(registration::problem);
         folder.models().forEach(registration::add);
-        return registration.map().logged();
+        return registration.map();
     }
 
     /**

@@ -1,10 +1,11 @@
 package org.lxt.spi;
 
+import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
+import java.lang.module.InvalidModuleDescriptorException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
-import java.lang.module.ModuleReference;
 import java.lang.module.ResolutionException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -12,9 +13,13 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
 import org.lxt.tensor.backend.BackendProvider;
 
 /**
@@ -50,8 +55,8 @@ final class PluginJar {
      * @throws ModelException if the jar as a whole cannot be used; the message has no subject
      */
     void load() {
-        ModuleDescriptor descriptor = descriptor();
-        SpiVersion.mismatch(descriptor).ifPresent(problem -> {
+        Optional<ModuleDescriptor> descriptor = descriptor();
+        descriptor.flatMap(SpiVersion::mismatch).ifPresent(problem -> {
             throw new ModelException(problem);
         });
         List<String> missing = LinkageCheck.missing(jar, PluginJar.class.getClassLoader());
@@ -59,9 +64,8 @@ final class PluginJar {
             throw new ModelException(SpiVersion.unfit("it needs " + missing.getFirst()
                     + (missing.size() > 1 ? " and " + (missing.size() - 1) + " more" : "") + ", which is not here"));
         }
-        boolean asModule = !descriptor.isAutomatic() && PluginJar.class.getModule().isNamed();
-        if (asModule) {
-            loadLayer(descriptor.name());
+        if (descriptor.isPresent() && PluginJar.class.getModule().isNamed()) {
+            loadLayer(descriptor.get().name());
         } else {
             loadClasses(descriptor);
         }
@@ -71,15 +75,12 @@ final class PluginJar {
         }
     }
 
-    private ModuleDescriptor descriptor() {
-        try {
-            return ModuleFinder.of(jar).findAll().stream()
-                    .map(ModuleReference::descriptor)
-                    .findFirst()
-                    .orElseThrow(() -> new ModelException("is no jar"));
-        } catch (FindException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new ModelException("is no jar that can be read: " + Excerpt.of(cause.getMessage()), e);
+    private Optional<ModuleDescriptor> descriptor() {
+        try (JarFile file = new JarFile(jar.toFile(), true, ZipFile.OPEN_READ, Runtime.version())) {
+            JarEntry entry = file.getJarEntry("module-info.class");
+            return entry == null ? Optional.empty() : Optional.of(ModuleDescriptor.read(file.getInputStream(entry)));
+        } catch (IOException | InvalidModuleDescriptorException e) {
+            throw new ModelException("is no jar that can be read: " + Excerpt.of(e.getMessage()), e);
         }
     }
 
@@ -110,7 +111,7 @@ final class PluginJar {
         }
     }
 
-    private void loadClasses(ModuleDescriptor descriptor) {
+    private void loadClasses(Optional<ModuleDescriptor> descriptor) {
         ClassLoader loader = new URLClassLoader(new URL[] {url()}, PluginJar.class.getClassLoader());
         make(ModelPlugin.class, ServiceNames.of(ModelPlugin.class, jar, descriptor), loader, models);
         make(BackendProvider.class, ServiceNames.of(BackendProvider.class, jar, descriptor), loader, backends);

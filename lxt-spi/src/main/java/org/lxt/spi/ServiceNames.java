@@ -5,6 +5,7 @@ import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -14,9 +15,10 @@ final class ServiceNames {
     private ServiceNames() {}
 
     /** The class names of a service's providers. */
-    static Set<String> of(Class<?> service, Path jar, ModuleDescriptor descriptor) {
+    static Set<String> of(Class<?> service, Path jar, Optional<ModuleDescriptor> descriptor) {
         Set<String> names = new LinkedHashSet<>();
-        descriptor.provides().stream()
+        descriptor.stream()
+                .flatMap(d -> d.provides().stream())
                 .filter(p -> p.service().equals(service.getName()))
                 .forEach(p -> names.addAll(p.providers()));
         try (JarFile file = new JarFile(jar.toFile())) {

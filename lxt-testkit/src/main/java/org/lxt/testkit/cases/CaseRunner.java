@@ -18,6 +18,7 @@ import org.lxt.explain.Request;
 import org.lxt.explain.Target;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelMap;
+import org.lxt.tensor.backend.BackendProvider;
 
 /** Runs cases and compares. */
 public final class CaseRunner {
@@ -26,6 +27,7 @@ public final class CaseRunner {
     private final @Nullable String backend;
     private final int threads;
     private @Nullable ModelMap models;
+    private List<BackendProvider> backends = List.of();
 
     /**
      * A runner.
@@ -44,6 +46,12 @@ public final class CaseRunner {
         return this;
     }
 
+    /** Runs cases on one of these backends, too, as {@link Explainer.Builder#backends}. */
+    public CaseRunner backends(List<BackendProvider> more) {
+        backends = List.copyOf(more);
+        return this;
+    }
+
     /** Runs a case under its own rules. */
     public CaseResult run(OracleCase oracle) {
         return run(oracle, ruleSet(oracle.rules()));
@@ -52,7 +60,7 @@ public final class CaseRunner {
     /** Runs a case under other rules than its own: a control that must fail. */
     public CaseResult run(OracleCase oracle, RuleSet rules) {
         Explainer.Builder builder =
-                Explainer.builder(oracle.folder()).rules(rules).threads(threads);
+                Explainer.builder(oracle.folder()).rules(rules).threads(threads).backends(backends);
         if (backend != null) {
             builder.backend(backend);
         }

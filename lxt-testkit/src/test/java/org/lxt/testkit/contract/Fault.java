@@ -59,7 +59,7 @@ enum Fault {
             "a rule that changes the forward result",
             "everyRuleSetLoadsAndGivesTheSameForwardResult",
             "under cp-lrp the forward result is not that of gradient to the bit"),
-    EMBEDDINGS_PASSED_OVER(
+    GRADIENT_HALVED(
             "a gradient that is not the derivative",
             "thePlainGradientAgreesWithFiniteDifferences",
             "the plain gradient is not the derivative"),

@@ -53,7 +53,7 @@ final class ToyModel {
                 new DecoderStack(layers),
                 lookup.norm("norm", config.hidden(), 0, config.normEpsilon()),
                 LogitHead.linear(new LinearLayer(config.tiedHead() ? embedding : head, null)));
-        return fault == Fault.EMBEDDINGS_PASSED_OVER ? new Halved(model) : model;
+        return fault == Fault.GRADIENT_HALVED ? new Halved(model) : model;
     }
 
     /** A model whose logits have half the gradient. */

@@ -66,8 +66,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "SET",
-            description =
-                    "attnlrp, cp-lrp, gradient, or a plugin's own; by default what the model's family prefers.")
+            description = "attnlrp, cp-lrp, gradient, or a plugin's own; by default what the model's family prefers.")
     private @Nullable String rules;
 
     @Option(names = "--checkpointing", description = "Keep less in memory and compute layers twice.")

@@ -81,8 +81,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "SET",
-            description =
-                    "attnlrp, cp-lrp, gradient, or a plugin's own; by default what the model's family prefers.")
+            description = "attnlrp, cp-lrp, gradient, or a plugin's own; by default what the model's family prefers.")
     private @Nullable String rules;
 
     @Mixin

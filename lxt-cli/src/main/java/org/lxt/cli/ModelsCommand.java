@@ -12,8 +12,9 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Lists the model families that are installed, with their plugins and rule sets, and the plugins that"
-                + " cannot be used.",
+        description =
+                "Lists the model families that are installed, with their plugins and rule sets, and the plugins that"
+                        + " cannot be used.",
         footer = {"", "Examples:", "  lxt models", "  lxt models --plugins DIR", "", "Exit code: 0."})
 final class ModelsCommand implements Runnable {
     @CommandLine.Spec

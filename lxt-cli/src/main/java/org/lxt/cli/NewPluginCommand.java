@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
         name = "new-plugin",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Writes a project for a plugin with a model family of your own: it compiles, and passes the contract of"
-                + " plugins.",
+        description =
+                "Writes a project for a plugin with a model family of your own: it compiles, and passes the contract of"
+                        + " plugins.",
         footer = {
             "",
             "Example:",

@@ -39,7 +39,8 @@ final class CleanRepository {
         CleanRepository repository = new CleanRepository(Files.createDirectories(work));
         repository.install("lxt-parent", ROOT.resolve("pom.xml"));
         try (Stream<Path> modules = Files.list(ROOT)) {
-            for (Path module : modules.filter(f -> Files.exists(f.resolve("pom.xml"))).toList()) {
+            for (Path module :
+                    modules.filter(f -> Files.exists(f.resolve("pom.xml"))).toList()) {
                 repository.install(module.getFileName().toString(), module.resolve("pom.xml"));
             }
         }
@@ -52,8 +53,8 @@ final class CleanRepository {
     }
 
     private void install(String artifact, Path pom) throws IOException {
-        Path folder =
-                Files.createDirectories(local().resolve("org/lxt").resolve(artifact).resolve(VERSION));
+        Path folder = Files.createDirectories(
+                local().resolve("org/lxt").resolve(artifact).resolve(VERSION));
         Files.copy(pom, folder.resolve(artifact + "-" + VERSION + ".pom"));
         String jar = artifact + "-" + VERSION + ".jar";
         Path packaged = ROOT.resolve("lxt-cli").resolve("target").resolve("app").resolve(jar);
@@ -65,35 +66,36 @@ final class CleanRepository {
     private void writeSettings() throws IOException {
         String usual = Path.of(System.getProperty("lxt.repository")).toUri().toString();
         Files.writeString(work.resolve("settings.xml"), """
-                <settings>
-                  <profiles>
-                    <profile>
-                      <id>usual</id>
-                      <repositories>
-                        <repository><id>usual</id><url>%1$s</url><snapshots><enabled>false</enabled></snapshots></repository>
-                      </repositories>
-                      <pluginRepositories>
-                        <pluginRepository><id>usual</id><url>%1$s</url></pluginRepository>
-                      </pluginRepositories>
-                    </profile>
-                  </profiles>
-                  <activeProfiles><activeProfile>usual</activeProfile></activeProfiles>
-                </settings>
-                """.formatted(usual));
+            <settings>
+              <profiles>
+                <profile>
+                  <id>usual</id>
+                  <repositories>
+                    <repository><id>usual</id><url>%1$s</url><snapshots><enabled>false</enabled></snapshots></repository>
+                  </repositories>
+                  <pluginRepositories>
+                    <pluginRepository><id>usual</id><url>%1$s</url></pluginRepository>
+                  </pluginRepositories>
+                </profile>
+              </profiles>
+              <activeProfiles><activeProfile>usual</activeProfile></activeProfiles>
+            </settings>
+            """.formatted(usual));
     }
 
     /** Packages projects of the folder in one run of Maven. */
     JavaProcess.Result build(List<String> modules, Path scratch) throws IOException, InterruptedException {
         Files.writeString(work.resolve("pom.xml"), """
-                <project xmlns="http://maven.apache.org/POM/4.0.0">
-                  <modelVersion>4.0.0</modelVersion>
-                  <groupId>org.example</groupId>
-                  <artifactId>all</artifactId>
-                  <version>1</version>
-                  <packaging>pom</packaging>
-                  <modules>%s</modules>
-                </project>
-                """.formatted(modules.stream().map(m -> "<module>" + m + "</module>").collect(Collectors.joining())));
+            <project xmlns="http://maven.apache.org/POM/4.0.0">
+              <modelVersion>4.0.0</modelVersion>
+              <groupId>org.example</groupId>
+              <artifactId>all</artifactId>
+              <version>1</version>
+              <packaging>pom</packaging>
+              <modules>%s</modules>
+            </project>
+            """.formatted(
+                        modules.stream().map(m -> "<module>" + m + "</module>").collect(Collectors.joining())));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("lxt.maven"), "bin", "mvn").toString());
         command.addAll(List.of("-B", "-q", "-f", work.resolve("pom.xml").toString()));

@@ -37,27 +37,27 @@ final class DependencySets {
                             + CleanRepository.VERSION + "</version></dependency>")
                     .collect(Collectors.joining());
             Files.writeString(folder.resolve("pom.xml"), """
-                    <project xmlns="http://maven.apache.org/POM/4.0.0">
-                      <modelVersion>4.0.0</modelVersion>
-                      <groupId>org.example</groupId>
-                      <artifactId>%s</artifactId>
-                      <version>1</version>
-                      <packaging>pom</packaging>
-                      <dependencies>%s</dependencies>
-                      <build><plugins><plugin>
-                        <artifactId>maven-dependency-plugin</artifactId>
-                        <version>3.8.1</version>
-                        <executions><execution>
-                          <phase>package</phase>
-                          <goals><goal>copy-dependencies</goal></goals>
-                          <configuration>
-                            <includeScope>runtime</includeScope>
-                            <outputDirectory>${project.build.directory}/jars</outputDirectory>
-                          </configuration>
-                        </execution></executions>
-                      </plugin></plugins></build>
-                    </project>
-                    """.formatted(set.folder(), dependencies));
+                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>org.example</groupId>
+                  <artifactId>%s</artifactId>
+                  <version>1</version>
+                  <packaging>pom</packaging>
+                  <dependencies>%s</dependencies>
+                  <build><plugins><plugin>
+                    <artifactId>maven-dependency-plugin</artifactId>
+                    <version>3.8.1</version>
+                    <executions><execution>
+                      <phase>package</phase>
+                      <goals><goal>copy-dependencies</goal></goals>
+                      <configuration>
+                        <includeScope>runtime</includeScope>
+                        <outputDirectory>${project.build.directory}/jars</outputDirectory>
+                      </configuration>
+                    </execution></executions>
+                  </plugin></plugins></build>
+                </project>
+                """.formatted(set.folder(), dependencies));
             modules.add(set.folder());
         }
         return modules;

@@ -59,8 +59,8 @@ class PluginProjectsIT {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(f -> !from.relativize(f).startsWith("target"))
-                    .toList()) {
+            for (Path file :
+                    files.filter(f -> !from.relativize(f).startsWith("target")).toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
@@ -72,7 +72,8 @@ class PluginProjectsIT {
     }
 
     private static String app() throws IOException {
-        try (Stream<Path> jars = Files.list(ROOT.resolve("lxt-cli").resolve("target").resolve("app"))) {
+        try (Stream<Path> jars =
+                Files.list(ROOT.resolve("lxt-cli").resolve("target").resolve("app"))) {
             return jars.filter(f -> f.toString().endsWith(".jar"))
                     .map(Path::toString)
                     .sorted()
@@ -119,7 +120,8 @@ class PluginProjectsIT {
     void theExampleIsShort() throws IOException {
         long lines = 0;
         try (Stream<Path> sources = Files.walk(EXAMPLE.resolve("src/main/java"))) {
-            for (Path source : sources.filter(f -> f.toString().endsWith(".java")).toList()) {
+            for (Path source :
+                    sources.filter(f -> f.toString().endsWith(".java")).toList()) {
                 lines += Files.readAllLines(source).size();
             }
         }

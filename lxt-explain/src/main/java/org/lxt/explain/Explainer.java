@@ -155,10 +155,9 @@ public final class Explainer implements AutoCloseable {
      */
     public Similarity similarity(Prompt first, Prompt second) {
         SentencePooling how = SentencePooling.read(checkpoint.folder())
-                .orElseThrow(
-                        () -> new ExplainException(
-                                checkpoint.folder()
-                                        + ": is no sentence-embedding model, for it has no modules.json that says how a text becomes a vector"));
+                .orElseThrow(() -> new ExplainException(checkpoint.folder()
+                        + ": is no sentence-embedding model, for it has no modules.json that says how"
+                        + " a text becomes a vector"));
         List<EncodedPrompt> prompts = List.of(
                 EncodedPrompt.of(first, tokenizer, model.sizes()), EncodedPrompt.of(second, tokenizer, model.sizes()));
         ScopeOptions options = new ScopeOptions(rules.set().strict(), true, checkpointing);

@@ -103,7 +103,8 @@ final class LinkageCheck {
     private static boolean hasField(Class<?> owner, String name, String type) {
         return hierarchy(owner).stream()
                 .flatMap(c -> Arrays.stream(c.getDeclaredFields()))
-                .anyMatch(f -> f.getName().equals(name) && f.getType().descriptorString().equals(type));
+                .anyMatch(f -> f.getName().equals(name)
+                        && f.getType().descriptorString().equals(type));
     }
 
     private static boolean hasConstructor(Class<?> owner, String type) {

@@ -89,8 +89,7 @@ final class PluginJar {
         try {
             Configuration configuration =
                     own.configuration().resolve(ModuleFinder.of(jar), ModuleFinder.of(), Set.of(module));
-            ModuleLayer layer =
-                    own.defineModulesWithOneLoader(configuration, PluginJar.class.getClassLoader());
+            ModuleLayer layer = own.defineModulesWithOneLoader(configuration, PluginJar.class.getClassLoader());
             take(ServiceLoader.load(layer, ModelPlugin.class), layer, models);
             take(ServiceLoader.load(layer, BackendProvider.class), layer, backends);
         } catch (FindException | ResolutionException | LayerInstantiationException e) {

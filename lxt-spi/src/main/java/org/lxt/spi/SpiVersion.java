@@ -35,8 +35,8 @@ final class SpiVersion {
         Optional<String> own = builtFor.isEmpty() ? Optional.empty() : own();
         return own.isEmpty() || fits(builtFor.get(), own.get())
                 ? Optional.empty()
-                : Optional.of("was built for version " + Excerpt.of(builtFor.get()) + " of lxt-spi, but this is version "
-                        + own.get() + "; get the plugin for this version");
+                : Optional.of("was built for version " + Excerpt.of(builtFor.get())
+                        + " of lxt-spi, but this is version " + own.get() + "; get the plugin for this version");
     }
 
     /**

@@ -52,7 +52,8 @@ final class JarOfSources {
                 className,
                 "package " + packageName + "; import org.lxt.spi.*; import org.lxt.rules.*;\n"
                         + "public final class " + className.substring(className.lastIndexOf('.') + 1)
-                        + " implements ModelPlugin { public void register(ModelMap.Builder map) { " + register + " } }");
+                        + " implements ModelPlugin { public void register(ModelMap.Builder map) { " + register
+                        + " } }");
     }
 
     /** Compiles into a folder of classes. */

@@ -57,7 +57,8 @@ class PluginFolderTest {
         ModelMap map = map();
         assertThat(map.problems()).isEmpty();
         ModelFamily family = map.family("good");
-        assertThat(family.origin()).isEqualTo(folder.resolve("lxt-models-good-1.2.3.jar").toString());
+        assertThat(family.origin())
+                .isEqualTo(folder.resolve("lxt-models-good-1.2.3.jar").toString());
         assertThat(family.version()).contains("1.2.3");
         assertThat(map.familyOf(ModelConfig.of("c", Map.of("architectures", List.of("GoodForCausalLM")))))
                 .isSameAs(family);
@@ -72,14 +73,17 @@ class PluginFolderTest {
 
     @Test
     void anEmptyFolderHasNoPlugins() throws IOException {
-        assertThat(PluginFolder.open(Files.createDirectory(scratch.resolve("empty"))).models())
+        assertThat(PluginFolder.open(Files.createDirectory(scratch.resolve("empty")))
+                        .models())
                 .isEmpty();
     }
 
     @Test
     void twoJarsWithAClassOfTheSameNameDoNotSeeEachOther() throws IOException {
         for (String name : List.of("first", "second")) {
-            jar().source("org.same.Name", "package org.same; public class Name { static String IS = \"" + name + "\"; }")
+            jar().source(
+                            "org.same.Name",
+                            "package org.same; public class Name { static String IS = \"" + name + "\"; }")
                     .plugin("org.same.SamePlugin", FAMILY.formatted("\" + Name.IS + \"", "Some"))
                     .write(folder.resolve(name + ".jar"));
         }
@@ -143,8 +147,7 @@ class PluginFolderTest {
                         + " does: its checkpoints are refused until one of them is removed");
         ModelMap map = map();
         assertThatThrownBy(() -> map.family("good")).hasMessageContaining("there is more than one family 'good'");
-        assertThatThrownBy(
-                        () -> map.familyOf(ModelConfig.of("c", Map.of("architectures", List.of("GoodForCausalLM")))))
+        assertThatThrownBy(() -> map.familyOf(ModelConfig.of("c", Map.of("architectures", List.of("GoodForCausalLM")))))
                 .hasMessageContaining("good.jar and family 'good' of ")
                 .hasMessageContaining("other.jar");
     }
@@ -197,24 +200,21 @@ class PluginFolderTest {
 
     @Test
     void backendsAreFoundInTheSameManner() throws IOException {
-        jar().source(
-                        "org.fast.FastProvider",
-                        """
-                        package org.fast;
-                        import org.lxt.tensor.backend.*;
-                        public final class FastProvider implements BackendProvider {
-                            public String name() { return "fast"; }
-                            public int priority() { return -1; }
-                            public Availability availability() { return Availability.yes("for a test"); }
-                            public Backend create(BackendOptions options) { return Backends.named("scalar", options); }
-                        }
-                        """)
+        jar().source("org.fast.FastProvider", """
+            package org.fast;
+            import org.lxt.tensor.backend.*;
+            public final class FastProvider implements BackendProvider {
+                public String name() { return "fast"; }
+                public int priority() { return -1; }
+                public Availability availability() { return Availability.yes("for a test"); }
+                public Backend create(BackendOptions options) { return Backends.named("scalar", options); }
+            }
+            """)
                 .resource("META-INF/services/org.lxt.tensor.backend.BackendProvider", "org.fast.FastProvider")
                 .write(folder.resolve("fast.jar"));
         PluginFolder plugins = PluginFolder.open(folder);
         assertThat(plugins.problems()).isEmpty();
-        try (Backend backend =
-                Backends.named(Backends.with(plugins.backends()), "fast", new BackendOptions(1))) {
+        try (Backend backend = Backends.named(Backends.with(plugins.backends()), "fast", new BackendOptions(1))) {
             assertThat(backend.name()).isEqualTo("scalar");
         }
         assertThatThrownBy(() -> Backends.named("fast", new BackendOptions(1)))

@@ -42,6 +42,6 @@ public record FoundServices<S>(List<S> services, List<String> problems) {
 
     private static String sentence(Throwable e) {
         Throwable cause = e.getCause();
-        return cause == null ? e.getMessage() : e.getMessage() + ", because of " + cause;
+        return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + ", because of " + cause;
     }
 }

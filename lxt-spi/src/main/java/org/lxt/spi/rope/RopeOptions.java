@@ -41,7 +41,8 @@ record RopeOptions(
         double factor = place.has(FACTOR) ? place.positiveNumber(FACTOR) : 1;
         int rotated = (int) (headSize * factor);
         if (factor > 1 || rotated < 2 || rotated % 2 != 0) {
-            throw place.wrong(FACTOR, "at most 1, and such that an even part of a head of " + headSize + " is rotated", factor);
+            throw place.wrong(
+                    FACTOR, "at most 1, and such that an even part of a head of " + headSize + " is rotated", factor);
         }
         return new RopeOptions(config, whole.section, whole.theta, rotated, maxPositions, true);
     }

@@ -25,12 +25,10 @@ final class AttentionCheck {
     private static void check(Subject subject, Findings findings) {
         Patches own = subject.family().patches(RuleSet.ATTN_LRP);
         Set<Site> sites = new LinkedHashSet<>();
-        double[] expected = relevance(
-                subject,
-                own.withAttention((at, input) -> {
-                    sites.add(at);
-                    return own.attention().apply(at, input);
-                }));
+        double[] expected = relevance(subject, own.withAttention((at, input) -> {
+            sites.add(at);
+            return own.attention().apply(at, input);
+        }));
         for (Site site : sites) {
             double[] actual = relevance(
                     subject,

@@ -70,7 +70,8 @@ final class OptionsCheck {
                 matters = matters
                         || effect.isEmpty()
                         || !effect.get().equals(original)
-                        || mattersToAParameter(subject, inner, other, original.parameters().keySet());
+                        || mattersToAParameter(
+                                subject, inner, other, original.parameters().keySet());
             }
             if (!matters) {
                 findings.add("the option '" + qualified + "' is accepted at any value and changes nothing: read it,"
@@ -98,11 +99,12 @@ final class OptionsCheck {
             Subject subject, List<String> path, Object value, Set<String> parameters) {
         Subject changed = new Subject(subject.plugin(), replaced(subject.options(), path, value));
         return parameters.stream()
-                .anyMatch(name -> !Effect.without(name, subject, parameters)
-                        .equals(Effect.without(name, changed, parameters)));
+                .anyMatch(name ->
+                        !Effect.without(name, subject, parameters).equals(Effect.without(name, changed, parameters)));
     }
 
-    private static Map<String, Object> replaced(Map<String, Object> options, List<String> path, @Nullable Object value) {
+    private static Map<String, Object> replaced(
+            Map<String, Object> options, List<String> path, @Nullable Object value) {
         Map<String, Object> result = new LinkedHashMap<>(options);
         String name = path.getFirst();
         if (path.size() > 1 && options.get(name) instanceof Map<?, ?> group) {
@@ -167,7 +169,8 @@ final class OptionsCheck {
         static Optional<Effect> of(Subject subject) {
             try (Opened opened = subject.open(Subject.EXACT, subject.rules(RuleSet.GRADIENT));
                     Forward forward = opened.forward(opened.prompts())) {
-                String description = opened.model().sizes() + " " + opened.model().outputs();
+                String description =
+                        opened.model().sizes() + " " + opened.model().outputs();
                 return Optional.of(new Effect(
                         Map.copyOf(opened.parameters()),
                         description,

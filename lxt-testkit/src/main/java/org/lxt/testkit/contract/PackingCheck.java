@@ -45,8 +45,8 @@ final class PackingCheck {
                 if (!(distance <= SAME)) {
                     findings.add("on " + backend + " prompt " + s + " of a packed batch has another relevance than by"
                             + " itself, off by " + distance
-                            + ": rows of one prompt must not see rows of another, and positions count from each prompt's"
-                            + " beginning");
+                            + ": rows of one prompt must not see rows of another, and positions count from each"
+                            + " prompt's beginning");
                 }
             }
             checkWantedRows(opened, prompts, backend, findings);
@@ -79,8 +79,7 @@ final class PackingCheck {
         }
     }
 
-    private static void checkWantedRows(
-            Opened opened, List<TokenSequence> prompts, String backend, Findings findings) {
+    private static void checkWantedRows(Opened opened, List<TokenSequence> prompts, String backend, Findings findings) {
         if (opened.model().outputs().getFirst().place() != Place.EACH_TOKEN) {
             return;
         }
@@ -90,8 +89,8 @@ final class PackingCheck {
                 double distance = Distance.of(some.explained(s), all.explained(s));
                 if (!(distance <= SAME)) {
                     findings.add("on " + backend + " the output of prompt " + s + " is off by " + distance
-                            + " when its last row alone is wanted: the last layer must compute the wanted rows as if all"
-                            + " were");
+                            + " when its last row alone is wanted: the last layer must compute the wanted rows as if"
+                            + " all were");
                 }
             }
         }

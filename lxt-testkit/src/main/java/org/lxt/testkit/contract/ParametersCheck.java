@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.lxt.rules.Rules;
 import org.lxt.rules.RuleSet;
+import org.lxt.rules.Rules;
 import org.lxt.spi.ModelInput;
 import org.lxt.testkit.contract.Flow.Arrival;
 import org.lxt.testkit.contract.Flow.Part;
@@ -49,7 +49,8 @@ final class ParametersCheck {
             numbers = forward.numbers();
             parameters = Map.copyOf(opened.parameters());
         }
-        boolean gated = parameters.keySet().stream().anyMatch(name -> lastName(name).equals("gate_proj"));
+        boolean gated =
+                parameters.keySet().stream().anyMatch(name -> lastName(name).equals("gate_proj"));
         for (String name : parameters.keySet().stream().sorted().toList()) {
             Flow after = new Flow();
             try (Opened opened = open(subject, RandomWeights.changed(name), after);
@@ -85,8 +86,8 @@ final class ParametersCheck {
     }
 
     private static Opened open(Subject subject, RandomWeights weights, Flow flow) {
-        Rules rules = Subject.rules(
-                RuleSet.GRADIENT, flow.watching(subject.family().patches(RuleSet.GRADIENT)));
+        Rules rules =
+                Subject.rules(RuleSet.GRADIENT, flow.watching(subject.family().patches(RuleSet.GRADIENT)));
         return Opened.of(subject, Subject.EXACT, rules, weights);
     }
 }

@@ -23,9 +23,10 @@ final class RegistrationCheck {
         Class<?> type = subject.plugin().getClass();
         boolean found = ServiceLoader.load(ModelPlugin.class).stream().anyMatch(p -> p.type() == type);
         if (!found) {
-            findings.add("the class " + type.getName() + " is not found: META-INF/services/" + ModelPlugin.class.getName()
-                    + " does not name it (@AutoService writes that file), or it is not public with a public constructor"
-                    + " without parameters");
+            findings.add(
+                    "the class " + type.getName() + " is not found: META-INF/services/" + ModelPlugin.class.getName()
+                            + " does not name it (@AutoService writes that file), or it is not public with a public"
+                            + " constructor without parameters");
         }
         findings.during("the module descriptor", () -> requireProvided(type, findings));
         findings.during("registering", () -> {

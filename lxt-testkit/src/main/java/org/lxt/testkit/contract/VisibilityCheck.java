@@ -45,7 +45,8 @@ final class VisibilityCheck {
             }
             shapes.forEach((site, shape) -> {
                 if (predicts && !shape.causal()) {
-                    findings.add("the attention at '" + site + "' is not causal, but the model predicts the next token");
+                    findings.add(
+                            "the attention at '" + site + "' is not causal, but the model predicts the next token");
                 }
                 int window = subject.window();
                 if (window > 0 && shape.window() != Band.UNLIMITED && shape.window() != window) {

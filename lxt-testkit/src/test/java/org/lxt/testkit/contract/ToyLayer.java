@@ -62,8 +62,8 @@ record ToyLayer(
     @Override
     public Tensor apply(Rules rules, Tensor x, LayerRun run) {
         Tensor h = inputNorm(rules, x);
-        Tensor afterAttention =
-                Add.apply(SelectRows.apply(x, run.rows(), run.wanted()), attention(rules, site.child("self_attn"), h, run));
+        Tensor afterAttention = Add.apply(
+                SelectRows.apply(x, run.rows(), run.wanted()), attention(rules, site.child("self_attn"), h, run));
         Tensor normed = rules.norm(site.child("post_attention_layernorm"), mlpNorm, afterAttention);
         return Add.apply(afterAttention, mlp.apply(rules, site.child("mlp"), normed));
     }

@@ -30,8 +30,7 @@ import org.lxt.tensor.ops.DivideGradient;
 final class ToyModel {
     private ToyModel() {}
 
-    static Model load(
-            @Nullable Fault fault, ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(@Nullable Fault fault, ModelConfig options, Weights weights, Rules rules, Scope constants) {
         DecoderConfig config = DecoderConfig.read(options, "toy", OptionalInt.empty(), 64);
         int window = options.positive("sliding_window");
         if (fault == Fault.OPTION_PASSED_OVER) {

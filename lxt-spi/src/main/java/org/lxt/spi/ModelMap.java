@@ -88,7 +88,10 @@ public final class ModelMap {
     public ModelMap with(String family, RuleSet set, Patches patches) {
         ModelFamily old = family(family);
         return new ModelMap(
-                families.stream().map(f -> f == old ? f.with(set, patches) : f).toList(), problems);
+                families.stream()
+                        .map(f -> f.equals(old) ? f.with(set, patches) : f)
+                        .toList(),
+                problems);
     }
 
     private ModelMap logged() {

@@ -128,7 +128,7 @@ final class PluginJar {
         for (String name : names) {
             try {
                 Class<?> type = Class.forName(name, true, loader);
-                if (type.getClassLoader() != loader) {
+                if (!loader.equals(type.getClassLoader())) {
                     problems.add("its class " + name + " is installed already, from " + PluginOrigin.of(type)
                             + "; remove one of the two");
                 } else {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /** Compiles sources and packs them into a jar, as an author's build does. */
 final class JarOfSources {
@@ -66,19 +65,16 @@ final class JarOfSources {
             Files.createDirectories(file.getParent());
             files.add(Files.writeString(file, source.getValue()));
         }
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<String> arguments = new ArrayList<>(options);
+        if (!arguments.contains("--module-path")) {
+            arguments.addAll(List.of("-cp", classPath));
+        }
+        arguments.addAll(List.of("-d", target.toString()));
+        files.forEach(f -> arguments.add(f.toString()));
         StringWriter problems = new StringWriter();
-        List<String> all = new ArrayList<>(options);
-        if (!all.contains("--module-path")) {
-            all.addAll(List.of("-cp", classPath));
-        }
-        all.addAll(List.of("-d", target.toString()));
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            boolean compiled = compiler.getTask(
-                            problems, manager, null, all, null, manager.getJavaFileObjectsFromPaths(files))
-                    .call();
-            assertThat(compiled).as(problems.toString()).isTrue();
-        }
+        PrintWriter out = new PrintWriter(problems);
+        int code = ToolProvider.findFirst("javac").orElseThrow().run(out, out, arguments.toArray(String[]::new));
+        assertThat(code).as(problems.toString()).isZero();
         for (Map.Entry<String, String> resource : resources.entrySet()) {
             Path file = target.resolve(resource.getKey());
             Files.createDirectories(file.getParent());

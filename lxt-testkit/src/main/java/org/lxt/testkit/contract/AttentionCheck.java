@@ -23,19 +23,19 @@ final class AttentionCheck {
     }
 
     private static void check(Subject subject, Findings findings) {
-        Patches own = subject.family().patches(RuleSet.ATTN_LRP);
+        Patches patches = subject.family().patches(RuleSet.ATTN_LRP);
         Set<Site> sites = new LinkedHashSet<>();
-        double[] expected = relevance(subject, own.withAttention((at, input) -> {
+        double[] own = relevance(subject, patches.withAttention((at, input) -> {
             sites.add(at);
-            return own.attention().apply(at, input);
+            return patches.attention().apply(at, input);
         }));
         for (Site site : sites) {
-            double[] actual = relevance(
+            double[] writtenOut = relevance(
                     subject,
-                    own.withAttention((at, input) -> at.equals(site)
+                    patches.withAttention((at, input) -> at.equals(site)
                             ? WrittenOutAttention.RULE.apply(at, input)
-                            : own.attention().apply(at, input)));
-            double distance = Distance.of(expected, actual);
+                            : patches.attention().apply(at, input)));
+            double distance = Distance.of(own, writtenOut);
             if (!(distance < SAME)) {
                 findings.add("the attention at '" + site + "' under attnlrp is not the uniform rule: with scores/2 and"
                         + " output/2 written out relevance differs by " + distance

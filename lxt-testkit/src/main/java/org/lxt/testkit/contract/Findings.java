@@ -2,6 +2,7 @@ package org.lxt.testkit.contract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What a check found wrong: one sentence each. */
@@ -21,8 +22,8 @@ final class Findings {
         }
     }
 
-    /** Runs a part of a check that gives something; an exception of the plugin is a finding, and then it gives null. */
-    <T> java.util.Optional<T> of(String what, Supplier<T> part) {
+    /** Runs a part of a check that gives something; an exception of the plugin is a finding, and then it gives nothing. */
+    <T> Optional<T> of(String what, Supplier<T> part) {
         List<T> result = new ArrayList<>();
         during(what, () -> result.add(part.get()));
         return result.stream().findFirst();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.lxt.tensor.API;
 import org.lxt.tensor.backend.BackendProvider;
 
 /**
@@ -15,6 +16,7 @@ import org.lxt.tensor.backend.BackendProvider;
  *
  * <p>The classes of a folder stay loaded as long as the program runs.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class PluginFolder {
     private final List<ModelPlugin> models = new ArrayList<>();
     private final List<BackendProvider> backends = new ArrayList<>();

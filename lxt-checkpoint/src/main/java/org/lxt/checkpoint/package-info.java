@@ -1,5 +1,3 @@
 /** Checkpoints as Hugging Face stores them. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@org.lxt.tensor.API(status = org.lxt.tensor.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.checkpoint;
-
-import org.lxt.tensor.API;

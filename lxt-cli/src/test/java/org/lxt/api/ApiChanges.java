@@ -53,6 +53,7 @@ record ApiChanges(List<String> breaking, List<String> others) {
         if (!old.matches() || !now.matches()) {
             return released.equals("none");
         }
-        return !old.group(1).equals(now.group(1)) || old.group(1).equals("0") && !old.group(2).equals(now.group(2));
+        return !old.group(1).equals(now.group(1))
+                || old.group(1).equals("0") && !old.group(2).equals(now.group(2));
     }
 }

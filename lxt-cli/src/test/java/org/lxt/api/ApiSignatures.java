@@ -106,7 +106,8 @@ final class ApiSignatures {
     private static Stream<Member> members(Class<?> type) {
         Stream<Constructor<?>> constructors =
                 type.isEnum() ? Stream.empty() : Arrays.stream(type.getDeclaredConstructors());
-        return Stream.of(constructors, Arrays.stream(type.getDeclaredMethods()), Arrays.stream(type.getDeclaredFields()))
+        return Stream.of(
+                        constructors, Arrays.stream(type.getDeclaredMethods()), Arrays.stream(type.getDeclaredFields()))
                 .flatMap(members -> members)
                 .map(Member.class::cast)
                 .filter(m -> isOpen(m.getModifiers()) && !m.isSynthetic());

@@ -27,8 +27,7 @@ class ApiTest {
     private static final boolean WRITE = Boolean.getBoolean("lxt.api.write");
 
     static Stream<ModuleReference> modules() {
-        return AppPath.modules().stream()
-                .filter(m -> !m.descriptor().name().equals("org.lxt.cli"));
+        return AppPath.modules().stream().filter(m -> !m.descriptor().name().equals("org.lxt.cli"));
     }
 
     private static ApiSignatures signatures(ModuleReference module) {
@@ -81,9 +80,8 @@ class ApiTest {
     @Test
     void nothingThatIsExportedSpeaksOfWhatIsNot() {
         List<ApiSignatures> all = modules().map(ApiTest::signatures).toList();
-        Set<String> exported = all.stream()
-                .flatMap(s -> s.packages().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> exported =
+                all.stream().flatMap(s -> s.packages().stream()).collect(Collectors.toCollection(TreeSet::new));
         assertThat(exported).hasSizeGreaterThan(20);
         assertThat(all.stream().flatMap(s -> s.mentioned().stream()))
                 .allSatisfy(type -> assertThat(exported).contains(type.getPackageName()));

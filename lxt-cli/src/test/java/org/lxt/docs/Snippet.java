@@ -21,26 +21,26 @@ record Snippet(Path page, int index, String text) {
             Pattern.compile("(?m)^(@\\w+\\s+)*(public |final |abstract )*(class|interface|record|enum) ");
 
     private static final String IMPORTS = """
-            import java.nio.file.Path;
-            import java.util.*;
-            import org.lxt.explain.*;
-            import org.lxt.report.*;
-            import org.lxt.report.html.*;
-            import org.lxt.rules.*;
-            import org.lxt.spi.*;
-            import org.lxt.tensor.*;
-            import org.lxt.tensor.backend.*;
-            import org.lxt.tensor.ops.*;
-            import org.lxt.testkit.contract.*;
-            """;
+        import java.nio.file.Path;
+        import java.util.*;
+        import org.lxt.explain.*;
+        import org.lxt.report.*;
+        import org.lxt.report.html.*;
+        import org.lxt.rules.*;
+        import org.lxt.spi.*;
+        import org.lxt.tensor.*;
+        import org.lxt.tensor.backend.*;
+        import org.lxt.tensor.ops.*;
+        import org.lxt.testkit.contract.*;
+        """;
 
     /** Variables that a page need not declare. */
     private static final String CONTEXT = """
-                static Explainer lxt;
-                static ModelPlugin plugin;
-                static Site at;
-                static Tensor x, a, b, weight;
-            """;
+            static Explainer lxt;
+            static ModelPlugin plugin;
+            static Site at;
+            static Tensor x, a, b, weight;
+        """;
 
     /** All pieces of a page. */
     static List<Snippet> of(Path page, String markdown) {

@@ -1,5 +1,3 @@
 /** From a checkpoint and a prompt to relevance. */
-@API(status = API.Status.STABLE, since = "0.1")
+@org.lxt.tensor.API(status = org.lxt.tensor.API.Status.STABLE, since = "0.1")
 package org.lxt.explain;
-
-import org.lxt.tensor.API;

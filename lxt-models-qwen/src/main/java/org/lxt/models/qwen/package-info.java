@@ -1,5 +1,3 @@
 /** The plugin of the Qwen families. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@org.lxt.tensor.API(status = org.lxt.tensor.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.models.qwen;
-
-import org.lxt.tensor.API;

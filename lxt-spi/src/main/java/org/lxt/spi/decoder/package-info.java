@@ -1,5 +1,3 @@
 /** The parts that several families of language models share. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@org.lxt.tensor.API(status = org.lxt.tensor.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.spi.decoder;
-
-import org.lxt.tensor.API;

@@ -1,5 +1,3 @@
 /** Rotary position embeddings and their scaling. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@org.lxt.tensor.API(status = org.lxt.tensor.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.spi.rope;
-
-import org.lxt.tensor.API;

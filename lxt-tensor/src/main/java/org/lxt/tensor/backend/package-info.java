@@ -1,5 +1,3 @@
 /** What a backend implements, and how one is chosen. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@org.lxt.tensor.API(status = org.lxt.tensor.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.tensor.backend;
-
-import org.lxt.tensor.API;

@@ -1,5 +1,3 @@
 /** The operations, with their gradients and what they absorb. */
-@API(status = API.Status.STABLE, since = "0.1")
+@org.lxt.tensor.API(status = org.lxt.tensor.API.Status.STABLE, since = "0.1")
 package org.lxt.tensor.ops;
-
-import org.lxt.tensor.API;

@@ -1,5 +1,3 @@
 /** The contract of plugins. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@org.lxt.tensor.API(status = org.lxt.tensor.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.testkit.contract;
-
-import org.lxt.tensor.API;

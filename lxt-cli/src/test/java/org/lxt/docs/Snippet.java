@@ -26,12 +26,19 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.explain.*;
         import org.lxt.report.*;
         import org.lxt.report.html.*;
+        import org.lxt.report.json.*;
         import org.lxt.rules.*;
         import org.lxt.spi.*;
         import org.lxt.tensor.*;
-        import org.lxt.tensor.backend.*;
+        import org.lxt.tensor.backend.Activation;
+        import org.lxt.tensor.backend.Availability;
+        import org.lxt.tensor.backend.Backend;
+        import org.lxt.tensor.backend.BackendOptions;
+        import org.lxt.tensor.backend.BackendProvider;
+        import org.lxt.tensor.backend.Backends;
         import org.lxt.tensor.ops.*;
         import org.lxt.testkit.contract.*;
+        import org.lxt.tokenizers.*;
         """;
 
     /** Variables that a page need not declare. */
@@ -39,6 +46,8 @@ record Snippet(Path page, int index, String text) {
             static Explainer lxt;
             static ModelPlugin plugin;
             static Site at;
+            static Tokenizer tokenizer;
+            static String text, second;
             static Tensor x, a, b, weight;
         """;
 

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
-import org.lxt.tensor.FoundServices;
+import org.lxt.tensor.backend.FoundServices;
 
 /**
  * The model families that are known: by default those of all plugins on the class or module path. A value: what adds to it

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.lxt.tensor.FoundServices;
 
 /** Finds backends and chooses one. */
 public final class Backends {

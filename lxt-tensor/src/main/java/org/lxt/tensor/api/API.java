@@ -1,4 +1,4 @@
-package org.lxt.tensor;
+package org.lxt.tensor.api;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;

@@ -1,4 +1,4 @@
-package org.lxt.tensor;
+package org.lxt.tensor.backend;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -12,7 +12,6 @@ import java.util.ServiceLoader;
  * @param services those that could be made, in the loader's order
  * @param problems for each of the others one sentence that names it
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record FoundServices<S>(List<S> services, List<String> problems) {
     /** A loader that fails this often without end finds no more. */
     private static final int MOST_PROBLEMS = 1000;

@@ -1,5 +1,5 @@
 /**
- * Reads Hugging Face checkpoint folders and reads and writes safetensors files.
+ * Reads Hugging Face checkpoint folders and what torch.save writes, and reads and writes safetensors files.
  *
  * <p>Files are taken as untrusted: whatever their bytes, they are either used as they claim or refused with a
  * {@link org.lxt.spi.ModelException}.

@@ -6,7 +6,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelException;
 import org.lxt.spi.Weights;
@@ -16,50 +20,70 @@ import org.lxt.tensor.backend.Encoding;
 /**
  * A checkpoint folder as Hugging Face's libraries save it: {@code config.json}, and the weights in
  * {@code model.safetensors} or in the shards that {@code model.safetensors.index.json} lists. If both are there the
- * single file counts, as in those libraries. Weights stay in the mapped files: opening takes neither time nor heap in
- * proportion to them. Safe for use by several threads; its weights must not be used after it is closed.
+ * single file counts, as in those libraries. Where neither is there, the weights are torch's own: {@code
+ * pytorch_model.bin} or its shards, {@code model.pth}, or the only {@code .pth} or {@code .pt} of the folder; they are read
+ * by an unpickler that builds tensors and runs nothing. A checkpoint may also be a single file of weights, with the {@code
+ * config.json} beside it if there is one. Without {@code config.json} there are no options, and only a family that tells a
+ * model by its tensors knows it.
+ *
+ * <p>Weights stay in the mapped files: opening takes neither time nor heap in proportion to them. Safe for use by several
+ * threads; its weights must not be used after it is closed.
  */
 public final class Checkpoint implements Weights, AutoCloseable {
     private static final String CONFIG = "config.json";
 
+    private final Path origin;
     private final Path folder;
     private final ModelConfig config;
-    private final Map<String, SafetensorsFile> files;
+    private final Map<String, WeightFile> files;
 
-    private Checkpoint(Path folder, ModelConfig config, Map<String, SafetensorsFile> files) {
+    private Checkpoint(Path origin, Path folder, ModelConfig config, Map<String, WeightFile> files) {
+        this.origin = origin;
         this.folder = folder;
         this.config = config;
         this.files = Collections.unmodifiableMap(files);
     }
 
     /**
-     * Opens a folder.
+     * Opens a folder or a file of weights.
      *
      * @throws ModelException if it does not exist, a file is missing, or a file is malformed; nothing is left open then
      */
-    public static Checkpoint open(Path folder) {
-        if (!Files.exists(folder)) {
-            throw new ModelException(folder + ": does not exist; give the path of a checkpoint folder");
+    public static Checkpoint open(Path path) {
+        if (!Files.exists(path)) {
+            throw new ModelException(path + ": does not exist; give the path of a checkpoint folder");
         }
-        if (!Files.isDirectory(folder)) {
-            throw new ModelException(folder + ": is not a folder; give the folder that holds " + CONFIG);
+        if (Files.isDirectory(path)) {
+            return open(path, path, () -> CheckpointFiles.open(path));
         }
-        Path configFile = folder.resolve(CONFIG);
-        if (!Files.exists(configFile)) {
-            throw new ModelException(folder + ": has no " + CONFIG + "; give a folder that holds a whole checkpoint");
+        if (!CheckpointFiles.isWeights(path)) {
+            throw new ModelException(path + ": is not a folder; give the folder that holds " + CONFIG
+                    + ", or a file of weights: .safetensors, .pth, .pt or .bin");
         }
-        ModelConfig config = ModelConfig.of(configFile.toString(), JsonObjects.read(configFile));
-        return new Checkpoint(folder, config, CheckpointFiles.open(folder));
+        Path parent = path.toAbsolutePath().getParent();
+        return open(path, parent == null ? path : parent, () -> CheckpointFiles.single(path));
     }
 
-    /** The folder. */
+    private static Checkpoint open(Path origin, Path folder, Supplier<Map<String, WeightFile>> weights) {
+        Path configFile = folder.resolve(CONFIG);
+        if (Files.exists(configFile)) {
+            ModelConfig config = ModelConfig.of(configFile.toString(), JsonObjects.read(configFile));
+            return new Checkpoint(origin, folder, config, weights.get());
+        }
+        if (Files.isDirectory(origin) && !CheckpointFiles.hasWeights(folder)) {
+            throw new ModelException(folder + ": has no " + CONFIG + "; give a folder that holds a whole checkpoint");
+        }
+        return new Checkpoint(origin, folder, ModelConfig.of(origin.toString(), Map.of()), weights.get());
+    }
+
+    /** The folder, or the one of the file: where a tokenizer and other things are looked for. */
     public Path folder() {
         return folder;
     }
 
     /** Where the weights come from, for messages. */
     public String origin() {
-        return folder.toString();
+        return origin.toString();
     }
 
     /** The options in {@code config.json}. */
@@ -67,10 +91,30 @@ public final class Checkpoint implements Weights, AutoCloseable {
         return config;
     }
 
+    /** Name of the file of weights, or of the first of several. */
+    public String weightFile() {
+        return files.values().stream()
+                .findFirst()
+                .map(file -> String.valueOf(file.path().getFileName()))
+                .orElse("");
+    }
+
+    /**
+     * The options in another JSON file of the folder, if it is there, such as {@code preprocessor_config.json}.
+     *
+     * @throws ModelException if it is malformed
+     */
+    public Optional<ModelConfig> options(String file) {
+        Path path = folder.resolve(file);
+        return Files.exists(path)
+                ? Optional.of(ModelConfig.of(path.toString(), JsonObjects.read(path)))
+                : Optional.empty();
+    }
+
     /** The stored tensors by name, those that are no weights included. */
     public Map<String, TensorEntry> tensors() {
         Map<String, TensorEntry> entries = new LinkedHashMap<>();
-        files.forEach((name, file) -> entries.put(name, file.tensor(name)));
+        files.forEach((name, file) -> entries.put(name, entry(file, name)));
         return Collections.unmodifiableMap(entries);
     }
 
@@ -91,8 +135,8 @@ public final class Checkpoint implements Weights, AutoCloseable {
      */
     @Override
     public Weight matrix(String name, int rows, int columns) {
-        SafetensorsFile file = file(name);
-        TensorEntry entry = file.tensor(name);
+        WeightFile file = file(name);
+        TensorEntry entry = entry(file, name);
         checkShape(file, entry, rows, columns);
         return Weight.of(name, entry.segment(), encoding(file, entry), rows, columns);
     }
@@ -105,8 +149,8 @@ public final class Checkpoint implements Weights, AutoCloseable {
      */
     @Override
     public Weight stack(String name, int count, int rows, int columns) {
-        SafetensorsFile file = file(name);
-        TensorEntry entry = file.tensor(name);
+        WeightFile file = file(name);
+        TensorEntry entry = entry(file, name);
         checkShape(file, entry, count, rows, columns);
         long all = (long) count * rows;
         if (all > Integer.MAX_VALUE) {
@@ -118,30 +162,69 @@ public final class Checkpoint implements Weights, AutoCloseable {
     }
 
     /**
+     * The filters of a convolution, a tensor of shape (filters, channels, height, width), left in their file as one matrix; F64,
+     * F32, F16 or BF16.
+     *
+     * @throws ModelException if it is missing, of another shape or of another type
+     */
+    @Override
+    public Weight filters(String name, int filters, int channels, int height, int width) {
+        WeightFile file = file(name);
+        TensorEntry entry = entry(file, name);
+        checkShape(file, entry, filters, channels, height, width);
+        int size = Math.toIntExact(entry.size() / filters);
+        return Weight.of(name, entry.segment(), encoding(file, entry), filters, size);
+    }
+
+    @Override
+    public long[] shape(String name) {
+        return entry(file(name), name).shape();
+    }
+
+    /**
+     * The values of a tensor of shape (count, rows, columns), exact; F64, F32, F16 or BF16.
+     *
+     * @throws ModelException if it is missing, of another shape or of another type, or has too many values for an array
+     */
+    @Override
+    public double[] stackValues(String name, int count, int rows, int columns) {
+        WeightFile file = file(name);
+        TensorEntry entry = entry(file, name);
+        checkShape(file, entry, count, rows, columns);
+        encoding(file, entry);
+        int size = Math.multiplyExact(Math.multiplyExact(count, rows), columns);
+        return StoredValues.doubles(entry.segment(), StoredType.valueOf(entry.dtype()), size);
+    }
+
+    /**
      * The values of a vector of shape (size), exact; F64, F32, F16 or BF16.
      *
      * @throws ModelException if it is missing, of another shape or of another type
      */
     @Override
     public double[] vector(String name, int size) {
-        SafetensorsFile file = file(name);
-        TensorEntry entry = file.tensor(name);
+        WeightFile file = file(name);
+        TensorEntry entry = entry(file, name);
         checkShape(file, entry, size);
         encoding(file, entry);
-        return file.values(name);
+        return StoredValues.doubles(entry.segment(), StoredType.valueOf(entry.dtype()), size);
     }
 
-    private SafetensorsFile file(String name) {
-        SafetensorsFile file = files.get(name);
+    private static TensorEntry entry(WeightFile file, String name) {
+        return Objects.requireNonNull(file.tensors().get(name));
+    }
+
+    private WeightFile file(String name) {
+        WeightFile file = files.get(name);
         if (file == null) {
-            throw new ModelException(folder + ": has no tensor " + Refusal.quote(name)
+            throw new ModelException(origin + ": has no tensor " + Refusal.quote(name)
                     + SimilarNames.hint(name, files.keySet())
                     + "; weights and " + CONFIG + " must belong to the same model");
         }
         return file;
     }
 
-    private static void checkShape(SafetensorsFile file, TensorEntry entry, long... wanted) {
+    private static void checkShape(WeightFile file, TensorEntry entry, long... wanted) {
         if (!Arrays.equals(entry.shape(), wanted)) {
             throw new ModelException("tensor " + Refusal.quote(entry.name()) + " in " + file.path() + " is "
                     + Arrays.toString(entry.shape()) + " but " + CONFIG + " asks for " + Arrays.toString(wanted)
@@ -149,7 +232,7 @@ public final class Checkpoint implements Weights, AutoCloseable {
         }
     }
 
-    private static Encoding encoding(SafetensorsFile file, TensorEntry entry) {
+    private static Encoding encoding(WeightFile file, TensorEntry entry) {
         return StoredType.valueOf(entry.dtype())
                 .encoding()
                 .orElseThrow(() -> new ModelException("tensor " + Refusal.quote(entry.name()) + " in " + file.path()
@@ -160,6 +243,6 @@ public final class Checkpoint implements Weights, AutoCloseable {
     /** Unmaps all files; the memory of every weight is gone with them. Closing again does nothing. */
     @Override
     public void close() {
-        files.values().stream().distinct().forEach(SafetensorsFile::close);
+        files.values().stream().distinct().forEach(WeightFile::close);
     }
 }

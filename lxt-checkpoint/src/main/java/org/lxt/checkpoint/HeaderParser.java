@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.ModelException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;

@@ -4,11 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.ModelException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -99,7 +101,12 @@ final class JsonObjects {
 
     /** What the parser objects to and where, on one line. */
     static String reason(JacksonException e) {
-        String message = Refusal.line(String.valueOf(e.getOriginalMessage()));
+        if (e.getCause() instanceof CharacterCodingException) {
+            return "it is not text in UTF-8";
+        }
+        // The parser adds where an array or object begins that has no end, in words about its own settings.
+        String message =
+                Refusal.line(String.valueOf(e.getOriginalMessage()).replaceFirst("(?s) \\(start marker at .*", ""));
         return e.getLocation() == null || e.getLocation().getLineNr() < 1
                 ? message
                 : message + " at line " + e.getLocation().getLineNr() + ", column "

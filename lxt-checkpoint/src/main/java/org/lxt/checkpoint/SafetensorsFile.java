@@ -1,13 +1,8 @@
 package org.lxt.checkpoint;
 
-import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.ModelException;
 
 /**
@@ -19,14 +14,14 @@ import org.lxt.spi.ModelException;
  * {@code data_offsets} by tensor name; the data. Every rule there is checked, so that an entry always lies inside its
  * file.
  */
-public final class SafetensorsFile implements AutoCloseable {
+public final class SafetensorsFile implements WeightFile {
     private final Path path;
-    private final Arena arena;
+    private final MappedFile mapped;
     private final SafetensorsHeader header;
 
-    private SafetensorsFile(Path path, Arena arena, SafetensorsHeader header) {
+    private SafetensorsFile(Path path, MappedFile mapped, SafetensorsHeader header) {
         this.path = path;
-        this.arena = arena;
+        this.mapped = mapped;
         this.header = header;
     }
 
@@ -35,42 +30,29 @@ public final class SafetensorsFile implements AutoCloseable {
      *
      * @throws ModelException if it does not exist, cannot be read or is malformed
      */
-    @SuppressWarnings("MustBeClosedChecker") // the arena lives as long as the file does: close() closes it
     public static SafetensorsFile open(Path path) {
-        if (!Files.exists(path)) {
-            throw new ModelException(path + ": does not exist; check the path");
-        }
-        // Opening a pipe would wait for a writer that may never come.
-        if (!Files.isRegularFile(path)) {
-            throw new ModelException(path + ": is not a regular file; give the path of a safetensors file");
-        }
-        Arena arena = Arena.ofShared();
+        MappedFile mapped = MappedFile.open(path, "a safetensors file");
+        boolean complete = false;
         try {
-            SafetensorsHeader header = SafetensorsHeader.read(path.toString(), map(path, arena));
-            SafetensorsFile file = new SafetensorsFile(path, arena, header);
-            arena = null;
+            SafetensorsFile file =
+                    new SafetensorsFile(path, mapped, SafetensorsHeader.read(path.toString(), mapped.bytes()));
+            complete = true;
             return file;
-        } catch (IOException e) {
-            throw Refusal.unreadable(path, e);
         } finally {
-            if (arena != null) {
-                arena.close();
+            if (!complete) {
+                mapped.close();
             }
         }
     }
 
-    private static MemorySegment map(Path path, Arena arena) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-        }
-    }
-
     /** Where the file is. */
+    @Override
     public Path path() {
         return path;
     }
 
     /** The tensors by name, in the header's order. */
+    @Override
     public Map<String, TensorEntry> tensors() {
         return header.tensors();
     }
@@ -152,9 +134,7 @@ public final class SafetensorsFile implements AutoCloseable {
 
     /** Unmaps the file; every entry's memory is gone with it. Closing again does nothing. */
     @Override
-    public synchronized void close() {
-        if (arena.scope().isAlive()) {
-            arena.close();
-        }
+    public void close() {
+        mapped.close();
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.lxt.checkpoint.HeaderParser.Declared;
+import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.ModelException;
 
 /**

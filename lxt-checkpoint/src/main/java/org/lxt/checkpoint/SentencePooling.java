@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelException;
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.lxt.checkpoint.internal.Refusal;
 
 /** The names a reader may have meant, by edit distance. */
 final class SimilarNames {

@@ -3,10 +3,10 @@ package org.lxt.checkpoint;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A tensor of a safetensors file, left where it is stored.
+ * A tensor of a file of weights, left where it is stored.
  *
  * @param name its name
- * @param dtype its element type as the format names it: {@code F32}, {@code BF16}, {@code I64}, ...
+ * @param dtype its element type as safetensors names it: {@code F32}, {@code BF16}, {@code I64}, ...
  * @param shape its sizes, outermost first; empty for a scalar, and a size may be 0
  * @param segment its bytes, row by row and little-endian, read-only, exactly as many as type and shape take, at any
  *     alignment; usable until the file is closed

@@ -37,7 +37,11 @@ class MalformedCheckpointTest {
         Path missing = folder.resolve("missing");
         assertRefused(missing, missing + ": does not exist; give the path of a checkpoint folder");
         Path file = Files.createFile(folder.resolve("file"));
-        assertRefused(file, file + ": is not a folder; give the folder that holds config.json");
+        assertRefused(
+                file,
+                file
+                        + ": is not a folder; give the folder that holds config.json, or a file of weights:"
+                        + " .safetensors, .pth, .pt or .bin");
     }
 
     @Test
@@ -77,6 +81,16 @@ class MalformedCheckpointTest {
         assertNotJson();
     }
 
+    @Test
+    void theReasonIsInWordsOfTheFile() throws IOException {
+        Files.writeString(folder.resolve("config.json"), "{\"a\": [");
+        assertThatThrownBy(() -> Checkpoint.open(folder).close())
+                .hasMessageContaining("expected close marker for Array at line 1, column ")
+                .hasMessageNotContaining("Source");
+        Files.write(folder.resolve("config.json"), new byte[] {'"', (byte) 0xe4, '"'});
+        assertThatThrownBy(() -> Checkpoint.open(folder).close()).hasMessageContaining("it is not text in UTF-8");
+    }
+
     private void assertNotJson() {
         assertThatThrownBy(() -> Checkpoint.open(folder).close())
                 .isInstanceOf(ModelException.class)
@@ -104,19 +118,9 @@ class MalformedCheckpointTest {
         write("config.json", "{}");
         assertRefused(
                 folder,
-                folder + ": has neither model.safetensors nor model.safetensors.index.json; download the checkpoint's"
-                        + " weights in safetensors format");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"pytorch_model.bin", "pytorch_model-00001-of-00002.bin"})
-    void onlyPickledWeights(String name) throws IOException {
-        write("config.json", "{}");
-        write(name, "");
-        assertRefused(
-                folder,
-                folder + ": holds its weights as pytorch_model.bin, which can run code when read and is not supported;"
-                        + " convert them to safetensors (save_pretrained of Hugging Face transformers does)");
+                folder
+                        + ": has no weights: neither model.safetensors nor model.safetensors.index.json,"
+                        + " pytorch_model.bin or another file of torch.save; download the checkpoint's weights");
     }
 
     static Stream<Arguments> indexes() {

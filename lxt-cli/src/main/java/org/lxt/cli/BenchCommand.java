@@ -8,16 +8,20 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Detail;
 import org.lxt.explain.Explainer;
+import org.lxt.explain.PixelRelevance;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Request;
 import org.lxt.explain.Target;
 import org.lxt.explain.Timing;
+import org.lxt.rules.Composite;
+import org.lxt.spi.InputKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,14 +31,17 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Times explanations of a prompt of N tokens; prints one line of JSON each, then one about the"
-                + " process.",
+        description =
+                "Times explanations of a prompt of N tokens, or of an image of the size that the model was made for;"
+                        + " prints one line of JSON each, then one about the process.",
         footer = {
             "",
-            "Token i of the prompt is (7 + 13 i) mod vocabulary. Times are in seconds, memory in GB of 10^9 bytes.",
+            "Token i of the prompt is (7 + 13 i) mod vocabulary; pixels are normally distributed, always the same.",
+            "Times are in seconds, memory in GB of 10^9 bytes.",
             "",
-            "Example:",
+            "Examples:",
             "  lxt bench --model Llama-3.2-1B --tokens 512 --repeats 5",
+            "  lxt bench --model vit-base-patch16-224 --gamma 0.25 0.05",
             "",
             "Exit codes: 0 measured, 1 could not be explained, 2 called wrongly."
         })
@@ -66,8 +73,16 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "SET",
+            completionCandidates = RuleSets.class,
             description = "attnlrp, cp-lrp, gradient, or a plugin's own; by default what the model's family prefers.")
     private @Nullable String rules;
+
+    @Option(
+            names = "--gamma",
+            arity = "2",
+            paramLabel = "GAMMA",
+            description = "The gamma rule on convolutions and on linear layers, a gamma for each of the two.")
+    private double @Nullable [] gamma;
 
     @Option(names = "--checkpointing", description = "Keep less in memory and compute layers twice.")
     private boolean checkpointing;
@@ -116,23 +131,39 @@ final class BenchCommand implements Callable<Integer> {
         Explainer.Builder builder =
                 Explainer.builder(folder).threads(compute.threads).checkpointing(checkpointing);
         plugins.applyTo(builder, rules);
+        if (gamma != null) {
+            builder.composite(Composite.gamma(gamma[0], gamma[1]));
+        }
         if (compute.backend != null) {
             builder.backend(compute.backend);
         }
         return builder.open();
     }
 
+    private Prompt prompt(Explainer explainer) {
+        return switch (explainer.sizes().input()) {
+            case InputKind.Tokens(int vocabulary, int _) -> {
+                int[] ids = new int[tokens];
+                for (int i = 0; i < tokens; i++) {
+                    ids[i] = (int) ((7 + 13L * i) % vocabulary);
+                }
+                yield Prompt.ofIds(ids);
+            }
+            case InputKind.Pixels kind -> {
+                Random random = new Random(0);
+                double[] pixels = new double[kind.channels() * kind.height() * kind.width()];
+                Arrays.setAll(pixels, i -> random.nextGaussian());
+                yield Prompt.ofPixels(kind.channels(), kind.height(), kind.width(), pixels);
+            }
+        };
+    }
+
     private Request request(Explainer explainer) {
-        int vocabulary = explainer.sizes().vocabulary();
-        int[] ids = new int[tokens];
-        for (int i = 0; i < tokens; i++) {
-            ids[i] = (int) ((7 + 13L * i) % vocabulary);
-        }
         List<Target> ranked = new ArrayList<>();
         for (int rank = 1; rank <= targets; rank++) {
             ranked.add(Target.ranked(rank));
         }
-        return new Request(Prompt.ofIds(ids), ranked);
+        return new Request(prompt(explainer), ranked);
     }
 
     private static void line(PrintWriter out, Timing timing, double total) {
@@ -159,16 +190,21 @@ final class BenchCommand implements Callable<Integer> {
                 .append(quoted(System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version")));
         double sum = last.stream()
                 .flatMap(List::stream)
-                .flatMapToDouble(a -> Arrays.stream(a.relevance()))
+                .flatMapToDouble(a -> Arrays.stream(relevance(a)))
                 .sum();
         line.append(", \"sum\": ").append(sum);
         if (showRelevance) {
             Attribution first = last.getFirst().getFirst();
             line.append(", \"target\": ").append(first.target().id());
             line.append(", \"logit\": ").append(first.target().logit());
-            line.append(", \"relevance\": ").append(Arrays.toString(first.relevance()));
+            line.append(", \"relevance\": ").append(Arrays.toString(relevance(first)));
         }
         out.println(line.append('}'));
+    }
+
+    /** Of each token or of each pixel. */
+    private static double[] relevance(Attribution a) {
+        return a.pixels().map(PixelRelevance::pixels).orElseGet(a::relevance);
     }
 
     private static String gigabytes(String key, long bytes) {

@@ -75,7 +75,12 @@ final class CheckCommand implements Callable<Integer> {
             if (!Files.isDirectory(folder)) {
                 throw new CaseException("there is no folder " + folder);
             }
-            return checkCase(OracleCase.read(folder));
+            OracleCase oracle = OracleCase.read(folder);
+            boolean passed = true;
+            for (String layout : oracle.layouts()) {
+                passed &= checkCase(oracle, layout);
+            }
+            return passed;
         } catch (IOException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -84,11 +89,11 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private boolean checkCase(OracleCase oracle) throws IOException {
+    private boolean checkCase(OracleCase oracle, String layout) throws IOException {
         CaseResult result = new CaseRunner(compute.backend, compute.threads)
                 .models(plugins.models())
                 .backends(plugins.ownBackends())
-                .run(oracle);
+                .run(oracle, layout);
         for (TensorCheck c : result.checks()) {
             line(
                     result.name(),

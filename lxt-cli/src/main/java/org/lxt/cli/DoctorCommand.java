@@ -1,5 +1,7 @@
 package org.lxt.cli;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.BackendProvider;
@@ -28,6 +30,7 @@ final class DoctorCommand implements Runnable {
                 "machine",
                 System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
                         + runtime.availableProcessors() + " processors");
+        columns.fact("memory", memory() + "; weights and tensors are outside of the heap");
         columns.fact("heap", megabytes(runtime.maxMemory()) + " at most (-Xmx changes it)");
         boolean chosen = false;
         for (BackendProvider provider : plugins.backends()) {
@@ -47,6 +50,11 @@ final class DoctorCommand implements Runnable {
             return "used";
         }
         return provider.priority() < 0 ? "used only when asked for by --backend" : "available, a faster one is used";
+    }
+
+    private static String memory() {
+        var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return megabytes(system.getTotalMemorySize()) + ", " + megabytes(system.getFreeMemorySize()) + " of it unused";
     }
 
     private static String megabytes(long bytes) {

@@ -18,6 +18,7 @@ import org.lxt.explain.Request;
 import org.lxt.report.json.ReportJson;
 import org.lxt.report.json.ReportLines;
 import org.lxt.samples.Sample;
+import org.lxt.spi.InputKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,19 +29,23 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Shows which tokens of a prompt the model's answer came from.",
+        description = "Shows which tokens of a prompt, or which pixels of an image, the model's answer came from.",
         footer = {
             "",
             "Examples:",
             "  lxt explain",
             "  lxt explain --model Llama-3.2-1B-Instruct \"The 1922 expedition reached 8,\"",
-            "  lxt explain --model DIR --target \" beans\" --contrast \" rice\" --html why.html \"...\"",
-            "  lxt explain --model DIR --chat --system \"Be brief.\" \"Who was first on the Moon?\"",
+            "  lxt explain --target \" beans\" --contrast \" bread\" --html why.html",
+            "  lxt explain --model DIR --chat --system \"Be brief.\" \"Who is on the Moon?\"",
             "  lxt explain --model DIR --prompts questions.jsonl --json answers.jsonl",
             "  lxt explain --model CLASSIFIER --target NEGATIVE \"A long and weary film.\"",
+            "  lxt explain --model VIT --image cat.jpg --target tabby --gamma-conv 0.25 --gamma-linear 0.05 --png"
+                    + " why.png",
+            "  lxt explain --model VIT --image cat.jpg --grid --png grid.png",
             "  lxt explain --model SENTENCES --similar-to \"A cat sleeps.\" \"The kitten naps.\"",
             "",
-            "Exit codes: 0 explained, 1 could not be explained, 2 called wrongly, 130 interrupted."
+            "Exit codes: 0 explained, 1 could not be explained, 2 called wrongly,",
+            "130 interrupted, 141 nobody read on."
         })
 final class ExplainCommand implements Callable<Integer> {
     @CommandLine.Spec
@@ -59,8 +64,8 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--prompts",
             paramLabel = "FILE",
             description =
-                    "Explain many prompts, one a line; in a file named .jsonl an object a line with prompt and, if"
-                            + " wanted, target, contrast and position. Prints a line of JSON for each.")
+                    "Explain many prompts, one a line; in a JSON Lines file (name.jsonl) an object a line with prompt"
+                            + " and, if wanted, target, contrast and position. Prints a line of JSON for each.")
     private @Nullable Path prompts;
 
     @Mixin
@@ -69,7 +74,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Hugging Face checkpoint folder; without it, a small sample model is explained.")
+            description = "Checkpoint folder of Hugging Face, or a file of weights; without it, a small sample model is"
+                    + " explained.")
     private @Nullable Path folder;
 
     @Option(
@@ -81,6 +87,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "SET",
+            completionCandidates = RuleSets.class,
             description = "attnlrp, cp-lrp, gradient, or a plugin's own; by default what the model's family prefers.")
     private @Nullable String rules;
 
@@ -90,12 +97,15 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private EncoderOptions encoder = new EncoderOptions();
 
+    @Mixin
+    private ImageOptions images = new ImageOptions();
+
     @Option(
             names = "--generate",
             paramLabel = "N",
             description =
                     "Continue the prompt greedily by up to N tokens, one forward pass each, and explain them all.")
-    private int generate;
+    private @Nullable Integer generate;
 
     @Mixin
     private TerminalOptions view = new TerminalOptions();
@@ -125,16 +135,21 @@ final class ExplainCommand implements Callable<Integer> {
         if (promptFile != null && (prompt != null || ids != null)) {
             throw usage("--prompt-file FILE is the prompt, so give neither a text nor --ids");
         }
-        if (generate < 0) {
+        if (generate != null && generate < 1) {
             throw usage("--generate must be at least 1");
         }
-        if (generate > 0 && targets.areGiven()) {
+        if (generate != null && targets.areGiven()) {
             throw usage(
                     "--generate explains the tokens that it generates; leave --target, --contrast and --position out");
         }
         view.require();
-        reports.requirePlaces();
         requireOutput();
+        reports.requirePlaces();
+        Path image = images.image;
+        if (image != null) {
+            explainImage(image);
+            return CommandLine.ExitCode.OK;
+        }
         if (folder != null) {
             run(folder, Explainer.builder(folder), null);
             return CommandLine.ExitCode.OK;
@@ -147,23 +162,94 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void requireOutput() {
-        if (prompts != null && (prompt != null || promptFile != null || ids != null || generate > 0)) {
+        if (prompts != null && (prompt != null || promptFile != null || ids != null || generate != null)) {
             throw usage("--prompts FILE holds the prompts, so give no other prompt and no --generate");
         }
         if (prompts != null && reports.areForOnePrompt()) {
             throw usage("many prompts are written as lines of JSON: leave --html, --pdf, --png and --csv out");
         }
+        Path twice = reports.twice();
+        if (twice != null) {
+            throw usage("two reports cannot both be " + twice + "; give each a file of its own");
+        }
         if (output.quiet && !reports.areGiven()) {
             throw usage("with --quiet there is nothing to do but to write a report: name one, such as --json FILE");
         }
-        String problem = chat.problem(ids != null);
+        String problem = images.problem();
+        if (problem == null && images.isAskedFor()) {
+            problem = imageProblem();
+        }
         if (problem == null) {
+            problem = chat.problem(ids != null);
+        }
+        if (problem == null && !images.isAskedFor()) {
             boolean text = ids == null && prompts == null && !chat.isAskedFor();
-            problem = encoder.problem(text, generate > 0, targets);
+            problem = encoder.problem(text, generate != null, targets);
         }
         if (problem != null) {
             throw usage(problem);
         }
+    }
+
+    private @Nullable String imageProblem() {
+        if (prompt != null || promptFile != null || ids != null || prompts != null || generate > 0) {
+            return "--image FILE is what the model reads, so give it no text, no --ids, no --prompts and no --generate";
+        }
+        if (chat.isAskedFor() || encoder.pair != null || encoder.similarTo != null || targets.position != null) {
+            return "--chat, --pair, --similar-to and --position are about text; leave them out with --image FILE";
+        }
+        if (folder == null) {
+            return "--image FILE needs --model DIR with a vision transformer, for the sample model reads text";
+        }
+        if (reports.needsPaper()) {
+            return "images are written as --html, --png, --json or --csv; leave --pdf out";
+        }
+        return view.isAboutTokens() ? "--words and --layers are about text; leave them out with --image FILE" : null;
+    }
+
+    private void explainImage(Path file) throws IOException {
+        if (folder == null) {
+            throw usage("--image FILE needs --model DIR");
+        }
+        Path model = folder;
+        Verbose verbose = new Verbose(spec.commandLine().getErr(), output.verbose);
+        verbose.start();
+        ImageRun run = verbose.timed("image", () -> new ImageRun(images, file, model));
+        List<String> labels = images.labels == null ? List.of() : LabelFile.read(images.labels);
+        ProgressLine progress = ((LxtCommand) spec.root().userObject()).progress();
+        try (Interruption.Registration _ = Interruption.during(progress::close);
+                ProcessMemory memory = ProcessMemory.watching()) {
+            ImageRun.Result result = verbose.timed(
+                    "explain",
+                    () -> run.run(
+                            composite -> {
+                                Explainer.Builder builder =
+                                        choose(Explainer.builder(model).labels(labels), progress);
+                                return composite == null
+                                        ? builder.open()
+                                        : builder.composite(composite).open();
+                            },
+                            encoder,
+                            targets));
+            verbose.passes(result.attributions().getFirst());
+            PrintWriter out = spec.commandLine().getOut();
+            if (!output.quiet) {
+                run.print(result, view.terminal(out), view);
+            }
+            if (reports.areGiven()) {
+                run.write(result, reports, out);
+            }
+            verbose.memory(memory);
+        }
+    }
+
+    private Explainer.Builder choose(Explainer.Builder builder, ProgressLine progress) {
+        builder.threads(compute.threads).checkpointing(checkpointing).progress(progress);
+        plugins.applyTo(builder, rules);
+        if (compute.backend != null) {
+            builder.backend(compute.backend);
+        }
+        return builder;
     }
 
     private void run(Path model, Explainer.Builder builder, @Nullable String samplePrompt) throws IOException {
@@ -173,26 +259,28 @@ final class ExplainCommand implements Callable<Integer> {
         Verbose verbose = new Verbose(spec.commandLine().getErr(), output.verbose);
         verbose.start();
         ProgressLine progress = ((LxtCommand) spec.root().userObject()).progress();
-        builder.threads(compute.threads).checkpointing(checkpointing).progress(progress);
-        plugins.applyTo(builder, rules);
-        if (compute.backend != null) {
-            builder.backend(compute.backend);
-        }
+        choose(builder, progress);
         try (Interruption.Registration _ = Interruption.during(progress::close);
                 ProcessMemory memory = ProcessMemory.watching();
                 Explainer explainer = verbose.timed("load", builder::open)) {
             verbose.explainer(explainer, compute.threads);
+            if (explainer.sizes().input() instanceof InputKind.Pixels) {
+                throw new ExplainException("this model reads images; give it one with --image FILE instead of text");
+            }
             Path file = prompts;
             if (file != null) {
                 explainAll(new Batch(explainer, file, lines, text -> chat.prompt(template, text), progress));
             } else if (input != null) {
-                explain(explainer, input, verbose);
+                List<Attribution> attributions = explain(explainer, input, verbose);
+                progress.doing("writing reports");
+                report(attributions, verbose);
+                progress.done();
             }
             verbose.memory(memory);
         }
     }
 
-    private void explain(Explainer explainer, Prompt input, Verbose verbose) throws IOException {
+    private List<Attribution> explain(Explainer explainer, Prompt input, Verbose verbose) throws IOException {
         String text = input.text();
         if (output.verbose && text != null) {
             verbose.timed("tokenise", () -> explainer.tokenizer().map(t -> t.encode(text)));
@@ -204,9 +292,13 @@ final class ExplainCommand implements Callable<Integer> {
             TerminalHeatmap heatmap = new TerminalHeatmap(view.terminal(out), view);
             attributions.forEach(heatmap::print);
         }
+        return attributions;
+    }
+
+    private void report(List<Attribution> attributions, Verbose verbose) throws IOException {
         if (reports.areGiven()) {
             verbose.timed("reports", () -> {
-                reports.write(attributions, out);
+                reports.write(attributions, spec.commandLine().getOut());
                 return true;
             });
         }
@@ -231,7 +323,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (file == null) {
             batch.run(report -> {
                 out.print(ReportJson.toLine(report) + "\n");
-                out.flush();
+                WatchedOutput.require(out);
             });
             return;
         }
@@ -243,10 +335,11 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private Request request(Explainer explainer, Prompt input) {
-        if (generate == 0) {
+        Integer most = generate;
+        if (most == null) {
             return new Request(input, encoder.targets(explainer, input, targets));
         }
-        Generation generation = explainer.generate(input, generate);
+        Generation generation = explainer.generate(input, most);
         if (generation.generated().length == 0) {
             throw new ExplainException("the model ends its answer at once, so there is no generated token to explain");
         }
@@ -266,7 +359,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (samplePrompt != null) {
             return chat.prompt(template, samplePrompt);
         }
-        throw usage("a prompt is missing: give a text, or --ids FILE");
+        throw usage("a prompt is missing: give a text, --image FILE, or --ids FILE");
     }
 
     private CommandLine.ParameterException usage(String message) {

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import org.lxt.chat.ChatException;
 import org.lxt.explain.ExplainException;
 import org.lxt.report.ReportException;
@@ -15,6 +16,7 @@ import org.lxt.tensor.StrictModeException;
 import org.lxt.tensor.backend.BackendUnavailableException;
 import org.lxt.testkit.cases.CaseException;
 import org.lxt.tokenizers.TokenizerException;
+import org.lxt.vision.ImageException;
 import picocli.CommandLine;
 
 /** Turns what went wrong into one sentence. */
@@ -25,7 +27,7 @@ final class Failures {
 
     static int report(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
-        if (Interruption.isEnding()) {
+        if (Interruption.isEnding() || e instanceof WatchedOutput.Gone) {
             return CommandLine.ExitCode.SOFTWARE;
         }
         err.println("lxt: " + TerminalText.visible(sentence(e)));
@@ -38,8 +40,30 @@ final class Failures {
     static int reportUsage(CommandLine.ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
         String help = line.getCommandSpec().qualifiedName() + " --help";
-        line.getErr().println("lxt: " + TerminalText.visible(String.valueOf(e.getMessage())) + " (see '" + help + "')");
+        String message = e instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched(unmatched)
+                : String.valueOf(e.getMessage());
+        line.getErr().println("lxt: " + TerminalText.visible(message) + " (see '" + help + "')");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String unmatched(CommandLine.UnmatchedArgumentException e) {
+        String argument = e.getUnmatched().getFirst();
+        CommandLine line = e.getCommandLine();
+        if (e.isUnknownOption()) {
+            return "there is no option '" + argument + "'" + suggestion(e.getSuggestions());
+        }
+        if (!line.getSubcommands().isEmpty()) {
+            return "there is no command '" + argument + "'" + suggestion(e.getSuggestions());
+        }
+        return "'" + argument + "' is one argument too many"
+                + (line.getCommandSpec().userObject() instanceof ExplainCommand
+                        ? "; put a prompt of several words in quotation marks"
+                        : "");
+    }
+
+    private static String suggestion(List<String> names) {
+        return names.isEmpty() ? "" : "; did you mean '" + names.getFirst() + "'?";
     }
 
     static String sentence(Exception e) {
@@ -51,6 +75,7 @@ final class Failures {
                     TokenizerException _,
                     CaseException _,
                     BackendUnavailableException _,
+                    ImageException _,
                     StrictModeException _ -> String.valueOf(e.getMessage());
             case UncheckedIOException wrapped -> wrappedProblem(wrapped);
             case IOException problem -> fileProblem(problem);

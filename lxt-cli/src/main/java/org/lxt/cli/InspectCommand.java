@@ -1,5 +1,6 @@
 package org.lxt.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,8 @@ import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.TensorEntry;
 import org.lxt.explain.Explainer;
 import org.lxt.samples.Sample;
+import org.lxt.spi.InputKind;
+import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
 import org.lxt.tokenizers.Tokenizer;
@@ -33,6 +36,10 @@ import picocli.CommandLine.Option;
         })
 final class InspectCommand implements Callable<Integer> {
     private static final int LABELS = 8;
+    private static final String NO_TOKENIZER = "none: prompts must be given as --ids";
+
+    /** In the order in which a tokenizer is looked for. */
+    private static final List<String> TOKENIZER_FILES = List.of("tokenizer.json", "vocab.json", "vocab.txt");
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -40,7 +47,7 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Hugging Face checkpoint folder; without it, the small sample model.")
+            description = "Checkpoint folder or file of weights; without it, the small sample model.")
     private @Nullable Path folder;
 
     @Mixin
@@ -62,25 +69,22 @@ final class InspectCommand implements Callable<Integer> {
         try (Checkpoint checkpoint = Checkpoint.open(model)) {
             columns.fact("architecture", String.join(", ", checkpoint.config().architectures()));
             describeWeights(checkpoint, columns);
+            describeFamily(checkpoint.config(), columns);
         }
         Explainer.Builder builder = Explainer.builder(model).name(name);
         plugins.applyTo(builder, null);
         try (Explainer explainer = builder.open()) {
-            ModelSizes sizes = explainer.sizes();
-            columns.fact("family", explainer.identity().family());
-            columns.fact("plugin", explainer.identity().plugin());
-            columns.fact("default rules", explainer.rules().name());
-            columns.fact(
-                    "sizes",
-                    String.format(
-                            Locale.ROOT,
-                            "%d layers, hidden size %d, vocabulary %d, made for %d positions",
-                            sizes.layers(),
-                            sizes.hidden(),
-                            sizes.vocabulary(),
-                            sizes.maxPositions()));
+            columns.fact("sizes", sizes(explainer.sizes()));
             columns.fact("outputs", outputs(explainer.outputs()));
-            columns.fact("tokenizer", tokenizer(explainer.tokenizer().orElse(null)));
+            if (explainer.sizes().input() instanceof InputKind.Pixels) {
+                columns.fact(
+                        "images",
+                        CheckpointImages.description(CheckpointImages.preprocessing(model, explainer.sizes())));
+            } else {
+                columns.fact(
+                        "tokenizer",
+                        explainer.tokenizer().map(t -> tokenizer(model, t)).orElse(NO_TOKENIZER));
+            }
             columns.fact("backend", explainer.identity().backend());
             columns.fact("verdict", "can be explained");
             return CommandLine.ExitCode.OK;
@@ -88,6 +92,27 @@ final class InspectCommand implements Callable<Integer> {
             columns.fact("verdict", "cannot be explained: " + Failures.sentence(e));
             return CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    private static String sizes(ModelSizes sizes) {
+        String input = switch (sizes.input()) {
+            case InputKind.Tokens tokens ->
+                String.format(
+                        Locale.ROOT,
+                        "vocabulary %d, made for %d positions",
+                        tokens.vocabulary(),
+                        tokens.maxPositions());
+            case InputKind.Pixels pixels ->
+                String.format(
+                        Locale.ROOT,
+                        "images of %d x %d pixels with %d channels, patches of %d x %d",
+                        pixels.height(),
+                        pixels.width(),
+                        pixels.channels(),
+                        pixels.patchHeight(),
+                        pixels.patchWidth());
+        };
+        return String.format(Locale.ROOT, "%d layers, hidden size %d, %s", sizes.layers(), sizes.hidden(), input);
     }
 
     private static String outputs(List<OutputKind> kinds) {
@@ -125,9 +150,20 @@ final class InspectCommand implements Callable<Integer> {
                         String.join(", ", types.keySet())));
     }
 
-    private static String tokenizer(@Nullable Tokenizer tokenizer) {
-        return tokenizer == null
-                ? "none: prompts must be given as --ids"
-                : "tokenizer.json, " + tokenizer.size() + " tokens";
+    /** Told before the model is put together, so that it stands there if that is refused. */
+    private void describeFamily(ModelConfig config, Columns columns) {
+        plugins.models().families().stream().filter(f -> f.recognises(config)).forEach(family -> {
+            columns.fact("family", family.name());
+            columns.fact("plugin", family.origin());
+            columns.fact("rule sets", ModelsCommand.ruleSets(family));
+        });
+    }
+
+    private static String tokenizer(Path model, Tokenizer tokenizer) {
+        String file = TOKENIZER_FILES.stream()
+                .filter(f -> Files.exists(model.resolve(f)))
+                .findFirst()
+                .orElse("");
+        return String.format(Locale.ROOT, "%s, %,d tokens", file, tokenizer.size());
     }
 }

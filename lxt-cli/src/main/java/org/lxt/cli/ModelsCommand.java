@@ -36,14 +36,17 @@ final class ModelsCommand implements Runnable {
             columns.fact("architectures", String.join(", ", family.architectures()));
             columns.fact("plugin", family.origin());
             columns.fact("version", family.version().orElse("unknown"));
-            columns.fact(
-                    "rule sets",
-                    family.ruleSets().stream().map(RuleSet::name).collect(Collectors.joining(", ")) + "; default "
-                            + family.defaultRules());
+            columns.fact("rule sets", ruleSets(family));
         }
         for (PluginProblem problem : models.problems()) {
             Columns columns = new Columns(out);
             columns.fact("problem", problem.toString());
         }
+    }
+
+    /** Rule sets that a family has, and the one it prefers. */
+    static String ruleSets(ModelFamily family) {
+        return family.ruleSets().stream().map(RuleSet::name).collect(Collectors.joining(", ")) + "; default "
+                + family.defaultRules();
     }
 }

@@ -53,6 +53,16 @@ final class ProgressLine implements Progress, AutoCloseable {
         step(String.valueOf(NAMES.get(now)), nowDone, nowTotal);
     }
 
+    /** Names other work that takes a while and cannot be counted, until it is {@link #done}. */
+    void doing(String name) {
+        step(name, 0, 1);
+    }
+
+    /** Other work is done. */
+    void done() {
+        step("", 1, 1);
+    }
+
     private synchronized void step(String name, int nowDone, int nowTotal) {
         if (!name.equals(phase)) {
             began = System.nanoTime();

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Attribution;
@@ -13,6 +15,7 @@ import org.lxt.report.Report;
 import org.lxt.report.ReportPlace;
 import org.lxt.report.csv.CsvReport;
 import org.lxt.report.html.HtmlReport;
+import org.lxt.report.image.ImageLook;
 import org.lxt.report.image.PngReport;
 import org.lxt.report.json.ReportJson;
 import org.lxt.report.pdf.PdfReport;
@@ -43,12 +46,31 @@ final class ReportOptions {
 
     /** Refuses files that cannot be written, before anything is computed for them. */
     void requirePlaces() {
-        Stream.of(html, pdf, png, json, csv).filter(Objects::nonNull).forEach(ReportPlace::require);
+        files().forEach(ReportPlace::require);
+    }
+
+    /** The file that two reports would be written to, one over the other; null if there is none. */
+    @Nullable
+    Path twice() {
+        Set<Path> seen = new HashSet<>();
+        return files().filter(f -> !ReportPlace.isWrittenThrough(f))
+                .filter(f -> !seen.add(f.toAbsolutePath().normalize()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Stream<Path> files() {
+        return Stream.of(html, pdf, png, json, csv).filter(Objects::nonNull);
+    }
+
+    /** Whether a document to print was asked for, which there is none of for images. */
+    boolean needsPaper() {
+        return pdf != null;
     }
 
     /** Whether any file was asked for. */
     boolean areGiven() {
-        return Stream.of(html, pdf, png, json, csv).anyMatch(Objects::nonNull);
+        return files().findAny().isPresent();
     }
 
     /** The only file that many prompts can be written to; null for standard output. */
@@ -78,6 +100,38 @@ final class ReportOptions {
             for (int target = 0; target < attributions.size(); target++) {
                 Path numbered = numbered(png, target);
                 PngReport.write(report, target, numbered);
+                written.add(numbered);
+            }
+        }
+        if (json != null) {
+            ReportJson.write(report, json);
+            written.add(json);
+        }
+        if (csv != null) {
+            CsvReport.write(report, csv);
+            written.add(csv);
+        }
+        written.forEach(file -> out.println("written to " + TerminalText.visible(file.toString())));
+    }
+
+    /**
+     * Writes what was asked for about an image and says where.
+     *
+     * @param grid whether all heatmaps are drawn in one picture
+     */
+    void write(Report report, ImageLook look, boolean grid, PrintWriter out) throws IOException {
+        List<Path> written = new ArrayList<>();
+        if (html != null) {
+            HtmlReport.write(report, html);
+            written.add(html);
+        }
+        if (png != null && grid) {
+            PngReport.writeGrid(report, look, png);
+            written.add(png);
+        } else if (png != null) {
+            for (int target = 0; target < report.explained().size(); target++) {
+                Path numbered = numbered(png, target);
+                PngReport.write(report, target, look, numbered);
                 written.add(numbered);
             }
         }

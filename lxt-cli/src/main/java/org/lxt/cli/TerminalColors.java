@@ -57,11 +57,16 @@ record TerminalColors(Depth depth, boolean dark) {
     /** What was asked for and what the environment says of a terminal. */
     static TerminalColors of(When when, Map<String, String> environment, boolean isTerminal) {
         String term = environment.getOrDefault("TERM", "");
-        boolean unwanted = !environment.getOrDefault("NO_COLOR", "").isEmpty() || term.equals("dumb") || !isTerminal;
+        boolean unwanted = !environment.getOrDefault("NO_COLOR", "").isEmpty() || !isTerminal || hasNoColors(term);
         if (when == When.NEVER || (when == When.AUTO && unwanted)) {
             return NONE;
         }
         return new TerminalColors(depth(term, environment), isDark(environment));
+    }
+
+    /** Paper, terminals of one colour, and those whose name says so. */
+    private static boolean hasNoColors(String term) {
+        return term.matches("dumb|vt\\d+.*|.*-m(ono)?");
     }
 
     private static Depth depth(String term, Map<String, String> environment) {
@@ -102,6 +107,32 @@ record TerminalColors(Depth depth, boolean dark) {
             return text;
         }
         return "\u001b[" + codes(s) + "m" + text + RESET;
+    }
+
+    /**
+     * A square over another in one letter, each in a colour; for terminals whose colours {@link #fill}.
+     *
+     * @param above strength of the upper one, from -1 (strongest against) to 1 (strongest for)
+     * @param below strength of the lower one
+     */
+    String halves(double above, double below) {
+        double a = Math.clamp(above, -1, 1);
+        double b = Math.clamp(below, -1, 1);
+        boolean upper = Math.abs(a) >= HARDLY;
+        boolean lower = Math.abs(b) >= HARDLY;
+        if (!upper && !lower) {
+            return " ";
+        }
+        if (!upper) {
+            return "\u001b[3" + color(b) + "m\u2584" + RESET;
+        }
+        return "\u001b[3" + color(a) + (lower ? ";4" + color(b) : "") + "m\u2580" + RESET;
+    }
+
+    /** The code of a colour after the digit that says whether it is of letters or of their background. */
+    private String color(double s) {
+        String code = codes(s);
+        return code.substring(code.indexOf(";48;") + 3);
     }
 
     private String codes(double s) {

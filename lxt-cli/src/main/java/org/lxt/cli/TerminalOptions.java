@@ -1,8 +1,10 @@
 package org.lxt.cli;
 
 import java.io.PrintWriter;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -35,19 +37,29 @@ final class TerminalOptions {
             names = "--color",
             paramLabel = "WHEN",
             converter = Whens.class,
+            completionCandidates = Whens.class,
             description = "auto (if it is a terminal that has colours and NO_COLOR is not set), always or never.")
     private TerminalColors.When color = TerminalColors.When.AUTO;
 
     /** Reads {@code auto}, {@code always} and {@code never}. */
-    static final class Whens implements CommandLine.ITypeConverter<TerminalColors.When> {
+    static final class Whens implements CommandLine.ITypeConverter<TerminalColors.When>, Iterable<String> {
         @Override
         public TerminalColors.When convert(String value) {
             for (TerminalColors.When when : TerminalColors.When.values()) {
-                if (when.name().toLowerCase(Locale.ROOT).equals(value)) {
+                if (name(when).equals(value)) {
                     return when;
                 }
             }
             throw new CommandLine.TypeConversionException("'" + value + "' is none of auto, always and never");
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(TerminalColors.When.values()).map(Whens::name).iterator();
+        }
+
+        private static String name(TerminalColors.When when) {
+            return when.name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -59,6 +71,11 @@ final class TerminalOptions {
         if (top != null && top < 1) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--top must be at least 1");
         }
+    }
+
+    /** Whether something was asked for that only tokens have. */
+    boolean isAboutTokens() {
+        return words || layers;
     }
 
     boolean words() {

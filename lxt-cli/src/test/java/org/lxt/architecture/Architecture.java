@@ -54,6 +54,7 @@ final class Architecture {
         parts.put("tokenizers", List.of());
         parts.put("chat", List.of());
         parts.put("checkpoint", List.of("spi", "rules", "tensor"));
+        parts.put("vision", List.of("spi", "rules", "tensor"));
         parts.put("explain", List.of("checkpoint", "tokenizers", "spi", "rules", "tensor"));
         parts.put("report", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor"));
         parts.put("samples", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor"));
@@ -66,6 +67,7 @@ final class Architecture {
                         "report",
                         "chat",
                         "explain",
+                        "vision",
                         "checkpoint",
                         "tokenizers",
                         "spi",

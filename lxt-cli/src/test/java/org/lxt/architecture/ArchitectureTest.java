@@ -52,6 +52,7 @@ class ArchitectureTest {
                         "org.lxt.rules.Rules",
                         "org.lxt.spi.Model",
                         "org.lxt.checkpoint.Checkpoint",
+                        "org.lxt.vision.RgbImage",
                         "org.lxt.tokenizers.Tokenizer",
                         "org.lxt.chat.ChatTemplate",
                         "org.lxt.explain.Explainer",
@@ -61,6 +62,7 @@ class ArchitectureTest {
                         "org.lxt.models.llama.LlamaPlugin",
                         "org.lxt.models.qwen.QwenPlugin",
                         "org.lxt.models.bert.BertPlugin",
+                        "org.lxt.models.vit.VitPlugin",
                         "org.lxt.models.gpt2.Gpt2Plugin",
                         "org.lxt.models.gemma.GemmaPlugin",
                         "org.lxt.cli.Main")

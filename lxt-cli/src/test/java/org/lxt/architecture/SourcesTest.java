@@ -49,6 +49,7 @@ class SourcesTest {
                 "lxt-models-llama",
                 "lxt-models-qwen",
                 "lxt-models-bert",
+                "lxt-models-vit",
                 "lxt-models-gpt2",
                 "lxt-models-gemma"
             })

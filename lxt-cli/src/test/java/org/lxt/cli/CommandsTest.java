@@ -13,7 +13,7 @@ class CommandsTest {
     @Test
     void doctorTellsWhichBackendIsUsedAndWhyOthersAreNot() {
         String out = Cli.run("doctor").succeeds().out();
-        assertThat(out).contains("java ", "heap ", "scalar-f64: used only when asked for by --backend");
+        assertThat(out).contains("java ", "memory ", "heap ", "scalar-f64: used only when asked for by --backend");
         assertThat(out.lines().filter(l -> l.endsWith(": used"))).hasSize(1);
     }
 
@@ -32,12 +32,29 @@ class CommandsTest {
         assertThat(out)
                 .contains("1,049,728 in 38 tensors, 2.1 MB, stored as BF16")
                 .contains("4 layers, hidden size 128, vocabulary 2048, made for 512 positions")
-                .contains("tokenizer.json, 2048 tokens")
+                .contains("tokenizer.json, 2,048 tokens", "attnlrp, cp-lrp, gradient; default attnlrp")
                 .contains("can be explained");
         assertThat(Cli.run("inspect", "--model", Cli.oracleCase("llama-cp-lrp"))
                         .succeeds()
                         .out())
                 .contains("none: prompts must be given as --ids");
+    }
+
+    @Test
+    void inspectNamesTheFileThatTheTokenizerIsReadFrom(@TempDir Path folder) throws IOException {
+        Path model = Cli.copy(Cli.oracleCase("bert-classification"), folder);
+        Files.writeString(model.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nword\n");
+        assertThat(Cli.run("inspect", "--model", model).succeeds().out()).contains("vocab.txt, 6 tokens");
+    }
+
+    @Test
+    void inspectTellsTheFamilyOfACheckpointThatIsRefused(@TempDir Path folder) throws IOException {
+        Path model = Cli.copy(Cli.oracleCase("llama-cp-lrp"), folder);
+        Path config = model.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replaceFirst("\\{", "{\"alibi\": true,"));
+        Cli run = Cli.run("inspect", "--model", model);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("family         llama", "option 'alibi' is true");
     }
 
     @Test

@@ -16,6 +16,14 @@ class CompletionTest {
     }
 
     @Test
+    void whatIsOfferedForAnOptionIsWhatItTakes() {
+        assertThat(Cli.run("completion", "bash").succeeds().out())
+                .contains("(\"attnlrp\" \"cp-lrp\" \"gradient\")")
+                .contains("(\"auto\" \"always\" \"never\")")
+                .contains("(\"vector\" \"scalar\" \"scalar-f64\")");
+    }
+
+    @Test
     @EnabledIf("bashIsThere")
     void bashTakesTheScriptAndCompletesWithIt(@TempDir Path folder) throws Exception {
         Path script = Files.writeString(

@@ -47,6 +47,7 @@ class EncoderOptionsTest {
         assertSays(Cli.run("explain", "--model", model, "the cat"), "explained  \"LABEL_", ": logit ", "probability");
         assertSays(
                 Cli.run("explain", "--model", model, "--target", "label_1", "--contrast", "LABEL_0", "the cat"),
+                "predicted  \"LABEL_",
                 "explained  \"LABEL_1\" (id 1): logit ",
                 "over \"LABEL_0\"");
         assertRefused(

@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lxt.explain.Explainer;
 import org.lxt.explain.Progress.Phase;
+import org.lxt.explain.Prompt;
+import org.lxt.explain.Target;
+import org.lxt.samples.Sample;
 
 class ProgressLineTest {
     @Test
@@ -37,6 +45,32 @@ class ProgressLineTest {
             line.work("3 of 9 prompts done");
             assertThat(line.line(2)).isEqualTo("3 of 9 prompts done, generating [######                  ] 5/20, 2 s");
         }
+    }
+
+    @Test
+    void theOneNamedLastIsShown() {
+        try (ProgressLine line = ProgressLine.hidden()) {
+            line.doing("writing reports");
+            assertThat(line.line(2)).isEqualTo("writing reports, 2 s");
+        }
+    }
+
+    @Test
+    void bothPassesTellOfEveryLayer() {
+        Map<Phase, List<Integer>> steps = new TreeMap<>();
+        try (Sample sample = Sample.decoder();
+                Explainer explainer = Explainer.builder(sample.folder())
+                        .progress((phase, done, total) -> {
+                            steps.computeIfAbsent(phase, _ -> new ArrayList<>()).add(done);
+                            assertThat(total).isEqualTo(phase == Phase.LOAD ? 1 : 5);
+                        })
+                        .open()) {
+            explainer.explain(Prompt.of("Lars likes"), Target.topLogit());
+        }
+        assertThat(steps)
+                .containsEntry(Phase.LOAD, List.of(0, 1))
+                .containsEntry(Phase.FORWARD, List.of(0, 1, 2, 3, 4, 5))
+                .containsEntry(Phase.BACKWARD, List.of(0, 1, 2, 3, 4, 5));
     }
 
     @ParameterizedTest

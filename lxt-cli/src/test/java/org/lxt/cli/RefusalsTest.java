@@ -27,10 +27,14 @@ class RefusalsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "expain | expain",
-                "explain --modle x | --modle",
+                "expain | there is no command 'expain'; did you mean 'explain'?",
+                "explain --modle x | there is no option '--modle'; did you mean '--model'?",
+                "explain --zzz x | there is no option '--zzz' (see",
                 "explain --model | --model",
-                "explain one two | two",
+                "explain one two | 'two' is one argument too many; put a prompt of several words in quotation marks",
+                "models all | 'all' is one argument too many (see",
+                "explain --generate 0 | --generate must be at least 1",
+                "explain --json why --html ./why | two reports cannot both be why; give each a file of its own",
                 "explain --rules lrp | there is no rule set 'lrp'; there are: attnlrp, cp-lrp, gradient",
                 "explain --threads 0 | '--threads': '0' is not a number from 1 to 4096",
                 "explain --threads -1 | '--threads': '-1' is not a number from 1",
@@ -53,7 +57,7 @@ class RefusalsTest {
     @Test
     void aModelOfYourOwnNeedsAPrompt() {
         assertThat(Cli.run("explain", "--model", Cli.oracleCase("llama-cp-lrp")).isCalledWrongly())
-                .contains("a prompt is missing: give a text, or --ids FILE");
+                .contains("a prompt is missing: give a text, --image FILE, or --ids FILE");
     }
 
     @ParameterizedTest
@@ -77,7 +81,7 @@ class RefusalsTest {
 
     @Test
     void aTargetWithoutText() {
-        assertThat(Cli.run("explain", "--target", "").fails()).contains("the target '' is 0 tokens");
+        assertThat(Cli.run("explain", "--target", "").fails()).contains("a target has no text");
     }
 
     @Test

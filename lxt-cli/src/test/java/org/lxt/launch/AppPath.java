@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** What of this test's class path belongs to the application: our modules and their libraries; no tests, no annotations. */
 public final class AppPath {
-    private static final String LIBRARIES = "(jackson|picocli|pdfbox|fontbox|commons-logging)-.*\\.jar";
+    private static final String LIBRARIES = "(jackson|picocli|pdfbox|fontbox|commons-logging|imageio|common)-.*\\.jar";
 
     private AppPath() {}
 

@@ -55,13 +55,15 @@ class ServicesTest {
                         "org.lxt.models.gpt2",
                         "org.lxt.models.llama",
                         "org.lxt.models.qwen",
+                        "org.lxt.models.vit",
                         "org.lxt.report",
                         "org.lxt.rules",
                         "org.lxt.samples",
                         "org.lxt.spi",
                         "org.lxt.tensor",
                         "org.lxt.testkit",
-                        "org.lxt.tokenizers");
+                        "org.lxt.tokenizers",
+                        "org.lxt.vision");
     }
 
     private static Map<String, TreeSet<String>> provided(ModuleReference module) {

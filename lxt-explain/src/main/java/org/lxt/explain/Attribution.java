@@ -6,13 +6,17 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.OutputKind;
 
-/** Why the model gave a logit: the relevance of each token of the prompt, and what belongs to reading it. */
+/**
+ * Why the model gave a logit: the relevance of each token of the prompt, or of each pixel of an image, and what belongs to
+ * reading it.
+ */
 public final class Attribution {
     private final ModelIdentity model;
     private final RuleSet rules;
     private final OutputKind output;
     private final @Nullable String prompt;
     private final List<TokenRelevance> tokens;
+    private final @Nullable PixelRelevance pixels;
     private final int position;
     private final Candidate target;
     private final double value;
@@ -32,6 +36,7 @@ public final class Attribution {
         this.output = builder.output;
         this.prompt = builder.prompt;
         this.tokens = List.copyOf(builder.tokens);
+        this.pixels = builder.pixels;
         this.position = builder.position;
         this.target = builder.target;
         this.value = builder.value;
@@ -66,9 +71,14 @@ public final class Attribution {
         return Optional.ofNullable(prompt);
     }
 
-    /** The tokens with their relevance. */
+    /** The tokens with their relevance; none if the prompt is an image. */
     public List<TokenRelevance> tokens() {
         return tokens;
+    }
+
+    /** Relevance of the pixels; empty if the prompt is no image. */
+    public Optional<PixelRelevance> pixels() {
+        return Optional.ofNullable(pixels);
     }
 
     /** Relevance of each token, in units of the logit. */
@@ -120,7 +130,8 @@ public final class Attribution {
      * Relevance of the hidden state at a site.
      *
      * @param site path, such as {@code layers.3}
-     * @return one value a token
+     * @return one value a token; of an image, one for each token before the patches, such as the class token, then one a
+     *     patch, row by row
      */
     public double[] at(String site) {
         return latent.stream()
@@ -147,14 +158,14 @@ public final class Attribution {
     }
 
     /**
-     * The gradient at the embeddings, {@code [tokens, hidden size]} row by row; present if {@link Detail#EMBEDDINGS} was
-     * asked for.
+     * The gradient at the embeddings, {@code [tokens, hidden size]} row by row, or at the pixels, {@code [channels, height,
+     * width]}; present if {@link Detail#EMBEDDINGS} was asked for.
      */
     public Optional<double[]> embeddingGradient() {
         return Optional.ofNullable(embeddingGradient).map(double[]::clone);
     }
 
-    /** Relevance of each dimension of each embedding: embedding times gradient, as {@link #embeddingGradient}. */
+    /** Relevance of each dimension of each embedding, or of each channel of each pixel: value times gradient, as there. */
     public Optional<double[]> embeddingRelevance() {
         if (embeddings == null || embeddingGradient == null) {
             return Optional.empty();
@@ -183,6 +194,10 @@ public final class Attribution {
         String prompt;
 
         List<TokenRelevance> tokens = List.of();
+
+        @Nullable
+        PixelRelevance pixels;
+
         int position;
         double value;
 

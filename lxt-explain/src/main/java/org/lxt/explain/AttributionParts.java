@@ -16,7 +16,7 @@ final class AttributionParts {
     private final TokenNames names;
     private final ModelOutput output;
     private final Gradients gradients;
-    private final double[] embeddings;
+    private final double[] input;
 
     AttributionParts(
             List<EncodedPrompt> prompts,
@@ -29,21 +29,17 @@ final class AttributionParts {
         this.names = names;
         this.output = output;
         this.gradients = gradients;
-        this.embeddings =
-                details.contains(Detail.EMBEDDINGS) ? output.embeddings().toDoubles() : new double[0];
+        boolean isRead = details.contains(Detail.EMBEDDINGS) || prompts.getFirst() instanceof EncodedImage;
+        this.input = isRead ? output.embeddings().toDoubles() : new double[0];
     }
 
     /** Puts them into an attribution of which the explained value is known. */
     void addTo(Attribution.Builder builder, int sequence, int seed) {
         EncodedPrompt prompt = prompts.get(sequence);
-        int first = firstRow(sequence);
-        double[] relevance = gradients.relevance(output.embeddings(), seed);
-        List<TokenRelevance> tokens = new ArrayList<>();
-        for (int i = 0; i < prompt.length(); i++) {
-            tokens.add(prompt.token(i, names, relevance[first + i]));
+        switch (prompt) {
+            case EncodedTokens tokens -> addTokens(builder, tokens, firstRow(sequence), seed);
+            case EncodedImage image -> addPixels(builder, image, sequence, seed);
         }
-        builder.prompt = prompt.text();
-        builder.tokens = tokens;
         builder.value = gradients.seedValues().get(seed);
         if (details.contains(Detail.LATENT)) {
             builder.latent = latent(sequence, prompt.length(), seed);
@@ -57,14 +53,39 @@ final class AttributionParts {
                     ledger.entries().stream().filter(x -> x.seed() == seed).toList();
             builder.closing = new Closing(builder.value, gradients.inputRelevance(seed), entries);
         }
-        if (details.contains(Detail.EMBEDDINGS)) {
-            int hidden = output.embeddings().columns();
-            double[] gradient = gradients.gradient(output.embeddings(), seed);
-            int from = first * hidden;
-            int to = (first + prompt.length()) * hidden;
-            builder.embeddings = Arrays.copyOfRange(embeddings, from, to);
-            builder.embeddingGradient = Arrays.copyOfRange(gradient, from, to);
+    }
+
+    private void addTokens(Attribution.Builder builder, EncodedTokens prompt, int first, int seed) {
+        double[] relevance = gradients.relevance(output.embeddings(), seed);
+        List<TokenRelevance> tokens = new ArrayList<>();
+        for (int i = 0; i < prompt.length(); i++) {
+            tokens.add(prompt.token(i, names, relevance[first + i]));
         }
+        builder.prompt = prompt.text();
+        builder.tokens = tokens;
+        if (details.contains(Detail.EMBEDDINGS)) {
+            addInput(builder, first, prompt.length(), gradients.gradient(output.embeddings(), seed));
+        }
+    }
+
+    private void addPixels(Attribution.Builder builder, EncodedImage prompt, int row, int seed) {
+        double[] gradient = gradients.gradient(output.embeddings(), seed);
+        int from = row * prompt.size();
+        double[] relevance = new double[prompt.size()];
+        for (int i = 0; i < relevance.length; i++) {
+            relevance[i] = input[from + i] * gradient[from + i];
+        }
+        builder.pixels = new PixelRelevance(
+                prompt.kind(), prompt.image().height(), prompt.image().width(), relevance);
+        if (details.contains(Detail.EMBEDDINGS)) {
+            addInput(builder, row, 1, gradient);
+        }
+    }
+
+    private void addInput(Attribution.Builder builder, int firstRow, int rows, double[] gradient) {
+        int columns = output.embeddings().columns();
+        builder.embeddings = Arrays.copyOfRange(input, firstRow * columns, (firstRow + rows) * columns);
+        builder.embeddingGradient = Arrays.copyOfRange(gradient, firstRow * columns, (firstRow + rows) * columns);
     }
 
     private List<LatentRelevance> latent(int sequence, int length, int seed) {

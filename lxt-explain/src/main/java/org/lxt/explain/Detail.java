@@ -8,7 +8,7 @@ public enum Detail {
     LATENT,
     /** Relevance of each expert in the layers that have experts. */
     EXPERTS,
-    /** The gradient at the embeddings, from which the relevance of each embedding dimension follows. */
+    /** The gradient at the embeddings or pixels, from which the relevance of each embedding dimension follows. */
     EMBEDDINGS,
     /** The whole output vector at the explained position. */
     LOGITS

@@ -1,127 +1,42 @@
 package org.lxt.explain;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.lxt.spi.ModelInput;
-import org.lxt.spi.ModelSizes;
-import org.lxt.tokenizers.Encoding;
-import org.lxt.tokenizers.Tokenizer;
 
 /** A prompt as the model reads it, checked against the model's sizes. */
-final class EncodedPrompt {
-    /** Stands between the texts of a pair where they are shown as one. */
-    private static final String BETWEEN = "\n";
+sealed interface EncodedPrompt permits EncodedTokens, EncodedImage {
+    /** The prompt. */
+    Prompt prompt();
 
-    private final Prompt prompt;
-    private final ModelInput.TokenSequence sequence;
-    private final @Nullable Encoding encoding;
+    /** How many tokens it becomes in the model. */
+    int length();
 
-    private EncodedPrompt(Prompt prompt, ModelInput.TokenSequence sequence, @Nullable Encoding encoding) {
-        this.prompt = prompt;
-        this.sequence = sequence;
-        this.encoding = encoding;
-    }
+    /** Ids of its tokens; none if it is an image. */
+    int[] ids();
 
-    static EncodedPrompt of(Prompt prompt, Optional<Tokenizer> tokenizer, ModelSizes sizes) {
-        String text = prompt.text();
-        Encoding encoding = null;
-        int[] ids = prompt.ids();
-        if (text != null) {
-            if (text.isEmpty() || (prompt.pair() != null && prompt.pair().isEmpty())) {
-                throw new ExplainException(
-                        text.isEmpty()
-                                ? "the prompt is empty; give some text"
-                                : "the second text of the pair is empty");
-            }
-            encoding = tokenizer
-                    .orElseThrow(() -> new ExplainException(
-                            "this checkpoint has no tokenizer.json, so it cannot read text; give token ids instead"))
-                    .encode(text, prompt.pair(), prompt.addsSpecialTokens());
-            ids = encoding.ids();
-        }
-        check(ids, sizes);
-        ModelInput.TokenSequence sequence = sequence(prompt, ids, encoding);
-        for (int position : sequence.positions()) {
-            if (position < 0) {
-                throw new ExplainException("position " + position + " is negative; positions count from 0");
+    /**
+     * All prompts of one call as a model's input.
+     *
+     * @throws ExplainException if they are images of several sizes
+     */
+    static ModelInput input(List<EncodedPrompt> prompts) {
+        List<ModelInput.TokenSequence> sequences = new ArrayList<>();
+        List<ModelInput.Image> images = new ArrayList<>();
+        for (EncodedPrompt prompt : prompts) {
+            switch (prompt) {
+                case EncodedTokens tokens -> sequences.add(tokens.sequence());
+                case EncodedImage image -> images.add(image.image());
             }
         }
-        return new EncodedPrompt(prompt, sequence, encoding);
-    }
-
-    private static ModelInput.TokenSequence sequence(Prompt prompt, int[] ids, @Nullable Encoding encoding) {
-        if (encoding != null) {
-            int[] counted = ModelInput.TokenSequence.of(ids).positions();
-            return new ModelInput.TokenSequence(ids, counted, encoding.typeIds());
+        if (images.isEmpty()) {
+            return ModelInput.tokens(sequences);
         }
-        int[] positions = prompt.positions();
-        int[] types = prompt.types();
-        if (positions == null || types == null) {
-            return ModelInput.TokenSequence.of(ids);
+        if (!images.stream().allMatch(images.getFirst()::isLike)) {
+            throw new ExplainException(
+                    "images that are explained together must have one size; explain those of another size in a call of"
+                            + " their own");
         }
-        return new ModelInput.TokenSequence(ids, positions, types);
-    }
-
-    private static void check(int[] ids, ModelSizes sizes) {
-        if (ids.length == 0) {
-            throw new ExplainException("the prompt is empty; give at least one token");
-        }
-        if (ids.length > sizes.maxPositions()) {
-            throw new ExplainException("the prompt has " + ids.length + " tokens, but the model was made for at most "
-                    + sizes.maxPositions() + "; shorten it");
-        }
-        for (int i = 0; i < ids.length; i++) {
-            if (ids[i] < 0 || ids[i] >= sizes.vocabulary()) {
-                throw new ExplainException("token " + i + " has id " + ids[i] + ", but the model's vocabulary ends at "
-                        + (sizes.vocabulary() - 1));
-            }
-        }
-    }
-
-    ModelInput.TokenSequence sequence() {
-        return sequence;
-    }
-
-    int length() {
-        return sequence.ids().length;
-    }
-
-    Prompt prompt() {
-        return prompt;
-    }
-
-    TokenRelevance token(int index, TokenNames names, double relevance) {
-        int id = sequence.ids()[index];
-        if (encoding == null) {
-            return new TokenRelevance(index, id, names.display(id), 0, 0, names.isSpecial(id), relevance);
-        }
-        String first = prompt.text();
-        int shift = encoding.sequence(index) == 1 && first != null ? first.length() + BETWEEN.length() : 0;
-        return new TokenRelevance(
-                index,
-                id,
-                names.display(id),
-                encoding.start(index) + shift,
-                encoding.end(index) + shift,
-                names.isSpecial(id),
-                relevance);
-    }
-
-    /** The prompt's text, both texts of a pair; null if it was given as ids. */
-    @Nullable
-    String text() {
-        String pair = prompt.pair();
-        return pair == null ? prompt.text() : prompt.text() + BETWEEN + pair;
-    }
-
-    /** The texts of the tokens. */
-    List<String> texts(TokenNames names) {
-        return Arrays.stream(sequence.ids()).mapToObj(names::display).toList();
-    }
-
-    boolean isSpecial(int index, TokenNames names) {
-        return names.isSpecial(sequence.ids()[index]);
+        return ModelInput.images(images);
     }
 }

@@ -1,6 +1,8 @@
 package org.lxt.explain;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lxt.spi.OutputKind;
 
 /** What people call the entries of an output vector. */
@@ -28,9 +30,15 @@ interface EntryNames {
             case LABEL, INDEPENDENT_LABEL, SCORE -> new LabelNames(kind.name(), kind.labels());
             case PROMPT_TOKEN ->
                 new LabelNames(
-                        kind.name(), prompt.texts(tokens), "the prompt has several tokens '%s'; name one by its index");
+                        kind.name(),
+                        texts(prompt, tokens),
+                        "the prompt has several tokens '%s'; name one by its index");
             case UNIT -> new UnitNames(kind.name(), columns);
         };
+    }
+
+    private static List<String> texts(EncodedPrompt prompt, TokenNames tokens) {
+        return Arrays.stream(prompt.ids()).mapToObj(tokens::display).toList();
     }
 
     /** Checks the number of an entry. */
@@ -96,6 +104,12 @@ interface EntryNames {
             String asked = text.toLowerCase(java.util.Locale.ROOT);
             if (small.contains(asked)) {
                 return once(text, small.indexOf(asked), small.lastIndexOf(asked));
+            }
+            int[] synonyms = IntStream.range(0, small.size())
+                    .filter(i -> Arrays.asList(small.get(i).split(",\\s*")).contains(asked))
+                    .toArray();
+            if (synonyms.length > 0) {
+                return once(text, synonyms[0], synonyms[synonyms.length - 1]);
             }
             List<String> some = labels.stream().limit(SHOWN).toList();
             throw new ExplainException("the output '" + output + "' has no entry '" + text + "'; it has: "

@@ -2,16 +2,20 @@ package org.lxt.explain;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.SentencePooling;
+import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
+import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelSizes;
@@ -41,8 +45,10 @@ public final class Explainer implements AutoCloseable {
     private final Scope parameters;
     private final Model model;
     private final Rules rules;
+    private final boolean isOrdinary;
     private final Optional<Tokenizer> tokenizer;
     private final ModelIdentity identity;
+    private final PromptEncoder prompts;
     private final boolean checkpointing;
     private final Progress progress;
 
@@ -53,15 +59,18 @@ public final class Explainer implements AutoCloseable {
         checkpointing = builder.checkpointing;
         try {
             ModelMap map = builder.models != null ? builder.models : ModelMap.defaults();
-            ModelFamily family = map.familyOf(checkpoint.config());
-            rules = family.rules(builder.ruleSet(family));
-            tokenizer = Tokenizer.open(builder.folder);
+            ModelFamily family = map.familyOf(checkpoint.config(), checkpoint);
+            Rules ofFamily = family.rules(builder.ruleSet(family));
+            rules = builder.composite == null ? ofFamily : ofFamily.with(builder.composite);
+            isOrdinary = ofFamily.set().equals(RuleSet.GRADIENT);
+            tokenizer = Tokenizer.open(checkpoint.folder());
             List<BackendProvider> backends = Backends.with(builder.backends);
             backend = builder.backend == null
                     ? Backends.best(backends, builder.options)
                     : Backends.named(backends, builder.backend, builder.options);
             parameters = Scope.open(backend, ScopeOptions.PLAIN);
-            model = load(family);
+            model = load(family, named(builder.labels));
+            prompts = new PromptEncoder(tokenizer, model.sizes(), builder.otherImageSizes);
             identity = new ModelIdentity(
                     builder.name != null ? builder.name : builder.folder.toString(),
                     checkpoint.config().architectures(),
@@ -75,9 +84,21 @@ public final class Explainer implements AutoCloseable {
         }
     }
 
-    private Model load(ModelFamily family) {
+    /** The options, with the names of classes that were given. */
+    private ModelConfig named(List<String> labels) {
+        if (labels.isEmpty()) {
+            return checkpoint.config();
+        }
+        Map<String, Object> names = new LinkedHashMap<>();
+        for (int i = 0; i < labels.size(); i++) {
+            names.put(Integer.toString(i), labels.get(i));
+        }
+        return checkpoint.config().with("id2label", names);
+    }
+
+    private Model load(ModelFamily family, ModelConfig config) {
         try {
-            return family.load(checkpoint.config(), checkpoint, rules, parameters);
+            return family.load(config, checkpoint, rules, parameters);
         } catch (RuntimeException e) {
             parameters.close();
             backend.close();
@@ -122,21 +143,20 @@ public final class Explainer implements AutoCloseable {
             throw new ExplainException("there is nothing to explain: give at least one request");
         }
         ScopeOptions options = new ScopeOptions(rules.set().strict(), details.contains(Detail.LEDGER), checkpointing);
-        List<EncodedPrompt> prompts = requests.stream()
-                .map(r -> EncodedPrompt.of(r.prompt(), tokenizer, model.sizes()))
-                .toList();
+        List<EncodedPrompt> encoded =
+                requests.stream().map(r -> prompts.encode(r.prompt())).toList();
         try (Scope scope = Scope.open(backend, options)) {
-            return new Explanation(this, scope, requests, prompts, details).run();
+            return new Explanation(this, scope, requests, encoded, details).run();
         }
     }
 
     /**
-     * What the model answers to a prompt, by a forward pass alone: the class of a text, the class of each token but special
+     * What the model answers to a prompt, by a forward pass alone: the class of a text or an image, the class of each token but special
      * ones, the beginning and the end of an answer, what each mask token stands for, or the next token. Explain an answer by
      * its {@link Prediction#target}.
      */
     public List<Prediction> predict(Prompt prompt) {
-        EncodedPrompt encoded = EncodedPrompt.of(prompt, tokenizer, model.sizes());
+        EncodedPrompt encoded = prompts.encode(prompt);
         try (Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
             return new Predictions(this, encoded).run(scope, prompt);
         }
@@ -158,11 +178,10 @@ public final class Explainer implements AutoCloseable {
                 .orElseThrow(() -> new ExplainException(checkpoint.folder()
                         + ": is no sentence-embedding model, for it has no modules.json that says how"
                         + " a text becomes a vector"));
-        List<EncodedPrompt> prompts = List.of(
-                EncodedPrompt.of(first, tokenizer, model.sizes()), EncodedPrompt.of(second, tokenizer, model.sizes()));
+        List<EncodedPrompt> encoded = List.of(prompts.encodeTokens(first), prompts.encodeTokens(second));
         ScopeOptions options = new ScopeOptions(rules.set().strict(), true, checkpointing);
         try (Scope scope = Scope.open(backend, options)) {
-            return new SimilarityExplanation(this, scope, prompts, how).run();
+            return new SimilarityExplanation(this, scope, encoded, how).run();
         }
     }
 
@@ -183,7 +202,7 @@ public final class Explainer implements AutoCloseable {
             throw new ExplainException("this model does not continue a prompt: " + identity.architectures()
                     + " is no language model that reads from the left to the right");
         }
-        EncodedPrompt encoded = EncodedPrompt.of(prompt, tokenizer, model.sizes());
+        EncodedTokens encoded = prompts.encodeTokens(prompt);
         return new Generator(model, backend, checkpoint.config(), progress).generate(encoded, tokens);
     }
 
@@ -210,6 +229,11 @@ public final class Explainer implements AutoCloseable {
     /** The tokenizer, if the checkpoint has one. */
     public Optional<Tokenizer> tokenizer() {
         return tokenizer;
+    }
+
+    /** Whether products and norms have their ordinary derivatives, whatever rules linear layers have. */
+    boolean isOrdinary() {
+        return isOrdinary;
     }
 
     TokenNames names() {
@@ -241,10 +265,13 @@ public final class Explainer implements AutoCloseable {
         private @Nullable RuleSet rules;
         private @Nullable String rulesByName;
         private List<BackendProvider> backends = List.of();
+        private @Nullable Composite composite;
         private @Nullable ModelMap models;
         private @Nullable String backend;
         private @Nullable String name;
+        private List<String> labels = List.of();
         private boolean checkpointing;
+        private boolean otherImageSizes;
         private Progress progress = Progress.NONE;
         private BackendOptions options = BackendOptions.defaults();
 
@@ -273,9 +300,21 @@ public final class Explainer implements AutoCloseable {
             return rules != null ? rules : family.defaultRules();
         }
 
+        /** Lays a composite's rules for linear layers and convolutions over the rule set. */
+        public Builder composite(Composite value) {
+            composite = value;
+            return this;
+        }
+
         /** Uses these families instead of those of all installed plugins. */
         public Builder models(ModelMap map) {
             models = map;
+            return this;
+        }
+
+        /** Names the classes of a classifier whose checkpoint does not, or not well; empty for its own names. */
+        public Builder labels(List<String> names) {
+            labels = List.copyOf(names);
             return this;
         }
 
@@ -303,6 +342,15 @@ public final class Explainer implements AutoCloseable {
          */
         public Builder checkpointing(boolean value) {
             checkpointing = value;
+            return this;
+        }
+
+        /**
+         * Takes images of other sizes than the model was made for, if they can be cut into whole patches: its position
+         * embeddings are interpolated as the library does that the checkpoint is for. Otherwise such images are refused.
+         */
+        public Builder otherImageSizes(boolean value) {
+            otherImageSizes = value;
             return this;
         }
 

@@ -3,7 +3,6 @@ package org.lxt.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Gradients;
@@ -36,18 +35,17 @@ final class Explanation {
     }
 
     List<List<Attribution>> run() {
-        Progress progress = explainer.progress();
-        progress.at(Progress.Phase.FORWARD, 0, 1);
+        PassSteps steps = PassSteps.forward(explainer, scope);
         long start = System.nanoTime();
         ModelOutput output = forward();
         List<ChosenTarget> chosen = choose(output);
         long forwardDone = System.nanoTime();
-        progress.at(Progress.Phase.FORWARD, 1, 1);
-        progress.at(Progress.Phase.BACKWARD, 0, 1);
+        steps.forwardDone();
+        steps.backward();
         Gradients gradients =
                 scope.backward(chosen.stream().map(ChosenTarget::seed).toList());
         long backwardDone = System.nanoTime();
-        progress.at(Progress.Phase.BACKWARD, 1, 1);
+        steps.backwardDone();
         Timing timing = new Timing((forwardDone - start) / 1e9, (backwardDone - forwardDone) / 1e9);
 
         AttributionParts parts = new AttributionParts(prompts, details, names, output, gradients);
@@ -62,10 +60,9 @@ final class Explanation {
 
     /** The forward pass alone, and the entries that the targets choose. */
     List<ChosenTarget> predict() {
-        Progress progress = explainer.progress();
-        progress.at(Progress.Phase.FORWARD, 0, 1);
+        PassSteps steps = PassSteps.forward(explainer, scope);
         List<ChosenTarget> chosen = choose(forward());
-        progress.at(Progress.Phase.FORWARD, 1, 1);
+        steps.forwardDone();
         return chosen;
     }
 
@@ -76,9 +73,7 @@ final class Explanation {
                 wanted.addAll(places.rows(target, s, prompts.get(s)));
             }
         }
-        ModelInput input =
-                ModelInput.tokens(prompts.stream().map(EncodedPrompt::sequence).toList());
-        return explainer.model().forward(scope, input, PackedRows.at(wanted));
+        return explainer.model().forward(scope, EncodedPrompt.input(prompts), PackedRows.at(wanted));
     }
 
     private List<ChosenTarget> choose(ModelOutput output) {

@@ -42,8 +42,8 @@ final class Generator {
         return ids;
     }
 
-    Generation generate(EncodedPrompt prompt, int tokens) {
-        int[] ids = prompt.sequence().ids();
+    Generation generate(EncodedTokens prompt, int tokens) {
+        int[] ids = prompt.ids();
         int promptTokens = ids.length;
         while (ids.length < promptTokens + tokens && ids.length < model.sizes().maxPositions()) {
             progress.at(Progress.Phase.GENERATE, ids.length - promptTokens, tokens);

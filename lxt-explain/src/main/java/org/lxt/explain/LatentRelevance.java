@@ -7,6 +7,6 @@ import org.lxt.tensor.Site;
  *
  * @param site where in the model, such as {@code layers.3}: the state entering that layer; the last site is the output of
  *     the last layer
- * @param relevance for each token; 0 where the state was not computed because nothing explained depends on it
+ * @param relevance for each token, of an image the class token first and then each patch; 0 where the state was not computed because nothing explained depends on it
  */
 public record LatentRelevance(Site site, double[] relevance) {}

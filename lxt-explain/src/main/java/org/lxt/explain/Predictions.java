@@ -57,8 +57,9 @@ final class Predictions {
             return IntStream.range(0, masks).mapToObj(top::atMask).toList();
         }
         TokenNames names = explainer.names();
-        return IntStream.range(0, prompt.length())
-                .filter(i -> !prompt.isSpecial(i, names))
+        int[] ids = prompt.ids();
+        return IntStream.range(0, ids.length)
+                .filter(i -> !names.isSpecial(ids[i]))
                 .mapToObj(top::at)
                 .toList();
     }

@@ -7,9 +7,9 @@ public interface Progress {
     enum Phase {
         /** A checkpoint is opened and its model put together; one step. */
         LOAD,
-        /** The forward pass; one step. */
+        /** The forward pass; one step a layer, and one for what surrounds them. */
         FORWARD,
-        /** The backward pass; one step. */
+        /** The backward pass, in as many steps. */
         BACKWARD,
         /** A prompt is continued; one step a token. */
         GENERATE

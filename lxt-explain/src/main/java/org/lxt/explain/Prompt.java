@@ -1,8 +1,9 @@
 package org.lxt.explain;
 
 import org.jspecify.annotations.Nullable;
+import org.lxt.spi.ModelInput;
 
-/** What is put to the model: a text, a pair of texts, or token ids. */
+/** What is put to the model: a text, a pair of texts, token ids, or the pixels of an image. */
 public final class Prompt {
     private final @Nullable String text;
     private final @Nullable String pair;
@@ -10,8 +11,10 @@ public final class Prompt {
     private final int @Nullable [] positions;
     private final int @Nullable [] types;
     private final boolean specialTokens;
+    private final ModelInput.@Nullable Image image;
 
     private Prompt(@Nullable String text, @Nullable String pair, boolean specialTokens) {
+        this.image = null;
         this.text = text;
         this.pair = pair;
         this.ids = new int[0];
@@ -27,6 +30,17 @@ public final class Prompt {
         this.positions = positions;
         this.types = types;
         this.specialTokens = false;
+        this.image = null;
+    }
+
+    private Prompt(ModelInput.Image image) {
+        this.text = null;
+        this.pair = null;
+        this.ids = new int[0];
+        this.positions = null;
+        this.types = null;
+        this.specialTokens = false;
+        this.image = image;
     }
 
     /** A text, which the model's tokenizer encodes with its special tokens. */
@@ -77,6 +91,38 @@ public final class Prompt {
         return new Prompt(ids.clone(), positions.clone(), types.clone());
     }
 
+    /**
+     * The pixels of an image, normalised as the model was trained on.
+     *
+     * @param channels channels of a pixel, such as 3 for red, green and blue
+     * @param height rows of pixels
+     * @param width pixels of a row
+     * @param values {@code [channels, height, width]}: all of the first channel, row by row, then the next
+     * @throws ExplainException if there are more or fewer values, or some are NaN or infinite
+     */
+    public static Prompt ofPixels(int channels, int height, int width, double[] values) {
+        if (channels < 1 || height < 1 || width < 1) {
+            throw new ExplainException("an image has at least 1 channel, 1 row and 1 column of pixels, not " + channels
+                    + " x " + height + " x " + width);
+        }
+        if ((long) channels * height * width != values.length) {
+            throw new ExplainException(values.length + " values were given for an image of " + channels + " x " + height
+                    + " x " + width + " (channels x height x width); give one for each channel of each pixel");
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new ExplainException("the image holds " + values[i] + " at channel " + i / (height * width)
+                        + ", row " + i / width % height + ", column " + i % width + "; pixels must be finite numbers");
+            }
+        }
+        return new Prompt(new ModelInput.Image(channels, height, width, values.clone()));
+    }
+
+    /** The image, or null if the prompt is text or token ids. */
+    public ModelInput.@Nullable Image image() {
+        return image;
+    }
+
     /** Whether the tokenizer puts its special tokens around the text. */
     public boolean addsSpecialTokens() {
         return specialTokens;
@@ -87,12 +133,12 @@ public final class Prompt {
         return pair;
     }
 
-    /** The text, the first of a pair, or null if the prompt was given as ids. */
+    /** The text, the first of a pair, or null if the prompt was given as ids or is an image. */
     public @Nullable String text() {
         return text;
     }
 
-    /** The ids, empty if the prompt was given as text. */
+    /** The ids, empty if the prompt was given as text or is an image. */
     public int[] ids() {
         return ids.clone();
     }

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lxt.checkpoint.SentencePooling;
-import org.lxt.rules.RuleSet;
-import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Gradients;
@@ -56,10 +54,9 @@ final class SimilarityExplanation {
     }
 
     Similarity run() {
+        PassSteps steps = PassSteps.forward(explainer, scope);
         long start = System.nanoTime();
-        ModelInput input =
-                ModelInput.tokens(prompts.stream().map(EncodedPrompt::sequence).toList());
-        ModelOutput output = explainer.model().forward(scope, input, wanted());
+        ModelOutput output = explainer.model().forward(scope, EncodedPrompt.input(prompts), wanted());
         ModelOutput.Output states = output.output(STATES);
         List<Tensor> vectors = List.of(vector(states, 0), vector(states, 1));
         double[] first = vectors.getFirst().toDoubles();
@@ -68,7 +65,10 @@ final class SimilarityExplanation {
         List<Seed> seeds = List.of(
                 seed(vectors.getFirst(), first, second, cosine), seed(vectors.getLast(), second, first, cosine));
         long forwardDone = System.nanoTime();
+        steps.forwardDone();
+        steps.backward();
         Gradients gradients = scope.backward(seeds);
+        steps.backwardDone();
         Timing timing = new Timing((forwardDone - start) / 1e9, (System.nanoTime() - forwardDone) / 1e9);
         AttributionParts parts = new AttributionParts(
                 prompts, EnumSet.of(Detail.LEDGER, Detail.LATENT), explainer.names(), output, gradients);
@@ -97,7 +97,7 @@ final class SimilarityExplanation {
 
     /** What goes back to one vector of the cosine with the other. */
     private Seed seed(Tensor tensor, double[] own, double[] other, double cosine) {
-        boolean ordinary = explainer.rules().equals(RuleSet.GRADIENT);
+        boolean ordinary = explainer.isOrdinary();
         double ownLength = length(own);
         double otherLength = length(other);
         Map<Integer, Double> weights = new TreeMap<>();

@@ -87,7 +87,8 @@ final class TargetPlaces {
                     masks.isEmpty()
                             ? "the prompt has no mask token for the model to fill in; put one in, or give a position"
                             : "the prompt has " + masks.size()
-                                    + " mask tokens; say which one, the first being number 0");
+                                    + " mask tokens; say which one, the first being number 0, or give the position of"
+                                    + " one");
         }
         return masks.getFirst();
     }
@@ -95,7 +96,7 @@ final class TargetPlaces {
     /** The positions of the prompt's mask tokens. */
     List<Integer> masks(EncodedPrompt prompt) {
         List<Integer> found = new ArrayList<>();
-        int[] ids = prompt.sequence().ids();
+        int[] ids = prompt.ids();
         for (int i = 0; i < ids.length; i++) {
             if (mask.isPresent() && ids[i] == mask.getAsInt()) {
                 found.add(i);

@@ -56,6 +56,9 @@ final class TokenNames implements EntryNames {
         if (exact.isPresent()) {
             return exact.getAsInt();
         }
+        if (text.isEmpty()) {
+            throw new ExplainException("a target has no text; name a token by its text or id");
+        }
         Encoding encoding = known.encode(text, null, false);
         if (encoding.length() != 1) {
             throw new ExplainException("the target '" + text + "' is " + encoding.length() + " tokens ("

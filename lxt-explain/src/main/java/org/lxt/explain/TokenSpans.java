@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Where each token is in a text. */
 final class TokenSpans {
@@ -35,10 +36,26 @@ final class TokenSpans {
      * U+FFFD each.
      */
     static TokenSpans ofTexts(List<TokenRelevance> tokens) {
+        return together(tokens, i -> isName(tokens.get(i)), false);
+    }
+
+    /** As {@link #ofTexts}, but bytes that make no character stay as they are, and so does what only looks like bytes. */
+    static TokenSpans ofParts(List<TokenRelevance> tokens) {
+        return together(tokens, i -> isName(tokens.get(i)) || isAlone(tokens, i), true);
+    }
+
+    /** Whether the token is known not to share a character with its neighbours. */
+    private static boolean isAlone(List<TokenRelevance> tokens, int i) {
+        TokenRelevance token = tokens.get(i);
+        boolean before = i > 0 && tokens.get(i - 1).end() > token.start();
+        boolean after = i + 1 < tokens.size() && token.end() > tokens.get(i + 1).start();
+        return token.end() > token.start() && !before && !after;
+    }
+
+    private static TokenSpans together(List<TokenRelevance> tokens, IntPredicate whole, boolean keepBytes) {
         List<Unit> units = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
-            TokenRelevance token = tokens.get(i);
-            split(i, token.text(), isName(token), units);
+            split(i, tokens.get(i).text(), whole.test(i), units);
         }
         int[] starts = new int[tokens.size()];
         int[] ends = new int[tokens.size()];
@@ -48,7 +65,9 @@ final class TokenSpans {
             String character = character(units, i);
             int length = character.isEmpty() ? 1 : character.getBytes(StandardCharsets.UTF_8).length;
             int from = text.length();
-            String other = units.get(i).isByte() ? NO_CHARACTER : units.get(i).text();
+            String other = units.get(i).isByte() && !keepBytes
+                    ? NO_CHARACTER
+                    : units.get(i).text();
             text.append(character.isEmpty() ? other : character);
             for (Unit unit : units.subList(i, i + length)) {
                 if (unit.token() > last) {

@@ -26,13 +26,20 @@ class TokenNamesTest {
         assertThat(NAMES.isSpecial(the)).isFalse();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"the quick brown fox", ""})
-    void aTextOfAnyOtherNumberIsRefused(String text) {
-        assertThatThrownBy(() -> NAMES.resolve(Target.token(text).token()))
+    @Test
+    void aTextOfSeveralTokensIsRefused() {
+        assertThatThrownBy(
+                        () -> NAMES.resolve(Target.token("the quick brown fox").token()))
                 .isInstanceOf(ExplainException.class)
-                .hasMessageContaining("the target '" + text + "' is ")
+                .hasMessageContaining("the target 'the quick brown fox' is ")
                 .hasMessageContaining("but a target is one");
+    }
+
+    @Test
+    void aTextOfNoTokenIsRefused() {
+        assertThatThrownBy(() -> NAMES.resolve(Target.token("").token()))
+                .isInstanceOf(ExplainException.class)
+                .hasMessage("a target has no text; name a token by its text or id");
     }
 
     @ParameterizedTest

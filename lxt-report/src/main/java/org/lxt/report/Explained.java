@@ -28,6 +28,9 @@ import org.lxt.spi.OutputKind;
  * @param latent relevance of the hidden states, first layer to last; may be empty
  * @param ledger the account, or null if none was kept
  * @param timing how long it took
+ * @param pixels relevance of the pixels, if the prompt is an image; the tokens then are those that the model makes of it:
+ *     the class token, then a token for each patch with the patch's relevance
+ * @param gamma the gamma rule on linear layers and convolutions; null if there was none
  */
 public record Explained(
         String rules,
@@ -41,7 +44,9 @@ public record Explained(
         List<Candidate> candidates,
         List<SiteRelevance> latent,
         @Nullable Account ledger,
-        Timing timing) {
+        Timing timing,
+        @Nullable PixelMap pixels,
+        @Nullable Gamma gamma) {
     /** Refuses what does not fit together: numbers that are not finite, positions and sizes that do not match. */
     public Explained {
         tokens = List.copyOf(tokens);
@@ -69,8 +74,42 @@ public record Explained(
                         + site.relevance().size() + " tokens, but the prompt has " + tokens.size());
             }
         }
+        if (pixels != null && pixels.patchRows() * pixels.patchColumns() > tokens.size()) {
+            throw new ReportException("there are more patches than the " + tokens.size() + " tokens");
+        }
         Finite.require(timing.forward(), "the time of the forward pass");
         Finite.require(timing.backward(), "the time of the backward pass");
+    }
+
+    /** An explanation of tokens. */
+    public Explained(
+            String rules,
+            @Nullable String prompt,
+            List<TokenRelevance> tokens,
+            OutputKind output,
+            int position,
+            Candidate target,
+            double value,
+            @Nullable Contrast contrast,
+            List<Candidate> candidates,
+            List<SiteRelevance> latent,
+            @Nullable Account ledger,
+            Timing timing) {
+        this(
+                rules,
+                prompt,
+                tokens,
+                output,
+                position,
+                target,
+                value,
+                contrast,
+                candidates,
+                latent,
+                ledger,
+                timing,
+                null,
+                null);
     }
 
     /** What a language model says next. */
@@ -140,12 +179,37 @@ public record Explained(
         return contrast != null || Math.abs(value - target.logit()) > 1e-9 * Math.max(1, Math.abs(value));
     }
 
+    /** The same, made with the gamma rule. */
+    public Explained with(@Nullable Gamma rule) {
+        return new Explained(
+                rules,
+                prompt,
+                tokens,
+                output,
+                position,
+                target,
+                value,
+                contrast,
+                candidates,
+                latent,
+                ledger,
+                timing,
+                pixels,
+                rule);
+    }
+
+    /** How many tokens stand before those of the patches. */
+    public int leadingTokens() {
+        return pixels == null ? 0 : tokens.size() - pixels.patchRows() * pixels.patchColumns();
+    }
+
     /** The plain data of an attribution. */
     static Explained of(Attribution a) {
+        PixelMap pixels = a.pixels().map(ImageTokens::map).orElse(null);
         return new Explained(
                 a.rules().name(),
                 a.prompt().orElse(null),
-                a.tokens(),
+                pixels == null ? a.tokens() : ImageTokens.of(a.pixels().orElseThrow()),
                 OutputKind.of(a.output().name(), a.output().place(), a.output().entries()),
                 a.position(),
                 a.target(),
@@ -154,7 +218,9 @@ public record Explained(
                 a.candidates(),
                 a.latent().stream().map(Explained::site).toList(),
                 a.ledger().map(Explained::account).orElse(null),
-                a.timing());
+                a.timing(),
+                pixels,
+                null);
     }
 
     private static SiteRelevance site(LatentRelevance latent) {

@@ -1,6 +1,7 @@
 package org.lxt.report;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.ModelIdentity;
 
@@ -10,8 +11,12 @@ import org.lxt.explain.ModelIdentity;
  *
  * @param model the model
  * @param explained the explained targets, at least one; of one prompt or of several
+ * @param image the image that all of them are about; null if they are about tokens
  */
-public record Report(ModelIdentity model, List<Explained> explained) {
+public record Report(
+        ModelIdentity model,
+        List<Explained> explained,
+        @Nullable SeenImage image) {
     /** Refuses a report of nothing. */
     public Report {
         model = new ModelIdentity(
@@ -24,6 +29,20 @@ public record Report(ModelIdentity model, List<Explained> explained) {
         if (explained.isEmpty()) {
             throw new ReportException("a report needs at least one attribution");
         }
+        for (Explained e : explained) {
+            PixelMap pixels = e.pixels();
+            boolean fits = pixels == null
+                    ? image == null
+                    : image != null && pixels.width() == image.width() && pixels.height() == image.height();
+            if (!fits) {
+                throw new ReportException("a report of images needs the image that all of its attributions are about");
+            }
+        }
+    }
+
+    /** A report about tokens. */
+    public Report(ModelIdentity model, List<Explained> explained) {
+        this(model, explained, null);
     }
 
     /** A report of one attribution. */
@@ -33,6 +52,11 @@ public record Report(ModelIdentity model, List<Explained> explained) {
 
     /** A report of several attributions of one model. */
     public static Report of(List<Attribution> attributions) {
+        return of(attributions, null);
+    }
+
+    /** A report of several attributions of one model that are about an image. */
+    public static Report of(List<Attribution> attributions, @Nullable SeenImage image) {
         if (attributions.isEmpty()) {
             throw new ReportException("a report needs at least one attribution");
         }
@@ -44,6 +68,6 @@ public record Report(ModelIdentity model, List<Explained> explained) {
                         + ", or of one model computed in two ways");
             }
         }
-        return new Report(model, attributions.stream().map(Explained::of).toList());
+        return new Report(model, attributions.stream().map(Explained::of).toList(), image);
     }
 }

@@ -1,8 +1,11 @@
 package org.lxt.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -15,6 +18,15 @@ import org.lxt.report.html.HtmlReport;
 class HtmlReportTest {
     @TempDir
     Path folder;
+
+    @Test
+    void aFullDiskIsToldWithTheFile() {
+        Path full = Path.of("/dev/full"); // there is one on Linux
+        assumeThat(full).exists();
+        assertThatThrownBy(() -> HtmlReport.write(SampleReport.get(), full))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageStartingWith("/dev/full: ");
+    }
 
     @Test
     void nothingOfThePromptIsMarkup() {

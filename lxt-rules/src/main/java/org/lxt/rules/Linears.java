@@ -2,7 +2,7 @@ package org.lxt.rules;
 
 import org.lxt.tensor.ops.Linear;
 
-/** Rules for linear layers. */
+/** The rule of linear layers where no {@link LayerRule} is asked for. */
 public final class Linears {
     /** The ordinary derivative, which is LRP's epsilon rule with epsilon 0: what LXT uses for language models. */
     public static final Patches.LinearRule ORDINARY =

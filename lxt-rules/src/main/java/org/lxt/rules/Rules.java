@@ -24,6 +24,11 @@ public final class Rules {
         return new Rules(set, patches);
     }
 
+    /** The same with a composite's rules for linear layers and convolutions; the name of the rule set tells of it. */
+    public Rules with(Composite composite) {
+        return new Rules(new RuleSet(set.name() + " with " + composite, set.strict()), composite.on(patches));
+    }
+
     /** The rule set. */
     public RuleSet set() {
         return set;

@@ -44,6 +44,23 @@ final class AskedWeights implements Weights {
     }
 
     @Override
+    public double[] stackValues(String name, int count, int rows, int columns) {
+        asked.add(name);
+        return weights.stackValues(name, count, rows, columns);
+    }
+
+    @Override
+    public Weight filters(String name, int filters, int channels, int height, int width) {
+        asked.add(name);
+        return weights.filters(name, filters, channels, height, width);
+    }
+
+    @Override
+    public long[] shape(String name) {
+        return weights.shape(name);
+    }
+
+    @Override
     public double[] vector(String name, int size) {
         asked.add(name);
         return weights.vector(name, size);

@@ -32,11 +32,7 @@ public final class Labels {
             throw config.wrong("num_labels", "at most " + MOST, told.getAsInt());
         }
         if (named == null) {
-            List<String> labels = new ArrayList<>();
-            for (int i = 0; i < told.orElse(ABSENT); i++) {
-                labels.add("LABEL_" + i);
-            }
-            return labels;
+            return numbered(told.orElse(ABSENT));
         }
         if (!(named instanceof Map<?, ?> map) || map.isEmpty()) {
             throw config.wrong("id2label", "a name for each class by its number", named);
@@ -50,6 +46,31 @@ public final class Labels {
         }
         if (told.orElse(labels.size()) != labels.size()) {
             throw config.wrong("num_labels", "as many as id2label has (" + labels.size() + ")", told.getAsInt());
+        }
+        return labels;
+    }
+
+    /**
+     * Reads {@code id2label} where something else says how many classes there are; without it they are called {@code
+     * LABEL_0}, {@code LABEL_1}, ...
+     *
+     * @throws ModelException if it has other than these numbers
+     */
+    public static List<String> read(ModelConfig config, int count) {
+        if (config.raw("id2label") == null) {
+            return numbered(count);
+        }
+        List<String> labels = read(config);
+        if (labels.size() != count) {
+            throw config.wrong("id2label", "names for the " + count + " classes that the head has", labels.size());
+        }
+        return labels;
+    }
+
+    private static List<String> numbered(int count) {
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            labels.add("LABEL_" + i);
         }
         return labels;
     }

@@ -18,7 +18,8 @@ public interface Model {
      * Runs the model forward.
      *
      * @param scope owns everything made on the way, and records it
-     * @param input tokens, already checked against {@link #sizes}
+     * @param input tokens or images, already checked against {@link #sizes}; images may be larger or smaller than said there
+     *     if they can be cut into whole patches and the caller asked for it
      * @param wanted rows whose outputs are wanted; the last layer and the head are computed for these alone, and an output
      *     that is made of other rows is left out for that sequence
      */

@@ -57,6 +57,13 @@ public final class ModelConfig {
         return new ModelConfig(source, prefix, values);
     }
 
+    /** The same options, one of them set to another value; none of them read so far. */
+    public ModelConfig with(String name, Object value) {
+        Map<String, Object> changed = new LinkedHashMap<>(values);
+        changed.put(name, value);
+        return new ModelConfig(source, prefix, Collections.unmodifiableMap(changed));
+    }
+
     /** Where the options come from. */
     public String source() {
         return source;
@@ -251,8 +258,8 @@ public final class ModelConfig {
     /** The exception for an option that the family has never heard of. */
     ModelException unknown(String name, String family) {
         return new ModelException(source + ": " + option(name) + " is not known to the family '" + family
-                + "', which would compute something else if it matters; if it does not change the forward pass, remove it"
-                + " from the file");
+                + "', which would compute something else if it matters; if it does not change the forward pass, remove"
+                + " it from the file");
     }
 
     private ModelException missing(String name) {

@@ -25,6 +25,7 @@ public final class ModelFamily {
     private final String origin;
     private final List<String> architectures;
     private final Predicate<ModelConfig> recognises;
+    private final Predicate<Weights> recognisesBare;
     private final RuleSet defaultRules;
     private final Map<RuleSet, Patches> patches;
     private final ModelLoader loader;
@@ -38,6 +39,7 @@ public final class ModelFamily {
         this.origin = other.origin;
         this.architectures = other.architectures;
         this.recognises = other.recognises;
+        this.recognisesBare = other.recognisesBare;
         this.defaultRules = other.defaultRules;
         this.patches = Map.copyOf(all);
         this.loader = other.loader;
@@ -51,6 +53,7 @@ public final class ModelFamily {
         this.architectures = List.copyOf(builder.architectures);
         this.patches = Map.copyOf(builder.patches);
         this.recognises = builder.require(builder.recognises, "recognises");
+        this.recognisesBare = builder.recognisesBare;
         this.defaultRules = builder.require(builder.defaultRules, "defaultRules");
         this.loader = builder.require(builder.loader, "loader");
         this.options = builder.options;
@@ -85,6 +88,11 @@ public final class ModelFamily {
     /** Whether a checkpoint is of this family. */
     public boolean recognises(ModelConfig config) {
         return recognises.test(config);
+    }
+
+    /** Whether a checkpoint is of this family: by its options or, if it has none at all, by its parameters. */
+    public boolean recognises(ModelConfig config, Weights weights) {
+        return config.names().isEmpty() ? recognisesBare.test(weights) : recognises(config);
     }
 
     /** The rule set used when none is asked for. */
@@ -206,6 +214,7 @@ public final class ModelFamily {
         private final Map<RuleSet, Patches> patches = new LinkedHashMap<>();
         private final List<Pattern> unusedTensors = new ArrayList<>();
         private KnownOptions options = KnownOptions.common().build();
+        private Predicate<Weights> recognisesBare = weights -> false;
         private @Nullable Predicate<ModelConfig> recognises;
         private @Nullable RuleSet defaultRules;
         private @Nullable ModelLoader loader;
@@ -224,6 +233,12 @@ public final class ModelFamily {
         /** Recognises checkpoints by any other test. */
         public Builder recognises(Predicate<ModelConfig> test) {
             recognises = test;
+            return this;
+        }
+
+        /** Recognises checkpoints that have no options at all, such as a bare state dict, by their parameters. */
+        public Builder recognisesBare(Predicate<Weights> test) {
+            recognisesBare = test;
             return this;
         }
 

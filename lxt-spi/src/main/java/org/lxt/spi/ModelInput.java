@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.PackedRows;
 
-/** What a model is run on: one or several sequences of tokens, packed without padding. */
+/** What a model is run on: one or several sequences of tokens, packed without padding, or images of one size. */
 public final class ModelInput {
     /**
      * One sequence of tokens.
@@ -43,11 +43,40 @@ public final class ModelInput {
         }
     }
 
+    /**
+     * One image, each of whose pixels is normalised as the model was trained on.
+     *
+     * @param channels channels of a pixel
+     * @param height rows of pixels
+     * @param width pixels of a row
+     * @param values {@code [channels, height, width]}
+     */
+    public record Image(int channels, int height, int width, double[] values) {
+        /** Checks that there are as many values as the extents say. */
+        public Image {
+            if (channels < 1 || height < 1 || width < 1) {
+                throw new IllegalArgumentException(
+                        "an image of " + channels + " channels, " + height + " rows and " + width + " columns");
+            }
+            if ((long) channels * height * width != values.length) {
+                throw new IllegalArgumentException("an image of " + channels + " x " + height + " x " + width
+                        + " pixels with " + values.length + " values");
+            }
+        }
+
+        /** Whether another image has the same extents. */
+        public boolean isLike(Image other) {
+            return channels == other.channels && height == other.height && width == other.width;
+        }
+    }
+
     private final List<TokenSequence> sequences;
+    private final List<Image> images;
     private final double @Nullable [] embeddings;
 
-    private ModelInput(List<TokenSequence> sequences, double @Nullable [] embeddings) {
+    private ModelInput(List<TokenSequence> sequences, List<Image> images, double @Nullable [] embeddings) {
         this.sequences = List.copyOf(sequences);
+        this.images = List.copyOf(images);
         this.embeddings = embeddings;
     }
 
@@ -56,7 +85,18 @@ public final class ModelInput {
         if (sequences.isEmpty()) {
             throw new IllegalArgumentException("an input needs at least one sequence");
         }
-        return new ModelInput(sequences, null);
+        return new ModelInput(sequences, List.of(), null);
+    }
+
+    /** Images, all of one size. */
+    public static ModelInput images(List<Image> images) {
+        if (images.isEmpty()) {
+            throw new IllegalArgumentException("an input needs at least one image");
+        }
+        if (!images.stream().allMatch(images.getFirst()::isLike)) {
+            throw new IllegalArgumentException("images of one input must have the same channels, height and width");
+        }
+        return new ModelInput(List.of(), images, null);
     }
 
     /**
@@ -64,12 +104,41 @@ public final class ModelInput {
      * size]}, row by row.
      */
     public ModelInput withEmbeddings(double[] rows) {
-        return new ModelInput(sequences, rows);
+        return new ModelInput(sequences(), List.of(), rows);
     }
 
-    /** The sequences. */
+    /**
+     * The sequences of tokens.
+     *
+     * @throws ModelException if the input is made of images
+     */
     public List<TokenSequence> sequences() {
+        if (sequences.isEmpty()) {
+            throw new ModelException("the model reads tokens, but was given images");
+        }
         return sequences;
+    }
+
+    /**
+     * The images.
+     *
+     * @throws ModelException if the input is made of tokens
+     */
+    public List<Image> images() {
+        if (images.isEmpty()) {
+            throw new ModelException("the model reads images, but was given tokens");
+        }
+        return images;
+    }
+
+    /** The values of all images, {@code [images, channels height width]} row by row. */
+    public double[] pixels() {
+        int size = images().getFirst().values().length;
+        double[] all = new double[Math.multiplyExact(images.size(), size)];
+        for (int i = 0; i < images.size(); i++) {
+            System.arraycopy(images.get(i).values(), 0, all, i * size, size);
+        }
+        return all;
     }
 
     /** Embeddings given by the caller, if any. */
@@ -80,26 +149,26 @@ public final class ModelInput {
     /** How the tokens are packed. */
     public PackedRows rows() {
         return PackedRows.ofLengths(
-                sequences.stream().mapToInt(s -> s.ids().length).toArray());
+                sequences().stream().mapToInt(s -> s.ids().length).toArray());
     }
 
     /** Ids of all tokens, packed. */
     public int[] ids() {
-        return sequences.stream()
+        return sequences().stream()
                 .flatMapToInt(s -> java.util.Arrays.stream(s.ids()))
                 .toArray();
     }
 
     /** Positions of all tokens, packed. */
     public int[] positions() {
-        return sequences.stream()
+        return sequences().stream()
                 .flatMapToInt(s -> java.util.Arrays.stream(s.positions()))
                 .toArray();
     }
 
     /** Types of all tokens, packed. */
     public int[] types() {
-        return sequences.stream()
+        return sequences().stream()
                 .flatMapToInt(s -> java.util.Arrays.stream(s.types()))
                 .toArray();
     }

@@ -135,8 +135,21 @@ public final class ModelMap {
      * @throws ModelException if there is none, or more than one
      */
     public ModelFamily familyOf(ModelConfig config) {
-        List<ModelFamily> found =
-                families.stream().filter(f -> f.recognises(config)).toList();
+        return only(config, families.stream().filter(f -> f.recognises(config)).toList());
+    }
+
+    /**
+     * The one family that recognises a checkpoint, by its options or, if it has none at all, by its parameters.
+     *
+     * @throws ModelException if there is none, or more than one
+     */
+    public ModelFamily familyOf(ModelConfig config, Weights weights) {
+        return only(
+                config,
+                families.stream().filter(f -> f.recognises(config, weights)).toList());
+    }
+
+    private ModelFamily only(ModelConfig config, List<ModelFamily> found) {
         if (found.size() > 1) {
             throw new ModelException(config.source() + ": two plugins recognise this checkpoint, "
                     + found.stream()

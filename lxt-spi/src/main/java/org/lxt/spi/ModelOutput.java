@@ -10,7 +10,10 @@ import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.Routing;
 
-/** What a forward pass gives: the watched input embeddings, the outputs by name, and which sites were marked. */
+/**
+ * What a forward pass gives: the watched input (embeddings of tokens, or pixels), the outputs by name, and which sites were
+ * marked.
+ */
 public final class ModelOutput {
     /**
      * An output.
@@ -50,12 +53,15 @@ public final class ModelOutput {
         this.experts = List.copyOf(builder.experts.values());
     }
 
-    /** A builder for an output whose relevance is asked at these embeddings, {@code [tokens, hidden size]}, watched. */
+    /**
+     * A builder for an output whose relevance is asked at this input, watched: embeddings of tokens, {@code [tokens, hidden
+     * size]}, or pixels, {@code [images, channels height width]}.
+     */
     public static Builder builder(Tensor embeddings) {
         return new Builder(embeddings);
     }
 
-    /** The input embeddings, at which relevance is read. */
+    /** The input at which relevance is read: embeddings of tokens, or pixels with one row an image. */
     public Tensor embeddings() {
         return embeddings;
     }

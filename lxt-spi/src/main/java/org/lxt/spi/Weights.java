@@ -29,6 +29,32 @@ public interface Weights {
     Weight stack(String name, int count, int rows, int columns);
 
     /**
+     * The filters of a convolution, stored as one tensor of shape (filters, channels, height, width), left where they are
+     * stored: one matrix of a row for each filter.
+     *
+     * @throws ModelException if it is missing or of another shape
+     */
+    default Weight filters(String name, int filters, int channels, int height, int width) {
+        throw new ModelException("the filters '" + name + "' cannot be read from a checkpoint of this kind");
+    }
+
+    /**
+     * The shape of a parameter, by which a model can tell its sizes where no options do.
+     *
+     * @throws ModelException if it is missing
+     */
+    default long[] shape(String name) {
+        throw new ModelException("the shape of '" + name + "' cannot be read from a checkpoint of this kind");
+    }
+
+    /**
+     * The values of what {@link #stack} leaves in place, copied: matrix by matrix, row by row.
+     *
+     * @throws ModelException if it is missing or of another shape
+     */
+    double[] stackValues(String name, int count, int rows, int columns);
+
+    /**
      * The values of a vector, copied.
      *
      * @throws ModelException if it is missing or of another shape

@@ -77,6 +77,11 @@ class UnusedTensorsTest {
         }
 
         @Override
+        public double[] stackValues(String name, int count, int rows, int columns) {
+            throw new AssertionError("nobody asks for " + name);
+        }
+
+        @Override
         public double[] vector(String name, int size) {
             throw new AssertionError("nobody asks for " + name);
         }

@@ -27,7 +27,7 @@ public final class Ledger {
         BIAS,
         /** A constant that was added: a position embedding, a mask. */
         CONSTANT,
-        /** The stabiliser in the denominator of the identity rule. */
+        /** The stabiliser in a denominator: of the identity rule, or of a rule of linear layers. */
         STABILIZER,
         /** A bare product of two watched tensors hands its relevance to both. */
         PRODUCT,

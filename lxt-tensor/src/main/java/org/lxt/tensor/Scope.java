@@ -32,6 +32,7 @@ public final class Scope implements AutoCloseable {
     private final Tape tape = new Tape(this);
     private final Deque<List<Storage>> frames = new ArrayDeque<>();
     private Site site = Site.ROOT;
+    private PassListener listener = PassListener.NONE;
     private boolean ruled;
     private boolean closed;
 
@@ -54,6 +55,15 @@ public final class Scope implements AutoCloseable {
     /** How this scope records. */
     public ScopeOptions options() {
         return options;
+    }
+
+    /** Tells from now on how far the passes are. */
+    public void listen(PassListener newListener) {
+        listener = newListener;
+    }
+
+    PassListener listener() {
+        return listener;
     }
 
     /** A constant from the host, row by row. */
@@ -203,6 +213,12 @@ public final class Scope implements AutoCloseable {
      * @param body the layer; it may depend on watched tensors through its argument only
      */
     public Tensor layer(Tensor x, UnaryOperator<Tensor> body) {
+        Tensor result = run(x, body);
+        listener.layerDone();
+        return result;
+    }
+
+    private Tensor run(Tensor x, UnaryOperator<Tensor> body) {
         if (!options.checkpointing() || !x.isWatched()) {
             return frame(() -> body.apply(x));
         }

@@ -48,6 +48,7 @@ final class Tape {
         try {
             for (int i = nodes.size() - 1; i >= 0; i--) {
                 visit(nodes.get(i), pass);
+                scope.listener().wentBack(nodes.size() - i, nodes.size());
             }
         } finally {
             pass.releaseAll();

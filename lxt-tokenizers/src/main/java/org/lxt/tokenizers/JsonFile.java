@@ -9,6 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads JSON files strictly. */
@@ -25,7 +26,11 @@ final class JsonFile {
     static Field read(Path file) {
         String name = String.valueOf(file.getFileName());
         try (InputStream in = Files.newInputStream(file)) {
-            return new Field(name, "", JSON.readTree(in));
+            JsonNode root = JSON.readTree(in);
+            if (root.isMissingNode()) {
+                throw new TokenizerException(name + ": the file is empty; fetch it again");
+            }
+            return new Field(name, "", root);
         } catch (NoSuchFileException e) {
             throw new TokenizerException(
                     name + ": there is no file " + file + "; give the path of a tokenizer.json", e);
@@ -35,9 +40,13 @@ final class JsonFile {
             throw new TokenizerException(
                     name + ": the file is not valid JSON at line "
                             + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + " (" + e.getOriginalMessage()
-                            + "); it may be cut off, fetch it again",
+                            + e.getLocation().getColumnNr() + " (" + reason(e) + "); it may be cut off, fetch it again",
                     e);
         }
+    }
+
+    /** Without where an array or object begins that has no end, which the parser tells in words about its own settings. */
+    private static String reason(JacksonException e) {
+        return e.getOriginalMessage().replaceFirst("(?s) \\(start marker at .*", "");
     }
 }

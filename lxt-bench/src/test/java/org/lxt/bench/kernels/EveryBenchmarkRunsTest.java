@@ -46,7 +46,9 @@ class EveryBenchmarkRunsTest {
                         "GatedActivationBenchmark.forward",
                         "GatedActivationBenchmark.backward",
                         "WeightBenchmark.decode",
-                        "WeightBenchmark.firstTouch");
+                        "WeightBenchmark.firstTouch",
+                        "MachineBenchmark.multiplyAdd",
+                        "MachineBenchmark.read");
         assertThat(results)
                 .allSatisfy(r -> assertThat(r.getSecondaryResults().values())
                         .singleElement()

@@ -175,6 +175,11 @@ class ExpertsTest {
         }
 
         @Override
+        public double[] stackValues(String name, int count, int rows, int columns) {
+            return checkpoint.stackValues(name, count, rows, columns);
+        }
+
+        @Override
         public double[] vector(String name, int size) {
             return checkpoint.vector(name, size);
         }

@@ -33,7 +33,9 @@ final class AnswerList {
         html.close().close().open("p", "class", "quiet");
         String where = e.standsAtToken()
                 ? "At the output of token " + e.position() + " of " + e.tokens().size()
-                : "For the whole prompt of " + e.tokens().size() + " tokens";
+                : e.pixels() == null
+                        ? "For the whole prompt of " + e.tokens().size() + " tokens"
+                        : "For the whole image";
         html.text(where + ". Forward "
                 + seconds(e.timing().forward()) + ", backward "
                 + seconds(e.timing().backward()) + ".");

@@ -12,12 +12,23 @@ import java.util.Base64;
 final class Assets {
     static final String STYLE = read("report.css");
     static final String SCRIPT = read("report.js");
+    static final String IMAGE_STYLE = read("image.css");
+    static final String IMAGE_SCRIPT = read("image.js");
 
     private Assets() {}
 
     /** Names style and script by their hashes: no other script runs, and no address is fetched. */
     static String policy(String style) {
-        return "default-src 'none'; style-src '" + hash(style) + "'; script-src '" + hash(SCRIPT)
+        return policy(style, SCRIPT);
+    }
+
+    /** The same for a page about an image, which holds pictures. */
+    static String imagePolicy(String style) {
+        return policy(style, IMAGE_SCRIPT) + "; img-src data:";
+    }
+
+    private static String policy(String style, String script) {
+        return "default-src 'none'; style-src '" + hash(style) + "'; script-src '" + hash(script)
                 + "'; base-uri 'none'; form-action 'none'";
     }
 

@@ -22,10 +22,17 @@ final class LedgerTables {
 
     private final Markup html;
     private final Account account;
+    private final String inputs;
 
-    LedgerTables(Markup html, Account account) {
+    /**
+     * The tables of an account.
+     *
+     * @param inputs what relevance reached at last, such as tokens
+     */
+    LedgerTables(Markup html, Account account, String inputs) {
         this.html = html;
         this.account = account;
+        this.inputs = inputs;
     }
 
     void write() {
@@ -33,15 +40,15 @@ final class LedgerTables {
         html.element("h2", "Ledger");
         html.open("p", "class", "closing");
         term(Figures.plain(account.value()), "explained", "=");
-        term(Figures.plain(account.inputs()), "at the tokens", "+");
+        term(Figures.plain(account.inputs()), "at the " + inputs, "+");
         term(Figures.plain(account.absorbed()), "absorbed on the way", "");
         html.close();
         String rest = Figures.tiny(account.error(), account.turnover()) + " of its turnover";
         if (account.closes()) {
             html.element(
                     "p",
-                    "The account closes to " + rest + ": what the tokens do not carry is booked below, and nothing else"
-                            + " is missing.",
+                    "The account closes to " + rest + ": what the " + inputs
+                            + " do not carry is booked below, and nothing else" + " is missing.",
                     "class",
                     "quiet");
         } else {

@@ -3,7 +3,9 @@ package org.lxt.report.html;
 import java.util.List;
 import org.lxt.explain.ModelIdentity;
 import org.lxt.report.Explained;
+import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
+import org.lxt.report.SeenImage;
 import org.lxt.report.internal.VisibleText;
 
 /**
@@ -28,12 +30,12 @@ final class Page {
     }
 
     private void write() {
-        String style = Assets.STYLE + ScaleStyle.css();
+        String style = (report.image() == null ? Assets.STYLE : Assets.STYLE + Assets.IMAGE_STYLE) + ScaleStyle.css();
         String title = "Why "
                 + VisibleText.label(report.explained().getFirst().target().text(), TITLE) + "?";
         html.trusted("<!DOCTYPE html>\n").open("html", "lang", "en").line();
         html.open("head").single("meta", "charset", "utf-8").line();
-        html.single("meta", "http-equiv", "Content-Security-Policy", "content", Assets.policy(style));
+        html.single("meta", "http-equiv", "Content-Security-Policy", "content", policy(style));
         html.line();
         html.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.single("meta", "name", "referrer", "content", "no-referrer");
@@ -42,6 +44,11 @@ final class Page {
         html.open("style").trusted(style).close().close().line();
         html.open("body").line();
         bar();
+        if (GammaGrid.isOf(report.explained())) {
+            html.open("div", "class", "above");
+            GammaGrid.write(html, report.explained());
+            html.close();
+        }
         html.open("main", "id", "stage").line();
         panel(0);
         html.close().line();
@@ -54,11 +61,20 @@ final class Page {
         html.element("div", "", "id", "tip", "role", "status", "hidden", "").line();
         html.open("script", "type", "application/json", "id", "data");
         html.trusted(PageData.json(report)).close().line();
-        html.open("script").trusted(Assets.SCRIPT).close().line();
+        html.open("script")
+                .trusted(report.image() == null ? Assets.SCRIPT : Assets.IMAGE_SCRIPT)
+                .close()
+                .line();
         html.close().close().line();
     }
 
     private void panel(int index) {
+        SeenImage image = report.image();
+        PixelMap pixels = report.explained().get(index).pixels();
+        if (image != null && pixels != null) {
+            new ImagePanel(html, report, image, pixels, index).write();
+            return;
+        }
         new Panel(html, report.model(), report.explained().get(index), index).write();
     }
 
@@ -66,7 +82,7 @@ final class Page {
         html.open("header", "class", "top");
         html.element("span", "LXT", "class", "brand");
         List<Explained> all = report.explained();
-        if (all.size() > 1) {
+        if (all.size() > 1 && !GammaGrid.isOf(all)) {
             html.open("div", "class", "targets needs-script", "role", "group", "aria-label", "Explained target");
             for (int i = 0; i < all.size(); i++) {
                 Explained e = all.get(i);
@@ -77,7 +93,12 @@ final class Page {
             html.close();
         }
         html.element("span", "", "class", "space");
-        choice("Scale", "scale", List.of("fitted", "full"), List.of("Fitted", "Full range"));
+        if (report.image() == null) {
+            choice("Scale", "scale", List.of("fitted", "full"), List.of("Fitted", "Full range"));
+        } else {
+            choice("View", "view", List.of("overlay", "heatmap", "image"), List.of("Overlay", "Heatmap", "Image"));
+            choice("Cells", "cells", List.of("pixels", "patches"), List.of("Pixels", "Patches"));
+        }
         choice("Theme", "theme", List.of("auto", "light", "dark"), List.of("Auto", "Light", "Dark"));
         html.close().line();
         if (all.size() > 1) {
@@ -89,6 +110,10 @@ final class Page {
                     "note");
             html.close().line();
         }
+    }
+
+    private String policy(String style) {
+        return report.image() == null ? Assets.policy(style) : Assets.imagePolicy(style);
     }
 
     private void choice(String legend, String name, List<String> ids, List<String> labels) {

@@ -2,11 +2,15 @@ package org.lxt.report.html;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.report.Explained;
+import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
 import org.lxt.report.SiteRelevance;
 import org.lxt.report.internal.Figures;
@@ -39,7 +43,12 @@ final class PageData {
                 ArrayNode node = prompts.addArray();
                 labels.forEach(node::add);
             }
-            describe(e, targets.addObject().put("prompt", known.indexOf(labels)));
+            ObjectNode target = targets.addObject().put("prompt", known.indexOf(labels));
+            describe(e, target);
+            PixelMap pixels = e.pixels();
+            if (pixels != null) {
+                describe(pixels, e.leadingTokens(), target);
+            }
         }
         return escape(JSON.writeValueAsString(root));
     }
@@ -66,6 +75,20 @@ final class PageData {
             ArrayNode row = latent.addArray();
             site.relevance().forEach(r -> row.add(rounded(r)));
         }
+    }
+
+    /** Relevance of pixels as float32, which says more than the page shows and takes a third of what digits take. */
+    private static void describe(PixelMap pixels, int leading, ObjectNode node) {
+        ByteBuffer floats = ByteBuffer.allocate(4 * pixels.relevance().size()).order(ByteOrder.LITTLE_ENDIAN);
+        pixels.relevance().forEach(r -> floats.putFloat(r.floatValue()));
+        node.putObject("pixels")
+                .put("channels", pixels.channels())
+                .put("height", pixels.height())
+                .put("width", pixels.width())
+                .put("patchHeight", pixels.patchHeight())
+                .put("patchWidth", pixels.patchWidth())
+                .put("leading", leading)
+                .put("floats", Base64.getEncoder().encodeToString(floats.array()));
     }
 
     /** Five digits are more than the page shows; all of them would triple its size. */

@@ -41,12 +41,13 @@ final class Panel {
         }
         Account ledger = e.ledger();
         if (ledger != null) {
-            new LedgerTables(html, ledger).write();
+            new LedgerTables(html, ledger, "tokens").write();
         }
         html.close();
     }
 
-    private void head() {
+    /** The question and the answer in a sentence. */
+    void head() {
         Candidate target = e.target();
         String architecture = model.architectures().stream().findFirst().orElse(model.family());
         html.open("div", "class", "head");
@@ -67,8 +68,9 @@ final class Panel {
             html.element("bdi", Opponents.of(e.contrast()), "class", "word");
             html.text(", ").element("b", Figures.plain(e.value()));
         }
-        html.text(". Every token below carries its share of that " + TargetWords.quantity(e) + ", found with ");
-        html.element("bdi", VisibleText.label(e.rules()), "class", "word")
+        html.text(". Every " + (e.pixels() == null ? "token" : "pixel") + " below carries its share of that "
+                + TargetWords.quantity(e) + ", found with ");
+        html.element("bdi", VisibleText.label(e.rules()).replace('\u2423', ' '), "class", "word")
                 .text(".")
                 .close();
         html.close().line();

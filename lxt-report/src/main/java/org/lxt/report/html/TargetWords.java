@@ -56,7 +56,9 @@ final class TargetWords {
             case NEXT_TOKEN -> isTheAnswer(e) ? "answers the prompt with" : "continues token " + e.position() + " with";
             case MASKED_TOKEN -> "fills token " + e.position() + " in with";
             case LABEL, INDEPENDENT_LABEL ->
-                e.standsAtToken() ? "labels token " + e.position() : "answers the prompt with";
+                e.standsAtToken()
+                        ? "labels token " + e.position()
+                        : e.pixels() == null ? "answers the prompt with" : "sees in the image";
             case PROMPT_TOKEN -> "chooses, in " + VisibleText.label(e.output().name()) + ", the token";
             case SCORE, UNIT -> "computes";
         };

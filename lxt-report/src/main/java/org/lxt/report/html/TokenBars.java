@@ -16,19 +16,22 @@ final class TokenBars {
 
     private final Markup html;
     private final Explained e;
+    private final String noun;
 
     TokenBars(Markup html, Explained e) {
         this.html = html;
         this.e = e;
+        this.noun = e.pixels() == null ? "token" : "patch";
     }
 
     void write() {
-        List<TokenRelevance> strongest = Strongest.of(e.tokens(), STRONGEST);
+        List<TokenRelevance> strongest =
+                Strongest.of(e.tokens().subList(e.leadingTokens(), e.tokens().size()), STRONGEST);
         RelevanceScale full = RelevanceScale.full(e.tokens());
         html.open("section", "class", "card strongest");
-        html.element("h2", "Strongest tokens");
+        html.element("h2", "Strongest " + plural());
         html.open("table", "class", "bars").open("thead").open("tr");
-        html.element("th", "Token", "scope", "col");
+        html.element("th", e.pixels() == null ? "Token" : "Patch", "scope", "col");
         html.element("th", "Place", "scope", "col", "class", "number");
         html.element("th", "Against \u00b7 for", "scope", "col", "class", "middle");
         html.element("th", "Relevance", "scope", "col", "class", "number");
@@ -36,7 +39,7 @@ final class TokenBars {
         for (TokenRelevance token : strongest) {
             html.open("tr");
             html.open("th", "scope", "row", "class", token.special() ? "special" : "");
-            html.element("bdi", VisibleText.label(token.text(), LABEL)).close();
+            html.element("bdi", label(token)).close();
             html.element("td", Integer.toString(token.index()), "class", "number quiet");
             html.open("td", "class", "bar");
             bar(full.strength(token.relevance()));
@@ -68,6 +71,15 @@ final class TokenBars {
         html.close();
     }
 
+    private String label(TokenRelevance token) {
+        // A blank in a token means something, in the place of a patch it does not.
+        return e.pixels() == null ? VisibleText.label(token.text(), LABEL) : token.text();
+    }
+
+    private String plural() {
+        return noun.equals("patch") ? "patches" : "tokens";
+    }
+
     private void all() {
         html.open("details");
         html.element("summary", "All " + e.tokens().size() + " tokens");
@@ -83,7 +95,7 @@ final class TokenBars {
             html.open("tr");
             html.element("td", Integer.toString(token.index()), "class", "number quiet");
             html.open("td", "class", token.special() ? "special" : "");
-            html.element("bdi", VisibleText.label(token.text(), LABEL)).close();
+            html.element("bdi", label(token)).close();
             html.element("td", Integer.toString(token.id()), "class", "number quiet");
             html.element("td", Figures.signed(token.relevance()), "class", "number");
             html.element("td", Figures.share(token.relevance(), e.value()), "class", "number quiet")

@@ -1,7 +1,9 @@
 package org.lxt.report.html;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import org.lxt.explain.TokenRelevance;
+import org.lxt.explain.TokenTexts;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.RelevanceScale;
@@ -9,26 +11,29 @@ import org.lxt.report.internal.VisibleText;
 
 /**
  * The prompt as text, each token in the colour of its relevance. Marks for spaces and line ends are made by the style, so
- * that the text of the page is the text of the prompt and can be copied.
+ * that the text of the page is the text of the prompt and can be copied. Of tokens that share a character the first shows
+ * it, and the others a mark.
  */
 final class TokenText {
     private final Markup html;
     private final Explained e;
     private final RelevanceScale fitted;
     private final RelevanceScale full;
+    private final List<String> texts;
 
     TokenText(Markup html, Explained e) {
         this.html = html;
         this.e = e;
         this.fitted = RelevanceScale.fitted(e.tokens());
         this.full = RelevanceScale.full(e.tokens());
+        this.texts = TokenTexts.of(e.tokens());
     }
 
     void write() {
         Legend.write(html, fitted, full, e.tokens().stream().anyMatch(t -> fitted.clips(t.relevance())));
         String text = e.tokens().stream()
                 .filter(t -> !t.special())
-                .map(TokenRelevance::text)
+                .map(t -> texts.get(t.index()))
                 .collect(Collectors.joining());
         html.open(
                 "div",
@@ -67,10 +72,15 @@ final class TokenText {
                 spoken(token),
                 "title",
                 spoken(token));
-        if (VisibleText.startsWithMark(token.text())) {
+        String text = texts.get(token.index());
+        if (text.isEmpty() && !token.text().isEmpty()) {
+            html.element("span", "", "class", "part").close();
+            return;
+        }
+        if (VisibleText.startsWithMark(text)) {
             html.element("span", "", "class", "carrier");
         }
-        for (VisibleText.Piece piece : VisibleText.pieces(token.text())) {
+        for (VisibleText.Piece piece : VisibleText.pieces(text)) {
             switch (piece.kind()) {
                 case TEXT -> html.text(piece.text());
                 case SPACE -> html.element("span", piece.text(), "class", "sp");

@@ -1,12 +1,12 @@
 package org.lxt.report.image;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
+import org.lxt.report.Explained;
 import org.lxt.report.Report;
 import org.lxt.report.ReportException;
+import org.lxt.report.internal.Png;
 import org.lxt.report.internal.WholeFile;
 
 /** The heatmap of one target as a picture, for slides and papers. */
@@ -19,17 +19,39 @@ public final class PngReport {
      * @param target which of the report's explained targets, from 0
      */
     public static void write(Report report, int target, Path file) throws IOException {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(draw(report, target), "png", png);
-        WholeFile.write(file, png.toByteArray());
+        WholeFile.write(file, Png.bytes(draw(report, target)));
+    }
+
+    /** Writes the picture of an explained image to a file, which appears whole or not at all. */
+    public static void write(Report report, int target, ImageLook look, Path file) throws IOException {
+        require(report, target);
+        WholeFile.write(
+                file,
+                Png.bytes(new ImageFigure(look).draw(report, report.explained().get(target))));
+    }
+
+    /**
+     * Writes the heatmaps of an image that a report has for several gammas, in rows and columns.
+     *
+     * @throws ReportException if an explanation of the report was made without the gamma rule
+     */
+    public static void writeGrid(Report report, ImageLook look, Path file) throws IOException {
+        WholeFile.write(file, Png.bytes(new ImageFigure(look).grid(report)));
     }
 
     /** Draws the picture. */
     public static BufferedImage draw(Report report, int target) {
+        require(report, target);
+        Explained e = report.explained().get(target);
+        return report.image() == null
+                ? HeatmapImage.draw(report.model(), e)
+                : new ImageFigure(ImageLook.USUAL).draw(report, e);
+    }
+
+    private static void require(Report report, int target) {
         if (target < 0 || target >= report.explained().size()) {
             throw new ReportException("there is no target " + target + "; the report has "
                     + report.explained().size() + ", counted from 0");
         }
-        return HeatmapImage.draw(report.model(), report.explained().get(target));
     }
 }

@@ -41,11 +41,20 @@ public final class ColorScale {
      * @param level from {@code -LEVELS} (strongest against) over 0 (the page) to {@code LEVELS}
      */
     public Rgb background(int level) {
-        if (level == 0) {
+        return at((double) level / LEVELS);
+    }
+
+    /**
+     * The colour of a strength.
+     *
+     * @param strength from -1 (strongest against) over 0 (the page) to 1
+     */
+    public Rgb at(double strength) {
+        if (strength == 0) {
             return page;
         }
-        List<Rgb> stops = level > 0 ? supporting : opposing;
-        double place = (double) Math.min(Math.abs(level), LEVELS) / LEVELS * (stops.size() - 1);
+        List<Rgb> stops = strength > 0 ? supporting : opposing;
+        double place = Math.min(Math.abs(strength), 1) * (stops.size() - 1);
         int below = Math.min((int) place, stops.size() - 2);
         return stops.get(below).mix(stops.get(below + 1), place - below);
     }

@@ -22,12 +22,14 @@ public final class Headline {
         String probability = Double.isNaN(e.target().probability())
                 ? ""
                 : "  \u00b7  probability " + Figures.percent(e.target().probability());
-        String where = e.where().isEmpty()
-                ? "for " + e.tokens().size() + " tokens"
-                : VisibleText.label(e.where()).replace('\u2423', ' ') + " of "
-                        + e.tokens().size();
+        String where = e.pixels() != null
+                ? "for " + e.pixels().patchRows() + " x " + e.pixels().patchColumns() + " patches"
+                : e.where().isEmpty()
+                        ? "for " + e.tokens().size() + " tokens"
+                        : VisibleText.label(e.where()).replace('\u2423', ' ') + " of "
+                                + e.tokens().size();
         return "logit " + Figures.plain(e.target().logit()) + probability + advantage + "  \u00b7  " + where
-                + "  \u00b7  rules " + VisibleText.label(e.rules());
+                + "  \u00b7  rules " + VisibleText.label(e.rules()).replace('\u2423', ' ');
     }
 
     /** Which model. */

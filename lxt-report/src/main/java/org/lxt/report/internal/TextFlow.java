@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.TokenRelevance;
+import org.lxt.explain.TokenTexts;
 import org.lxt.report.Explained;
 
 /** Puts the tokens of a prompt on lines: words stay together, line ends of the prompt are kept, and too long tokens break. */
@@ -12,6 +13,9 @@ public final class TextFlow {
     private static final String CARRIER = "\u25cc";
     private static final String TAB = "\u21e5";
     private static final String NEWLINE = "\u21b5";
+
+    /** For a token that holds the rest of a character. */
+    private static final String PART = "+";
 
     /**
      * A run of letters.
@@ -70,8 +74,14 @@ public final class TextFlow {
 
     private List<Atom> atoms(Explained e) {
         List<Atom> atoms = new ArrayList<>();
+        List<String> texts = TokenTexts.of(e.tokens());
         for (TokenRelevance token : e.tokens()) {
-            split(token, atoms);
+            String text = texts.get(token.index());
+            if (text.isEmpty() && !token.text().isEmpty()) {
+                atoms.add(new Atom(token, List.of(run(PART, true)), false, false));
+            } else {
+                split(token, text, atoms);
+            }
             if (e.standsAtToken() && token.index() == e.position()) {
                 String answer = "  \u2192 " + VisibleText.label(e.target().text(), 40) + " ";
                 atoms.add(new Atom(null, List.of(run(answer, false)), true, false));
@@ -80,13 +90,13 @@ public final class TextFlow {
         return atoms;
     }
 
-    private void split(TokenRelevance token, List<Atom> atoms) {
+    private void split(TokenRelevance token, String text, List<Atom> atoms) {
         boolean opens = token.index() == 0 || token.special();
         List<Run> runs = new ArrayList<>();
-        if (VisibleText.startsWithMark(token.text())) {
+        if (VisibleText.startsWithMark(text)) {
             runs.add(run(CARRIER, true));
         }
-        for (VisibleText.Piece piece : VisibleText.pieces(token.text())) {
+        for (VisibleText.Piece piece : VisibleText.pieces(text)) {
             switch (piece.kind()) {
                 case TEXT -> runs.add(run(piece.text(), false));
                 case SPACE -> {

@@ -2,6 +2,7 @@ package org.lxt.report.internal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lxt.report.ReportPlace;
@@ -21,6 +22,19 @@ public final class WholeFile {
      */
     public static void write(Path file, byte[] content) throws IOException {
         ReportPlace.require(file);
+        try {
+            writeUnnamed(file, content);
+        } catch (IOException e) {
+            throw naming(file, e);
+        }
+    }
+
+    /** Some failures of writing, such as that of a full disk, do not say which file they are about. */
+    public static IOException naming(Path file, IOException e) {
+        return e instanceof FileSystemException ? e : new FileSystemException(file.toString(), null, e.getMessage());
+    }
+
+    private static void writeUnnamed(Path file, byte[] content) throws IOException {
         Path absolute = file.toAbsolutePath();
         if (ReportPlace.isWrittenThrough(absolute)) {
             Files.write(absolute, content);

@@ -12,6 +12,7 @@ import org.lxt.explain.TokenRelevance;
 import org.lxt.report.Account;
 import org.lxt.report.Booking;
 import org.lxt.report.Explained;
+import org.lxt.report.Gamma;
 import org.lxt.report.Report;
 import org.lxt.report.ReportException;
 import org.lxt.report.SiteRelevance;
@@ -46,7 +47,10 @@ final class JsonReading {
             throw new ReportException(file + " holds attributions of several models, and a report is about one");
         }
         try {
-            return new Report(model, all.stream().map(JsonReading::explained).toList());
+            return new Report(
+                    model,
+                    all.stream().map(JsonReading::explained).toList(),
+                    top.find("image").map(JsonImages::image).orElse(null));
         } catch (ReportException e) {
             throw e.getMessage() != null && e.getMessage().startsWith(file)
                     ? e
@@ -78,7 +82,12 @@ final class JsonReading {
                 a.find("ledger").map(JsonReading::account).orElse(null),
                 new Timing(
                         a.get("seconds").get("forward").number(),
-                        a.get("seconds").get("backward").number()));
+                        a.get("seconds").get("backward").number()),
+                a.find("pixels").map(JsonImages::pixels).orElse(null),
+                a.find("gamma")
+                        .map(g -> new Gamma(
+                                g.get("convolutions").number(), g.get("linears").number()))
+                        .orElse(null));
     }
 
     private static List<TokenRelevance> tokens(List<JsonField> fields) {

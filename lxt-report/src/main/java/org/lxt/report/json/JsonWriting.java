@@ -8,7 +8,10 @@ import org.lxt.explain.TokenRelevance;
 import org.lxt.report.Account;
 import org.lxt.report.Booking;
 import org.lxt.report.Explained;
+import org.lxt.report.Gamma;
+import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
+import org.lxt.report.SeenImage;
 import org.lxt.report.SiteRelevance;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +23,10 @@ final class JsonWriting {
     static ObjectNode describe(Report report, ObjectNode root) {
         root.put("format", ReportJson.FORMAT);
         root.put("version", ReportJson.VERSION);
+        SeenImage image = report.image();
+        if (image != null) {
+            JsonImages.describe(image, root.putObject("image"));
+        }
         ArrayNode all = root.putArray("attributions");
         report.explained().forEach(e -> describe(report.model(), e, all.addObject()));
         return root;
@@ -58,6 +65,14 @@ final class JsonWriting {
         Account ledger = e.ledger();
         if (ledger != null) {
             describe(ledger, node.putObject("ledger"));
+        }
+        PixelMap pixels = e.pixels();
+        if (pixels != null) {
+            JsonImages.describe(pixels, node.putObject("pixels"));
+        }
+        Gamma gamma = e.gamma();
+        if (gamma != null) {
+            node.putObject("gamma").put("convolutions", gamma.convolutions()).put("linears", gamma.linears());
         }
         node.putObject("seconds")
                 .put("forward", e.timing().forward())

@@ -8,16 +8,19 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.report.Report;
 import org.lxt.report.ReportPlace;
 import org.lxt.report.internal.UnfinishedFile;
+import org.lxt.report.internal.WholeFile;
 
 /**
  * A file of reports, one a line as {@link ReportJson#toLine} writes them and {@link ReportJson#parse} reads them. It appears
  * whole when it is finished, or not at all; none of it is kept in memory.
  */
 public final class ReportLines implements AutoCloseable {
+    private final Path file;
     private final @Nullable UnfinishedFile unfinished;
     private final BufferedWriter writer;
 
-    private ReportLines(@Nullable UnfinishedFile unfinished, BufferedWriter writer) {
+    private ReportLines(Path file, @Nullable UnfinishedFile unfinished, BufferedWriter writer) {
+        this.file = file;
         this.unfinished = unfinished;
         this.writer = writer;
     }
@@ -27,21 +30,29 @@ public final class ReportLines implements AutoCloseable {
         ReportPlace.require(file);
         Path absolute = file.toAbsolutePath();
         if (ReportPlace.isWrittenThrough(absolute)) {
-            return new ReportLines(null, Files.newBufferedWriter(absolute));
+            return new ReportLines(file, null, Files.newBufferedWriter(absolute));
         }
         UnfinishedFile unfinished = UnfinishedFile.beside(absolute);
-        return new ReportLines(unfinished, Files.newBufferedWriter(unfinished.path()));
+        return new ReportLines(file, unfinished, Files.newBufferedWriter(unfinished.path()));
     }
 
     /** Adds a line. */
     public void add(Report report) throws IOException {
-        writer.write(ReportJson.toLine(report));
-        writer.write('\n');
+        try {
+            writer.write(ReportJson.toLine(report));
+            writer.write('\n');
+        } catch (IOException e) {
+            throw WholeFile.naming(file, e);
+        }
     }
 
     /** Gives the file its place; without that nothing is left of it. */
     public void finish() throws IOException {
-        writer.close();
+        try {
+            writer.close();
+        } catch (IOException e) {
+            throw WholeFile.naming(file, e);
+        }
         if (unfinished != null) {
             unfinished.finish();
         }

@@ -2,6 +2,7 @@ package org.lxt.tensor.backend;
 
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.composed.ComposedAttention;
+import org.lxt.tensor.backend.composed.ComposedGamma;
 import org.lxt.tensor.backend.composed.ComposedLayerNorm;
 import org.lxt.tensor.backend.composed.ComposedRmsNorm;
 
@@ -196,6 +197,54 @@ public interface Backend extends ElementKernels, MovementKernels, ReductionKerne
             Buffer v,
             AttentionPlan plan) {
         ComposedAttention.backward(this, gq, gk, gv, scoreRelevance, g, q, k, v, plan);
+    }
+
+    /**
+     * A linear layer and the same of magnitudes: {@code y [rows, outputs] = x W^T} and {@code magnitude [rows, outputs] = |x|
+     * |W|^T}.
+     */
+    default void magnitudeLinear(
+            Buffer y, Buffer magnitude, Buffer x, int rows, WeightHandle weight, int outputs, int inputs) {
+        ComposedGamma.linear(this, y, magnitude, x, rows, weight, outputs, inputs);
+    }
+
+    /** Both products backwards: {@code gx [rows, inputs] = g W} and {@code gMagnitude [rows, inputs] = signed |W|}. */
+    default void magnitudeLinearGradient(
+            Buffer gx,
+            Buffer gMagnitude,
+            Buffer g,
+            Buffer signed,
+            int rows,
+            WeightHandle weight,
+            int outputs,
+            int inputs) {
+        ComposedGamma.linearGradient(this, gx, gMagnitude, g, signed, rows, weight, outputs, inputs);
+    }
+
+    /**
+     * The factors of the gamma rule: {@code signed = y / ((1 + gamma/2) |y| + gamma/2 magnitude + stabilizer)} and {@code
+     * factors = |signed|}. {@code signed} may be the same buffer as {@code magnitude}.
+     */
+    default void gammaFactors(
+            Buffer factors, Buffer signed, Buffer y, Buffer magnitude, double gamma, double stabilizer, int size) {
+        ComposedGamma.factors(this, factors, signed, y, magnitude, gamma, stabilizer, size);
+    }
+
+    /**
+     * The gradient of the gamma rule at the input: {@code gx[i] = ((1 + gamma/2) x[r] u[i] + gamma/2 |x[r]| v[i]) / (x[r] +
+     * sign(x[r]) epsilon)} with {@code r = xRows[i]} and sign(0) = 1.
+     */
+    default void gammaGradient(
+            Buffer gx,
+            Buffer u,
+            Buffer v,
+            Buffer x,
+            int @Nullable [] xRows,
+            double gamma,
+            double epsilon,
+            int rows,
+            int columns) {
+        ComposedGamma.gradient(this, gx, u, v, x, xRows, gamma, epsilon, rows, columns);
     }
 
     @Override

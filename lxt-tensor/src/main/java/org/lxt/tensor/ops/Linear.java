@@ -34,11 +34,7 @@ public final class Linear extends Operation {
 
     /** Applies the layer; {@code bias}, if any, is a constant of W.rows elements. */
     public static Tensor apply(Tensor x, Weight weight, @Nullable Tensor bias) {
-        Shapes.requireColumns("linear '" + weight.name() + "'", "the input", x, weight.columns());
-        if (bias != null && (bias.size() != weight.rows() || bias.isWatched())) {
-            throw new IllegalArgumentException("linear '" + weight.name() + "': the bias must be a constant of "
-                    + weight.rows() + " elements, got " + bias);
-        }
+        Shapes.requireLayer("linear", x, weight, bias);
         Backend backend = x.scope().backend();
         Shape shape = Shape.of(x.rows(), weight.rows());
         Buffer y = x.scope().allocate(shape);

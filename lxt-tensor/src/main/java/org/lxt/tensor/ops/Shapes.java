@@ -1,8 +1,10 @@
 package org.lxt.tensor.ops;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.Weight;
 
 /** Shape checks that operations share. */
 final class Shapes {
@@ -19,6 +21,15 @@ final class Shapes {
         if (x.columns() != columns) {
             throw new IllegalArgumentException(
                     operation + ": " + what + " has rows of " + x.columns() + " elements, expected " + columns);
+        }
+    }
+
+    /** Checks the operands of a linear layer: the bias, if any, is a constant of W.rows elements. */
+    static void requireLayer(String operation, Tensor x, Weight weight, @Nullable Tensor bias) {
+        requireColumns(operation + " '" + weight.name() + "'", "the input", x, weight.columns());
+        if (bias != null && (bias.size() != weight.rows() || bias.isWatched())) {
+            throw new IllegalArgumentException(operation + " '" + weight.name() + "': the bias must be a constant of "
+                    + weight.rows() + " elements, got " + bias);
         }
     }
 

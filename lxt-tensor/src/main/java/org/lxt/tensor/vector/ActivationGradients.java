@@ -1,5 +1,6 @@
 package org.lxt.tensor.vector;
 
+import static org.lxt.tensor.vector.Lanes.F;
 import static org.lxt.tensor.vector.Lanes.LENGTH;
 import static org.lxt.tensor.vector.Lanes.load;
 import static org.lxt.tensor.vector.Lanes.loadTail;
@@ -7,6 +8,7 @@ import static org.lxt.tensor.vector.Lanes.store;
 import static org.lxt.tensor.vector.Lanes.storeTail;
 
 import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
 import org.lxt.tensor.backend.Activation;
 
 /** Runs of {@code g f'(x)}, a loop for each function as in {@link Activations}. */
@@ -44,16 +46,19 @@ final class ActivationGradients {
     }
 
     private static void gelu(MemorySegment d, long dAt, MemorySegment g, long gAt, MemorySegment x, long xAt, int n) {
+        float[] density = Activations.densities(x, xAt, n);
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
             long at = 4L * i;
-            store(Curves.geluDerivative(load(x, xAt + at)).mul(load(g, gAt + at)), d, dAt + at);
+            FloatVector own = FloatVector.fromArray(F, density, i);
+            store(Curves.geluDerivative(load(x, xAt + at), own).mul(load(g, gAt + at)), d, dAt + at);
         }
         if (i < n) {
             long at = 4L * i;
             int left = n - i;
             storeTail(
-                    Curves.geluDerivative(loadTail(x, xAt + at, left)).mul(loadTail(g, gAt + at, left)),
+                    Curves.geluDerivative(loadTail(x, xAt + at, left), FloatVector.fromArray(F, density, i))
+                            .mul(loadTail(g, gAt + at, left)),
                     d,
                     dAt + at,
                     left);

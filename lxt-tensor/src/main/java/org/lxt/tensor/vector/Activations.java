@@ -1,5 +1,6 @@
 package org.lxt.tensor.vector;
 
+import static org.lxt.tensor.vector.Lanes.F;
 import static org.lxt.tensor.vector.Lanes.LENGTH;
 import static org.lxt.tensor.vector.Lanes.load;
 import static org.lxt.tensor.vector.Lanes.loadTail;
@@ -7,6 +8,7 @@ import static org.lxt.tensor.vector.Lanes.store;
 import static org.lxt.tensor.vector.Lanes.storeTail;
 
 import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
 import org.lxt.tensor.backend.Activation;
 
 /**
@@ -39,13 +41,32 @@ final class Activations {
     }
 
     private static void gelu(MemorySegment d, long dAt, MemorySegment x, long xAt, int n) {
+        float[] density = densities(x, xAt, n);
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
-            store(Curves.gelu(load(x, xAt + 4L * i)), d, dAt + 4L * i);
+            FloatVector own = FloatVector.fromArray(F, density, i);
+            store(Curves.gelu(load(x, xAt + 4L * i), own), d, dAt + 4L * i);
         }
         if (i < n) {
-            storeTail(Curves.gelu(loadTail(x, xAt + 4L * i, n - i)), d, dAt + 4L * i, n - i);
+            FloatVector own = FloatVector.fromArray(F, density, i);
+            storeTail(Curves.gelu(loadTail(x, xAt + 4L * i, n - i), own), d, dAt + 4L * i, n - i);
         }
+    }
+
+    /**
+     * {@code exp(-x^2 / 2)}, up to a whole number of vectors. Together with what GELU does with it, it would be more than the
+     * compiler inlines in one loop, and then each vector is an object.
+     */
+    static float[] densities(MemorySegment x, long xAt, int n) {
+        float[] density = new float[n + LENGTH];
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            Curves.density(load(x, xAt + 4L * i)).intoArray(density, i);
+        }
+        if (i < n) {
+            Curves.density(loadTail(x, xAt + 4L * i, n - i)).intoArray(density, i);
+        }
+        return density;
     }
 
     private static void geluTanh(MemorySegment d, long dAt, MemorySegment x, long xAt, int n) {

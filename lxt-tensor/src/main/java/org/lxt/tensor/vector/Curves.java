@@ -23,12 +23,13 @@ final class Curves {
         return sigmoidProductDerivative(x, x);
     }
 
-    static FloatVector gelu(FloatVector x) {
-        return x.mul(normal(x, density(x)));
+    /** Of x and {@code exp(-x^2 / 2)}. */
+    static FloatVector gelu(FloatVector x, FloatVector density) {
+        return x.mul(normal(x, density));
     }
 
-    static FloatVector geluDerivative(FloatVector x) {
-        FloatVector density = density(x);
+    /** Of x and {@code exp(-x^2 / 2)}. */
+    static FloatVector geluDerivative(FloatVector x, FloatVector density) {
         return x.mul(density).fma(broadcast(INV_SQRT_2PI), normal(x, density));
     }
 
@@ -91,7 +92,7 @@ final class Curves {
     }
 
     /** {@code exp(-x^2 / 2)}. */
-    private static FloatVector density(FloatVector x) {
+    static FloatVector density(FloatVector x) {
         return Exponential.exp(x.mul(x).mul(-0.5f));
     }
 

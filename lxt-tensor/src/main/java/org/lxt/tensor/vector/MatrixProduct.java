@@ -7,6 +7,7 @@ import static org.lxt.tensor.vector.Tiles.ROW_PANEL;
 import static org.lxt.tensor.vector.Tiles.SUMS;
 
 import java.util.Arrays;
+import java.util.List;
 import org.lxt.tensor.host.Workers;
 
 /**
@@ -31,24 +32,48 @@ final class MatrixProduct {
         this.scratches = scratches;
     }
 
+    /**
+     * One of the products that share a pass over b.
+     *
+     * @param c the result
+     * @param a the left operand
+     * @param ofMagnitudes whether the elements of a are to be replaced by their magnitudes
+     */
+    private record Side(Operand c, Operand a, boolean ofMagnitudes) {}
+
     /** The product; c must be float32 and nowhere the same memory as a or b. */
     void run(Operand c, Operand a, Operand b, float alpha, float beta) {
-        int inner = a.columns();
-        int blocks = (c.rows() + Blocking.ROWS - 1) / Blocking.ROWS;
-        int blockRows = blocks == 0 ? 0 : roundUp((c.rows() + blocks - 1) / blocks, ROWS);
-        for (int row = 0; row < c.rows(); row += blockRows) {
-            int rows = Math.min(blockRows, c.rows() - row);
+        run(List.of(new Side(c, a, false)), b, alpha, beta);
+    }
+
+    /** {@code c = a b} and {@code magnitude = |a| |b|}: b is packed once for both. */
+    void runWithMagnitudes(Operand c, Operand magnitude, Operand a, Operand b) {
+        run(List.of(new Side(c, a, false), new Side(magnitude, a, true)), b, 1, 0);
+    }
+
+    /** {@code c = a b} and {@code other = signed |b|}: b is packed once for both. */
+    void runBesideMagnitudes(Operand c, Operand a, Operand other, Operand signed, Operand b) {
+        run(List.of(new Side(c, a, false), new Side(other, signed, false)), b, 1, 0);
+    }
+
+    /** The first side is multiplied by b, a second one by the magnitudes of b. */
+    private void run(List<Side> sides, Operand b, float alpha, float beta) {
+        int all = sides.getFirst().c().rows();
+        int inner = b.rows();
+        int blocks = (all + Blocking.ROWS - 1) / Blocking.ROWS;
+        int blockRows = blocks == 0 ? 0 : roundUp((all + blocks - 1) / blocks, ROWS);
+        for (int row = 0; row < all; row += blockRows) {
+            int rows = Math.min(blockRows, all - row);
             for (int k = 0; k < inner; k += Blocking.SLICES * DEPTH) {
                 int depth = Math.min(Blocking.SLICES * DEPTH, inner - k);
-                new Block(c, a, b, alpha, k == 0 ? beta : 1, row, rows, k, depth).run();
+                new Block(sides, b, alpha, k == 0 ? beta : 1, row, rows, k, depth).run();
             }
         }
     }
 
-    /** Adds the products of {@code depth} columns of a to {@code rows} rows of c. */
+    /** Adds the products of {@code depth} columns of a to {@code rows} rows of c, on each side. */
     private final class Block {
-        private final Operand c;
-        private final Operand a;
+        private final List<Side> sides;
         private final Operand b;
         private final float alpha;
         private final float beta;
@@ -58,11 +83,11 @@ final class MatrixProduct {
         private final int depth;
         private final int rowTiles;
         private final int columnTiles;
+        private final int slices;
         private final float[] packed;
 
-        Block(Operand c, Operand a, Operand b, float alpha, float beta, int row, int rows, int k, int depth) {
-            this.c = c;
-            this.a = a;
+        Block(List<Side> sides, Operand b, float alpha, float beta, int row, int rows, int k, int depth) {
+            this.sides = sides;
             this.b = b;
             this.alpha = alpha;
             this.beta = beta;
@@ -71,71 +96,91 @@ final class MatrixProduct {
             this.k = k;
             this.depth = depth;
             this.rowTiles = (rows + ROWS - 1) / ROWS;
-            this.columnTiles = (c.columns() + COLUMNS - 1) / COLUMNS;
-            int slices = (depth + DEPTH - 1) / DEPTH;
-            this.packed = scratches.get().rows.ofSize(slices * rowTiles * ROW_PANEL);
+            this.columnTiles = (b.columns() + COLUMNS - 1) / COLUMNS;
+            this.slices = (depth + DEPTH - 1) / DEPTH;
+            this.packed = scratches.get().rows.ofSize(sides.size() * slices * rowTiles * ROW_PANEL);
         }
 
         void run() {
-            long work = (long) rows * depth * c.columns();
+            long work = (long) rows * depth * b.columns() * sides.size();
             int threads = work < SMALL ? 1 : workers.threads();
             int shares = threads == 1 ? 1 : SHARES * threads;
             int packers = Math.min(rowTiles, threads);
             workers.run(packers, p -> pack(cut(rowTiles, p, packers), cut(rowTiles, p + 1, packers)));
-            int panels = Math.clamp(columnTiles / shares, 1, Blocking.PANELS);
-            int across = (columnTiles + panels - 1) / panels;
+            int panels = Math.clamp(columnTiles / shares, 1, Math.max(1, Blocking.PANELS / sides.size()));
+            int across = Math.min(columnTiles, roundUp((columnTiles + panels - 1) / panels, threads));
             int down = Math.clamp((shares + across - 1) / across, 1, (rowTiles + 3) / 4);
             workers.run(across * down, p -> {
-                int first = p % across * panels;
+                int column = p % across;
+                int row = p / across;
                 share(
-                        cut(rowTiles, p / across, down),
-                        cut(rowTiles, p / across + 1, down),
-                        first,
-                        Math.min(columnTiles, first + panels));
+                        cut(rowTiles, row, down),
+                        cut(rowTiles, row + 1, down),
+                        cut(columnTiles, column, across),
+                        cut(columnTiles, column + 1, across));
             });
         }
 
         private void pack(int fromTile, int toTile) {
             int[] strips = scratches.get().strips;
-            for (int done = 0; done < depth; done += DEPTH) {
-                int count = Math.min(DEPTH, depth - done);
-                for (int tile = fromTile; tile < toTile; tile++) {
-                    int first = tile * ROWS;
-                    int some = Math.min(ROWS, rows - first);
-                    RowPanels.pack(a, row + first, some, k + done, count, packed, panelAt(done, tile), strips);
+            for (int side = 0; side < sides.size(); side++) {
+                for (int done = 0; done < depth; done += DEPTH) {
+                    int count = Math.min(DEPTH, depth - done);
+                    for (int tile = fromTile; tile < toTile; tile++) {
+                        pack(side, done, count, tile, strips);
+                    }
                 }
             }
         }
 
-        private int panelAt(int done, int tile) {
-            return (done / DEPTH * rowTiles + tile) * ROW_PANEL;
+        private void pack(int side, int done, int count, int tile, int[] strips) {
+            Side packing = sides.get(side);
+            int first = tile * ROWS;
+            int some = Math.min(ROWS, rows - first);
+            int at = panelAt(side, done, tile);
+            RowPanels.pack(packing.a(), row + first, some, k + done, count, packed, at, strips);
+            if (packing.ofMagnitudes()) {
+                Magnitudes.inPlace(packed, at, count * ROWS);
+            }
+        }
+
+        private int panelAt(int side, int done, int tile) {
+            return ((side * slices + done / DEPTH) * rowTiles + tile) * ROW_PANEL;
         }
 
         /** Tiles {@code fromRow .. toRow} by {@code fromColumn .. toColumn}. */
         private void share(int fromRow, int toRow, int fromColumn, int toColumn) {
             Scratch scratch = scratches.get();
             int column = fromColumn * COLUMNS;
-            int columns = Math.min(c.columns(), toColumn * COLUMNS) - column;
-            int tiles = (toRow - fromRow) * (toColumn - fromColumn);
-            float[] sums = scratch.sums.ofSize(tiles * SUMS);
-            Arrays.fill(sums, 0, tiles * SUMS, 0);
+            int columns = Math.min(b.columns(), toColumn * COLUMNS) - column;
+            int room = (toRow - fromRow) * (toColumn - fromColumn) * SUMS;
+            float[] sums = scratch.sums.ofSize(sides.size() * room);
+            Arrays.fill(sums, 0, sides.size() * room, 0);
             for (int done = 0; done < depth; done += DEPTH) {
                 int count = Math.min(DEPTH, depth - done);
                 ColumnPanels.pack(b, k + done, count, column, columns, scratch);
-                int at = 0;
-                for (int panel = 0; panel < toColumn - fromColumn; panel++) {
-                    for (int r = fromRow; r < toRow; r++) {
-                        int left = rows - r * ROWS;
-                        Tiles.run(left, count, packed, panelAt(done, r), scratch.columns[panel], 0, sums, at);
-                        at += SUMS;
+                for (int side = 0; side < sides.size(); side++) {
+                    int at = side * room;
+                    for (int panel = 0; panel < toColumn - fromColumn; panel++) {
+                        float[] packedColumns = scratch.columns[panel];
+                        if (side > 0) {
+                            Magnitudes.inPlace(packedColumns, 0, count * COLUMNS);
+                        }
+                        for (int r = fromRow; r < toRow; r++) {
+                            int left = rows - r * ROWS;
+                            Tiles.run(left, count, packed, panelAt(side, done, r), packedColumns, 0, sums, at);
+                            at += SUMS;
+                        }
                     }
                 }
             }
-            store(sums, fromRow, toRow, fromColumn, toColumn);
+            for (int side = 0; side < sides.size(); side++) {
+                store(sides.get(side).c(), sums, side * room, fromRow, toRow, fromColumn, toColumn);
+            }
         }
 
-        private void store(float[] sums, int fromRow, int toRow, int fromColumn, int toColumn) {
-            int at = 0;
+        private void store(Operand c, float[] sums, int from, int fromRow, int toRow, int fromColumn, int toColumn) {
+            int at = from;
             for (int panel = fromColumn; panel < toColumn; panel++) {
                 int column = panel * COLUMNS;
                 int columns = Math.min(COLUMNS, c.columns() - column);

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.backend.AttentionPlan;
 import org.lxt.tensor.backend.BackendOptions;
-import org.lxt.tensor.backend.Band;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.DType;
 import org.lxt.tensor.backend.MatrixView;
@@ -19,7 +18,7 @@ import org.lxt.tensor.host.StoredWeight;
 import org.lxt.tensor.host.Workers;
 
 /** Hands every kernel its memory and its share of the threads; the arithmetic is in the classes beside this one. */
-final class VectorBackend extends VectorReductions {
+final class VectorBackend extends VectorRows {
     private final String name;
     private final HostMemory memory = new HostMemory(DType.F32);
     private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
@@ -184,140 +183,6 @@ final class VectorBackend extends VectorReductions {
         runs(size, 4, (at, n) -> Arithmetic.inverseRoot(d, at, p, at, (float) factor, (float) epsilon, n));
     }
 
-    // ---- row by row
-
-    @Override
-    public void multiply(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns) {
-        MemorySegment d = segment(destination);
-        MemorySegment p = segment(a);
-        MemorySegment q = segment(b);
-        mapped(bRows, rows, columns, 1, (at, from, n) -> Arithmetic.multiply(d, at, p, at, q, from, n));
-    }
-
-    @Override
-    public void activationGradient(
-            Activation f, Buffer destination, Buffer g, Buffer x, int @Nullable [] xRows, int rows, int columns) {
-        MemorySegment d = segment(destination);
-        MemorySegment p = segment(g);
-        MemorySegment q = segment(x);
-        mapped(xRows, rows, columns, CURVE_COST, (at, from, n) -> ActivationGradients.run(f, d, at, p, at, q, from, n));
-    }
-
-    @Override
-    public void secantGradient(
-            Buffer destination,
-            Buffer g,
-            Buffer x,
-            Buffer y,
-            int @Nullable [] xRows,
-            double epsilon,
-            int rows,
-            int columns) {
-        MemorySegment d = segment(destination);
-        MemorySegment p = segment(g);
-        MemorySegment hx = segment(x);
-        MemorySegment hy = segment(y);
-        mapped(
-                xRows,
-                rows,
-                columns,
-                4,
-                (at, from, n) -> Arithmetic.secant(d, at, p, at, hx, from, hy, from, (float) epsilon, n));
-    }
-
-    @Override
-    public void addVector(Buffer destination, Buffer a, Buffer vector, int rows, int columns) {
-        MemorySegment d = segment(destination);
-        MemorySegment p = segment(a);
-        MemorySegment v = segment(vector);
-        rows(rows, columns, r -> {
-            long at = 4L * r * columns;
-            Arithmetic.add(d, at, p, at, v, 0, columns);
-        });
-    }
-
-    @Override
-    public void multiplyVector(Buffer destination, Buffer a, Buffer vector, double offset, int rows, int columns) {
-        MemorySegment d = segment(destination);
-        MemorySegment p = segment(a);
-        MemorySegment v = segment(vector);
-        rows(rows, columns, r -> {
-            long at = 4L * r * columns;
-            Arithmetic.multiplyShifted(d, at, p, at, v, 0, (float) offset, columns);
-        });
-    }
-
-    @Override
-    public void scaleRows(
-            Buffer destination, Buffer a, Buffer factors, int @Nullable [] factorRows, int rows, int columns) {
-        MemorySegment d = segment(destination);
-        MemorySegment p = segment(a);
-        MemorySegment f = segment(factors);
-        rows(rows, columns, r -> {
-            long at = 4L * r * columns;
-            Arithmetic.scale(d, at, p, at, f.get(Lanes.FLOAT, 4 * row(factorRows, r)), columns);
-        });
-    }
-
-    @Override
-    public void rowDot(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns) {
-        MemorySegment d = segment(destination);
-        MemorySegment p = segment(a);
-        MemorySegment q = segment(b);
-        rows(rows, columns, r -> {
-            float dot = RowSums.dot(p, 4L * r * columns, q, 4 * row(bRows, r) * columns, columns);
-            d.set(Lanes.FLOAT, 4L * r, dot);
-        });
-    }
-
-    @Override
-    public void rope(
-            Buffer destination,
-            Buffer x,
-            Buffer cosines,
-            Buffer sines,
-            int @Nullable [] tableRows,
-            boolean inverse,
-            int rows,
-            int heads,
-            int headSize) {
-        MemorySegment d = segment(destination);
-        MemorySegment p = segment(x);
-        MemorySegment cos = segment(cosines);
-        MemorySegment sin = segment(sines);
-        int half = headSize / 2;
-        rows(rows, heads * headSize, r -> {
-            long table = 4 * row(tableRows, r) * half;
-            for (int h = 0; h < heads; h++) {
-                long at = 4L * ((long) r * heads + h) * headSize;
-                Rotation.head(d, p, at, cos, sin, table, inverse ? -1 : 1, half);
-            }
-        });
-    }
-
-    @Override
-    public void softmax(Buffer destination, Buffer scores, Band band, int rows, int columns) {
-        MemorySegment d = segment(destination);
-        MemorySegment s = segment(scores);
-        workers.forRanges(rows, 1, (long) CURVE_COST * columns, (from, to) -> {
-            for (int r = from; r < to; r++) {
-                long at = 4L * r * columns;
-                Softmax.row(d, at, s, at, band.from(r), band.to(r, columns), columns);
-            }
-        });
-    }
-
-    @Override
-    public void softmaxGradient(Buffer destination, Buffer p, Buffer gp, int rows, int columns) {
-        MemorySegment d = segment(destination);
-        MemorySegment hp = segment(p);
-        MemorySegment hg = segment(gp);
-        rows(rows, columns, r -> {
-            long at = 4L * r * columns;
-            Softmax.gradientRow(d, at, hp, at, hg, at, columns);
-        });
-    }
-
     // ---- fused
 
     @Override
@@ -363,6 +228,70 @@ final class VectorBackend extends VectorReductions {
         if (gk != null || gv != null) {
             new KeyStrips(workers, scratches, plan, statistics).run((HostBuffer) gk, (HostBuffer) gv, hg, hq, hk, hv);
         }
+    }
+
+    @Override
+    public void magnitudeLinear(
+            Buffer y, Buffer magnitude, Buffer x, int rows, WeightHandle weight, int outputs, int inputs) {
+        Operand w = Operand.of(((StoredWeight) weight).data());
+        product.runWithMagnitudes(
+                Operand.dense((HostBuffer) y, rows, outputs),
+                Operand.dense((HostBuffer) magnitude, rows, outputs),
+                Operand.dense((HostBuffer) x, rows, inputs),
+                w.transpose());
+    }
+
+    @Override
+    public void magnitudeLinearGradient(
+            Buffer gx,
+            Buffer gMagnitude,
+            Buffer g,
+            Buffer signed,
+            int rows,
+            WeightHandle weight,
+            int outputs,
+            int inputs) {
+        product.runBesideMagnitudes(
+                Operand.dense((HostBuffer) gx, rows, inputs),
+                Operand.dense((HostBuffer) g, rows, outputs),
+                Operand.dense((HostBuffer) gMagnitude, rows, inputs),
+                Operand.dense((HostBuffer) signed, rows, outputs),
+                Operand.of(((StoredWeight) weight).data()));
+    }
+
+    @Override
+    public void gammaFactors(
+            Buffer factors, Buffer signed, Buffer y, Buffer magnitude, double gamma, double stabilizer, int size) {
+        MemorySegment f = segment(factors);
+        MemorySegment s = segment(signed);
+        MemorySegment hy = segment(y);
+        MemorySegment m = segment(magnitude);
+        float half = (float) (gamma / 2);
+        runs(size, 4, (at, n) -> GammaKernels.factors(f, s, hy, m, at, half, (float) stabilizer, n));
+    }
+
+    @Override
+    public void gammaGradient(
+            Buffer gx,
+            Buffer u,
+            Buffer v,
+            Buffer x,
+            int @Nullable [] xRows,
+            double gamma,
+            double epsilon,
+            int rows,
+            int columns) {
+        MemorySegment d = segment(gx);
+        MemorySegment hu = segment(u);
+        MemorySegment hv = segment(v);
+        MemorySegment hx = segment(x);
+        float half = (float) (gamma / 2);
+        mapped(
+                xRows,
+                rows,
+                columns,
+                4,
+                (at, from, n) -> GammaKernels.gradient(d, at, hu, hv, hx, from, half, (float) epsilon, n));
     }
 
     @Override

@@ -114,6 +114,28 @@ final class KernelCases {
                 return Inputs.read(b, d, rows);
             });
         }
+        for (boolean mapped : new boolean[] {false, true}) {
+            add("gammaGradient" + (mapped ? " mapped" : ""), n, 3 * ROUNDING, (b, in) -> {
+                Buffer d = Inputs.rubbish(b, rows * n);
+                Buffer u = in.buffer(b, rows * n);
+                Buffer v = in.buffer(b, rows * n);
+                double[] x = in.uniform(rows * n, -1, 1);
+                x[0] = 0;
+                int[] map = mapped ? in.rows(rows, sources) : null;
+                b.gammaGradient(d, u, v, in.buffer(b, x), map, 0.5, 1e-10, rows, n);
+                return Inputs.read(b, d, rows * n);
+            });
+        }
+        add("gammaFactors", n, 3 * ROUNDING, (b, in) -> {
+            Buffer factors = Inputs.rubbish(b, n);
+            Buffer magnitude = in.buffer(b, in.uniform(n, 0, 3));
+            double[] y = in.uniform(n, -1, 1);
+            y[0] = 0;
+            b.gammaFactors(factors, magnitude, in.buffer(b, y), magnitude, 0.5, 1e-6, n);
+            double[] both = java.util.Arrays.copyOf(Inputs.read(b, factors, n), 2 * n);
+            System.arraycopy(Inputs.read(b, magnitude, n), 0, both, n, n);
+            return both;
+        });
         add("addVector", n, ROUNDING, (b, in) -> {
             Buffer d = Inputs.rubbish(b, rows * n);
             b.addVector(d, in.buffer(b, rows * n), in.buffer(b, n), rows, n);

@@ -37,6 +37,8 @@ final class ProductCases {
         all.linearGradient(Encoding.BF16, false, 35, 900, 150);
         all.linearGradient(Encoding.F32, true, 530, 390, 70);
         all.linearGradient(Encoding.F32, false, 2, 9000, 50);
+        all.magnitudes(Encoding.F32, false, 530, 130, 600);
+        all.magnitudes(Encoding.BF16, true, 40, 300, 530);
         all.gemm(150, 130, 390, 0.5, 1);
         all.gemm(1100, 50, 64, 1, 0);
         return all.cases;
@@ -50,7 +52,37 @@ final class ProductCases {
             linear(encoding, transposed, rows, outputs, inputs);
             linearGradient(encoding, transposed, rows, inputs, outputs);
             rows(encoding, transposed, outputs, inputs);
+            magnitudes(encoding, transposed, rows, outputs, inputs);
         }
+    }
+
+    private void magnitudes(Encoding encoding, boolean transposed, int rows, int outputs, int inputs) {
+        long seed = random.nextLong();
+        String size = rows + " x " + inputs + " -> " + outputs + " " + encoding + mark(transposed);
+        cases.add(new KernelCase("linear with magnitudes " + size, tolerance(inputs), b -> {
+            Inputs in = new Inputs(seed);
+            WeightHandle w = b.loadWeight(in.weight(encoding, outputs, inputs, transposed));
+            Buffer y = Inputs.rubbish(b, rows * outputs);
+            Buffer magnitude = Inputs.rubbish(b, rows * outputs);
+            b.magnitudeLinear(y, magnitude, in.buffer(b, rows * inputs), rows, w, outputs, inputs);
+            return both(Inputs.read(b, y, rows * outputs), Inputs.read(b, magnitude, rows * outputs));
+        }));
+        cases.add(new KernelCase("gradients beside magnitudes " + size, tolerance(outputs), b -> {
+            Inputs in = new Inputs(seed);
+            WeightHandle w = b.loadWeight(in.weight(encoding, outputs, inputs, transposed));
+            Buffer g = in.buffer(b, rows * outputs);
+            Buffer signed = in.buffer(b, rows * outputs);
+            Buffer gx = Inputs.rubbish(b, rows * inputs);
+            Buffer other = Inputs.rubbish(b, rows * inputs);
+            b.magnitudeLinearGradient(gx, other, g, signed, rows, w, outputs, inputs);
+            return both(Inputs.read(b, gx, rows * inputs), Inputs.read(b, other, rows * inputs));
+        }));
+    }
+
+    private static double[] both(double[] first, double[] second) {
+        double[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
     }
 
     private void linear(Encoding encoding, boolean transposed, int rows, int outputs, int inputs) {

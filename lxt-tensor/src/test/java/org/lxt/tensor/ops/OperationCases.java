@@ -21,6 +21,7 @@ public final class OperationCases {
                         FunctionCases.of(new RandomValues(seed)),
                         MovementCases.of(new RandomValues(seed)),
                         MatrixCases.of(new RandomValues(seed)),
+                        RuledLinearCases.of(new RandomValues(seed)),
                         AttentionCases.of(new RandomValues(seed)),
                         BlockCases.of(new RandomValues(seed)))
                 .flatMap(cases -> cases.stream());

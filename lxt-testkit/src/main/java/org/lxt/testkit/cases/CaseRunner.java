@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,10 @@ import org.lxt.explain.Detail;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.Request;
 import org.lxt.explain.Target;
+import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelMap;
+import org.lxt.spi.OutputKind;
 import org.lxt.tensor.backend.BackendProvider;
 
 /** Runs cases and compares. */
@@ -52,15 +55,32 @@ public final class CaseRunner {
         return this;
     }
 
-    /** Runs a case under its own rules. */
+    /** Runs a case under its own rules, with the weights as they lie in its folder. */
     public CaseResult run(OracleCase oracle) {
-        return run(oracle, ruleSet(oracle.rules()));
+        return run(oracle, OracleCase.OWN_LAYOUT);
+    }
+
+    /**
+     * Runs a case under its own rules.
+     *
+     * @param layout folder of the weights, one of {@link OracleCase#layouts}
+     */
+    public CaseResult run(OracleCase oracle, String layout) {
+        return run(oracle, layout, ruleSet(oracle.rules()), oracle.composite());
     }
 
     /** Runs a case under other rules than its own: a control that must fail. */
     public CaseResult run(OracleCase oracle, RuleSet rules) {
-        Explainer.Builder builder =
-                Explainer.builder(oracle.folder()).rules(rules).threads(threads).backends(backends);
+        return run(oracle, OracleCase.OWN_LAYOUT, rules, Optional.empty());
+    }
+
+    private CaseResult run(OracleCase oracle, String layout, RuleSet rules, Optional<Composite> composite) {
+        Explainer.Builder builder = Explainer.builder(oracle.folder(layout))
+                .rules(rules)
+                .threads(threads)
+                .backends(backends)
+                .otherImageSizes(oracle.isOfImages());
+        composite.ifPresent(builder::composite);
         if (backend != null) {
             builder.backend(backend);
         }
@@ -68,12 +88,12 @@ public final class CaseRunner {
             builder.models(models);
         }
         List<Attribution> attributions;
-        PaddedBatch batch = new PaddedBatch(oracle);
+        CaseInput input = CaseInput.of(oracle);
         try (Explainer explainer = builder.open()) {
-            attributions = explain(explainer, oracle, batch);
+            attributions = explain(explainer, oracle, input);
         }
-        Map<String, ActualTensor> actual = actual(oracle, batch, attributions);
-        return new CaseResult(oracle.name(), checks(oracle, actual, attributions), actual, attributions);
+        Map<String, ActualTensor> actual = actual(oracle, input, attributions);
+        return new CaseResult(oracle.name(layout), checks(oracle, input, actual, attributions), actual, attributions);
     }
 
     private static RuleSet ruleSet(String name) {
@@ -85,7 +105,7 @@ public final class CaseRunner {
         throw new CaseException("case.json names the rules '" + name + "', which are not known");
     }
 
-    private static List<Attribution> explain(Explainer explainer, OracleCase oracle, PaddedBatch batch) {
+    private static List<Attribution> explain(Explainer explainer, OracleCase oracle, CaseInput input) {
         List<ExplainedOutput> explained = oracle.explained();
         Map<Integer, List<Integer>> byRow = new TreeMap<>();
         for (int i = 0; i < explained.size(); i++) {
@@ -94,8 +114,10 @@ public final class CaseRunner {
         }
         List<Request> requests = new ArrayList<>();
         byRow.forEach((row, indices) -> requests.add(new Request(
-                batch.prompt(row),
-                indices.stream().map(i -> target(explained.get(i), batch)).toList())));
+                input.prompt(row),
+                indices.stream()
+                        .map(i -> target(explained.get(i), input, explainer.outputs()))
+                        .toList())));
         List<List<Attribution>> results = explainer.explain(requests, EnumSet.allOf(Detail.class));
         Attribution[] ordered = new Attribution[explained.size()];
         int request = 0;
@@ -108,73 +130,66 @@ public final class CaseRunner {
         return Arrays.asList(ordered);
     }
 
-    private static Target target(ExplainedOutput e, PaddedBatch batch) {
+    private static Target target(ExplainedOutput e, CaseInput input, List<OutputKind> outputs) {
+        int entry = outputs.stream()
+                .filter(o -> o.name().equals(e.output()))
+                .findFirst()
+                .map(o -> input.entry(o, e.row(), e.target()))
+                .orElse(e.target());
         Target target = switch (e.kind()) {
             case "max-logit" -> Target.topLogit();
-            case "target" -> Target.token(e.target());
-            case "contrastive" -> Target.token(e.target()).minusMeanOfOthers();
+            case "target" -> Target.token(entry);
+            case "contrastive" -> Target.token(entry).minusMeanOfOthers();
             default -> throw new CaseException("explanations of kind '" + e.kind() + "' are not known");
         };
-        Target named = target.in(e.output());
-        return e.position().isEmpty()
-                ? named
-                : named.at(batch.tokenAt(e.row(), e.position().getAsInt()));
+        return input.at(target.in(e.output()), e);
     }
 
     private static Map<String, ActualTensor> actual(
-            OracleCase oracle, PaddedBatch batch, List<Attribution> attributions) {
+            OracleCase oracle, CaseInput input, List<Attribution> attributions) {
         Map<String, ActualTensor> tensors = new LinkedHashMap<>();
-        List<ExplainedOutput> explained = oracle.explained();
-        int hidden = attributions.getFirst().embeddingGradient().orElseThrow().length
-                / attributions.getFirst().tokens().size();
         TensorStack stack = new TensorStack(oracle.hasLeadingDimension());
         for (int i = 0; i < attributions.size(); i++) {
-            Attribution a = attributions.get(i);
-            int[] columns = batch.columns(explained.get(i).row());
-            int width = batch.width();
-            stack.add("logits", a.logits().orElseThrow());
-            stack.add("relevance", spread(a.relevance(), columns, width, 1), width);
-            double[] gradient = a.embeddingGradient().orElseThrow();
-            stack.add("embedding_gradient", spread(gradient, columns, width, hidden), width, hidden);
-            double[] byDimension = a.embeddingRelevance().orElseThrow();
-            stack.add("input_x_gradient", spread(byDimension, columns, width, hidden), width, hidden);
-            double[] latent = new double[a.latent().size() * width];
-            for (int layer = 0; layer < a.latent().size(); layer++) {
-                double[] row = spread(a.latent().get(layer).relevance(), columns, width, 1);
-                System.arraycopy(row, 0, latent, layer * width, width);
-            }
-            stack.add("latent_relevance", latent, a.latent().size(), width);
+            input.stack(attributions.get(i), oracle.explained().get(i).row(), stack);
         }
         stack.into(tensors);
         return tensors;
     }
 
-    /** Puts the rows of real tokens into the columns they had in the padded batch. */
-    private static double[] spread(double[] rows, int[] columns, int width, int size) {
-        double[] padded = new double[width * size];
-        for (int i = 0; i < columns.length; i++) {
-            System.arraycopy(rows, i * size, padded, columns[i] * size, size);
-        }
-        return padded;
-    }
-
     private static List<TensorCheck> checks(
-            OracleCase oracle, Map<String, ActualTensor> actual, List<Attribution> attributions) {
+            OracleCase oracle, CaseInput input, Map<String, ActualTensor> actual, List<Attribution> attributions) {
         List<TensorCheck> checks = new ArrayList<>();
         for (int i = 0; i < attributions.size(); i++) {
-            int wanted = oracle.explained().get(i).target();
-            int found = attributions.get(i).target().id();
+            ExplainedOutput e = oracle.explained().get(i);
+            int wanted = e.target();
+            int entry = attributions.get(i).target().id();
+            int found = input.expectedEntry(attributions.get(i).output(), e.row(), entry);
             if (wanted != found) {
                 checks.add(TensorCheck.failed("target", "explanation " + i + " is of " + found + ", not " + wanted));
             }
         }
         Path file = oracle.folder().resolve(EXPECTED);
         try (SafetensorsFile expected = SafetensorsFile.open(file)) {
-            new TreeMap<>(expected.tensors())
-                    .forEach((name, entry) ->
-                            checks.add(check(oracle, name, entry.shape(), expected.values(name), actual.get(name))));
+            new TreeMap<>(expected.tensors()).forEach((name, entry) -> {
+                double[] values = expected.values(name);
+                if (name.equals("logits")) {
+                    clearPadding(values, oracle, input, attributions);
+                }
+                checks.add(check(oracle, name, entry.shape(), values, actual.get(name)));
+            });
         }
         return checks;
+    }
+
+    private static void clearPadding(
+            double[] logits, OracleCase oracle, CaseInput input, List<Attribution> attributions) {
+        int width = logits.length / attributions.size();
+        for (int i = 0; i < attributions.size(); i++) {
+            double[] vector = Arrays.copyOfRange(logits, i * width, (i + 1) * width);
+            double[] kept = input.withoutPadding(
+                    attributions.get(i).output(), oracle.explained().get(i).row(), vector);
+            System.arraycopy(kept, 0, logits, i * width, width);
+        }
     }
 
     private static TensorCheck check(

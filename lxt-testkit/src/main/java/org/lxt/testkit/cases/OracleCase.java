@@ -4,9 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.lxt.rules.Composite;
+import org.lxt.rules.LayerRule;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code expected.safetensors} (what must come out). The format is described in {@code docs/oracle-cases.md}.
  */
 public final class OracleCase {
+    /** The layout of the weights that lie beside {@code case.json}. */
+    public static final String OWN_LAYOUT = ".";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
@@ -54,6 +60,62 @@ public final class OracleCase {
         return folder.toAbsolutePath().normalize().getFileName().toString();
     }
 
+    /** Folders with the same weights, each under the names of another library; {@link #OWN_LAYOUT} first. */
+    public List<String> layouts() {
+        List<String> layouts = new ArrayList<>();
+        json.path("layouts").forEach(l -> layouts.add(l.asString()));
+        return layouts.isEmpty() ? List.of(OWN_LAYOUT) : layouts;
+    }
+
+    /** The folder of a layout. */
+    public Path folder(String layout) {
+        return layout.equals(OWN_LAYOUT) ? folder : folder.resolve(layout);
+    }
+
+    /** The case's name with that of a layout. */
+    public String name(String layout) {
+        return layout.equals(OWN_LAYOUT) ? name() : name() + "/" + layout;
+    }
+
+    /** Whether the input is images. */
+    public boolean isOfImages() {
+        return json.path("input").isString();
+    }
+
+    /** The file of the images. */
+    Path inputFile() {
+        return folder.resolve(text("input"));
+    }
+
+    /**
+     * The rules of linear layers and convolutions: {@code gamma}, a number for each type of layer, or {@code composite}, rules
+     * by name, for the first layer and by type. Empty if there are none.
+     */
+    public Optional<Composite> composite() {
+        JsonNode gamma = json.path("gamma");
+        JsonNode rules = json.path("composite");
+        if (gamma.isObject()) {
+            return Optional.of(Composite.gamma(
+                    gamma.path("conv2d").asDouble(), gamma.path("linear").asDouble()));
+        }
+        return rules.isObject() ? Optional.of(composite(rules)) : Optional.empty();
+    }
+
+    private static Composite composite(JsonNode rules) {
+        Composite.Builder builder = Composite.builder();
+        rules.path("names").forEachEntry((pattern, rule) -> builder.name(pattern, LayerRule.parse(rule.asString())));
+        if (rules.has("first")) {
+            builder.first(LayerRule.parse(rules.path("first").asString()));
+        }
+        if (rules.has("conv2d")) {
+            builder.convolutions(LayerRule.parse(rules.path("conv2d").asString()));
+        }
+        if (rules.has("linear")) {
+            builder.linears(LayerRule.parse(rules.path("linear").asString()));
+        }
+        return builder.build();
+    }
+
     /** {@code explanation}, {@code baselines} or {@code perturbation}. */
     public String kind() {
         return text("kind");
@@ -68,7 +130,7 @@ public final class OracleCase {
     public int[][] inputIds() {
         int[][] ids = matrix("input_ids");
         if (ids == null) {
-            throw new CaseException(name() + ": case.json has no input_ids; only token inputs can be checked yet");
+            throw new CaseException(name() + ": case.json has neither input_ids nor an input file of images");
         }
         return ids;
     }

@@ -1,12 +1,16 @@
 package org.lxt.testkit.cases;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lxt.explain.Attribution;
 import org.lxt.explain.Prompt;
+import org.lxt.explain.Target;
+import org.lxt.spi.OutputKind;
 
 /** The padded batch of a case as prompts without padding, and the way back from tokens to columns. */
-final class PaddedBatch {
+final class PaddedBatch implements CaseInput {
     private final int[][] ids;
     private final List<int[]> columns = new ArrayList<>();
     private final int @Nullable [][] positions;
@@ -29,12 +33,12 @@ final class PaddedBatch {
     }
 
     /** Number of columns, padding counted. */
-    int width() {
+    private int width() {
         return ids[0].length;
     }
 
     /** The real columns of a row. */
-    int[] columns(int row) {
+    private int[] columns(int row) {
         if (row < 0 || row >= columns.size()) {
             throw new CaseException("row " + row + " is explained, but the batch has " + columns.size() + " rows");
         }
@@ -42,7 +46,8 @@ final class PaddedBatch {
     }
 
     /** A row without its padding. Without positions given, the reference counts padding too. */
-    Prompt prompt(int row) {
+    @Override
+    public Prompt prompt(int row) {
         int[] real = columns(row);
         int[] tokens = new int[real.length];
         int[] at = new int[real.length];
@@ -56,7 +61,7 @@ final class PaddedBatch {
     }
 
     /** Which token of a row stands in a column. */
-    int tokenAt(int row, int column) {
+    private int tokenAt(int row, int column) {
         int[] real = columns(row);
         for (int i = 0; i < real.length; i++) {
             if (real[i] == column) {
@@ -64,5 +69,64 @@ final class PaddedBatch {
             }
         }
         throw new CaseException("row " + row + " is explained at column " + column + ", which is padding");
+    }
+
+    @Override
+    public Target at(Target target, ExplainedOutput explained) {
+        return explained.position().isEmpty()
+                ? target
+                : target.at(tokenAt(explained.row(), explained.position().getAsInt()));
+    }
+
+    @Override
+    public int entry(OutputKind output, int row, int index) {
+        return isOverTokens(output) ? tokenAt(row, index) : index;
+    }
+
+    @Override
+    public int expectedEntry(OutputKind output, int row, int entry) {
+        return isOverTokens(output) ? columns(row)[entry] : entry;
+    }
+
+    @Override
+    public double[] withoutPadding(OutputKind output, int row, double[] vector) {
+        int[] real = columns(row);
+        return isOverTokens(output) && vector.length == width()
+                ? spread(Arrays.stream(real).mapToDouble(c -> vector[c]).toArray(), real, width(), 1)
+                : vector;
+    }
+
+    /** Whether the entries of an output are the tokens of its row, as places of an answer are. */
+    private static boolean isOverTokens(OutputKind output) {
+        return output.entries() == OutputKind.Entries.PROMPT_TOKEN;
+    }
+
+    @Override
+    public void stack(Attribution a, int row, TensorStack stack) {
+        int[] real = columns(row);
+        int width = width();
+        int hidden = a.embeddingGradient().orElseThrow().length / a.tokens().size();
+        double[] logits = a.logits().orElseThrow();
+        stack.add("logits", isOverTokens(a.output()) ? spread(logits, real, width, 1) : logits);
+        stack.add("relevance", spread(a.relevance(), real, width, 1), width);
+        double[] gradient = a.embeddingGradient().orElseThrow();
+        stack.add("embedding_gradient", spread(gradient, real, width, hidden), width, hidden);
+        double[] byDimension = a.embeddingRelevance().orElseThrow();
+        stack.add("input_x_gradient", spread(byDimension, real, width, hidden), width, hidden);
+        double[] latent = new double[a.latent().size() * width];
+        for (int layer = 0; layer < a.latent().size(); layer++) {
+            double[] values = spread(a.latent().get(layer).relevance(), real, width, 1);
+            System.arraycopy(values, 0, latent, layer * width, width);
+        }
+        stack.add("latent_relevance", latent, a.latent().size(), width);
+    }
+
+    /** Puts the rows of real tokens into the columns they had in the padded batch. */
+    private static double[] spread(double[] rows, int[] columns, int width, int size) {
+        double[] padded = new double[width * size];
+        for (int i = 0; i < columns.length; i++) {
+            System.arraycopy(rows, i * size, padded, columns[i] * size, size);
+        }
+        return padded;
     }
 }

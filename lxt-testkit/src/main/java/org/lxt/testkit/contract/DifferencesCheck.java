@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.lxt.rules.RuleSet;
-import org.lxt.spi.ModelInput;
 
 /** Whether the gradient under the rule set {@code gradient} is the derivative that finite differences show. */
 final class DifferencesCheck {
@@ -22,11 +21,11 @@ final class DifferencesCheck {
 
     private static void check(Subject subject, Findings findings) {
         try (Opened opened = subject.open(Subject.EXACT, subject.rules(RuleSet.GRADIENT))) {
-            ModelInput input = ModelInput.tokens(opened.prompts().subList(0, 1));
+            Trial input = opened.trials().getFirst();
             double[] embeddings;
             double[] gradient;
             double value;
-            try (Forward forward = opened.forward(input, false)) {
+            try (Forward forward = opened.forward(List.of(input))) {
                 embeddings = forward.output().embeddings().toDoubles();
                 value = forward.explained(0)[forward.entry()];
                 gradient = forward.backward().gradient(forward.output().embeddings(), 0);
@@ -51,13 +50,13 @@ final class DifferencesCheck {
         }
     }
 
-    private static double difference(Opened opened, ModelInput input, double[] at, double[] direction) {
+    private static double difference(Opened opened, Trial input, double[] at, double[] direction) {
         return (value(opened, input, moved(at, direction, STEP)) - value(opened, input, moved(at, direction, -STEP)))
                 / (2 * STEP);
     }
 
-    private static double value(Opened opened, ModelInput input, double[] embeddings) {
-        try (Forward forward = opened.forward(input.withEmbeddings(embeddings), false)) {
+    private static double value(Opened opened, Trial input, double[] embeddings) {
+        try (Forward forward = opened.forward(List.of(input.at(embeddings, opened.readsImages())))) {
             return forward.explained(0)[forward.entry()];
         }
     }

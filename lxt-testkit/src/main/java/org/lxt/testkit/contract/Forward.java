@@ -17,21 +17,21 @@ import org.lxt.tensor.Seed;
 final class Forward implements AutoCloseable {
     private final Scope scope;
     private final OutputKind kind;
-    private final ModelInput input;
+    private final int[] lengths;
     private final ModelOutput output;
 
-    Forward(Scope scope, Model model, ModelInput input, boolean allRows) {
+    Forward(Scope scope, Model model, ModelInput input, List<Trial> trials, boolean allRows) {
         this.scope = scope;
         this.kind = model.outputs().getFirst();
-        this.input = input;
-        PackedRows wanted = allRows ? input.rows() : PackedRows.at(rowsFor(kind, input));
+        this.lengths = trials.stream().mapToInt(Trial::length).toArray();
+        PackedRows wanted = allRows ? PackedRows.ofLengths(lengths) : PackedRows.at(rowsFor(kind, lengths));
         this.output = model.forward(scope, input, wanted);
     }
 
-    private static List<Address> rowsFor(OutputKind kind, ModelInput input) {
+    private static List<Address> rowsFor(OutputKind kind, int[] lengths) {
         List<Address> rows = new ArrayList<>();
-        for (int s = 0; s < input.sequences().size(); s++) {
-            int length = input.sequences().get(s).ids().length;
+        for (int s = 0; s < lengths.length; s++) {
+            int length = lengths[s];
             switch (kind.place()) {
                 case EACH_TOKEN -> rows.add(new Address(s, length - 1));
                 case FIRST_TOKEN -> rows.add(new Address(s, 0));
@@ -64,9 +64,7 @@ final class Forward implements AutoCloseable {
     }
 
     private int position(int sequence) {
-        return kind.place() == OutputKind.Place.EACH_TOKEN
-                ? input.sequences().get(sequence).ids().length - 1
-                : 0;
+        return kind.place() == OutputKind.Place.EACH_TOKEN ? lengths[sequence] - 1 : 0;
     }
 
     /** All numbers of all outputs. */
@@ -85,10 +83,20 @@ final class Forward implements AutoCloseable {
     Gradients backward() {
         ModelOutput.Output vectors = output.output(kind.name());
         List<Seed> seeds = new ArrayList<>();
-        for (int s = 0; s < input.sequences().size(); s++) {
+        for (int s = 0; s < lengths.length; s++) {
             seeds.add(Seed.of(vectors.tensor(), vectors.rows().indexOf(s, position(s)), entry()));
         }
         return scope.backward(seeds);
+    }
+
+    /** Which of the numbers at which relevance is asked belong to a prompt: the first, and the one behind the last. */
+    int[] range(int sequence) {
+        long size = output.embeddings().size();
+        int all = Arrays.stream(lengths).sum();
+        int before = Arrays.stream(lengths).limit(sequence).sum();
+        return new int[] {
+            Math.toIntExact(size * before / all), Math.toIntExact(size * (before + lengths[sequence]) / all)
+        };
     }
 
     @Override

@@ -38,7 +38,7 @@ final class ForwardCheck {
 
     private static double[] numbers(Subject subject, RuleSet set, Findings findings) {
         try (Opened opened = subject.open("scalar", subject.rules(set));
-                Forward forward = opened.forward(opened.prompts())) {
+                Forward forward = opened.forward(opened.trials())) {
             double[] numbers = forward.numbers();
             if (Arrays.stream(numbers).anyMatch(x -> !Double.isFinite(x))) {
                 findings.add("under " + set + " an output is not finite");

@@ -34,7 +34,7 @@ final class LedgerCheck {
 
     private static void check(Subject subject, RuleSet set, Predicate<String> mayBeOrdinary, Findings findings) {
         try (Opened opened = subject.open(Subject.EXACT, subject.rules(set));
-                Forward forward = opened.forward(opened.prompts().subList(0, 1))) {
+                Forward forward = opened.forward(opened.trials().subList(0, 1))) {
             Gradients gradients = forward.backward();
             Ledger ledger = Objects.requireNonNull(gradients.ledger());
             double value = gradients.seedValues().getFirst();

@@ -3,9 +3,8 @@ package org.lxt.testkit.contract;
 import java.util.List;
 import java.util.Map;
 import org.lxt.rules.Rules;
+import org.lxt.spi.InputKind;
 import org.lxt.spi.Model;
-import org.lxt.spi.ModelInput;
-import org.lxt.spi.ModelInput.TokenSequence;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.backend.Backend;
@@ -48,21 +47,26 @@ final class Opened implements AutoCloseable {
         return weights.asked();
     }
 
-    /** The prompts of all checks. */
-    List<TokenSequence> prompts() {
-        return subject.prompts(model.sizes());
+    /** Whether it reads images. */
+    boolean readsImages() {
+        return model.sizes().input() instanceof InputKind.Pixels;
     }
 
-    /** Runs the model forward on prompts, packed; the explained rows alone are wanted. */
-    Forward forward(List<TokenSequence> prompts) {
-        return forward(ModelInput.tokens(prompts), false);
+    /** The prompts or images of all checks. */
+    List<Trial> trials() {
+        return subject.trials(model.sizes());
     }
 
-    /** Runs the model forward. */
-    Forward forward(ModelInput input, boolean allRows) {
+    /** Runs the model forward on some, packed; the explained rows alone are wanted. */
+    Forward forward(List<Trial> trials) {
+        return forward(trials, false);
+    }
+
+    /** Runs the model forward on some, packed. */
+    Forward forward(List<Trial> trials, boolean allRows) {
         Scope scope = Scope.open(backend, new ScopeOptions(rules.set().strict(), true));
         try {
-            return new Forward(scope, model, input, allRows);
+            return new Forward(scope, model, Trial.packed(trials, readsImages()), trials, allRows);
         } catch (RuntimeException e) {
             scope.close();
             throw e;

@@ -168,7 +168,7 @@ final class OptionsCheck {
         /** Empty if the model is refused. */
         static Optional<Effect> of(Subject subject) {
             try (Opened opened = subject.open(Subject.EXACT, subject.rules(RuleSet.GRADIENT));
-                    Forward forward = opened.forward(opened.prompts())) {
+                    Forward forward = opened.forward(opened.trials())) {
                 String description =
                         opened.model().sizes() + " " + opened.model().outputs();
                 return Optional.of(new Effect(

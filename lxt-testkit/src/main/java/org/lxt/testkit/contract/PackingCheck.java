@@ -3,8 +3,6 @@ package org.lxt.testkit.contract;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.lxt.spi.ModelInput;
-import org.lxt.spi.ModelInput.TokenSequence;
 import org.lxt.spi.OutputKind.Place;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.backend.Backends;
@@ -36,7 +34,7 @@ final class PackingCheck {
     private static void check(Subject subject, String backend, Findings findings) {
         try (Opened opened =
                 subject.open(backend, subject.rules(subject.family().defaultRules()))) {
-            List<TokenSequence> prompts = opened.prompts();
+            List<Trial> prompts = opened.trials();
             List<double[]> packed = relevance(opened, prompts, findings);
             for (int s = 0; s < prompts.size(); s++) {
                 double[] single =
@@ -53,8 +51,8 @@ final class PackingCheck {
         }
     }
 
-    /** Relevance of each prompt's tokens and, after it, the explained vector. */
-    private static List<double[]> relevance(Opened opened, List<TokenSequence> prompts, Findings findings) {
+    /** Relevance of each number of each prompt and, after it, the explained vector. */
+    private static List<double[]> relevance(Opened opened, List<Trial> prompts, Findings findings) {
         try (Forward forward = opened.forward(prompts)) {
             List<double[]> result = new ArrayList<>();
             List<double[]> vectors = new ArrayList<>();
@@ -62,29 +60,36 @@ final class PackingCheck {
                 vectors.add(forward.explained(s));
             }
             Gradients gradients = forward.backward();
-            int first = 0;
             for (int s = 0; s < prompts.size(); s++) {
-                double[] all = gradients.relevance(forward.output().embeddings(), s);
-                int length = prompts.get(s).ids().length;
-                double[] own = Arrays.copyOfRange(all, first, first + length);
-                if (Distance.size(all) - Distance.size(own) != 0) {
+                double[] all = relevance(forward, gradients, s);
+                int[] range = forward.range(s);
+                double[] own = Arrays.copyOfRange(all, range[0], range[1]);
+                if (Distance.size(all) - Distance.size(own) > SAME * Distance.size(own)) {
                     findings.add("prompt " + s + " of a packed batch has relevance at the tokens of another");
                 }
                 double[] both = Arrays.copyOf(own, own.length + vectors.get(s).length);
                 System.arraycopy(vectors.get(s), 0, both, own.length, vectors.get(s).length);
                 result.add(both);
-                first += length;
             }
             return result;
         }
     }
 
-    private static void checkWantedRows(Opened opened, List<TokenSequence> prompts, String backend, Findings findings) {
+    private static double[] relevance(Forward forward, Gradients gradients, int seed) {
+        double[] relevance = gradients.gradient(forward.output().embeddings(), seed);
+        double[] values = forward.output().embeddings().toDoubles();
+        for (int i = 0; i < values.length; i++) {
+            relevance[i] *= values[i];
+        }
+        return relevance;
+    }
+
+    private static void checkWantedRows(Opened opened, List<Trial> prompts, String backend, Findings findings) {
         if (opened.model().outputs().getFirst().place() != Place.EACH_TOKEN) {
             return;
         }
         try (Forward some = opened.forward(prompts);
-                Forward all = opened.forward(ModelInput.tokens(prompts), true)) {
+                Forward all = opened.forward(prompts, true)) {
             for (int s = 0; s < prompts.size(); s++) {
                 double distance = Distance.of(some.explained(s), all.explained(s));
                 if (!(distance <= SAME)) {

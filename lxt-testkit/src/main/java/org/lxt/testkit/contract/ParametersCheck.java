@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.Rules;
-import org.lxt.spi.ModelInput;
 import org.lxt.testkit.contract.Flow.Arrival;
 import org.lxt.testkit.contract.Flow.Part;
 
@@ -45,7 +44,7 @@ final class ParametersCheck {
         double[] numbers;
         Map<String, String> parameters;
         try (Opened opened = open(subject, RandomWeights.create(), before);
-                Forward forward = opened.forward(ModelInput.tokens(opened.prompts()), true)) {
+                Forward forward = opened.forward(opened.trials(), true)) {
             numbers = forward.numbers();
             parameters = Map.copyOf(opened.parameters());
         }
@@ -54,7 +53,7 @@ final class ParametersCheck {
         for (String name : parameters.keySet().stream().sorted().toList()) {
             Flow after = new Flow();
             try (Opened opened = open(subject, RandomWeights.changed(name), after);
-                    Forward forward = opened.forward(ModelInput.tokens(opened.prompts()), true)) {
+                    Forward forward = opened.forward(opened.trials(), true)) {
                 if (Arrays.equals(numbers, forward.numbers())) {
                     findings.add("the parameter '" + name + "' is looked up and never read: the outputs are the same"
                             + " with other numbers in it");

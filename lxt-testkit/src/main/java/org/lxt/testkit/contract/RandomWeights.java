@@ -73,6 +73,22 @@ final class RandomWeights implements Weights {
         return Weight.of(name, values(name, all * columns, 0, 1 / Math.sqrt(columns)), all, columns);
     }
 
+    @Override
+    public Weight filters(String name, int filters, int channels, int height, int width) {
+        ask(
+                name,
+                filters + " x " + channels + " x " + height + " x " + width,
+                (long) filters * channels * height * width);
+        int columns = Math.multiplyExact(channels, Math.multiplyExact(height, width));
+        return Weight.of(name, values(name, filters * columns, 0, 1 / Math.sqrt(columns)), filters, columns);
+    }
+
+    @Override
+    public double[] stackValues(String name, int count, int rows, int columns) {
+        ask(name, count + " x " + rows + " x " + columns, (long) count * rows * columns);
+        return values(name, Math.multiplyExact(count, Math.multiplyExact(rows, columns)), 0, 1 / Math.sqrt(columns));
+    }
+
     /** Biases are around 0, other vectors, which are mostly weights of norms, around 1. */
     @Override
     public double[] vector(String name, int size) {

@@ -3,11 +3,15 @@ package org.lxt.testkit.contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.Rules;
+import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelFamily;
+import org.lxt.spi.ModelInput;
+import org.lxt.spi.ModelInput.Image;
 import org.lxt.spi.ModelInput.TokenSequence;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelPlugin;
@@ -50,21 +54,41 @@ record Subject(ModelPlugin plugin, Map<String, Object> options) {
     }
 
     /**
-     * Prompts within what the model takes, of lengths of their own.
+     * Prompts within what the model takes, of lengths of their own; or images of its size.
      *
      * @param sizes of the model
      */
-    List<TokenSequence> prompts(ModelSizes sizes) {
-        int longest = Math.min(sizes.maxPositions(), Math.max(LEAST_LENGTH, window() + 3));
-        List<TokenSequence> prompts = new ArrayList<>();
+    List<Trial> trials(ModelSizes sizes) {
+        return switch (sizes.input()) {
+            case InputKind.Tokens tokens -> prompts(tokens);
+            case InputKind.Pixels pixels -> images(pixels);
+        };
+    }
+
+    private List<Trial> prompts(InputKind.Tokens tokens) {
+        int longest = Math.min(tokens.maxPositions(), Math.max(LEAST_LENGTH, window() + 3));
+        List<Trial> prompts = new ArrayList<>();
         for (int length : new int[] {longest, Math.max(1, longest / 2), Math.max(1, longest - 2)}) {
             int[] ids = new int[length];
             for (int i = 0; i < length; i++) {
-                ids[i] = (7 + 13 * i + length) % sizes.vocabulary();
+                ids[i] = (7 + 13 * i + length) % tokens.vocabulary();
             }
-            prompts.add(TokenSequence.of(ids));
+            prompts.add(new Trial(ModelInput.tokens(List.of(TokenSequence.of(ids))), length));
         }
         return prompts;
+    }
+
+    private static List<Trial> images(InputKind.Pixels pixels) {
+        int length = pixels.tokens(pixels.height(), pixels.width());
+        List<Trial> images = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            double[] values = new Random(i)
+                    .doubles((long) pixels.channels() * pixels.height() * pixels.width(), -1, 1)
+                    .toArray();
+            Image image = new Image(pixels.channels(), pixels.height(), pixels.width(), values);
+            images.add(new Trial(ModelInput.images(List.of(image)), length));
+        }
+        return images;
     }
 
     /** The option {@code sliding_window}, or 0. */

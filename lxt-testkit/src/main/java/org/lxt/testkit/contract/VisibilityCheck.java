@@ -35,10 +35,10 @@ final class VisibilityCheck {
             return own.attention().apply(at, input);
         });
         try (Opened opened = subject.open(Subject.EXACT, Subject.rules(RuleSet.GRADIENT, watched))) {
-            TokenSequence prompt = opened.prompts().getFirst();
+            Trial prompt = opened.trials().getFirst();
             OutputKind kind = opened.model().outputs().getFirst();
             boolean predicts = kind.entries() == OutputKind.Entries.NEXT_TOKEN;
-            try (Forward forward = opened.forward(ModelInput.tokens(List.of(prompt)), true)) {
+            try (Forward forward = opened.forward(List.of(prompt), true)) {
                 if (kind.place() == Place.EACH_TOKEN && predicts) {
                     checkLookingAhead(opened, prompt, forward, findings);
                 }
@@ -59,13 +59,13 @@ final class VisibilityCheck {
     }
 
     /** A change of a token must not reach the logits at the tokens before it. */
-    private static void checkLookingAhead(Opened opened, TokenSequence prompt, Forward before, Findings findings) {
+    private static void checkLookingAhead(Opened opened, Trial prompt, Forward before, Findings findings) {
         int vocabulary = opened.model().sizes().vocabulary();
-        for (int changed = 1; changed < prompt.ids().length; changed++) {
-            int[] ids = prompt.ids().clone();
+        for (int changed = 1; changed < prompt.length(); changed++) {
+            int[] ids = prompt.input().ids();
             ids[changed] = (ids[changed] + 1) % vocabulary;
-            TokenSequence other = TokenSequence.of(ids);
-            try (Forward after = opened.forward(ModelInput.tokens(List.of(other)), true)) {
+            Trial other = new Trial(ModelInput.tokens(List.of(TokenSequence.of(ids))), ids.length);
+            try (Forward after = opened.forward(List.of(other), true)) {
                 for (int position = 0; position < changed; position++) {
                     if (!Arrays.equals(before.row(position, 0), after.row(position, 0))) {
                         findings.add("the mask lets a token see ahead: the output at token " + position

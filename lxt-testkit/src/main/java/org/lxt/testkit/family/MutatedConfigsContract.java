@@ -13,12 +13,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.lxt.checkpoint.Checkpoint;
 import org.lxt.rules.RuleSet;
+import org.lxt.spi.InputKind;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelSizes;
+import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.backend.Backend;
@@ -113,6 +115,22 @@ public abstract class MutatedConfigsContract {
         assertThat(refused).as("mutations that do not").isGreaterThan(count / 4);
     }
 
+    private static void run(Model model, Scope scope) {
+        switch (model.sizes().input()) {
+            case InputKind.Tokens _ -> {
+                ModelInput input = ModelInput.tokens(List.of(ModelInput.TokenSequence.of(1, 2, 3)));
+                model.forward(scope, input, input.rows());
+            }
+            case InputKind.Pixels kind -> {
+                int size = kind.channels() * kind.height() * kind.width();
+                ModelInput.Image image =
+                        new ModelInput.Image(kind.channels(), kind.height(), kind.width(), new double[size]);
+                int tokens = kind.tokens(kind.height(), kind.width());
+                model.forward(scope, ModelInput.images(List.of(image)), PackedRows.ofLengths(tokens));
+            }
+        }
+    }
+
     private boolean loads(Backend backend, Case original, Map<String, Object> options, boolean runs) {
         ModelConfig config = ModelConfig.of("mutated", options);
         long start = System.nanoTime();
@@ -122,8 +140,7 @@ public abstract class MutatedConfigsContract {
             assertThat(model.sizes().hidden()).isEqualTo(original.sizes().hidden());
             assertThat(model.sizes().layers()).isEqualTo(original.sizes().layers());
             if (runs) {
-                ModelInput input = ModelInput.tokens(List.of(ModelInput.TokenSequence.of(1, 2, 3)));
-                model.forward(scope, input, input.rows());
+                run(model, scope);
             }
             return true;
         } catch (ModelException e) {

@@ -52,14 +52,17 @@ public abstract class OracleContract {
     }
 
     Stream<Arguments> casesOnBackends() throws IOException {
-        return cases().stream().flatMap(c -> BACKENDS.stream().map(b -> Arguments.of(c.getFileName(), b, c)));
+        return cases().stream()
+                .map(OracleCase::read)
+                .flatMap(c -> c.layouts().stream()
+                        .flatMap(l -> BACKENDS.stream().map(b -> Arguments.of(c.name(l), b, c, l))));
     }
 
     @ParameterizedTest(name = "{0} on {1}")
     @MethodSource("casesOnBackends")
-    void everyTensorIsWithinTheTolerance(Path name, String backend, Path oracle) {
+    void everyTensorIsWithinTheTolerance(String name, String backend, OracleCase oracle, String layout) {
         assumeAvailable(backend);
-        CaseResult result = new CaseRunner(backend, 2).run(OracleCase.read(oracle));
+        CaseResult result = new CaseRunner(backend, 2).run(oracle, layout);
         assertThat(result.checks())
                 .filteredOn(c -> c.status() != TensorCheck.Status.SKIPPED)
                 .allSatisfy(c -> assertThat(c.status()).as(c.toString()).isEqualTo(TensorCheck.Status.OK))
@@ -69,11 +72,10 @@ public abstract class OracleContract {
 
     @ParameterizedTest(name = "{0} on {1}")
     @MethodSource("casesOnBackends")
-    void theLedgerCloses(Path name, String backend, Path oracle) {
+    void theLedgerCloses(String name, String backend, OracleCase oracle, String layout) {
         assumeAvailable(backend);
         double bound = backend.equals("scalar-f64") ? 1e-12 : 1e-5;
-        for (Attribution a :
-                new CaseRunner(backend, 2).run(OracleCase.read(oracle)).attributions()) {
+        for (Attribution a : new CaseRunner(backend, 2).run(oracle, layout).attributions()) {
             Closing closing = a.ledger().orElseThrow();
             assertThat(Math.abs(closing.error()) / closing.turnover())
                     .as("closing error of %s", closing.value())

@@ -1,0 +1,190 @@
+package org.lxt.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lxt.report.Gamma;
+import org.lxt.report.ReportException;
+import org.lxt.report.heat.ColorMap;
+import org.lxt.report.image.ImageLook;
+import org.lxt.report.image.ImageStyle;
+import org.lxt.rules.Composite;
+import org.lxt.rules.LayerRule;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Options about images. */
+final class ImageOptions {
+    /** The values of the reference's example. */
+    private static final List<Double> GRID_CONVOLUTIONS = List.of(0.1, 0.25, 100.0);
+
+    private static final List<Double> GRID_LINEARS = List.of(0.0, 0.01, 0.05, 0.1, 1.0);
+
+    private static final int MOST_CELLS = 64;
+
+    @Option(names = "--image", paramLabel = "FILE", description = "Explain an image: PNG, JPEG, WebP, GIF or BMP.")
+    @Nullable
+    Path image;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description =
+                    "Names of the classes: a text file with one a line, or JSON; where the checkpoint does not have"
+                            + " them.")
+    @Nullable
+    Path labels;
+
+    @Option(
+            names = "--gamma-conv",
+            paramLabel = "G",
+            split = ",",
+            description = "Gamma rule on the convolution that cuts the image into patches; with --grid a list.")
+    private List<Double> convolutions = new ArrayList<>();
+
+    @Option(
+            names = "--gamma-linear",
+            paramLabel = "G",
+            split = ",",
+            description = "Gamma rule on linear layers; with --grid a list.")
+    private List<Double> linears = new ArrayList<>();
+
+    @Option(
+            names = "--grid",
+            description =
+                    "Explain the target under many gammas, by default 3 x 5 of them, and draw them all in one figure.")
+    boolean grid;
+
+    @Option(
+            names = "--heatmap-style",
+            paramLabel = "STYLE",
+            converter = Styles.class,
+            description = "What --png draws: heatmap, overlay or side-by-side; by default the last.")
+    private @Nullable ImageStyle style;
+
+    @Option(
+            names = "--colors",
+            paramLabel = "NAME",
+            converter = Colors.class,
+            description =
+                    "Colours of the picture: lxt, or zennit's bwr, coldnhot, seismic, gray and so on, or your own such"
+                            + " as 00f,80:fff,f00.")
+    private @Nullable ColorMap colors;
+
+    @Option(
+            names = "--level",
+            paramLabel = "X",
+            description = "Strength of the colours: 1 for the whole range, more for stronger colours earlier.")
+    private @Nullable Double level;
+
+    @Option(names = "--patches", description = "Draw one colour for each patch, not for each pixel.")
+    private boolean patches;
+
+    @Option(names = "--zoom", paramLabel = "N", description = "Draw each pixel as a square of N x N.")
+    private @Nullable Integer zoom;
+
+    /** Reads the names of styles. */
+    static final class Styles implements CommandLine.ITypeConverter<ImageStyle> {
+        @Override
+        public ImageStyle convert(String value) {
+            return Stream.of(ImageStyle.values())
+                    .filter(s -> name(s).equals(value))
+                    .findFirst()
+                    .orElseThrow(() -> new CommandLine.TypeConversionException("'" + value + "' is none of "
+                            + Stream.of(ImageStyle.values()).map(Styles::name).collect(Collectors.joining(", "))));
+        }
+
+        private static String name(ImageStyle style) {
+            return style.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Reads colour maps. */
+    static final class Colors implements CommandLine.ITypeConverter<ColorMap> {
+        @Override
+        public ColorMap convert(String value) {
+            try {
+                return ColorMap.of(value);
+            } catch (ReportException e) {
+                throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    boolean isAskedFor() {
+        return image != null;
+    }
+
+    /** What is wrong with these options, or null. */
+    @Nullable
+    String problem() {
+        if (image == null) {
+            boolean any = labels != null
+                    || grid
+                    || patches
+                    || !convolutions.isEmpty()
+                    || !linears.isEmpty()
+                    || Stream.of(style, colors, level, zoom).anyMatch(o -> o != null);
+            return any
+                    ? "--labels, --gamma-conv, --gamma-linear, --grid, --heatmap-style, --colors, --level, --patches"
+                            + " and --zoom are about images: give one with --image FILE"
+                    : null;
+        }
+        if (Stream.concat(convolutions.stream(), linears.stream()).anyMatch(g -> !(g >= 0 && Double.isFinite(g)))) {
+            return "a gamma must be a number, 0 or more";
+        }
+        if (!grid && (convolutions.size() > 1 || linears.size() > 1)) {
+            return "several gammas are drawn by --grid; without it give one";
+        }
+        if (grid && gridConvolutions().size() * gridLinears().size() > MOST_CELLS) {
+            return "--grid draws at most " + MOST_CELLS + " heatmaps; give fewer gammas";
+        }
+        if (level != null && !(level > 0 && Double.isFinite(level))) {
+            return "--level must be a positive number";
+        }
+        return zoom != null && (zoom < 1 || zoom > 32) ? "--zoom must be from 1 to 32" : null;
+    }
+
+    /** The rules of layers that were asked for, or null. */
+    @Nullable
+    Composite composite() {
+        if (grid || (convolutions.isEmpty() && linears.isEmpty())) {
+            return null;
+        }
+        Composite.Builder builder = Composite.builder();
+        convolutions.forEach(g -> builder.convolutions(LayerRule.gamma(g)));
+        linears.forEach(g -> builder.linears(LayerRule.gamma(g)));
+        return builder.build();
+    }
+
+    /** The gamma of the only explanation, where both are given. */
+    @Nullable
+    Gamma gamma() {
+        return convolutions.size() == 1 && linears.size() == 1
+                ? new Gamma(convolutions.getFirst(), linears.getFirst())
+                : null;
+    }
+
+    List<Double> gridConvolutions() {
+        return convolutions.isEmpty() ? GRID_CONVOLUTIONS : convolutions;
+    }
+
+    List<Double> gridLinears() {
+        return linears.isEmpty() ? GRID_LINEARS : linears;
+    }
+
+    /** How pictures look. */
+    ImageLook look() {
+        ImageLook usual = ImageLook.USUAL;
+        return new ImageLook(
+                style == null ? (grid ? ImageStyle.HEATMAP : usual.style()) : style,
+                colors == null ? usual.colors() : colors,
+                level == null ? usual.level() : level,
+                patches,
+                zoom == null ? usual.zoom() : zoom);
+    }
+}

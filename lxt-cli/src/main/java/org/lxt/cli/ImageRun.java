@@ -1,0 +1,132 @@
+package org.lxt.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lxt.explain.Attribution;
+import org.lxt.explain.Detail;
+import org.lxt.explain.ExplainException;
+import org.lxt.explain.Explainer;
+import org.lxt.explain.Prompt;
+import org.lxt.explain.Request;
+import org.lxt.explain.Target;
+import org.lxt.report.Explained;
+import org.lxt.report.Gamma;
+import org.lxt.report.Report;
+import org.lxt.report.SeenImage;
+import org.lxt.rules.Composite;
+import org.lxt.vision.RgbImage;
+import org.lxt.vision.decode.ImageFiles;
+import org.lxt.vision.prepare.ModelImage;
+import org.lxt.vision.prepare.Preprocessing;
+
+/** Explains an image: reads it, prepares it as the checkpoint wants it, and asks for the targets under one or many gammas. */
+final class ImageRun {
+    /** Opens the checkpoint under rules for its layers; null for the rule set's own. */
+    interface Opening {
+        Explainer open(@Nullable Composite composite);
+    }
+
+    /**
+     * What came out.
+     *
+     * @param attributions one for each target, or for each gamma of a grid
+     * @param report the same as plain data
+     */
+    record Result(List<Attribution> attributions, Report report) {}
+
+    private final ImageOptions options;
+    private final Path file;
+    private final Path model;
+    private final RgbImage image;
+
+    /**
+     * Reads the image.
+     *
+     * @param file the image
+     * @param model the checkpoint
+     */
+    ImageRun(ImageOptions options, Path file, Path model) {
+        this.options = options;
+        this.file = file;
+        this.model = model;
+        this.image = ImageFiles.read(file);
+    }
+
+    /** Explains. */
+    Result run(Opening opening, EncoderOptions outputs, TargetOptions asked) {
+        try (Explainer explainer = opening.open(options.composite())) {
+            Preprocessing preprocessing = CheckpointImages.preprocessing(model, explainer.sizes());
+            ModelImage given = preprocessing.apply(image);
+            Prompt prompt = Prompt.ofPixels(
+                    RgbImage.CHANNELS, given.shown().height(), given.shown().width(), given.values());
+            List<Target> targets = outputs.targets(explainer, prompt, asked);
+            if (options.grid) {
+                return grid(opening, prompt, targets, seen(preprocessing, given));
+            }
+            List<Attribution> attributions = explain(explainer, prompt, targets);
+            Report report = Report.of(attributions, seen(preprocessing, given));
+            return new Result(
+                    attributions,
+                    with(report, attributions.stream().map(_ -> options.gamma()).toList()));
+        }
+    }
+
+    private Result grid(Opening opening, Prompt prompt, List<Target> targets, SeenImage seen) {
+        if (targets.size() != 1) {
+            throw new ExplainException("a grid is about one target; give one --target");
+        }
+        // The gammas change relevance but no logit, so the target is what it is without them.
+        List<Attribution> attributions = new ArrayList<>();
+        List<Gamma> gammas = new ArrayList<>();
+        for (double convolutions : options.gridConvolutions()) {
+            for (double linears : options.gridLinears()) {
+                try (Explainer explainer = opening.open(Composite.gamma(convolutions, linears))) {
+                    attributions.addAll(explain(explainer, prompt, targets));
+                }
+                gammas.add(new Gamma(convolutions, linears));
+            }
+        }
+        return new Result(attributions, with(Report.of(attributions, seen), gammas));
+    }
+
+    private static Report with(Report report, List<@Nullable Gamma> gammas) {
+        List<Explained> explained = new ArrayList<>();
+        for (int i = 0; i < gammas.size(); i++) {
+            explained.add(report.explained().get(i).with(gammas.get(i)));
+        }
+        return new Report(report.model(), explained, report.image());
+    }
+
+    private static List<Attribution> explain(Explainer explainer, Prompt prompt, List<Target> targets) {
+        return explainer
+                .explain(List.of(new Request(prompt, targets)), EnumSet.of(Detail.LEDGER, Detail.LATENT))
+                .getFirst();
+    }
+
+    private SeenImage seen(Preprocessing preprocessing, ModelImage given) {
+        return new SeenImage(
+                String.valueOf(file.getFileName()),
+                given.shown().width(),
+                given.shown().height(),
+                given.shown().rgb(),
+                image.width() + " x " + image.height() + ", " + CheckpointImages.description(preprocessing));
+    }
+
+    /** Prints what came out. */
+    void print(Result result, Terminal terminal, TerminalOptions view) {
+        SeenImage seen = result.report().image();
+        TerminalImage printer =
+                new TerminalImage(terminal, view, seen == null ? "" : seen.name() + ": " + seen.preparation());
+        result.attributions().forEach(printer::print);
+    }
+
+    /** Writes the reports that were asked for. */
+    void write(Result result, ReportOptions reports, PrintWriter out) throws IOException {
+        reports.write(result.report(), options.look(), options.grid, out);
+    }
+}

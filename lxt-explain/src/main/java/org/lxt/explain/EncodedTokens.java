@@ -1,0 +1,123 @@
+package org.lxt.explain;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lxt.spi.InputKind;
+import org.lxt.spi.ModelInput;
+import org.lxt.tokenizers.Encoding;
+import org.lxt.tokenizers.Tokenizer;
+
+/** A prompt of tokens, checked against the model's kind. */
+final class EncodedTokens implements EncodedPrompt {
+    /** Stands between the texts of a pair where they are shown as one. */
+    private static final String BETWEEN = "\n";
+
+    private final Prompt prompt;
+    private final ModelInput.TokenSequence sequence;
+    private final @Nullable Encoding encoding;
+
+    private EncodedTokens(Prompt prompt, ModelInput.TokenSequence sequence, @Nullable Encoding encoding) {
+        this.prompt = prompt;
+        this.sequence = sequence;
+        this.encoding = encoding;
+    }
+
+    static EncodedTokens of(Prompt prompt, Optional<Tokenizer> tokenizer, InputKind.Tokens kind) {
+        String text = prompt.text();
+        Encoding encoding = null;
+        int[] ids = prompt.ids();
+        if (text != null) {
+            if (text.isEmpty() || (prompt.pair() != null && prompt.pair().isEmpty())) {
+                throw new ExplainException(
+                        text.isEmpty()
+                                ? "the prompt is empty; give some text"
+                                : "the second text of the pair is empty");
+            }
+            encoding = tokenizer
+                    .orElseThrow(() -> new ExplainException(
+                            "this checkpoint has no tokenizer.json, so it cannot read text; give token ids instead"))
+                    .encode(text, prompt.pair(), prompt.addsSpecialTokens());
+            ids = encoding.ids();
+        }
+        check(ids, kind);
+        ModelInput.TokenSequence sequence = sequence(prompt, ids, encoding);
+        for (int position : sequence.positions()) {
+            if (position < 0) {
+                throw new ExplainException("position " + position + " is negative; positions count from 0");
+            }
+        }
+        return new EncodedTokens(prompt, sequence, encoding);
+    }
+
+    private static ModelInput.TokenSequence sequence(Prompt prompt, int[] ids, @Nullable Encoding encoding) {
+        if (encoding != null) {
+            int[] counted = ModelInput.TokenSequence.of(ids).positions();
+            return new ModelInput.TokenSequence(ids, counted, encoding.typeIds());
+        }
+        int[] positions = prompt.positions();
+        int[] types = prompt.types();
+        if (positions == null || types == null) {
+            return ModelInput.TokenSequence.of(ids);
+        }
+        return new ModelInput.TokenSequence(ids, positions, types);
+    }
+
+    private static void check(int[] ids, InputKind.Tokens kind) {
+        if (ids.length == 0) {
+            throw new ExplainException("the prompt is empty; give at least one token");
+        }
+        if (ids.length > kind.maxPositions()) {
+            throw new ExplainException("the prompt has " + ids.length + " tokens, but the model was made for at most "
+                    + kind.maxPositions() + "; shorten it");
+        }
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] < 0 || ids[i] >= kind.vocabulary()) {
+                throw new ExplainException("token " + i + " has id " + ids[i] + ", but the model's vocabulary ends at "
+                        + (kind.vocabulary() - 1));
+            }
+        }
+    }
+
+    ModelInput.TokenSequence sequence() {
+        return sequence;
+    }
+
+    @Override
+    public int length() {
+        return sequence.ids().length;
+    }
+
+    @Override
+    public int[] ids() {
+        return sequence.ids();
+    }
+
+    @Override
+    public Prompt prompt() {
+        return prompt;
+    }
+
+    TokenRelevance token(int index, TokenNames names, double relevance) {
+        int id = sequence.ids()[index];
+        if (encoding == null) {
+            return new TokenRelevance(index, id, names.display(id), 0, 0, names.isSpecial(id), relevance);
+        }
+        String first = prompt.text();
+        int shift = encoding.sequence(index) == 1 && first != null ? first.length() + BETWEEN.length() : 0;
+        return new TokenRelevance(
+                index,
+                id,
+                names.display(id),
+                encoding.start(index) + shift,
+                encoding.end(index) + shift,
+                names.isSpecial(id),
+                relevance);
+    }
+
+    /** The prompt's text, both texts of a pair; null if it was given as ids. */
+    @Nullable
+    String text() {
+        String pair = prompt.pair();
+        return pair == null ? prompt.text() : prompt.text() + BETWEEN + pair;
+    }
+}

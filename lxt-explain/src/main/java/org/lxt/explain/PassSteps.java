@@ -1,0 +1,55 @@
+package org.lxt.explain;
+
+import org.lxt.tensor.PassListener;
+import org.lxt.tensor.Scope;
+
+/** Tells of a forward and a backward pass in steps of a layer, and one more for what surrounds the layers. */
+final class PassSteps implements PassListener {
+    private final Progress progress;
+    private final int total;
+    private int forward;
+    private int backward;
+
+    private PassSteps(Progress progress, int layers) {
+        this.progress = progress;
+        this.total = layers + 1;
+    }
+
+    /** Begins the forward pass of a scope. */
+    static PassSteps forward(Explainer explainer, Scope scope) {
+        PassSteps steps =
+                new PassSteps(explainer.progress(), explainer.model().sizes().layers());
+        scope.listen(steps);
+        steps.progress.at(Progress.Phase.FORWARD, 0, steps.total);
+        return steps;
+    }
+
+    void forwardDone() {
+        progress.at(Progress.Phase.FORWARD, total, total);
+    }
+
+    void backward() {
+        progress.at(Progress.Phase.BACKWARD, 0, total);
+    }
+
+    void backwardDone() {
+        progress.at(Progress.Phase.BACKWARD, total, total);
+    }
+
+    @Override
+    public void layerDone() {
+        // A plugin may call other things a layer than it counts.
+        if (forward + 1 < total) {
+            progress.at(Progress.Phase.FORWARD, ++forward, total);
+        }
+    }
+
+    @Override
+    public void wentBack(int done, int all) {
+        int step = (int) ((long) (total - 1) * done / all);
+        if (step > backward) {
+            backward = step;
+            progress.at(Progress.Phase.BACKWARD, backward, total);
+        }
+    }
+}

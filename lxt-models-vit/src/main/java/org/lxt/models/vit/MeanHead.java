@@ -1,0 +1,67 @@
+package org.lxt.models.vit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lxt.rules.LinearLayer;
+import org.lxt.rules.NormLayer;
+import org.lxt.rules.Rules;
+import org.lxt.spi.ModelOutput;
+import org.lxt.spi.OutputKind;
+import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.Role;
+import org.lxt.tensor.Site;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.Concat;
+import org.lxt.tensor.ops.Mean;
+import org.lxt.tensor.ops.SelectRows;
+
+/**
+ * Logits of a picture, made of the mean over its patches.
+ *
+ * @param kind the output
+ * @param leadingTokens tokens before the patches, which take no part in the mean
+ * @param norm norm of the mean, or none
+ * @param layer the classifier
+ */
+record MeanHead(
+        OutputKind kind, int leadingTokens, @Nullable NormLayer norm, LinearLayer layer) implements VitHead {
+    private static final Site NORM = Site.of("fc_norm");
+    private static final Site HEAD = Site.of("heads").child("head").as(Role.HEAD);
+
+    @Override
+    public List<OutputKind> outputs() {
+        return List.of(kind);
+    }
+
+    @Override
+    public List<PackedRows.Address> reads(PackedRows wanted, int tokens) {
+        return ReadRows.images(wanted).stream()
+                .flatMap(i -> ReadRows.ofImage(i, leadingTokens, tokens).stream())
+                .toList();
+    }
+
+    @Override
+    public void apply(Rules rules, Tensor x, PackedRows rows, PackedRows wanted, ModelOutput.Builder output) {
+        List<Integer> images = ReadRows.images(wanted);
+        if (images.isEmpty()) {
+            return;
+        }
+        List<Tensor> means = new ArrayList<>();
+        for (int image : images) {
+            means.add(Mean.apply(SelectRows.apply(x, rows, patches(rows, image)), 0));
+        }
+        Tensor pooled = means.size() == 1 ? means.getFirst() : Concat.apply(0, means.toArray(Tensor[]::new));
+        Tensor normed = norm == null ? pooled : rules.norm(NORM, norm, pooled);
+        output.output(kind.name(), rules.linear(HEAD, layer, normed), ReadRows.at(images, 0));
+    }
+
+    private PackedRows patches(PackedRows rows, int image) {
+        return PackedRows.at(rows.runs().stream()
+                .filter(run -> run.sequence() == image)
+                .flatMap(run -> ReadRows.ofImage(
+                        image, Math.max(run.firstPosition(), leadingTokens), run.firstPosition() + run.count())
+                        .stream())
+                .toList());
+    }
+}

@@ -1,0 +1,89 @@
+package org.lxt.models.vit;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lxt.rules.NormLayer;
+import org.lxt.rules.Rules;
+import org.lxt.spi.InputKind;
+import org.lxt.spi.Model;
+import org.lxt.spi.ModelInput;
+import org.lxt.spi.ModelOutput;
+import org.lxt.spi.ModelSizes;
+import org.lxt.spi.OutputKind;
+import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.Shape;
+import org.lxt.tensor.Site;
+import org.lxt.tensor.Tensor;
+
+/**
+ * A vision transformer: patches of an image become tokens, which pass through the layers of an encoder. Relevance is asked
+ * at the pixels. Source: {@code vision_transformer.py} of torchvision and of timm, {@code modeling_vit.py} and {@code
+ * modeling_deit.py} of transformers; the rules are those of {@code lxt.efficient.models.vit_torch}.
+ *
+ * @see <a href="https://arxiv.org/abs/2010.11929">An Image is Worth 16x16 Words: Transformers for Image Recognition at
+ *     Scale</a>
+ */
+final class VitModel implements Model {
+    private static final Site NORM = Site.of("norm");
+
+    private final Rules rules;
+    private final VitEmbedding embedding;
+    private final List<VitLayer> layers;
+    private final @Nullable NormLayer norm;
+    private final List<VitHead> heads;
+    private final ModelSizes sizes;
+
+    /**
+     * A model.
+     *
+     * @param norm norm of the tokens behind the last layer, or none where a head norms what it has pooled
+     */
+    VitModel(
+            Rules rules, VitEmbedding embedding, List<VitLayer> layers, @Nullable NormLayer norm, List<VitHead> heads) {
+        this.rules = rules;
+        this.embedding = embedding;
+        this.layers = List.copyOf(layers);
+        this.norm = norm;
+        this.heads = List.copyOf(heads);
+        this.sizes = new ModelSizes(embedding.kind(), embedding.hidden(), layers.size());
+    }
+
+    @Override
+    public ModelSizes sizes() {
+        return sizes;
+    }
+
+    @Override
+    public List<OutputKind> outputs() {
+        return heads.stream().flatMap(h -> h.outputs().stream()).toList();
+    }
+
+    @Override
+    public ModelOutput forward(Scope scope, ModelInput input, PackedRows wanted) {
+        ModelInput.Image first = input.images().getFirst();
+        int count = input.images().size();
+        InputKind.Pixels kind = embedding.kind();
+        int tokens = kind.tokens(first.height(), first.width());
+        PackedRows rows = PackedRows.ofLengths(java.util.Collections.nCopies(count, tokens).stream()
+                .mapToInt(Integer::intValue)
+                .toArray());
+        Shape shape = Shape.of(count, first.values().length);
+        Tensor pixels = scope.watch(scope.constant(shape, input.pixels()));
+        ModelOutput.Builder output = ModelOutput.builder(pixels);
+        Tensor x = embedding.apply(rules, pixels, first.height(), first.width());
+        PackedRows read = ReadRows.of(heads, wanted, tokens);
+        for (int i = 0; i < layers.size(); i++) {
+            VitLayer layer = layers.get(i);
+            PackedRows kept = i == layers.size() - 1 ? read : rows;
+            output.hidden(layer.site(), x, rows);
+            x = scope.layer(x, h -> layer.apply(rules, h, rows, kept));
+        }
+        output.hidden(Site.of("layers." + layers.size()), x, read);
+        Tensor normed = norm == null ? x : rules.norm(NORM, norm, x);
+        for (VitHead head : heads) {
+            head.apply(rules, normed, read, wanted, output);
+        }
+        return output.build();
+    }
+}

@@ -1,0 +1,44 @@
+package org.lxt.models.vit;
+
+import com.google.auto.service.AutoService;
+import org.lxt.rules.Patches;
+import org.lxt.rules.RuleSet;
+import org.lxt.spi.ModelFamily;
+import org.lxt.spi.ModelMap;
+import org.lxt.spi.ModelPlugin;
+
+/** Registers vision transformers as transformers, torchvision and timm save them: three families, one model. */
+@AutoService(ModelPlugin.class)
+public final class VitPlugin implements ModelPlugin {
+    /** For {@link java.util.ServiceLoader}. */
+    public VitPlugin() {}
+
+    @Override
+    public void register(ModelMap.Builder map) {
+        withRules(map.family(TransformersVit.FAMILY))
+                .architectures(TransformersVit.architectures())
+                .recognisesBare(TransformersVit::isBare)
+                .options(TransformersVit.KNOWN)
+                // Of a bare encoder that a classifier was made of, and of masked image modelling.
+                .unusedTensors("pooler.**", "*.pooler.**", "embeddings.mask_token", "*.embeddings.mask_token")
+                .loader(TransformersVit::load);
+        withRules(map.family(TorchvisionVit.FAMILY))
+                .recognises(TorchvisionVit::recognises)
+                .recognisesBare(TorchvisionVit::isBare)
+                .options(TorchvisionVit.KNOWN)
+                .loader(TorchvisionVit::load);
+        withRules(map.family(TimmVit.FAMILY))
+                .recognises(TimmVit::recognises)
+                .recognisesBare(TimmVit::isBare)
+                .options(TimmVit.KNOWN)
+                .loader(TimmVit::load);
+    }
+
+    /** LXT's own rules for vision transformers are CP-LRP in attention, for that is easier to tune with gamma. */
+    private static ModelFamily.Builder withRules(ModelFamily.Builder family) {
+        return family.defaultRules(RuleSet.CP_LRP)
+                .patches(RuleSet.ATTN_LRP, Patches.attnLrp())
+                .patches(RuleSet.CP_LRP, Patches.cpLrp())
+                .patches(RuleSet.GRADIENT, Patches.gradient());
+    }
+}

@@ -1,0 +1,24 @@
+package org.lxt.models.vit;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.lxt.spi.ModelFamily;
+import org.lxt.spi.ModelMap;
+
+/** Where the reference cases are. */
+final class Cases {
+    static final Path FOLDER = Path.of(System.getProperty("lxt.root"), "oracle", "cases");
+
+    private Cases() {}
+
+    static Path of(String name) {
+        return FOLDER.resolve(name);
+    }
+
+    static ModelFamily family(String name) {
+        return ModelMap.of(List.of(new VitPlugin())).families().stream()
+                .filter(f -> f.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

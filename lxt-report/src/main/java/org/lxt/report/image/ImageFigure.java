@@ -1,0 +1,229 @@
+package org.lxt.report.image;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.lxt.report.Explained;
+import org.lxt.report.Gamma;
+import org.lxt.report.PixelMap;
+import org.lxt.report.Report;
+import org.lxt.report.ReportException;
+import org.lxt.report.SeenImage;
+import org.lxt.report.heat.Range;
+import org.lxt.report.internal.Figures;
+import org.lxt.report.internal.Headline;
+
+/** Draws explained images: a heatmap, an overlay, both beside the image, or the heatmaps of many gammas. */
+final class ImageFigure {
+    private static final int GAP = 16;
+    private static final int TOP = 74;
+    private static final int BOTTOM = 52;
+    private static final int AXIS = 40;
+    private static final int LEGEND = 240;
+    private static final Color INK = new Color(0x16181d);
+    private static final Color QUIET = new Color(0x5a6270);
+
+    private static final Color LINE = new Color(0xd0d5dd);
+
+    private static final ScreenType TITLE = new ScreenType(22);
+    private static final ScreenType SMALL = new ScreenType(12);
+
+    private final ImageLook look;
+
+    ImageFigure(ImageLook look) {
+        this.look = look;
+    }
+
+    /** The picture of one target. */
+    BufferedImage draw(Report report, Explained e) {
+        SeenImage image = image(report);
+        PixelMap pixels = pixels(e);
+        int zoom = look.zoom(image.width(), image.height());
+        return switch (look.style()) {
+            case HEATMAP -> stack(zoom, ImageLayers.heat(pixels, look));
+            case OVERLAY -> stack(zoom, ImageLayers.grey(image), ImageLayers.glass(pixels, look));
+            case SIDE_BY_SIDE -> sideBySide(report, e, image, pixels, zoom);
+        };
+    }
+
+    private static SeenImage image(Report report) {
+        SeenImage image = report.image();
+        if (image == null) {
+            throw new ReportException("this report is about tokens, not about an image");
+        }
+        return image;
+    }
+
+    private static PixelMap pixels(Explained e) {
+        PixelMap pixels = e.pixels();
+        if (pixels == null) {
+            throw new ReportException("this report is about tokens, not about an image");
+        }
+        return pixels;
+    }
+
+    /** Layers over each other, each pixel a square. */
+    private static BufferedImage stack(int zoom, BufferedImage... layers) {
+        BufferedImage picture = new BufferedImage(
+                layers[0].getWidth() * zoom, layers[0].getHeight() * zoom, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = picture.createGraphics();
+        for (BufferedImage layer : layers) {
+            g.drawImage(layer, 0, 0, picture.getWidth(), picture.getHeight(), null);
+        }
+        g.dispose();
+        return picture;
+    }
+
+    private BufferedImage sideBySide(Report report, Explained e, SeenImage image, PixelMap pixels, int zoom) {
+        List<BufferedImage> parts = List.of(
+                stack(zoom, ImageLayers.image(image)),
+                stack(zoom, ImageLayers.heat(pixels, look)),
+                stack(zoom, ImageLayers.grey(image), ImageLayers.glass(pixels, look)));
+        int width = Math.max(3 * parts.getFirst().getWidth() + 4 * GAP, 3 * LEGEND);
+        int height = TOP + parts.getFirst().getHeight() + BOTTOM;
+        BufferedImage picture = page(width, height);
+        Graphics2D g = pen(picture);
+        double room = width - 2.0 * GAP;
+        text(g, TITLE, TITLE.fitted(Headline.question(e), room), GAP, 34, INK);
+        text(g, SMALL, SMALL.fitted(Headline.facts(e), room), GAP, 56, QUIET);
+        int at = GAP;
+        for (BufferedImage part : parts) {
+            g.drawImage(part, at, TOP, null);
+            frame(g, at, TOP, part);
+            at += part.getWidth() + GAP;
+        }
+        legend(g, look.patches() ? pixels.patches() : pixels.pixels(), GAP, height - 30);
+        text(
+                g,
+                SMALL,
+                SMALL.fitted(Headline.model(report.model()), room - LEGEND),
+                GAP + LEGEND + 40,
+                height - 20.0,
+                QUIET);
+        g.dispose();
+        return picture;
+    }
+
+    private void legend(Graphics2D g, double[] values, int x, int y) {
+        Range range = Range.symmetric(values);
+        int[] palette = look.colors().palette(look.level());
+        double at = text(g, SMALL, Figures.signed(range.min()) + " ", x, y + 10.0, QUIET);
+        int bar = 100;
+        for (int i = 0; i < bar; i++) {
+            g.setColor(new Color(palette[i * (palette.length - 1) / (bar - 1)]));
+            g.fillRect((int) at + i, y, 1, 12);
+        }
+        text(g, SMALL, " " + Figures.signed(range.max()), at + bar, y + 10.0, QUIET);
+    }
+
+    /**
+     * The heatmaps of a report's gammas: a row for each of convolutions, a column for each of linear layers, as in the
+     * figure of the reference's example; each in the range of its own.
+     */
+    BufferedImage grid(Report report) {
+        List<Explained> all = report.explained();
+        if (all.stream().anyMatch(e -> e.gamma() == null)) {
+            throw new ReportException("a grid needs explanations that were made with the gamma rule");
+        }
+        List<Double> rows =
+                sorted(all.stream().map(e -> gamma(e).convolutions()).toList());
+        List<Double> columns = sorted(all.stream().map(e -> gamma(e).linears()).toList());
+        SeenImage image = image(report);
+        int zoom = Math.max(1, look.zoom(image.width(), image.height()) / 2);
+        int cellWidth = image.width() * zoom;
+        int cellHeight = image.height() * zoom;
+        int left = GAP + AXIS + 20;
+        int width = Math.max(left + columns.size() * (cellWidth + 4) + GAP, 600);
+        int height = TOP + AXIS + rows.size() * (cellHeight + 4) + 30;
+        BufferedImage picture = page(width, height);
+        Graphics2D g = pen(picture);
+        double room = width - 2.0 * GAP;
+        text(g, TITLE, TITLE.fitted(Headline.question(all.getFirst()), room), GAP, 34, INK);
+        text(
+                g,
+                SMALL,
+                SMALL.fitted(
+                        "gamma of convolutions down, of linear layers across; each map in a range of its own", room),
+                GAP,
+                56,
+                QUIET);
+        IntStream.range(0, columns.size())
+                .forEach(c ->
+                        centered(g, number(columns.get(c)), left + c * (cellWidth + 4) + cellWidth / 2.0, TOP + 26));
+        for (int r = 0; r < rows.size(); r++) {
+            int top = TOP + AXIS + r * (cellHeight + 4);
+            centered(g, number(rows.get(r)), GAP + (AXIS + 10) / 2.0, top + cellHeight / 2 + 4);
+        }
+        for (Explained e : all) {
+            int column = columns.indexOf(gamma(e).linears());
+            int row = rows.indexOf(gamma(e).convolutions());
+            BufferedImage cell = look.style() == ImageStyle.OVERLAY
+                    ? stack(zoom, ImageLayers.grey(image), ImageLayers.glass(pixels(e), look))
+                    : stack(zoom, ImageLayers.heat(pixels(e), look));
+            int x = left + column * (cellWidth + 4);
+            int y = TOP + AXIS + row * (cellHeight + 4);
+            g.drawImage(cell, x, y, null);
+            frame(g, x, y, cell);
+        }
+        text(g, SMALL, SMALL.fitted(Headline.model(report.model()), room), GAP, height - 12.0, QUIET);
+        g.dispose();
+        return picture;
+    }
+
+    /** A line around a map, whose own border may be as white as the page. */
+    private static void frame(Graphics2D g, int x, int y, BufferedImage map) {
+        g.setColor(LINE);
+        g.drawRect(x - 1, y - 1, map.getWidth() + 1, map.getHeight() + 1);
+    }
+
+    private static Gamma gamma(Explained e) {
+        Gamma gamma = e.gamma();
+        if (gamma == null) {
+            throw new IllegalArgumentException("no gamma");
+        }
+        return gamma;
+    }
+
+    private static List<Double> sorted(List<Double> values) {
+        return List.copyOf(new TreeSet<>(values));
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
+    }
+
+    private static BufferedImage page(int width, int height) {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = picture.createGraphics();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, width, height);
+        g.dispose();
+        return picture;
+    }
+
+    private static Graphics2D pen(BufferedImage picture) {
+        Graphics2D g = picture.createGraphics();
+        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        return g;
+    }
+
+    private static void centered(Graphics2D g, String shown, double x, double y) {
+        text(g, SMALL, shown, x - SMALL.width(shown) / 2, y, QUIET);
+    }
+
+    private static double text(Graphics2D g, ScreenType type, String shown, double x, double y, Color color) {
+        if (shown.isEmpty()) {
+            return x;
+        }
+        g.setColor(color);
+        var layout = type.layout(type.shown(shown));
+        layout.draw(g, (float) x, (float) y);
+        return x + layout.getAdvance();
+    }
+}

@@ -1,0 +1,82 @@
+package org.lxt.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.lxt.explain.Candidate;
+import org.lxt.explain.ModelIdentity;
+import org.lxt.explain.Timing;
+import org.lxt.explain.TokenRelevance;
+import org.lxt.spi.OutputKind;
+
+/** Reports of an image of 12 x 8 pixels in patches of 4 x 4, with relevance at random. */
+final class ImageReports {
+    static final int WIDTH = 12;
+    static final int HEIGHT = 8;
+
+    private ImageReports() {}
+
+    /** A report of two targets without gamma. */
+    static Report plain() {
+        return report(List.of(), "tabby", "tiger");
+    }
+
+    /** A report of one target under these gammas. */
+    static Report grid(Gamma... gammas) {
+        return report(List.of(gammas));
+    }
+
+    private static Report report(List<Gamma> gammas, String... names) {
+        ModelIdentity model =
+                new ModelIdentity("vit", List.of("ViTForImageClassification"), "vit", "vit.jar", "scalar");
+        byte[] rgb = new byte[3 * WIDTH * HEIGHT];
+        new Random(1).nextBytes(rgb);
+        SeenImage image = new SeenImage("<cat>.jpg", WIDTH, HEIGHT, rgb, "640 x 480, resized to 12 x 8");
+        List<Explained> explained = new ArrayList<>();
+        for (int i = 0; i < names.length; i++) {
+            explained.add(explained(i, names[i]));
+        }
+        for (int i = 0; i < gammas.size(); i++) {
+            explained.add(explained(i, "tabby").with(gammas.get(i)));
+        }
+        return new Report(model, explained, image);
+    }
+
+    private static Explained explained(int seed, String name) {
+        Random random = new Random(seed);
+        List<Double> values = IntStream.range(0, 3 * WIDTH * HEIGHT)
+                .mapToObj(_ -> random.nextGaussian())
+                .toList();
+        PixelMap pixels = new PixelMap(3, HEIGHT, WIDTH, 4, 4, values);
+        double[] patches = pixels.patches();
+        List<TokenRelevance> tokens = new ArrayList<>(List.of(new TokenRelevance(0, 0, "class token", 0, 0, true, 0)));
+        for (int i = 0; i < patches.length; i++) {
+            String place = "row " + i / 3 + ", column " + i % 3;
+            tokens.add(new TokenRelevance(i + 1, i + 1, place, 0, 0, false, patches[i]));
+        }
+        List<SiteRelevance> latent = IntStream.range(0, 3)
+                .mapToObj(l -> new SiteRelevance(
+                        "layers." + l,
+                        IntStream.range(0, 7)
+                                .mapToObj(_ -> random.nextGaussian())
+                                .toList()))
+                .toList();
+        Candidate target = new Candidate(seed, name, 3.5, 0.75);
+        return new Explained(
+                "cp-lrp",
+                null,
+                tokens,
+                OutputKind.of("logits", OutputKind.Place.FIRST_TOKEN, OutputKind.Entries.LABEL),
+                0,
+                target,
+                3.5,
+                null,
+                List.of(target, new Candidate(9, "dog", 1.25, 0.1)),
+                latent,
+                new Account(3.5, 3, List.of(new Booking("head", "linear", "bias", 0.5))),
+                new Timing(0.1, 0.2),
+                pixels,
+                null);
+    }
+}

@@ -1,0 +1,52 @@
+package org.lxt.tensor.backend.composed;
+
+import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.Buffer;
+
+/** What depends on the sign of each element, out of mandatory kernels. A destination may be the source. */
+public final class Signs {
+    private Signs() {}
+
+    /** {@code destination = max(x, 0)}. */
+    public static void positive(Backend backend, Buffer destination, Buffer x, int size) {
+        backend.activation(Activation.RELU, destination, x, size);
+    }
+
+    /** {@code destination = min(x, 0)}. */
+    public static void negative(Backend backend, Buffer destination, Buffer x, int size) {
+        backend.scale(destination, x, -1, size);
+        backend.activation(Activation.RELU, destination, destination, size);
+        backend.scale(destination, destination, -1, size);
+    }
+
+    /** {@code destination = |x|}. */
+    public static void magnitude(Backend backend, Buffer destination, Buffer x, int size) {
+        Buffer negative = backend.allocate(size);
+        negative(backend, negative, x, size);
+        backend.scale(negative, negative, -1, size);
+        positive(backend, destination, x, size);
+        backend.add(destination, destination, negative, size);
+        backend.free(negative);
+    }
+
+    /** {@code destination = 1} where x is 0 or positive, {@code -1} where it is negative. */
+    public static void sign(Backend backend, Buffer destination, Buffer x, int size) {
+        Buffer ones = backend.allocate(size);
+        backend.fill(ones, 1, size);
+        backend.scale(destination, x, -1, size);
+        backend.activationGradient(Activation.RELU, destination, ones, destination, null, 1, size);
+        backend.scale(destination, destination, -2, size);
+        backend.add(destination, destination, ones, size);
+        backend.free(ones);
+    }
+
+    /** {@code destination = x + epsilon} where x is 0 or positive, {@code x - epsilon} where it is negative. */
+    public static void stabilized(Backend backend, Buffer destination, Buffer x, double epsilon, int size) {
+        Buffer shift = backend.allocate(size);
+        sign(backend, shift, x, size);
+        backend.scale(shift, shift, epsilon, size);
+        backend.add(destination, x, shift, size);
+        backend.free(shift);
+    }
+}

@@ -1,0 +1,167 @@
+package org.lxt.tensor.ops;
+
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.BackwardPass;
+import org.lxt.tensor.Gradient;
+import org.lxt.tensor.Ledger;
+import org.lxt.tensor.Nature;
+import org.lxt.tensor.Operation;
+import org.lxt.tensor.Shape;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.Weight;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.composed.ChangedWeight;
+
+/**
+ * {@code y = x W^T + b} with a rule that spreads the relevance of an output over its inputs whatever their values: in
+ * proportion to the squares of their weights (the w^2 rule), or in equal parts (the flat rule).
+ *
+ * <p>With {@code s = G y / (z + stabilizer)}, z being {@code sum(w^2) + b^2} or the number of inputs, the relevance at x is
+ * {@code s W^2} or {@code sum(s)}, and the gradient is that over {@code x + sign(x) 1e-10}. Where an input is 0, its share is
+ * lost.
+ *
+ * <p>Absorbs {@code sum(s b^2)}, the share of the bias in the w^2 rule, and what the stabilisers take, {@code stabilizer
+ * sum(s)} and {@code 1e-10 sum(sign(x) gx)}.
+ *
+ * <p>Source: {@code zennit.rules.WSquare} and {@code Flat} under {@code lxt.efficient.monkey_patch_zennit}.
+ */
+public final class SpreadLinear extends Operation {
+    /** How relevance is spread. */
+    public enum Spread {
+        /** In proportion to the squares of the weights. */
+        SQUARED_WEIGHTS,
+        /** In equal parts. */
+        EQUAL
+    }
+
+    private final Tensor x;
+    private final Weight weight;
+    private final @Nullable Tensor bias;
+    private final Spread spread;
+    private final double stabilizer;
+    /** s / G. */
+    private final Tensor factors;
+
+    private SpreadLinear(
+            Tensor x, Weight weight, @Nullable Tensor bias, Spread spread, double stabilizer, Tensor factors) {
+        super(spread == Spread.EQUAL ? "flat linear" : "w^2 linear", x);
+        this.x = x;
+        this.weight = weight;
+        this.bias = bias;
+        this.spread = spread;
+        this.stabilizer = stabilizer;
+        this.factors = factors;
+        keep(x);
+        keep(factors);
+        if (bias != null && x.scope().options().ledger()) {
+            keep(bias);
+        }
+    }
+
+    /**
+     * Applies the layer.
+     *
+     * @param bias constant of W.rows elements, or none
+     * @param stabilizer added to the denominators; positive
+     */
+    public static Tensor apply(Tensor x, Weight weight, @Nullable Tensor bias, Spread spread, double stabilizer) {
+        if (!x.isWatched()) {
+            return Linear.apply(x, weight, bias);
+        }
+        Shapes.requireLayer("linear", x, weight, bias);
+        Backend backend = x.scope().backend();
+        int outputs = weight.rows();
+        int rows = x.rows();
+        Shape shape = Shape.of(rows, outputs);
+        Buffer y = x.scope().allocate(shape);
+        backend.linear(y, x.buffer(), rows, weight.on(backend));
+        if (bias != null) {
+            backend.addVector(y, y, bias.buffer(), rows, outputs);
+        }
+        Buffer divisors = backend.allocate(outputs);
+        backend.fill(divisors, spread == Spread.EQUAL ? weight.columns() + stabilizer : stabilizer, outputs);
+        if (spread == Spread.SQUARED_WEIGHTS) {
+            addSquares(divisors, weight, bias, backend);
+        }
+        Buffer factors = x.scope().allocate(shape);
+        backend.divide(factors, y, divisors, Shapes.allZero(rows), rows, outputs);
+        backend.free(divisors);
+        SpreadLinear operation =
+                new SpreadLinear(x, weight, bias, spread, stabilizer, x.scope().constant(shape, factors));
+        return x.scope().record(operation, shape, y);
+    }
+
+    /** Adds the sum of the squares of each row of the weight, and that of its bias. */
+    private static void addSquares(Buffer sums, Weight weight, @Nullable Tensor bias, Backend backend) {
+        int outputs = weight.rows();
+        int inputs = weight.columns();
+        Buffer squares = backend.allocate(outputs);
+        backend.fill(squares, 0, outputs);
+        new ChangedWeight(backend, weight.on(backend), outputs, inputs).forEachBlock((block, at) -> {
+            Buffer some = backend.allocate(at.count());
+            backend.rowDot(some, block, block, null, at.count(), inputs);
+            int[] places = IntStream.range(at.first(), at.first() + at.count()).toArray();
+            backend.scatterAddRows(squares, places, some, 1);
+            backend.free(some);
+        });
+        backend.add(sums, sums, squares, outputs);
+        if (bias != null) {
+            backend.multiply(squares, bias.buffer(), bias.buffer(), null, 1, outputs);
+            backend.add(sums, sums, squares, outputs);
+        }
+        backend.free(squares);
+    }
+
+    @Override
+    public Nature nature() {
+        return Nature.LINEAR;
+    }
+
+    @Override
+    public void backward(Gradient sparse, BackwardPass pass) {
+        Gradient g = pass.dense(sparse);
+        Backend backend = pass.backend();
+        int rows = g.rows();
+        int outputs = g.columns();
+        int inputs = weight.columns();
+        Buffer s = backend.allocate((long) rows * outputs);
+        backend.multiply(s, g.buffer(), factors.buffer(), g.map().rows(), rows, outputs);
+        Gradient gx = pass.create(g.map(), inputs);
+        if (spread == Spread.EQUAL) {
+            Buffer sums = backend.allocate(rows);
+            backend.sum(sums, s, rows, outputs, 1);
+            backend.repeat(gx.buffer(), sums, rows, inputs, 1);
+            backend.free(sums);
+        } else {
+            backend.fill(gx.buffer(), 0, (long) rows * inputs);
+            ChangedWeight squares = new ChangedWeight(backend, weight.on(backend), outputs, inputs);
+            squares.forEachBlock(
+                    (block, n) -> backend.multiply(block, block, block, null, 1, n),
+                    (block, at) -> squares.backward(gx.buffer(), s, rows, block, at));
+        }
+        InputStabilizer.divide(gx, x, backend);
+        pass.book(Ledger.Cause.STABILIZER, g.map(), stabilizer, out -> backend.sum(out, s, rows, outputs, 1));
+        bookBias(g, s, pass);
+        InputStabilizer.book(gx, x, pass);
+        backend.free(s);
+        pass.send(x, gx);
+    }
+
+    private void bookBias(Gradient g, Buffer s, BackwardPass pass) {
+        if (bias == null || spread == Spread.EQUAL || !pass.hasLedger()) {
+            return;
+        }
+        Backend backend = pass.backend();
+        int outputs = g.columns();
+        Buffer squares = backend.allocate(outputs);
+        backend.multiply(squares, bias.buffer(), bias.buffer(), null, 1, outputs);
+        pass.book(
+                Ledger.Cause.BIAS,
+                g.map(),
+                1,
+                out -> backend.rowDot(out, s, squares, Shapes.allZero(g.rows()), g.rows(), outputs));
+        backend.free(squares);
+    }
+}

@@ -1,0 +1,22 @@
+package org.lxt.tensor.vector;
+
+import static org.lxt.tensor.vector.Lanes.F;
+import static org.lxt.tensor.vector.Lanes.LENGTH;
+
+import jdk.incubator.vector.FloatVector;
+
+/** Takes the signs away from what is packed. */
+final class Magnitudes {
+    private Magnitudes() {}
+
+    /** {@code size} elements of {@code d} from {@code at} on become their magnitudes. */
+    static void inPlace(float[] d, int at, int size) {
+        int i = 0;
+        for (; i <= size - LENGTH; i += LENGTH) {
+            FloatVector.fromArray(F, d, at + i).abs().intoArray(d, at + i);
+        }
+        for (; i < size; i++) {
+            d[at + i] = Math.abs(d[at + i]);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.lxt.tensor.vector;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.Band;
+import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.host.Workers;
+
+/** The kernels that compute a row from the same row of one operand, and from a mapped row of another. */
+abstract class VectorRows extends VectorReductions {
+    VectorRows(Workers workers) {
+        super(workers);
+    }
+
+    @Override
+    public void multiply(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(a);
+        MemorySegment q = segment(b);
+        mapped(bRows, rows, columns, 1, (at, from, n) -> Arithmetic.multiply(d, at, p, at, q, from, n));
+    }
+
+    @Override
+    public void activationGradient(
+            Activation f, Buffer destination, Buffer g, Buffer x, int @Nullable [] xRows, int rows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(g);
+        MemorySegment q = segment(x);
+        mapped(xRows, rows, columns, CURVE_COST, (at, from, n) -> ActivationGradients.run(f, d, at, p, at, q, from, n));
+    }
+
+    @Override
+    public void secantGradient(
+            Buffer destination,
+            Buffer g,
+            Buffer x,
+            Buffer y,
+            int @Nullable [] xRows,
+            double epsilon,
+            int rows,
+            int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(g);
+        MemorySegment hx = segment(x);
+        MemorySegment hy = segment(y);
+        mapped(
+                xRows,
+                rows,
+                columns,
+                4,
+                (at, from, n) -> Arithmetic.secant(d, at, p, at, hx, from, hy, from, (float) epsilon, n));
+    }
+
+    @Override
+    public void addVector(Buffer destination, Buffer a, Buffer vector, int rows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(a);
+        MemorySegment v = segment(vector);
+        rows(rows, columns, r -> {
+            long at = 4L * r * columns;
+            Arithmetic.add(d, at, p, at, v, 0, columns);
+        });
+    }
+
+    @Override
+    public void multiplyVector(Buffer destination, Buffer a, Buffer vector, double offset, int rows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(a);
+        MemorySegment v = segment(vector);
+        rows(rows, columns, r -> {
+            long at = 4L * r * columns;
+            Arithmetic.multiplyShifted(d, at, p, at, v, 0, (float) offset, columns);
+        });
+    }
+
+    @Override
+    public void scaleRows(
+            Buffer destination, Buffer a, Buffer factors, int @Nullable [] factorRows, int rows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(a);
+        MemorySegment f = segment(factors);
+        rows(rows, columns, r -> {
+            long at = 4L * r * columns;
+            Arithmetic.scale(d, at, p, at, f.get(Lanes.FLOAT, 4 * row(factorRows, r)), columns);
+        });
+    }
+
+    @Override
+    public void rowDot(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(a);
+        MemorySegment q = segment(b);
+        rows(rows, columns, r -> {
+            float dot = RowSums.dot(p, 4L * r * columns, q, 4 * row(bRows, r) * columns, columns);
+            d.set(Lanes.FLOAT, 4L * r, dot);
+        });
+    }
+
+    @Override
+    public void rope(
+            Buffer destination,
+            Buffer x,
+            Buffer cosines,
+            Buffer sines,
+            int @Nullable [] tableRows,
+            boolean inverse,
+            int rows,
+            int heads,
+            int headSize) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(x);
+        MemorySegment cos = segment(cosines);
+        MemorySegment sin = segment(sines);
+        int half = headSize / 2;
+        rows(rows, heads * headSize, r -> {
+            long table = 4 * row(tableRows, r) * half;
+            for (int h = 0; h < heads; h++) {
+                long at = 4L * ((long) r * heads + h) * headSize;
+                Rotation.head(d, p, at, cos, sin, table, inverse ? -1 : 1, half);
+            }
+        });
+    }
+
+    @Override
+    public void softmax(Buffer destination, Buffer scores, Band band, int rows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment s = segment(scores);
+        workers.forRanges(rows, 1, (long) CURVE_COST * columns, (from, to) -> {
+            for (int r = from; r < to; r++) {
+                long at = 4L * r * columns;
+                Softmax.row(d, at, s, at, band.from(r), band.to(r, columns), columns);
+            }
+        });
+    }
+
+    @Override
+    public void softmaxGradient(Buffer destination, Buffer p, Buffer gp, int rows, int columns) {
+        MemorySegment d = segment(destination);
+        MemorySegment hp = segment(p);
+        MemorySegment hg = segment(gp);
+        rows(rows, columns, r -> {
+            long at = 4L * r * columns;
+            Softmax.gradientRow(d, at, hp, at, hg, at, columns);
+        });
+    }
+}

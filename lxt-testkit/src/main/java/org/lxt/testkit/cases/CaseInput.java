@@ -1,0 +1,38 @@
+package org.lxt.testkit.cases;
+
+import org.lxt.explain.Attribution;
+import org.lxt.explain.Prompt;
+import org.lxt.explain.Target;
+import org.lxt.spi.OutputKind;
+
+/** What the model of a case is run on, and how what comes out is laid out in the expected tensors. */
+interface CaseInput {
+    /** The input of a case. */
+    static CaseInput of(OracleCase oracle) {
+        return oracle.isOfImages() ? new ImageBatch(oracle) : new PaddedBatch(oracle);
+    }
+
+    /** A row of the batch. */
+    Prompt prompt(int row);
+
+    /** The target at the place that the case names, if it names one. */
+    Target at(Target target, ExplainedOutput explained);
+
+    /** The entry of an output that a case's expected vector has at {@code index}. */
+    default int entry(OutputKind output, int row, int index) {
+        return index;
+    }
+
+    /** Where in the expected vector an entry of an output stands. */
+    default int expectedEntry(OutputKind output, int row, int entry) {
+        return entry;
+    }
+
+    /** An expected vector without what the reference gives padding, which LXT does not compute. */
+    default double[] withoutPadding(OutputKind output, int row, double[] vector) {
+        return vector;
+    }
+
+    /** Adds the tensors of an attribution. */
+    void stack(Attribution a, int row, TensorStack stack);
+}

@@ -188,12 +188,7 @@ public final class Checkpoint implements Weights, AutoCloseable {
      */
     @Override
     public double[] stackValues(String name, int count, int rows, int columns) {
-        WeightFile file = file(name);
-        TensorEntry entry = entry(file, name);
-        checkShape(file, entry, count, rows, columns);
-        encoding(file, entry);
-        int size = Math.multiplyExact(Math.multiplyExact(count, rows), columns);
-        return StoredValues.doubles(entry.segment(), StoredType.valueOf(entry.dtype()), size);
+        return values(name, count, rows, columns);
     }
 
     /**
@@ -203,11 +198,19 @@ public final class Checkpoint implements Weights, AutoCloseable {
      */
     @Override
     public double[] vector(String name, int size) {
+        return values(name, size);
+    }
+
+    private double[] values(String name, long... shape) {
         WeightFile file = file(name);
         TensorEntry entry = entry(file, name);
-        checkShape(file, entry, size);
+        checkShape(file, entry, shape);
         encoding(file, entry);
-        return StoredValues.doubles(entry.segment(), StoredType.valueOf(entry.dtype()), size);
+        if (entry.size() > Integer.MAX_VALUE) {
+            throw new ModelException("tensor " + Refusal.quote(name) + " in " + file.path() + " has " + entry.size()
+                    + " values, but at most " + Integer.MAX_VALUE + " can be read as numbers");
+        }
+        return StoredValues.doubles(entry.segment(), StoredType.valueOf(entry.dtype()), (int) entry.size());
     }
 
     private static TensorEntry entry(WeightFile file, String name) {

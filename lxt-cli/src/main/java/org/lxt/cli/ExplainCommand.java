@@ -192,7 +192,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private @Nullable String imageProblem() {
-        if (prompt != null || promptFile != null || ids != null || prompts != null || generate > 0) {
+        if (prompt != null || promptFile != null || ids != null || prompts != null || generate != null) {
             return "--image FILE is what the model reads, so give it no text, no --ids, no --prompts and no --generate";
         }
         if (chat.isAskedFor() || encoder.pair != null || encoder.similarTo != null || targets.position != null) {

@@ -12,11 +12,25 @@ import org.lxt.spi.OutputKind;
 /** Prints what was explained, what else the model might have said, the account and the time. */
 final class TerminalFacts {
     private static final int INDENT = 11;
+    private static final int PREDICTIONS = 3;
 
     private final Terminal terminal;
 
     TerminalFacts(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /** What the model says, whatever is explained; of the next token the end tells, beside what was explained. */
+    void printPrediction(Attribution a) {
+        String said = a.candidates().stream()
+                .filter(c -> !Double.isNaN(c.probability()))
+                .limit(PREDICTIONS)
+                .map(c -> Terminal.together(
+                        String.format(Locale.ROOT, "%s %.1f%%", TerminalText.quoted(c.text()), 100 * c.probability())))
+                .collect(Collectors.joining(", "));
+        if (a.output().entries() != OutputKind.Entries.NEXT_TOKEN && !said.isEmpty()) {
+            fact("predicted", said + where(a));
+        }
     }
 
     void print(Attribution a) {
@@ -102,7 +116,7 @@ final class TerminalFacts {
     }
 
     /** A line of its own with a name. */
-    void fact(String name, String value) {
+    private void fact(String name, String value) {
         String padded = name + " ".repeat(INDENT - name.length());
         int indent = terminal.width() < 60 ? 2 : INDENT;
         terminal.prose(padded + value, indent);

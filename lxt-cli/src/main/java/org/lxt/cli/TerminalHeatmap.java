@@ -5,7 +5,6 @@ import org.lxt.explain.Attribution;
 /** Prints an attribution: the prompt coloured by relevance, what is strongest with its numbers, and the account. */
 final class TerminalHeatmap {
     private static final int LEGEND = 9;
-    private static final int PREDICTIONS = 3;
 
     private final Terminal terminal;
     private final TerminalOptions options;
@@ -22,7 +21,8 @@ final class TerminalHeatmap {
                 TerminalText.visible(model) + ", " + a.rules() + ", "
                         + a.model().backend(),
                 0);
-        printPrediction(a);
+        TerminalFacts facts = new TerminalFacts(terminal);
+        facts.printPrediction(a);
         terminal.line();
         TerminalRows rows = options.words() ? TerminalRows.words(a) : TerminalRows.tokens(a);
         TerminalScale scale = TerminalScale.of(rows.all());
@@ -37,20 +37,7 @@ final class TerminalHeatmap {
             new TerminalLayers(terminal, rows).print(options.limit());
             terminal.line();
         }
-        new TerminalFacts(terminal).print(a);
-    }
-
-    /** What the model says, whatever is explained; of the next token the end tells, beside what was explained. */
-    private void printPrediction(Attribution a) {
-        String said = a.candidates().stream()
-                .filter(c -> !Double.isNaN(c.probability()))
-                .limit(PREDICTIONS)
-                .map(c -> Terminal.together(
-                        String.format(Locale.ROOT, "%s %.1f%%", TerminalText.quoted(c.text()), 100 * c.probability())))
-                .collect(Collectors.joining(", "));
-        if (a.output().entries() != OutputKind.Entries.NEXT_TOKEN && !said.isEmpty()) {
-            fact("predicted", said + where(a));
-        }
+        facts.print(a);
     }
 
     private void printLegend(TerminalScale scale) {

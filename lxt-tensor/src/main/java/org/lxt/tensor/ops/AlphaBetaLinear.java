@@ -80,11 +80,7 @@ public final class AlphaBetaLinear extends Operation {
         int rows = x.rows();
         Shape shape = Shape.of(rows, outputs);
         int size = Math.toIntExact(shape.size());
-        Buffer y = x.scope().allocate(shape);
-        backend.linear(y, x.buffer(), rows, weight.on(backend));
-        if (bias != null) {
-            backend.addVector(y, y, bias.buffer(), rows, outputs);
-        }
+        Buffer y = Linear.values(x, weight, bias);
         Buffer p = x.scope().allocate(shape);
         Buffer n = x.scope().allocate(shape);
         contributions(p, n, x, weight, bias, beta != 0);

@@ -35,14 +35,19 @@ public final class Linear extends Operation {
     /** Applies the layer; {@code bias}, if any, is a constant of W.rows elements. */
     public static Tensor apply(Tensor x, Weight weight, @Nullable Tensor bias) {
         Shapes.requireLayer("linear", x, weight, bias);
+        Buffer y = values(x, weight, bias);
+        return x.scope().record(new Linear(x, weight, bias), Shape.of(x.rows(), weight.rows()), y);
+    }
+
+    /** The layer's values, which are the same whatever rule its gradient follows. */
+    static Buffer values(Tensor x, Weight weight, @Nullable Tensor bias) {
         Backend backend = x.scope().backend();
-        Shape shape = Shape.of(x.rows(), weight.rows());
-        Buffer y = x.scope().allocate(shape);
+        Buffer y = x.scope().allocate(Shape.of(x.rows(), weight.rows()));
         backend.linear(y, x.buffer(), x.rows(), weight.on(backend));
         if (bias != null) {
             backend.addVector(y, y, bias.buffer(), x.rows(), weight.rows());
         }
-        return x.scope().record(new Linear(x, weight, bias), shape, y);
+        return y;
     }
 
     @Override

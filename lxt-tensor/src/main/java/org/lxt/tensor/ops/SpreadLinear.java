@@ -75,11 +75,7 @@ public final class SpreadLinear extends Operation {
         int outputs = weight.rows();
         int rows = x.rows();
         Shape shape = Shape.of(rows, outputs);
-        Buffer y = x.scope().allocate(shape);
-        backend.linear(y, x.buffer(), rows, weight.on(backend));
-        if (bias != null) {
-            backend.addVector(y, y, bias.buffer(), rows, outputs);
-        }
+        Buffer y = Linear.values(x, weight, bias);
         Buffer divisors = backend.allocate(outputs);
         backend.fill(divisors, spread == Spread.EQUAL ? weight.columns() + stabilizer : stabilizer, outputs);
         if (spread == Spread.SQUARED_WEIGHTS) {

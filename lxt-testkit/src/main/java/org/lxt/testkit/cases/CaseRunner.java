@@ -181,14 +181,17 @@ public final class CaseRunner {
         return checks;
     }
 
+    /** Without what stands at padding, which LXT does not compute. */
     private static void clearPadding(
             double[] logits, OracleCase oracle, CaseInput input, List<Attribution> attributions) {
         int width = logits.length / attributions.size();
         for (int i = 0; i < attributions.size(); i++) {
             double[] vector = Arrays.copyOfRange(logits, i * width, (i + 1) * width);
-            double[] kept = input.withoutPadding(
-                    attributions.get(i).output(), oracle.explained().get(i).row(), vector);
-            System.arraycopy(kept, 0, logits, i * width, width);
+            input.clearPadding(
+                    vector,
+                    attributions.get(i).output(),
+                    oracle.explained().get(i).row());
+            System.arraycopy(vector, 0, logits, i * width, width);
         }
     }
 

@@ -88,12 +88,14 @@ final class PaddedBatch implements CaseInput {
         return isOverTokens(output) ? columns(row)[entry] : entry;
     }
 
+    /** The reference gives padding a logit as the place of an answer. */
     @Override
-    public double[] withoutPadding(OutputKind output, int row, double[] vector) {
-        int[] real = columns(row);
-        return isOverTokens(output) && vector.length == width()
-                ? spread(Arrays.stream(real).mapToDouble(c -> vector[c]).toArray(), real, width(), 1)
-                : vector;
+    public void clearPadding(double[] expected, OutputKind output, int row) {
+        if (isOverTokens(output) && expected.length == width()) {
+            int[] real = columns(row);
+            double[] kept = Arrays.stream(real).mapToDouble(c -> expected[c]).toArray();
+            System.arraycopy(spread(kept, real, width(), 1), 0, expected, 0, expected.length);
+        }
     }
 
     /** Whether the entries of an output are the tokens of its row, as places of an answer are. */

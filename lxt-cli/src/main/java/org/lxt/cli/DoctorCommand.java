@@ -40,6 +40,7 @@ final class DoctorCommand implements Runnable {
             columns.fact("backend", provider.name() + ": " + state(provider, availability, used));
             columns.more(availability.reason());
         }
+        plugins.models();
     }
 
     private static String state(BackendProvider provider, Availability availability, boolean used) {

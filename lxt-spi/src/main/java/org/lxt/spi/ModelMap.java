@@ -238,7 +238,8 @@ public final class ModelMap {
                 problem(origin, String.valueOf(e.getMessage()));
             } catch (LinkageError e) {
                 problem(origin, SpiVersion.unfit(e));
-            } catch (Exception | AssertionError | StackOverflowError e) {
+            } catch (RuntimeException | Error e) {
+                ForeignCode.rethrowIfOfTheJvm(e);
                 problem(origin, plugin.getClass().getName() + " threw " + Excerpt.of(e) + " while registering");
             }
         }

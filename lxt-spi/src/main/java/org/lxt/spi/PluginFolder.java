@@ -58,6 +58,9 @@ public final class PluginFolder {
             backends.addAll(plugins.backends());
         } catch (ModelException e) {
             problems.add(new PluginProblem(jar.toString(), String.valueOf(e.getMessage())));
+        } catch (RuntimeException | Error e) {
+            ForeignCode.rethrowIfOfTheJvm(e);
+            problems.add(new PluginProblem(jar.toString(), "cannot be loaded: " + Excerpt.of(e)));
         }
         plugins.problems().forEach(p -> problems.add(new PluginProblem(jar.toString(), p)));
     }

@@ -12,6 +12,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -27,6 +28,9 @@ import org.lxt.tensor.backend.BackendProvider;
  * modules; else it gets a class loader of its own.
  */
 final class PluginJar {
+    /** A loader that fails this often without end finds no more. */
+    private static final int MOST_PROBLEMS = 1000;
+
     private final Path jar;
     private final List<ModelPlugin> models = new ArrayList<>();
     private final List<BackendProvider> backends = new ArrayList<>();
@@ -64,7 +68,8 @@ final class PluginJar {
             throw new ModelException(SpiVersion.unfit("it needs " + missing.getFirst()
                     + (missing.size() > 1 ? " and " + (missing.size() - 1) + " more" : "") + ", which is not here"));
         }
-        if (descriptor.isPresent() && PluginJar.class.getModule().isNamed()) {
+        boolean provides = descriptor.stream().anyMatch(PluginJar::provides);
+        if (provides && PluginJar.class.getModule().isNamed()) {
             loadLayer(descriptor.get().name());
         } else {
             loadClasses(descriptor);
@@ -73,6 +78,12 @@ final class PluginJar {
             problems.add("has no plugin: neither its module descriptor nor META-INF/services names a provider of "
                     + ModelPlugin.class.getName() + " or " + BackendProvider.class.getName());
         }
+    }
+
+    /** A module may name its providers in {@code META-INF/services} alone, and is none of a layer then. */
+    private static boolean provides(ModuleDescriptor descriptor) {
+        Set<String> services = Set.of(ModelPlugin.class.getName(), BackendProvider.class.getName());
+        return descriptor.provides().stream().anyMatch(p -> services.contains(p.service()));
     }
 
     private Optional<ModuleDescriptor> descriptor() {
@@ -98,14 +109,20 @@ final class PluginJar {
     }
 
     private <S> void take(ServiceLoader<S> loader, ModuleLayer layer, List<S> found) {
-        List<ServiceLoader.Provider<S>> own = loader.stream()
-                .filter(p -> layer.equals(p.type().getModule().getLayer()))
-                .toList();
-        for (ServiceLoader.Provider<S> provider : own) {
+        Iterator<ServiceLoader.Provider<S>> providers = loader.stream().iterator();
+        while (problems.size() < MOST_PROBLEMS) {
+            String name = "";
             try {
-                found.add(provider.get());
+                if (!providers.hasNext()) {
+                    return;
+                }
+                ServiceLoader.Provider<S> provider = providers.next();
+                name = provider.type().getName() + " ";
+                if (layer.equals(provider.type().getModule().getLayer())) {
+                    found.add(provider.get());
+                }
             } catch (ServiceConfigurationError | LinkageError e) {
-                problems.add("its provider " + provider.type().getName() + " cannot be made: " + reason(e));
+                problems.add("its provider " + name + "cannot be made: " + reason(e));
             }
         }
     }
@@ -134,7 +151,8 @@ final class PluginJar {
                 } else {
                     found.add(service.cast(type.getConstructor().newInstance()));
                 }
-            } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
+            } catch (ReflectiveOperationException | RuntimeException | Error e) {
+                ForeignCode.rethrowIfOfTheJvm(e);
                 problems.add("its provider " + Excerpt.of(name) + " cannot be made: " + reason(e));
             }
         }

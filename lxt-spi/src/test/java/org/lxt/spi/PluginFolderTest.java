@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
+import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tensor.backend.Backends;
 
 /** Plugins in a folder of jars: each by itself, and none takes another down. */
@@ -98,6 +99,22 @@ class PluginFolderTest {
                 .write(folder.resolve("bad.jar"));
         assertThat(problem("bad.jar"))
                 .isEqualTo("org.bad.BadPlugin threw java.lang.IllegalStateException: no?way while registering");
+    }
+
+    @Test
+    void errorsOfAPluginAreAsHarmlessAsExceptions() throws IOException {
+        jar().plugin("org.bad.BadPlugin", "throw new java.util.ServiceConfigurationError(\"inside\");")
+                .write(folder.resolve("bad.jar"));
+        assertThat(problem("bad.jar"))
+                .isEqualTo("org.bad.BadPlugin threw java.util.ServiceConfigurationError: inside while registering");
+        jar().source(
+                        "org.bad.BadPlugin",
+                        "package org.bad; public class BadPlugin implements org.lxt.spi.ModelPlugin {"
+                                + " static { if (true) { throw new java.io.IOError(new java.io.IOException()); } }"
+                                + " public void register(org.lxt.spi.ModelMap.Builder map) {} }")
+                .resource("META-INF/services/org.lxt.spi.ModelPlugin", "org.bad.BadPlugin")
+                .write(folder.resolve("bad.jar"));
+        assertThat(problem("bad.jar")).startsWith("its provider org.bad.BadPlugin cannot be made: java.io.IO");
     }
 
     @Test
@@ -199,6 +216,38 @@ class PluginFolderTest {
     }
 
     @Test
+    void aBackendThatThrowsWhenAskedTakesNoOtherDown() throws IOException {
+        for (String bad : List.of("name", "priority", "availability")) {
+            String name = bad.equals("name") ? "null" : "\"sulky\"";
+            String priority = bad.equals("priority") ? "Integer.parseInt(\"no\")" : "1000000";
+            String availability = bad.equals("availability") ? "List.<Availability>of().getFirst()" : "null";
+            jar().source("org.bad.SulkyProvider", """
+                package org.bad;
+                import java.util.List;
+                import org.lxt.tensor.backend.*;
+                public final class SulkyProvider implements BackendProvider {
+                    public String name() { return %s; }
+                    public int priority() { return %s; }
+                    public Availability availability() { return %s; }
+                    public Backend create(BackendOptions options) { throw new IllegalStateException(); }
+                }
+                """.formatted(name, priority, availability))
+                    .resource("META-INF/services/org.lxt.tensor.backend.BackendProvider", "org.bad.SulkyProvider")
+                    .write(folder.resolve("sulky.jar"));
+            List<BackendProvider> all = Backends.with(PluginFolder.open(folder).backends());
+            try (Backend backend = Backends.best(all, new BackendOptions(1))) {
+                assertThat(backend.name()).isNotEqualTo("sulky");
+            }
+            if (bad.equals("availability")) {
+                assertThatThrownBy(() -> Backends.named(all, "sulky", new BackendOptions(1)))
+                        .hasMessageStartingWith("backend 'sulky' cannot run here: its provider threw java.util.NoSuch");
+            } else {
+                assertThat(all).extracting(BackendProvider::name).doesNotContain("sulky");
+            }
+        }
+    }
+
+    @Test
     void backendsAreFoundInTheSameManner() throws IOException {
         jar().source("org.fast.FastProvider", """
             package org.fast;
@@ -220,8 +269,7 @@ class PluginFolderTest {
         assertThatThrownBy(() -> Backends.named("fast", new BackendOptions(1)))
                 .hasMessageContaining("there is no backend 'fast'");
         Files.copy(folder.resolve("fast.jar"), folder.resolve("fast-again.jar"));
-        List<org.lxt.tensor.backend.BackendProvider> twice =
-                Backends.with(PluginFolder.open(folder).backends());
+        List<BackendProvider> twice = Backends.with(PluginFolder.open(folder).backends());
         assertThatThrownBy(() -> Backends.named(twice, "fast", new BackendOptions(1)))
                 .hasMessageContaining("there is more than one backend 'fast'");
     }

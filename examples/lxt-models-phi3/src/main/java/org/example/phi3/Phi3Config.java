@@ -21,6 +21,7 @@ record Phi3Config(DecoderConfig decoder, int window) {
     static final KnownOptions KNOWN = DecoderOptions.known(FAMILY)
             .harmless("embd_pdrop", "resid_pdrop")
             .neutralElements("full_attention", "layer_types")
+            .neutral(1, "full_attn_mod", "interpolate_factor")
             .build();
 
     static Phi3Config read(ModelConfig config) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds backends and chooses one. */
 public final class Backends {
@@ -18,8 +19,8 @@ public final class Backends {
     private Backends() {}
 
     /**
-     * All providers on the class or module path, highest priority first, then by name. One that cannot be made is logged by
-     * its name, once per JVM, and keeps no other away.
+     * All providers on the class or module path, highest priority first, then by name. One that cannot be made, or throws
+     * when asked for its name, is logged, once per JVM, and keeps no other away.
      */
     public static List<BackendProvider> providers() {
         return with(List.of());
@@ -29,11 +30,24 @@ public final class Backends {
     public static List<BackendProvider> with(List<BackendProvider> more) {
         FoundServices<BackendProvider> found =
                 FoundServices.of(ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()));
-        found.problems().stream().filter(PROBLEMS_SAID::add).forEach(p -> LOG.log(System.Logger.Level.WARNING, p));
-        List<BackendProvider> all = new ArrayList<>(found.services());
-        all.addAll(more);
+        found.problems().forEach(Backends::warn);
+        List<BackendProvider> all = new ArrayList<>();
+        for (BackendProvider provider :
+                Stream.concat(found.services().stream(), more.stream()).toList()) {
+            try {
+                all.add(AskedProvider.of(provider));
+            } catch (BackendUnavailableException e) {
+                warn("backend not used: " + e.getMessage());
+            }
+        }
         all.sort(Comparator.comparingInt(BackendProvider::priority).reversed().thenComparing(BackendProvider::name));
         return List.copyOf(all);
+    }
+
+    private static void warn(String problem) {
+        if (PROBLEMS_SAID.add(problem)) {
+            LOG.log(System.Logger.Level.WARNING, problem);
+        }
     }
 
     /**
@@ -95,7 +109,7 @@ public final class Backends {
         }
         if (found.size() > 1) {
             throw new BackendUnavailableException("there is more than one backend '" + name + "': "
-                    + found.stream().map(p -> p.getClass().getName()).collect(Collectors.joining(" and "))
+                    + found.stream().map(Backends::className).collect(Collectors.joining(" and "))
                     + "; remove all but one");
         }
         Availability availability = found.getFirst().availability();
@@ -103,5 +117,10 @@ public final class Backends {
             throw new BackendUnavailableException("backend '" + name + "' cannot run here: " + availability.reason());
         }
         return found.getFirst().create(options);
+    }
+
+    private static String className(BackendProvider provider) {
+        BackendProvider own = provider instanceof AskedProvider asked ? asked.provider() : provider;
+        return own.getClass().getName();
     }
 }

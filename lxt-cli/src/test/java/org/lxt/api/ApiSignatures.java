@@ -65,6 +65,14 @@ final class ApiSignatures {
         return exported;
     }
 
+    /** The exported packages without a mark. */
+    Set<String> unmarked() {
+        return types.stream()
+                .filter(type -> type.getPackage().getAnnotation(API.class) == null)
+                .map(Class::getPackageName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** All lines, each beginning with the status of its type. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();

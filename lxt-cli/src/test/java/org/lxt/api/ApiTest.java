@@ -24,6 +24,10 @@ import org.lxt.launch.AppPath;
 class ApiTest {
     private static final Path FOLDER = Path.of(System.getProperty("lxt.root"), "api");
     private static final String RELEASED = "# last released: ";
+
+    /** They do without lxt-tensor, and so without its annotation. */
+    private static final String[] WITHOUT_TENSORS = {"org.lxt.chat", "org.lxt.samples", "org.lxt.tokenizers"};
+
     private static final boolean WRITE = Boolean.getBoolean("lxt.api.write");
 
     static Stream<ModuleReference> modules() {
@@ -75,6 +79,12 @@ class ApiTest {
                     .containsExactlyInAnyOrderElementsOf(
                             modules().map(m -> m.descriptor().name()).toList());
         }
+    }
+
+    @Test
+    void everyExportedPackageIsMarked() {
+        assertThat(modules().flatMap(m -> signatures(m).unmarked().stream()))
+                .containsExactlyInAnyOrder(WITHOUT_TENSORS);
     }
 
     @Test

@@ -23,6 +23,7 @@ record Snippet(Path page, int index, String text) {
     private static final String IMPORTS = """
         import java.nio.file.Path;
         import java.util.*;
+        import org.lxt.checkpoint.*;
         import org.lxt.explain.*;
         import org.lxt.report.*;
         import org.lxt.report.html.*;
@@ -39,12 +40,17 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.tensor.ops.*;
         import org.lxt.testkit.contract.*;
         import org.lxt.tokenizers.*;
+        import org.lxt.vision.*;
+        import org.lxt.vision.decode.*;
+        import org.lxt.vision.prepare.*;
         """;
 
     /** Variables that a page need not declare. */
     private static final String CONTEXT = """
+            static Checkpoint checkpoint;
             static Explainer lxt;
             static ModelPlugin plugin;
+            static Path folder;
             static Site at;
             static Tokenizer tokenizer;
             static String text, second;

@@ -27,6 +27,7 @@ final class ModelsCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         ModelMap models = plugins.quietModels();
+        plugins.sayIfEmpty();
         if (models.families().isEmpty()) {
             out.println("no plugin is installed");
         }

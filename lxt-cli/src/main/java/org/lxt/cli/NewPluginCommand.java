@@ -2,10 +2,14 @@ package org.lxt.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lxt.spi.ModelFamily;
+import org.lxt.spi.ModelMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 written, 1 could not be written, 2 called wrongly."
         })
 final class NewPluginCommand implements Callable<Integer> {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
     private static final Pattern PACKAGE = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
 
     @CommandLine.Spec
@@ -34,7 +38,8 @@ final class NewPluginCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "The family's name: small letters and digits, as model_type of its checkpoints has it.")
+            description = "The family's name, as model_type of its checkpoints has it: small letters, digits and"
+                    + " underscores.")
     private String name = "";
 
     @Option(
@@ -53,19 +58,35 @@ final class NewPluginCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!NAME.matcher(name).matches()) {
-            throw usage("a family's name is made of small letters and digits, and '" + name + "' is not");
+            throw usage(
+                    "a family's name begins with a letter and is made of small letters, digits and single underscores,"
+                            + " and '" + name + "' is not");
+        }
+        for (ModelFamily family : ModelMap.defaults().families()) {
+            if (family.name().equals(name)) {
+                throw usage("there is a family '" + name + "' already, of " + family.origin()
+                        + ", and two of one name are refused; choose another name");
+            }
         }
         String ownPackage = packageName == null ? "org.example." + name : packageName;
         if (!PACKAGE.matcher(ownPackage).matches() || PluginProject.hasKeyword(ownPackage)) {
-            throw usage("'" + ownPackage + "' is no name of a package");
+            throw usage("'" + ownPackage + "' is no name of a package; --package names one, such as com.acme." + name
+                    + (PluginProject.hasKeyword(name) ? "s" : ""));
         }
         Path target = folder == null ? Path.of("lxt-models-" + name) : folder;
-        String capital = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-        new PluginProject(name, capital, ownPackage).write(target);
+        new PluginProject(name, capital(name), ownPackage).write(target);
         spec.commandLine()
                 .getOut()
-                .println("written to " + TerminalText.visible(target.toString()) + "; build it with 'mvn package'");
+                .println("written to " + TerminalText.visible(target.toString())
+                        + "; build it with 'mvn package', README.md says how to go on");
         return CommandLine.ExitCode.OK;
+    }
+
+    /** A name of a class: {@code GptNeox} for {@code gpt_neox}. */
+    private static String capital(String name) {
+        return Arrays.stream(name.split("_"))
+                .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
+                .collect(Collectors.joining());
     }
 
     private CommandLine.ParameterException usage(String message) {

@@ -34,6 +34,7 @@ final class PluginOptions {
     /** The families of all plugins; what is wrong with one is said on standard error. */
     ModelMap models() {
         ModelMap map = quietModels();
+        sayIfEmpty();
         map.problems()
                 .forEach(problem -> spec.commandLine()
                         .getErr()
@@ -50,6 +51,17 @@ final class PluginOptions {
             models = map;
         }
         return map;
+    }
+
+    /** A folder that was asked for and gives nothing is likely another than was meant. */
+    void sayIfEmpty() {
+        PluginFolder plugins = folder == null ? null : plugins();
+        if (plugins != null && plugins.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("lxt: no plugins used: the folder " + TerminalText.visible(String.valueOf(folder))
+                            + " has no file *.jar");
+        }
     }
 
     /** All backends, best first. */

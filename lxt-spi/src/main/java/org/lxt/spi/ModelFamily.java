@@ -180,7 +180,8 @@ public final class ModelFamily {
         try {
             model = loader.load(own, asked, rules, parameters);
         } catch (LinkageError e) {
-            throw new ModelException("family '" + name + "' of " + origin + " " + SpiVersion.unfit(e), e);
+            String problem = ForeignCode.problem(e, "its loader", "while loading");
+            throw new ModelException("family '" + name + "' of " + origin + ": " + problem, e);
         }
         options.check(own, name);
         refuseUnused(own, asked);

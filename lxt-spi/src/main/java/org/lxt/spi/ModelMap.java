@@ -236,11 +236,9 @@ public final class ModelMap {
                 require(plugin);
             } catch (ModelException e) {
                 problem(origin, String.valueOf(e.getMessage()));
-            } catch (LinkageError e) {
-                problem(origin, SpiVersion.unfit(e));
             } catch (RuntimeException | Error e) {
                 ForeignCode.rethrowIfOfTheJvm(e);
-                problem(origin, plugin.getClass().getName() + " threw " + Excerpt.of(e) + " while registering");
+                problem(origin, ForeignCode.problem(e, plugin.getClass().getName(), "while registering"));
             }
         }
 

@@ -31,6 +31,9 @@ public final class PluginFolder {
      * @throws ModelException if there is no such folder
      */
     public static PluginFolder open(Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new ModelException(folder + " is a file; the plugins are named by the folder that their jars are in");
+        }
         if (!Files.isDirectory(folder)) {
             throw new ModelException("there is no folder of plugins " + folder + "; make it, or name another");
         }
@@ -60,9 +63,14 @@ public final class PluginFolder {
             problems.add(new PluginProblem(jar.toString(), String.valueOf(e.getMessage())));
         } catch (RuntimeException | Error e) {
             ForeignCode.rethrowIfOfTheJvm(e);
-            problems.add(new PluginProblem(jar.toString(), "cannot be loaded: " + Excerpt.of(e)));
+            problems.add(new PluginProblem(jar.toString(), "cannot be loaded: " + ForeignCode.reason(e)));
         }
         plugins.problems().forEach(p -> problems.add(new PluginProblem(jar.toString(), p)));
+    }
+
+    /** Whether there is no jar in it. */
+    public boolean isEmpty() {
+        return models.isEmpty() && backends.isEmpty() && problems.isEmpty();
     }
 
     /** The plugins that register model families, jar by jar in the order of their names. */

@@ -159,6 +159,7 @@ final class PluginJar {
     }
 
     private static String reason(Throwable e) {
-        return Excerpt.of(e.getCause() == null ? e : e.getCause());
+        boolean wraps = e instanceof ServiceConfigurationError && e.getCause() != null;
+        return ForeignCode.reason(wraps ? e.getCause() : e);
     }
 }

@@ -118,6 +118,40 @@ class PluginFolderTest {
     }
 
     @Test
+    void aJarThatLacksAClassOfItsOwnIsNotTakenForOneOfAnotherVersion() throws IOException {
+        Path classes = jar().source(
+                        "org.bad.Helper", "package org.bad; public class Helper { static int i() { return 1; } }")
+                .plugin("org.bad.BadPlugin", "Helper.i();")
+                .classes(System.getProperty("java.class.path"));
+        Files.delete(classes.resolve("org/bad/Helper.class"));
+        JarOfSources.pack(classes, folder.resolve("bad.jar"));
+        assertThat(problem("bad.jar"))
+                .isEqualTo(
+                        "org.bad.BadPlugin cannot be used: it needs the class org.bad.Helper, which is not here; what"
+                                + " a plugin needs beside LXT must be inside its jar");
+    }
+
+    @Test
+    void aClassThatCannotBeInitialisedIsNotTakenForOneOfAnotherVersion() throws IOException {
+        jar().source(
+                        "org.bad.Table",
+                        "package org.bad; public class Table { static final int I = Integer.parseInt(\"x\"); }")
+                .plugin("org.bad.BadPlugin", "map.family(\"\" + Table.I);")
+                .write(folder.resolve("bad.jar"));
+        assertThat(problem("bad.jar"))
+                .isEqualTo("org.bad.BadPlugin threw java.lang.NumberFormatException: For input string: \"x\" while"
+                        + " registering");
+    }
+
+    @Test
+    void aFileInPlaceOfTheFolderIsNamed() {
+        assertThatThrownBy(() -> PluginFolder.open(folder.resolve("good.jar")))
+                .isInstanceOf(ModelException.class)
+                .hasMessage(folder.resolve("good.jar")
+                        + " is a file; the plugins are named by the folder that their jars are in");
+    }
+
+    @Test
     void aPluginThatRegistersHalfAFamilyIsNamedAndGivesNone() throws IOException {
         jar().plugin("org.bad.BadPlugin", FAMILY.formatted("whole", "Whole") + "map.family(\"half\");")
                 .write(folder.resolve("bad.jar"));

@@ -44,13 +44,14 @@ final class ForeignCode {
 
     /** Whether it is not LXT that is missing or older. */
     private static boolean isIncomplete(Throwable e) {
-        String message = String.valueOf(e.getMessage());
         return e instanceof UnsupportedClassVersionError
-                || e instanceof NoClassDefFoundError && message.matches("\\S+") && !message.startsWith("org/lxt/");
+                || (e instanceof NoClassDefFoundError
+                        && String.valueOf(e.getMessage()).matches("(?!org/lxt/)\\S+"));
     }
 
     private static Throwable cause(Throwable e) {
         boolean wraps = e instanceof InvocationTargetException || e instanceof ExceptionInInitializerError;
-        return wraps && e.getCause() != null ? cause(e.getCause()) : e;
+        Throwable inner = e.getCause();
+        return wraps && inner != null ? cause(inner) : e;
     }
 }

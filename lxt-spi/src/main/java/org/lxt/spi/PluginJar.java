@@ -159,7 +159,7 @@ final class PluginJar {
     }
 
     private static String reason(Throwable e) {
-        boolean wraps = e instanceof ServiceConfigurationError && e.getCause() != null;
-        return ForeignCode.reason(wraps ? e.getCause() : e);
+        Throwable cause = e.getCause();
+        return ForeignCode.reason(e instanceof ServiceConfigurationError && cause != null ? cause : e);
     }
 }

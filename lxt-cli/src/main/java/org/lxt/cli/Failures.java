@@ -80,9 +80,22 @@ final class Failures {
             case UncheckedIOException wrapped -> wrappedProblem(wrapped);
             case IOException problem -> fileProblem(problem);
             default ->
-                "an error inside LXT, " + e + "; please report it, with the stack trace that " + DEBUG
-                        + "=1 in the environment prints";
+                "an error inside " + place(e) + ", with the stack trace that " + DEBUG + "=1 in the environment prints";
         };
+    }
+
+    /** Whose fault an error is, as far as its first class tells that is not of the JDK. */
+    private static String place(Exception e) {
+        for (StackTraceElement frame : e.getStackTrace()) {
+            String name = frame.getClassName();
+            if (name.startsWith("org.lxt.")) {
+                break;
+            }
+            if (!name.matches("(java|javax|jdk|sun)\\..*")) {
+                return name + ", which is no part of LXT, " + e + "; please report it to who wrote that";
+            }
+        }
+        return "LXT, " + e + "; please report it";
     }
 
     /** The exception around another has a sentence of its own, or just the other's name. */

@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Explainer;
 import org.lxt.rules.RuleSet;
+import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.PluginFolder;
 import org.lxt.tensor.backend.BackendProvider;
@@ -77,15 +78,22 @@ final class PluginOptions {
 
     private @Nullable PluginFolder plugins() {
         if (opened == null) {
-            Path chosen = chosen();
-            opened = chosen == null ? null : PluginFolder.open(chosen);
+            String variable = System.getenv(VARIABLE);
+            if (folder != null) {
+                opened = PluginFolder.open(folder);
+            } else if (variable != null && !variable.isEmpty()) {
+                opened = ofVariable(variable);
+            }
         }
         return opened;
     }
 
-    private @Nullable Path chosen() {
-        String variable = System.getenv(VARIABLE);
-        return folder != null || variable == null || variable.isEmpty() ? folder : Path.of(variable);
+    private static PluginFolder ofVariable(String folder) {
+        try {
+            return PluginFolder.open(Path.of(folder));
+        } catch (ModelException e) {
+            throw new ModelException("the environment variable " + VARIABLE + " is wrong: " + e.getMessage(), e);
+        }
     }
 
     /**

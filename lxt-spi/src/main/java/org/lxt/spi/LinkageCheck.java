@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class LinkageCheck {
     private static final String OURS = "org/lxt/";
 
+    /** Where in a class file the lower byte of its version stands. */
+    private static final int MAJOR_VERSION = 7;
+
     private final ClassLoader here;
     private final Set<String> own = new HashSet<>();
     private final Set<String> missing = new LinkedHashSet<>();
@@ -45,20 +48,43 @@ final class LinkageCheck {
         try (JarFile file = new JarFile(jar.toFile())) {
             List<ClassModel> classes = new ArrayList<>();
             for (JarEntry entry : file.stream().filter(LinkageCheck::isClass).toList()) {
-                classes.add(ClassFile.of().parse(file.getInputStream(entry).readAllBytes()));
+                classes.add(parse(entry, file.getInputStream(entry).readAllBytes()));
             }
             classes.forEach(c -> check.own.add(c.thisClass().asInternalName()));
-            classes.forEach(check::check);
-        } catch (IOException | IllegalArgumentException e) {
+            classes.forEach(check::checkAll);
+        } catch (IOException e) {
             throw new ModelException("is no jar that can be read: " + Excerpt.of(e.getMessage()), e);
         }
         return List.copyOf(check.missing);
+    }
+
+    private static ClassModel parse(JarEntry entry, byte[] bytes) {
+        if (bytes.length > MAJOR_VERSION
+                && Byte.toUnsignedInt(bytes[MAJOR_VERSION]) > ClassFile.latestMajorVersion()
+                && bytes[MAJOR_VERSION - 1] == 0) {
+            throw new ModelException("was compiled for a newer Java than this one, "
+                    + Runtime.version().feature());
+        }
+        try {
+            return ClassFile.of().parse(bytes);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException("holds a damaged class, " + Excerpt.of(entry.getName()), e);
+        }
     }
 
     private static boolean isClass(JarEntry entry) {
         return entry.getName().endsWith(".class")
                 && !entry.getName().endsWith("module-info.class")
                 && !entry.getName().startsWith("META-INF/");
+    }
+
+    private void checkAll(ClassModel model) {
+        try {
+            check(model);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(
+                    "holds a damaged class, " + Excerpt.of(model.thisClass().asInternalName()), e);
+        }
     }
 
     private void check(ClassModel model) {

@@ -183,6 +183,9 @@ public final class ModelFamily {
             String problem = ForeignCode.problem(e, "its loader", "while loading");
             throw new ModelException("family '" + name + "' of " + origin + ": " + problem, e);
         }
+        if (model == null) {
+            throw new ModelException("family '" + name + "' of " + origin + ": its loader gives no model");
+        }
         options.check(own, name);
         refuseUnused(own, asked);
         return model;
@@ -281,6 +284,9 @@ public final class ModelFamily {
         }
 
         ModelFamily build() {
+            if (name.isBlank()) {
+                throw new ModelException("a family of " + origin + " was registered without a name");
+            }
             return new ModelFamily(this);
         }
 

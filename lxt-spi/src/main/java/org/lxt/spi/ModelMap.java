@@ -245,14 +245,18 @@ public final class ModelMap {
         void require(ModelPlugin plugin) {
             Builder builder = new Builder(PluginOrigin.of(plugin.getClass()));
             plugin.register(builder);
-            for (ModelFamily family : builder.build()) {
+            List<ModelFamily> registered = builder.build();
+            if (registered.isEmpty()) {
+                problem(builder.origin, plugin.getClass().getName() + " registers no family");
+            }
+            for (ModelFamily family : registered) {
                 families.stream()
                         .filter(other -> other.name().equals(family.name()))
                         .findFirst()
                         .ifPresent(other -> problem(
                                 family.origin(),
                                 "registers the family '" + family.name() + "', as " + other.origin()
-                                        + " does: its checkpoints are refused until one of them is removed"));
+                                        + " does: remove one of them, for what both recognise is refused"));
                 families.add(family);
             }
         }

@@ -54,6 +54,10 @@ public final class PluginFolder {
     }
 
     private void add(Path jar) {
+        if (!Files.isRegularFile(jar)) {
+            problems.add(new PluginProblem(jar.toString(), "is no file that is there"));
+            return;
+        }
         PluginJar plugins = new PluginJar(jar.toAbsolutePath());
         try {
             plugins.load();

@@ -151,6 +151,9 @@ final class PluginJar {
                 } else {
                     found.add(service.cast(type.getConstructor().newInstance()));
                 }
+            } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
+                problems.add("its provider " + Excerpt.of(name)
+                        + " cannot be made: it needs a public class with a public constructor without parameters");
             } catch (ReflectiveOperationException | RuntimeException | Error e) {
                 ForeignCode.rethrowIfOfTheJvm(e);
                 problems.add("its provider " + Excerpt.of(name) + " cannot be made: " + reason(e));

@@ -195,7 +195,7 @@ class PluginFolderTest {
                 .write(folder.resolve("other.jar"));
         assertThat(problem("other.jar"))
                 .isEqualTo("registers the family 'good', as " + folder.resolve("good.jar")
-                        + " does: its checkpoints are refused until one of them is removed");
+                        + " does: remove one of them, for what both recognise is refused");
         ModelMap map = map();
         assertThatThrownBy(() -> map.family("good")).hasMessageContaining("there is more than one family 'good'");
         assertThatThrownBy(() -> map.familyOf(ModelConfig.of("c", Map.of("architectures", List.of("GoodForCausalLM")))))

@@ -24,7 +24,9 @@ class NewPluginCommandTest {
         Path project = scratch.resolve("project");
         assertThat(written("gpt_neox", project).succeeds().out()).contains("written to " + project);
         Path plugin = project.resolve("src/main/java/org/example/gpt_neox/GptNeoxPlugin.java");
-        assertThat(Files.readString(plugin)).contains("\"GptNeoxForCausalLM\"").doesNotContain("@name@", "@Name@", "@package@");
+        assertThat(Files.readString(plugin))
+                .contains("\"GptNeoxForCausalLM\"")
+                .doesNotContain("@name@", "@Name@", "@package@");
         assertThat(project.resolve("src/main/resources/META-INF/services/org.lxt.spi.ModelPlugin"))
                 .hasContent("org.example.gpt_neox.GptNeoxPlugin");
         assertThat(project.resolve("src/main/java/module-info.java"))

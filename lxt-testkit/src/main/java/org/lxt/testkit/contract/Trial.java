@@ -11,8 +11,11 @@ import org.lxt.spi.ModelInput.Image;
  * @param length tokens of it
  */
 record Trial(ModelInput input, int length) {
-    /** Several as one input. */
+    /** Several as one input; one alone keeps the embeddings that it may have been given. */
     static ModelInput packed(List<Trial> trials, boolean images) {
+        if (trials.size() == 1) {
+            return trials.getFirst().input();
+        }
         return images
                 ? ModelInput.images(trials.stream()
                         .flatMap(t -> t.input().images().stream())

@@ -23,6 +23,9 @@ import picocli.CommandLine;
 final class Failures {
     private static final String DEBUG = "LXT_DEBUG";
 
+    /** What the JDK calls the loader of all classes but those of folders of plugins. */
+    private static final String APPLICATION = "app";
+
     private Failures() {}
 
     static int report(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
@@ -84,15 +87,14 @@ final class Failures {
         };
     }
 
-    /** Whose fault an error is, as far as its first class tells that is not of the JDK. */
+    /** Whose fault an error is: that of a plugin, if the first class of the trace that is not of the JDK is one's. */
     private static String place(Exception e) {
         for (StackTraceElement frame : e.getStackTrace()) {
             String name = frame.getClassName();
-            if (name.startsWith("org.lxt.")) {
-                break;
-            }
             if (!name.matches("(java|javax|jdk|sun)\\..*")) {
-                return name + ", which is no part of LXT, " + e + "; please report it to who wrote that";
+                return APPLICATION.equals(frame.getClassLoaderName())
+                        ? "LXT, " + e + "; please report it"
+                        : "a plugin, " + e + " in " + name + "; please report it to the plugin's author";
             }
         }
         return "LXT, " + e + "; please report it";

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.lxt.checkpoint.SafetensorsFile;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelPlugin;
 import org.lxt.testkit.cases.CaseResult;
@@ -49,7 +50,7 @@ public abstract class ModelPluginContract {
      * @param config a {@code config.json} of a small model, as the file's text
      */
     protected ModelPluginContract(ModelPlugin plugin, String config) {
-        subject = new Subject(plugin, parse(config));
+        this(plugin, config, Map.of());
     }
 
     /**
@@ -60,6 +61,29 @@ public abstract class ModelPluginContract {
      */
     protected ModelPluginContract(ModelPlugin plugin, Path config) {
         this(plugin, text(config));
+    }
+
+    /**
+     * A contract for a family whose loader asks for the shapes of parameters before it reads them.
+     *
+     * @param plugin the plugin
+     * @param config a {@code config.json} of a small model
+     * @param weights a safetensors file, of which the shapes alone are used
+     */
+    protected ModelPluginContract(ModelPlugin plugin, Path config, Path weights) {
+        this(plugin, text(config), shapes(weights));
+    }
+
+    private ModelPluginContract(ModelPlugin plugin, String config, Map<String, long[]> shapes) {
+        subject = new Subject(plugin, parse(config), shapes);
+    }
+
+    private static Map<String, long[]> shapes(Path weights) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        try (SafetensorsFile file = SafetensorsFile.open(weights)) {
+            file.tensors().forEach((name, entry) -> shapes.put(name, entry.shape()));
+        }
+        return shapes;
     }
 
     private static Map<String, Object> parse(String config) {

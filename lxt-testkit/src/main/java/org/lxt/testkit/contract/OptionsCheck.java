@@ -83,7 +83,7 @@ final class OptionsCheck {
     /** What the model is with another value of an option; empty if it is refused. */
     private static Optional<Effect> effect(
             Subject subject, List<String> path, @Nullable Object value, Findings findings) {
-        Subject changed = new Subject(subject.plugin(), replaced(subject.options(), path, value));
+        Subject changed = subject.with(replaced(subject.options(), path, value));
         try {
             return Effect.of(changed);
         } catch (RuntimeException | StackOverflowError e) {
@@ -97,7 +97,7 @@ final class OptionsCheck {
     /** Whether an option says what is done without one of the parameters, such as a head that is the embedding. */
     private static boolean mattersToAParameter(
             Subject subject, List<String> path, Object value, Set<String> parameters) {
-        Subject changed = new Subject(subject.plugin(), replaced(subject.options(), path, value));
+        Subject changed = subject.with(replaced(subject.options(), path, value));
         return parameters.stream()
                 .anyMatch(name ->
                         !Effect.without(name, subject, parameters).equals(Effect.without(name, changed, parameters)));
@@ -157,7 +157,7 @@ final class OptionsCheck {
     private record Effect(Map<String, String> parameters, String description, List<Double> numbers) {
         /** The shapes that are asked for where one parameter is missing; empty if the model is refused for it. */
         static Optional<Map<String, String>> without(String name, Subject subject, Set<String> stored) {
-            RandomWeights weights = RandomWeights.without(name, stored);
+            RandomWeights weights = subject.weights().without(name, stored);
             try (Opened opened = Opened.of(subject, Subject.EXACT, subject.rules(RuleSet.GRADIENT), weights)) {
                 return Optional.of(Map.copyOf(opened.parameters()));
             } catch (ModelException e) {

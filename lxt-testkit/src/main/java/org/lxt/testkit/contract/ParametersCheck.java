@@ -43,7 +43,7 @@ final class ParametersCheck {
         Flow before = new Flow();
         double[] numbers;
         Map<String, String> parameters;
-        try (Opened opened = open(subject, RandomWeights.create(), before);
+        try (Opened opened = open(subject, subject.weights(), before);
                 Forward forward = opened.forward(opened.trials(), true)) {
             numbers = forward.numbers();
             parameters = Map.copyOf(opened.parameters());
@@ -52,7 +52,7 @@ final class ParametersCheck {
                 parameters.keySet().stream().anyMatch(name -> lastName(name).equals("gate_proj"));
         for (String name : parameters.keySet().stream().sorted().toList()) {
             Flow after = new Flow();
-            try (Opened opened = open(subject, RandomWeights.changed(name), after);
+            try (Opened opened = open(subject, subject.weights().changed(name), after);
                     Forward forward = opened.forward(opened.trials(), true)) {
                 if (Arrays.equals(numbers, forward.numbers())) {
                     findings.add("the parameter '" + name + "' is looked up and never read: the outputs are the same"

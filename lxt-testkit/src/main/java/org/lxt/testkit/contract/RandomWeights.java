@@ -1,10 +1,12 @@
 package org.lxt.testkit.contract;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lxt.spi.ModelException;
 import org.lxt.spi.Weights;
@@ -12,36 +14,45 @@ import org.lxt.tensor.Weight;
 
 /**
  * A checkpoint that holds whatever a loader asks for: numbers that depend on the name alone. So a family can be tried
- * without any file, and in shapes that no file has.
+ * without any file, and in shapes that no file has; only parameters of a known shape must be asked for as they are.
  */
 final class RandomWeights implements Weights {
     /** More than a model for tests needs; what asks for more has read a size wrongly. */
     private static final long MOST = 1 << 22;
 
     private final Map<String, String> asked = new TreeMap<>();
+    private final Map<String, long[]> shapes;
     private final Set<String> stored;
     private final @Nullable String changed;
     private final @Nullable String missing;
 
-    private RandomWeights(Set<String> stored, @Nullable String changed, @Nullable String missing) {
+    private RandomWeights(
+            Map<String, long[]> shapes, Set<String> stored, @Nullable String changed, @Nullable String missing) {
+        this.shapes = shapes;
         this.stored = stored;
         this.changed = changed;
         this.missing = missing;
     }
 
-    /** A checkpoint. */
-    static RandomWeights create() {
-        return new RandomWeights(Set.of(), null, null);
+    /**
+     * A checkpoint.
+     *
+     * @param shapes of the parameters that it says it holds
+     */
+    static RandomWeights create(Map<String, long[]> shapes) {
+        return new RandomWeights(shapes, shapes.keySet(), null, null);
     }
 
     /** The same checkpoint but for other numbers in one parameter. */
-    static RandomWeights changed(String name) {
-        return new RandomWeights(Set.of(), name, null);
+    RandomWeights changed(String name) {
+        return new RandomWeights(shapes, stored, name, null);
     }
 
-    /** A checkpoint that says it holds some parameters, and lacks one of them. */
-    static RandomWeights without(String name, Set<String> stored) {
-        return new RandomWeights(stored, null, name);
+    /** A checkpoint that says it holds some parameters more, and lacks one of them. */
+    RandomWeights without(String name, Set<String> more) {
+        Set<String> all = new TreeSet<>(stored);
+        all.addAll(more);
+        return new RandomWeights(shapes, all, null, name);
     }
 
     /** The shapes of the parameters that were asked for, by name. */
@@ -58,6 +69,16 @@ final class RandomWeights implements Weights {
     @Override
     public boolean has(String name) {
         return stored.contains(name) && !name.equals(missing);
+    }
+
+    @Override
+    public long[] shape(String name) {
+        long[] shape = name.equals(missing) ? null : shapes.get(name);
+        if (shape == null) {
+            throw new ModelException("the shape of the parameter '" + name + "' is asked for, and not known; give the"
+                    + " contract a file of weights that has it");
+        }
+        return shape.clone();
     }
 
     @Override
@@ -99,6 +120,11 @@ final class RandomWeights implements Weights {
     private void ask(String name, String shape, long size) {
         if (name.equals(missing)) {
             throw new ModelException("there is no parameter '" + name + "'");
+        }
+        long[] known = shapes.get(name);
+        if (known != null && Arrays.stream(known).reduce(1, (x, y) -> x * y) != size) {
+            throw new ModelException("parameter '" + name + "' is asked for with the shape " + shape
+                    + ", but has the shape " + Arrays.toString(known));
         }
         if (size < 1 || size > MOST) {
             throw new ModelException("parameter '" + name + "' is asked for with the shape " + shape

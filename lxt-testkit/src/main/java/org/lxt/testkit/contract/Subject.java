@@ -22,8 +22,9 @@ import org.lxt.spi.ModelSizes;
  *
  * @param plugin the plugin
  * @param options of the model, as parsed
+ * @param shapes of parameters, for a loader that asks for them; may be empty
  */
-record Subject(ModelPlugin plugin, Map<String, Object> options) {
+record Subject(ModelPlugin plugin, Map<String, Object> options, Map<String, long[]> shapes) {
     /** The backend of checks of meaning: in float64 rounding cannot be mistaken for it. */
     static final String EXACT = "scalar-f64";
 
@@ -48,9 +49,19 @@ record Subject(ModelPlugin plugin, Map<String, Object> options) {
         return Rules.of(set, patches);
     }
 
+    /** The same model with other options. */
+    Subject with(Map<String, Object> others) {
+        return new Subject(plugin, others, shapes);
+    }
+
+    /** Random numbers for its parameters. */
+    RandomWeights weights() {
+        return RandomWeights.create(shapes);
+    }
+
     /** Opens the model. */
     Opened open(String backend, Rules rules) {
-        return Opened.of(this, backend, rules, RandomWeights.create());
+        return Opened.of(this, backend, rules, weights());
     }
 
     /**

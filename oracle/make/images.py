@@ -122,6 +122,16 @@ del plain[at - 4:at - 4 + 16]
 picture.save(out / "lossy.webp", quality=80)
 picture.save(out / "lossy-low.webp", quality=20)
 rgba.save(out / "lossy-alpha.webp", quality=80)
+# Every quality, sizes that end within a block, colours beside which those of a neighbour are clipped, and much grain.
+flags = np.zeros((34, 50, 3), np.uint8)
+flags[5:22, 8:30], flags[12:30, 22:44], flags[::7] = (255, 0, 0), (0, 0, 255), (0, 255, 0)
+grain = np.random.default_rng(1).integers(0, 256, (33, 35, 3)).astype(np.uint8)
+for quality in (0, 5, 40, 100):
+    for effort in (0, 6):
+        Image.fromarray(flags).save(out / f"lossy-flags-{quality}-{effort}.webp", quality=quality, method=effort)
+        Image.fromarray(grain).save(out / f"lossy-grain-{quality}-{effort}.webp", quality=quality, method=effort)
+for width, height in ((1, 1), (2, 3), (17, 1), (1, 40)):
+    picture.crop((20, 5, 20 + width, 5 + height)).save(out / f"lossy-{width}x{height}.webp", quality=60)
 picture.save(out / "lossless.webp", lossless=True)
 rgba.save(out / "lossless-alpha.webp", lossless=True, exact=True)
 exif[0x0112] = 8

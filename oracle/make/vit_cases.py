@@ -62,7 +62,7 @@ def composite(case, model):
     parts.append(SpecialFirstLayerMapComposite(by_type, first) if first else LayerMapComposite(by_type))
     mixed = MixedComposite(parts)
     inner = mixed.module_map
-    mixed.module_map = lambda ctx, name, module: None if ".attn." in name else inner(ctx, name, module)
+    mixed.module_map = lambda ctx, name, module: None if {"attn", "attention"} & set(name.split(".")) else inner(ctx, name, module)
     return mixed
 
 
@@ -284,6 +284,9 @@ CASES = [
     case("interpolated-deit", "transformers", vit(), "a smaller image", pixels=[16, 16], arch="DeiTForImageClassification"),
     case("batch", "transformers", vit(), "two images, three explanations", images=2, arch="ViTForImageClassification",
          explain=[{"kind": "max-logit", "row": 1}, {"kind": "max-logit", "row": 0}, dict(of("logits", 3), row=1)]),
+    case("transformers-gamma", "transformers", vit(), "gamma, which leaves the attention projections alone here too",
+         arch="ViTForImageClassification", composite={"conv2d": "gamma(0.25)", "linear": "gamma(0.05)"}),
+    case("plain-width", "torchvision", torchvision(num_layers=1, hidden_dim=64, num_heads=1), "heads of 64, as shapes alone tell"),
     case("larger-image", "torchvision", torchvision(), "positions of 16 patches for an image of 36", image=48),
     case("smaller-image", "torchvision", torchvision(), "positions of 16 patches for an image of 9", image=24),
     case("timm-mean", "timm", timm(global_pool="avg"), "mean over the patches, then a norm"),

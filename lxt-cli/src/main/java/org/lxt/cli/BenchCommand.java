@@ -105,6 +105,9 @@ final class BenchCommand implements Callable<Integer> {
         requirePositive("--targets", targets);
         requirePositive("--batch", batch);
         requirePositive("--repeats", repeats);
+        if (gamma != null && Arrays.stream(gamma).anyMatch(g -> !(g >= 0 && Double.isFinite(g)))) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "a gamma must be a number, 0 or more");
+        }
         PrintWriter out = spec.commandLine().getOut();
         try (ProcessMemory memory = ProcessMemory.watching()) {
             long start = System.nanoTime();

@@ -15,14 +15,15 @@ import org.lxt.explain.Explainer;
 import org.lxt.explain.Generation;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Request;
+import org.lxt.report.Report;
 import org.lxt.report.json.ReportJson;
 import org.lxt.report.json.ReportLines;
+import org.lxt.rules.Composite;
 import org.lxt.samples.Sample;
 import org.lxt.spi.InputKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code lxt explain}. */
 @CommandLine.Command(
@@ -51,22 +52,8 @@ final class ExplainCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "PROMPT",
-            description = "The text to put to the model; '-' reads it from standard input.")
-    private @Nullable String prompt;
-
-    @Option(names = "--prompt-file", paramLabel = "FILE", description = "Read the text from a file.")
-    private @Nullable Path promptFile;
-
-    @Option(
-            names = "--prompts",
-            paramLabel = "FILE",
-            description =
-                    "Explain many prompts, one a line; in a JSON Lines file (name.jsonl) an object a line with prompt"
-                            + " and, if wanted, target, contrast and position. Prints a line of JSON for each.")
-    private @Nullable Path prompts;
+    @Mixin
+    private PromptOptions prompts = new PromptOptions();
 
     @Mixin
     private ChatOptions chat = new ChatOptions();
@@ -77,12 +64,6 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Checkpoint folder of Hugging Face, or a file of weights; without it, a small sample model is"
                     + " explained.")
     private @Nullable Path folder;
-
-    @Option(
-            names = "--ids",
-            paramLabel = "FILE",
-            description = "Read the prompt as token ids: a JSON array, or numbers apart by spaces or commas.")
-    private @Nullable Path ids;
 
     @Option(
             names = "--rules",
@@ -129,12 +110,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (prompt != null && ids != null) {
-            throw usage("give the prompt as text or as --ids FILE, not both");
-        }
-        if (promptFile != null && (prompt != null || ids != null)) {
-            throw usage("--prompt-file FILE is the prompt, so give neither a text nor --ids");
-        }
+        requireNo(prompts.problem());
         if (generate != null && generate < 1) {
             throw usage("--generate must be at least 1");
         }
@@ -146,8 +122,8 @@ final class ExplainCommand implements Callable<Integer> {
         requireOutput();
         reports.requirePlaces();
         Path image = images.image;
-        if (image != null) {
-            explainImage(image);
+        if (image != null && folder != null) {
+            explainImage(folder, image);
             return CommandLine.ExitCode.OK;
         }
         if (folder != null) {
@@ -162,10 +138,10 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void requireOutput() {
-        if (prompts != null && (prompt != null || promptFile != null || ids != null || generate != null)) {
+        if (prompts.many != null && generate != null) {
             throw usage("--prompts FILE holds the prompts, so give no other prompt and no --generate");
         }
-        if (prompts != null && reports.areForOnePrompt()) {
+        if (prompts.many != null && reports.areForOnePrompt()) {
             throw usage("many prompts are written as lines of JSON: leave --html, --pdf, --png and --csv out");
         }
         Path twice = reports.twice();
@@ -180,19 +156,23 @@ final class ExplainCommand implements Callable<Integer> {
             problem = imageProblem();
         }
         if (problem == null) {
-            problem = chat.problem(ids != null);
+            problem = chat.problem(prompts.ids != null);
         }
         if (problem == null && !images.isAskedFor()) {
-            boolean text = ids == null && prompts == null && !chat.isAskedFor();
+            boolean text = prompts.ids == null && prompts.many == null && !chat.isAskedFor();
             problem = encoder.problem(text, generate != null, targets);
         }
+        requireNo(problem);
+    }
+
+    private void requireNo(@Nullable String problem) {
         if (problem != null) {
             throw usage(problem);
         }
     }
 
     private @Nullable String imageProblem() {
-        if (prompt != null || promptFile != null || ids != null || prompts != null || generate != null) {
+        if (prompts.areGiven() || generate != null) {
             return "--image FILE is what the model reads, so give it no text, no --ids, no --prompts and no --generate";
         }
         if (chat.isAskedFor() || encoder.pair != null || encoder.similarTo != null || targets.position != null) {
@@ -201,46 +181,40 @@ final class ExplainCommand implements Callable<Integer> {
         if (folder == null) {
             return "--image FILE needs --model DIR with a vision transformer, for the sample model reads text";
         }
-        if (reports.needsPaper()) {
-            return "images are written as --html, --png, --json or --csv; leave --pdf out";
-        }
         return view.isAboutTokens() ? "--words and --layers are about text; leave them out with --image FILE" : null;
     }
 
-    private void explainImage(Path file) throws IOException {
-        if (folder == null) {
-            throw usage("--image FILE needs --model DIR");
-        }
-        Path model = folder;
+    private void explainImage(Path model, Path file) throws IOException {
         Verbose verbose = new Verbose(spec.commandLine().getErr(), output.verbose);
         verbose.start();
         ImageRun run = verbose.timed("image", () -> new ImageRun(images, file, model));
-        List<String> labels = images.labels == null ? List.of() : LabelFile.read(images.labels);
-        ProgressLine progress = ((LxtCommand) spec.root().userObject()).progress();
+        Explainer.Builder builder = Explainer.builder(model);
+        if (images.labels != null) {
+            builder.labels(LabelFile.read(images.labels));
+        }
+        ProgressLine progress = progress();
+        choose(builder, progress);
+        Composite composite = images.composite();
+        if (composite != null) {
+            builder.composite(composite);
+        }
         try (Interruption.Registration _ = Interruption.during(progress::close);
-                ProcessMemory memory = ProcessMemory.watching()) {
-            ImageRun.Result result = verbose.timed(
-                    "explain",
-                    () -> run.run(
-                            composite -> {
-                                Explainer.Builder builder =
-                                        choose(Explainer.builder(model).labels(labels), progress);
-                                return composite == null
-                                        ? builder.open()
-                                        : builder.composite(composite).open();
-                            },
-                            encoder,
-                            targets));
+                ProcessMemory memory = ProcessMemory.watching();
+                Explainer explainer = verbose.timed("load", builder::open)) {
+            verbose.explainer(explainer, compute.threads);
+            ImageRun.Result result = verbose.timed("explain", () -> run.run(explainer, encoder, targets));
             verbose.passes(result.attributions().getFirst());
             PrintWriter out = spec.commandLine().getOut();
             if (!output.quiet) {
                 run.print(result, view.terminal(out), view);
             }
-            if (reports.areGiven()) {
-                run.write(result, reports, out);
-            }
+            report(result.report(), verbose);
             verbose.memory(memory);
         }
+    }
+
+    private ProgressLine progress() {
+        return ((LxtCommand) spec.root().userObject()).progress();
     }
 
     private Explainer.Builder choose(Explainer.Builder builder, ProgressLine progress) {
@@ -254,11 +228,12 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void run(Path model, Explainer.Builder builder, @Nullable String samplePrompt) throws IOException {
         ChatTemplate template = chat.template(model);
-        List<PromptLine> lines = prompts == null ? List.of() : PromptLine.read(prompts, targets);
-        Prompt input = prompts == null ? encoder.paired(prompt(template, samplePrompt)) : null;
+        Path file = prompts.many;
+        List<PromptLine> lines = file == null ? List.of() : PromptLine.read(file, targets);
+        Prompt input = file == null ? encoder.paired(prompt(template, samplePrompt)) : null;
         Verbose verbose = new Verbose(spec.commandLine().getErr(), output.verbose);
         verbose.start();
-        ProgressLine progress = ((LxtCommand) spec.root().userObject()).progress();
+        ProgressLine progress = progress();
         choose(builder, progress);
         try (Interruption.Registration _ = Interruption.during(progress::close);
                 ProcessMemory memory = ProcessMemory.watching();
@@ -267,13 +242,12 @@ final class ExplainCommand implements Callable<Integer> {
             if (explainer.sizes().input() instanceof InputKind.Pixels) {
                 throw new ExplainException("this model reads images; give it one with --image FILE instead of text");
             }
-            Path file = prompts;
             if (file != null) {
                 explainAll(new Batch(explainer, file, lines, text -> chat.prompt(template, text), progress));
             } else if (input != null) {
                 List<Attribution> attributions = explain(explainer, input, verbose);
                 progress.doing("writing reports");
-                report(attributions, verbose);
+                report(Report.of(attributions), verbose);
                 progress.done();
             }
             verbose.memory(memory);
@@ -295,10 +269,11 @@ final class ExplainCommand implements Callable<Integer> {
         return attributions;
     }
 
-    private void report(List<Attribution> attributions, Verbose verbose) throws IOException {
+    private void report(Report report, Verbose verbose) throws IOException {
         if (reports.areGiven()) {
             verbose.timed("reports", () -> {
-                reports.write(attributions, spec.commandLine().getOut());
+                reports.write(
+                        report, images.look(), images.grid, spec.commandLine().getOut());
                 return true;
             });
         }
@@ -347,19 +322,11 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private Prompt prompt(@Nullable ChatTemplate template, @Nullable String samplePrompt) throws IOException {
-        if (ids != null) {
-            return Prompt.ofIds(TokenIds.read(ids));
+        Prompt prompt = prompts.prompt(chat, template, samplePrompt);
+        if (prompt == null) {
+            throw usage("a prompt is missing: give a text, --image FILE, or --ids FILE");
         }
-        if (promptFile != null) {
-            return chat.prompt(template, PromptText.of(promptFile));
-        }
-        if (prompt != null) {
-            return chat.prompt(template, prompt.equals("-") ? PromptText.of(System.in) : prompt);
-        }
-        if (samplePrompt != null) {
-            return chat.prompt(template, samplePrompt);
-        }
-        throw usage("a prompt is missing: give a text, --image FILE, or --ids FILE");
+        return prompt;
     }
 
     private CommandLine.ParameterException usage(String message) {

@@ -143,6 +143,9 @@ final class ImageOptions {
         if (grid && gridConvolutions().size() * gridLinears().size() > MOST_CELLS) {
             return "--grid draws at most " + MOST_CELLS + " heatmaps; give fewer gammas";
         }
+        if (grid && style == ImageStyle.SIDE_BY_SIDE) {
+            return "--grid draws a heatmap or an overlay in each cell; side-by-side is for one explanation";
+        }
         if (level != null && !(level > 0 && Double.isFinite(level))) {
             return "--level must be a positive number";
         }

@@ -1,7 +1,5 @@
 package org.lxt.cli;
 
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -26,11 +24,6 @@ import org.lxt.vision.prepare.Preprocessing;
 
 /** Explains an image: reads it, prepares it as the checkpoint wants it, and asks for the targets under one or many gammas. */
 final class ImageRun {
-    /** Opens the checkpoint under rules for its layers; null for the rule set's own. */
-    interface Opening {
-        Explainer open(@Nullable Composite composite);
-    }
-
     /**
      * What came out.
      *
@@ -57,26 +50,24 @@ final class ImageRun {
         this.image = ImageFiles.read(file);
     }
 
-    /** Explains. */
-    Result run(Opening opening, EncoderOptions outputs, TargetOptions asked) {
-        try (Explainer explainer = opening.open(options.composite())) {
-            Preprocessing preprocessing = CheckpointImages.preprocessing(model, explainer.sizes());
-            ModelImage given = preprocessing.apply(image);
-            Prompt prompt = Prompt.ofPixels(
-                    RgbImage.CHANNELS, given.shown().height(), given.shown().width(), given.values());
-            List<Target> targets = outputs.targets(explainer, prompt, asked);
-            if (options.grid) {
-                return grid(opening, prompt, targets, seen(preprocessing, given));
-            }
-            List<Attribution> attributions = explain(explainer, prompt, targets);
-            Report report = Report.of(attributions, seen(preprocessing, given));
-            return new Result(
-                    attributions,
-                    with(report, attributions.stream().map(_ -> options.gamma()).toList()));
+    /** Explains, under the explainer's rules or under those of a grid. */
+    Result run(Explainer explainer, EncoderOptions outputs, TargetOptions asked) {
+        Preprocessing preprocessing = CheckpointImages.preprocessing(model, explainer.sizes());
+        ModelImage given = preprocessing.apply(image);
+        Prompt prompt = Prompt.ofPixels(
+                RgbImage.CHANNELS, given.shown().height(), given.shown().width(), given.values());
+        List<Target> targets = outputs.targets(explainer, prompt, asked);
+        if (options.grid) {
+            return grid(explainer, prompt, targets, seen(preprocessing, given));
         }
+        List<Attribution> attributions = explain(explainer, prompt, targets);
+        Report report = Report.of(attributions, seen(preprocessing, given));
+        return new Result(
+                attributions,
+                with(report, attributions.stream().map(_ -> options.gamma()).toList()));
     }
 
-    private Result grid(Opening opening, Prompt prompt, List<Target> targets, SeenImage seen) {
+    private Result grid(Explainer explainer, Prompt prompt, List<Target> targets, SeenImage seen) {
         if (targets.size() != 1) {
             throw new ExplainException("a grid is about one target; give one --target");
         }
@@ -85,9 +76,8 @@ final class ImageRun {
         List<Gamma> gammas = new ArrayList<>();
         for (double convolutions : options.gridConvolutions()) {
             for (double linears : options.gridLinears()) {
-                try (Explainer explainer = opening.open(Composite.gamma(convolutions, linears))) {
-                    attributions.addAll(explain(explainer, prompt, targets));
-                }
+                Explainer underGamma = explainer.with(Composite.gamma(convolutions, linears));
+                attributions.addAll(explain(underGamma, prompt, targets));
                 gammas.add(new Gamma(convolutions, linears));
             }
         }
@@ -123,10 +113,5 @@ final class ImageRun {
         TerminalImage printer =
                 new TerminalImage(terminal, view, seen == null ? "" : seen.name() + ": " + seen.preparation());
         result.attributions().forEach(printer::print);
-    }
-
-    /** Writes the reports that were asked for. */
-    void write(Result result, ReportOptions reports, PrintWriter out) throws IOException {
-        reports.write(result.report(), options.look(), options.grid, out);
     }
 }

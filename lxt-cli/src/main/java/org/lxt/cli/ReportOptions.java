@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lxt.explain.Attribution;
 import org.lxt.report.Report;
 import org.lxt.report.ReportPlace;
 import org.lxt.report.csv.CsvReport;
@@ -63,11 +62,6 @@ final class ReportOptions {
         return Stream.of(html, pdf, png, json, csv).filter(Objects::nonNull);
     }
 
-    /** Whether a document to print was asked for, which there is none of for images. */
-    boolean needsPaper() {
-        return pdf != null;
-    }
-
     /** Whether any file was asked for. */
     boolean areGiven() {
         return files().findAny().isPresent();
@@ -84,46 +78,21 @@ final class ReportOptions {
         return Stream.of(html, pdf, png, csv).anyMatch(Objects::nonNull);
     }
 
-    /** Writes what was asked for and says where. */
-    void write(List<Attribution> attributions, PrintWriter out) throws IOException {
-        Report report = Report.of(attributions);
-        List<Path> written = new ArrayList<>();
-        if (html != null) {
-            HtmlReport.write(report, html);
-            written.add(html);
-        }
-        if (pdf != null) {
-            PdfReport.write(report, pdf);
-            written.add(pdf);
-        }
-        if (png != null) {
-            for (int target = 0; target < attributions.size(); target++) {
-                Path numbered = numbered(png, target);
-                PngReport.write(report, target, numbered);
-                written.add(numbered);
-            }
-        }
-        if (json != null) {
-            ReportJson.write(report, json);
-            written.add(json);
-        }
-        if (csv != null) {
-            CsvReport.write(report, csv);
-            written.add(csv);
-        }
-        written.forEach(file -> out.println("written to " + TerminalText.visible(file.toString())));
-    }
-
     /**
-     * Writes what was asked for about an image and says where.
+     * Writes what was asked for and says where.
      *
-     * @param grid whether all heatmaps are drawn in one picture
+     * @param look how heatmaps of images look
+     * @param grid whether all of them are drawn in one picture
      */
     void write(Report report, ImageLook look, boolean grid, PrintWriter out) throws IOException {
         List<Path> written = new ArrayList<>();
         if (html != null) {
             HtmlReport.write(report, html);
             written.add(html);
+        }
+        if (pdf != null) {
+            PdfReport.write(report, look, pdf);
+            written.add(pdf);
         }
         if (png != null && grid) {
             PngReport.writeGrid(report, look, png);

@@ -143,7 +143,9 @@ class ImageCommandTest {
                         + " \"h\"], \"8\": [\"n8\", \"i\"], \"9\": [\"n9\", \"j\"]}");
         assertThat(explain("--labels", json).succeeds().out()).contains("explained  \"e\" (id 4)");
         Path few = Files.writeString(folder.resolve("few.txt"), "one\ntwo\n");
-        assertThat(explain("--labels", few).fails()).contains("names for the 10 classes that the head has, but is 2");
+        assertThat(explain("--labels", few).fails())
+                .isEqualTo("lxt: names of classes: 2, but the model has 10 classes; give one name for each, in their"
+                        + " order");
         Path none = Files.writeString(folder.resolve("none.json"), "{\"0\": 7}");
         assertThat(explain("--labels", none).fails())
                 .contains("none.json is no file of labels: it has no name for class 0");
@@ -210,6 +212,13 @@ class ImageCommandTest {
     }
 
     @Test
+    void aDocumentShowsTheImageAndItsHeatmaps() throws IOException {
+        Path pdf = folder.resolve("why.pdf");
+        assertThat(explain("--pdf", pdf).succeeds().out()).contains("written to " + pdf);
+        assertThat(Files.readAllBytes(pdf)).startsWith("%PDF-".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+
+    @Test
     void coloursFollowTheTerminal() {
         String colored = explain("--color", "always").out();
         assertThat(colored).contains("\u001b[");
@@ -227,13 +236,13 @@ class ImageCommandTest {
                 "--pair x|--chat, --pair, --similar-to and --position are about text",
                 "--position 1|--chat, --pair, --similar-to and --position are about text",
                 "--words|--words and --layers are about text; leave them out with --image FILE",
-                "--pdf x.pdf|images are written as --html, --png, --json or --csv; leave --pdf out",
                 "--gamma-conv -1|a gamma must be a number, 0 or more",
                 "--gamma-conv NaN|a gamma must be a number, 0 or more",
                 "--gamma-linear much|'much' is not a double",
                 "--gamma-linear 0,1|several gammas are drawn by --grid; without it give one",
                 "--heatmap-style round|'round' is none of heatmap, overlay, side-by-side",
                 "--colors pretty|there are no colours 'pretty'; there are lxt, bwr",
+                "--grid --heatmap-style side-by-side|--grid draws a heatmap or an overlay in each cell",
                 "--level 0|--level must be a positive number",
                 "--zoom 0|--zoom must be from 1 to 32"
             })
@@ -248,6 +257,8 @@ class ImageCommandTest {
                 .contains("--image FILE needs --model DIR with a vision transformer");
         assertThat(Cli.run("explain", "--grid", "Lars likes").isCalledWrongly())
                 .contains("are about images: give one with --image FILE");
+        assertThat(Cli.run("bench", "--model", MODEL, "--gamma", -1, 0).isCalledWrongly())
+                .contains("a gamma must be a number, 0 or more");
     }
 
     @Test

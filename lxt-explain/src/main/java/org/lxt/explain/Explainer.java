@@ -2,9 +2,7 @@ package org.lxt.explain;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -15,7 +13,6 @@ import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
-import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelSizes;
@@ -41,9 +38,12 @@ import org.lxt.tokenizers.Tokenizer;
  */
 public final class Explainer implements AutoCloseable {
     private final Checkpoint checkpoint;
+    private final ModelFamily family;
     private final Backend backend;
     private final Scope parameters;
     private final Model model;
+    private final List<OutputKind> outputs;
+    private final Rules ofFamily;
     private final Rules rules;
     private final boolean isOrdinary;
     private final Optional<Tokenizer> tokenizer;
@@ -51,6 +51,7 @@ public final class Explainer implements AutoCloseable {
     private final PromptEncoder prompts;
     private final boolean checkpointing;
     private final Progress progress;
+    private final boolean isOwner;
 
     private Explainer(Builder builder) {
         progress = builder.progress;
@@ -59,8 +60,8 @@ public final class Explainer implements AutoCloseable {
         checkpointing = builder.checkpointing;
         try {
             ModelMap map = builder.models != null ? builder.models : ModelMap.defaults();
-            ModelFamily family = map.familyOf(checkpoint.config(), checkpoint);
-            Rules ofFamily = family.rules(builder.ruleSet(family));
+            family = map.familyOf(checkpoint.config(), checkpoint);
+            ofFamily = family.rules(builder.ruleSet(family));
             rules = builder.composite == null ? ofFamily : ofFamily.with(builder.composite);
             isOrdinary = ofFamily.set().equals(RuleSet.GRADIENT);
             tokenizer = Tokenizer.open(checkpoint.folder());
@@ -69,7 +70,8 @@ public final class Explainer implements AutoCloseable {
                     ? Backends.best(backends, builder.options)
                     : Backends.named(backends, builder.backend, builder.options);
             parameters = Scope.open(backend, ScopeOptions.PLAIN);
-            model = load(family, named(builder.labels));
+            model = load(builder.labels);
+            outputs = named(model.outputs(), builder.labels);
             prompts = new PromptEncoder(tokenizer, model.sizes(), builder.otherImageSizes);
             identity = new ModelIdentity(
                     builder.name != null ? builder.name : builder.folder.toString(),
@@ -77,6 +79,7 @@ public final class Explainer implements AutoCloseable {
                     family.name(),
                     family.origin(),
                     backend.description());
+            isOwner = true;
             progress.at(Progress.Phase.LOAD, 1, 1);
         } catch (RuntimeException e) {
             checkpoint.close();
@@ -84,21 +87,47 @@ public final class Explainer implements AutoCloseable {
         }
     }
 
-    /** The options, with the names of classes that were given. */
-    private ModelConfig named(List<String> labels) {
-        if (labels.isEmpty()) {
-            return checkpoint.config();
-        }
-        Map<String, Object> names = new LinkedHashMap<>();
-        for (int i = 0; i < labels.size(); i++) {
-            names.put(Integer.toString(i), labels.get(i));
-        }
-        return checkpoint.config().with("id2label", names);
+    private Explainer(Explainer owner, Composite composite) {
+        progress = owner.progress;
+        checkpoint = owner.checkpoint;
+        checkpointing = owner.checkpointing;
+        family = owner.family;
+        ofFamily = owner.ofFamily;
+        rules = ofFamily.with(composite);
+        isOrdinary = owner.isOrdinary;
+        tokenizer = owner.tokenizer;
+        backend = owner.backend;
+        parameters = owner.parameters;
+        model = family.load(checkpoint.config(), checkpoint, rules, parameters);
+        outputs = owner.outputs;
+        prompts = owner.prompts;
+        identity = owner.identity;
+        isOwner = false;
     }
 
-    private Model load(ModelFamily family, ModelConfig config) {
+    /** The outputs, with the names of classes that were given. */
+    private static List<OutputKind> named(List<OutputKind> outputs, List<String> labels) {
+        if (labels.isEmpty()) {
+            return outputs;
+        }
+        int classes = outputs.getFirst().labels().size();
+        return outputs.stream()
+                .map(o -> o.labels().size() == classes ? new OutputKind(o.name(), o.place(), o.entries(), labels) : o)
+                .toList();
+    }
+
+    private static void requireNames(int classes, List<String> labels) {
+        if (!labels.isEmpty() && labels.size() != classes) {
+            throw new ExplainException("names of classes: " + labels.size() + ", but the model has " + classes
+                    + " classes; give one name for each, in their order");
+        }
+    }
+
+    private Model load(List<String> labels) {
         try {
-            return family.load(config, checkpoint, rules, parameters);
+            Model loaded = family.load(checkpoint.config(), checkpoint, rules, parameters);
+            requireNames(loaded.outputs().getFirst().labels().size(), labels);
+            return loaded;
         } catch (RuntimeException e) {
             parameters.close();
             backend.close();
@@ -148,6 +177,14 @@ public final class Explainer implements AutoCloseable {
         try (Scope scope = Scope.open(backend, options)) {
             return new Explanation(this, scope, requests, encoded, details).run();
         }
+    }
+
+    /**
+     * The same model under other rules for its linear layers and convolutions, laid over the same rule set. It shares the
+     * checkpoint and all else with this explainer, ends with it, and need not be closed.
+     */
+    public Explainer with(Composite composite) {
+        return new Explainer(this, composite);
     }
 
     /**
@@ -218,7 +255,7 @@ public final class Explainer implements AutoCloseable {
 
     /** The outputs that targets can be in, the one that is meant if none is named first. */
     public List<OutputKind> outputs() {
-        return model.outputs();
+        return outputs;
     }
 
     /** The rule set. */
@@ -254,9 +291,11 @@ public final class Explainer implements AutoCloseable {
 
     @Override
     public void close() {
-        parameters.close();
-        backend.close();
-        checkpoint.close();
+        if (isOwner) {
+            parameters.close();
+            backend.close();
+            checkpoint.close();
+        }
     }
 
     /** Chooses how a checkpoint is opened. */

@@ -8,6 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +24,7 @@ import org.lxt.report.image.ImageLook;
 import org.lxt.report.image.ImageStyle;
 import org.lxt.report.image.PngReport;
 import org.lxt.report.json.ReportJson;
+import org.lxt.report.pdf.PdfReport;
 
 /** Reports of images: stored, read back and drawn. */
 class ImageReportTest {
@@ -118,6 +124,31 @@ class ImageReportTest {
         assertThat(other >> 16 & 0xff).isEqualTo(other & 0xff).isGreaterThanOrEqualTo(96);
     }
 
+    private static int picturesOf(PDPage page) {
+        int count = 0;
+        for (COSName name : page.getResources().getXObjectNames()) {
+            count += page.getResources().isImageXObject(name) ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Test
+    void onPaperEachTargetHasItsThreePicturesAndAGridAPageOfItsOwn() throws IOException {
+        Path file = folder.resolve("why.pdf");
+        PdfReport.write(ImageReports.plain(), file);
+        try (PDDocument document = Loader.loadPDF(file.toFile())) {
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains("Why tabby?", "Why tiger?", "<cat>.jpg: 640 x 480", "Strongest patches", "at the pixels")
+                    .doesNotContain("Strongest tokens", "at the tokens");
+            assertThat(picturesOf(document.getPage(0))).isEqualTo(3);
+        }
+        PdfReport.write(ImageReports.grid(new Gamma(0.1, 0), new Gamma(100, 1)), file);
+        try (PDDocument document = Loader.loadPDF(file.toFile())) {
+            assertThat(picturesOf(document.getPage(0))).isEqualTo(1);
+            assertThat(picturesOf(document.getPage(1))).isEqualTo(3);
+        }
+    }
+
     @Test
     void allPicturesAreDrawnAndTheGridNeedsGammas() throws IOException {
         Path file = folder.resolve("figure.png");
@@ -131,9 +162,10 @@ class ImageReportTest {
         assertThatThrownBy(() -> PngReport.writeGrid(ImageReports.plain(), ImageLook.USUAL, file))
                 .isInstanceOf(ReportException.class)
                 .hasMessage("a grid needs explanations that were made with the gamma rule");
-        assertThatThrownBy(() -> PngReport.write(SampleReport.get(), 0, ImageLook.USUAL, file))
-                .isInstanceOf(ReportException.class)
-                .hasMessage("this report is about tokens, not about an image");
+        // tokens have one look
+        PngReport.write(SampleReport.get(), 0, look(ImageStyle.HEATMAP, true), file);
+        assertThat(ImageIO.read(file.toFile()).getWidth())
+                .isEqualTo(PngReport.draw(SampleReport.get(), 0).getWidth());
     }
 
     @Test

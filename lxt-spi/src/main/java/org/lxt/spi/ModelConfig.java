@@ -57,13 +57,6 @@ public final class ModelConfig {
         return new ModelConfig(source, prefix, values);
     }
 
-    /** The same options, one of them set to another value; none of them read so far. */
-    public ModelConfig with(String name, Object value) {
-        Map<String, Object> changed = new LinkedHashMap<>(values);
-        changed.put(name, value);
-        return new ModelConfig(source, prefix, Collections.unmodifiableMap(changed));
-    }
-
     /** Where the options come from. */
     public String source() {
         return source;

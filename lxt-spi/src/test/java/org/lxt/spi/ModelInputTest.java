@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.lxt.spi.ModelInput.Image;
 import org.lxt.spi.ModelInput.TokenSequence;
 
 /** Sequences packed without padding. */
@@ -37,6 +39,52 @@ class ModelInputTest {
         assertThat(input.withEmbeddings(rows).embeddings()).hasValue(rows);
         assertThat(input.withEmbeddings(rows).ids()).containsExactly(7, 8);
         assertThat(input.embeddings()).isEmpty();
+    }
+
+    @Test
+    void imagesOfOneSizeStandOneAfterTheOther() {
+        Image first = new Image(1, 1, 2, new double[] {1, 2});
+        Image second = new Image(1, 1, 2, new double[] {3, 4});
+        ModelInput input = ModelInput.images(List.of(first, second));
+        assertThat(input.pixels()).containsExactly(1, 2, 3, 4);
+        assertThat(input.images()).containsExactly(first, second);
+        assertThatThrownBy(() -> ModelInput.images(List.of(first, new Image(2, 1, 1, new double[2]))))
+                .hasMessage("images of one input must have the same channels, height and width");
+        assertThatThrownBy(() -> ModelInput.images(List.of())).hasMessage("an input needs at least one image");
+        assertThatThrownBy(() -> new Image(3, 2, 2, new double[11]))
+                .hasMessage("an image of 3 x 2 x 2 pixels with 11 values");
+        assertThatThrownBy(() -> new Image(0, 2, 2, new double[0])).hasMessageContaining("0 channels");
+    }
+
+    @Test
+    void anInputIsOfOneKind() {
+        ModelInput images = ModelInput.images(List.of(new Image(1, 1, 1, new double[1])));
+        ModelInput tokens = ModelInput.tokens(List.of(TokenSequence.of(7)));
+        for (Consumer<ModelInput> asked : List.<Consumer<ModelInput>>of(
+                ModelInput::sequences, ModelInput::rows, ModelInput::ids, i -> i.withEmbeddings(new double[1]))) {
+            assertThatThrownBy(() -> asked.accept(images))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessage("the model reads tokens, but was given images");
+        }
+        assertThatThrownBy(tokens::images)
+                .isInstanceOf(ModelException.class)
+                .hasMessage("the model reads images, but was given tokens");
+        assertThatThrownBy(tokens::pixels).isInstanceOf(ModelException.class);
+    }
+
+    @Test
+    void sizesTellWhatIsRead() {
+        InputKind.Pixels kind = new InputKind.Pixels(3, 32, 48, 8, 16, 2);
+        assertThat(kind.canCut(16, 32)).isTrue();
+        assertThat(kind.canCut(16, 24)).isFalse();
+        assertThat(kind.tokens(32, 48)).isEqualTo(14);
+        ModelSizes pixels = new ModelSizes(kind, 8, 2);
+        assertThat(pixels.vocabulary()).isZero();
+        assertThat(pixels.maxPositions()).isEqualTo(14);
+        ModelSizes tokens = new ModelSizes(90, 8, 2, 100);
+        assertThat(tokens.input()).isEqualTo(new InputKind.Tokens(90, 100));
+        assertThat(tokens.vocabulary()).isEqualTo(90);
+        assertThat(tokens.maxPositions()).isEqualTo(100);
     }
 
     @Test

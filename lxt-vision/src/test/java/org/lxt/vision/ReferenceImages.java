@@ -15,15 +15,6 @@ public final class ReferenceImages {
         return SafetensorsFile.open(FOLDER.resolve(name + ".safetensors"));
     }
 
-    /** Mean absolute difference of all samples, 0 to 255. */
-    public static double meanDifference(RgbImage image, long[] expected) {
-        double sum = 0;
-        for (int i = 0; i < expected.length; i++) {
-            sum += Math.abs((image.rgb()[i] & 0xff) - expected[i]);
-        }
-        return sum / expected.length;
-    }
-
     /** Largest absolute difference of a sample. */
     public static long largestDifference(RgbImage image, long[] expected) {
         long largest = 0;

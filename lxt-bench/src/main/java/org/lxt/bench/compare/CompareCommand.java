@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "The other program prints what './lxt bench' prints: a line {\"forward_s\": ..., \"backward_s\": ...,"
-                    + " \"total_s\": ...} for each repeat, then one about itself, such as {\"load_s\": ..., \"peak_gb\":"
-                    + " ...}. Lines that do not begin with { are passed over.",
+                    + " \"total_s\": ...} for each repeat, of which it must tell the total alone, then one about itself, such as"
+                    + " {\"load_s\": ..., \"peak_gb\": ...}. Lines that do not begin with { are passed over.",
             "",
             "Example:",
             "  bench/compare --ours \"--model DIR --tokens 512 --repeats 4\" --theirs \"python3 reference.py DIR 512 4\"",

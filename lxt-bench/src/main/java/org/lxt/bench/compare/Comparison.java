@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,20 +28,23 @@ record Comparison(Measured ours, Measured theirs, Machine machine) {
     }
 
     private List<Line> lines() {
-        List<Line> lines = new ArrayList<>(List.of(
-                new Line("forward_s", ours.median(Repeat::forward), theirs.median(Repeat::forward)),
-                new Line("backward_s", ours.median(Repeat::backward), theirs.median(Repeat::backward)),
-                new Line("total_s", ours.median(Repeat::total), theirs.median(Repeat::total)),
-                new Line("first_s", ours.first(), theirs.first())));
+        List<Line> lines = new ArrayList<>();
+        addIfBothTell(lines, "forward_s", m -> m.medianOfPart(Repeat::forward));
+        addIfBothTell(lines, "backward_s", m -> m.medianOfPart(Repeat::backward));
+        lines.add(new Line("total_s", ours.median(Repeat::total), theirs.median(Repeat::total)));
+        lines.add(new Line("first_s", ours.first(), theirs.first()));
         for (String key : OF_A_PROCESS) {
-            if (ours.summary(key).isPresent() && theirs.summary(key).isPresent()) {
-                lines.add(new Line(
-                        key,
-                        ours.summary(key).getAsDouble(),
-                        theirs.summary(key).getAsDouble()));
-            }
+            addIfBothTell(lines, key, m -> m.summary(key));
         }
         return lines;
+    }
+
+    private void addIfBothTell(List<Line> lines, String key, Function<Measured, OptionalDouble> quantity) {
+        OptionalDouble first = quantity.apply(ours);
+        OptionalDouble second = quantity.apply(theirs);
+        if (first.isPresent() && second.isPresent()) {
+            lines.add(new Line(key, first.getAsDouble(), second.getAsDouble()));
+        }
     }
 
     /** For people. */

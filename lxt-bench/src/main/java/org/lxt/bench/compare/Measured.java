@@ -3,6 +3,7 @@ package org.lxt.bench.compare;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -16,6 +17,15 @@ record Measured(Program program, List<ProgramRun> runs, int skip) {
     /** Median, over the counted repeats of all rounds, of one of their times. */
     double median(ToDoubleFunction<Repeat> time) {
         return median(counted().stream().mapToDouble(time).toArray());
+    }
+
+    /** Median of a part of the time; empty if a repeat does not tell it. */
+    OptionalDouble medianOfPart(Function<Repeat, OptionalDouble> part) {
+        List<OptionalDouble> told = counted().stream().map(part).toList();
+        return told.stream().allMatch(OptionalDouble::isPresent)
+                ? OptionalDouble.of(median(
+                        told.stream().mapToDouble(OptionalDouble::getAsDouble).toArray()))
+                : OptionalDouble.empty();
     }
 
     /** Median over the rounds of the first repeat's total: what someone waits who asks once. */

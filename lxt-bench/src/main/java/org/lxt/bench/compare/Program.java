@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -84,7 +85,11 @@ record Program(String name, String command) {
 
     private Repeat repeat(JsonNode node, String line) {
         return new Repeat(
-                seconds(node, "forward_s", line), seconds(node, "backward_s", line), seconds(node, "total_s", line));
+                part(node, "forward_s", line), part(node, "backward_s", line), seconds(node, "total_s", line));
+    }
+
+    private OptionalDouble part(JsonNode node, String key, String line) {
+        return node.has(key) ? OptionalDouble.of(seconds(node, key, line)) : OptionalDouble.empty();
     }
 
     private double seconds(JsonNode node, String key, String line) {

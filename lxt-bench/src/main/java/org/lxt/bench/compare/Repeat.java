@@ -1,10 +1,12 @@
 package org.lxt.bench.compare;
 
+import java.util.OptionalDouble;
+
 /**
  * One explanation, in seconds.
  *
- * @param forward the forward pass
- * @param backward the backward pass
+ * @param forward the forward pass, if the program tells it apart
+ * @param backward the backward pass, if the program tells it apart
  * @param total both, and what lies around them
  */
-record Repeat(double forward, double backward, double total) {}
+record Repeat(OptionalDouble forward, OptionalDouble backward, double total) {}

@@ -113,8 +113,20 @@ class CompareCommandTest {
 
     @Test
     void aRepeatWithoutATimeIsShown() throws Exception {
-        theirs = program("theirs", "{\"forward_s\": 1, \"total_s\": 2}", LAST);
+        theirs = program("theirs", "{\"forward_s\": 1, \"backward_s\": 0, \"total_s\": 2}", LAST);
         assertRefused(compare(1, 0), "theirs printed a repeat without a positive number \"backward_s\": {");
+    }
+
+    @Test
+    void aProgramMayTellTheTotalAlone() throws Exception {
+        theirs = program("theirs", "{\"total_s\": 3}", "{\"total_s\": 3}", LAST);
+        JsonNode ratios = JsonMapper.builder()
+                .build()
+                .readTree(compare(1, 1, "--json").out())
+                .get("theirs_over_ours");
+        assertThat(ratios.get("total_s").asDouble()).isEqualTo(0.5);
+        assertThat(ratios.has("forward_s")).isFalse();
+        assertThat(ratios.has("backward_s")).isFalse();
     }
 
     @Test

@@ -82,7 +82,7 @@ final class HeatmapImage {
         legend(g, height - BOTTOM + 34);
         Account ledger = e.ledger();
         if (ledger != null) {
-            text(g, small, small.fitted(Headline.closing(ledger), room), MARGIN, height - 46.0, QUIET);
+            text(g, small, small.fitted(Headline.closing(e, ledger), room), MARGIN, height - 46.0, QUIET);
         }
         text(g, small, small.fitted(Headline.model(model), room), MARGIN, height - 24.0, QUIET);
     }

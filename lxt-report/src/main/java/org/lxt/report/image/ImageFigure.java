@@ -45,9 +45,9 @@ final class ImageFigure {
         PixelMap pixels = pixels(e);
         int zoom = look.zoom(image.width(), image.height());
         return switch (look.style()) {
-            case HEATMAP -> stack(zoom, ImageLayers.heat(pixels, look));
-            case OVERLAY -> stack(zoom, ImageLayers.grey(image), ImageLayers.glass(pixels, look));
-            case SIDE_BY_SIDE -> sideBySide(report, e, image, pixels, zoom);
+            case HEATMAP -> ImageLayers.stack(zoom, ImageLayers.heat(pixels, look));
+            case OVERLAY -> ImageLayers.stack(zoom, ImageLayers.grey(image), ImageLayers.glass(pixels, look));
+            case SIDE_BY_SIDE -> sideBySide(report, e, image, pixels);
         };
     }
 
@@ -67,23 +67,8 @@ final class ImageFigure {
         return pixels;
     }
 
-    /** Layers over each other, each pixel a square. */
-    private static BufferedImage stack(int zoom, BufferedImage... layers) {
-        BufferedImage picture = new BufferedImage(
-                layers[0].getWidth() * zoom, layers[0].getHeight() * zoom, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = picture.createGraphics();
-        for (BufferedImage layer : layers) {
-            g.drawImage(layer, 0, 0, picture.getWidth(), picture.getHeight(), null);
-        }
-        g.dispose();
-        return picture;
-    }
-
-    private BufferedImage sideBySide(Report report, Explained e, SeenImage image, PixelMap pixels, int zoom) {
-        List<BufferedImage> parts = List.of(
-                stack(zoom, ImageLayers.image(image)),
-                stack(zoom, ImageLayers.heat(pixels, look)),
-                stack(zoom, ImageLayers.grey(image), ImageLayers.glass(pixels, look)));
+    private BufferedImage sideBySide(Report report, Explained e, SeenImage image, PixelMap pixels) {
+        List<BufferedImage> parts = ImageLayers.sideBySide(image, pixels, look);
         int width = Math.max(3 * parts.getFirst().getWidth() + 4 * GAP, 3 * LEGEND);
         int height = TOP + parts.getFirst().getHeight() + BOTTOM;
         BufferedImage picture = page(width, height);
@@ -163,8 +148,8 @@ final class ImageFigure {
             int column = columns.indexOf(gamma(e).linears());
             int row = rows.indexOf(gamma(e).convolutions());
             BufferedImage cell = look.style() == ImageStyle.OVERLAY
-                    ? stack(zoom, ImageLayers.grey(image), ImageLayers.glass(pixels(e), look))
-                    : stack(zoom, ImageLayers.heat(pixels(e), look));
+                    ? ImageLayers.stack(zoom, ImageLayers.grey(image), ImageLayers.glass(pixels(e), look))
+                    : ImageLayers.stack(zoom, ImageLayers.heat(pixels(e), look));
             int x = left + column * (cellWidth + 4);
             int y = TOP + AXIS + row * (cellHeight + 4);
             g.drawImage(cell, x, y, null);

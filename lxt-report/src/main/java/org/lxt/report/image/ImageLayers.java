@@ -1,6 +1,8 @@
 package org.lxt.report.image;
 
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import org.lxt.report.PixelMap;
 import org.lxt.report.SeenImage;
 import org.lxt.report.heat.Heatmap;
@@ -51,6 +53,27 @@ public final class ImageLayers {
             int alpha = (int) Math.round(255 * strength);
             picture.setRGB(i % pixels.width(), i / pixels.width(), alpha << 24 | color);
         }
+        return picture;
+    }
+
+    /** The image, its heatmap, and the heatmap over the image in grey; each pixel a square as large as the look has it. */
+    public static List<BufferedImage> sideBySide(SeenImage image, PixelMap pixels, ImageLook look) {
+        int zoom = look.zoom(image.width(), image.height());
+        return List.of(
+                stack(zoom, image(image)),
+                stack(zoom, heat(pixels, look)),
+                stack(zoom, grey(image), glass(pixels, look)));
+    }
+
+    /** Layers over each other, each pixel a square. */
+    static BufferedImage stack(int zoom, BufferedImage... layers) {
+        BufferedImage picture = new BufferedImage(
+                layers[0].getWidth() * zoom, layers[0].getHeight() * zoom, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = picture.createGraphics();
+        for (BufferedImage layer : layers) {
+            g.drawImage(layer, 0, 0, picture.getWidth(), picture.getHeight(), null);
+        }
+        g.dispose();
         return picture;
     }
 

@@ -22,12 +22,9 @@ public final class PngReport {
         WholeFile.write(file, Png.bytes(draw(report, target)));
     }
 
-    /** Writes the picture of an explained image to a file, which appears whole or not at all. */
+    /** Writes the picture, that of an image in a look of its own, to a file, which appears whole or not at all. */
     public static void write(Report report, int target, ImageLook look, Path file) throws IOException {
-        require(report, target);
-        WholeFile.write(
-                file,
-                Png.bytes(new ImageFigure(look).draw(report, report.explained().get(target))));
+        WholeFile.write(file, Png.bytes(draw(report, target, look)));
     }
 
     /**
@@ -36,16 +33,23 @@ public final class PngReport {
      * @throws ReportException if an explanation of the report was made without the gamma rule
      */
     public static void writeGrid(Report report, ImageLook look, Path file) throws IOException {
-        WholeFile.write(file, Png.bytes(new ImageFigure(look).grid(report)));
+        WholeFile.write(file, Png.bytes(drawGrid(report, look)));
+    }
+
+    /** Draws what {@link #writeGrid} writes. */
+    public static BufferedImage drawGrid(Report report, ImageLook look) {
+        return new ImageFigure(look).grid(report);
     }
 
     /** Draws the picture. */
     public static BufferedImage draw(Report report, int target) {
+        return draw(report, target, ImageLook.USUAL);
+    }
+
+    private static BufferedImage draw(Report report, int target, ImageLook look) {
         require(report, target);
         Explained e = report.explained().get(target);
-        return report.image() == null
-                ? HeatmapImage.draw(report.model(), e)
-                : new ImageFigure(ImageLook.USUAL).draw(report, e);
+        return report.image() == null ? HeatmapImage.draw(report.model(), e) : new ImageFigure(look).draw(report, e);
     }
 
     private static void require(Report report, int target) {

@@ -40,15 +40,17 @@ public final class Headline {
                 + VisibleText.label(model.backend()).replace('\u2423', ' ');
     }
 
-    /** How the account closes. */
-    public static String closing(Account account) {
+    /** How the account of an explanation closes. */
+    public static String closing(Explained e, Account account) {
+        String place = e.pixels() == null ? "tokens" : "pixels";
         return String.format(
                 Locale.ROOT,
                 account.closes()
-                        ? "%s explained = %s at the tokens + %s absorbed, closed to %s of the turnover"
-                        : "does not close: %s explained, %s at the tokens, %s absorbed, %s of the turnover missing",
+                        ? "%s explained = %s at the %s + %s absorbed, closed to %s of the turnover"
+                        : "does not close: %s explained, %s at the %s, %s absorbed, %s of the turnover missing",
                 Figures.plain(account.value()),
                 Figures.plain(account.inputs()),
+                place,
                 Figures.plain(account.absorbed()),
                 Figures.tiny(account.error(), account.turnover()));
     }

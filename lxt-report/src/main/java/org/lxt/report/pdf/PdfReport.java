@@ -12,6 +12,7 @@ import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
+import org.lxt.report.image.ImageLook;
 import org.lxt.report.internal.FontFile;
 import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.WholeFile;
@@ -27,6 +28,11 @@ public final class PdfReport {
 
     /** Writes the report to a file, which appears whole or not at all. */
     public static void write(Report report, Path file) throws IOException {
+        write(report, ImageLook.USUAL, file);
+    }
+
+    /** Writes a report, the heatmaps of images in a look of their own, to a file, which appears whole or not at all. */
+    public static void write(Report report, ImageLook look, Path file) throws IOException {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         try (PDDocument document = new PDDocument();
                 InputStream in = FontFile.open();
@@ -37,13 +43,20 @@ public final class PdfReport {
             about.setCreator("LXT for Java");
             document.setDocumentInformation(about);
             try (Sheets sheets = new Sheets(document, type, Headline.model(report.model()))) {
+                if (report.image() != null && isGrid(report)) {
+                    new ImagePage(sheets, type).grid(report, look);
+                }
                 for (Explained e : report.explained()) {
-                    new TargetPages(sheets, type, report.model(), e).write();
+                    new TargetPages(sheets, type, report, e).write(look);
                 }
                 sheets.number();
             }
             document.save(pdf);
         }
         WholeFile.write(file, pdf.toByteArray());
+    }
+
+    private static boolean isGrid(Report report) {
+        return report.explained().size() > 1 && report.explained().stream().allMatch(e -> e.gamma() != null);
     }
 }

@@ -1,5 +1,6 @@
 package org.lxt.report.pdf;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,8 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.jspecify.annotations.Nullable;
 import org.lxt.report.internal.Rgb;
 
@@ -110,6 +113,12 @@ final class Sheets implements AutoCloseable {
         content().lineTo(x, upper);
         content().lineTo(x, upper - 4);
         content().fill();
+    }
+
+    /** Draws a picture whose lower edge is at the current height. */
+    void picture(BufferedImage picture, double x, double width, double height) throws IOException {
+        PDImageXObject stored = LosslessFactory.createFromImage(document, picture);
+        content().drawImage(stored, (float) (MARGIN + x), y, (float) width, (float) height);
     }
 
     private void finish() throws IOException {

@@ -3,11 +3,17 @@ package org.lxt.report.pdf;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Candidate;
 import org.lxt.explain.ModelIdentity;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.report.Account;
 import org.lxt.report.Explained;
+import org.lxt.report.Gamma;
+import org.lxt.report.PixelMap;
+import org.lxt.report.Report;
+import org.lxt.report.SeenImage;
+import org.lxt.report.image.ImageLook;
 import org.lxt.report.internal.ColorScale;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.Headline;
@@ -21,30 +27,45 @@ import org.lxt.report.internal.VisibleText;
 final class TargetPages {
     private static final int STRONGEST = 12;
     private static final float ROW = 14;
-    private static final Rgb LINE = new Rgb(0xdfe3ea);
+    static final Rgb LINE = new Rgb(0xdfe3ea);
 
     private final Sheets sheets;
     private final PaperType type;
     private final ModelIdentity model;
+    private final @Nullable SeenImage image;
     private final Explained e;
     private final RelevanceScale scale;
 
-    TargetPages(Sheets sheets, PaperType type, ModelIdentity model, Explained e) {
+    TargetPages(Sheets sheets, PaperType type, Report report, Explained e) {
         this.sheets = sheets;
         this.type = type;
-        this.model = model;
+        this.model = report.model();
+        this.image = report.image();
         this.e = e;
         this.scale = RelevanceScale.fitted(e.tokens());
     }
 
-    void write() throws IOException {
+    void write(ImageLook look) throws IOException {
         sheets.turn();
         sheets.down(20);
         sheets.text(type.at(21).fitted(Headline.question(e), Sheets.WIDTH), 21, 0, Sheets.INK);
         line(Headline.facts(e), 20);
-        heading("Relevance of each token");
-        legend();
-        new PromptBoxes(sheets, type.at(11), e, scale).write();
+        PixelMap pixels = e.pixels();
+        if (image == null || pixels == null) {
+            heading("Relevance of each token");
+            legend();
+            new PromptBoxes(sheets, type.at(11), e, scale).write();
+        } else {
+            line(image.name() + ": " + image.preparation(), 14);
+            Gamma gamma = e.gamma();
+            if (gamma != null) {
+                line(
+                        "gamma " + gamma.convolutions() + " on convolutions, " + gamma.linears() + " on linear layers",
+                        14);
+            }
+            heading("Relevance of each pixel");
+            new ImagePage(sheets, type).sideBySide(image, pixels, look);
+        }
         strongest();
         candidates();
         Account ledger = e.ledger();
@@ -92,12 +113,12 @@ final class TargetPages {
 
     private void strongest() throws IOException {
         List<TokenRelevance> strongest = Strongest.of(e.tokens(), STRONGEST);
-        heading("Strongest tokens");
+        heading(e.pixels() == null ? "Strongest tokens" : "Strongest patches");
         RelevanceScale full = RelevanceScale.full(e.tokens());
         for (TokenRelevance token : strongest) {
             sheets.down(ROW);
             sheets.textBefore(Integer.toString(token.index()), 9, 28, Sheets.QUIET);
-            sheets.text(type.at(9).fitted(VisibleText.label(token.text()), 170), 9, 38, Sheets.INK);
+            sheets.text(type.at(9).fitted(name(token.text()), 170), 9, 38, Sheets.INK);
             double length = Math.max(0.5, 95 * Math.abs(full.strength(token.relevance())));
             boolean against = token.relevance() < 0;
             Rgb color = ColorScale.LIGHT.background(against ? -17 : 17);
@@ -108,11 +129,17 @@ final class TargetPages {
         }
     }
 
+    /** The name of a token, spaces told apart, or of a patch or a class of images, in which they mean nothing. */
+    private String name(String text) {
+        String shown = VisibleText.label(text);
+        return e.pixels() == null ? shown : shown.replace('\u2423', ' ');
+    }
+
     private void candidates() throws IOException {
         heading("Answer and runners-up");
         for (Candidate c : e.candidates()) {
             sheets.down(ROW);
-            sheets.text(type.at(9).fitted(VisibleText.label(c.text()), 200), 9, 0, Sheets.INK);
+            sheets.text(type.at(9).fitted(name(c.text()), 200), 9, 0, Sheets.INK);
             sheets.textBefore(Figures.percent(c.probability()), 9, 300, Sheets.INK);
             sheets.textBefore(Figures.plain(c.logit()), 9, Sheets.WIDTH, Sheets.INK);
             rule();
@@ -121,7 +148,7 @@ final class TargetPages {
 
     private void ledger(Account account) throws IOException {
         heading("Ledger");
-        line(Headline.closing(account), 14);
+        line(Headline.closing(e, account), 14);
         sheets.down(4);
         for (LedgerSums.Sum sum : LedgerSums.byCause(account)) {
             sheets.down(ROW);

@@ -71,7 +71,9 @@ public final class GammaLinear extends Operation {
      * @param stabilizer added to the denominators with their sign; positive
      */
     public static Tensor apply(Tensor x, Weight weight, @Nullable Tensor bias, double gamma, double stabilizer) {
-        if (!x.isWatched()) {
+        // A layer that is computed twice must be the same both times: one product alone differs in the last bits.
+        boolean twice = gamma != 0 && x.scope().options().checkpointing();
+        if (!x.isWatched() && !twice) {
             return Linear.apply(x, weight, bias);
         }
         Shapes.requireLayer("gamma linear", x, weight, bias);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lxt.vision.ImageException;
 import org.lxt.vision.RgbImage;
+import org.lxt.vision.vp8.Vp8Image;
 
 /**
  * Reads images as Pillow's {@code ImageOps.exif_transpose(Image.open(file)).convert("RGB")} does, which is what
@@ -72,8 +73,9 @@ public final class ImageFiles {
         }
         if (WebpFile.isWebp(file)) {
             WebpFile webp = WebpFile.of(file);
-            RgbImage image = JdkDecoder.webp(file);
-            return Orientation.upright(webp.lossy() ? ChromaInterpolation.of(image) : image, webp.orientation());
+            byte[] frame = webp.frame();
+            return Orientation.upright(
+                    frame == null ? JdkDecoder.losslessWebp(file) : lossyWebp(frame), webp.orientation());
         }
         if (SmallFormats.isGif(file)) {
             SmallFormats.checkGif(file);
@@ -88,6 +90,14 @@ public final class ImageFiles {
                         ? "is empty; give the path of an image"
                         : "is " + what(file)
                                 + ", but images are read as PNG, JPEG, WebP, GIF or BMP; convert it to one of these");
+    }
+
+    private static RgbImage lossyWebp(byte[] frame) throws Problem {
+        try {
+            return Vp8Image.decode(frame);
+        } catch (IOException e) {
+            throw Problem.damaged("is a WebP file whose pixels cannot be read: " + e.getMessage());
+        }
     }
 
     private static String what(byte[] file) {

@@ -13,7 +13,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.lxt.vision.RgbImage;
 
-/** Pixels by the decoders of the JDK and, for WebP, of TwelveMonkeys. */
+/** Pixels by the decoders of the JDK and, for lossless WebP, of TwelveMonkeys. */
 final class JdkDecoder {
     private JdkDecoder() {}
 
@@ -33,7 +33,7 @@ final class JdkDecoder {
         return rgb(image, file.depth() == 16, clipped);
     }
 
-    static RgbImage webp(byte[] file) throws Problem {
+    static RgbImage losslessWebp(byte[] file) throws Problem {
         return rgb(
                 read("WebP", new WebPImageReaderSpi().createReaderInstance(null), file, r -> r.read(0)), false, false);
     }

@@ -1,12 +1,15 @@
 package org.lxt.vision.decode;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The size and the orientation in the header of a WebP file.
+ * What a WebP file says before its pixels.
  *
- * @param lossy whether its pixels are stored as luma and chroma
+ * @param frame a key frame of VP8 if the file is lossy
  * @param orientation the EXIF orientation
  */
-record WebpFile(boolean lossy, int orientation) {
+record WebpFile(byte @Nullable [] frame, int orientation) {
     private static final int FIRST_CHUNK = 12;
     private static final int ANIMATED = 2;
 
@@ -23,7 +26,7 @@ record WebpFile(boolean lossy, int orientation) {
         }
         int orientation = Orientation.UPRIGHT;
         boolean hasPixels = false;
-        boolean lossy = false;
+        byte[] frame = null;
         int at = FIRST_CHUNK;
         while (at <= file.length - 8) {
             long length = Bytes.u32Little(file, at + 4);
@@ -40,7 +43,7 @@ record WebpFile(boolean lossy, int orientation) {
             } else if (Bytes.isAt(file, at, "VP8 ") && size >= 10) {
                 Limits.check(Bytes.u16Little(file, body + 6) & 0x3fff, Bytes.u16Little(file, body + 8) & 0x3fff);
                 hasPixels = true;
-                lossy = true;
+                frame = Arrays.copyOfRange(file, body, body + size);
             } else if (Bytes.isAt(file, at, "VP8L") && size >= 5) {
                 long bits = Bytes.u32Little(file, body + 1);
                 Limits.check(1 + (bits & 0x3fff), 1 + (bits >> 14 & 0x3fff));
@@ -54,7 +57,7 @@ record WebpFile(boolean lossy, int orientation) {
         if (!hasPixels) {
             throw Problem.damaged("is a WebP file without pixels");
         }
-        return new WebpFile(lossy, orientation);
+        return new WebpFile(frame, orientation);
     }
 
     private static long u24(byte[] file, int at) {

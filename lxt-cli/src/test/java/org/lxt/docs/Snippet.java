@@ -51,6 +51,7 @@ record Snippet(Path page, int index, String text) {
             static Explainer lxt;
             static ModelPlugin plugin;
             static Path folder;
+            static Prompt prompt;
             static Site at;
             static Tokenizer tokenizer;
             static String text, second;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.SentencePooling;
@@ -61,7 +62,7 @@ public final class Explainer implements AutoCloseable {
         try {
             ModelMap map = builder.models != null ? builder.models : ModelMap.defaults();
             family = map.familyOf(checkpoint.config(), checkpoint);
-            ofFamily = family.rules(builder.ruleSet(family));
+            ofFamily = family.rules(builder.ruleSet.apply(family));
             rules = builder.composite == null ? ofFamily : ofFamily.with(builder.composite);
             isOrdinary = ofFamily.set().equals(RuleSet.GRADIENT);
             tokenizer = Tokenizer.open(checkpoint.folder());
@@ -71,7 +72,7 @@ public final class Explainer implements AutoCloseable {
                     : Backends.named(backends, builder.backend, builder.options);
             parameters = Scope.open(backend, ScopeOptions.PLAIN);
             model = load(builder.labels);
-            outputs = named(model.outputs(), builder.labels);
+            outputs = builder.labels.in(model.outputs());
             prompts = new PromptEncoder(tokenizer, model.sizes(), builder.otherImageSizes);
             identity = new ModelIdentity(
                     builder.name != null ? builder.name : builder.folder.toString(),
@@ -105,28 +106,10 @@ public final class Explainer implements AutoCloseable {
         isOwner = false;
     }
 
-    /** The outputs, with the names of classes that were given. */
-    private static List<OutputKind> named(List<OutputKind> outputs, List<String> labels) {
-        if (labels.isEmpty()) {
-            return outputs;
-        }
-        int classes = outputs.getFirst().labels().size();
-        return outputs.stream()
-                .map(o -> o.labels().size() == classes ? new OutputKind(o.name(), o.place(), o.entries(), labels) : o)
-                .toList();
-    }
-
-    private static void requireNames(int classes, List<String> labels) {
-        if (!labels.isEmpty() && labels.size() != classes) {
-            throw new ExplainException("names of classes: " + labels.size() + ", but the model has " + classes
-                    + " classes; give one name for each, in their order");
-        }
-    }
-
-    private Model load(List<String> labels) {
+    private Model load(ClassNames names) {
         try {
             Model loaded = family.load(checkpoint.config(), checkpoint, rules, parameters);
-            requireNames(loaded.outputs().getFirst().labels().size(), labels);
+            names.requireFitting(loaded.outputs());
             return loaded;
         } catch (RuntimeException e) {
             parameters.close();
@@ -301,14 +284,13 @@ public final class Explainer implements AutoCloseable {
     /** Chooses how a checkpoint is opened. */
     public static final class Builder {
         private final Path folder;
-        private @Nullable RuleSet rules;
-        private @Nullable String rulesByName;
+        private Function<ModelFamily, RuleSet> ruleSet = ModelFamily::defaultRules;
         private List<BackendProvider> backends = List.of();
         private @Nullable Composite composite;
         private @Nullable ModelMap models;
         private @Nullable String backend;
         private @Nullable String name;
-        private List<String> labels = List.of();
+        private ClassNames labels = new ClassNames(List.of());
         private boolean checkpointing;
         private boolean otherImageSizes;
         private Progress progress = Progress.NONE;
@@ -320,23 +302,14 @@ public final class Explainer implements AutoCloseable {
 
         /** Uses a rule set other than the family's default. */
         public Builder rules(RuleSet set) {
-            rules = set;
-            rulesByName = null;
+            ruleSet = family -> set;
             return this;
         }
 
         /** Uses the family's rule set of this name. */
         public Builder rules(String name) {
-            rulesByName = name;
-            rules = null;
+            ruleSet = family -> family.ruleSet(name);
             return this;
-        }
-
-        private RuleSet ruleSet(ModelFamily family) {
-            if (rulesByName != null) {
-                return family.ruleSet(rulesByName);
-            }
-            return rules != null ? rules : family.defaultRules();
         }
 
         /** Lays a composite's rules for linear layers and convolutions over the rule set. */
@@ -353,7 +326,7 @@ public final class Explainer implements AutoCloseable {
 
         /** Names the classes of a classifier whose checkpoint does not, or not well; empty for its own names. */
         public Builder labels(List<String> names) {
-            labels = List.copyOf(names);
+            labels = new ClassNames(names);
             return this;
         }
 

@@ -25,13 +25,19 @@ final class RandomWeights implements Weights {
     private final Set<String> stored;
     private final @Nullable String changed;
     private final @Nullable String missing;
+    private final int draw;
 
     private RandomWeights(
-            Map<String, long[]> shapes, Set<String> stored, @Nullable String changed, @Nullable String missing) {
+            Map<String, long[]> shapes,
+            Set<String> stored,
+            @Nullable String changed,
+            @Nullable String missing,
+            int draw) {
         this.shapes = shapes;
         this.stored = stored;
         this.changed = changed;
         this.missing = missing;
+        this.draw = draw;
     }
 
     /**
@@ -40,19 +46,24 @@ final class RandomWeights implements Weights {
      * @param shapes of the parameters that it says it holds
      */
     static RandomWeights create(Map<String, long[]> shapes) {
-        return new RandomWeights(shapes, shapes.keySet(), null, null);
+        return new RandomWeights(shapes, shapes.keySet(), null, null, 0);
+    }
+
+    /** A checkpoint of the same shapes with other numbers in all parameters. */
+    RandomWeights drawn(int number) {
+        return new RandomWeights(shapes, stored, changed, missing, number);
     }
 
     /** The same checkpoint but for other numbers in one parameter. */
     RandomWeights changed(String name) {
-        return new RandomWeights(shapes, stored, name, null);
+        return new RandomWeights(shapes, stored, name, null, draw);
     }
 
     /** A checkpoint that says it holds some parameters more, and lacks one of them. */
     RandomWeights without(String name, Set<String> more) {
         Set<String> all = new TreeSet<>(stored);
         all.addAll(more);
-        return new RandomWeights(shapes, all, null, name);
+        return new RandomWeights(shapes, all, null, name, draw);
     }
 
     /** The shapes of the parameters that were asked for, by name. */
@@ -134,7 +145,7 @@ final class RandomWeights implements Weights {
     }
 
     private double[] values(String name, int count, double mean, double deviation) {
-        Random random = new Random(name.hashCode() * 31L + (name.equals(changed) ? 1 : 0));
+        Random random = new Random(name.hashCode() * 31L + (name.equals(changed) ? 1 : 0) + 2L * draw);
         double[] values = new double[count];
         for (int i = 0; i < count; i++) {
             values[i] = (float) (mean + deviation * random.nextGaussian());

@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module org.lxt.cli {
     requires info.picocli;
+    requires java.compiler;
     requires java.management;
     requires jdk.management;
     requires org.lxt.chat;

@@ -9,4 +9,5 @@ module org.lxt.spi {
     exports org.lxt.spi.rope;
 
     uses org.lxt.spi.ModelPlugin;
+    uses org.lxt.tensor.backend.BackendProvider;
 }

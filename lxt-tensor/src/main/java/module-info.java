@@ -11,6 +11,7 @@ module org.lxt.tensor {
     requires static com.google.auto.service;
 
     exports org.lxt.tensor;
+    exports org.lxt.tensor.api;
     exports org.lxt.tensor.ops;
     exports org.lxt.tensor.backend;
 

@@ -9,5 +9,8 @@ module org.lxt.testkit {
     requires static org.jspecify;
 
     exports org.lxt.testkit.cases;
+    exports org.lxt.testkit.contract;
     exports org.lxt.testkit.family;
+
+    uses org.lxt.spi.ModelPlugin;
 }

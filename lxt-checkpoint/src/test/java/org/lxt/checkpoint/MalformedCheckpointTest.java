@@ -40,8 +40,8 @@ class MalformedCheckpointTest {
         assertRefused(
                 file,
                 file
-                        + ": is not a folder; give the folder that holds config.json, or a file of weights: .safetensors, .pth, .pt"
-                        + " or .bin");
+                        + ": is not a folder; give the folder that holds config.json, or a file of weights:"
+                        + " .safetensors, .pth, .pt or .bin");
     }
 
     @Test
@@ -119,8 +119,8 @@ class MalformedCheckpointTest {
         assertRefused(
                 folder,
                 folder
-                        + ": has no weights: neither model.safetensors nor model.safetensors.index.json, pytorch_model.bin or"
-                        + " another file of torch.save; download the checkpoint's weights");
+                        + ": has no weights: neither model.safetensors nor model.safetensors.index.json,"
+                        + " pytorch_model.bin or another file of torch.save; download the checkpoint's weights");
     }
 
     static Stream<Arguments> indexes() {

@@ -75,8 +75,8 @@ class TorchFilesTest {
                                 + " model; save the model's state_dict() with torch.save"),
                 arguments(
                         "repeated",
-                        "tensor 'weight' is stored in another order than row by row, and its copy would take more memory"
-                                + " than the file; save it with .contiguous()"),
+                        "tensor 'weight' is stored in another order than row by row, and its copy would take more"
+                                + " memory than the file; save it with .contiguous()"),
                 arguments(
                         "script",
                         "is a TorchScript program, which holds code; save the model's state_dict() with torch.save"
@@ -87,8 +87,8 @@ class TorchFilesTest {
                                 + " zip it again without compression"),
                 arguments(
                         "other",
-                        "is a zip archive without the data.pkl of torch.save; give a .pth file, or unpack the archive and"
-                                + " give what is in it"));
+                        "is a zip archive without the data.pkl of torch.save; give a .pth file, or unpack the archive"
+                                + " and give what is in it"));
     }
 
     @ParameterizedTest

@@ -21,7 +21,6 @@ import org.lxt.explain.Request;
 import org.lxt.explain.Target;
 import org.lxt.explain.Timing;
 import org.lxt.rules.Composite;
-import org.lxt.rules.RuleSet;
 import org.lxt.spi.InputKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -74,10 +73,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "SET",
-            converter = RuleSets.class,
             completionCandidates = RuleSets.class,
-            description = "attnlrp, cp-lrp or gradient; by default what the model's family prefers.")
-    private @Nullable RuleSet rules;
+            description = "attnlrp, cp-lrp, gradient, or a plugin's own; by default what the model's family prefers.")
+    private @Nullable String rules;
 
     @Option(
             names = "--gamma",
@@ -97,6 +95,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
+
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
 
     @Override
     public Integer call() {
@@ -132,9 +133,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         Explainer.Builder builder =
                 Explainer.builder(folder).threads(compute.threads).checkpointing(checkpointing);
-        if (rules != null) {
-            builder.rules(rules);
-        }
+        plugins.applyTo(builder, rules);
         if (gamma != null) {
             builder.composite(Composite.gamma(gamma[0], gamma[1]));
         }

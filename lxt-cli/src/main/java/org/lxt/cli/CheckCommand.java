@@ -53,6 +53,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
     @Override
     public Integer call() throws IOException {
         boolean passed = true;
@@ -87,7 +90,10 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private boolean checkCase(OracleCase oracle, String layout) throws IOException {
-        CaseResult result = new CaseRunner(compute.backend, compute.threads).run(oracle, layout);
+        CaseResult result = new CaseRunner(compute.backend, compute.threads)
+                .models(plugins.models())
+                .backends(plugins.ownBackends())
+                .run(oracle, layout);
         for (TensorCheck c : result.checks()) {
             line(
                     result.name(),

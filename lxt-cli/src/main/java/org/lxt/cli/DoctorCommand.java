@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.BackendProvider;
-import org.lxt.tensor.backend.Backends;
 import picocli.CommandLine;
 
 /** {@code lxt doctor}. */
@@ -19,6 +18,9 @@ final class DoctorCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
+    @CommandLine.Mixin
+    private PluginOptions plugins = new PluginOptions();
+
     @Override
     public void run() {
         Columns columns = new Columns(spec.commandLine().getOut());
@@ -31,13 +33,14 @@ final class DoctorCommand implements Runnable {
         columns.fact("memory", memory() + "; weights and tensors are outside of the heap");
         columns.fact("heap", megabytes(runtime.maxMemory()) + " at most (-Xmx changes it)");
         boolean chosen = false;
-        for (BackendProvider provider : Backends.providers()) {
+        for (BackendProvider provider : plugins.backends()) {
             Availability availability = provider.availability();
             boolean used = !chosen && availability.available() && provider.priority() >= 0;
             chosen |= used;
             columns.fact("backend", provider.name() + ": " + state(provider, availability, used));
             columns.more(availability.reason());
         }
+        plugins.models();
     }
 
     private static String state(BackendProvider provider, Availability availability, boolean used) {

@@ -19,7 +19,6 @@ import org.lxt.report.Report;
 import org.lxt.report.json.ReportJson;
 import org.lxt.report.json.ReportLines;
 import org.lxt.rules.Composite;
-import org.lxt.rules.RuleSet;
 import org.lxt.samples.Sample;
 import org.lxt.spi.InputKind;
 import picocli.CommandLine;
@@ -41,7 +40,8 @@ import picocli.CommandLine.Option;
             "  lxt explain --model DIR --chat --system \"Be brief.\" \"Who is on the Moon?\"",
             "  lxt explain --model DIR --prompts questions.jsonl --json answers.jsonl",
             "  lxt explain --model CLASSIFIER --target NEGATIVE \"A long and weary film.\"",
-            "  lxt explain --model VIT --image cat.jpg --target tabby --gamma-conv 0.25 --gamma-linear 0.05 --png why.png",
+            "  lxt explain --model VIT --image cat.jpg --target tabby --gamma-conv 0.25 --gamma-linear 0.05 --png"
+                    + " why.png",
             "  lxt explain --model VIT --image cat.jpg --grid --png grid.png",
             "  lxt explain --model SENTENCES --similar-to \"A cat sleeps.\" \"The kitten naps.\"",
             "",
@@ -68,10 +68,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "SET",
-            converter = RuleSets.class,
             completionCandidates = RuleSets.class,
-            description = "attnlrp, cp-lrp or gradient; by default what the model's family prefers.")
-    private @Nullable RuleSet rules;
+            description = "attnlrp, cp-lrp, gradient, or a plugin's own; by default what the model's family prefers.")
+    private @Nullable String rules;
 
     @Mixin
     private TargetOptions targets = new TargetOptions();
@@ -105,6 +104,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
+
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -217,9 +219,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private Explainer.Builder choose(Explainer.Builder builder, ProgressLine progress) {
         builder.threads(compute.threads).checkpointing(checkpointing).progress(progress);
-        if (rules != null) {
-            builder.rules(rules);
-        }
+        plugins.applyTo(builder, rules);
         if (compute.backend != null) {
             builder.backend(compute.backend);
         }

@@ -23,6 +23,9 @@ import picocli.CommandLine;
 final class Failures {
     private static final String DEBUG = "LXT_DEBUG";
 
+    /** What the JDK calls the loader of all classes but those of folders of plugins. */
+    private static final String APPLICATION = "app";
+
     private Failures() {}
 
     static int report(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
@@ -80,9 +83,21 @@ final class Failures {
             case UncheckedIOException wrapped -> wrappedProblem(wrapped);
             case IOException problem -> fileProblem(problem);
             default ->
-                "an error inside LXT, " + e + "; please report it, with the stack trace that " + DEBUG
-                        + "=1 in the environment prints";
+                "an error inside " + place(e) + ", with the stack trace that " + DEBUG + "=1 in the environment prints";
         };
+    }
+
+    /** Whose fault an error is: that of a plugin, if the first class of the trace that is not of the JDK is one's. */
+    private static String place(Exception e) {
+        for (StackTraceElement frame : e.getStackTrace()) {
+            String name = frame.getClassName();
+            if (!name.matches("(java|javax|jdk|sun)\\..*")) {
+                return APPLICATION.equals(frame.getClassLoaderName())
+                        ? "LXT, " + e + "; please report it"
+                        : "a plugin, " + e + " in " + name + "; please report it to the plugin's author";
+            }
+        }
+        return "LXT, " + e + "; please report it";
     }
 
     /** The exception around another has a sentence of its own, or just the other's name. */

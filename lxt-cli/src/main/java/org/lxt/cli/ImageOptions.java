@@ -34,7 +34,8 @@ final class ImageOptions {
             names = "--labels",
             paramLabel = "FILE",
             description =
-                    "Names of the classes: a text file with one a line, or JSON; where the checkpoint does not have them.")
+                    "Names of the classes: a text file with one a line, or JSON; where the checkpoint does not have"
+                            + " them.")
     @Nullable
     Path labels;
 
@@ -70,8 +71,8 @@ final class ImageOptions {
             paramLabel = "NAME",
             converter = Colors.class,
             description =
-                    "Colours of the picture: lxt, or zennit's bwr, coldnhot, seismic, gray and so on, or your own such as"
-                            + " 00f,80:fff,f00.")
+                    "Colours of the picture: lxt, or zennit's bwr, coldnhot, seismic, gray and so on, or your own such"
+                            + " as 00f,80:fff,f00.")
     private @Nullable ColorMap colors;
 
     @Option(
@@ -129,8 +130,8 @@ final class ImageOptions {
                     || !linears.isEmpty()
                     || Stream.of(style, colors, level, zoom).anyMatch(o -> o != null);
             return any
-                    ? "--labels, --gamma-conv, --gamma-linear, --grid, --heatmap-style, --colors, --level, --patches and"
-                            + " --zoom are about images: give one with --image FILE"
+                    ? "--labels, --gamma-conv, --gamma-linear, --grid, --heatmap-style, --colors, --level, --patches"
+                            + " and --zoom are about images: give one with --image FILE"
                     : null;
         }
         if (Stream.concat(convolutions.stream(), linears.stream()).anyMatch(g -> !(g >= 0 && Double.isFinite(g)))) {

@@ -15,11 +15,11 @@ import org.lxt.explain.Explainer;
 import org.lxt.samples.Sample;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelConfig;
-import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
 import org.lxt.tokenizers.Tokenizer;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lxt inspect}. */
@@ -50,6 +50,9 @@ final class InspectCommand implements Callable<Integer> {
             description = "Checkpoint folder or file of weights; without it, the small sample model.")
     private @Nullable Path folder;
 
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
     @Override
     public Integer call() {
         if (folder != null) {
@@ -68,7 +71,9 @@ final class InspectCommand implements Callable<Integer> {
             describeWeights(checkpoint, columns);
             describeFamily(checkpoint.config(), columns);
         }
-        try (Explainer explainer = Explainer.builder(model).name(name).open()) {
+        Explainer.Builder builder = Explainer.builder(model).name(name);
+        plugins.applyTo(builder, null);
+        try (Explainer explainer = builder.open()) {
             columns.fact("sizes", sizes(explainer.sizes()));
             columns.fact("outputs", outputs(explainer.outputs()));
             if (explainer.sizes().input() instanceof InputKind.Pixels) {
@@ -146,14 +151,12 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     /** Told before the model is put together, so that it stands there if that is refused. */
-    private static void describeFamily(ModelConfig config, Columns columns) {
-        ModelMap.defaults().families().stream()
-                .filter(f -> f.recognises(config))
-                .forEach(family -> {
-                    columns.fact("family", family.name());
-                    columns.fact("plugin", family.origin());
-                    columns.fact("rule sets", ModelsCommand.ruleSets(family));
-                });
+    private void describeFamily(ModelConfig config, Columns columns) {
+        plugins.models().families().stream().filter(f -> f.recognises(config)).forEach(family -> {
+            columns.fact("family", family.name());
+            columns.fact("plugin", family.origin());
+            columns.fact("rule sets", ModelsCommand.ruleSets(family));
+        });
     }
 
     private static String tokenizer(Path model, Tokenizer tokenizer) {

@@ -6,7 +6,7 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "lxt",
         mixinStandardHelpOptions = true,
-        version = "lxt 0.1.0-SNAPSHOT",
+        version = "lxt " + LxtVersion.VERSION,
         description = "Explains which parts of a prompt a transformer's answer came from.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -25,6 +25,7 @@ import picocli.CommandLine;
             DoctorCommand.class,
             CheckCommand.class,
             BenchCommand.class,
+            NewPluginCommand.class,
             CompletionCommand.class
         })
 final class LxtCommand implements Runnable {

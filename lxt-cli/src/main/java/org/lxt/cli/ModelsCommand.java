@@ -5,22 +5,29 @@ import java.util.stream.Collectors;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelMap;
+import org.lxt.spi.PluginProblem;
 import picocli.CommandLine;
 
 /** {@code lxt models}. */
 @CommandLine.Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Lists the model families that are installed, with their plugins and rule sets.",
-        footer = {"", "Example:", "  lxt models", "", "Exit code: 0."})
+        description =
+                "Lists the model families that are installed, with their plugins and rule sets, and the plugins that"
+                        + " cannot be used.",
+        footer = {"", "Examples:", "  lxt models", "  lxt models --plugins DIR", "", "Exit code: 0."})
 final class ModelsCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
+    @CommandLine.Mixin
+    private PluginOptions plugins = new PluginOptions();
+
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        ModelMap models = ModelMap.defaults();
+        ModelMap models = plugins.quietModels();
+        plugins.sayIfEmpty();
         if (models.families().isEmpty()) {
             out.println("no plugin is installed");
         }
@@ -29,7 +36,12 @@ final class ModelsCommand implements Runnable {
             columns.fact("family", family.name());
             columns.fact("architectures", String.join(", ", family.architectures()));
             columns.fact("plugin", family.origin());
+            columns.fact("version", family.version().orElse("unknown"));
             columns.fact("rule sets", ruleSets(family));
+        }
+        for (PluginProblem problem : models.problems()) {
+            Columns columns = new Columns(out);
+            columns.fact("problem", problem.toString());
         }
     }
 

@@ -1,27 +1,15 @@
 package org.lxt.cli;
 
 import java.util.Iterator;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lxt.rules.RuleSet;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
-/** Rule sets by the names used on the command line, and these names for the shell to complete. */
-final class RuleSets implements ITypeConverter<RuleSet>, Iterable<String> {
-    private static final List<RuleSet> KNOWN = List.of(RuleSet.ATTN_LRP, RuleSet.CP_LRP, RuleSet.GRADIENT);
-
-    @Override
-    public RuleSet convert(String name) {
-        return KNOWN.stream()
-                .filter(set -> set.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new TypeConversionException("there is no rule set '" + name + "'; there are: "
-                        + KNOWN.stream().map(RuleSet::name).collect(Collectors.joining(", "))));
-    }
-
+/** The names of the rule sets that every family has, for the shell to complete; plugins may have more. */
+final class RuleSets implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-        return KNOWN.stream().map(RuleSet::name).iterator();
+        return Stream.of(RuleSet.ATTN_LRP, RuleSet.CP_LRP, RuleSet.GRADIENT)
+                .map(RuleSet::name)
+                .iterator();
     }
 }

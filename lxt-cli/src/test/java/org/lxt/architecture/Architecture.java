@@ -139,7 +139,8 @@ final class Architecture {
     static ArchRule nobodyButTheExplainerHoldsABackend() {
         return untouched(
                 "nobody above lxt-tensor but the explainer and the tests that families inherit holds a backend",
-                resideOutsideOfPackages(part("tensor"), part("explain"), "org.lxt.testkit.family.."),
+                resideOutsideOfPackages(
+                        part("tensor"), part("explain"), "org.lxt.testkit.family..", "org.lxt.testkit.contract.."),
                 Backend.class);
     }
 

@@ -139,8 +139,8 @@ class ImageCommandTest {
         Path json = Files.writeString(
                 folder.resolve("labels.json"),
                 "{\"0\": [\"n0\", \"a\"], \"1\": [\"n1\", \"b\"], \"2\": [\"n2\", \"c\"], \"3\": [\"n3\", \"d\"],"
-                        + " \"4\": [\"n4\", \"e\"], \"5\": [\"n5\", \"f\"], \"6\": [\"n6\", \"g\"], \"7\": [\"n7\", \"h\"],"
-                        + " \"8\": [\"n8\", \"i\"], \"9\": [\"n9\", \"j\"]}");
+                        + " \"4\": [\"n4\", \"e\"], \"5\": [\"n5\", \"f\"], \"6\": [\"n6\", \"g\"], \"7\": [\"n7\","
+                        + " \"h\"], \"8\": [\"n8\", \"i\"], \"9\": [\"n9\", \"j\"]}");
         assertThat(explain("--labels", json).succeeds().out()).contains("explained  \"e\" (id 4)");
         Path few = Files.writeString(folder.resolve("few.txt"), "one\ntwo\n");
         assertThat(explain("--labels", few).fails())
@@ -310,8 +310,8 @@ class ImageCommandTest {
         Cli run = Cli.run("inspect", "--model", MODEL.resolve("model.pth"));
         assertThat(run.succeeds().out())
                 .contains("images of 32 x 32 pixels with 3 channels, patches of 8 x 8")
-                .contains(
-                        "resized to 37 at the shorter edge (bilinear), cut to 32 x 32, by torchvision's ImageNet preset")
+                .contains("resized to 37 at the shorter edge (bilinear), cut to 32 x 32, by torchvision's ImageNet"
+                        + " preset")
                 .contains("can be explained");
         assertThat(Cli.run("models").succeeds().out()).contains("vit");
     }

@@ -104,22 +104,22 @@ class TerminalColorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    TERM=xterm-256color                        | PALETTE
-                    TERM=screen-256color                       | PALETTE
-                    TERM=xterm                                 | BASIC
-                    TERM=linux                                 | BASIC
-                    TERM=xterm-256color COLORTERM=truecolor    | TRUE_COLOR
-                    TERM=xterm-256color COLORTERM=24bit        | TRUE_COLOR
-                    TERM=xterm-256color COLORTERM=yes          | PALETTE
-                    TERM=xterm-kitty                           | TRUE_COLOR
-                    TERM=xterm-direct                          | TRUE_COLOR
-                    WT_SESSION=1                               | TRUE_COLOR
-                    TERM=dumb COLORTERM=truecolor              | NONE
-                    TERM=vt220                                 | NONE
-                    TERM=xterm-mono                            | NONE
-                    TERM=xterm-256color NO_COLOR=1             | NONE
-                    TERM=xterm-256color NO_COLOR=              | PALETTE
-                    """)
+        TERM=xterm-256color                        | PALETTE
+        TERM=screen-256color                       | PALETTE
+        TERM=xterm                                 | BASIC
+        TERM=linux                                 | BASIC
+        TERM=xterm-256color COLORTERM=truecolor    | TRUE_COLOR
+        TERM=xterm-256color COLORTERM=24bit        | TRUE_COLOR
+        TERM=xterm-256color COLORTERM=yes          | PALETTE
+        TERM=xterm-kitty                           | TRUE_COLOR
+        TERM=xterm-direct                          | TRUE_COLOR
+        WT_SESSION=1                               | TRUE_COLOR
+        TERM=dumb COLORTERM=truecolor              | NONE
+        TERM=vt220                                 | NONE
+        TERM=xterm-mono                            | NONE
+        TERM=xterm-256color NO_COLOR=1             | NONE
+        TERM=xterm-256color NO_COLOR=              | PALETTE
+        """)
     void theEnvironmentTellsHowManyColoursThereAre(String environment, Depth depth) {
         assertThat(TerminalColors.of(When.AUTO, environment(environment), true).depth())
                 .isEqualTo(depth);

@@ -11,18 +11,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What of this test's class path belongs to the application: our modules and their libraries; no tests, no annotations. */
-final class AppPath {
+public final class AppPath {
     private static final String LIBRARIES = "(jackson|picocli|pdfbox|fontbox|commons-logging|imageio|common)-.*\\.jar";
 
     private AppPath() {}
 
     /** The entries, as an argument for {@code --module-path} or {@code -cp}. */
-    static String argument() {
+    public static String argument() {
         return entries().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Our own modules, by name. */
-    static List<ModuleReference> modules() {
+    public static List<ModuleReference> modules() {
         return ModuleFinder.of(entries().toArray(Path[]::new)).findAll().stream()
                 .filter(m -> m.descriptor().name().startsWith("org.lxt."))
                 .sorted(Comparator.comparing(m -> m.descriptor().name()))
@@ -30,7 +30,7 @@ final class AppPath {
     }
 
     /** The entries: folders of classes or jars. */
-    static List<Path> entries() {
+    public static List<Path> entries() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
                 .filter(AppPath::belongs)

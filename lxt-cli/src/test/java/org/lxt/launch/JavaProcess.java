@@ -26,15 +26,20 @@ final class JavaProcess {
 
     /** Output goes to files, so that a full pipe cannot hold the process up. */
     static Result runCommand(Path scratch, ProcessBuilder builder) throws IOException, InterruptedException {
+        return runCommand(scratch, builder, SECONDS);
+    }
+
+    static Result runCommand(Path scratch, ProcessBuilder builder, long seconds)
+            throws IOException, InterruptedException {
         Path out = scratch.resolve("stdout");
         Path err = scratch.resolve("stderr");
         // set by a developer's shell, these would print lines of their own
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "LXT_DEBUG"));
         Process process =
                 builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IllegalStateException("no end after " + SECONDS + " seconds: " + builder.command());
+            throw new IllegalStateException("no end after " + seconds + " seconds: " + builder.command());
         }
         return new Result(
                 process.exitValue(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.SentencePooling;
@@ -21,6 +22,7 @@ import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
+import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tensor.backend.Backends;
 import org.lxt.tokenizers.Tokenizer;
 
@@ -60,16 +62,17 @@ public final class Explainer implements AutoCloseable {
         try {
             ModelMap map = builder.models != null ? builder.models : ModelMap.defaults();
             family = map.familyOf(checkpoint.config(), checkpoint);
-            ofFamily = family.rules(builder.rules != null ? builder.rules : family.defaultRules());
+            ofFamily = family.rules(builder.ruleSet.apply(family));
             rules = builder.composite == null ? ofFamily : ofFamily.with(builder.composite);
             isOrdinary = ofFamily.set().equals(RuleSet.GRADIENT);
             tokenizer = Tokenizer.open(checkpoint.folder());
+            List<BackendProvider> backends = Backends.with(builder.backends);
             backend = builder.backend == null
-                    ? Backends.best(builder.options)
-                    : Backends.named(builder.backend, builder.options);
+                    ? Backends.best(backends, builder.options)
+                    : Backends.named(backends, builder.backend, builder.options);
             parameters = Scope.open(backend, ScopeOptions.PLAIN);
             model = load(builder.labels);
-            outputs = named(model.outputs(), builder.labels);
+            outputs = builder.labels.in(model.outputs());
             prompts = new PromptEncoder(tokenizer, model.sizes(), builder.otherImageSizes);
             identity = new ModelIdentity(
                     builder.name != null ? builder.name : builder.folder.toString(),
@@ -103,28 +106,10 @@ public final class Explainer implements AutoCloseable {
         isOwner = false;
     }
 
-    /** The outputs, with the names of classes that were given. */
-    private static List<OutputKind> named(List<OutputKind> outputs, List<String> labels) {
-        if (labels.isEmpty()) {
-            return outputs;
-        }
-        int classes = outputs.getFirst().labels().size();
-        return outputs.stream()
-                .map(o -> o.labels().size() == classes ? new OutputKind(o.name(), o.place(), o.entries(), labels) : o)
-                .toList();
-    }
-
-    private static void requireNames(int classes, List<String> labels) {
-        if (!labels.isEmpty() && labels.size() != classes) {
-            throw new ExplainException("names of classes: " + labels.size() + ", but the model has " + classes
-                    + " classes; give one name for each, in their order");
-        }
-    }
-
-    private Model load(List<String> labels) {
+    private Model load(ClassNames names) {
         try {
             Model loaded = family.load(checkpoint.config(), checkpoint, rules, parameters);
-            requireNames(loaded.outputs().getFirst().labels().size(), labels);
+            names.requireFitting(loaded.outputs());
             return loaded;
         } catch (RuntimeException e) {
             parameters.close();
@@ -136,6 +121,11 @@ public final class Explainer implements AutoCloseable {
     /** Opens a Hugging Face checkpoint folder with its family's default rules on the best backend. */
     public static Explainer open(Path folder) {
         return builder(folder).open();
+    }
+
+    /** Opens a checkpoint with these families instead of those of all installed plugins, otherwise as {@link #open(Path)}. */
+    public static Explainer open(Path folder, ModelMap models) {
+        return builder(folder).models(models).open();
     }
 
     /** Opens a checkpoint with other choices. */
@@ -205,10 +195,9 @@ public final class Explainer implements AutoCloseable {
      */
     public Similarity similarity(Prompt first, Prompt second) {
         SentencePooling how = SentencePooling.read(checkpoint.folder())
-                .orElseThrow(
-                        () -> new ExplainException(
-                                checkpoint.folder()
-                                        + ": is no sentence-embedding model, for it has no modules.json that says how a text becomes a vector"));
+                .orElseThrow(() -> new ExplainException(checkpoint.folder()
+                        + ": is no sentence-embedding model, for it has no modules.json that says how"
+                        + " a text becomes a vector"));
         List<EncodedPrompt> encoded = List.of(prompts.encodeTokens(first), prompts.encodeTokens(second));
         ScopeOptions options = new ScopeOptions(rules.set().strict(), true, checkpointing);
         try (Scope scope = Scope.open(backend, options)) {
@@ -295,12 +284,13 @@ public final class Explainer implements AutoCloseable {
     /** Chooses how a checkpoint is opened. */
     public static final class Builder {
         private final Path folder;
-        private @Nullable RuleSet rules;
+        private Function<ModelFamily, RuleSet> ruleSet = ModelFamily::defaultRules;
+        private List<BackendProvider> backends = List.of();
         private @Nullable Composite composite;
         private @Nullable ModelMap models;
         private @Nullable String backend;
         private @Nullable String name;
-        private List<String> labels = List.of();
+        private ClassNames labels = new ClassNames(List.of());
         private boolean checkpointing;
         private boolean otherImageSizes;
         private Progress progress = Progress.NONE;
@@ -312,7 +302,13 @@ public final class Explainer implements AutoCloseable {
 
         /** Uses a rule set other than the family's default. */
         public Builder rules(RuleSet set) {
-            rules = set;
+            ruleSet = family -> set;
+            return this;
+        }
+
+        /** Uses the family's rule set of this name. */
+        public Builder rules(String name) {
+            ruleSet = family -> family.ruleSet(name);
             return this;
         }
 
@@ -330,13 +326,19 @@ public final class Explainer implements AutoCloseable {
 
         /** Names the classes of a classifier whose checkpoint does not, or not well; empty for its own names. */
         public Builder labels(List<String> names) {
-            labels = List.copyOf(names);
+            labels = new ClassNames(names);
             return this;
         }
 
         /** Names the checkpoint in results by something other than its folder. */
         public Builder name(String value) {
             name = value;
+            return this;
+        }
+
+        /** Chooses among these backends, too, such as those of a folder of plugins. */
+        public Builder backends(List<BackendProvider> more) {
+            backends = List.copyOf(more);
             return this;
         }
 

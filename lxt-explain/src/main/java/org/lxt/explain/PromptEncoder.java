@@ -40,8 +40,8 @@ record PromptEncoder(Optional<Tokenizer> tokenizer, ModelSizes sizes, boolean ot
     private EncodedTokens tokens(Prompt prompt, InputKind.Tokens kind) {
         if (prompt.image() != null) {
             throw new ExplainException(
-                    "this model reads text, but was given an image; give it text or token ids, or open a model that reads"
-                            + " images");
+                    "this model reads text, but was given an image; give it text or token ids, or open a model that"
+                            + " reads images");
         }
         return EncodedTokens.of(prompt, tokenizer, kind);
     }

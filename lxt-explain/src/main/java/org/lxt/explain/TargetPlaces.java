@@ -87,7 +87,8 @@ final class TargetPlaces {
                     masks.isEmpty()
                             ? "the prompt has no mask token for the model to fill in; put one in, or give a position"
                             : "the prompt has " + masks.size()
-                                    + " mask tokens; say which one, the first being number 0, or give the position of one");
+                                    + " mask tokens; say which one, the first being number 0, or give the position of"
+                                    + " one");
         }
         return masks.getFirst();
     }

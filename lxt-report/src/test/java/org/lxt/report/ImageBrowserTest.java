@@ -82,8 +82,9 @@ class ImageBrowserTest {
     void opacityFades() throws Exception {
         open(ImageReports.plain());
         browser.evaluate("""
-                (i => { i.value = 30; i.dispatchEvent(new Event('input', {bubbles: true})); })(
-                    document.querySelector('.opacity input'))""");
+            (i => { i.value = 30; i.dispatchEvent(new Event('input', {bubbles: true})); })(
+                document.querySelector('.opacity input'))\
+            """);
         assertThat(text("getComputedStyle(document.querySelector('.glass')).opacity"))
                 .isEqualTo("0.3");
     }
@@ -94,16 +95,18 @@ class ImageBrowserTest {
         open(report);
         PixelMap pixels = report.explained().getFirst().pixels();
         browser.evaluate("""
-                (s => { const b = s.getBoundingClientRect();
-                  s.dispatchEvent(new PointerEvent('pointermove', {bubbles: true,
-                    clientX: b.left + 5.5 * b.width / 12, clientY: b.top + 2.5 * b.height / 8})); })(
-                    document.querySelector('.stack .photo'))""");
+            (s => { const b = s.getBoundingClientRect();
+              s.dispatchEvent(new PointerEvent('pointermove', {bubbles: true,
+                clientX: b.left + 5.5 * b.width / 12, clientY: b.top + 2.5 * b.height / 8})); })(
+                document.querySelector('.stack .photo'))\
+            """);
         assertThat(text("document.getElementById('tip').textContent"))
                 .contains("pixel 5, 2", Figures.signed(pixels.pixels()[2 * 12 + 5]), "red ", "patch row 0, column 1");
         browser.evaluate("document.getElementById('cells-patches').click()");
         browser.evaluate("""
-                document.querySelector('.stack').dispatchEvent(
-                    new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}))""");
+            document.querySelector('.stack').dispatchEvent(
+                new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}))\
+            """);
         assertThat(text("document.getElementById('tip').textContent"))
                 .contains("patch row 0, column 2", Figures.signed(pixels.patches()[2]), "token 3");
     }
@@ -113,10 +116,11 @@ class ImageBrowserTest {
         Report report = ImageReports.plain();
         open(report);
         browser.evaluate("""
-                (s => { const b = s.getBoundingClientRect();
-                  s.dispatchEvent(new PointerEvent('pointermove', {bubbles: true,
-                    clientX: b.left + 2.5 * b.width / 3, clientY: b.top + 1.5 * b.height / 2})); })(
-                    document.querySelectorAll('.layers .map-of img')[1])""");
+            (s => { const b = s.getBoundingClientRect();
+              s.dispatchEvent(new PointerEvent('pointermove', {bubbles: true,
+                clientX: b.left + 2.5 * b.width / 3, clientY: b.top + 1.5 * b.height / 2})); })(
+                document.querySelectorAll('.layers .map-of img')[1])\
+            """);
         double value = report.explained().getFirst().latent().get(1).relevance().get(6);
         assertThat(text("document.getElementById('tip').textContent"))
                 .contains("patch row 1, column 2", Figures.signed(value), "layers.1");

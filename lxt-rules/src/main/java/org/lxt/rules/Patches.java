@@ -9,7 +9,7 @@ import org.lxt.tensor.backend.Activation;
  * {@link #gradient} and replace what a family or a study does differently.
  *
  * {@snippet :
- * Patches patches = Patches.attnLrp().toBuilder().norm(Norms.ORDINARY).build();
+ * Patches patches = Patches.attnLrp().withNorm(Norms.ORDINARY);
  * }
  */
 public final class Patches {
@@ -133,7 +133,42 @@ public final class Patches {
         return mlp;
     }
 
-    /** A builder that starts from these patches. */
+    /** These patches with another attention rule. */
+    public Patches withAttention(AttentionRule rule) {
+        return toBuilder().attention(rule).build();
+    }
+
+    /** These patches with another norm rule. */
+    public Patches withNorm(NormRule rule) {
+        return toBuilder().norm(rule).build();
+    }
+
+    /** These patches with another activation rule. */
+    public Patches withActivation(ActivationRule rule) {
+        return toBuilder().activation(rule).build();
+    }
+
+    /** These patches with another product rule. */
+    public Patches withProduct(ProductRule rule) {
+        return toBuilder().product(rule).build();
+    }
+
+    /** These patches with another rule of linear layers. */
+    public Patches withLinear(LinearRule rule) {
+        return toBuilder().linear(rule).build();
+    }
+
+    /** These patches with another rule of convolutions. */
+    public Patches withConvolution(LinearRule rule) {
+        return toBuilder().convolution(rule).build();
+    }
+
+    /** These patches with another MLP. */
+    public Patches withMlp(MlpRule rule) {
+        return toBuilder().mlp(rule).build();
+    }
+
+    /** A builder that starts from these patches, to replace several. */
     public Builder toBuilder() {
         Builder builder = new Builder();
         builder.attention = attention;

@@ -46,6 +46,11 @@ public final class KnownOptions {
         check(config, family, "");
     }
 
+    /** Whether an option is of no consequence, whatever its value; of one in a group the name with that of the group. */
+    public boolean isHarmless(String name) {
+        return !neutral.containsKey(name) && (harmless.contains(name) || CommonOptions.isHarmlessByForm(name));
+    }
+
     /** Checks options whose names are known without the {@code outer} names that the file has before them. */
     private void check(ModelConfig config, String family, String outer) {
         for (String name : config.names()) {
@@ -69,7 +74,7 @@ public final class KnownOptions {
         // What a family says of a value counts more than what is said of the option for all families.
         Neutral values = neutral.get(qualified);
         if (values == null) {
-            if (!harmless.contains(qualified) && !CommonOptions.isHarmlessByForm(qualified)) {
+            if (!isHarmless(qualified)) {
                 throw config.unknown(name, family);
             }
             config.ignore(name);

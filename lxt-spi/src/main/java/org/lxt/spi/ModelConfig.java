@@ -251,8 +251,8 @@ public final class ModelConfig {
     /** The exception for an option that the family has never heard of. */
     ModelException unknown(String name, String family) {
         return new ModelException(source + ": " + option(name) + " is not known to the family '" + family
-                + "', which would compute something else if it matters; if it does not change the forward pass, remove it"
-                + " from the file");
+                + "', which would compute something else if it matters; if it does not change the forward pass, remove"
+                + " it from the file");
     }
 
     private ModelException missing(String name) {

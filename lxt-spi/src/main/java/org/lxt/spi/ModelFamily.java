@@ -1,10 +1,13 @@
 package org.lxt.spi;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +31,21 @@ public final class ModelFamily {
     private final ModelLoader loader;
     private final KnownOptions options;
     private final List<Pattern> unusedTensors;
+
+    private ModelFamily(ModelFamily other, RuleSet set, Patches value) {
+        Map<RuleSet, Patches> all = new LinkedHashMap<>(other.patches);
+        all.put(set, value);
+        this.name = other.name;
+        this.origin = other.origin;
+        this.architectures = other.architectures;
+        this.recognises = other.recognises;
+        this.recognisesBare = other.recognisesBare;
+        this.defaultRules = other.defaultRules;
+        this.patches = Map.copyOf(all);
+        this.loader = other.loader;
+        this.options = other.options;
+        this.unusedTensors = other.unusedTensors;
+    }
 
     private ModelFamily(Builder builder) {
         this.name = builder.name;
@@ -54,6 +72,12 @@ public final class ModelFamily {
     /** The jar or folder it comes from. */
     public String origin() {
         return origin;
+    }
+
+    /** The version of the jar or folder it comes from, if it tells one. */
+    public Optional<String> version() {
+        Path file = Path.of(origin);
+        return Files.exists(file) ? PluginOrigin.version(file) : Optional.empty();
     }
 
     /** Architectures it implements, as {@code config.json} names them. */
@@ -83,14 +107,55 @@ public final class ModelFamily {
                 .toList();
     }
 
-    /** The rules under a rule set. */
-    public Rules rules(RuleSet set) {
+    /**
+     * The rule set of this name.
+     *
+     * @throws ModelException if it has no patches for one
+     */
+    public RuleSet ruleSet(String setName) {
+        return ruleSets().stream()
+                .filter(set -> set.name().equals(setName))
+                .findFirst()
+                .orElseThrow(() -> noRuleSet(setName));
+    }
+
+    /**
+     * The patches for a rule set.
+     *
+     * @throws ModelException if there are none
+     */
+    public Patches patches(RuleSet set) {
         Patches found = patches.get(set);
         if (found == null) {
-            throw new ModelException("family '" + name + "' has no rule set '" + set + "'; it has: "
-                    + String.join(", ", ruleSets().stream().map(RuleSet::name).toList()));
+            throw noRuleSet(set.name());
         }
-        return Rules.of(set, found);
+        return found;
+    }
+
+    private ModelException noRuleSet(String wanted) {
+        return new ModelException("family '" + name + "' has no rule set '" + Excerpt.of(wanted) + "'; it has: "
+                + String.join(", ", ruleSets().stream().map(RuleSet::name).toList()));
+    }
+
+    /** The rules under a rule set. */
+    public Rules rules(RuleSet set) {
+        return Rules.of(set, patches(set));
+    }
+
+    /** The same family with these patches for a rule set, be it one that it has or another. */
+    ModelFamily with(RuleSet set, Patches value) {
+        for (RuleSet other : patches.keySet()) {
+            if (other.name().equals(set.name()) && !other.equals(set)) {
+                throw new ModelException("family '" + name + "' has another rule set of the name '" + set
+                        + "', one that is " + (other.strict() ? "" : "not ") + "strict; choose another name");
+            }
+        }
+        return new ModelFamily(this, set, value);
+    }
+
+    /** What is known about options that the loader does not read. */
+    public KnownOptions options() {
+        return options;
     }
 
     /** The loader, which checks neither for options that it does not read nor for tensors that it does not use. */
@@ -111,7 +176,16 @@ public final class ModelFamily {
     public Model load(ModelConfig config, Weights weights, Rules rules, Scope parameters) {
         ModelConfig own = config.afresh();
         AskedWeights asked = new AskedWeights(weights);
-        Model model = loader.load(own, asked, rules, parameters);
+        Model model;
+        try {
+            model = loader.load(own, asked, rules, parameters);
+        } catch (LinkageError e) {
+            String problem = ForeignCode.problem(e, "its loader", "while loading");
+            throw new ModelException("family '" + name + "' of " + origin + ": " + problem, e);
+        }
+        if (model == null) {
+            throw new ModelException("family '" + name + "' of " + origin + ": its loader gives no model");
+        }
         options.check(own, name);
         refuseUnused(own, asked);
         return model;
@@ -129,11 +203,11 @@ public final class ModelFamily {
                 .map(n -> "'" + Excerpt.of(n) + "'")
                 .collect(Collectors.joining(", "));
         int rest = unused.size() - NAMED_TENSORS;
-        throw new ModelException(
-                config.source() + ": the weights beside it hold " + unused.size()
-                        + (unused.size() == 1 ? " tensor" : " tensors") + " that the family '" + name
-                        + "' does not use with these options: " + some + (rest > 0 ? " and " + rest + " more" : "")
-                        + "; check that the file belongs to the weights, or remove tensors that take no part in the forward pass");
+        throw new ModelException(config.source() + ": the weights beside it hold " + unused.size()
+                + (unused.size() == 1 ? " tensor" : " tensors") + " that the family '" + name
+                + "' does not use with these options: " + some + (rest > 0 ? " and " + rest + " more" : "")
+                + "; check that the file belongs to the weights, or remove tensors that take no part in the"
+                + " forward pass");
     }
 
     /** Describes a family. */
@@ -210,6 +284,9 @@ public final class ModelFamily {
         }
 
         ModelFamily build() {
+            if (name.isBlank()) {
+                throw new ModelException("a family of " + origin + " was registered without a name");
+            }
             return new ModelFamily(this);
         }
 

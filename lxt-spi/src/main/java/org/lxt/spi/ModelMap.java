@@ -1,37 +1,127 @@
 package org.lxt.spi;
 
-import java.net.URI;
-import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.lxt.rules.Patches;
+import org.lxt.rules.RuleSet;
+import org.lxt.tensor.backend.FoundServices;
 
-/** The model families that are known: by default those of all plugins on the class or module path. */
+/**
+ * The model families that are known: by default those of all plugins on the class or module path. A value: what adds to it
+ * or changes it gives another map.
+ *
+ * {@snippet :
+ * ModelMap models = ModelMap.defaults()
+ *         .with(PluginFolder.open(Path.of("plugins")))
+ *         .with("llama", RuleSet.ATTN_LRP, patches -> patches.withNorm(Norms.ORDINARY));
+ * }
+ */
 public final class ModelMap {
+    private static final System.Logger LOG = System.getLogger(ModelMap.class.getName());
+    private static final Set<PluginProblem> SAID = ConcurrentHashMap.newKeySet();
+
     private final List<ModelFamily> families;
+    private final List<PluginProblem> problems;
 
-    private ModelMap(List<ModelFamily> families) {
+    private ModelMap(List<ModelFamily> families, List<PluginProblem> problems) {
         this.families = List.copyOf(families);
+        this.problems = List.copyOf(problems);
     }
 
-    /** The families of all plugins that {@link ServiceLoader} finds. */
+    /**
+     * The families of all plugins that {@link ServiceLoader} finds. One that cannot be used takes no other down: it is among
+     * the {@link #problems}, and logged once per JVM.
+     */
     public static ModelMap defaults() {
-        List<ModelPlugin> plugins = new ArrayList<>();
-        ServiceLoader.load(ModelPlugin.class).forEach(plugins::add);
-        return of(plugins);
+        FoundServices<ModelPlugin> found = FoundServices.of(ServiceLoader.load(ModelPlugin.class));
+        Registration registration = new Registration();
+        found.problems().forEach(p -> registration.problem("a plugin on the class or module path", p));
+        found.services().forEach(registration::add);
+        return registration.map().logged();
     }
 
-    /** The families of these plugins alone. */
+    /**
+     * The families of these plugins alone.
+     *
+     * @throws ModelException if one of them does not describe a family as a whole; what else it throws comes through
+     */
     public static ModelMap of(List<ModelPlugin> plugins) {
-        List<ModelFamily> families = new ArrayList<>();
-        for (ModelPlugin plugin : plugins) {
-            Builder builder = new Builder(originOf(plugin));
-            plugin.register(builder);
-            builder.families.forEach(f -> families.add(f.build()));
+        Registration registration = new Registration();
+        plugins.forEach(registration::require);
+        return registration.map();
+    }
+
+    /** These families and those of a folder of plugins, whose problems become the map's. */
+    public ModelMap with(PluginFolder folder) {
+        Registration registration = new Registration(this);
+        folder.problems().forEach(registration::problem);
+        folder.models().forEach(registration::add);
+        return registration.map();
+    }
+
+    /**
+     * These families, one of them with other patches for a rule set that it has.
+     *
+     * @param family name of the family
+     * @param set the rule set
+     * @param change makes the new patches of the old ones
+     * @throws ModelException if there is no such family, or it has no such rule set
+     */
+    public ModelMap with(String family, RuleSet set, UnaryOperator<Patches> change) {
+        return with(family, set, change.apply(family(family).patches(set)));
+    }
+
+    /**
+     * These families, one of them with patches for a rule set, be it one that it has or one of the caller's own.
+     *
+     * @param family name of the family
+     * @param set the rule set
+     * @param patches what it does
+     * @throws ModelException if there is no such family, or it has another rule set of that name
+     */
+    public ModelMap with(String family, RuleSet set, Patches patches) {
+        ModelFamily old = family(family);
+        return new ModelMap(
+                families.stream()
+                        .map(f -> f.equals(old) ? f.with(set, patches) : f)
+                        .toList(),
+                problems);
+    }
+
+    private ModelMap logged() {
+        problems.stream().filter(SAID::add).forEach(p -> LOG.log(System.Logger.Level.WARNING, p.toString()));
+        return this;
+    }
+
+    /** What is wrong with plugins that were found: those that cannot be used, and those that claim the same family. */
+    public List<PluginProblem> problems() {
+        return problems;
+    }
+
+    /**
+     * The family of this name.
+     *
+     * @throws ModelException if there is none, or more than one
+     */
+    public ModelFamily family(String name) {
+        List<ModelFamily> found =
+                families.stream().filter(f -> f.name().equals(name)).toList();
+        if (found.isEmpty()) {
+            throw new ModelException("there is no family '" + Excerpt.of(name) + "'; there are: "
+                    + families.stream().map(ModelFamily::name).collect(Collectors.joining(", ")));
         }
-        return new ModelMap(families);
+        if (found.size() > 1) {
+            throw new ModelException("there is more than one family '" + name + "': of "
+                    + found.stream().map(ModelFamily::origin).collect(Collectors.joining(" and of "))
+                    + "; remove all but one");
+        }
+        return found.getFirst();
     }
 
     /** All families, in the order of their registration. */
@@ -84,23 +174,13 @@ public final class ModelMap {
     }
 
     private String supported() {
+        String unusable = problems.isEmpty()
+                ? ""
+                : "; not usable: "
+                        + problems.stream().map(PluginProblem::toString).collect(Collectors.joining("; "));
         return families.stream()
                 .map(f -> f.name() + " (" + String.join(", ", f.architectures()) + ")")
-                .collect(Collectors.joining(", "));
-    }
-
-    /** The file name of the jar or folder a plugin was loaded from. */
-    private static String originOf(ModelPlugin plugin) {
-        CodeSource source = plugin.getClass().getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation() == null) {
-            return plugin.getClass().getName();
-        }
-        URI location = URI.create(source.getLocation().toString());
-        if (!"file".equals(location.getScheme())) {
-            return location.toString();
-        }
-        Path path = Path.of(location);
-        return path.toString();
+                .collect(Collectors.joining(", ", "", unusable));
     }
 
     /** Takes the families of one plugin. */
@@ -108,7 +188,7 @@ public final class ModelMap {
         private final String origin;
         private final List<ModelFamily.Builder> families = new ArrayList<>();
 
-        private Builder(String origin) {
+        Builder(String origin) {
             this.origin = origin;
         }
 
@@ -117,6 +197,72 @@ public final class ModelMap {
             ModelFamily.Builder family = new ModelFamily.Builder(name, origin);
             families.add(family);
             return family;
+        }
+
+        List<ModelFamily> build() {
+            return families.stream().map(ModelFamily.Builder::build).toList();
+        }
+    }
+
+    /** Collects the families of plugins. */
+    private static final class Registration {
+        private final List<ModelFamily> families = new ArrayList<>();
+        private final List<PluginProblem> problems = new ArrayList<>();
+
+        Registration() {}
+
+        Registration(ModelMap map) {
+            families.addAll(map.families);
+            problems.addAll(map.problems);
+        }
+
+        void problem(String origin, String sentence) {
+            problem(new PluginProblem(origin, sentence));
+        }
+
+        void problem(PluginProblem problem) {
+            problems.add(problem);
+        }
+
+        /** Takes a plugin's families, or none of them. */
+        void add(ModelPlugin plugin) {
+            String origin = PluginOrigin.of(plugin.getClass());
+            Optional<String> unfit = SpiVersion.mismatch(plugin.getClass().getModule());
+            if (unfit.isPresent()) {
+                problem(origin, unfit.get());
+                return;
+            }
+            try {
+                require(plugin);
+            } catch (ModelException e) {
+                problem(origin, String.valueOf(e.getMessage()));
+            } catch (RuntimeException | Error e) {
+                ForeignCode.rethrowIfOfTheJvm(e);
+                problem(origin, ForeignCode.problem(e, plugin.getClass().getName(), "while registering"));
+            }
+        }
+
+        void require(ModelPlugin plugin) {
+            Builder builder = new Builder(PluginOrigin.of(plugin.getClass()));
+            plugin.register(builder);
+            List<ModelFamily> registered = builder.build();
+            if (registered.isEmpty()) {
+                problem(builder.origin, plugin.getClass().getName() + " registers no family");
+            }
+            for (ModelFamily family : registered) {
+                families.stream()
+                        .filter(other -> other.name().equals(family.name()))
+                        .findFirst()
+                        .ifPresent(other -> problem(
+                                family.origin(),
+                                "registers the family '" + family.name() + "', as " + other.origin()
+                                        + " does: remove one of them, for what both recognise is refused"));
+                families.add(family);
+            }
+        }
+
+        ModelMap map() {
+            return new ModelMap(families, problems);
         }
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.lxt.rules.Attentions;
+import org.lxt.rules.Norms;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
 
@@ -90,6 +92,34 @@ class ModelMapTest {
         assertThatThrownBy(() -> family.rules(RuleSet.ATTN_LRP))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("family 'one' has no rule set 'attnlrp'; it has: cp-lrp, gradient");
+    }
+
+    @Test
+    void patchesOfARuleSetAreChangedInACopy() {
+        ModelMap map = ModelMap.of(List.of(plugin("one", "One"), plugin("two", "Two")));
+        ModelMap changed = map.with("one", RuleSet.CP_LRP, patches -> patches.withNorm(Norms.ORDINARY));
+        assertThat(changed.family("one").patches(RuleSet.CP_LRP).norm()).isSameAs(Norms.ORDINARY);
+        assertThat(changed.family("one").patches(RuleSet.CP_LRP).attention()).isSameAs(Attentions.VALUE_ONLY);
+        assertThat(changed.family("two").patches(RuleSet.CP_LRP).norm()).isSameAs(Norms.CONSTANT_SPREAD);
+        assertThat(map.family("one").patches(RuleSet.CP_LRP).norm()).isSameAs(Norms.CONSTANT_SPREAD);
+    }
+
+    @Test
+    void aUserHasRuleSetsByNamesOfTheirOwn() {
+        RuleSet mine = new RuleSet("mine", true);
+        ModelMap map = ModelMap.of(List.of(plugin("one", "One"))).with("one", mine, Patches.attnLrp());
+        assertThat(map.family("one").ruleSet("mine")).isEqualTo(mine);
+        assertThat(map.family("one").rules(mine).set()).isEqualTo(mine);
+        assertThatThrownBy(() -> map.family("one").ruleSet("yours"))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("family 'one' has no rule set 'yours'; it has: cp-lrp, gradient, mine");
+        assertThatThrownBy(() -> map.with("one", new RuleSet("mine", false), Patches.gradient()))
+                .hasMessageContaining("has another rule set of the name 'mine'");
+        assertThatThrownBy(() -> map.with("three", mine, Patches.attnLrp()))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("there is no family 'three'; there are: one");
+        assertThatThrownBy(() -> map.with("one", RuleSet.ATTN_LRP, patches -> patches))
+                .hasMessageContaining("has no rule set 'attnlrp'");
     }
 
     @Test

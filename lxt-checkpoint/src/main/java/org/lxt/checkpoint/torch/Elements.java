@@ -100,8 +100,8 @@ final class Elements {
         if (count * size > budget) {
             throw refuse(
                     name,
-                    "is stored in another order than row by row, and its copy would take more memory than the file; save"
-                            + " it with .contiguous()");
+                    "is stored in another order than row by row, and its copy would take more memory than the file;"
+                            + " save it with .contiguous()");
         }
         budget -= count * size;
         MemorySegment copy = arena.allocate(count * size, ALIGNMENT);

@@ -158,9 +158,9 @@ public final class TorchArchive {
             throw Refusal.damaged(file, "has no entry " + Refusal.quote(folder + name));
         }
         if (entry.compressed()) {
-            throw new ModelException(
-                    file + ": entry " + Refusal.quote(folder + name)
-                            + " is compressed, which torch.save does not do; unpack the archive and zip it again without compression");
+            throw new ModelException(file + ": entry " + Refusal.quote(folder + name)
+                    + " is compressed, which torch.save does not do; unpack the archive and zip it again"
+                    + " without compression");
         }
         return entry;
     }

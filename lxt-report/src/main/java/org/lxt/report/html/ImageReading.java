@@ -11,14 +11,17 @@ final class ImageReading {
         html.element("summary", "How to read this");
         html.open("ul");
         point(html, "Relevance is a share of the " + TargetWords.quantity(e), """
-                : a pixel with +0.02 contributed 0.02 of its units. Red speaks for the answer, blue against it. All pixels \
-                together, with what the ledger books, are the explained value.""");
+            : a pixel with +0.02 contributed 0.02 of its units. Red speaks for the answer, blue against it. All pixels \
+            together, with what the ledger books, are the explained value.\
+            """);
         point(html, "Single pixels are grainy, patches are steadier", """
-                . The model cuts the image into patches and reads each as one token: look at patches for where, at pixels \
-                for what. A gamma rule takes noise away.""");
+            . The model cuts the image into patches and reads each as one token: look at patches for where, at pixels \
+            for what. A gamma rule takes noise away.\
+            """);
         point(html, "It explains the model, not the world", """
-                : a red patch was used, which does not make it the object. Compare targets by explaining one minus the \
-                other.""");
+            : a red patch was used, which does not make it the object. Compare targets by explaining one minus the \
+            other.\
+            """);
         html.close().close().line();
     }
 

@@ -121,8 +121,8 @@ class ImgifyTest {
                 .isInstanceOf(ReportException.class)
                 .hasMessage(
                         "there are no colours '" + source + "'; there are lxt, bwr, coldnhot, seismic, france, coolio,"
-                                + " coleus, gray, wred, wblue, hot, cold, or give at least two hexadecimal colours such as"
-                                + " 00f,80:fff,f00");
+                                + " coleus, gray, wred, wblue, hot, cold, or give at least"
+                                + " two hexadecimal colours such as 00f,80:fff,f00");
     }
 
     @ParameterizedTest

@@ -39,6 +39,16 @@ public record DecoderConfig(
      */
     public static DecoderConfig read(
             ModelConfig config, String family, OptionalInt absentHeadSize, int absentMaxPositions) {
+        return read(config, family, absentHeadSize, absentMaxPositions, RotaryEmbedding::read);
+    }
+
+    /** Reads the options, the rotary embedding as {@code rope} does; see the other method. */
+    public static DecoderConfig read(
+            ModelConfig config,
+            String family,
+            OptionalInt absentHeadSize,
+            int absentMaxPositions,
+            RotaryEmbedding.Reader rope) {
         int hidden = config.positive("hidden_size");
         Heads heads = Heads.read(config, hidden, absentHeadSize);
         int maxPositions = config.optionalPositive("max_position_embeddings").orElse(absentMaxPositions);
@@ -51,7 +61,7 @@ public record DecoderConfig(
                 DecoderOptions.normEpsilon(config),
                 DecoderOptions.activation(config, family, "hidden_act", "silu"),
                 config.flag("tie_word_embeddings", false),
-                RotaryEmbedding.read(config, family, heads.size(), maxPositions));
+                rope.read(config, family, heads.size(), maxPositions));
     }
 
     /** The sizes a caller of the model needs. */

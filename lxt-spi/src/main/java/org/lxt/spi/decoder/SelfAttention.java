@@ -5,13 +5,13 @@ import org.lxt.rules.AttentionInput;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
+import org.lxt.spi.rope.HeadRotation;
 import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.AttentionShape;
 import org.lxt.tensor.ops.Reshape;
-import org.lxt.tensor.ops.Rope;
 import org.lxt.tensor.ops.SelectRows;
 
 /**
@@ -58,8 +58,8 @@ public record SelfAttention(
             q = normEachHead(rules, at.child("q_norm"), norms.query(), q);
             k = normEachHead(rules, at.child("k_norm"), norms.key(), k);
         }
-        q = Rope.apply(q, run.wantedAngles(), shape.heads());
-        k = Rope.apply(k, run.angles(), shape.keyValueHeads());
+        q = HeadRotation.apply(q, run.wantedAngles(), shape.heads());
+        k = HeadRotation.apply(k, run.angles(), shape.keyValueHeads());
         Tensor context = rules.attention(at, new AttentionInput(q, k, v, shape, run.wanted(), run.rows()));
         return rules.linear(at.child("o_proj"), projections.output(), context);
     }

@@ -13,19 +13,38 @@ import org.lxt.spi.ModelConfig;
  * @param config options of the model
  * @param section the group of options that speaks of the scaling; empty if there is none
  * @param theta base of the wavelengths
- * @param headSize width of a head
+ * @param headSize width of the part of a head that is rotated
  * @param maxPositions {@code max_position_embeddings}
+ * @param partial whether less than a head may be rotated, and {@code headSize} says how much
  */
-record RopeOptions(ModelConfig config, ModelConfig section, double theta, int headSize, int maxPositions) {
+record RopeOptions(
+        ModelConfig config, ModelConfig section, double theta, int headSize, int maxPositions, boolean partial) {
     private static final double DEFAULT_THETA = 10000;
     private static final String PARAMETERS = "rope_parameters";
     private static final String SCALING = "rope_scaling";
+    private static final String FACTOR = "partial_rotary_factor";
     private static final String ORIGINAL = "original_max_position_embeddings";
 
     static RopeOptions read(ModelConfig config, int headSize, int maxPositions) {
         ModelConfig section = section(config);
         double theta = theta(config, section);
-        return new RopeOptions(config, section, theta, headSize, maxPositions);
+        return new RopeOptions(config, section, theta, headSize, maxPositions, false);
+    }
+
+    /** The same options of a model that rotates {@code partial_rotary_factor} of each head. */
+    static RopeOptions readPartial(ModelConfig config, int headSize, int maxPositions) {
+        RopeOptions whole = read(config, headSize, maxPositions);
+        ModelConfig place = whole.section.has(FACTOR) ? whole.section : config;
+        if (place != config) {
+            config.ignore(FACTOR);
+        }
+        double factor = place.has(FACTOR) ? place.positiveNumber(FACTOR) : 1;
+        int rotated = (int) (headSize * factor);
+        if (factor > 1 || rotated < 2 || rotated % 2 != 0) {
+            throw place.wrong(
+                    FACTOR, "at most 1, and such that an even part of a head of " + headSize + " is rotated", factor);
+        }
+        return new RopeOptions(config, whole.section, whole.theta, rotated, maxPositions, true);
     }
 
     private static ModelConfig section(ModelConfig config) {
@@ -57,8 +76,8 @@ record RopeOptions(ModelConfig config, ModelConfig section, double theta, int he
             throw section.wrong("type", "absent or the same as rope_type (" + Excerpt.of(ropeType) + ")", type);
         }
         for (ModelConfig place : new ModelConfig[] {config, section}) {
-            if (place.number("partial_rotary_factor").orElse(1) != 1) {
-                throw place.unsupported("partial_rotary_factor", family, "1");
+            if (!partial && place.number(FACTOR).orElse(1) != 1) {
+                throw place.unsupported(FACTOR, family, "1");
             }
         }
         return ropeType;

@@ -23,6 +23,21 @@ public final class RotaryEmbedding {
     /** Wider than the heads of any model; bounds what a made-up number can make us allocate. */
     private static final int WIDEST_HEAD = 65536;
 
+    /** Reads the options of a rotary embedding: {@link #read}, {@link #readPartial} or what a family does itself. */
+    @FunctionalInterface
+    public interface Reader {
+        /**
+         * Reads.
+         *
+         * @param config options of the model
+         * @param family name of the family, for messages
+         * @param headSize width of a head
+         * @param maxPositions the value of {@code max_position_embeddings}
+         * @throws ModelException if they cannot be used
+         */
+        RotaryEmbedding read(ModelConfig config, String family, int headSize, int maxPositions);
+    }
+
     private final RopeScaling scaling;
 
     private RotaryEmbedding(RopeScaling scaling) {
@@ -42,7 +57,26 @@ public final class RotaryEmbedding {
      */
     public static RotaryEmbedding read(ModelConfig config, String family, int headSize, int maxPositions) {
         requireEven(config, headSize);
-        RotaryEmbedding result = read(RopeOptions.read(config, headSize, maxPositions), family);
+        return read(config, RopeOptions.read(config, headSize, maxPositions), family);
+    }
+
+    /**
+     * Reads the options of a model that rotates only the first part of each head, {@code partial_rotary_factor} of it; the
+     * factor stands beside the scaling or within it, and is 1 if absent.
+     *
+     * @param config options of the model
+     * @param family name of the family, for messages
+     * @param headSize width of a head
+     * @param maxPositions the value of {@code max_position_embeddings}
+     * @throws ModelException as {@link #read}
+     */
+    public static RotaryEmbedding readPartial(ModelConfig config, String family, int headSize, int maxPositions) {
+        requireEven(config, headSize);
+        return read(config, RopeOptions.readPartial(config, headSize, maxPositions), family);
+    }
+
+    private static RotaryEmbedding read(ModelConfig config, RopeOptions options, String family) {
+        RotaryEmbedding result = read(options, family);
         // Some kinds take it from beside their section, to the others it is nothing.
         config.ignore("original_max_position_embeddings");
         return result;
@@ -64,7 +98,7 @@ public final class RotaryEmbedding {
             ModelConfig config, ModelConfig section, double theta, String family, int headSize, int maxPositions) {
         requireEven(config, headSize);
         double base = section.has("rope_theta") ? section.positiveNumber("rope_theta") : theta;
-        return read(new RopeOptions(config, section, base, headSize, maxPositions), family);
+        return read(new RopeOptions(config, section, base, headSize, maxPositions, false), family);
     }
 
     private static void requireEven(ModelConfig config, int headSize) {

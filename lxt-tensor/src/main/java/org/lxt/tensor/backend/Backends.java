@@ -4,23 +4,50 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds backends and chooses one. */
 public final class Backends {
     private static final System.Logger LOG = System.getLogger(Backends.class.getName());
     private static final AtomicBoolean FALLBACK_SAID = new AtomicBoolean();
+    private static final Set<String> PROBLEMS_SAID = ConcurrentHashMap.newKeySet();
 
     private Backends() {}
 
-    /** All providers on the class or module path, highest priority first, then by name. */
+    /**
+     * All providers on the class or module path, highest priority first, then by name. One that cannot be made, or throws
+     * when asked for its name, is logged, once per JVM, and keeps no other away.
+     */
     public static List<BackendProvider> providers() {
-        List<BackendProvider> found = new ArrayList<>();
-        ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader())
-                .forEach(found::add);
-        found.sort(Comparator.comparingInt(BackendProvider::priority).reversed().thenComparing(BackendProvider::name));
-        return found;
+        return with(List.of());
+    }
+
+    /** {@link #providers()} and these, such as those of a folder of plugins, in the same order. */
+    public static List<BackendProvider> with(List<BackendProvider> more) {
+        FoundServices<BackendProvider> found =
+                FoundServices.of(ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()));
+        found.problems().forEach(Backends::warn);
+        List<BackendProvider> all = new ArrayList<>();
+        for (BackendProvider provider :
+                Stream.concat(found.services().stream(), more.stream()).toList()) {
+            try {
+                all.add(AskedProvider.of(provider));
+            } catch (BackendUnavailableException e) {
+                warn("backend not used: " + e.getMessage());
+            }
+        }
+        all.sort(Comparator.comparingInt(BackendProvider::priority).reversed().thenComparing(BackendProvider::name));
+        return List.copyOf(all);
+    }
+
+    private static void warn(String problem) {
+        if (PROBLEMS_SAID.add(problem)) {
+            LOG.log(System.Logger.Level.WARNING, problem);
+        }
     }
 
     /**
@@ -28,7 +55,15 @@ public final class Backends {
      * per JVM.
      */
     public static Backend best(BackendOptions options) {
-        List<BackendProvider> all = providers();
+        return best(providers(), options);
+    }
+
+    /**
+     * Creates the available one of highest priority of these, as {@link #best(BackendOptions)}.
+     *
+     * @param all highest priority first
+     */
+    public static Backend best(List<BackendProvider> all, BackendOptions options) {
         StringBuilder passedOver = new StringBuilder();
         for (BackendProvider provider : all) {
             if (provider.priority() < 0) {
@@ -57,21 +92,35 @@ public final class Backends {
     /**
      * Creates the backend with this name.
      *
-     * @throws BackendUnavailableException if there is none or it cannot run here; never falls back to another
+     * @throws BackendUnavailableException if there is none or more than one, or it cannot run here; never falls back to
+     *     another
      */
     public static Backend named(String name, BackendOptions options) {
-        List<BackendProvider> all = providers();
-        for (BackendProvider provider : all) {
-            if (provider.name().equals(name)) {
-                Availability availability = provider.availability();
-                if (!availability.available()) {
-                    throw new BackendUnavailableException(
-                            "backend '" + name + "' cannot run here: " + availability.reason());
-                }
-                return provider.create(options);
-            }
+        return named(providers(), name, options);
+    }
+
+    /** Creates the one of these with this name, as {@link #named(String, BackendOptions)}. */
+    public static Backend named(List<BackendProvider> all, String name, BackendOptions options) {
+        List<BackendProvider> found =
+                all.stream().filter(p -> p.name().equals(name)).toList();
+        if (found.isEmpty()) {
+            throw new BackendUnavailableException("there is no backend '" + name + "'; there are: "
+                    + all.stream().map(BackendProvider::name).collect(Collectors.joining(", ")));
         }
-        throw new BackendUnavailableException("there is no backend '" + name + "'; there are: "
-                + all.stream().map(BackendProvider::name).collect(Collectors.joining(", ")));
+        if (found.size() > 1) {
+            throw new BackendUnavailableException("there is more than one backend '" + name + "': "
+                    + found.stream().map(Backends::className).collect(Collectors.joining(" and "))
+                    + "; remove all but one");
+        }
+        Availability availability = found.getFirst().availability();
+        if (!availability.available()) {
+            throw new BackendUnavailableException("backend '" + name + "' cannot run here: " + availability.reason());
+        }
+        return found.getFirst().create(options);
+    }
+
+    private static String className(BackendProvider provider) {
+        BackendProvider own = provider instanceof AskedProvider asked ? asked.provider() : provider;
+        return own.getClass().getName();
     }
 }

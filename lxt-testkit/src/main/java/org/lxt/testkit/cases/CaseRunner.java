@@ -19,7 +19,9 @@ import org.lxt.explain.Request;
 import org.lxt.explain.Target;
 import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
+import org.lxt.spi.ModelMap;
 import org.lxt.spi.OutputKind;
+import org.lxt.tensor.backend.BackendProvider;
 
 /** Runs cases and compares. */
 public final class CaseRunner {
@@ -27,6 +29,8 @@ public final class CaseRunner {
 
     private final @Nullable String backend;
     private final int threads;
+    private @Nullable ModelMap models;
+    private List<BackendProvider> backends = List.of();
 
     /**
      * A runner.
@@ -37,6 +41,18 @@ public final class CaseRunner {
     public CaseRunner(@Nullable String backend, int threads) {
         this.backend = backend;
         this.threads = threads;
+    }
+
+    /** Runs cases with these families instead of those of all installed plugins. */
+    public CaseRunner models(ModelMap map) {
+        models = map;
+        return this;
+    }
+
+    /** Runs cases on one of these backends, too, as {@link Explainer.Builder#backends}. */
+    public CaseRunner backends(List<BackendProvider> more) {
+        backends = List.copyOf(more);
+        return this;
     }
 
     /** Runs a case under its own rules, with the weights as they lie in its folder. */
@@ -62,10 +78,14 @@ public final class CaseRunner {
         Explainer.Builder builder = Explainer.builder(oracle.folder(layout))
                 .rules(rules)
                 .threads(threads)
+                .backends(backends)
                 .otherImageSizes(oracle.isOfImages());
         composite.ifPresent(builder::composite);
         if (backend != null) {
             builder.backend(backend);
+        }
+        if (models != null) {
+            builder.models(models);
         }
         List<Attribution> attributions;
         CaseInput input = CaseInput.of(oracle);

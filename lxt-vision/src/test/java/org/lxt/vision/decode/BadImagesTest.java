@@ -195,8 +195,8 @@ class BadImagesTest {
         arithmetic[find(arithmetic, 0xff, 0xc0) + 1] = (byte) 0xc9;
         assertRefused(
                 arithmetic,
-                "is a JPEG file of a kind that is not read (frame 0xc9: lossless, hierarchical or arithmetic coding); save"
-                        + " it as a usual JPEG");
+                "is a JPEG file of a kind that is not read (frame 0xc9: lossless, hierarchical or arithmetic coding);"
+                        + " save it as a usual JPEG");
         byte[] deep = good("jpeg-444.jpg");
         deep[find(deep, 0xff, 0xc0) + 4] = 12;
         assertRefused(deep, "is a JPEG file of 12 bits a sample, of which only 8 are read; save it as a usual JPEG");

@@ -65,13 +65,15 @@ class ProcessorOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "crop_pct|0.9|option 'crop_pct' is 0.9, which is not read and may change the pixels; remove it if it does not",
-                "do_pad|true|option 'do_pad' is true, which is not read and may change the pixels; remove it if it does not",
-                "image_processor_type|BeitImageProcessor|option 'image_processor_type' must be that of ViT, DeiT or CLIP,"
-                        + " such as ViTImageProcessor, but is BeitImageProcessor",
+                "crop_pct|0.9|option 'crop_pct' is 0.9, which is not read and may change the pixels; remove it if it"
+                        + " does not",
+                "do_pad|true|option 'do_pad' is true, which is not read and may change the pixels; remove it if it"
+                        + " does not",
+                "image_processor_type|BeitImageProcessor|option 'image_processor_type' must be that of ViT, DeiT or"
+                        + " CLIP, such as ViTImageProcessor, but is BeitImageProcessor",
                 "resample|9|option 'resample' must be a number from 0 to 5, but is 9",
-                "resample|1|option 'resample' must be 0, 2 or 3 for a processor that resizes tensors, for torch has no other"
-                        + " filter, but is LANCZOS",
+                "resample|1|option 'resample' must be 0, 2 or 3 for a processor that resizes tensors, for torch has no"
+                        + " other filter, but is LANCZOS",
                 "size|0|option 'size' must be a positive integer, but is 0",
                 "size|99999|option 'size' must be at most 16384, but is 99999",
                 "do_resize|7|option 'do_resize' must be true or false, but is 7"
@@ -95,8 +97,8 @@ class ProcessorOptionsTest {
                         + " shortest_edge, but is [longest_edge]");
         assertThatThrownBy(() -> processor("image_mean", List.of(1, 2)))
                 .hasMessage(
-                        "preprocessor_config.json: option 'image_mean' must be 3 numbers, for red, green and blue, but is"
-                                + " [1, 2]");
+                        "preprocessor_config.json: option 'image_mean' must be 3 numbers, for red, green and blue, but"
+                                + " is [1, 2]");
         assertThatThrownBy(() -> processor("image_std", List.of(1, 0, 1)))
                 .hasMessage("preprocessor_config.json: option 'image_std' must be positive numbers, but is 0.0");
         assertThatThrownBy(() -> timm(Map.of("input_size", List.of(3, 32, 48))))
@@ -139,7 +141,7 @@ class ProcessorOptionsTest {
         RgbImage thread = new RgbImage(1, 1000, new byte[3000]);
         assertThatThrownBy(() -> processor("size", Map.of("shortest_edge", 256)).apply(thread))
                 .isInstanceOf(ImageException.class)
-                .hasMessage(
-                        "an image of 1 x 1000 pixels would be resized to 256 x 256000, for it is very thin; cut it first");
+                .hasMessage("an image of 1 x 1000 pixels would be resized to 256 x 256000, for it is very thin; cut it"
+                        + " first");
     }
 }

@@ -1,0 +1,48 @@
+package org.example.phi3;
+
+import java.util.OptionalInt;
+import org.lxt.spi.KnownOptions;
+import org.lxt.spi.ModelConfig;
+import org.lxt.spi.decoder.DecoderConfig;
+import org.lxt.spi.decoder.DecoderOptions;
+import org.lxt.spi.rope.RotaryEmbedding;
+import org.lxt.tensor.backend.Band;
+
+/**
+ * The options of a Phi-3 checkpoint, checked. Source: {@code configuration_phi3.py} of transformers.
+ *
+ * @param decoder the options that Phi-3 shares with other decoders
+ * @param window how many tokens a token sees, itself counted
+ */
+record Phi3Config(DecoderConfig decoder, int window) {
+    static final String FAMILY = "phi3";
+
+    /** Options that the loader does not read: of no consequence, or only at the value that is said. */
+    static final KnownOptions KNOWN = DecoderOptions.known(FAMILY)
+            .harmless("embd_pdrop", "resid_pdrop")
+            .neutralElements("full_attention", "layer_types")
+            .neutral(1, "full_attn_mod", "interpolate_factor")
+            .build();
+
+    static Phi3Config read(ModelConfig config) {
+        // The reference has other defaults for these than other decoders have: they must be said.
+        config.positiveNumber("rms_norm_eps");
+        return new Phi3Config(
+                DecoderConfig.read(config, FAMILY, OptionalInt.empty(), 4096, Phi3Config::rope),
+                config.optionalPositive("sliding_window").orElse(Band.UNLIMITED));
+    }
+
+    /** Plain or longrope, in the first part of each head. */
+    private static RotaryEmbedding rope(ModelConfig config, String family, int headSize, int maxPositions) {
+        ModelConfig section = config.section("rope_parameters")
+                .or(() -> config.section("rope_scaling"))
+                .orElse(config);
+        String option = section.has("rope_type") ? "rope_type" : "type";
+        switch (section.string(option).orElse("default")) {
+            case "default" -> {}
+            case "longrope" -> config.positive("original_max_position_embeddings");
+            default -> throw section.unsupported(option, family, "default, longrope");
+        }
+        return RotaryEmbedding.readPartial(config, family, headSize, maxPositions);
+    }
+}

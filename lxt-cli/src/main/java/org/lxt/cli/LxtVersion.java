@@ -1,0 +1,8 @@
+package org.lxt.cli;
+
+/** The version of the program and of all modules beside it. */
+final class LxtVersion {
+    static final String VERSION = "0.1.0-SNAPSHOT";
+
+    private LxtVersion() {}
+}

@@ -1,0 +1,106 @@
+package org.lxt.testkit.contract;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.lxt.spi.Model;
+import org.lxt.spi.ModelInput;
+import org.lxt.spi.ModelOutput;
+import org.lxt.spi.OutputKind;
+import org.lxt.tensor.Gradients;
+import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.PackedRows.Address;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.Seed;
+
+/** One forward pass of a model under test, and the backward pass from one entry of its first output for each prompt. */
+final class Forward implements AutoCloseable {
+    private final Scope scope;
+    private final OutputKind kind;
+    private final int[] lengths;
+    private final ModelOutput output;
+
+    Forward(Scope scope, Model model, ModelInput input, List<Trial> trials, boolean allRows) {
+        this.scope = scope;
+        this.kind = model.outputs().getFirst();
+        this.lengths = trials.stream().mapToInt(Trial::length).toArray();
+        PackedRows wanted = allRows ? PackedRows.ofLengths(lengths) : PackedRows.at(rowsFor(kind, lengths));
+        this.output = model.forward(scope, input, wanted);
+    }
+
+    private static List<Address> rowsFor(OutputKind kind, int[] lengths) {
+        List<Address> rows = new ArrayList<>();
+        for (int s = 0; s < lengths.length; s++) {
+            int length = lengths[s];
+            switch (kind.place()) {
+                case EACH_TOKEN -> rows.add(new Address(s, length - 1));
+                case FIRST_TOKEN -> rows.add(new Address(s, 0));
+                case WHOLE_SEQUENCE, ACROSS_TOKENS -> {
+                    for (int i = 0; i < length; i++) {
+                        rows.add(new Address(s, i));
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
+    ModelOutput output() {
+        return output;
+    }
+
+    /** The vector that is explained for a prompt. */
+    double[] explained(int sequence) {
+        return row(position(sequence), sequence);
+    }
+
+    /** The output vector at a position of a prompt. */
+    double[] row(int position, int sequence) {
+        ModelOutput.Output vectors = output.output(kind.name());
+        int columns = vectors.tensor().columns();
+        int row = vectors.rows().indexOf(sequence, position);
+        double[] all = vectors.tensor().toDoubles();
+        return Arrays.copyOfRange(all, row * columns, (row + 1) * columns);
+    }
+
+    private int position(int sequence) {
+        return kind.place() == OutputKind.Place.EACH_TOKEN ? lengths[sequence] - 1 : 0;
+    }
+
+    /** All numbers of all outputs. */
+    double[] numbers() {
+        return output.outputs().values().stream()
+                .flatMapToDouble(o -> Arrays.stream(o.tensor().toDoubles()))
+                .toArray();
+    }
+
+    /** The entry that is explained: any would do, but the same for all runs. */
+    int entry() {
+        return 3 % output.output(kind.name()).tensor().columns();
+    }
+
+    /** Goes back from the explained entry of each prompt. */
+    Gradients backward() {
+        ModelOutput.Output vectors = output.output(kind.name());
+        List<Seed> seeds = new ArrayList<>();
+        for (int s = 0; s < lengths.length; s++) {
+            seeds.add(Seed.of(vectors.tensor(), vectors.rows().indexOf(s, position(s)), entry()));
+        }
+        return scope.backward(seeds);
+    }
+
+    /** Which of the numbers at which relevance is asked belong to a prompt: the first, and the one behind the last. */
+    int[] range(int sequence) {
+        long size = output.embeddings().size();
+        int all = Arrays.stream(lengths).sum();
+        int before = Arrays.stream(lengths).limit(sequence).sum();
+        return new int[] {
+            Math.toIntExact(size * before / all), Math.toIntExact(size * (before + lengths[sequence]) / all)
+        };
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

@@ -1,0 +1,81 @@
+package org.lxt.testkit.contract;
+
+import java.util.List;
+import java.util.Map;
+import org.lxt.rules.Rules;
+import org.lxt.spi.InputKind;
+import org.lxt.spi.Model;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.ScopeOptions;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.BackendOptions;
+import org.lxt.tensor.backend.Backends;
+
+/** A model of a plugin under test, loaded from random numbers. */
+final class Opened implements AutoCloseable {
+    private final Subject subject;
+    private final Backend backend;
+    private final Scope parameters;
+    private final Rules rules;
+    private final RandomWeights weights;
+    private final Model model;
+
+    private Opened(Subject subject, Backend backend, Rules rules, RandomWeights weights) {
+        this.subject = subject;
+        this.backend = backend;
+        this.rules = rules;
+        this.weights = weights;
+        this.parameters = Scope.open(backend, ScopeOptions.PLAIN);
+        try {
+            this.model = subject.family().load(Subject.config(subject.options()), weights, rules, parameters);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    static Opened of(Subject subject, String backend, Rules rules, RandomWeights weights) {
+        return new Opened(subject, Backends.named(backend, new BackendOptions(1)), rules, weights);
+    }
+
+    Model model() {
+        return model;
+    }
+
+    /** The shapes of the parameters that the loader asked for, by name. */
+    Map<String, String> parameters() {
+        return weights.asked();
+    }
+
+    /** Whether it reads images. */
+    boolean readsImages() {
+        return model.sizes().input() instanceof InputKind.Pixels;
+    }
+
+    /** The prompts or images of all checks. */
+    List<Trial> trials() {
+        return subject.trials(model.sizes());
+    }
+
+    /** Runs the model forward on some, packed; the explained rows alone are wanted. */
+    Forward forward(List<Trial> trials) {
+        return forward(trials, false);
+    }
+
+    /** Runs the model forward on some, packed. */
+    Forward forward(List<Trial> trials, boolean allRows) {
+        Scope scope = Scope.open(backend, new ScopeOptions(rules.set().strict(), true));
+        try {
+            return new Forward(scope, model, Trial.packed(trials, readsImages()), trials, allRows);
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+        backend.close();
+    }
+}

@@ -1,0 +1,69 @@
+package org.lxt.testkit.contract;
+
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.lxt.rules.RuleSet;
+import org.lxt.spi.ModelFamily;
+import org.lxt.spi.ModelMap;
+import org.lxt.spi.ModelPlugin;
+
+/** Whether the plugin is found, on the class path and on the module path, and registers a family as a whole. */
+final class RegistrationCheck {
+    private static final List<RuleSet> EXPECTED = List.of(RuleSet.ATTN_LRP, RuleSet.CP_LRP, RuleSet.GRADIENT);
+
+    private RegistrationCheck() {}
+
+    static List<String> of(Subject subject) {
+        Findings findings = new Findings();
+        Class<?> type = subject.plugin().getClass();
+        boolean found = ServiceLoader.load(ModelPlugin.class).stream().anyMatch(p -> p.type() == type);
+        if (!found) {
+            findings.add(
+                    "the class " + type.getName() + " is not found: META-INF/services/" + ModelPlugin.class.getName()
+                            + " does not name it (@AutoService writes that file), or it is not public with a public"
+                            + " constructor without parameters");
+        }
+        findings.during("the module descriptor", () -> requireProvided(type, findings));
+        findings.during("registering", () -> {
+            if (ModelMap.of(List.of(subject.plugin())).families().isEmpty()) {
+                findings.add("the plugin registers no family");
+            }
+            ModelFamily family = subject.family();
+            for (RuleSet set : EXPECTED) {
+                if (!family.ruleSets().contains(set)) {
+                    findings.add("the family '" + family.name() + "' has no patches for the rule set '" + set + "'");
+                }
+            }
+        });
+        return findings.sentences();
+    }
+
+    /** On the module path it is the descriptor that counts. */
+    private static void requireProvided(Class<?> type, Findings findings) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        if (source == null || !"file".equals(source.getLocation().getProtocol())) {
+            return;
+        }
+        try {
+            Path place = Path.of(source.getLocation().toURI());
+            for (ModuleReference module : ModuleFinder.of(place).findAll()) {
+                boolean provided = module.descriptor().isAutomatic()
+                        || module.descriptor().provides().stream()
+                                .filter(p -> p.service().equals(ModelPlugin.class.getName()))
+                                .anyMatch(p -> p.providers().contains(type.getName()));
+                if (!provided) {
+                    findings.add("on the module path the plugin is not found: module-info.java of "
+                            + module.descriptor().name() + " lacks 'provides ModelPlugin with "
+                            + type.getSimpleName() + "'");
+                }
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.lxt.testkit.contract;
+
+/** A fault that the toy family can have, with the test of the contract that must name it and the words it must use. */
+enum Fault {
+    ACTIVATION_WITHOUT_RULE(
+            "an activation without its rule",
+            "everyRuleSetLoadsAndGivesTheSameForwardResult",
+            "'silu' at (model) is non-linear and was recorded outside a rule, by org.lxt.testkit.contract.ToyMlp.open"),
+    ACTIVATION_ORDINARY(
+            "an activation that is declared ordinary",
+            "theLedgerClosesWithAllowedCauses",
+            "a function at 'layers.0.mlp.act' keeps its ordinary derivative"),
+    PRODUCT_WITHOUT_RULE(
+            "a product without a rule",
+            "everyRuleSetLoadsAndGivesTheSameForwardResult",
+            "'multiply' at (model) is a product of two watched tensors and was recorded outside a rule, by"
+                    + " org.lxt.testkit.contract.ToyMlp.product"),
+    PRODUCT_WITHOUT_DIVISION(
+            "a product without division, hidden from strict mode",
+            "theLedgerClosesWithAllowedCauses",
+            "the product at 'layers.0.mlp.product' makes or loses relevance"),
+    NORM_THROUGH_DEVIATION(
+            "a norm with gradient through its deviation",
+            "theLedgerClosesWithAllowedCauses",
+            "a function at 'layers.0.input_layernorm' keeps its ordinary derivative"),
+    ATTENTION_BY_TWO(
+            "attention with q/2, k/2, v/2",
+            "attentionByFourFourTwoIsTheUniformRuleWrittenOut",
+            "the attention at 'layers.0.self_attn' under attnlrp is not the uniform rule"),
+    KEY_AND_VALUE_SWAPPED(
+            "a swapped projection, key and value",
+            "everyParameterIsReadAndGoesWhereItsNameSays",
+            "a projection is swapped: the parameter 'layers.0.self_attn.k_proj.weight' goes into the values"),
+    GATE_AND_UP_SWAPPED(
+            "a swapped projection, gate and up",
+            "everyParameterIsReadAndGoesWhereItsNameSays",
+            "a projection is swapped: the parameter 'layers.0.mlp.up_proj.weight' goes into the activation"),
+    WINDOW_OFF_BY_ONE(
+            "a mask off by one, a window too wide",
+            "theMaskLetsATokenSeeWhatItMay",
+            "the mask of the attention at 'layers.0.self_attn' is off by 1: a token sees 5 tokens"),
+    MASK_AHEAD_BY_ONE(
+            "a mask off by one, a token ahead",
+            "theMaskLetsATokenSeeWhatItMay",
+            "the mask lets a token see ahead: the output at token 0 changes with token 1"),
+    PACKED_AS_ONE(
+            "prompts of a batch that see each other",
+            "aPackedBatchGivesWhatSingleRunsGive",
+            "prompt 1 of a packed batch has relevance at the tokens of another"),
+    WEIGHT_NEVER_READ(
+            "weights never read",
+            "everyParameterIsReadAndGoesWhereItsNameSays",
+            "the parameter 'layers.1.self_attn.o_proj.weight' is looked up and never read"),
+    OPTION_PASSED_OVER(
+            "an option that is passed over",
+            "everyOptionIsReadOrRefused",
+            "the option 'mlp_bias' is accepted at any value and changes nothing"),
+    RULE_CHANGES_FORWARD(
+            "a rule that changes the forward result",
+            "everyRuleSetLoadsAndGivesTheSameForwardResult",
+            "under cp-lrp the forward result is not that of gradient to the bit"),
+    GRADIENT_HALVED(
+            "a gradient that is not the derivative",
+            "thePlainGradientAgreesWithFiniteDifferences",
+            "the plain gradient is not the derivative"),
+    RULE_SET_MISSING(
+            "a rule set that is missing",
+            "thePluginIsFoundAndRegistersAWholeFamily",
+            "the family 'toy' has no patches for the rule set 'cp-lrp'");
+
+    private final String title;
+    private final String test;
+    private final String words;
+
+    Fault(String title, String test, String words) {
+        this.title = title;
+        this.test = test;
+        this.words = words;
+    }
+
+    /** The fault, as the table of {@code docs/extending.md} names it. */
+    String title() {
+        return title;
+    }
+
+    /** The test that must fail. */
+    String test() {
+        return test;
+    }
+
+    /** Words of its message. */
+    String words() {
+        return words;
+    }
+}

@@ -1,0 +1,122 @@
+package org.lxt.testkit.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lxt.rules.AttentionInput;
+import org.lxt.rules.NormLayer;
+import org.lxt.rules.Rules;
+import org.lxt.spi.decoder.DecoderConfig;
+import org.lxt.spi.decoder.DecoderLayer;
+import org.lxt.spi.decoder.LayerRun;
+import org.lxt.spi.decoder.ParameterLookup;
+import org.lxt.spi.decoder.SelfAttention.Projections;
+import org.lxt.spi.rope.HeadRotation;
+import org.lxt.spi.rope.RotaryEmbedding;
+import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.PackedRows.Address;
+import org.lxt.tensor.Site;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.Add;
+import org.lxt.tensor.ops.AttentionShape;
+import org.lxt.tensor.ops.GatherRows;
+import org.lxt.tensor.ops.RmsNorm;
+import org.lxt.tensor.ops.SelectRows;
+
+/** A layer of the toy family. */
+record ToyLayer(
+        @Nullable Fault fault,
+        Site site,
+        NormLayer.Rms inputNorm,
+        Projections projections,
+        AttentionShape shape,
+        NormLayer.Rms mlpNorm,
+        ToyMlp mlp,
+        RotaryEmbedding rope)
+        implements DecoderLayer {
+
+    static ToyLayer find(@Nullable Fault fault, DecoderConfig config, ParameterLookup lookup, int i, int window) {
+        String name = "layers." + i;
+        Projections p = lookup.projections(name + ".self_attn", config.hidden(), config.heads(), false, false);
+        if (fault == Fault.KEY_AND_VALUE_SWAPPED) {
+            p = new Projections(p.query(), p.value(), p.key(), p.output());
+        }
+        if (fault == Fault.WEIGHT_NEVER_READ && i > 0) {
+            p = new Projections(p.query(), p.key(), p.value(), p.query());
+        }
+        return new ToyLayer(
+                fault,
+                Site.of(name),
+                norm(config, lookup, name + ".input_layernorm"),
+                p,
+                config.heads().causal(fault == Fault.WINDOW_OFF_BY_ONE ? window + 1 : window),
+                norm(config, lookup, name + ".post_attention_layernorm"),
+                ToyMlp.find(fault, config, lookup, name + ".mlp"),
+                config.rope());
+    }
+
+    private static NormLayer.Rms norm(DecoderConfig config, ParameterLookup lookup, String name) {
+        return (NormLayer.Rms) lookup.norm(name, config.hidden(), 0, config.normEpsilon());
+    }
+
+    @Override
+    public Tensor apply(Rules rules, Tensor x, LayerRun run) {
+        Tensor h = inputNorm(rules, x);
+        Tensor afterAttention = Add.apply(
+                SelectRows.apply(x, run.rows(), run.wanted()), attention(rules, site.child("self_attn"), h, run));
+        Tensor normed = rules.norm(site.child("post_attention_layernorm"), mlpNorm, afterAttention);
+        return Add.apply(afterAttention, mlp.apply(rules, site.child("mlp"), normed));
+    }
+
+    private Tensor inputNorm(Rules rules, Tensor x) {
+        Site at = site.child("input_layernorm");
+        return fault == Fault.NORM_THROUGH_DEVIATION
+                ? rules.ordinary(
+                        at,
+                        z -> RmsNorm.apply(z, inputNorm.weight(), inputNorm.offset(), inputNorm.epsilon(), false),
+                        x)
+                : rules.norm(at, inputNorm, x);
+    }
+
+    private Tensor attention(Rules rules, Site at, Tensor h, LayerRun run) {
+        Tensor q = rules.linear(at.child("q"), projections.query(), SelectRows.apply(h, run.rows(), run.wanted()));
+        Tensor k = rules.linear(at.child("k"), projections.key(), h);
+        Tensor v = rules.linear(at.child("v"), projections.value(), h);
+        q = HeadRotation.apply(q, run.wantedAngles(), shape.heads());
+        k = HeadRotation.apply(k, run.angles(), shape.keyValueHeads());
+        PackedRows queries = run.wanted();
+        PackedRows keys = run.rows();
+        if (fault == Fault.MASK_AHEAD_BY_ONE) {
+            k = GatherRows.apply(k, ahead(keys));
+            v = GatherRows.apply(v, ahead(keys));
+        }
+        if (fault == Fault.PACKED_AS_ONE) {
+            queries = asOne(queries, keys);
+            keys = PackedRows.ofLengths(keys.size());
+        }
+        Tensor context = rules.attention(at, new AttentionInput(q, k, v, shape, queries, keys));
+        return rules.linear(at.child("o"), projections.output(), context);
+    }
+
+    /** For each row the one behind it; for a prompt's last one itself. */
+    private static int[] ahead(PackedRows rows) {
+        int[] ahead = new int[rows.size()];
+        int first = 0;
+        for (PackedRows.Run run : rows.runs()) {
+            for (int i = 0; i < run.count(); i++) {
+                ahead[first + i] = first + Math.min(i + 1, run.count() - 1);
+            }
+            first += run.count();
+        }
+        return ahead;
+    }
+
+    /** The rows as if all prompts were one. */
+    private static PackedRows asOne(PackedRows some, PackedRows all) {
+        List<Address> moved = new ArrayList<>();
+        for (int index : some.indicesIn(all)) {
+            moved.add(new Address(0, index));
+        }
+        return PackedRows.at(moved);
+    }
+}

@@ -1,0 +1,76 @@
+package org.lxt.testkit.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.lxt.rules.LinearLayer;
+import org.lxt.rules.Rules;
+import org.lxt.spi.Model;
+import org.lxt.spi.ModelConfig;
+import org.lxt.spi.ModelInput;
+import org.lxt.spi.ModelOutput;
+import org.lxt.spi.ModelSizes;
+import org.lxt.spi.Weights;
+import org.lxt.spi.decoder.CausalDecoder;
+import org.lxt.spi.decoder.DecoderConfig;
+import org.lxt.spi.decoder.DecoderLayer;
+import org.lxt.spi.decoder.DecoderStack;
+import org.lxt.spi.decoder.LogitHead;
+import org.lxt.spi.decoder.ParameterLookup;
+import org.lxt.spi.decoder.TokenEmbedding;
+import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.Site;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.Weight;
+import org.lxt.tensor.ops.DivideGradient;
+
+/** The toy family's model: LLaMA's layers with a sliding window. */
+final class ToyModel {
+    private ToyModel() {}
+
+    static Model load(@Nullable Fault fault, ModelConfig options, Weights weights, Rules rules, Scope constants) {
+        DecoderConfig config = DecoderConfig.read(options, "toy", OptionalInt.empty(), 64);
+        int window = options.positive("sliding_window");
+        if (fault == Fault.OPTION_PASSED_OVER) {
+            options.flag("mlp_bias", false);
+        } else if (options.flag("mlp_bias", false)) {
+            throw options.unsupported("mlp_bias", "toy", "false");
+        }
+        ParameterLookup lookup = new ParameterLookup(weights, constants);
+        List<DecoderLayer> layers = new ArrayList<>();
+        for (int i = 0; i < config.layers(); i++) {
+            layers.add(ToyLayer.find(fault, config, lookup, i, window));
+        }
+        Weight embedding = weights.matrix("embed.weight", config.vocabulary(), config.hidden());
+        Weight head = weights.matrix("head.weight", config.vocabulary(), config.hidden());
+        Model model = new CausalDecoder(
+                rules,
+                config.sizes(),
+                TokenEmbedding.of(embedding),
+                new DecoderStack(layers),
+                lookup.norm("norm", config.hidden(), 0, config.normEpsilon()),
+                LogitHead.linear(new LinearLayer(config.tiedHead() ? embedding : head, null)));
+        return fault == Fault.GRADIENT_HALVED ? new Halved(model) : model;
+    }
+
+    /** A model whose logits have half the gradient. */
+    private record Halved(Model model) implements Model {
+        @Override
+        public ModelSizes sizes() {
+            return model.sizes();
+        }
+
+        @Override
+        public ModelOutput forward(Scope scope, ModelInput input, PackedRows wanted) {
+            ModelOutput whole = model.forward(scope, input, wanted);
+            Tensor logits = scope.ruled(
+                    Site.of("head"),
+                    () -> DivideGradient.apply(whole.output("logits").tensor(), 2));
+            return ModelOutput.builder(whole.embeddings())
+                    .output("logits", logits, wanted)
+                    .build();
+        }
+    }
+}

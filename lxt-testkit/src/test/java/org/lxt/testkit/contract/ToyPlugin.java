@@ -1,0 +1,65 @@
+package org.lxt.testkit.contract;
+
+import org.jspecify.annotations.Nullable;
+import org.lxt.rules.Activations;
+import org.lxt.rules.GradientRules;
+import org.lxt.rules.Patches;
+import org.lxt.rules.RuleSet;
+import org.lxt.spi.KnownOptions;
+import org.lxt.spi.ModelMap;
+import org.lxt.spi.ModelPlugin;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.ops.Attention;
+
+/** A small family of decoders, right or with one fault planted. */
+public final class ToyPlugin implements ModelPlugin {
+    private static final KnownOptions OPTIONS =
+            KnownOptions.common().neutral("toy", "model_type").build();
+
+    private final @Nullable Fault fault;
+
+    /** The family as it should be, for {@link java.util.ServiceLoader}. */
+    public ToyPlugin() {
+        this(null);
+    }
+
+    ToyPlugin(@Nullable Fault fault) {
+        this.fault = fault;
+    }
+
+    @Override
+    public void register(ModelMap.Builder map) {
+        var family = map.family("toy")
+                .architectures("ToyForCausalLM")
+                .defaultRules(RuleSet.ATTN_LRP)
+                .patches(RuleSet.ATTN_LRP, attnLrp())
+                .patches(RuleSet.GRADIENT, Patches.gradient())
+                .options(OPTIONS)
+                .loader((config, weights, rules, constants) -> ToyModel.load(fault, config, weights, rules, constants));
+        if (fault != Fault.RULE_SET_MISSING) {
+            family.patches(RuleSet.CP_LRP, cpLrp());
+        }
+    }
+
+    private Patches attnLrp() {
+        return fault == Fault.ATTENTION_BY_TWO
+                ? Patches.attnLrp().withAttention((at, input) -> {
+                    Tensor q = GradientRules.divideGradient(at, input.q(), 2);
+                    Tensor k = GradientRules.divideGradient(at, input.k(), 2);
+                    Tensor v = GradientRules.divideGradient(at, input.v(), 2);
+                    return q.scope()
+                            .ruled(
+                                    at,
+                                    () -> Attention.apply(q, k, v, input.shape(), input.queryRows(), input.keyRows()));
+                })
+                : Patches.attnLrp();
+    }
+
+    private Patches cpLrp() {
+        return fault == Fault.RULE_CHANGES_FORWARD
+                ? Patches.cpLrp()
+                        .withActivation((at, f, x) -> Activations.IDENTITY_UNGATED.apply(at, Activation.GELU, x))
+                : Patches.cpLrp();
+    }
+}

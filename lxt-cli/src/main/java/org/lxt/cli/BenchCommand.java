@@ -97,6 +97,9 @@ final class BenchCommand implements Callable<Integer> {
     private ComputeOptions compute = new ComputeOptions();
 
     @Mixin
+    private PackOption pack = new PackOption();
+
+    @Mixin
     private PluginOptions plugins = new PluginOptions();
 
     @Override
@@ -133,6 +136,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         Explainer.Builder builder =
                 Explainer.builder(folder).threads(compute.threads).checkpointing(checkpointing);
+        pack.applyTo(builder);
         plugins.applyTo(builder, rules);
         if (gamma != null) {
             builder.composite(Composite.gamma(gamma[0], gamma[1]));

@@ -106,6 +106,9 @@ final class ExplainCommand implements Callable<Integer> {
     private ComputeOptions compute = new ComputeOptions();
 
     @Mixin
+    private PackOption pack = new PackOption();
+
+    @Mixin
     private PluginOptions plugins = new PluginOptions();
 
     @Override
@@ -219,6 +222,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private Explainer.Builder choose(Explainer.Builder builder, ProgressLine progress) {
         builder.threads(compute.threads).checkpointing(checkpointing).progress(progress);
+        pack.applyTo(builder);
         plugins.applyTo(builder, rules);
         if (compute.backend != null) {
             builder.backend(compute.backend);

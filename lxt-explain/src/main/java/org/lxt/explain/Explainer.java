@@ -194,10 +194,7 @@ public final class Explainer implements AutoCloseable {
      *     than it takes
      */
     public Similarity similarity(Prompt first, Prompt second) {
-        SentencePooling how = SentencePooling.read(checkpoint.folder())
-                .orElseThrow(() -> new ExplainException(checkpoint.folder()
-                        + ": is no sentence-embedding model, for it has no modules.json that says how"
-                        + " a text becomes a vector"));
+        SentencePooling how = SimilarityExplanation.pooling(checkpoint.folder());
         List<EncodedPrompt> encoded = List.of(prompts.encodeTokens(first), prompts.encodeTokens(second));
         ScopeOptions options = new ScopeOptions(rules.set().strict(), true, checkpointing);
         try (Scope scope = Scope.open(backend, options)) {
@@ -374,7 +371,7 @@ public final class Explainer implements AutoCloseable {
 
         /** Computes with this many threads. */
         public Builder threads(int threads) {
-            options = new BackendOptions(threads, options.executor());
+            options = options.withThreads(threads);
             return this;
         }
 
@@ -383,7 +380,13 @@ public final class Explainer implements AutoCloseable {
          * shut down, and may be busy with other things: the caller's thread does what it leaves undone.
          */
         public Builder executor(Executor executor) {
-            options = new BackendOptions(options.threads(), executor);
+            options = options.withExecutor(executor);
+            return this;
+        }
+
+        /** Keeps weights packed in so many bytes of heap: {@link BackendOptions#packMemory}. */
+        public Builder packMemory(long bytes) {
+            options = options.withPackMemory(bytes);
             return this;
         }
 

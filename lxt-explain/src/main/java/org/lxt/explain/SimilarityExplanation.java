@@ -1,5 +1,6 @@
 package org.lxt.explain;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,6 +32,14 @@ final class SimilarityExplanation {
         this.prompts = prompts;
         this.pooling = pooling;
         requireSizes();
+    }
+
+    /** How the model of a checkpoint folder makes a vector of a text. */
+    static SentencePooling pooling(Path folder) {
+        return SentencePooling.read(folder)
+                .orElseThrow(() -> new ExplainException(
+                        folder + ": is no sentence-embedding model, for it has no modules.json that says how"
+                                + " a text becomes a vector"));
     }
 
     private void requireSizes() {

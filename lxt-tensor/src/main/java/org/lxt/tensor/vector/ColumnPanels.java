@@ -15,22 +15,22 @@ final class ColumnPanels {
     private ColumnPanels() {}
 
     /**
-     * Packs rows {@code k .. k + depth}, columns {@code column .. column + columns} to the panels of the scratch. Columns
-     * behind the last are garbage: they meet only results that nobody stores.
+     * Packs rows {@code k .. k + depth}, columns {@code column .. column + columns} to one panel of {@code d} after the
+     * other. Columns behind the last are garbage: they meet only results that nobody stores.
      */
-    static void pack(Operand b, int k, int depth, int column, int columns, Scratch scratch) {
+    static void pack(Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] d) {
         int tiles = b.columnStride() == 1 ? columns / COLUMNS : 0;
         if (tiles > 0) {
             // all whole panels together: longer runs of memory are read faster
             switch (b.encoding()) {
-                case F32 -> f32(b, k, depth, column, tiles, scratch.columns);
-                case BF16 -> bf16(b, k, depth, column, tiles, scratch);
+                case F32 -> f32(b, k, depth, column, tiles, d);
+                case BF16 -> bf16(b, k, depth, column, tiles, scratch.stored, d);
                 default -> tiles = 0;
             }
         }
         for (int c = tiles * COLUMNS; c < columns; c += COLUMNS) {
             int some = Math.min(COLUMNS, columns - c);
-            panel(b, k, depth, column + c, some, scratch.columns[c / COLUMNS], scratch.strips);
+            panel(b, k, depth, column + c, some, d[c / COLUMNS], scratch.strips);
         }
     }
 
@@ -90,14 +90,13 @@ final class ColumnPanels {
     }
 
     /** Copies first and decodes then: a copy has more of the memory's lines on their way at a time. */
-    private static void bf16(Operand b, int k, int depth, int column, int tiles, Scratch scratch) {
+    private static void bf16(Operand b, int k, int depth, int column, int tiles, short[] stored, float[][] d) {
         int columns = tiles * COLUMNS;
-        short[] stored = scratch.stored;
         for (int i = 0; i < depth; i++) {
             MemorySegment.copy(b.segment(), SHORT, b.at(k + i, column), stored, i * columns, columns);
         }
         for (int t = 0; t < tiles; t++) {
-            decode(stored, t * COLUMNS, columns, depth, scratch.columns[t]);
+            decode(stored, t * COLUMNS, columns, depth, d[t]);
         }
     }
 

@@ -11,12 +11,17 @@ final class Magnitudes {
 
     /** {@code size} elements of {@code d} from {@code at} on become their magnitudes. */
     static void inPlace(float[] d, int at, int size) {
+        run(d, at, d, at, size);
+    }
+
+    /** {@code size} elements of {@code d} from {@code at} on become the magnitudes of those of {@code x} from {@code xAt} on. */
+    static void run(float[] d, int at, float[] x, int xAt, int size) {
         int i = 0;
         for (; i <= size - LENGTH; i += LENGTH) {
-            FloatVector.fromArray(F, d, at + i).abs().intoArray(d, at + i);
+            FloatVector.fromArray(F, x, xAt + i).abs().intoArray(d, at + i);
         }
         for (; i < size; i++) {
-            d[at + i] = Math.abs(d[at + i]);
+            d[at + i] = Math.abs(x[xAt + i]);
         }
     }
 }

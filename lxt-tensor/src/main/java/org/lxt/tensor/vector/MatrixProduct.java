@@ -8,6 +8,7 @@ import static org.lxt.tensor.vector.Tiles.SUMS;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.host.Workers;
 
 /**
@@ -43,21 +44,27 @@ final class MatrixProduct {
 
     /** The product; c must be float32 and nowhere the same memory as a or b. */
     void run(Operand c, Operand a, Operand b, float alpha, float beta) {
-        run(List.of(new Side(c, a, false)), b, alpha, beta);
+        run(List.of(new Side(c, a, false)), b, null, alpha, beta);
+    }
+
+    /** {@code c = a b}, where the packed panels of b are kept if {@code kept} is not null. */
+    void run(Operand c, Operand a, Operand b, @Nullable KeptPanels kept) {
+        run(List.of(new Side(c, a, false)), b, kept, 1, 0);
     }
 
     /** {@code c = a b} and {@code magnitude = |a| |b|}: b is packed once for both. */
-    void runWithMagnitudes(Operand c, Operand magnitude, Operand a, Operand b) {
-        run(List.of(new Side(c, a, false), new Side(magnitude, a, true)), b, 1, 0);
+    void runWithMagnitudes(Operand c, Operand magnitude, Operand a, Operand b, @Nullable KeptPanels kept) {
+        run(List.of(new Side(c, a, false), new Side(magnitude, a, true)), b, kept, 1, 0);
     }
 
     /** {@code c = a b} and {@code other = signed |b|}: b is packed once for both. */
-    void runBesideMagnitudes(Operand c, Operand a, Operand other, Operand signed, Operand b) {
-        run(List.of(new Side(c, a, false), new Side(other, signed, false)), b, 1, 0);
+    void runBesideMagnitudes(
+            Operand c, Operand a, Operand other, Operand signed, Operand b, @Nullable KeptPanels kept) {
+        run(List.of(new Side(c, a, false), new Side(other, signed, false)), b, kept, 1, 0);
     }
 
     /** The first side is multiplied by b, a second one by the magnitudes of b. */
-    private void run(List<Side> sides, Operand b, float alpha, float beta) {
+    private void run(List<Side> sides, Operand b, @Nullable KeptPanels kept, float alpha, float beta) {
         int all = sides.getFirst().c().rows();
         int inner = b.rows();
         int blocks = (all + Blocking.ROWS - 1) / Blocking.ROWS;
@@ -66,7 +73,7 @@ final class MatrixProduct {
             int rows = Math.min(blockRows, all - row);
             for (int k = 0; k < inner; k += Blocking.SLICES * DEPTH) {
                 int depth = Math.min(Blocking.SLICES * DEPTH, inner - k);
-                new Block(sides, b, alpha, k == 0 ? beta : 1, row, rows, k, depth).run();
+                new Block(sides, b, kept, alpha, k == 0 ? beta : 1, row, rows, k, depth).run();
             }
         }
     }
@@ -75,6 +82,7 @@ final class MatrixProduct {
     private final class Block {
         private final List<Side> sides;
         private final Operand b;
+        private final @Nullable KeptPanels kept;
         private final float alpha;
         private final float beta;
         private final int row;
@@ -86,9 +94,19 @@ final class MatrixProduct {
         private final int slices;
         private final float[] packed;
 
-        Block(List<Side> sides, Operand b, float alpha, float beta, int row, int rows, int k, int depth) {
+        Block(
+                List<Side> sides,
+                Operand b,
+                @Nullable KeptPanels kept,
+                float alpha,
+                float beta,
+                int row,
+                int rows,
+                int k,
+                int depth) {
             this.sides = sides;
             this.b = b;
+            this.kept = kept;
             this.alpha = alpha;
             this.beta = beta;
             this.row = row;
@@ -158,17 +176,18 @@ final class MatrixProduct {
             Arrays.fill(sums, 0, sides.size() * room, 0);
             for (int done = 0; done < depth; done += DEPTH) {
                 int count = Math.min(DEPTH, depth - done);
-                ColumnPanels.pack(b, k + done, count, column, columns, scratch);
+                float[][] packedColumns = packed(k + done, count, column, columns, scratch);
                 for (int side = 0; side < sides.size(); side++) {
                     int at = side * room;
                     for (int panel = 0; panel < toColumn - fromColumn; panel++) {
-                        float[] packedColumns = scratch.columns[panel];
+                        float[] panelColumns = packedColumns[panel];
                         if (side > 0) {
-                            Magnitudes.inPlace(packedColumns, 0, count * COLUMNS);
+                            Magnitudes.run(scratch.columns[panel], 0, panelColumns, 0, count * COLUMNS);
+                            panelColumns = scratch.columns[panel];
                         }
                         for (int r = fromRow; r < toRow; r++) {
                             int left = rows - r * ROWS;
-                            Tiles.run(left, count, packed, panelAt(side, done, r), packedColumns, 0, sums, at);
+                            Tiles.run(left, count, packed, panelAt(side, done, r), panelColumns, 0, sums, at);
                             at += SUMS;
                         }
                     }
@@ -177,6 +196,15 @@ final class MatrixProduct {
             for (int side = 0; side < sides.size(); side++) {
                 store(sides.get(side).c(), sums, side * room, fromRow, toRow, fromColumn, toColumn);
             }
+        }
+
+        private float[][] packed(int step, int count, int column, int columns, Scratch scratch) {
+            if (kept != null) {
+                kept.get(b, step, count, column, columns, scratch, scratch.keptColumns);
+                return scratch.keptColumns;
+            }
+            ColumnPanels.pack(b, step, count, column, columns, scratch, scratch.columns);
+            return scratch.columns;
         }
 
         private void store(Operand c, float[] sums, int from, int fromRow, int toRow, int fromColumn, int toColumn) {

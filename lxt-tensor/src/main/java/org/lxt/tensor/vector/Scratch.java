@@ -5,6 +5,9 @@ final class Scratch {
     /** Panels of the right operand. An array each: with an offset into a common one the tiles are slower. */
     final float[][] columns = new float[Blocking.PANELS][Tiles.COLUMN_PANEL];
 
+    /** Panels that are kept elsewhere, while they are in use. */
+    final float[][] keptColumns = new float[Blocking.PANELS][];
+
     /** Bits of rows on their way to be transposed. */
     final int[] strips = new int[Lanes.LENGTH * Tiles.DEPTH];
 

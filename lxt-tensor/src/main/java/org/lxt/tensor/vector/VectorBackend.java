@@ -14,7 +14,6 @@ import org.lxt.tensor.backend.WeightHandle;
 import org.lxt.tensor.backend.composed.ComposedAttention;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostMemory;
-import org.lxt.tensor.host.StoredWeight;
 import org.lxt.tensor.host.Workers;
 
 /** Hands every kernel its memory and its share of the threads; the arithmetic is in the classes beside this one. */
@@ -23,11 +22,13 @@ final class VectorBackend extends VectorRows {
     private final HostMemory memory = new HostMemory(DType.F32);
     private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
     private final MatrixProduct product;
+    private final PackMemory packMemory;
 
     VectorBackend(String name, BackendOptions options) {
         super(new Workers(options));
         this.name = name;
         this.product = new MatrixProduct(workers, scratches);
+        this.packMemory = new PackMemory(options.packMemory());
     }
 
     @Override
@@ -86,19 +87,20 @@ final class VectorBackend extends VectorRows {
     @Override
     public WeightHandle loadWeight(WeightData data) {
         if (data.segment().isNative()) {
-            return new StoredWeight(data);
+            return new PackedWeight(data, packMemory);
         }
         // the kernels read native memory only: with arrays among their arguments all loads would be slower
         MemorySegment copy = Arena.ofAuto().allocate(data.segment().byteSize(), 64);
         copy.copyFrom(data.segment());
-        return new StoredWeight(new WeightData(
+        WeightData copied = new WeightData(
                 copy,
                 data.encoding(),
                 data.offset(),
                 data.rows(),
                 data.columns(),
                 data.rowStride(),
-                data.columnStride()));
+                data.columnStride());
+        return new PackedWeight(copied, packMemory);
     }
 
     @Override
@@ -110,33 +112,36 @@ final class VectorBackend extends VectorRows {
 
     @Override
     public void linear(Buffer y, Buffer x, int rows, WeightHandle weight) {
-        WeightData w = ((StoredWeight) weight).data();
+        PackedWeight packed = (PackedWeight) weight;
+        WeightData w = packed.data();
         HostBuffer hy = (HostBuffer) y;
         HostBuffer hx = (HostBuffer) x;
         if (RowDots.suits(rows, w)) {
             RowDots.linear(hy, hx, rows, w, workers);
         } else {
             Operand to = Operand.dense(hy, rows, w.rows());
-            product.run(to, Operand.dense(hx, rows, w.columns()), Operand.of(w).transpose(), 1, 0);
+            product.run(
+                    to, Operand.dense(hx, rows, w.columns()), packed.operand().transpose(), packed.forward());
         }
     }
 
     @Override
     public void linearGradient(Buffer gx, Buffer gy, int rows, WeightHandle weight) {
-        WeightData w = ((StoredWeight) weight).data();
+        PackedWeight packed = (PackedWeight) weight;
+        WeightData w = packed.data();
         HostBuffer hx = (HostBuffer) gx;
         HostBuffer hy = (HostBuffer) gy;
         if (RowSweeps.suits(rows, w)) {
             RowSweeps.linearGradient(hx, hy, rows, w, workers, scratches);
         } else {
             Operand to = Operand.dense(hx, rows, w.columns());
-            product.run(to, Operand.dense(hy, rows, w.rows()), Operand.of(w), 1, 0);
+            product.run(to, Operand.dense(hy, rows, w.rows()), packed.operand(), packed.backward());
         }
     }
 
     @Override
     public void weightRows(Buffer destination, WeightHandle weight, int[] rows) {
-        Operand w = Operand.of(((StoredWeight) weight).data());
+        Operand w = ((PackedWeight) weight).operand();
         MemorySegment d = segment(destination);
         workers.forRanges(rows.length, 1, w.columns(), (from, to) -> {
             float[] row = new float[w.columns()];
@@ -233,12 +238,13 @@ final class VectorBackend extends VectorRows {
     @Override
     public void magnitudeLinear(
             Buffer y, Buffer magnitude, Buffer x, int rows, WeightHandle weight, int outputs, int inputs) {
-        Operand w = Operand.of(((StoredWeight) weight).data());
+        PackedWeight packed = (PackedWeight) weight;
         product.runWithMagnitudes(
                 Operand.dense((HostBuffer) y, rows, outputs),
                 Operand.dense((HostBuffer) magnitude, rows, outputs),
                 Operand.dense((HostBuffer) x, rows, inputs),
-                w.transpose());
+                packed.operand().transpose(),
+                packed.forward());
     }
 
     @Override
@@ -251,12 +257,14 @@ final class VectorBackend extends VectorRows {
             WeightHandle weight,
             int outputs,
             int inputs) {
+        PackedWeight packed = (PackedWeight) weight;
         product.runBesideMagnitudes(
                 Operand.dense((HostBuffer) gx, rows, inputs),
                 Operand.dense((HostBuffer) g, rows, outputs),
                 Operand.dense((HostBuffer) gMagnitude, rows, inputs),
                 Operand.dense((HostBuffer) signed, rows, outputs),
-                Operand.of(((StoredWeight) weight).data()));
+                packed.operand(),
+                packed.backward());
     }
 
     @Override
@@ -297,6 +305,7 @@ final class VectorBackend extends VectorRows {
     @Override
     public void close() {
         workers.close();
+        packMemory.close();
         memory.close();
     }
 }

@@ -20,7 +20,7 @@ final class ActivationGradients {
             Activation f, MemorySegment d, long dAt, MemorySegment g, long gAt, MemorySegment x, long xAt, int n) {
         switch (f) {
             case SILU -> silu(d, dAt, g, gAt, x, xAt, n);
-            case GELU -> gelu(d, dAt, g, gAt, x, xAt, n);
+            case GELU -> gelu(d, dAt, g, gAt, x, xAt, Activations.densities(x, xAt, n), n);
             case GELU_TANH -> geluTanh(d, dAt, g, gAt, x, xAt, n);
             case RELU -> relu(d, dAt, g, gAt, x, xAt, n);
             case TANH -> tanh(d, dAt, g, gAt, x, xAt, n);
@@ -45,8 +45,8 @@ final class ActivationGradients {
         }
     }
 
-    private static void gelu(MemorySegment d, long dAt, MemorySegment g, long gAt, MemorySegment x, long xAt, int n) {
-        float[] density = Activations.densities(x, xAt, n);
+    private static void gelu(
+            MemorySegment d, long dAt, MemorySegment g, long gAt, MemorySegment x, long xAt, float[] density, int n) {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
             long at = 4L * i;

@@ -22,7 +22,7 @@ final class Activations {
     static void run(Activation f, MemorySegment d, long dAt, MemorySegment x, long xAt, int n) {
         switch (f) {
             case SILU -> silu(d, dAt, x, xAt, n);
-            case GELU -> gelu(d, dAt, x, xAt, n);
+            case GELU -> gelu(d, dAt, x, xAt, densities(x, xAt, n), n);
             case GELU_TANH -> geluTanh(d, dAt, x, xAt, n);
             case RELU -> relu(d, dAt, x, xAt, n);
             case TANH -> tanh(d, dAt, x, xAt, n);
@@ -40,8 +40,7 @@ final class Activations {
         }
     }
 
-    private static void gelu(MemorySegment d, long dAt, MemorySegment x, long xAt, int n) {
-        float[] density = densities(x, xAt, n);
+    private static void gelu(MemorySegment d, long dAt, MemorySegment x, long xAt, float[] density, int n) {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
             FloatVector own = FloatVector.fromArray(F, density, i);
@@ -55,7 +54,8 @@ final class Activations {
 
     /**
      * {@code exp(-x^2 / 2)}, up to a whole number of vectors. Together with what GELU does with it, it would be more than the
-     * compiler inlines in one loop, and then each vector is an object.
+     * compiler inlines in one loop, and then each vector is an object. Hence a loop of its own, called where there is no loop:
+     * a caller that is hot itself would be given it to inline.
      */
     static float[] densities(MemorySegment x, long xAt, int n) {
         float[] density = new float[n + LENGTH];

@@ -1,62 +1,64 @@
 package org.lxt.tensor.vector;
 
-import static org.lxt.tensor.vector.Lanes.F;
+import static org.lxt.tensor.vector.Lanes.broadcast;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * e to the x, to within an ulp. {@code VectorOperators.EXP} is not used because its last bit depends on whether the JVM
- * has compiled the code.
+ * e to the x, to within two ulps; 0 where the result would be below the normal numbers. {@code VectorOperators.EXP} is not
+ * used because its last bit depends on whether the JVM has compiled the code.
  */
 final class Exponential {
-    /** Adding it leaves the sum's nearest integer in the low bits. */
-    private static final float ROUNDER = 0x1.8p23f;
+    /** Adding it leaves the sum's nearest integer in the low bits, above nine zeros of its own. */
+    private static final FloatVector ROUNDER = broadcast(0x1.8p23f);
 
-    private static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
-    private static final float LOG2_E = 1.442695f;
+    private static final FloatVector LOG2_E = broadcast(1.442695f);
 
     /** Minus the natural logarithm of 2: as many bits as stay exact in products with exponents, and the rest. */
-    private static final float LN2_HIGH = -0x1.62e4p-1f;
+    private static final FloatVector LN2_HIGH = broadcast(-0x1.62e4p-1f);
 
-    private static final float LN2_LOW = -0x1.7f7d1cp-20f;
+    private static final FloatVector LN2_LOW = broadcast(-0x1.7f7d1cp-20f);
 
-    /** Below, the result rounds to 0; above, it is infinite. */
-    private static final float LOWEST = -104;
+    /** The logarithms of the smallest normal and of the largest finite number. */
+    private static final FloatVector LOWEST = broadcast(-87.33654f);
 
-    private static final float HIGHEST = 89;
+    private static final FloatVector HIGHEST = broadcast(88.72283f);
+
+    private static final FloatVector ZERO = broadcast(0);
+    private static final FloatVector LARGE = broadcast(Float.MAX_VALUE);
+
+    // the series, far enough for half the logarithm of 2
+    private static final FloatVector C7 = broadcast(1f / 5040);
+    private static final FloatVector C6 = broadcast(1f / 720);
+    private static final FloatVector C5 = broadcast(1f / 120);
+    private static final FloatVector C4 = broadcast(1f / 24);
+    private static final FloatVector C3 = broadcast(1f / 6);
+    private static final FloatVector C2 = broadcast(0.5f);
+    private static final FloatVector ONE = broadcast(1);
+
+    /** Where the exponent begins in a float. */
+    private static final int EXPONENT = 23;
 
     private Exponential() {}
 
-    static FloatVector exp(FloatVector argument) {
-        // comparisons are false for NaN, which therefore stays
-        VectorMask<Float> low = argument.compare(VectorOperators.LT, LOWEST);
-        VectorMask<Float> high = argument.compare(VectorOperators.GT, HIGHEST);
-        FloatVector x = argument.blend(LOWEST, low).blend(HIGHEST, high);
-        FloatVector shifted = x.fma(broadcast(LOG2_E), broadcast(ROUNDER));
+    static FloatVector exp(FloatVector x) {
+        FloatVector shifted = x.fma(LOG2_E, ROUNDER);
         FloatVector whole = shifted.sub(ROUNDER);
-        FloatVector r = whole.fma(broadcast(LN2_HIGH), x);
-        r = whole.fma(broadcast(LN2_LOW), r);
-        // the series, far enough for |r| up to half the logarithm of 2
-        FloatVector p = r.fma(broadcast(1f / 5040), broadcast(1f / 720));
-        p = p.fma(r, broadcast(1f / 120));
-        p = p.fma(r, broadcast(1f / 24));
-        p = p.fma(r, broadcast(1f / 6));
-        p = p.fma(r, broadcast(0.5f));
-        p = p.mul(r).fma(r, r).add(1f);
-        // two factors, since 2 to the lowest and highest exponents is not a normal number itself
-        IntVector exponent = shifted.reinterpretAsInts().sub(ROUNDER_BITS);
-        IntVector first = exponent.lanewise(VectorOperators.ASHR, 1);
-        return p.mul(powerOf2(first)).mul(powerOf2(exponent.sub(first)));
-    }
-
-    private static FloatVector powerOf2(IntVector exponent) {
-        return exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-    }
-
-    private static FloatVector broadcast(float value) {
-        return FloatVector.broadcast(F, value);
+        FloatVector r = whole.fma(LN2_HIGH, x);
+        r = whole.fma(LN2_LOW, r);
+        FloatVector p = r.fma(C7, C6);
+        p = p.fma(r, C5);
+        p = p.fma(r, C4);
+        p = p.fma(r, C3);
+        p = p.fma(r, C2);
+        p = p.mul(r).fma(r, r).add(ONE);
+        IntVector exponent = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, EXPONENT);
+        FloatVector y = p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
+        // comparisons are false for NaN, which therefore stays
+        return x.mul(LARGE)
+                .blend(y, x.compare(VectorOperators.LE, HIGHEST))
+                .blend(ZERO, x.compare(VectorOperators.LT, LOWEST));
     }
 }

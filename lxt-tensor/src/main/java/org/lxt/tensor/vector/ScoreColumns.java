@@ -41,24 +41,19 @@ final class ScoreColumns {
 
     /** Replaces each s by {@code exp(scale * (s - max))}; gives one over each column's sum. */
     static void exponentials(float[] s, int from, int to, float scale, float[] max, float[] inverseSum) {
-        FloatVector m0 = FloatVector.fromArray(F, max, 0);
-        FloatVector m1 = FloatVector.fromArray(F, max, LENGTH);
-        FloatVector sum0 = FloatVector.broadcast(F, 0);
-        FloatVector sum1 = FloatVector.broadcast(F, 0);
-        for (int row = from; row < to; row++) {
-            int at = row * COLUMNS;
-            FloatVector e0 =
-                    Exponential.exp(FloatVector.fromArray(F, s, at).sub(m0).mul(scale));
-            e0.intoArray(s, at);
-            sum0 = sum0.add(e0);
-            FloatVector e1 = Exponential.exp(
-                    FloatVector.fromArray(F, s, at + LENGTH).sub(m1).mul(scale));
-            e1.intoArray(s, at + LENGTH);
-            sum1 = sum1.add(e1);
+        // one half after the other: two exponentials in one loop are more than the compiler inlines
+        for (int half = 0; half < COLUMNS; half += LENGTH) {
+            FloatVector largest = FloatVector.fromArray(F, max, half);
+            FloatVector sum = FloatVector.broadcast(F, 0);
+            for (int row = from; row < to; row++) {
+                int at = row * COLUMNS + half;
+                FloatVector e = Exponential.exp(
+                        FloatVector.fromArray(F, s, at).sub(largest).mul(scale));
+                e.intoArray(s, at);
+                sum = sum.add(e);
+            }
+            FloatVector.broadcast(F, 1).div(sum).intoArray(inverseSum, half);
         }
-        FloatVector one = FloatVector.broadcast(F, 1);
-        one.div(sum0).intoArray(inverseSum, 0);
-        one.div(sum1).intoArray(inverseSum, LENGTH);
     }
 
     /** Each column's {@code inverseSum * sum(p * gp)}: what the gradient of softmax takes off every gp. */

@@ -11,19 +11,16 @@ final class ScoreRows {
 
     /** Replaces the row's scores by {@code exp(scale * (s - max)) * inverseSum}, and those out of {@code from .. to} by 0. */
     static void probabilities(float[] s, int at, int from, int to, float scale, float max, float inverseSum) {
-        half(s, at, scale, max, inverseSum);
-        half(s, at + LENGTH, scale, max, inverseSum);
+        for (int i = at; i < at + Tiles.COLUMNS; i += LENGTH) {
+            FloatVector shifted = FloatVector.fromArray(F, s, i).sub(max).mul(scale);
+            Exponential.exp(shifted).mul(inverseSum).intoArray(s, i);
+        }
         for (int i = 0; i < Math.min(from, Tiles.COLUMNS); i++) {
             s[at + i] = 0;
         }
         for (int i = Math.max(to, 0); i < Tiles.COLUMNS; i++) {
             s[at + i] = 0;
         }
-    }
-
-    private static void half(float[] s, int at, float scale, float max, float inverseSum) {
-        FloatVector shifted = FloatVector.fromArray(F, s, at).sub(max).mul(scale);
-        Exponential.exp(shifted).mul(inverseSum).intoArray(s, at);
     }
 
     /** Replaces the row's gp by {@code p * (gp - mean)}, and those out of {@code from .. to} by 0. */

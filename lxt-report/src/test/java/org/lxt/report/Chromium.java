@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.lxt.report.html.HtmlReport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,6 +55,15 @@ final class Chromium implements AutoCloseable {
                         .map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** Starts the browser, or skips the tests if there is none. */
+    static Chromium start() throws Exception {
+        Optional<Path> program = program();
+        Assumptions.assumeTrue(
+                program.isPresent(),
+                "no chromium, chromium-browser or google-chrome on the path: pages are not tested in a browser");
+        return new Chromium(program.orElseThrow());
     }
 
     Chromium(Path program) throws Exception {
@@ -132,6 +143,18 @@ final class Chromium implements AutoCloseable {
         call("Page.navigate", node().put("url", file.toUri().toString()));
         loaded.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         requests.remove(file.toUri().toString());
+    }
+
+    /** Writes a report's page to a folder and shows it. */
+    void open(Report report, Path folder) throws Exception {
+        Path file = folder.resolve("report.html");
+        HtmlReport.write(report, file);
+        open(file);
+    }
+
+    /** The value of a JavaScript expression that gives a text. */
+    String text(String expression) throws Exception {
+        return evaluate(expression).stringValue();
     }
 
     /** The value of a JavaScript expression. */

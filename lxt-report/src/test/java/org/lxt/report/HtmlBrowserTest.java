@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lxt.report.html.HtmlReport;
 import org.lxt.report.internal.VisibleText;
 import tools.jackson.databind.JsonNode;
 
@@ -28,11 +25,7 @@ class HtmlBrowserTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Optional<Path> program = Chromium.program();
-        Assumptions.assumeTrue(
-                program.isPresent(),
-                "no chromium, chromium-browser or google-chrome on the path: the page is not tested in a browser");
-        browser = new Chromium(program.orElseThrow());
+        browser = Chromium.start();
     }
 
     @AfterAll
@@ -56,13 +49,11 @@ class HtmlBrowserTest {
     }
 
     private void open(Report report) throws Exception {
-        Path file = folder.resolve("report.html");
-        HtmlReport.write(report, file);
-        browser.open(file);
+        browser.open(report, folder);
     }
 
     private String text(String expression) throws Exception {
-        return browser.evaluate(expression).stringValue();
+        return browser.text(expression);
     }
 
     private String background(String element) throws Exception {

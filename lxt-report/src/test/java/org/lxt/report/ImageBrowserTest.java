@@ -3,15 +3,12 @@ package org.lxt.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lxt.report.html.HtmlReport;
 import org.lxt.report.internal.Figures;
 
 /** The page of an image in a browser. */
@@ -23,11 +20,7 @@ class ImageBrowserTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Optional<Path> program = Chromium.program();
-        Assumptions.assumeTrue(
-                program.isPresent(),
-                "no chromium, chromium-browser or google-chrome on the path: the page is not tested in a browser");
-        browser = new Chromium(program.orElseThrow());
+        browser = Chromium.start();
     }
 
     @AfterAll
@@ -49,13 +42,11 @@ class ImageBrowserTest {
     }
 
     private void open(Report report) throws Exception {
-        Path file = folder.resolve("report.html");
-        HtmlReport.write(report, file);
-        browser.open(file);
+        browser.open(report, folder);
     }
 
     private String text(String expression) throws Exception {
-        return browser.evaluate(expression).stringValue();
+        return browser.text(expression);
     }
 
     private boolean isShown(String selector) throws Exception {

@@ -8,12 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** The page's style and script, and the policy that lets a browser run these and nothing else. */
+/** The pages' styles and scripts, and the policy that lets a browser run these and nothing else. */
 final class Assets {
     static final String STYLE = read("report.css");
-    static final String SCRIPT = read("report.js");
+    static final String SCRIPT = read("common.js") + read("report.js");
     static final String IMAGE_STYLE = read("image.css");
-    static final String IMAGE_SCRIPT = read("image.js");
+    static final String IMAGE_SCRIPT = read("common.js") + read("image.js");
 
     private Assets() {}
 

@@ -1,25 +1,11 @@
-"use strict";
-// Switches targets, fades the heatmap and shows numbers. All markup was made beforehand; data is only ever written as text.
+// Fades the heatmap and shows the numbers of pixels, patches and layers.
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const stage = document.getElementById("stage");
-  const tip = document.getElementById("tip");
-  const buttons = [...document.querySelectorAll("[data-target]")];
-  const panels = [stage.querySelector(".panel")];
-  document.querySelectorAll("template.target").forEach((t) => panels.push(t.content.firstElementChild));
-  document.documentElement.classList.add("script");
+  const { stage, targetOf, within, move, line, signed, show } = page;
   let opacity = "90";
 
-  function select(index) {
-    hide();
-    stage.replaceChildren(panels[index]);
-    stage.querySelectorAll(".opacity input").forEach((input) => { input.value = opacity; });
-    buttons.forEach((b) => b.setAttribute("aria-pressed", String(Number(b.dataset.target) === index)));
-    const answer = stage.querySelector(".answer");
-    document.title = "Why " + (answer ? answer.textContent : "") + "?";
-  }
-
-  const targetOf = (element) => data.targets[Number(element.closest(".panel").dataset.index)];
+  const hide = page.start(
+    (panel) => panel.querySelectorAll(".opacity input").forEach((input) => { input.value = opacity; }),
+    () => stage.querySelectorAll(".spot").forEach((s) => { s.hidden = true; }));
 
   function floats(pixels) {
     if (!pixels.numbers) {
@@ -30,35 +16,7 @@
     return pixels.numbers;
   }
 
-  function line(tag, text) {
-    const node = document.createElement(tag);
-    node.textContent = text;
-    return node;
-  }
-
-  function signed(value) {
-    const size = Math.abs(value);
-    const text = size >= 1e6 || (size > 0 && size < 1e-4) ? size.toExponential(3) : size.toFixed(4);
-    return (value < 0 ? "\u2212" : "+") + text;
-  }
-
-  function show(lines, x, top, bottom) {
-    tip.replaceChildren(...lines);
-    tip.hidden = false;
-    const box = tip.getBoundingClientRect();
-    const left = Math.min(Math.max(8, x - box.width / 2), document.documentElement.clientWidth - box.width - 8);
-    const above = top - box.height - 8;
-    tip.style.left = left + "px";
-    tip.style.top = (above > 4 ? above : bottom + 8) + "px";
-  }
-
-  function hide() {
-    tip.hidden = true;
-    stage.querySelectorAll(".spot").forEach((s) => { s.hidden = true; });
-  }
-
   const byPatch = () => document.getElementById("cells-patches").checked;
-  const within = (value, size) => Math.min(Math.max(value, 0), size - 1);
 
   function patchRelevance(target, row, column) {
     const pixels = target.pixels;
@@ -135,8 +93,6 @@
       hide();
     }
   });
-  stage.addEventListener("pointerleave", hide);
-  stage.addEventListener("focusout", hide);
   stage.addEventListener("input", (event) => {
     if (event.target.matches(".opacity input")) {
       opacity = event.target.value;
@@ -144,19 +100,14 @@
     }
   });
   stage.addEventListener("keydown", (event) => {
-    const move = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
-    if (move && event.target.matches(".stack")) {
+    const way = move(event.key);
+    if (way && event.target.matches(".stack")) {
       event.preventDefault();
       const pixels = targetOf(event.target).pixels;
       const [x, y] = (event.target.dataset.at || "0 0").split(" ").map(Number);
       const width = byPatch() ? pixels.patchWidth : 1;
       const height = byPatch() ? pixels.patchHeight : 1;
-      showPixel(event.target, within(x + move[0] * width, pixels.width), within(y + move[1] * height, pixels.height));
+      showPixel(event.target, within(x + way[0] * width, pixels.width), within(y + way[1] * height, pixels.height));
     }
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") hide();
-  });
-  buttons.forEach((b) => b.addEventListener("click", () => select(Number(b.dataset.target))));
-  select(0);
 })();

@@ -1,50 +1,11 @@
-"use strict";
-// Switches targets and shows numbers. All markup was made beforehand; data is only ever written as text.
+// Shows the numbers of tokens and of layers.
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const stage = document.getElementById("stage");
-  const tip = document.getElementById("tip");
-  const buttons = [...document.querySelectorAll("[data-target]")];
-  const panels = [stage.querySelector(".panel")];
-  document.querySelectorAll("template.target").forEach((t) => panels.push(t.content.firstElementChild));
-  document.documentElement.classList.add("script");
+  const { data, stage, targetOf, within, move, line, signed, show } = page;
 
-  function prepare(panel) {
-    // The browser's own tooltips would cover ours.
-    panel.querySelectorAll(".t[title]").forEach((t) => t.removeAttribute("title"));
-    return panel;
-  }
-
-  function select(index) {
-    hide();
-    stage.replaceChildren(prepare(panels[index]));
-    buttons.forEach((b) => b.setAttribute("aria-pressed", String(Number(b.dataset.target) === index)));
-    const answer = stage.querySelector(".answer");
-    document.title = "Why " + (answer ? answer.textContent : "") + "?";
-  }
-
-  const targetOf = (element) => data.targets[Number(element.closest(".panel").dataset.index)];
-
-  function line(tag, text) {
-    const node = document.createElement(tag);
-    node.textContent = text;
-    return node;
-  }
-
-  function show(lines, x, top, bottom) {
-    tip.replaceChildren(...lines);
-    tip.hidden = false;
-    const box = tip.getBoundingClientRect();
-    const left = Math.min(Math.max(8, x - box.width / 2), document.documentElement.clientWidth - box.width - 8);
-    const above = top - box.height - 8;
-    tip.style.left = left + "px";
-    tip.style.top = (above > 4 ? above : bottom + 8) + "px";
-  }
-
-  function hide() {
-    tip.hidden = true;
-    stage.querySelectorAll(".cursor").forEach((c) => c.setAttribute("visibility", "hidden"));
-  }
+  const hide = page.start(
+    // the browser's own tooltips would cover ours
+    (panel) => panel.querySelectorAll(".t[title]").forEach((t) => t.removeAttribute("title")),
+    () => stage.querySelectorAll(".cursor").forEach((c) => c.setAttribute("visibility", "hidden")));
 
   function showToken(token, x) {
     const target = targetOf(token);
@@ -59,12 +20,6 @@
     show(
       [line("bdi", data.prompts[target.prompt][i]), line("b", target.relevance[i]), line("small", facts.join(" \u00b7 "))],
       box.left + box.width / 2, box.top, box.bottom);
-  }
-
-  function signed(value) {
-    const size = Math.abs(value);
-    const text = size >= 1e6 || (size > 0 && size < 1e-4) ? size.toExponential(3) : size.toFixed(4);
-    return (value < 0 ? "\u2212" : "+") + text;
   }
 
   function showCell(map, column, row) {
@@ -100,7 +55,6 @@
       hide();
     }
   });
-  stage.addEventListener("pointerleave", hide);
   stage.addEventListener("focusin", (event) => {
     if (event.target.matches(".t")) {
       showToken(event.target, event.target.getBoundingClientRect().left);
@@ -109,7 +63,6 @@
       showCell(event.target, column, row);
     }
   });
-  stage.addEventListener("focusout", hide);
 
   function step(token, key) {
     const all = [...token.parentElement.querySelectorAll(".t")];
@@ -128,19 +81,13 @@
         next.focus();
       }
     } else if (event.target.matches(".cells")) {
-      const move = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
-      if (move) {
+      const way = move(event.key);
+      if (way) {
         event.preventDefault();
         const target = targetOf(event.target);
         const [column, row] = (event.target.dataset.at || "0 0").split(" ").map(Number);
-        const within = (value, size) => Math.min(Math.max(value, 0), size - 1);
-        showCell(event.target, within(column + move[0], target.relevance.length), within(row + move[1], target.latent.length));
+        showCell(event.target, within(column + way[0], target.relevance.length), within(row + way[1], target.latent.length));
       }
     }
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") hide();
-  });
-  buttons.forEach((b) => b.addEventListener("click", () => select(Number(b.dataset.target))));
-  select(0);
 })();

@@ -2,6 +2,7 @@ package org.lxt.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A differentiable operation as recorded: its inputs, what it keeps for the backward pass, and its vector-Jacobian
@@ -57,6 +58,16 @@ public abstract class Operation {
     /** Keeps a tensor's memory until the backward pass has passed this operation. */
     protected final void keep(Tensor tensor) {
         held.add(tensor.storage());
+    }
+
+    /** Keeps a tensor that only bookings need, if there is one and a ledger is kept. */
+    protected final void keepForLedger(@Nullable Tensor tensor) {
+        // asked of the watched inputs: parameters are constants of a scope of their own
+        boolean ledger = inputs.stream()
+                .anyMatch(x -> x.isWatched() && x.scope().options().ledger());
+        if (tensor != null && ledger) {
+            keep(tensor);
+        }
     }
 
     /** Whether a gradient is wanted at some input. */

@@ -128,8 +128,9 @@ public final class Scope implements AutoCloseable {
         }
         if (operation.inputs().stream().anyMatch(x -> x.isWatched() && x.scope() != this)) {
             storage.release();
-            throw new IllegalArgumentException("'" + operation.name() + "' is recorded in the scope of its first input,"
-                    + " but a watched input belongs to another scope");
+            throw new IllegalArgumentException(
+                    "'" + operation.name() + "' is recorded in the scope of its first watched"
+                            + " input, but another one belongs to another scope");
         }
         if (options.strict() && !ruled && operation.nature().needsRule()) {
             storage.release();

@@ -52,6 +52,15 @@ class LedgerTest {
     }
 
     @Test
+    void aParameterMayComeFirst() {
+        try (Scope parameters = Scope.open(GradientCheck.FLOAT64, ScopeOptions.PLAIN)) {
+            Tensor constant = parameters.constant(Shape.of(2, 2), new double[] {5, 6, 7, 8});
+            Tensor y = Multiply.apply(constant, Add.apply(constant, x));
+            assertSingle(ledger(Seed.of(y, 1, 0)), "add", Cause.CONSTANT, 7 * 7);
+        }
+    }
+
+    @Test
     void aProductIsBookedAgainstItsValue() {
         Tensor y = Multiply.apply(x, x);
         assertSingle(ledger(Seed.of(y, 1, 1)), "multiply", Cause.PRODUCT, -16);

@@ -1,10 +1,12 @@
 package org.lxt.tensor.ops;
 
+import java.util.List;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Ledger;
 import org.lxt.tensor.Nature;
 import org.lxt.tensor.Operation;
+import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
@@ -25,10 +27,8 @@ public final class Add extends Operation {
         super("add", a.tensor(), b.tensor());
         this.a = a;
         this.b = b;
-        if (a.tensor().scope().options().ledger()) {
-            keep(a.tensor());
-            keep(b.tensor());
-        }
+        keepForLedger(a.tensor());
+        keepForLedger(b.tensor());
     }
 
     /** Adds. */
@@ -36,14 +36,15 @@ public final class Add extends Operation {
         Shape shape = Broadcast.shape("add", a, b);
         Broadcast left = Broadcast.of(a, shape);
         Broadcast right = Broadcast.of(b, shape);
-        Backend backend = a.scope().backend();
-        Buffer sum = a.scope().allocate(shape);
+        Scope scope = Shapes.scopeOf(List.of(a, b));
+        Backend backend = scope.backend();
+        Buffer sum = scope.allocate(shape);
         if (left.isWhole()) {
             right.add(backend, sum, a.buffer());
         } else {
             left.add(backend, sum, b.buffer());
         }
-        return a.scope().record(new Add(left, right), shape, sum);
+        return scope.record(new Add(left, right), shape, sum);
     }
 
     @Override

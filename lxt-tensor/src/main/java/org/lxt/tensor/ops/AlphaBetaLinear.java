@@ -58,9 +58,7 @@ public final class AlphaBetaLinear extends Operation {
         keep(x);
         keep(forPositive);
         keep(forNegative);
-        if (bias != null && x.scope().options().ledger()) {
-            keep(bias);
-        }
+        keepForLedger(bias);
     }
 
     /**

@@ -20,9 +20,7 @@ public final class DivideGradient extends Operation {
         super("divide gradient", x);
         this.x = x;
         this.n = n;
-        if (x.scope().options().ledger()) {
-            keep(x);
-        }
+        keepForLedger(x);
     }
 
     /** The same numbers; {@code n} is not 0. */

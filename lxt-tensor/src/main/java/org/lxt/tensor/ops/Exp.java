@@ -22,9 +22,7 @@ public final class Exp extends Operation {
         this.x = x;
         this.y = y;
         keep(y);
-        if (x.scope().options().ledger()) {
-            keep(x);
-        }
+        keepForLedger(x);
     }
 
     /** Raises e to each element. */

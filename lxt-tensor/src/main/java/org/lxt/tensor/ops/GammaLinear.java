@@ -58,9 +58,7 @@ public final class GammaLinear extends Operation {
         keep(x);
         keep(factors);
         keep(signed);
-        if (bias != null && x.scope().options().ledger()) {
-            keep(bias);
-        }
+        keepForLedger(bias);
     }
 
     /**

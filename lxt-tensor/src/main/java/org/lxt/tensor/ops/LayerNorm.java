@@ -46,9 +46,7 @@ public final class LayerNorm extends Operation {
         this.constantSpread = constantSpread;
         keep(weight);
         keep(inverseDeviation);
-        if (bias != null && x.scope().options().ledger()) {
-            keep(bias);
-        }
+        keepForLedger(bias);
         if (!constantSpread) {
             keep(x);
             keep(mean);

@@ -27,9 +27,7 @@ public final class Linear extends Operation {
         this.x = x;
         this.weight = weight;
         this.bias = bias;
-        if (bias != null && x.scope().options().ledger()) {
-            keep(bias);
-        }
+        keepForLedger(bias);
     }
 
     /** Applies the layer; {@code bias}, if any, is a constant of W.rows elements. */

@@ -26,9 +26,7 @@ public final class LogSoftmax extends Operation {
         this.axis = axis;
         this.y = y;
         keep(y);
-        if (x.scope().options().ledger()) {
-            keep(x);
-        }
+        keepForLedger(x);
     }
 
     /** Takes the logarithm of the softmax along an axis; a negative one counts from the end. */

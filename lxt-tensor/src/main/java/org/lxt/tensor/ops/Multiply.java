@@ -1,11 +1,13 @@
 package org.lxt.tensor.ops;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Ledger;
 import org.lxt.tensor.Nature;
 import org.lxt.tensor.Operation;
+import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
@@ -40,14 +42,15 @@ public final class Multiply extends Operation {
         Shape shape = Broadcast.shape("multiply", a, b);
         Broadcast left = Broadcast.of(a, shape);
         Broadcast right = Broadcast.of(b, shape);
-        Backend backend = a.scope().backend();
-        Buffer product = a.scope().allocate(shape);
+        Scope scope = Shapes.scopeOf(List.of(a, b));
+        Backend backend = scope.backend();
+        Buffer product = scope.allocate(shape);
         if (left.isWhole()) {
             right.multiply(backend, product, a.buffer());
         } else {
             left.multiply(backend, product, b.buffer());
         }
-        return a.scope().record(new Multiply(left, right), shape, product);
+        return scope.record(new Multiply(left, right), shape, product);
     }
 
     @Override

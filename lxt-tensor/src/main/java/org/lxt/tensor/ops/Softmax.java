@@ -27,9 +27,7 @@ public final class Softmax extends Operation {
         this.axis = axis;
         this.y = y;
         keep(y);
-        if (x.scope().options().ledger()) {
-            keep(x);
-        }
+        keepForLedger(x);
     }
 
     /** Takes the softmax along an axis; a negative one counts from the end. */

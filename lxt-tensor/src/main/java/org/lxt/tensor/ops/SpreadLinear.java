@@ -55,9 +55,7 @@ public final class SpreadLinear extends Operation {
         this.factors = factors;
         keep(x);
         keep(factors);
-        if (bias != null && x.scope().options().ledger()) {
-            keep(bias);
-        }
+        keepForLedger(bias);
     }
 
     /**

@@ -26,10 +26,8 @@ public final class Subtract extends Operation {
         super("subtract", a.tensor(), b.tensor());
         this.a = a;
         this.b = b;
-        if (Shapes.scopeOf(inputs()).options().ledger()) {
-            keep(a.tensor());
-            keep(b.tensor());
-        }
+        keepForLedger(a.tensor());
+        keepForLedger(b.tensor());
     }
 
     /** Subtracts. */

@@ -8,8 +8,11 @@ final class Blocking {
     /** Rows that share a packed panel of the right operand: the more, the less packing counts. */
     static final int ROWS = 512;
 
-    /** Slices of the inner dimension whose rows are packed at once: bounds what is kept of the left operand. */
-    static final int SLICES = 33;
+    /**
+     * Slices of the inner dimension whose rows are packed at once: 6 MB of them at most. Every thread reads them again for
+     * each of its few panels of columns, and more would not stay in the third-level cache, which others share.
+     */
+    static final int SLICES = 12;
 
     private static final int MOST_PANELS = 8;
     private static final int FEWEST_PANELS = 2;

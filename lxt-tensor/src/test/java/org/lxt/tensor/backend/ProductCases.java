@@ -41,6 +41,11 @@ final class ProductCases {
         all.magnitudes(Encoding.BF16, true, 40, 300, 530);
         all.gemm(150, 130, 390, 0.5, 1);
         all.gemm(1100, 50, 64, 1, 0);
+        int deep = 3_337;
+        all.linear(Encoding.BF16, false, 35, 40, deep);
+        all.linearGradient(Encoding.F32, false, 35, deep, 40);
+        all.magnitudes(Encoding.BF16, false, 30, 40, deep);
+        all.gemm(40, 50, deep, 0.5, 1);
         return all.cases;
     }
 

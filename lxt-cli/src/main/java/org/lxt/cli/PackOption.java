@@ -25,7 +25,7 @@ final class PackOption {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
                     "--pack-memory must be from 0 to " + heap + " MB, which the heap has, not " + megabytes
-                            + "; LXT_JAVA_OPTS=-Xmx8g makes it larger");
+                            + "; a larger heap, such as by LXT_JAVA_OPTS=-Xmx16g, takes more");
         }
         builder.packMemory(megabytes * MEGABYTE);
     }

@@ -41,6 +41,8 @@ class RefusalsTest {
                 "explain --threads x | '--threads': 'x' is not a number from 1",
                 "explain --threads 99999 | '99999' is not a number from 1",
                 "check --threads 0 . | '--threads': '0' is not a number from 1",
+                "explain --pack-memory -1 | --pack-memory must be from 0 to",
+                "explain --pack-memory 99999999 | MB, which the heap has, not 99999999",
                 "explain --position first | 'first' is not an int",
                 "check | CASE",
             })

@@ -70,6 +70,21 @@ class LlamaExplainerTest extends ExplainerContract {
     }
 
     @Test
+    void packedWeightsChangeNoBit() {
+        try (Explainer plain = Explainer.open(sample.folder());
+                Explainer packing =
+                        Explainer.builder(sample.folder()).packMemory(1L << 28).open()) {
+            double[] expected =
+                    plain.explain(Prompt.of(sample.prompt()), Target.topLogit()).relevance();
+            for (int i = 0; i < 3; i++) {
+                assertThat(packing.explain(Prompt.of(sample.prompt()), Target.topLogit())
+                                .relevance())
+                        .containsExactly(expected);
+            }
+        }
+    }
+
+    @Test
     void twoRuleSetsWorkInOneJvmAtTheSameTime() throws Exception {
         double[] attn =
                 attnLrp.explain(Prompt.of(sample.prompt()), Target.topLogit()).relevance();

@@ -1,6 +1,7 @@
 package org.lxt.tensor.vector;
 
 import static org.lxt.tensor.vector.Lanes.F;
+import static org.lxt.tensor.vector.Lanes.broadcast;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -12,49 +13,67 @@ import jdk.incubator.vector.VectorOperators;
  * Exponential} gives.
  */
 final class Logarithm {
-    private static final float LN2_HIGH = 0x1.62e4p-1f;
-    private static final float LN2_LOW = 0x1.7f7d1cp-20f;
+    private static final FloatVector LN2_HIGH = broadcast(0x1.62e4p-1f);
+    private static final FloatVector LN2_LOW = broadcast(0x1.7f7d1cp-20f);
 
     /** The bits of the square root of 1/2: mantissas are taken from there to the square root of 2, around 1. */
-    private static final int SQRT_HALF_BITS = 0x3f3504f3;
+    private static final IntVector SQRT_HALF_BITS = IntVector.broadcast(Lanes.I, 0x3f3504f3);
 
-    private static final float SMALLEST_NORMAL = 0x1p-126f;
+    private static final IntVector MANTISSA_BITS = IntVector.broadcast(Lanes.I, 0x007fffff);
+
+    private static final FloatVector ZERO = broadcast(0);
+    private static final FloatVector ONE = broadcast(1);
+    private static final FloatVector HALF = broadcast(0.5f);
+    private static final FloatVector INFINITY = broadcast(Float.POSITIVE_INFINITY);
+    private static final FloatVector MINUS_INFINITY = broadcast(Float.NEGATIVE_INFINITY);
+    private static final FloatVector NAN = broadcast(Float.NaN);
+
+    /** Below the normal numbers the exponent's bits say nothing: such numbers are shifted by so many bits. */
+    private static final FloatVector SMALLEST_NORMAL = broadcast(0x1p-126f);
+
+    private static final FloatVector SHIFT = broadcast(0x1p23f);
+    private static final FloatVector MINUS_SHIFT = broadcast(-23);
+
+    // see tail(); fitted at Chebyshev nodes
+    private static final FloatVector C8 = broadcast(0.06971612f);
+    private static final FloatVector C7 = broadcast(-0.11479734f);
+    private static final FloatVector C6 = broadcast(0.1168542f);
+    private static final FloatVector C5 = broadcast(-0.12425687f);
+    private static final FloatVector C4 = broadcast(0.14249058f);
+    private static final FloatVector C3 = broadcast(-0.16667803f);
+    private static final FloatVector C2 = broadcast(0.20000716f);
+    private static final FloatVector C1 = broadcast(-0.24999997f);
+    private static final FloatVector C0 = broadcast(0.3333333f);
 
     private Logarithm() {}
 
     static FloatVector log(FloatVector x) {
-        // below the normal numbers the exponent's bits say nothing
         VectorMask<Float> tiny = x.compare(VectorOperators.LT, SMALLEST_NORMAL);
-        FloatVector normal = x.blend(x.mul(0x1p23f), tiny);
-        FloatVector extra = broadcast(0).blend(-23, tiny);
+        FloatVector normal = x.blend(x.mul(SHIFT), tiny);
+        FloatVector extra = ZERO.blend(MINUS_SHIFT, tiny);
         IntVector bits = normal.reinterpretAsInts().sub(SQRT_HALF_BITS);
         IntVector exponent = bits.lanewise(VectorOperators.ASHR, 23);
-        FloatVector mantissa = bits.and(0x007fffff).add(SQRT_HALF_BITS).reinterpretAsFloats();
+        FloatVector mantissa = bits.and(MANTISSA_BITS).add(SQRT_HALF_BITS).reinterpretAsFloats();
         FloatVector k = ((FloatVector) exponent.convertShape(VectorOperators.I2F, F, 0)).add(extra);
-        FloatVector f = mantissa.sub(1);
-        FloatVector y = k.fma(broadcast(LN2_LOW), tail(f)).add(f);
-        y = k.fma(broadcast(LN2_HIGH), y);
-        y = y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0));
+        FloatVector f = mantissa.sub(ONE);
+        FloatVector y = k.fma(LN2_LOW, tail(f)).add(f);
+        y = k.fma(LN2_HIGH, y);
+        y = y.blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
         // comparisons are false for NaN, which therefore stays
-        y = y.blend(x, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY).not());
-        return y.blend(Float.NaN, x.compare(VectorOperators.LT, 0));
+        y = x.blend(y, x.compare(VectorOperators.LT, INFINITY));
+        return y.blend(NAN, x.compare(VectorOperators.LT, ZERO));
     }
 
-    /** {@code log(1 + f) - f}: minus half the square, and a polynomial times the cube, fitted at Chebyshev nodes. */
+    /** {@code log(1 + f) - f}: minus half the square, and a polynomial times the cube. */
     private static FloatVector tail(FloatVector f) {
-        FloatVector p = f.fma(broadcast(0.06971612f), broadcast(-0.11479734f));
-        p = p.fma(f, broadcast(0.1168542f));
-        p = p.fma(f, broadcast(-0.12425687f));
-        p = p.fma(f, broadcast(0.14249058f));
-        p = p.fma(f, broadcast(-0.16667803f));
-        p = p.fma(f, broadcast(0.20000716f));
-        p = p.fma(f, broadcast(-0.24999997f));
-        p = p.fma(f, broadcast(0.3333333f));
-        FloatVector square = f.mul(f);
-        return p.mul(f).sub(0.5f).mul(square);
-    }
-
-    private static FloatVector broadcast(float value) {
-        return FloatVector.broadcast(F, value);
+        FloatVector p = f.fma(C8, C7);
+        p = p.fma(f, C6);
+        p = p.fma(f, C5);
+        p = p.fma(f, C4);
+        p = p.fma(f, C3);
+        p = p.fma(f, C2);
+        p = p.fma(f, C1);
+        p = p.fma(f, C0);
+        return p.mul(f).sub(HALF).mul(f.mul(f));
     }
 }

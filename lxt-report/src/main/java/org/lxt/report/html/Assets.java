@@ -11,9 +11,10 @@ import java.util.Base64;
 /** The pages' styles and scripts, and the policy that lets a browser run these and nothing else. */
 final class Assets {
     static final String STYLE = read("report.css");
-    static final String SCRIPT = read("common.js") + read("report.js");
+    private static final String COMMON_SCRIPT = read("common.js");
+    static final String SCRIPT = COMMON_SCRIPT + read("report.js");
     static final String IMAGE_STYLE = read("image.css");
-    static final String IMAGE_SCRIPT = read("common.js") + read("image.js");
+    static final String IMAGE_SCRIPT = COMMON_SCRIPT + read("image.js");
 
     private Assets() {}
 

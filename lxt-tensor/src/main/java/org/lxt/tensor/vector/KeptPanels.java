@@ -13,14 +13,14 @@ final class KeptPanels {
     private final AtomicReferenceArray<float @Nullable []> panels;
 
     KeptPanels(int inner, int columns) {
-        this.columnTiles = tiles(columns);
-        this.panels = new AtomicReferenceArray<>(slices(inner) * columnTiles);
+        this.columnTiles = Tiles.across(columns);
+        this.panels = new AtomicReferenceArray<>(Tiles.slices(inner) * columnTiles);
     }
 
     /** What the panels of so large an operand take when all are there. */
     static long bytes(int inner, int columns) {
         int last = inner % Tiles.DEPTH;
-        return 4L * (inner - last + roomOf(last)) * tiles(columns) * Tiles.COLUMNS;
+        return 4L * (inner - last + roomOf(last)) * Tiles.across(columns) * Tiles.COLUMNS;
     }
 
     /**
@@ -29,7 +29,7 @@ final class KeptPanels {
      */
     void get(Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] destination) {
         int first = k / Tiles.DEPTH * columnTiles + column / Tiles.COLUMNS;
-        int count = tiles(columns);
+        int count = Tiles.across(columns);
         boolean complete = true;
         for (int i = 0; i < count; i++) {
             float[] panel = panels.getAcquire(first + i);
@@ -51,15 +51,6 @@ final class KeptPanels {
 
     /** Steps that packing may write: two vectors at a time. */
     private static int roomOf(int depth) {
-        int together = 2 * Lanes.LENGTH;
-        return (depth + together - 1) / together * together;
-    }
-
-    private static int slices(int inner) {
-        return (inner + Tiles.DEPTH - 1) / Tiles.DEPTH;
-    }
-
-    private static int tiles(int columns) {
-        return (columns + Tiles.COLUMNS - 1) / Tiles.COLUMNS;
+        return MatrixProduct.roundUp(depth, 2 * Lanes.LENGTH);
     }
 }

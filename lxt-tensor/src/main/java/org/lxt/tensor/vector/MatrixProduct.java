@@ -114,8 +114,8 @@ final class MatrixProduct {
             this.k = k;
             this.depth = depth;
             this.rowTiles = (rows + ROWS - 1) / ROWS;
-            this.columnTiles = (b.columns() + COLUMNS - 1) / COLUMNS;
-            this.slices = (depth + DEPTH - 1) / DEPTH;
+            this.columnTiles = Tiles.across(b.columns());
+            this.slices = Tiles.slices(depth);
             this.packed = scratches.get().rows.ofSize(sides.size() * slices * rowTiles * ROW_PANEL);
         }
 
@@ -229,7 +229,8 @@ final class MatrixProduct {
         return (int) ((long) size * p / parts);
     }
 
-    private static int roundUp(int size, int step) {
+    /** The next multiple of {@code step}. */
+    static int roundUp(int size, int step) {
         return (size + step - 1) / step * step;
     }
 }

@@ -26,6 +26,16 @@ final class Tiles {
 
     private Tiles() {}
 
+    /** Number of tiles side by side that so many columns need. */
+    static int across(int columns) {
+        return (columns + COLUMNS - 1) / COLUMNS;
+    }
+
+    /** Number of slices that so many steps of the inner dimension need. */
+    static int slices(int inner) {
+        return (inner + DEPTH - 1) / DEPTH;
+    }
+
     /**
      * {@code c += a b} for one tile, of which at least the first {@code rows} rows are computed.
      *

@@ -7,4 +7,5 @@ module org.lxt.explain {
     requires static org.jspecify;
 
     exports org.lxt.explain;
+    exports org.lxt.explain.method;
 }

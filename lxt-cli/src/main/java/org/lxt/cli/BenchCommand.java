@@ -192,7 +192,7 @@ final class BenchCommand implements Callable<Integer> {
         line.append(gigabytes("peak_heap_gb", memory.peakHeap()));
         line.append(", \"backend\": ").append(quoted(explainer.identity().backend()));
         line.append(", \"threads\": ").append(compute.threads);
-        line.append(", \"rules\": ").append(quoted(explainer.rules().name()));
+        line.append(", \"rules\": ").append(quoted(explainer.method().name()));
         line.append(", \"jvm\": ")
                 .append(quoted(System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version")));
         double sum = last.stream()

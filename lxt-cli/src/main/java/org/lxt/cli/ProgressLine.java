@@ -15,6 +15,7 @@ final class ProgressLine implements Progress, AutoCloseable {
             Phase.LOAD, "loading the model",
             Phase.FORWARD, "forward pass",
             Phase.BACKWARD, "backward pass",
+            Phase.POINTS, "points",
             Phase.GENERATE, "generating");
     private static final long PATIENCE_NANOS = 1_000_000_000L;
     private static final long INTERVAL_MILLIS = 200;

@@ -18,7 +18,7 @@ final class TerminalHeatmap {
         String model =
                 a.model().architectures().stream().findFirst().orElse(a.model().family());
         terminal.prose(
-                TerminalText.visible(model) + ", " + a.rules() + ", "
+                TerminalText.visible(model) + ", " + a.method() + ", "
                         + a.model().backend(),
                 0);
         TerminalFacts facts = new TerminalFacts(terminal);

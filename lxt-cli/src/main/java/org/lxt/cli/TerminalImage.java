@@ -36,7 +36,7 @@ final class TerminalImage {
         String model =
                 a.model().architectures().stream().findFirst().orElse(a.model().family());
         terminal.prose(
-                TerminalText.visible(model) + ", " + a.rules() + ", "
+                TerminalText.visible(model) + ", " + a.method() + ", "
                         + a.model().backend(),
                 0);
         terminal.prose(TerminalText.visible(image), 2);

@@ -3,7 +3,8 @@ package org.lxt.explain;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lxt.rules.RuleSet;
+import org.lxt.explain.method.Convergence;
+import org.lxt.explain.method.Relevance;
 import org.lxt.spi.OutputKind;
 
 /**
@@ -12,7 +13,7 @@ import org.lxt.spi.OutputKind;
  */
 public final class Attribution {
     private final ModelIdentity model;
-    private final RuleSet rules;
+    private final String method;
     private final OutputKind output;
     private final @Nullable String prompt;
     private final List<TokenRelevance> tokens;
@@ -26,13 +27,14 @@ public final class Attribution {
     private final List<LatentRelevance> latent;
     private final List<ExpertRelevance> experts;
     private final @Nullable Closing closing;
-    private final double @Nullable [] embeddings;
+    private final @Nullable Convergence convergence;
+    private final double @Nullable [] features;
     private final double @Nullable [] embeddingGradient;
     private final double @Nullable [] logits;
 
     Attribution(Builder builder) {
         this.model = builder.model;
-        this.rules = builder.rules;
+        this.method = builder.method;
         this.output = builder.output;
         this.prompt = builder.prompt;
         this.tokens = List.copyOf(builder.tokens);
@@ -46,7 +48,8 @@ public final class Attribution {
         this.latent = List.copyOf(builder.latent);
         this.experts = List.copyOf(builder.experts);
         this.closing = builder.closing;
-        this.embeddings = builder.embeddings;
+        this.convergence = builder.convergence;
+        this.features = builder.features;
         this.embeddingGradient = builder.embeddingGradient;
         this.logits = builder.logits;
     }
@@ -56,9 +59,9 @@ public final class Attribution {
         return model;
     }
 
-    /** The rule set. */
-    public RuleSet rules() {
-        return rules;
+    /** The name of the method: of a rule set, with its composite if it has one, such as {@code attnlrp}, or of another. */
+    public String method() {
+        return method;
     }
 
     /** The output that the target is an entry of. */
@@ -152,29 +155,30 @@ public final class Attribution {
         return experts;
     }
 
-    /** The account; present if {@link Detail#LEDGER} was asked for. */
+    /** The account of a propagation; present if {@link Detail#LEDGER} was asked for. */
     public Optional<Closing> ledger() {
         return Optional.ofNullable(closing);
     }
 
+    /** The account of a method whose relevance adds up to a difference from a baseline, such as integrated gradients. */
+    public Optional<Convergence> convergence() {
+        return Optional.ofNullable(convergence);
+    }
+
     /**
      * The gradient at the embeddings, {@code [tokens, hidden size]} row by row, or at the pixels, {@code [channels, height,
-     * width]}; present if {@link Detail#EMBEDDINGS} was asked for.
+     * width]}; present if {@link Detail#EMBEDDINGS} was asked for and the method is a propagation.
      */
     public Optional<double[]> embeddingGradient() {
         return Optional.ofNullable(embeddingGradient).map(double[]::clone);
     }
 
-    /** Relevance of each dimension of each embedding, or of each channel of each pixel: value times gradient, as there. */
+    /**
+     * Relevance of each dimension of each embedding, or of each channel of each pixel, as in {@link #embeddingGradient}; of a
+     * propagation value times gradient. Present if {@link Detail#EMBEDDINGS} was asked for.
+     */
     public Optional<double[]> embeddingRelevance() {
-        if (embeddings == null || embeddingGradient == null) {
-            return Optional.empty();
-        }
-        double[] relevance = new double[embeddings.length];
-        for (int i = 0; i < relevance.length; i++) {
-            relevance[i] = embeddings[i] * embeddingGradient[i];
-        }
-        return Optional.of(relevance);
+        return Optional.ofNullable(features).map(double[]::clone);
     }
 
     /** The output vector at the explained position; present if {@link Detail#LOGITS} was asked for. */
@@ -185,7 +189,7 @@ public final class Attribution {
     /** What an attribution is made of. */
     static final class Builder {
         final ModelIdentity model;
-        final RuleSet rules;
+        final String method;
         final OutputKind output;
         final Candidate target;
         final Timing timing;
@@ -211,16 +215,58 @@ public final class Attribution {
         @Nullable
         Closing closing;
 
-        double @Nullable [] embeddings;
+        @Nullable
+        Convergence convergence;
+
+        double @Nullable [] features;
         double @Nullable [] embeddingGradient;
         double @Nullable [] logits;
 
-        Builder(ModelIdentity model, RuleSet rules, OutputKind output, Candidate target, Timing timing) {
+        Builder(ModelIdentity model, String method, OutputKind output, Candidate target, Timing timing) {
             this.model = model;
-            this.rules = rules;
+            this.method = method;
             this.output = output;
             this.target = target;
             this.timing = timing;
+        }
+
+        /**
+         * Takes what a method found.
+         *
+         * @param withFeatures whether to keep the relevance of each feature
+         */
+        void relevance(Relevance found, EncodedPrompt prompt, TokenNames names, boolean withFeatures) {
+            value = found.value();
+            convergence = found.convergence().orElse(null);
+            boolean isImage = prompt instanceof EncodedImage;
+            boolean isPropagated = found instanceof Propagated;
+            double[] all = withFeatures || isImage || !isPropagated ? found.features() : new double[0];
+            features = withFeatures ? all : null;
+            if (found instanceof Propagated propagated) {
+                latent = propagated.latent();
+                experts = propagated.experts();
+                closing = propagated.closing();
+                embeddingGradient = withFeatures ? propagated.gradient() : null;
+            }
+            switch (prompt) {
+                case EncodedTokens text -> {
+                    double[] rows = found instanceof Propagated p ? p.tokens() : rowSums(all, text.length());
+                    this.prompt = text.text();
+                    tokens = text.tokens(names, rows);
+                }
+                case EncodedImage image ->
+                    pixels = new PixelRelevance(
+                            image.kind(), image.image().height(), image.image().width(), all);
+            }
+        }
+
+        private static double[] rowSums(double[] features, int rows) {
+            double[] sums = new double[rows];
+            int columns = features.length / rows;
+            for (int i = 0; i < features.length; i++) {
+                sums[i / columns] += features[i];
+            }
+            return sums;
         }
     }
 }

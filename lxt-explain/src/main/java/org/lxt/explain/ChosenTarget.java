@@ -4,26 +4,21 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.Seed;
 
 /**
- * A target with its place, its vector and what the backward pass starts from.
+ * A target with its place, its vector and what is explained of it.
  *
- * @param sequence index of its prompt
- * @param output the output it is in
- * @param position the token at whose row it stands
+ * @param quantity what is explained
  * @param entry the explained entry
- * @param seed what the backward pass starts from
+ * @param value the explained value
  * @param candidates the entries of its vector
  * @param values the vector
  * @param contrast what it is compared with
  */
 record ChosenTarget(
-        int sequence,
-        OutputKind output,
-        int position,
+        Quantity quantity,
         int entry,
-        Seed seed,
+        double value,
         Candidates candidates,
         double[] values,
         @Nullable Contrast contrast) {
@@ -31,7 +26,6 @@ record ChosenTarget(
     /** Chooses the entry that a target names. */
     static ChosenTarget of(
             Target target,
-            int sequence,
             OutputKind output,
             int position,
             OutputVectors.Vector vector,
@@ -49,10 +43,10 @@ record ChosenTarget(
             weights.put(id, -1.0);
         }
         weights.put(entry, 1.0);
-        Seed seed = Seed.weighted(vector.tensor(), vector.row(), weights, other);
+        Quantity quantity = new Quantity(output, position, weights, other);
         Candidates candidates = new Candidates(values, names, output.entries());
         return new ChosenTarget(
-                sequence, output, position, entry, seed, candidates, values, contrast(target, candidates, names));
+                quantity, entry, quantity.value(vector), candidates, values, contrast(target, candidates, names));
     }
 
     private static @Nullable Contrast contrast(Target target, Candidates candidates, EntryNames names) {

@@ -1,5 +1,7 @@
 package org.lxt.explain;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lxt.spi.InputKind;
@@ -97,7 +99,15 @@ final class EncodedTokens implements EncodedPrompt {
         return prompt;
     }
 
-    TokenRelevance token(int index, TokenNames names, double relevance) {
+    List<TokenRelevance> tokens(TokenNames names, double[] relevance) {
+        List<TokenRelevance> tokens = new ArrayList<>();
+        for (int i = 0; i < length(); i++) {
+            tokens.add(token(i, names, relevance[i]));
+        }
+        return tokens;
+    }
+
+    private TokenRelevance token(int index, TokenNames names, double relevance) {
         int id = sequence.ids()[index];
         if (encoding == null) {
             return new TokenRelevance(index, id, names.display(id), 0, 0, names.isSpecial(id), relevance);

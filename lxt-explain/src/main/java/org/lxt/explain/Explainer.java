@@ -10,23 +10,22 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.SentencePooling;
+import org.lxt.explain.method.Method;
+import org.lxt.explain.method.Propagation;
 import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
-import org.lxt.rules.Rules;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.Scope;
-import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tokenizers.Tokenizer;
 
 /**
- * Explains the answers of one model under one rule set. Opening it maps the checkpoint; explaining reads it.
+ * Explains the answers of one model by one method, usually propagation under a rule set. Opening it maps the checkpoint; explaining reads it.
  *
- * <p>An explainer is a view of an opened checkpoint: {@link #under}, {@link #with}, {@link #within} and {@link #reporting}
+ * <p>An explainer is a view of an opened checkpoint: {@link #using}, {@link #under}, {@link #with}, {@link #within} and {@link #reporting}
  * give other views of the same one, at no cost. They end with the explainer that was opened, and need not be closed.
  *
  * <p>Safe for use by several threads at once. A call whose thread is interrupted, or that does not end within its time, throws
@@ -47,32 +46,26 @@ public final class Explainer implements AutoCloseable {
     /**
      * How an explainer looks at its model.
      *
-     * @param set the rules of the family under the rule set
-     * @param rules the same with a composite, if there is one
+     * @param method how it finds relevance
      * @param checkpointing whether layers are computed again in the backward pass
      * @param progress who is told how far a call is
      * @param time how long a call may take, or null for as long as it takes
      */
-    private record View(
-            Rules set,
-            Rules rules,
-            boolean checkpointing,
-            Progress progress,
-            @Nullable Duration time) {
-        View under(Rules other) {
-            return new View(other, other, checkpointing, progress, time);
-        }
-
-        View with(Composite composite) {
-            return new View(set, set.with(composite), checkpointing, progress, time);
+    private record View(Method method, boolean checkpointing, Progress progress, @Nullable Duration time) {
+        View using(Method other) {
+            return new View(other, checkpointing, progress, time);
         }
 
         View within(Duration duration) {
-            return new View(set, rules, checkpointing, progress, duration);
+            return new View(method, checkpointing, progress, duration);
         }
 
         View reporting(Progress listener) {
-            return new View(set, rules, checkpointing, listener, time);
+            return new View(method, checkpointing, listener, time);
+        }
+
+        Call call() {
+            return new Call(progress, time);
         }
     }
 
@@ -86,9 +79,10 @@ public final class Explainer implements AutoCloseable {
         builder.progress.at(Progress.Phase.LOAD, 0, 1);
         LoadedModel loaded = LoadedModel.open(builder);
         try {
-            Rules set = loaded.family().rules(builder.ruleSet.apply(loaded.family()));
-            View plain = new View(set, set, builder.checkpointing, builder.progress, null);
-            View view = builder.composite == null ? plain : plain.with(builder.composite);
+            Propagation set = Propagation.of(builder.ruleSet.apply(loaded.family()));
+            Propagation method = builder.composite == null ? set : set.with(builder.composite);
+            loaded.rules(method);
+            View view = new View(method, builder.checkpointing, builder.progress, null);
             builder.progress.at(Progress.Phase.LOAD, 1, 1);
             return new Explainer(loaded, true, view);
         } catch (RuntimeException e) {
@@ -113,12 +107,24 @@ public final class Explainer implements AutoCloseable {
     }
 
     /**
+     * The same model, explained by another method.
+     *
+     * @throws org.lxt.spi.ModelException if it is a propagation under rules that the model's family has no patches for
+     */
+    public Explainer using(Method method) {
+        if (method instanceof Propagation propagation) {
+            loaded.rules(propagation);
+        }
+        return view(view.using(method));
+    }
+
+    /**
      * The same model under another rule set, without a composite.
      *
      * @throws org.lxt.spi.ModelException if the model's family has no patches for it
      */
     public Explainer under(RuleSet set) {
-        return view(view.under(loaded.family().rules(set)));
+        return using(Propagation.of(set));
     }
 
     /**
@@ -130,9 +136,21 @@ public final class Explainer implements AutoCloseable {
         return under(loaded.family().ruleSet(ruleSet));
     }
 
-    /** The same model under other rules for its linear layers and convolutions, laid over the same rule set. */
+    /**
+     * The same model under other rules for its linear layers and convolutions, laid over the same rule set.
+     *
+     * @throws ExplainException if this explainer uses a method other than propagation under a rule set
+     */
     public Explainer with(Composite composite) {
-        return view(view.with(composite));
+        return using(propagation().with(composite));
+    }
+
+    private Propagation propagation() {
+        if (view.method() instanceof Propagation propagation) {
+            return propagation;
+        }
+        throw new ExplainException("this needs propagation under a rule set, but the explainer uses '"
+                + view.method().name() + "'; choose a rule set first");
     }
 
     /**
@@ -175,7 +193,8 @@ public final class Explainer implements AutoCloseable {
         }
         List<EncodedPrompt> encoded =
                 requests.stream().map(r -> loaded.prompts().encode(r.prompt())).toList();
-        return call(details.contains(Detail.LEDGER), pass -> new Explanation(pass, requests, encoded, details).run());
+        Explanation explanation = new Explanation(loaded, view.method(), requests, encoded, details);
+        return call(call -> explanation.run(call, view.checkpointing()));
     }
 
     /**
@@ -185,7 +204,7 @@ public final class Explainer implements AutoCloseable {
      */
     public List<Prediction> predict(Prompt prompt) {
         EncodedPrompt encoded = loaded.prompts().encode(prompt);
-        return call(false, pass -> new Predictions(pass, encoded).run(prompt));
+        return call(new Predictions(loaded, encoded)::run);
     }
 
     /** {@link #similarity(Prompt, Prompt)} of two texts. */
@@ -203,7 +222,8 @@ public final class Explainer implements AutoCloseable {
         SentencePooling how = SimilarityExplanation.pooling(loaded.checkpoint().folder());
         List<EncodedPrompt> encoded =
                 List.of(loaded.prompts().encodeTokens(first), loaded.prompts().encodeTokens(second));
-        return call(true, pass -> new SimilarityExplanation(pass, encoded, how).run());
+        SimilarityExplanation explanation = new SimilarityExplanation(loaded, propagation(), encoded, how);
+        return call(call -> explanation.run(call, view.checkpointing()));
     }
 
     /**
@@ -224,8 +244,7 @@ public final class Explainer implements AutoCloseable {
                     + identity().architectures() + " is no language model that reads from the left to the right");
         }
         EncodedTokens encoded = loaded.prompts().encodeTokens(prompt);
-        Call call = new Call(view.progress(), view.time());
-        return loaded.gate().run(call, () -> new Generator(loaded, view.rules(), call).generate(encoded, tokens));
+        return call(call -> new Generator(loaded, call).generate(encoded, tokens));
     }
 
     /**
@@ -249,21 +268,20 @@ public final class Explainer implements AutoCloseable {
             throw new IllegalArgumentException(
                     "a warm-up needs at least 1 token and 1 time, not " + tokens + " and " + times);
         }
-        Explainer quiet = reporting(Progress.NONE);
+        Propagation rules = view.method() instanceof Propagation own ? own : Propagation.GRADIENT;
         WarmUp prompt = new WarmUp(loaded, tokens);
         for (int i = 0; i < times; i++) {
-            quiet.call(true, prompt::run);
+            Call call = view.call().quiet();
+            loaded.gate().run(call, () -> {
+                prompt.run(rules, call, view.checkpointing());
+                return true;
+            });
         }
     }
 
-    private <T> T call(boolean ledger, Function<Pass, T> body) {
-        Call call = new Call(view.progress(), view.time());
-        ScopeOptions options = new ScopeOptions(view.rules().set().strict(), ledger, view.checkpointing());
-        return loaded.gate().run(call, () -> {
-            try (Scope scope = Scope.open(loaded.backend(), options)) {
-                return body.apply(new Pass(loaded, view.rules(), isOrdinary(), call, scope));
-            }
-        });
+    private <T> T call(Function<Call, T> body) {
+        Call call = view.call();
+        return loaded.gate().run(call, () -> body.apply(call));
     }
 
     /** The model, its family and what computes it. */
@@ -281,19 +299,14 @@ public final class Explainer implements AutoCloseable {
         return loaded.outputs();
     }
 
-    /** The rule set, a composite included. */
-    public RuleSet rules() {
-        return view.rules().set();
+    /** How it finds relevance. */
+    public Method method() {
+        return view.method();
     }
 
     /** The tokenizer, if the checkpoint has one. */
     public Optional<Tokenizer> tokenizer() {
         return loaded.tokenizer();
-    }
-
-    /** Whether products and norms have their ordinary derivatives, whatever rules linear layers have. */
-    private boolean isOrdinary() {
-        return view.set().set().equals(RuleSet.GRADIENT);
     }
 
     /**

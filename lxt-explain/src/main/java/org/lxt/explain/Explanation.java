@@ -1,100 +1,83 @@
 package org.lxt.explain;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.lxt.spi.ModelOutput;
-import org.lxt.spi.OutputKind;
-import org.lxt.tensor.Gradients;
-import org.lxt.tensor.PackedRows;
+import org.lxt.explain.method.Method;
+import org.lxt.explain.method.Propagation;
+import org.lxt.explain.method.Question;
+import org.lxt.explain.method.Relevance;
 
-/** One call of {@link Explainer#explain}: forward, targets, backward, and the result put together. */
+/** One call of {@link Explainer#explain}: the questions, what the method finds, and the result put together. */
 final class Explanation {
-    private final Pass pass;
+    private final LoadedModel loaded;
+    private final Method method;
     private final List<Request> requests;
     private final List<EncodedPrompt> prompts;
     private final Set<Detail> details;
-    private final TokenNames names;
-    private final TargetPlaces places;
 
-    Explanation(Pass pass, List<Request> requests, List<EncodedPrompt> prompts, Set<Detail> details) {
-        this.pass = pass;
+    Explanation(
+            LoadedModel loaded,
+            Method method,
+            List<Request> requests,
+            List<EncodedPrompt> prompts,
+            Set<Detail> details) {
+        this.loaded = loaded;
+        this.method = method;
         this.requests = requests;
         this.prompts = prompts;
         this.details = details;
-        this.names = pass.loaded().names();
-        this.places = pass.loaded().places();
     }
 
-    List<List<Attribution>> run() {
-        long start = System.nanoTime();
-        Pass.Result forward = pass.record(EncodedPrompt.input(prompts), wanted());
-        List<ChosenTarget> chosen = choose(forward.output());
-        long forwardDone = System.nanoTime();
-        forward.steps().forwardDone();
-        Gradients gradients =
-                pass.backward(forward, chosen.stream().map(ChosenTarget::seed).toList());
-        long backwardDone = System.nanoTime();
-        Timing timing = new Timing((forwardDone - start) / 1e9, (backwardDone - forwardDone) / 1e9);
-
-        AttributionParts parts = new AttributionParts(prompts, details, names, forward, gradients);
+    List<List<Attribution>> run(Call call, boolean checkpointing) {
+        List<Question> questions = new ArrayList<>();
+        for (int s = 0; s < requests.size(); s++) {
+            for (Target target : requests.get(s).targets()) {
+                questions.add(new AskedQuestion(
+                        s, prompts.get(s), target, loaded.model().sizes()));
+            }
+        }
+        MethodPasses passes = new MethodPasses(loaded, call, checkpointing, read());
+        List<Relevance> found = method.run(passes, questions);
+        if (found.size() != questions.size()) {
+            throw new IllegalStateException("the method '" + method.name() + "' answered " + found.size() + " of "
+                    + questions.size() + " questions");
+        }
         List<List<Attribution>> result = new ArrayList<>();
-        requests.forEach(r -> result.add(new ArrayList<>()));
-        for (int seed = 0; seed < chosen.size(); seed++) {
-            ChosenTarget target = chosen.get(seed);
-            result.get(target.sequence()).add(attribution(target, seed, parts, timing));
+        requests.forEach(_ -> result.add(new ArrayList<>()));
+        for (int i = 0; i < found.size(); i++) {
+            AskedQuestion question = AskedQuestion.own(questions.get(i));
+            result.get(question.sequence()).add(attribution(question, found.get(i), passes.timing()));
         }
         return result;
     }
 
-    /** The forward pass alone, and the entries that the targets choose. */
-    List<ChosenTarget> predict() {
-        Pass.Result forward = pass.forward(EncodedPrompt.input(prompts), wanted());
-        List<ChosenTarget> chosen = choose(forward.output());
-        forward.steps().forwardDone();
-        return chosen;
-    }
-
-    private PackedRows wanted() {
-        List<PackedRows.Address> wanted = new ArrayList<>();
-        for (int s = 0; s < requests.size(); s++) {
-            for (Target target : requests.get(s).targets()) {
-                wanted.addAll(places.rows(target, s, prompts.get(s)));
-            }
+    /** What a propagation reads: for another method also the features, which that one asks for. */
+    private Set<Detail> read() {
+        if (method instanceof Propagation) {
+            return details;
         }
-        return PackedRows.at(wanted);
+        Set<Detail> all = EnumSet.of(Detail.EMBEDDINGS);
+        all.addAll(details);
+        return all;
     }
 
-    private List<ChosenTarget> choose(ModelOutput output) {
-        OutputVectors vectors = new OutputVectors(output);
-        List<ChosenTarget> chosen = new ArrayList<>();
-        for (int s = 0; s < requests.size(); s++) {
-            EncodedPrompt prompt = prompts.get(s);
-            for (Target target : requests.get(s).targets()) {
-                OutputKind kind = places.output(target);
-                int position = places.position(target, prompt);
-                OutputVectors.Vector vector = vectors.at(kind, s, position);
-                EntryNames entries = EntryNames.of(kind, vector.values().length, prompt, names);
-                chosen.add(ChosenTarget.of(target, s, kind, position, vector, entries));
-            }
-        }
-        return chosen;
-    }
-
-    private Attribution attribution(ChosenTarget chosen, int seed, AttributionParts parts, Timing timing) {
+    private Attribution attribution(AskedQuestion question, Relevance relevance, Timing timing) {
+        ChosenTarget chosen = question.chosen();
         Attribution.Builder builder = new Attribution.Builder(
-                pass.loaded().identity(),
-                pass.set(),
-                chosen.output(),
+                loaded.identity(),
+                method.name(),
+                chosen.quantity().output(),
                 chosen.candidates().of(chosen.entry()),
                 timing);
-        builder.position = chosen.position();
+        builder.position = chosen.quantity().position();
         builder.contrast = chosen.contrast();
         builder.candidates = chosen.candidates().top();
         if (details.contains(Detail.LOGITS)) {
             builder.logits = chosen.values();
         }
-        parts.addTo(builder, chosen.sequence(), seed);
+        builder.relevance(relevance, question.prompt(), loaded.names(), details.contains(Detail.EMBEDDINGS));
         return new Attribution(builder);
     }
 }

@@ -4,24 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.lxt.rules.Rules;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.PackedRows;
-import org.lxt.tensor.Scope;
-import org.lxt.tensor.ScopeOptions;
 
 /** Continues a prompt by the largest logit, one forward pass a token. */
 final class Generator {
     private final LoadedModel loaded;
-    private final Rules rules;
     private final Call call;
     private final Set<Integer> ends;
 
-    Generator(LoadedModel loaded, Rules rules, Call call) {
+    Generator(LoadedModel loaded, Call call) {
         this.loaded = loaded;
-        this.rules = rules;
         this.call = call;
         this.ends = endTokens(loaded.checkpoint().config());
     }
@@ -63,9 +58,8 @@ final class Generator {
         ModelInput input = ModelInput.tokens(List.of(ModelInput.TokenSequence.of(ids)));
         PackedRows last = PackedRows.at(List.of(new PackedRows.Address(0, ids.length - 1)));
         // Steps of the passes are told to nobody: tokens are the steps here.
-        Call pass = call.quiet();
-        try (Scope scope = Scope.open(loaded.backend(), ScopeOptions.PLAIN)) {
-            Pass.Result result = new Pass(loaded, rules, false, pass, scope).forward(input, last);
+        try (Pass pass = Pass.unrecorded(loaded, call.quiet())) {
+            Pass.Result result = pass.forward(input, last);
             return Candidates.largest(
                     result.output().output(OutputKind.LOGITS).tensor().toDoubles());
         }

@@ -3,6 +3,8 @@ package org.lxt.explain;
 import java.util.List;
 import java.util.Optional;
 import org.lxt.checkpoint.Checkpoint;
+import org.lxt.explain.method.Propagation;
+import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelMap;
@@ -75,6 +77,16 @@ final class LoadedModel implements AutoCloseable {
 
     Checkpoint checkpoint() {
         return checkpoint;
+    }
+
+    /**
+     * The rules of a propagation.
+     *
+     * @throws org.lxt.spi.ModelException if the family has no patches for its rule set
+     */
+    Rules rules(Propagation propagation) {
+        Rules set = family.rules(propagation.rules());
+        return propagation.composite().map(set::with).orElse(set);
     }
 
     ModelFamily family() {

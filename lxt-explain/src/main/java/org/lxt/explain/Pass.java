@@ -1,7 +1,7 @@
 package org.lxt.explain;
 
 import java.util.List;
-import org.lxt.rules.RuleSet;
+import org.lxt.explain.method.Propagation;
 import org.lxt.rules.Rules;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
@@ -9,19 +9,12 @@ import org.lxt.spi.Run;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
+import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.Tensor;
 
-/**
- * One forward pass of a loaded model under some rules, and the backward pass over it if it was recorded.
- *
- * @param loaded the model
- * @param rules the rules
- * @param isOrdinary whether products and norms have their ordinary derivatives, whatever rules linear layers have
- * @param call the call that it belongs to
- * @param scope owns its tensors
- */
-record Pass(LoadedModel loaded, Rules rules, boolean isOrdinary, Call call, Scope scope) {
+/** One forward pass of a loaded model under some rules, and the backward pass over it if it is recorded. */
+final class Pass implements AutoCloseable {
     /**
      * What came of a forward pass.
      *
@@ -31,17 +24,47 @@ record Pass(LoadedModel loaded, Rules rules, boolean isOrdinary, Call call, Scop
      */
     record Result(Tensor input, ModelOutput output, PassSteps steps) {}
 
-    /** Runs forward and records, so that {@link #backward} can follow. */
-    Result record(ModelInput read, PackedRows wanted) {
-        return forward(read, wanted, scope.watch(loaded.model().input(scope, read)));
+    private final LoadedModel loaded;
+    private final Rules rules;
+    private final Call call;
+    private final Scope scope;
+    private final boolean recorded;
+
+    private Pass(LoadedModel loaded, Rules rules, Call call, ScopeOptions options, boolean recorded) {
+        this.loaded = loaded;
+        this.rules = rules;
+        this.call = call;
+        this.recorded = recorded;
+        this.scope = Scope.open(loaded.backend(), options);
     }
 
-    /** Runs forward without recording: what a layer made is given back as soon as the next one has read it. */
+    /** A pass that {@link #backward} can follow. */
+    static Pass recorded(LoadedModel loaded, Propagation rules, Call call, ScopeOptions options) {
+        return new Pass(loaded, loaded.rules(rules), call, options, true);
+    }
+
+    /**
+     * A forward pass alone: what a layer made is given back as soon as the next one has read it. The rules are of no account
+     * for it.
+     */
+    static Pass unrecorded(LoadedModel loaded, Call call) {
+        Rules any = loaded.family().rules(loaded.family().defaultRules());
+        return new Pass(loaded, any, call, ScopeOptions.PLAIN, false);
+    }
+
+    /** Runs forward on what the model makes of its input. */
     Result forward(ModelInput read, PackedRows wanted) {
         return forward(read, wanted, loaded.model().input(scope, read));
     }
 
-    private Result forward(ModelInput read, PackedRows wanted, Tensor input) {
+    /** Runs forward on other values in the place of those, row by row. */
+    Result forward(ModelInput read, PackedRows wanted, double[] values) {
+        Tensor own = loaded.model().input(scope, read);
+        return forward(read, wanted, scope.constant(own.shape(), values));
+    }
+
+    private Result forward(ModelInput read, PackedRows wanted, Tensor values) {
+        Tensor input = recorded ? scope.watch(values) : values;
         PassSteps steps = PassSteps.forward(call, loaded.model().sizes().layers(), scope);
         return new Result(input, loaded.model().forward(new Run(rules, read, wanted), input), steps);
     }
@@ -54,8 +77,8 @@ record Pass(LoadedModel loaded, Rules rules, boolean isOrdinary, Call call, Scop
         return gradients;
     }
 
-    /** The rule set. */
-    RuleSet set() {
-        return rules.set();
+    @Override
+    public void close() {
+        scope.close();
     }
 }

@@ -1,44 +1,50 @@
 package org.lxt.explain;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lxt.explain.method.Question;
 import org.lxt.spi.OutputKind;
 
 /** Asks each output of a model for its largest entry, wherever it answers something. */
 final class Predictions {
-    private final Pass pass;
+    private final LoadedModel loaded;
     private final EncodedPrompt prompt;
 
-    Predictions(Pass pass, EncodedPrompt prompt) {
-        this.pass = pass;
+    Predictions(LoadedModel loaded, EncodedPrompt prompt) {
+        this.loaded = loaded;
         this.prompt = prompt;
     }
 
-    List<Prediction> run(Prompt asked) {
+    List<Prediction> run(Call call) {
         List<Target> targets = new ArrayList<>();
-        pass.loaded().outputs().forEach(output -> targets.addAll(targets(output)));
+        loaded.outputs().forEach(output -> targets.addAll(targets(output)));
         if (targets.isEmpty()) {
             throw new ExplainException("this model answers nothing by itself: name one of its outputs ("
                     + String.join(
                             ", ",
-                            pass.loaded().outputs().stream()
-                                    .map(OutputKind::name)
-                                    .toList())
+                            loaded.outputs().stream().map(OutputKind::name).toList())
                     + ") and an entry of it");
         }
-        Request request = new Request(asked, targets);
-        List<ChosenTarget> chosen =
-                new Explanation(pass, List.of(request), List.of(prompt), EnumSet.noneOf(Detail.class)).predict();
-        return IntStream.range(0, chosen.size())
-                .mapToObj(i -> prediction(chosen.get(i), targets.get(i)))
-                .toList();
+        List<Question> questions = new ArrayList<>();
+        targets.forEach(target ->
+                questions.add(new AskedQuestion(0, prompt, target, loaded.model().sizes())));
+        QuestionBatch batch = new QuestionBatch(questions, loaded.places());
+        try (Pass pass = Pass.unrecorded(loaded, call)) {
+            Pass.Result forward = pass.forward(batch.input(), batch.wanted());
+            batch.choose(forward.output(), loaded.names());
+            forward.steps().forwardDone();
+        }
+        return batch.questions().stream().map(Predictions::prediction).toList();
     }
 
-    private static Prediction prediction(ChosenTarget chosen, Target target) {
+    private static Prediction prediction(AskedQuestion question) {
+        ChosenTarget chosen = question.chosen();
         return new Prediction(
-                chosen.output(), chosen.position(), chosen.candidates().top(), target);
+                chosen.quantity().output(),
+                chosen.quantity().position(),
+                chosen.candidates().top(),
+                question.target());
     }
 
     private List<Target> targets(OutputKind output) {
@@ -50,13 +56,13 @@ final class Predictions {
             return List.of(top);
         }
         if (output.entries() == OutputKind.Entries.MASKED_TOKEN) {
-            int masks = pass.loaded().places().masks(prompt).size();
+            int masks = loaded.places().masks(prompt).size();
             if (masks == 0) {
                 return List.of(top); // which says what is missing
             }
             return IntStream.range(0, masks).mapToObj(top::atMask).toList();
         }
-        TokenNames names = pass.loaded().names();
+        TokenNames names = loaded.names();
         int[] ids = prompt.ids();
         return IntStream.range(0, ids.length)
                 .filter(i -> !names.isSpecial(ids[i]))

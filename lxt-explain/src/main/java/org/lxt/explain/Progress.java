@@ -11,7 +11,9 @@ public interface Progress {
         FORWARD,
         /** The backward pass, in as many steps. */
         BACKWARD,
-        /** A prompt is continued; one step a token. */
+        /** A method looks at other points than the prompt itself; one step for each. */
+        POINTS,
+        /** A prompt is continued; one step for each token. */
         GENERATE
     }
 

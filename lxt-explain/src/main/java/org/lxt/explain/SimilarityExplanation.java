@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lxt.checkpoint.SentencePooling;
+import org.lxt.explain.method.Propagation;
+import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.Mean;
@@ -20,12 +23,15 @@ import org.lxt.tensor.ops.SelectRows;
 final class SimilarityExplanation {
     private static final String STATES = "last_hidden_state";
 
-    private final Pass pass;
+    private final LoadedModel loaded;
+    private final Propagation rules;
     private final List<EncodedPrompt> prompts;
     private final SentencePooling pooling;
 
-    SimilarityExplanation(Pass pass, List<EncodedPrompt> prompts, SentencePooling pooling) {
-        this.pass = pass;
+    SimilarityExplanation(
+            LoadedModel loaded, Propagation rules, List<EncodedPrompt> prompts, SentencePooling pooling) {
+        this.loaded = loaded;
+        this.rules = rules;
         this.prompts = prompts;
         this.pooling = pooling;
         requireSizes();
@@ -40,16 +46,16 @@ final class SimilarityExplanation {
     }
 
     private void requireSizes() {
-        int hidden = pass.loaded().model().sizes().hidden();
+        int hidden = loaded.model().sizes().hidden();
         if (pooling.size() != hidden) {
             throw new ExplainException("the pooling module makes vectors of " + pooling.size()
                     + " numbers, but the model's states have " + hidden + "; both must belong to the same model");
         }
-        if (pass.loaded().outputs().stream().noneMatch(o -> o.name().equals(STATES))) {
+        if (loaded.outputs().stream().noneMatch(o -> o.name().equals(STATES))) {
             throw new ExplainException("this model gives no hidden states to make a sentence's vector of; it has: "
                     + String.join(
                             ", ",
-                            pass.loaded().outputs().stream()
+                            loaded.outputs().stream()
                                     .map(OutputKind::name)
                                     .toList()));
         }
@@ -61,9 +67,16 @@ final class SimilarityExplanation {
         }
     }
 
-    Similarity run() {
+    Similarity run(Call call, boolean checkpointing) {
+        ScopeOptions options = new ScopeOptions(rules.rules().strict(), true, checkpointing);
+        try (Pass pass = Pass.recorded(loaded, rules, call, options)) {
+            return run(pass);
+        }
+    }
+
+    private Similarity run(Pass pass) {
         long start = System.nanoTime();
-        Pass.Result forward = pass.record(EncodedPrompt.input(prompts), wanted());
+        Pass.Result forward = pass.forward(EncodedPrompt.input(prompts), wanted());
         ModelOutput.Output states = forward.output().output(STATES);
         List<Tensor> vectors = List.of(vector(states, 0), vector(states, 1));
         double[] first = vectors.getFirst().toDoubles();
@@ -75,8 +88,8 @@ final class SimilarityExplanation {
         forward.steps().forwardDone();
         Gradients gradients = pass.backward(forward, seeds);
         Timing timing = new Timing((forwardDone - start) / 1e9, (System.nanoTime() - forwardDone) / 1e9);
-        AttributionParts parts = new AttributionParts(
-                prompts, EnumSet.of(Detail.LEDGER, Detail.LATENT), pass.loaded().names(), forward, gradients);
+        PropagatedParts parts =
+                new PropagatedParts(prompts, EnumSet.of(Detail.LEDGER, Detail.LATENT), forward, gradients);
         return new Similarity(cosine, attribution(0, cosine, parts, timing), attribution(1, cosine, parts, timing));
     }
 
@@ -102,7 +115,7 @@ final class SimilarityExplanation {
 
     /** What goes back to one vector of the cosine with the other. */
     private Seed seed(Tensor tensor, double[] own, double[] other, double cosine) {
-        boolean ordinary = pass.isOrdinary();
+        boolean ordinary = rules.rules().equals(RuleSet.GRADIENT);
         double ownLength = length(own);
         double otherLength = length(other);
         Map<Integer, Double> weights = new TreeMap<>();
@@ -131,7 +144,7 @@ final class SimilarityExplanation {
         return sum;
     }
 
-    private Attribution attribution(int sequence, double cosine, AttributionParts parts, Timing timing) {
+    private Attribution attribution(int sequence, double cosine, PropagatedParts parts, Timing timing) {
         OutputKind kind = new OutputKind(
                 "sentence_embedding",
                 pooling.kind() == SentencePooling.Kind.MEAN
@@ -141,9 +154,9 @@ final class SimilarityExplanation {
                 List.of("similarity"));
         Candidate target = new Candidate(0, "similarity", cosine, Double.NaN);
         Attribution.Builder builder =
-                new Attribution.Builder(pass.loaded().identity(), pass.set(), kind, target, timing);
+                new Attribution.Builder(loaded.identity(), rules.name(), kind, target, timing);
         builder.candidates = List.of(target);
-        parts.addTo(builder, sequence, sequence);
+        builder.relevance(parts.of(sequence, sequence), prompts.get(sequence), loaded.names(), false);
         return new Attribution(builder);
     }
 }

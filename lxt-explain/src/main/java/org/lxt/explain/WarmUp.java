@@ -1,10 +1,12 @@
 package org.lxt.explain;
 
 import java.util.List;
+import org.lxt.explain.method.Propagation;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 
 /** Filler for a model, and a pass over it forward and back. */
@@ -17,10 +19,12 @@ final class WarmUp {
     /** Ids below belong to special tokens in most vocabularies, padding among them, which some models refuse. */
     private static final int SPECIAL_IDS = 8;
 
+    private final LoadedModel loaded;
     private final ModelInput input;
     private final PackedRows rows;
 
     WarmUp(LoadedModel loaded, int tokens) {
+        this.loaded = loaded;
         switch (loaded.model().sizes().input()) {
             case InputKind.Tokens kind -> {
                 int length = Math.min(tokens, kind.maxPositions());
@@ -45,10 +49,15 @@ final class WarmUp {
     }
 
     /** Forward, and back from an entry of the first output, as an explanation does. */
-    boolean run(Pass pass) {
-        ModelOutput output = pass.record(input, rows).output();
-        ModelOutput.Output first = output.outputs().values().iterator().next();
-        pass.scope().backward(List.of(Seed.of(first.tensor(), first.tensor().rows() - 1, 0)));
-        return true;
+    void run(Propagation rules, Call call, boolean checkpointing) {
+        ScopeOptions options = new ScopeOptions(rules.rules().strict(), true, checkpointing);
+        try (Pass pass = Pass.recorded(loaded, rules, call, options)) {
+            Pass.Result forward = pass.forward(input, rows);
+            ModelOutput.Output first =
+                    forward.output().outputs().values().iterator().next();
+            pass.backward(
+                    forward,
+                    List.of(Seed.of(first.tensor(), first.tensor().rows() - 1, 0)));
+        }
     }
 }

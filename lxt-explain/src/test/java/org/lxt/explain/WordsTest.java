@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lxt.rules.RuleSet;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Site;
 import org.lxt.tokenizers.Encoding;
@@ -180,7 +179,7 @@ class WordsTest {
             @Nullable String prompt, List<TokenRelevance> tokens, List<LatentRelevance> latent) {
         Attribution.Builder builder = new Attribution.Builder(
                 new ModelIdentity("test", List.of(), "llama", "test", "test"),
-                RuleSet.ATTN_LRP,
+                "attnlrp",
                 OutputKind.nextToken(),
                 new Candidate(0, "x", 1, 1),
                 new Timing(0, 0));

@@ -207,7 +207,7 @@ public record Explained(
     static Explained of(Attribution a) {
         PixelMap pixels = a.pixels().map(ImageTokens::map).orElse(null);
         return new Explained(
-                a.rules().name(),
+                a.method(),
                 a.prompt().orElse(null),
                 pixels == null ? a.tokens() : ImageTokens.of(a.pixels().orElseThrow()),
                 OutputKind.of(a.output().name(), a.output().place(), a.output().entries()),

@@ -66,18 +66,24 @@ public final class Gradients {
      * Gradient of a seed at a watched tensor, {@code [rows, columns]} row by row; rows without gradient are 0.
      */
     public double[] gradient(Tensor watched, int seed) {
-        double[] result = new double[Math.toIntExact(watched.size())];
+        return gradient(watched, seed, 0, watched.rows());
+    }
+
+    /** Gradient of a seed at some rows of a watched tensor, {@code [count, columns]} row by row; as the other method. */
+    public double[] gradient(Tensor watched, int seed, int firstRow, int count) {
+        int columns = watched.columns();
+        double[] result = new double[Math.multiplyExact(count, columns)];
         Gradient g = leaves.get(leaf(watched));
         if (g == null) {
             return result;
         }
-        double[] values = new double[g.rows() * g.columns()];
-        scope.backend().read(g.buffer(), 0, values);
         int[] seeds = g.map().seeds();
         int[] rows = g.map().rows();
+        double[] row = new double[columns];
         for (int i = 0; i < rows.length; i++) {
-            if (seeds[i] == seed) {
-                System.arraycopy(values, i * g.columns(), result, rows[i] * g.columns(), g.columns());
+            if (seeds[i] == seed && rows[i] >= firstRow && rows[i] < firstRow + count) {
+                scope.backend().read(g.buffer(), (long) i * columns, row);
+                System.arraycopy(row, 0, result, (rows[i] - firstRow) * columns, columns);
             }
         }
         return result;

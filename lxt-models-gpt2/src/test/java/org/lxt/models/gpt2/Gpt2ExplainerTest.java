@@ -39,7 +39,7 @@ class Gpt2ExplainerTest extends ExplainerContract {
 
     @Test
     void attnLrpIsTheRuleSetIfNoneIsAskedFor() {
-        assertThat(explained(Prompt.ofIds(3, 41, 27)).rules()).isEqualTo(RuleSet.ATTN_LRP);
+        assertThat(explained(Prompt.ofIds(3, 41, 27)).method()).isEqualTo("attnlrp");
         assertThat(ServiceLoader.load(ModelPlugin.class)).hasAtLeastOneElementOfType(Gpt2Plugin.class);
     }
 

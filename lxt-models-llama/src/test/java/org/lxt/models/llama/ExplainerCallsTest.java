@@ -286,7 +286,7 @@ class ExplainerCallsTest {
             int weights = watched.device.liveWeights();
             assertThat(explain(explainer.under(RuleSet.CP_LRP)).relevance())
                     .isEqualTo(explain(cpLrp).relevance());
-            assertThat(explain(explainer.under("cp-lrp")).rules()).isEqualTo(RuleSet.CP_LRP);
+            assertThat(explain(explainer.under("cp-lrp")).method()).isEqualTo("cp-lrp");
             assertThat(explain(explainer.with(composite)).relevance())
                     .isEqualTo(explain(gamma).relevance());
             assertThat(explain(explainer.with(composite).under("attnlrp")).relevance())

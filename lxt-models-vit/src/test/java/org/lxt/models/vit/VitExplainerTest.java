@@ -133,8 +133,7 @@ class VitExplainerTest {
                 of("vit-cp-lrp").composite(Composite.gamma(0.25, 0.05)).open()) {
             assertThat(explainer
                             .explain(image(1, 32, 32), Target.topLogit())
-                            .rules()
-                            .name())
+                            .method())
                     .isEqualTo("cp-lrp with gamma(0.25) on convolutions, gamma(0.05) on linear layers");
         }
     }
@@ -149,9 +148,9 @@ class VitExplainerTest {
             try (Explainer derived = plain.with(first)) {
                 assertThat(pixels(derived.explain(image(1, 32, 32), Target.topLogit())))
                         .isEqualTo(pixels(opened.explain(image(1, 32, 32), Target.topLogit())));
-                assertThat(derived.rules()).isEqualTo(opened.rules());
+                assertThat(derived.method()).isEqualTo(opened.method());
                 // over the rule set, not over the composite
-                assertThat(derived.with(second).rules().name()).isEqualTo("cp-lrp with flat on the first layer");
+                assertThat(derived.with(second).method().name()).isEqualTo("cp-lrp with flat on the first layer");
             }
             assertThat(pixels(plain.explain(image(1, 32, 32), Target.topLogit())))
                     .isEqualTo(before);

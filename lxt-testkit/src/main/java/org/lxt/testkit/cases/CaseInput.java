@@ -31,6 +31,9 @@ interface CaseInput {
     /** Sets what an expected output vector has at padding to 0. */
     default void clearPadding(double[] expected, OutputKind output, int row) {}
 
+    /** Adds the tensor of an attribution by a method other than propagation: of each token, or of each feature of the input. */
+    void stackBaseline(String name, Attribution a, int row, TensorStack stack);
+
     /** Adds the tensors of an attribution. */
     void stack(Attribution a, int row, TensorStack stack);
 }

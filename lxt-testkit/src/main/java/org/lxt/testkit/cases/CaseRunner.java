@@ -17,6 +17,7 @@ import org.lxt.explain.Detail;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.Request;
 import org.lxt.explain.Target;
+import org.lxt.explain.method.Convergence;
 import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelMap;
@@ -87,13 +88,47 @@ public final class CaseRunner {
         if (models != null) {
             builder.models(models);
         }
-        List<Attribution> attributions;
         CaseInput input = CaseInput.of(oracle);
         try (Explainer explainer = builder.open()) {
-            attributions = explain(explainer, oracle, input);
+            List<Attribution> attributions = explain(explainer, oracle, input);
+            Map<String, ActualTensor> actual = actual(oracle, input, attributions);
+            List<TensorCheck> checks = new ArrayList<>();
+            try (SafetensorsFile expected =
+                    SafetensorsFile.open(oracle.folder().resolve(EXPECTED))) {
+                addBaselines(explainer, oracle, input, expected, actual, checks);
+                checks.addAll(checks(oracle, input, expected, actual, attributions));
+            }
+            return new CaseResult(oracle.name(layout), checks, actual, attributions);
         }
-        Map<String, ActualTensor> actual = actual(oracle, input, attributions);
-        return new CaseResult(oracle.name(layout), checks(oracle, input, actual, attributions), actual, attributions);
+    }
+
+    /** What the other methods of a case find with the same model, and whether their accounts are those of the reference. */
+    private static void addBaselines(
+            Explainer explainer,
+            OracleCase oracle,
+            CaseInput input,
+            SafetensorsFile expected,
+            Map<String, ActualTensor> actual,
+            List<TensorCheck> checks) {
+        BaselineMethods methods = new BaselineMethods(oracle.baselines(), expected);
+        methods.all().forEach((name, method) -> {
+            TensorStack stack = new TensorStack(oracle.hasLeadingDimension());
+            List<Attribution> found = explain(explainer.using(method), oracle, input);
+            for (int i = 0; i < found.size(); i++) {
+                input.stackBaseline(name, found.get(i), oracle.explained().get(i).row(), stack);
+            }
+            stack.into(actual);
+            OptionalDouble delta = methods.delta(name);
+            if (delta.isPresent()) {
+                Convergence own = found.getFirst().convergence().orElseThrow();
+                double scale = Math.abs(own.sum()) + Math.abs(own.end()) + Math.abs(own.start());
+                checks.add(TensorCheck.compare(
+                        name + ", delta",
+                        new double[] {delta.getAsDouble(), scale},
+                        new double[] {own.delta(), scale},
+                        oracle.tolerance(name).orElseThrow()));
+            }
+        });
     }
 
     private static RuleSet ruleSet(String name) {
@@ -157,7 +192,11 @@ public final class CaseRunner {
     }
 
     private static List<TensorCheck> checks(
-            OracleCase oracle, CaseInput input, Map<String, ActualTensor> actual, List<Attribution> attributions) {
+            OracleCase oracle,
+            CaseInput input,
+            SafetensorsFile expected,
+            Map<String, ActualTensor> actual,
+            List<Attribution> attributions) {
         List<TensorCheck> checks = new ArrayList<>();
         for (int i = 0; i < attributions.size(); i++) {
             ExplainedOutput e = oracle.explained().get(i);
@@ -168,16 +207,16 @@ public final class CaseRunner {
                 checks.add(TensorCheck.failed("target", "explanation " + i + " is of " + found + ", not " + wanted));
             }
         }
-        Path file = oracle.folder().resolve(EXPECTED);
-        try (SafetensorsFile expected = SafetensorsFile.open(file)) {
-            new TreeMap<>(expected.tensors()).forEach((name, entry) -> {
-                double[] values = expected.values(name);
-                if (name.equals("logits")) {
-                    clearPadding(values, oracle, input, attributions);
-                }
-                checks.add(check(oracle, name, entry.shape(), values, actual.get(name)));
-            });
-        }
+        new TreeMap<>(expected.tensors()).forEach((name, entry) -> {
+            if (BaselineMethods.isGiven(name)) {
+                return;
+            }
+            double[] values = expected.values(name);
+            if (name.equals("logits")) {
+                clearPadding(values, oracle, input, attributions);
+            }
+            checks.add(check(oracle, name, entry.shape(), values, actual.get(name)));
+        });
         return checks;
     }
 

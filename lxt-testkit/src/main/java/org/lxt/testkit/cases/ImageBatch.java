@@ -47,6 +47,16 @@ final class ImageBatch implements CaseInput {
     }
 
     @Override
+    public void stackBaseline(String name, Attribution a, int row, TensorStack stack) {
+        PixelRelevance pixels = a.pixels().orElseThrow();
+        if (name.equals("occlusion")) {
+            stack.add(name, pixels.patches(), pixels.patchRows(), pixels.patchColumns());
+        } else {
+            stack.add(name, pixels.values(), pixels.channels(), pixels.height(), pixels.width());
+        }
+    }
+
+    @Override
     public void stack(Attribution a, int row, TensorStack stack) {
         PixelRelevance pixels = a.pixels().orElseThrow();
         int height = pixels.height();

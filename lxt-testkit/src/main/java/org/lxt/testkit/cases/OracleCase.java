@@ -121,6 +121,11 @@ public final class OracleCase {
         return text("kind");
     }
 
+    /** The methods of a case of kind {@code baselines}, by the name of their tensor; nothing for other kinds. */
+    JsonNode baselines() {
+        return json.path("baselines");
+    }
+
     /** Name of the rule set. */
     public String rules() {
         return text("rules");

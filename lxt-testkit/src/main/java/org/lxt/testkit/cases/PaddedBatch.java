@@ -123,6 +123,18 @@ final class PaddedBatch implements CaseInput {
         stack.add("latent_relevance", latent, a.latent().size(), width);
     }
 
+    @Override
+    public void stackBaseline(String name, Attribution a, int row, TensorStack stack) {
+        int[] real = columns(row);
+        if (name.equals("occlusion")) {
+            stack.add(name, spread(a.relevance(), real, width(), 1), width());
+            return;
+        }
+        double[] features = a.embeddingRelevance().orElseThrow();
+        int hidden = features.length / a.tokens().size();
+        stack.add(name, spread(features, real, width(), hidden), width(), hidden);
+    }
+
     /** Puts the rows of real tokens into the columns they had in the padded batch. */
     private static double[] spread(double[] rows, int[] columns, int width, int size) {
         double[] padded = new double[width * size];

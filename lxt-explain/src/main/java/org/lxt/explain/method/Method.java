@@ -1,0 +1,26 @@
+package org.lxt.explain.method;
+
+import java.util.List;
+
+/**
+ * A way to find relevance: a value with a name. Those of this package are built in; others implement this interface, and have
+ * the model by {@link Passes}.
+ *
+ * {@snippet :
+ * Method method = new PathIntegral(Propagation.GRADIENT, Baseline.ZERO, Quadrature.GAUSS_LEGENDRE, 20);
+ * Attribution a = lxt.using(method).explain(prompt, Target.topLogit());
+ * }
+ */
+public interface Method {
+    /** What it is called in results, with what it was set to, such as {@code smoothgrad(20, 0.1)}. */
+    String name();
+
+    /**
+     * Finds relevance.
+     *
+     * @param passes runs the model; what is asked of it together runs together
+     * @param questions what is asked, of one or several prompts
+     * @return for each question, the relevance of its input
+     */
+    List<Relevance> run(Passes passes, List<Question> questions);
+}

@@ -1,0 +1,21 @@
+package org.lxt.explain.method;
+
+import org.lxt.spi.InputKind;
+
+/** A prompt with one target. What relevance is asked at is a matrix: a row for each token, or one row of pixels. */
+public interface Question {
+    /** What the model reads: tokens, or pixels. */
+    InputKind kind();
+
+    /** The tokens of the prompt; 1 for an image. */
+    int rows();
+
+    /** The hidden size; for an image, its channels times its height times its width. */
+    int columns();
+
+    /** The height of the image in pixels; 0 if the prompt is tokens. */
+    int height();
+
+    /** The width of the image in pixels; 0 if the prompt is tokens. */
+    int width();
+}

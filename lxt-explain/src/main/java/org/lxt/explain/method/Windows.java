@@ -1,0 +1,98 @@
+package org.lxt.explain.method;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lxt.spi.InputKind;
+
+/** Which parts of an input are left out, one at a time. */
+@FunctionalInterface
+public interface Windows {
+    /**
+     * The windows of a question, in which each feature lies at least once.
+     *
+     * @return for each window, indices of its features: of {@code [rows, columns]} of the question, row by row
+     */
+    List<int[]> of(Question question);
+
+    /** Each token; of an image each patch, as the model cuts it. */
+    static Windows single() {
+        return new Windows() {
+            @Override
+            public List<int[]> of(Question question) {
+                return switch (question.kind()) {
+                    case InputKind.Tokens _ -> tokens(question, 1, 1);
+                    case InputKind.Pixels pixels -> patches(question, pixels);
+                };
+            }
+
+            @Override
+            public String toString() {
+                return "single";
+            }
+        };
+    }
+
+    /**
+     * Runs of tokens.
+     *
+     * @param length tokens of a run
+     * @param step how far each begins after the one before; not more than {@code length}, or some would be left out of none
+     */
+    static Windows tokens(int length, int step) {
+        if (step < 1 || step > length) {
+            throw new IllegalArgumentException(
+                    "windows of " + length + " tokens can step by 1 to " + length + " tokens, not by " + step);
+        }
+        return new Windows() {
+            @Override
+            public List<int[]> of(Question question) {
+                if (question.kind() instanceof InputKind.Pixels) {
+                    throw new IllegalArgumentException("windows of tokens were asked for, but the prompt is an image");
+                }
+                return tokens(question, length, step);
+            }
+
+            @Override
+            public String toString() {
+                return "tokens " + length + " by " + step;
+            }
+        };
+    }
+
+    private static List<int[]> tokens(Question question, int length, int step) {
+        List<int[]> windows = new ArrayList<>();
+        int columns = question.columns();
+        for (int first = 0; ; first += step) {
+            int end = Math.min(question.rows(), first + length);
+            int[] window = new int[(end - first) * columns];
+            for (int i = 0; i < window.length; i++) {
+                window[i] = first * columns + i;
+            }
+            windows.add(window);
+            if (end == question.rows()) {
+                return windows;
+            }
+        }
+    }
+
+    private static List<int[]> patches(Question question, InputKind.Pixels kind) {
+        List<int[]> windows = new ArrayList<>();
+        int height = kind.patchHeight();
+        int width = kind.patchWidth();
+        for (int top = 0; top < question.height(); top += height) {
+            for (int left = 0; left < question.width(); left += width) {
+                int[] window = new int[kind.channels() * height * width];
+                int at = 0;
+                for (int c = 0; c < kind.channels(); c++) {
+                    for (int y = top; y < top + height; y++) {
+                        for (int x = left; x < left + width; x++) {
+                            window[at++] = (c * question.height() + y) * question.width() + x;
+                        }
+                    }
+                }
+                windows.add(window);
+            }
+        }
+        return windows;
+    }
+}

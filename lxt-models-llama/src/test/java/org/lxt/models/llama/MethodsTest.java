@@ -1,0 +1,205 @@
+package org.lxt.models.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.lxt.explain.Attribution;
+import org.lxt.explain.Detail;
+import org.lxt.explain.ExplainException;
+import org.lxt.explain.Explainer;
+import org.lxt.explain.Progress;
+import org.lxt.explain.Prompt;
+import org.lxt.explain.Request;
+import org.lxt.explain.Target;
+import org.lxt.explain.method.Asked;
+import org.lxt.explain.method.Baseline;
+import org.lxt.explain.method.Convergence;
+import org.lxt.explain.method.Method;
+import org.lxt.explain.method.Noise;
+import org.lxt.explain.method.Occlusion;
+import org.lxt.explain.method.Passes;
+import org.lxt.explain.method.PathIntegral;
+import org.lxt.explain.method.Point;
+import org.lxt.explain.method.Propagation;
+import org.lxt.explain.method.Quadrature;
+import org.lxt.explain.method.Question;
+import org.lxt.explain.method.Relevance;
+import org.lxt.explain.method.SmoothGrad;
+import org.lxt.explain.method.Windows;
+import org.lxt.rules.RuleSet;
+import org.lxt.samples.Sample;
+
+/** Methods other than propagation: packed as alone, and what they promise. The reference's numbers are in the cases. */
+class MethodsTest {
+    private static final List<Request> REQUESTS = List.of(
+            new Request(
+                    Prompt.ofIds(3, 41, 27, 8, 66, 12, 30),
+                    List.of(Target.topLogit(), Target.token(14).at(-2))),
+            new Request(
+                    Prompt.ofIds(0, 29, 27, 71),
+                    List.of(Target.token(5).minus(9), Target.topLogit().minusMeanOfOthers())));
+
+    private static Sample sample;
+    private static Explainer explainer;
+
+    @BeforeAll
+    static void open() {
+        sample = Sample.decoder();
+        explainer = Explainer.builder(sample.folder()).backend("scalar-f64").open();
+    }
+
+    @AfterAll
+    static void close() {
+        explainer.close();
+        sample.close();
+    }
+
+    private static List<Method> methods() {
+        return List.of(
+                PathIntegral.of(6),
+                new PathIntegral(
+                        Propagation.of(RuleSet.ATTN_LRP), Baseline.ZERO, Quadrature.RIEMANN_RIGHT, 1),
+                new SmoothGrad(Propagation.GRADIENT, 4, Noise.normal(0.05, 11)),
+                Occlusion.single(),
+                new Occlusion(Baseline.ZERO, Windows.tokens(3, 2)),
+                new Doubled());
+    }
+
+    /** A method of somebody else's, that works on another's. */
+    private record Doubled() implements Method {
+        @Override
+        public String name() {
+            return "doubled";
+        }
+
+        @Override
+        public List<Relevance> run(Passes passes, List<Question> questions) {
+            return Propagation.of(RuleSet.CP_LRP).run(passes, questions).stream()
+                    .map(r -> Relevance.of(
+                            r.value(),
+                            Arrays.stream(r.features()).map(x -> 2 * x).toArray()))
+                    .toList();
+        }
+    }
+
+    @Test
+    void packedQuestionsGiveWhatSingleOnesGive() {
+        for (Method method : methods()) {
+            Explainer using = explainer.using(method);
+            List<List<Attribution>> packed = using.explain(REQUESTS, EnumSet.of(Detail.EMBEDDINGS));
+            for (int r = 0; r < REQUESTS.size(); r++) {
+                for (int t = 0; t < 2; t++) {
+                    Attribution single = using.explain(
+                            REQUESTS.get(r).prompt(), REQUESTS.get(r).targets().get(t));
+                    Attribution together = packed.get(r).get(t);
+                    double scale = Arrays.stream(single.relevance()).map(Math::abs).max().orElseThrow();
+                    assertThat(together.method()).isEqualTo(method.name());
+                    assertThat(together.target()).isEqualTo(single.target());
+                    assertThat(together.relevance()).containsExactly(single.relevance(), within(1e-12 * scale));
+                    double[] features = together.embeddingRelevance().orElseThrow();
+                    assertThat(Arrays.stream(features).sum())
+                            .isCloseTo(Arrays.stream(together.relevance()).sum(), within(1e-12 * scale));
+                }
+            }
+        }
+    }
+
+    @Test
+    void oneStepAtTheInputIsThePropagationItself() {
+        Prompt prompt = REQUESTS.getFirst().prompt();
+        for (RuleSet rules : List.of(RuleSet.GRADIENT, RuleSet.ATTN_LRP, RuleSet.CP_LRP)) {
+            Propagation inner = Propagation.of(rules);
+            double[] expected =
+                    explainer.using(inner).explain(prompt, Target.topLogit()).relevance();
+            PathIntegral right = new PathIntegral(inner, Baseline.ZERO, Quadrature.RIEMANN_RIGHT, 1);
+            assertThat(explainer.using(right).explain(prompt, Target.topLogit()).relevance())
+                    .containsExactly(expected, within(1e-12));
+            SmoothGrad quiet = new SmoothGrad(inner, 2, Noise.normal(0, 1));
+            assertThat(explainer.using(quiet).explain(prompt, Target.topLogit()).relevance())
+                    .containsExactly(expected, within(1e-12));
+        }
+    }
+
+    @Test
+    void aPathIntegralAddsUpToTheDifferenceFromItsBaseline() {
+        Prompt prompt = REQUESTS.getFirst().prompt();
+        double[] baseline = Noise.normal(0.3, 5).of(0, 7 * explainer.sizes().hidden());
+        Method method =
+                new PathIntegral(Propagation.GRADIENT, Baseline.given(baseline), Quadrature.GAUSS_LEGENDRE, 60);
+        Attribution a = explainer.using(method).explain(prompt, Target.topLogit());
+        Convergence account = a.convergence().orElseThrow();
+        assertThat(account.end()).isEqualTo(a.value());
+        assertThat(account.sum()).isCloseTo(Arrays.stream(a.relevance()).sum(), within(1e-9));
+        assertThat(Math.abs(account.delta())).isLessThan(1e-3 * Math.abs(account.end() - account.start()) + 1e-3);
+        assertThat(a.ledger()).isEmpty();
+        assertThat(explainer.explain(prompt, Target.topLogit()).convergence()).isEmpty();
+    }
+
+    @Test
+    void occlusionIsTheFallOfTheLogit() {
+        Prompt prompt = REQUESTS.getFirst().prompt();
+        List<Double> falls = new ArrayList<>();
+        Method byHand = new Method() {
+            @Override
+            public String name() {
+                return "by hand";
+            }
+
+            @Override
+            public List<Relevance> run(Passes passes, List<Question> questions) {
+                Asked asked = passes.ask(questions).getFirst();
+                int columns = asked.question().columns();
+                for (int t = 0; t < asked.question().rows(); t++) {
+                    double[] values = asked.input().clone();
+                    Arrays.fill(values, t * columns, (t + 1) * columns, 0);
+                    falls.add(asked.value() - passes.values(List.of(new Point(asked.question(), values)))[0]);
+                }
+                return List.of(Relevance.of(asked.value(), asked.input()));
+            }
+        };
+        explainer.using(byHand).explain(prompt, Target.topLogit());
+        double[] relevance =
+                explainer.using(Occlusion.single()).explain(prompt, Target.topLogit()).relevance();
+        assertThat(relevance)
+                .containsExactly(falls.stream().mapToDouble(f -> f).toArray(), within(1e-12));
+    }
+
+    @Test
+    void aLongMethodIsToldPointByPoint() {
+        List<String> told = new ArrayList<>();
+        Progress progress = (phase, done, total) -> told.add(phase + " " + done + "/" + total);
+        int[] ids = new int[40];
+        Arrays.setAll(ids, i -> 3 + i);
+        explainer.using(Occlusion.single()).reporting(progress).explain(Prompt.ofIds(ids), Target.topLogit());
+        assertThat(told).contains("POINTS 0/40", "POINTS 25/40", "POINTS 40/40").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatAMethodCannotDoIsSaid() {
+        Prompt prompt = REQUESTS.getFirst().prompt();
+        Explainer occlusion = explainer.using(Occlusion.single());
+        assertThatThrownBy(() -> occlusion.similarity(prompt, prompt)).isInstanceOf(ExplainException.class);
+        assertThatThrownBy(() -> occlusion.with(org.lxt.rules.Composite.gamma(0, 0)))
+                .isInstanceOf(ExplainException.class)
+                .hasMessage("this needs propagation under a rule set, but the explainer uses 'occlusion(single, zero)';"
+                        + " choose a rule set first");
+        assertThatThrownBy(() -> Windows.tokens(2, 3)).hasMessageContaining("not by 3");
+        assertThatThrownBy(() -> new SmoothGrad(Propagation.GRADIENT, 0, Noise.normal(1, 1)))
+                .hasMessage("SmoothGrad needs at least 1 sample, not 0");
+        assertThatThrownBy(() -> Noise.normal(-1, 1)).hasMessageContaining("not -1.0");
+        Baseline tooShort = Baseline.given(new double[3]);
+        assertThatThrownBy(() -> explainer
+                        .using(new PathIntegral(Propagation.GRADIENT, tooShort, Quadrature.RIEMANN_LEFT, 2))
+                        .explain(prompt, Target.topLogit()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("3 values for an input of 7 x ");
+    }
+}

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A piece of Java on a page. What a page may leave out: imports of LXT, of JUnit and of the JDK's collections and files, the
+ * A piece of Java on a page. What a page may leave out: imports of LXT, of JUnit and of the JDK's collections, files and durations, the
  * method around statements, and a few variables by the names that the pages use.
  *
  * @param page the page
@@ -22,9 +22,11 @@ record Snippet(Path page, int index, String text) {
 
     private static final String IMPORTS = """
         import java.nio.file.Path;
+        import java.time.Duration;
         import java.util.*;
         import org.lxt.checkpoint.*;
         import org.lxt.explain.*;
+        import org.lxt.explain.method.*;
         import org.lxt.report.*;
         import org.lxt.report.html.*;
         import org.lxt.report.json.*;

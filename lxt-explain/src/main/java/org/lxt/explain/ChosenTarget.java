@@ -25,11 +25,7 @@ record ChosenTarget(
 
     /** Chooses the entry that a target names. */
     static ChosenTarget of(
-            Target target,
-            OutputKind output,
-            int position,
-            OutputVectors.Vector vector,
-            EntryNames names) {
+            Target target, OutputKind output, int position, OutputVectors.Vector vector, EntryNames names) {
         double[] values = vector.values();
         int rank = target.token().rank();
         int entry = rank > 0 ? Candidates.ranked(values, rank) : names.resolve(target.token());

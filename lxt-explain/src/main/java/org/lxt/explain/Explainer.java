@@ -51,7 +51,11 @@ public final class Explainer implements AutoCloseable {
      * @param progress who is told how far a call is
      * @param time how long a call may take, or null for as long as it takes
      */
-    private record View(Method method, boolean checkpointing, Progress progress, @Nullable Duration time) {
+    private record View(
+            Method method,
+            boolean checkpointing,
+            Progress progress,
+            @Nullable Duration time) {
         View using(Method other) {
             return new View(other, checkpointing, progress, time);
         }

@@ -137,8 +137,7 @@ final class MethodPasses implements Passes {
     @Override
     public List<Relevance> propagate(Propagation rules, List<Question> questions) {
         QuestionBatch batch = new QuestionBatch(questions, loaded.places());
-        ScopeOptions options =
-                new ScopeOptions(rules.rules().strict(), details.contains(Detail.LEDGER), checkpointing);
+        ScopeOptions options = new ScopeOptions(rules.rules().strict(), details.contains(Detail.LEDGER), checkpointing);
         long start = System.nanoTime();
         try (Pass pass = Pass.recorded(loaded, rules, call, options)) {
             Pass.Result forward = pass.forward(batch.input(), batch.wanted());

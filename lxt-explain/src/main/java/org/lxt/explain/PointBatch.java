@@ -24,8 +24,7 @@ final class PointBatch {
     }
 
     ModelInput input() {
-        return EncodedPrompt.input(
-                questions.stream().map(AskedQuestion::prompt).toList());
+        return EncodedPrompt.input(questions.stream().map(AskedQuestion::prompt).toList());
     }
 
     /** The values of all points, row by row. */

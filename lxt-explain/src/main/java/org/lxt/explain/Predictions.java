@@ -27,8 +27,8 @@ final class Predictions {
                     + ") and an entry of it");
         }
         List<Question> questions = new ArrayList<>();
-        targets.forEach(target ->
-                questions.add(new AskedQuestion(0, prompt, target, loaded.model().sizes())));
+        targets.forEach(target -> questions.add(
+                new AskedQuestion(0, prompt, target, loaded.model().sizes())));
         QuestionBatch batch = new QuestionBatch(questions, loaded.places());
         try (Pass pass = Pass.unrecorded(loaded, call)) {
             Pass.Result forward = pass.forward(batch.input(), batch.wanted());

@@ -28,8 +28,7 @@ final class SimilarityExplanation {
     private final List<EncodedPrompt> prompts;
     private final SentencePooling pooling;
 
-    SimilarityExplanation(
-            LoadedModel loaded, Propagation rules, List<EncodedPrompt> prompts, SentencePooling pooling) {
+    SimilarityExplanation(LoadedModel loaded, Propagation rules, List<EncodedPrompt> prompts, SentencePooling pooling) {
         this.loaded = loaded;
         this.rules = rules;
         this.prompts = prompts;
@@ -55,9 +54,7 @@ final class SimilarityExplanation {
             throw new ExplainException("this model gives no hidden states to make a sentence's vector of; it has: "
                     + String.join(
                             ", ",
-                            loaded.outputs().stream()
-                                    .map(OutputKind::name)
-                                    .toList()));
+                            loaded.outputs().stream().map(OutputKind::name).toList()));
         }
         for (EncodedPrompt prompt : prompts) {
             if (prompt.length() > pooling.maxTokens().orElse(Integer.MAX_VALUE)) {
@@ -153,8 +150,7 @@ final class SimilarityExplanation {
                 OutputKind.Entries.SCORE,
                 List.of("similarity"));
         Candidate target = new Candidate(0, "similarity", cosine, Double.NaN);
-        Attribution.Builder builder =
-                new Attribution.Builder(loaded.identity(), rules.name(), kind, target, timing);
+        Attribution.Builder builder = new Attribution.Builder(loaded.identity(), rules.name(), kind, target, timing);
         builder.candidates = List.of(target);
         builder.relevance(parts.of(sequence, sequence), prompts.get(sequence), loaded.names(), false);
         return new Attribution(builder);

@@ -56,8 +56,7 @@ final class WarmUp {
             ModelOutput.Output first =
                     forward.output().outputs().values().iterator().next();
             pass.backward(
-                    forward,
-                    List.of(Seed.of(first.tensor(), first.tensor().rows() - 1, 0)));
+                    forward, List.of(Seed.of(first.tensor(), first.tensor().rows() - 1, 0)));
         }
     }
 }

@@ -10,8 +10,8 @@ public record Point(Question question, double[] values) {
     /** Checks that there are as many values as the question has. */
     public Point {
         if (values.length != Math.multiplyExact(question.rows(), question.columns())) {
-            throw new IllegalArgumentException(values.length + " values for an input of " + question.rows() + " x "
-                    + question.columns());
+            throw new IllegalArgumentException(
+                    values.length + " values for an input of " + question.rows() + " x " + question.columns());
         }
     }
 }

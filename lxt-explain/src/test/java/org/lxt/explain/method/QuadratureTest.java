@@ -48,8 +48,7 @@ class QuadratureTest {
     @Test
     void tooFewPointsAreRefused() {
         assertThatThrownBy(() -> PathIntegral.of(0)).hasMessage("a path needs at least 1 point, not 0");
-        assertThatThrownBy(() -> new PathIntegral(
-                        Propagation.GRADIENT, Baseline.ZERO, Quadrature.RIEMANN_TRAPEZOID, 1))
+        assertThatThrownBy(() -> new PathIntegral(Propagation.GRADIENT, Baseline.ZERO, Quadrature.RIEMANN_TRAPEZOID, 1))
                 .hasMessage("the trapezoidal rule needs at least 2 points, not 1");
     }
 

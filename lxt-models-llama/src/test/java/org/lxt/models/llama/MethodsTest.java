@@ -65,8 +65,7 @@ class MethodsTest {
     private static List<Method> methods() {
         return List.of(
                 PathIntegral.of(6),
-                new PathIntegral(
-                        Propagation.of(RuleSet.ATTN_LRP), Baseline.ZERO, Quadrature.RIEMANN_RIGHT, 1),
+                new PathIntegral(Propagation.of(RuleSet.ATTN_LRP), Baseline.ZERO, Quadrature.RIEMANN_RIGHT, 1),
                 new SmoothGrad(Propagation.GRADIENT, 4, Noise.normal(0.05, 11)),
                 Occlusion.single(),
                 new Occlusion(Baseline.ZERO, Windows.tokens(3, 2)),
@@ -100,7 +99,10 @@ class MethodsTest {
                     Attribution single = using.explain(
                             REQUESTS.get(r).prompt(), REQUESTS.get(r).targets().get(t));
                     Attribution together = packed.get(r).get(t);
-                    double scale = Arrays.stream(single.relevance()).map(Math::abs).max().orElseThrow();
+                    double scale = Arrays.stream(single.relevance())
+                            .map(Math::abs)
+                            .max()
+                            .orElseThrow();
                     assertThat(together.method()).isEqualTo(method.name());
                     assertThat(together.target()).isEqualTo(single.target());
                     assertThat(together.relevance()).containsExactly(single.relevance(), within(1e-12 * scale));
@@ -132,8 +134,7 @@ class MethodsTest {
     void aPathIntegralAddsUpToTheDifferenceFromItsBaseline() {
         Prompt prompt = REQUESTS.getFirst().prompt();
         double[] baseline = Noise.normal(0.3, 5).of(0, 7 * explainer.sizes().hidden());
-        Method method =
-                new PathIntegral(Propagation.GRADIENT, Baseline.given(baseline), Quadrature.GAUSS_LEGENDRE, 60);
+        Method method = new PathIntegral(Propagation.GRADIENT, Baseline.given(baseline), Quadrature.GAUSS_LEGENDRE, 60);
         Attribution a = explainer.using(method).explain(prompt, Target.topLogit());
         Convergence account = a.convergence().orElseThrow();
         assertThat(account.end()).isEqualTo(a.value());
@@ -166,10 +167,11 @@ class MethodsTest {
             }
         };
         explainer.using(byHand).explain(prompt, Target.topLogit());
-        double[] relevance =
-                explainer.using(Occlusion.single()).explain(prompt, Target.topLogit()).relevance();
-        assertThat(relevance)
-                .containsExactly(falls.stream().mapToDouble(f -> f).toArray(), within(1e-12));
+        double[] relevance = explainer
+                .using(Occlusion.single())
+                .explain(prompt, Target.topLogit())
+                .relevance();
+        assertThat(relevance).containsExactly(falls.stream().mapToDouble(f -> f).toArray(), within(1e-12));
     }
 
     @Test

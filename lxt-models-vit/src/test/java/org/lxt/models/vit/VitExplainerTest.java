@@ -131,9 +131,7 @@ class VitExplainerTest {
     void theRulesAreToldWithTheResult() {
         try (Explainer explainer =
                 of("vit-cp-lrp").composite(Composite.gamma(0.25, 0.05)).open()) {
-            assertThat(explainer
-                            .explain(image(1, 32, 32), Target.topLogit())
-                            .method())
+            assertThat(explainer.explain(image(1, 32, 32), Target.topLogit()).method())
                     .isEqualTo("cp-lrp with gamma(0.25) on convolutions, gamma(0.05) on linear layers");
         }
     }

@@ -65,8 +65,9 @@ final class BaselineMethods {
     }
 
     private Method pathIntegral(JsonNode options) {
-        Baseline from =
-                options.path("baseline").asString().equals(GIVEN) ? Baseline.given(expected.values(GIVEN)) : Baseline.ZERO;
+        Baseline from = options.path("baseline").asString().equals(GIVEN)
+                ? Baseline.given(expected.values(GIVEN))
+                : Baseline.ZERO;
         return new PathIntegral(
                 Propagation.GRADIENT,
                 from,

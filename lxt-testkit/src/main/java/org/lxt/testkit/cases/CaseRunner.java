@@ -1,6 +1,5 @@
 package org.lxt.testkit.cases;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -93,8 +92,7 @@ public final class CaseRunner {
             List<Attribution> attributions = explain(explainer, oracle, input);
             Map<String, ActualTensor> actual = actual(oracle, input, attributions);
             List<TensorCheck> checks = new ArrayList<>();
-            try (SafetensorsFile expected =
-                    SafetensorsFile.open(oracle.folder().resolve(EXPECTED))) {
+            try (SafetensorsFile expected = SafetensorsFile.open(oracle.folder().resolve(EXPECTED))) {
                 addBaselines(explainer, oracle, input, expected, actual, checks);
                 checks.addAll(checks(oracle, input, expected, actual, attributions));
             }
@@ -115,7 +113,8 @@ public final class CaseRunner {
             TensorStack stack = new TensorStack(oracle.hasLeadingDimension());
             List<Attribution> found = explain(explainer.using(method), oracle, input);
             for (int i = 0; i < found.size(); i++) {
-                input.stackBaseline(name, found.get(i), oracle.explained().get(i).row(), stack);
+                input.stackBaseline(
+                        name, found.get(i), oracle.explained().get(i).row(), stack);
             }
             stack.into(actual);
             OptionalDouble delta = methods.delta(name);

@@ -251,7 +251,7 @@ final class ExplainCommand implements Callable<Integer> {
             } else if (input != null) {
                 List<Attribution> attributions = explain(explainer, input, verbose);
                 progress.doing("writing reports");
-                report(Report.of(attributions), verbose);
+                report(view.shown(Report.of(attributions)), verbose);
                 progress.done();
             }
             verbose.memory(memory);
@@ -301,13 +301,13 @@ final class ExplainCommand implements Callable<Integer> {
         Path file = reports.lines();
         if (file == null) {
             batch.run(report -> {
-                out.print(ReportJson.toLine(report) + "\n");
+                out.print(ReportJson.toLine(view.shown(report)) + "\n");
                 WatchedOutput.require(out);
             });
             return;
         }
         try (ReportLines lines = ReportLines.open(file)) {
-            batch.run(lines::add);
+            batch.run(report -> lines.add(view.shown(report)));
             lines.finish();
         }
         out.println("written to " + TerminalText.visible(file.toString()));

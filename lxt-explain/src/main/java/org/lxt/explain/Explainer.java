@@ -75,7 +75,7 @@ public final class Explainer implements AutoCloseable {
             outputs = builder.labels.in(model.outputs());
             prompts = new PromptEncoder(tokenizer, model.sizes(), builder.otherImageSizes);
             identity = new ModelIdentity(
-                    builder.name != null ? builder.name : builder.folder.toString(),
+                    builder.name != null ? builder.name : ModelIdentity.nameOf(builder.folder),
                     checkpoint.config().architectures(),
                     family.name(),
                     family.origin(),

@@ -11,6 +11,8 @@ import org.lxt.tensor.Ledger;
  * @param entries what each operation absorbed
  */
 public record Closing(double value, double inputs, List<Ledger.Entry> entries) {
+    private static final double ROUNDING = 1e-4;
+
     /** Everything absorbed, biases and stabilisers and softmax together. */
     public double absorbed() {
         return entries.stream().mapToDouble(Ledger.Entry::amount).sum();
@@ -19,6 +21,16 @@ public record Closing(double value, double inputs, List<Ledger.Entry> entries) {
     /** What is left over: rounding, unless an operation has a wrong gradient. */
     public double error() {
         return value - inputs - absorbed();
+    }
+
+    /** Whether what is left over is no more than rounding. */
+    public boolean closes() {
+        return isRounding(error(), turnover());
+    }
+
+    /** Whether what an account leaves over is no more than rounding, given its {@link #turnover}. */
+    public static boolean isRounding(double error, double turnover) {
+        return Math.abs(error) <= ROUNDING * turnover;
     }
 
     /** The scale of {@link #error}: the sum of the absolute values of all entries, the explained value and the inputs. */

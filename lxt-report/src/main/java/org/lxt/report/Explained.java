@@ -2,11 +2,9 @@ package org.lxt.report;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Candidate;
-import org.lxt.explain.Closing;
 import org.lxt.explain.Contrast;
 import org.lxt.explain.LatentRelevance;
 import org.lxt.explain.Timing;
@@ -217,7 +215,7 @@ public record Explained(
                 a.contrast().orElse(null),
                 a.candidates(),
                 a.latent().stream().map(Explained::site).toList(),
-                a.ledger().map(Explained::account).orElse(null),
+                a.ledger().map(Account::of).orElse(null),
                 a.timing(),
                 pixels,
                 null);
@@ -226,13 +224,5 @@ public record Explained(
     private static SiteRelevance site(LatentRelevance latent) {
         List<Double> relevance = Arrays.stream(latent.relevance()).boxed().toList();
         return new SiteRelevance(latent.site().path(), relevance);
-    }
-
-    private static Account account(Closing closing) {
-        List<Booking> entries = closing.entries().stream()
-                .map(e -> new Booking(
-                        e.site().path(), e.operation(), e.cause().name().toLowerCase(Locale.ROOT), e.amount()))
-                .toList();
-        return new Account(closing.value(), closing.inputs(), entries);
     }
 }

@@ -43,19 +43,18 @@ final class LedgerTables {
         term(Figures.plain(account.inputs()), "at the " + inputs, "+");
         term(Figures.plain(account.absorbed()), "absorbed on the way", "");
         html.close();
-        String rest = Figures.tiny(account.error(), account.turnover()) + " of its turnover";
         if (account.closes()) {
             html.element(
                     "p",
-                    "The account closes to " + rest + ": what the " + inputs
-                            + " do not carry is booked below, and nothing else" + " is missing.",
+                    "The account adds up: what the " + inputs + " do not carry is booked below, and nothing is missing.",
                     "class",
                     "quiet");
         } else {
             html.element(
                     "p",
-                    "The account does not close: " + rest + " are missing. An operation of this model has a wrong"
-                            + " gradient; do not rely on these numbers.",
+                    "The account does not add up: " + Figures.plain(account.error())
+                            + " is missing. An operation of this model has a wrong gradient; do not rely on these"
+                            + " numbers.",
                     "class",
                     "warning");
         }

@@ -27,11 +27,6 @@ public final class Figures {
         return Double.isFinite(share) ? minus(String.format(Locale.ROOT, "%+.1f%%", 100 * share)) : "";
     }
 
-    /** An error relative to its scale, which is near zero. */
-    public static String tiny(double error, double scale) {
-        return minus(String.format(Locale.ROOT, "%.1e", Math.abs(error) / Math.max(scale, Double.MIN_NORMAL)));
-    }
-
     private static boolean wide(double value) {
         double size = Math.abs(value);
         return size >= 1e6 || (size > 0 && size < 1e-4);

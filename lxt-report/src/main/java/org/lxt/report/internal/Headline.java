@@ -1,6 +1,5 @@
 package org.lxt.report.internal;
 
-import java.util.Locale;
 import org.lxt.explain.ModelIdentity;
 import org.lxt.report.Account;
 import org.lxt.report.Explained;
@@ -42,16 +41,6 @@ public final class Headline {
 
     /** How the account of an explanation closes. */
     public static String closing(Explained e, Account account) {
-        String place = e.pixels() == null ? "tokens" : "pixels";
-        return String.format(
-                Locale.ROOT,
-                account.closes()
-                        ? "%s explained = %s at the %s + %s absorbed, closed to %s of the turnover"
-                        : "does not close: %s explained, %s at the %s, %s absorbed, %s of the turnover missing",
-                Figures.plain(account.value()),
-                Figures.plain(account.inputs()),
-                place,
-                Figures.plain(account.absorbed()),
-                Figures.tiny(account.error(), account.turnover()));
+        return account.inWords(e.pixels() == null ? "tokens" : "pixels", Figures::plain);
     }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.report.Report;
-import picocli.CommandLine.Option;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 
 /** Options about how an explanation is shown, in the terminal first of all. */
 final class TerminalOptions {

@@ -78,8 +78,14 @@ class TerminalImageTest {
     /** Zooms of 14, 6, 5, 3 and 1: patches end within a letter where it is odd. */
     @ParameterizedTest
     @CsvSource({
-        "PALETTE, 80", "PALETTE, 27", "PALETTE, 22", "PALETTE, 20", "TRUE_COLOR, 80", "TRUE_COLOR, 27",
-        "TRUE_COLOR, 22", "TRUE_COLOR, 20"
+        "PALETTE, 80",
+        "PALETTE, 27",
+        "PALETTE, 22",
+        "PALETTE, 20",
+        "TRUE_COLOR, 80",
+        "TRUE_COLOR, 27",
+        "TRUE_COLOR, 22",
+        "TRUE_COLOR, 20"
     })
     void eachSquareHasTheColourOfItsPatch(Depth depth, int width) {
         double[] strengths = strengths();
@@ -113,13 +119,13 @@ class TerminalImageTest {
             List<Cell> line = picture.get(patch / SIDE);
             int x = patch % SIDE * 2;
             String mark = line.size() > x ? line.get(x).letter() : " ";
-            assertThat(mark).isIn(strengths[patch] > 0 ? List.of(" ", ".", ":", "+", "*", "#") : List.of(" ", "-", "="));
+            assertThat(mark)
+                    .isIn(strengths[patch] > 0 ? List.of(" ", ".", ":", "+", "*", "#") : List.of(" ", "-", "="));
             if (Math.abs(strengths[patch]) == 1) {
                 assertThat(mark).isEqualTo(strengths[patch] > 0 ? "#" : "=");
             }
             if (depth == Depth.BASIC && Math.abs(strengths[patch]) >= 0.6) {
-                assertThat(line.get(x).ground())
-                        .isEqualTo(OptionalInt.of(strengths[patch] > 0 ? 0x800000 : 0x000080));
+                assertThat(line.get(x).ground()).isEqualTo(OptionalInt.of(strengths[patch] > 0 ? 0x800000 : 0x000080));
             }
         }
     }

@@ -97,7 +97,12 @@ class LinkedServiceTest {
             """);
         Path classes = scratch.resolve("classes");
         Path image = scratch.resolve("image");
-        tool("javac", "-p", AppPath.argument(), "-d", classes.toString(),
+        tool(
+                "javac",
+                "-p",
+                AppPath.argument(),
+                "-d",
+                classes.toString(),
                 sources.resolve("module-info.java").toString(),
                 sources.resolve("service/Main.java").toString());
         tool(
@@ -109,15 +114,16 @@ class LinkedServiceTest {
                 "--output",
                 image.toString());
         JavaProcess.Result run = JavaProcess.runCommand(
-                scratch,
-                new ProcessBuilder(image.resolve("bin/java").toString(), "-m", "service/service.Main"));
+                scratch, new ProcessBuilder(image.resolve("bin/java").toString(), "-m", "service/service.Main"));
         assertThat(run.code()).as(run.err()).isZero();
         List<String> lines = run.out().lines().toList();
         Report report = ReportJson.parse(lines.get(0));
         assertThat(report.explained().getFirst().prompt()).isEqualTo("Lars likes");
         assertThat(report.model().family()).isEqualTo("llama");
         assertThat(report.model().plugin()).isEqualTo("org.lxt.models.llama");
-        assertThat(lines.get(1)).startsWith("{\"model\":{").contains("\"rules\":\"attnlrp\"", "\"prompt\":\"Lars likes\"");
+        assertThat(lines.get(1))
+                .startsWith("{\"model\":{")
+                .contains("\"rules\":\"attnlrp\"", "\"prompt\":\"Lars likes\"");
     }
 
     private static void write(Path file, String text) throws IOException {

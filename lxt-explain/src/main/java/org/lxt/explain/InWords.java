@@ -79,17 +79,20 @@ final class InWords {
 
     static String of(Attribution a) {
         StringBuilder words = new StringBuilder(of(a.target()));
-        a.contrast().ifPresent(c -> words.append(String.format(Locale.ROOT, ", advantage %.4f over ", a.value()))
-                .append(of(c)));
+        a.contrast()
+                .ifPresent(c -> words.append(String.format(Locale.ROOT, ", advantage %.4f over ", a.value()))
+                        .append(of(c)));
         words.append(" from ");
         PixelRelevance pixels = a.pixels().orElse(null);
         words.append(pixels == null ? strongest(a.tokens()) : pixels.toString());
-        String model = a.model().architectures().stream().findFirst().orElse(a.model().family());
+        String model =
+                a.model().architectures().stream().findFirst().orElse(a.model().family());
         return words + "; " + model + ", " + a.rules();
     }
 
     static String of(Prediction prediction) {
-        String shown = prediction.candidates().stream().limit(MOST).map(InWords::of).collect(Collectors.joining("; "));
+        String shown =
+                prediction.candidates().stream().limit(MOST).map(InWords::of).collect(Collectors.joining("; "));
         boolean atToken = prediction.output().place() == OutputKind.Place.EACH_TOKEN;
         return shown + (atToken ? " at token " + prediction.position() : "") + " in "
                 + prediction.output().name();

@@ -166,7 +166,9 @@ final class PlainData {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("output", of(prediction.output()));
         map.put("position", prediction.position());
-        map.put("candidates", prediction.candidates().stream().map(PlainData::of).toList());
+        map.put(
+                "candidates",
+                prediction.candidates().stream().map(PlainData::of).toList());
         return map;
     }
 

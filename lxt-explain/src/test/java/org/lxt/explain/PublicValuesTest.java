@@ -25,7 +25,8 @@ class PublicValuesTest {
         Attribution.Builder builder = builder();
         builder.prompt = "Lars likes";
         builder.tokens = List.of(
-                new TokenRelevance(0, 1, "Lars", 0, 4, false, 0.5), new TokenRelevance(1, 2, " likes", 4, 10, false, -2));
+                new TokenRelevance(0, 1, "Lars", 0, 4, false, 0.5),
+                new TokenRelevance(1, 2, " likes", 4, 10, false, -2));
         builder.position = 1;
         builder.latent = List.of(LATENT);
         builder.contrast = new Contrast(List.of(new Candidate(8, " bread", 1, 0.1)), true);
@@ -53,7 +54,8 @@ class PublicValuesTest {
         Attribution a = attribution();
         Prompt ids = Prompt.ofIds(1, 2, 3);
         return Stream.of(
-                Arguments.of(Prompt.of("Lars likes"), "\"Lars likes\"", "{\"text\":\"Lars likes\",\"special_tokens\":true}"),
+                Arguments.of(
+                        Prompt.of("Lars likes"), "\"Lars likes\"", "{\"text\":\"Lars likes\",\"special_tokens\":true}"),
                 Arguments.of(
                         Prompt.withoutSpecialTokens("a\nb\u001b"),
                         "\"a\\nb\\u001b\" without special tokens",
@@ -64,10 +66,7 @@ class PublicValuesTest {
                         "{\"text\":\"a\",\"pair\":\"b\",\"special_tokens\":true}"),
                 Arguments.of(Prompt.of("x".repeat(200)), "\"" + "x".repeat(80) + "\"...", null),
                 Arguments.of(ids, "ids [1, 2, 3]", "{\"ids\":[1,2,3]}"),
-                Arguments.of(
-                        Prompt.ofIds(new int[20]),
-                        "ids [" + "0, ".repeat(16) + "... 20 in all]",
-                        null),
+                Arguments.of(Prompt.ofIds(new int[20]), "ids [" + "0, ".repeat(16) + "... 20 in all]", null),
                 Arguments.of(
                         Prompt.ofIds(new int[] {7}, new int[] {5}),
                         "ids [7]",
@@ -80,7 +79,12 @@ class PublicValuesTest {
                 Arguments.of(
                         Target.ranked(2).at(-1), "the logit of rank 2 at token -1", "{\"rank\":2,\"position\":-1}"),
                 Arguments.of(
-                        Target.token(" beans").minus(" bread").minus(8).minusMeanOfOthers().at(10).in("end_logits"),
+                        Target.token(" beans")
+                                .minus(" bread")
+                                .minus(8)
+                                .minusMeanOfOthers()
+                                .at(10)
+                                .in("end_logits"),
                         "\" beans\" minus \" bread\" minus id 8 minus the mean of all others at token 10 in end_logits",
                         "{\"target\":\" beans\",\"contrast\":[\" bread\",8],\"mean_of_others\":true,\"position\":10,"
                                 + "\"output\":\"end_logits\"}"),
@@ -108,8 +112,7 @@ class PublicValuesTest {
                                 + " all others from \"Lars\" +0.5000, \" likes\" -2.0000; LlamaForCausalLM, attnlrp",
                         null),
                 Arguments.of(Words.of(a), "\"Lars\" +0.5000, \" likes\" -2.0000", null),
-                Arguments.of(
-                        LATENT, "layers.0: +0.5000, -0.2500", "{\"site\":\"layers.0\",\"relevance\":[0.5,-0.25]}"),
+                Arguments.of(LATENT, "layers.0: +0.5000, -0.2500", "{\"site\":\"layers.0\",\"relevance\":[0.5,-0.25]}"),
                 Arguments.of(
                         pixels(),
                         "2 x 2 patches, +2.0000 in all",
@@ -133,7 +136,8 @@ class PublicValuesTest {
         String written = JsonMapper.shared().writeValueAsString(value);
         assertThat(written).isNotEqualTo("{}").doesNotContain("{}", "NaN");
         if (json != null) {
-            assertThat(JsonMapper.shared().readTree(written)).isEqualTo(JsonMapper.shared().readTree(json));
+            assertThat(JsonMapper.shared().readTree(written))
+                    .isEqualTo(JsonMapper.shared().readTree(json));
         }
     }
 
@@ -142,8 +146,20 @@ class PublicValuesTest {
         JsonNode a = JsonMapper.shared().readTree(JsonMapper.shared().writeValueAsString(attribution()));
         assertThat(a.propertyNames())
                 .containsExactly(
-                        "model", "rules", "prompt", "output", "position", "target", "value", "contrast", "candidates",
-                        "tokens", "latent", "experts", "ledger", "seconds");
+                        "model",
+                        "rules",
+                        "prompt",
+                        "output",
+                        "position",
+                        "target",
+                        "value",
+                        "contrast",
+                        "candidates",
+                        "tokens",
+                        "latent",
+                        "experts",
+                        "ledger",
+                        "seconds");
         assertThat(a.path("tokens").path(1).path("relevance").asDouble()).isEqualTo(-2);
         assertThat(a.path("experts").path(0).path("expert").asInt()).isEqualTo(3);
         assertThat(a.path("model").path("checkpoint").asString()).isEqualTo("test");

@@ -151,13 +151,15 @@ public record Explained(
         for (int i = 0; i < words.size(); i++) {
             WordRelevance word = words.get(i);
             if (word.index() != i || word.firstToken() != next || word.lastToken() < next) {
-                throw new ReportException("word " + i + " does not begin at token " + next + ", where the one before it ends");
+                throw new ReportException(
+                        "word " + i + " does not begin at token " + next + ", where the one before it ends");
             }
             Finite.require(word.relevance(), "the relevance of word " + i);
             next = word.lastToken() + 1;
         }
         if (!words.isEmpty() && next != tokens) {
-            throw new ReportException("the words end at token " + (next - 1) + ", but the prompt has " + tokens + " tokens");
+            throw new ReportException(
+                    "the words end at token " + (next - 1) + ", but the prompt has " + tokens + " tokens");
         }
     }
 

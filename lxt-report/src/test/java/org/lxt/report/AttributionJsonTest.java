@@ -41,7 +41,8 @@ class AttributionJsonTest {
         assertThat(JACKSON.readTree(JACKSON.writeValueAsString(ATTRIBUTIONS))).isEqualTo(reported);
         assertThat(reported.path(0).path("tokens").size()).isEqualTo(60);
         assertThat(reported.path(0).path("latent").size()).isEqualTo(5);
-        assertThat(reported.path(1).path("contrast").path("mean_of_others").asBoolean()).isTrue();
+        assertThat(reported.path(1).path("contrast").path("mean_of_others").asBoolean())
+                .isTrue();
     }
 
     @Test

@@ -61,7 +61,9 @@ class WordsInReportsTest {
                             .isEqualTo(sum(e.latent().get(s).relevance(), word), within(1e-12));
                 }
             }
-            assertThat(rows.all().stream().filter(Rows.Row::answering)).hasSize(1).allMatch(r -> r.lastToken() == 59);
+            assertThat(rows.all().stream().filter(Rows.Row::answering))
+                    .hasSize(1)
+                    .allMatch(r -> r.lastToken() == 59);
         }
         assertThat(NUMBER.lastToken() - NUMBER.firstToken()).isEqualTo(3);
     }
@@ -100,7 +102,10 @@ class WordsInReportsTest {
         ReportJson.write(WORDS, file);
         assertThat(ReportJson.read(file)).isEqualTo(WORDS).isNotEqualTo(TOKENS);
         assertThat(ReportJson.read(file).explained().getFirst().words()).hasSize(52);
-        JsonNode written = JsonMapper.shared().readTree(Files.readString(file)).path("attributions").path(0);
+        JsonNode written = JsonMapper.shared()
+                .readTree(Files.readString(file))
+                .path("attributions")
+                .path(0);
         assertThat(written.path("words").size()).isEqualTo(52);
         assertThat(written.path("tokens").size()).isEqualTo(60);
         JsonNode number = written.path("words").path(NUMBER.index());

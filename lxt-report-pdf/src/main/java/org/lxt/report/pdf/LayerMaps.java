@@ -81,9 +81,8 @@ final class LayerMaps {
             }
         }
         sheets.outline(x, 0, width, height, TargetPages.LINE);
-        String number = e.leadingTokens() > 0
-                ? "  " + Figures.signed(site.relevance().getFirst())
-                : "";
+        String number =
+                e.leadingTokens() > 0 ? "  " + Figures.signed(site.relevance().getFirst()) : "";
         String caption = VisibleText.phrase(site.site()) + number;
         sheets.text(type.at(SMALL).fitted(caption, width), SMALL, x, -9, Sheets.QUIET);
     }

@@ -42,8 +42,8 @@ final class LayerTable {
     void write() throws IOException {
         List<Rows.Row> shown = Strongest.atAnySite(rows, MOST);
         if (shown.size() < rows.all().size()) {
-            line("The " + shown.size() + " " + rows.noun() + "s of " + rows.all().size()
-                    + " that are strongest at any layer.");
+            line("The " + shown.size() + " " + rows.noun() + "s of "
+                    + rows.all().size() + " that are strongest at any layer.");
         }
         line("Columns: " + sites() + ", the state entering each layer and the one leaving the last.");
         sheets.down(ROW);

@@ -2,11 +2,11 @@ package org.lxt.report.pdf;
 
 import java.io.IOException;
 import org.lxt.report.Explained;
+import org.lxt.report.internal.TextFlow;
 import org.lxt.report.internal.scale.ColorScale;
 import org.lxt.report.internal.scale.RelevanceScale;
 import org.lxt.report.internal.scale.Rgb;
 import org.lxt.report.internal.scale.Rows;
-import org.lxt.report.internal.TextFlow;
 
 /** The prompt as text, each token or word on a box in the colour of its relevance. */
 final class PromptBoxes {

@@ -13,15 +13,15 @@ import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
 import org.lxt.report.image.ImageLook;
-import org.lxt.report.internal.scale.ColorScale;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.LedgerSums;
+import org.lxt.report.internal.VisibleText;
+import org.lxt.report.internal.scale.ColorScale;
 import org.lxt.report.internal.scale.RelevanceScale;
 import org.lxt.report.internal.scale.Rgb;
 import org.lxt.report.internal.scale.Rows;
 import org.lxt.report.internal.scale.Strongest;
-import org.lxt.report.internal.VisibleText;
 
 /** The pages about one target. */
 final class TargetPages {
@@ -169,7 +169,11 @@ final class TargetPages {
         for (LedgerSums.Sum sum : LedgerSums.byCause(account)) {
             sheets.down(ROW);
             sheets.text(type.at(9).fitted(VisibleText.label(sum.name()), 120), 9, 0, Sheets.INK);
-            sheets.text(type.at(9).fitted(sum.count() + (sum.count() == 1 ? " entry" : " entries"), 120), 9, 130, Sheets.QUIET);
+            sheets.text(
+                    type.at(9).fitted(sum.count() + (sum.count() == 1 ? " entry" : " entries"), 120),
+                    9,
+                    130,
+                    Sheets.QUIET);
             sheets.textBefore(Figures.signed(sum.amount()), 9, Sheets.WIDTH - 80, Sheets.INK);
             sheets.textBefore(Figures.share(sum.amount(), account.value()), 9, Sheets.WIDTH, Sheets.QUIET);
             rule();

@@ -122,7 +122,11 @@ class PdfReportTest {
             try (PDDocument document = written(report)) {
                 String text = new PDFTextStripper().getText(document);
                 assertThat(text)
-                        .contains("Through the layers", "Why beans?", "advantage over bread", "Columns: layers.0 to layers.4, the state")
+                        .contains(
+                                "Through the layers",
+                                "Why beans?",
+                                "advantage over bread",
+                                "Columns: layers.0 to layers.4, the state")
                         .contains("The 40 " + noun + "s of " + all + " that are strongest at any layer")
                         .contains("Relevance of each " + noun, "Strongest " + noun + "s")
                         .contains(noun.equals("token") ? "39 \u2423beans" : "39 beans");
@@ -138,8 +142,9 @@ class PdfReportTest {
                 new TokenRelevance(1, 2, "b", 1, 2, false, 0),
                 new TokenRelevance(2, 3, "c", 2, 3, false, 0));
         Candidate target = new Candidate(1, "d", 1, 0.5);
-        List<SiteRelevance> latent =
-                List.of(new SiteRelevance("layers.0", List.of(0.0, 1.0, 0.0)), new SiteRelevance("layers.1", List.of(0.0, -1.0, 1.0)));
+        List<SiteRelevance> latent = List.of(
+                new SiteRelevance("layers.0", List.of(0.0, 1.0, 0.0)),
+                new SiteRelevance("layers.1", List.of(0.0, -1.0, 1.0)));
         Report report = new Report(
                 SampleReport.get().model(),
                 List.of(new Explained(

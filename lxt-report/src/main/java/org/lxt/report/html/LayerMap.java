@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lxt.report.Explained;
 import org.lxt.report.SiteRelevance;
+import org.lxt.report.internal.VisibleText;
 import org.lxt.report.internal.scale.RelevanceScale;
 import org.lxt.report.internal.scale.Rows;
-import org.lxt.report.internal.VisibleText;
 
 /**
  * Relevance of every hidden state: a column for each token or word, a row for each site, the first layer at the bottom. All cells
@@ -44,7 +44,8 @@ final class LayerMap {
         html.element("h2", "Through the layers");
         html.element(
                 "p",
-                "The same relevance before it reached the " + of.noun() + "s: each row is the state entering a layer, from the"
+                "The same relevance before it reached the " + of.noun()
+                        + "s: each row is the state entering a layer, from the"
                         + " prompt at the bottom to the answer at the top.",
                 "class",
                 "quiet");

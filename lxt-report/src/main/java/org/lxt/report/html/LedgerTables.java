@@ -46,7 +46,8 @@ final class LedgerTables {
         if (account.closes()) {
             html.element(
                     "p",
-                    "The account adds up: what the " + inputs + " do not carry is booked below, and nothing is missing.",
+                    "The account adds up: what the " + inputs
+                            + " do not carry is booked below, and nothing is missing.",
                     "class",
                     "quiet");
         } else {
@@ -101,8 +102,7 @@ final class LedgerTables {
         for (LedgerSums.Sum sum : sums) {
             html.open("tr").open("th", "scope", "row");
             html.element("code", VisibleText.label(sum.name(), 2 * LABEL)).close();
-            html.element(
-                    "td", VisibleText.phrase(sum.detail(), 2 * LABEL), "class", "quiet meaning");
+            html.element("td", VisibleText.phrase(sum.detail(), 2 * LABEL), "class", "quiet meaning");
             amounts(sum);
         }
         html.close().close().close().close();

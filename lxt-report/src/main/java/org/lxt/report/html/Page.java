@@ -85,7 +85,8 @@ final class Page {
             for (int i = 0; i < all.size(); i++) {
                 Explained e = all.get(i);
                 html.open("button", "type", "button", "data-target", Integer.toString(i));
-                html.element("bdi", Headline.name(e, all.stream().map(o -> o.target().text())));
+                html.element(
+                        "bdi", Headline.name(e, all.stream().map(o -> o.target().text())));
                 html.element("small", TargetWords.brief(e, all)).close();
             }
             html.close();
@@ -143,9 +144,6 @@ final class Page {
 
     private void fact(String name, String value) {
         html.open("div").element("dt", name);
-        html.open("dd")
-                .element("bdi", VisibleText.phrase(value))
-                .close()
-                .close();
+        html.open("dd").element("bdi", VisibleText.phrase(value)).close().close();
     }
 }

@@ -54,9 +54,7 @@ final class Panel {
         String architecture = model.architectures().stream().findFirst().orElse(model.family());
         html.open("div", "class", "head");
         html.open("h1").text("Why ");
-        html.element("bdi", Headline.name(e), "class", "answer")
-                .text("?")
-                .close();
+        html.element("bdi", Headline.name(e), "class", "answer").text("?").close();
         html.open("p", "class", "lead");
         html.element("bdi", VisibleText.label(architecture));
         html.text(" " + TargetWords.answers(e) + " ");

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
+import org.lxt.report.internal.VisibleText;
 import org.lxt.report.internal.scale.RelevanceScale;
 import org.lxt.report.internal.scale.Rows;
 import org.lxt.report.internal.scale.Strongest;
-import org.lxt.report.internal.VisibleText;
 
 /** The tokens or words that matter most, with bars, and all of them with their numbers. */
 final class TokenBars {

@@ -13,13 +13,13 @@ import org.lxt.explain.ModelIdentity;
 import org.lxt.report.Account;
 import org.lxt.report.Explained;
 import org.lxt.report.ReportException;
-import org.lxt.report.internal.scale.ColorScale;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.Headline;
-import org.lxt.report.internal.scale.RelevanceScale;
-import org.lxt.report.internal.scale.Rows;
-import org.lxt.report.internal.scale.Rgb;
 import org.lxt.report.internal.TextFlow;
+import org.lxt.report.internal.scale.ColorScale;
+import org.lxt.report.internal.scale.RelevanceScale;
+import org.lxt.report.internal.scale.Rgb;
+import org.lxt.report.internal.scale.Rows;
 
 /** Draws a heatmap: the question, the prompt in the colours of its relevance, the legend, and what model it is about. */
 final class HeatmapImage {

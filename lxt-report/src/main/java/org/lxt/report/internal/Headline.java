@@ -27,18 +27,16 @@ public final class Headline {
     /** The same among other targets, told apart from those that differ by a space alone. */
     public static String name(Explained e, Stream<String> others) {
         Contrast contrast = e.contrast();
-        Stream<String> opponents = contrast == null
-                ? Stream.of()
-                : contrast.tokens().stream().map(Candidate::text);
+        Stream<String> opponents =
+                contrast == null ? Stream.of() : contrast.tokens().stream().map(Candidate::text);
         String[] texts = Stream.concat(opponents, others).toArray(String[]::new);
         return VisibleText.phrase(TokenTexts.inSentence(e.target().text(), texts), LONGEST);
     }
 
     /** What was explained. */
     public static String facts(Explained e) {
-        String advantage = e.contrastive()
-                ? "  \u00b7  advantage over " + Opponents.of(e) + " " + Figures.plain(e.value())
-                : "";
+        String advantage =
+                e.contrastive() ? "  \u00b7  advantage over " + Opponents.of(e) + " " + Figures.plain(e.value()) : "";
         String probability = Double.isNaN(e.target().probability())
                 ? ""
                 : "  \u00b7  probability " + Figures.percent(e.target().probability());
@@ -46,8 +44,7 @@ public final class Headline {
                 ? "for " + e.pixels().patchRows() + " x " + e.pixels().patchColumns() + " patches"
                 : e.where().isEmpty()
                         ? "for " + e.tokens().size() + " tokens"
-                        : VisibleText.phrase(e.where()) + " of "
-                                + e.tokens().size();
+                        : VisibleText.phrase(e.where()) + " of " + e.tokens().size();
         return "logit " + Figures.plain(e.target().logit()) + probability + advantage + "  \u00b7  " + where
                 + "  \u00b7  rules " + VisibleText.phrase(e.rules());
     }

@@ -89,9 +89,7 @@ final class JsonReading {
                         .map(g -> new Gamma(
                                 g.get("convolutions").number(), g.get("linears").number()))
                         .orElse(null),
-                a.find("words")
-                        .map(w -> words(w.list(field -> field)))
-                        .orElse(List.of()));
+                a.find("words").map(w -> words(w.list(field -> field))).orElse(List.of()));
     }
 
     private static List<WordRelevance> words(List<JsonField> fields) {

@@ -41,7 +41,8 @@ public record RelevanceScale(double limit) {
 
     /** As {@link #full}, for hidden states. */
     public static RelevanceScale fullOfSites(Rows rows) {
-        return of(rows.latent().stream().flatMapToDouble(s -> s.relevance().stream().mapToDouble(Double::doubleValue)));
+        return of(rows.latent().stream()
+                .flatMapToDouble(s -> s.relevance().stream().mapToDouble(Double::doubleValue)));
     }
 
     private static RelevanceScale of(DoubleStream relevance) {

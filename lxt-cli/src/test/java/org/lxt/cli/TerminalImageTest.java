@@ -136,9 +136,9 @@ class TerminalImageTest {
         "TRUE_COLOR, false, -1, 1, \u2580, 0d4a8c, a50f26",
         "TRUE_COLOR, true, 0, 1, \u2584, ff7f68, ",
         "TRUE_COLOR, true, 1, 0, \u2580, ff7f68, ",
-        "PALETTE, true, 1, -1, \u2580, ff8787, 87afff",
+        "PALETTE, true, 1, -1, \u2580, ff8787, 87d7ff",
         "PALETTE, false, -1, 1, \u2580, 005faf, af0000",
-        "PALETTE, true, 0, -1, \u2584, 87afff, ",
+        "PALETTE, true, 0, -1, \u2584, 87d7ff, ",
     })
     void twoSquaresAreOneLetter(
             Depth depth, boolean dark, double above, double below, String letter, String ink, String ground) {

@@ -1,6 +1,6 @@
 /** Readable reports of relevance attributions: JSON, CSV, HTML and PNG. */
 @org.jspecify.annotations.NullMarked
-@SuppressWarnings("module") // lxt-report-pdf is compiled after it
+@SuppressWarnings("module") // these are compiled after it
 module org.lxt.report {
     requires transitive org.lxt.explain;
     requires java.desktop;
@@ -16,5 +16,6 @@ module org.lxt.report {
     exports org.lxt.report.internal to
             org.lxt.report.pdf;
     exports org.lxt.report.internal.scale to
+            org.lxt.cli,
             org.lxt.report.pdf;
 }

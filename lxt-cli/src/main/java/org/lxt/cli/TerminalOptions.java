@@ -80,10 +80,6 @@ final class TerminalOptions {
         return words || layers;
     }
 
-    boolean words() {
-        return words;
-    }
-
     /** What reports are to show. */
     Report shown(Report report) {
         return words ? report.inWords() : report;

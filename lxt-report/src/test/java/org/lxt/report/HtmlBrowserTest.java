@@ -159,8 +159,14 @@ class HtmlBrowserTest {
 
     @Test
     void ofWordsTheNumbersAreThoseOfTheirTokensTogether() throws Exception {
-        open(SampleReport.get().inWords());
-        browser.evaluate("document.querySelector('.t[data-i=\"26\"]').focus()");
+        Report words = SampleReport.get().inWords();
+        int number = words.explained().getFirst().words().stream()
+                .filter(w -> w.text().equals(" 727,800"))
+                .findFirst()
+                .orElseThrow()
+                .index();
+        open(words);
+        browser.evaluate("document.querySelector('.t[data-i=\"" + number + "\"]').focus()");
         assertThat(text("document.getElementById('tip').textContent"))
                 .contains("727,800", "+0.1370", "tokens 30-33", "of the value")
                 .doesNotContain("id ");

@@ -28,6 +28,8 @@ public record Rows(String noun, List<Row> all, List<SiteRelevance> latent) {
      * @param id the token's id, or {@link #NO_ID}
      * @param name what it is called in a list
      * @param text what it adds to the prompt; nothing if another token has the character that both are part of
+     * @param start where it begins in the prompt, if that was text
+     * @param end where it ends
      * @param special whether it is a special token
      * @param resting whether it collects relevance that means no particular token, as special tokens and the first do
      * @param answering whether the explained answer stands at it or at one of its tokens
@@ -41,6 +43,8 @@ public record Rows(String noun, List<Row> all, List<SiteRelevance> latent) {
             int id,
             String name,
             String text,
+            int start,
+            int end,
             boolean special,
             boolean resting,
             boolean answering,
@@ -71,6 +75,8 @@ public record Rows(String noun, List<Row> all, List<SiteRelevance> latent) {
                     t.id(),
                     t.text(),
                     texts.get(i),
+                    t.start(),
+                    t.end(),
                     t.special(),
                     resting,
                     answering,
@@ -92,6 +98,8 @@ public record Rows(String noun, List<Row> all, List<SiteRelevance> latent) {
                     NO_ID,
                     w.text().isBlank() ? w.text() : w.text().strip(),
                     w.text(),
+                    w.start(),
+                    w.end(),
                     w.special(),
                     resting,
                     answering,

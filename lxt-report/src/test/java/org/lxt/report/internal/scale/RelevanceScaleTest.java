@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class RelevanceScaleTest {
     private static Rows.Row token(int index, boolean special, double relevance) {
-        return new Rows.Row(index, index, index, 0, "x", "x", special, special || index == 0, false, true, relevance);
+        return new Rows.Row(
+                index, index, index, 0, "x", "x", 0, 1, special, special || index == 0, false, true, relevance);
     }
 
     private static Rows rows(Rows.Row... rows) {

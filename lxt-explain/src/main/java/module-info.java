@@ -4,6 +4,7 @@ module org.lxt.explain {
     requires transitive org.lxt.spi;
     requires transitive org.lxt.checkpoint;
     requires transitive org.lxt.tokenizers;
+    requires static com.fasterxml.jackson.annotation;
     requires static org.jspecify;
 
     exports org.lxt.explain;

@@ -1,11 +1,9 @@
-/** Readable reports of relevance attributions: JSON, CSV, HTML, PNG and PDF. */
+/** Readable reports of relevance attributions: JSON, CSV, HTML and PNG. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // these are compiled after it
 module org.lxt.report {
     requires transitive org.lxt.explain;
     requires java.desktop;
-    requires org.apache.fontbox;
-    requires org.apache.pdfbox;
-    requires org.apache.pdfbox.io;
     requires tools.jackson.databind;
     requires static org.jspecify;
 
@@ -15,5 +13,9 @@ module org.lxt.report {
     exports org.lxt.report.html;
     exports org.lxt.report.image;
     exports org.lxt.report.json;
-    exports org.lxt.report.pdf;
+    exports org.lxt.report.internal to
+            org.lxt.report.pdf;
+    exports org.lxt.report.internal.scale to
+            org.lxt.cli,
+            org.lxt.report.pdf;
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Detail;
 import org.lxt.explain.Explainer;
+import org.lxt.explain.ExplainerBuilder;
 import org.lxt.explain.PixelRelevance;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Request;
@@ -134,7 +135,7 @@ final class BenchCommand implements Callable<Integer> {
         if (folder == null) {
             throw new IllegalStateException("--model is required");
         }
-        Explainer.Builder builder =
+        ExplainerBuilder builder =
                 Explainer.builder(folder).threads(compute.threads).checkpointing(checkpointing);
         pack.applyTo(builder);
         plugins.applyTo(builder, rules);

@@ -12,6 +12,7 @@ import org.lxt.explain.Attribution;
 import org.lxt.explain.Detail;
 import org.lxt.explain.ExplainException;
 import org.lxt.explain.Explainer;
+import org.lxt.explain.ExplainerBuilder;
 import org.lxt.explain.Generation;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Request;
@@ -191,7 +192,7 @@ final class ExplainCommand implements Callable<Integer> {
         Verbose verbose = new Verbose(spec.commandLine().getErr(), output.verbose);
         verbose.start();
         ImageRun run = verbose.timed("image", () -> new ImageRun(images, file, model));
-        Explainer.Builder builder = Explainer.builder(model);
+        ExplainerBuilder builder = Explainer.builder(model);
         if (images.labels != null) {
             builder.labels(LabelFile.read(images.labels));
         }
@@ -220,7 +221,7 @@ final class ExplainCommand implements Callable<Integer> {
         return ((LxtCommand) spec.root().userObject()).progress();
     }
 
-    private Explainer.Builder choose(Explainer.Builder builder, ProgressLine progress) {
+    private ExplainerBuilder choose(ExplainerBuilder builder, ProgressLine progress) {
         builder.threads(compute.threads).checkpointing(checkpointing).progress(progress);
         pack.applyTo(builder);
         plugins.applyTo(builder, rules);
@@ -230,7 +231,7 @@ final class ExplainCommand implements Callable<Integer> {
         return builder;
     }
 
-    private void run(Path model, Explainer.Builder builder, @Nullable String samplePrompt) throws IOException {
+    private void run(Path model, ExplainerBuilder builder, @Nullable String samplePrompt) throws IOException {
         ChatTemplate template = chat.template(model);
         Path file = prompts.many;
         List<PromptLine> lines = file == null ? List.of() : PromptLine.read(file, targets);
@@ -251,7 +252,7 @@ final class ExplainCommand implements Callable<Integer> {
             } else if (input != null) {
                 List<Attribution> attributions = explain(explainer, input, verbose);
                 progress.doing("writing reports");
-                report(Report.of(attributions), verbose);
+                report(view.shown(Report.of(attributions)), verbose);
                 progress.done();
             }
             verbose.memory(memory);
@@ -301,13 +302,13 @@ final class ExplainCommand implements Callable<Integer> {
         Path file = reports.lines();
         if (file == null) {
             batch.run(report -> {
-                out.print(ReportJson.toLine(report) + "\n");
+                out.print(ReportJson.toLine(view.shown(report)) + "\n");
                 WatchedOutput.require(out);
             });
             return;
         }
         try (ReportLines lines = ReportLines.open(file)) {
-            batch.run(lines::add);
+            batch.run(report -> lines.add(view.shown(report)));
             lines.finish();
         }
         out.println("written to " + TerminalText.visible(file.toString()));

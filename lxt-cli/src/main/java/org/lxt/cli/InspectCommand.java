@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.TensorEntry;
 import org.lxt.explain.Explainer;
+import org.lxt.explain.ExplainerBuilder;
 import org.lxt.samples.Sample;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelConfig;
@@ -71,7 +72,7 @@ final class InspectCommand implements Callable<Integer> {
             describeWeights(checkpoint, columns);
             describeFamily(checkpoint.config(), columns);
         }
-        Explainer.Builder builder = Explainer.builder(model).name(name);
+        ExplainerBuilder builder = Explainer.builder(model).name(name);
         plugins.applyTo(builder, null);
         try (Explainer explainer = builder.open()) {
             columns.fact("sizes", sizes(explainer.sizes()));

@@ -1,6 +1,7 @@
 package org.lxt.cli;
 
 import org.lxt.explain.Explainer;
+import org.lxt.explain.ExplainerBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -19,7 +20,7 @@ final class PackOption {
                             + " ${DEFAULT-VALUE} by default. It saves time where many prompts or images are explained.")
     private int megabytes;
 
-    void applyTo(Explainer.Builder builder) {
+    void applyTo(ExplainerBuilder builder) {
         long heap = Runtime.getRuntime().maxMemory() / MEGABYTE;
         if (megabytes < 0 || megabytes > heap) {
             throw new CommandLine.ParameterException(

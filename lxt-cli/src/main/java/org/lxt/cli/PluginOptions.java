@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Explainer;
+import org.lxt.explain.ExplainerBuilder;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelMap;
@@ -101,7 +102,7 @@ final class PluginOptions {
      *
      * @param rules name of the rule set, or null for the family's default
      */
-    void applyTo(Explainer.Builder builder, @Nullable String rules) {
+    void applyTo(ExplainerBuilder builder, @Nullable String rules) {
         builder.models(models()).backends(ownBackends());
         if (rules != null) {
             builder.rules(known(rules));

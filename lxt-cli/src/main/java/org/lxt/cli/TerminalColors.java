@@ -124,24 +124,32 @@ record TerminalColors(Depth depth, boolean dark) {
             return " ";
         }
         if (!upper) {
-            return "\u001b[3" + color(b) + "m\u2584" + RESET;
+            return "\u001b[38;" + filling(b) + "m\u2584" + RESET;
         }
-        return "\u001b[3" + color(a) + (lower ? ";4" + color(b) : "") + "m\u2580" + RESET;
-    }
-
-    /** The code of a colour after the digit that says whether it is of letters or of their background. */
-    private String color(double s) {
-        String code = codes(s);
-        return code.substring(code.indexOf(";48;") + 3);
+        return "\u001b[38;" + filling(a) + (lower ? ";48;" + filling(b) : "") + "m\u2580" + RESET;
     }
 
     private String codes(double s) {
         return switch (depth) {
             case NONE -> "";
             case BASIC -> basic(s);
-            case PALETTE -> palette(s);
-            case TRUE_COLOR -> trueColor(s);
+            case PALETTE, TRUE_COLOR -> letters(rgb(s)) + ";48;" + filling(s);
         };
+    }
+
+    /** The colour of a strength as terminals name it after 38, which colours letters, and 48, which colours behind them. */
+    private String filling(double s) {
+        int[] rgb = rgb(s);
+        return depth == Depth.PALETTE ? "5;" + palette(s) : "2;" + rgb[0] + ";" + rgb[1] + ";" + rgb[2];
+    }
+
+    /** The colour of a strength: red, green and blue. */
+    private int[] rgb(double s) {
+        if (depth == Depth.TRUE_COLOR) {
+            return mixed(s);
+        }
+        int cube = palette(s) - 16;
+        return new int[] {CUBE[cube / 36], CUBE[cube / 6 % 6], CUBE[cube % 6]};
     }
 
     /** Coloured letters, then bright and at last strong background. */
@@ -153,16 +161,14 @@ record TerminalColors(Depth depth, boolean dark) {
         return Math.abs(s) < 0.6 ? "30;" + (100 + color) : "97;" + (40 + color);
     }
 
-    private String palette(double s) {
+    private int palette(double s) {
         int[] steps = dark
                 ? s > 0 ? PALETTE_SUPPORTING_ON_DARK : PALETTE_OPPOSING_ON_DARK
                 : s > 0 ? PALETTE_SUPPORTING_ON_LIGHT : PALETTE_OPPOSING_ON_LIGHT;
-        int color = steps[Math.min(steps.length - 1, (int) (Math.abs(s) * steps.length))];
-        int cube = color - 16;
-        return letters(CUBE[cube / 36], CUBE[cube / 6 % 6], CUBE[cube % 6]) + ";48;5;" + color;
+        return steps[Math.min(steps.length - 1, (int) (Math.abs(s) * steps.length))];
     }
 
-    private String trueColor(double s) {
+    private int[] mixed(double s) {
         int[] stops =
                 dark ? s > 0 ? SUPPORTING_ON_DARK : OPPOSING_ON_DARK : s > 0 ? SUPPORTING_ON_LIGHT : OPPOSING_ON_LIGHT;
         double visible = dark ? LEAST_ON_DARK + (1 - LEAST_ON_DARK) * Math.abs(s) : Math.abs(s);
@@ -175,12 +181,12 @@ record TerminalColors(Depth depth, boolean dark) {
             int to = (stops[below + 1] >> shift) & 0xff;
             rgb[i] = (int) Math.round(from + (to - from) * (place - below));
         }
-        return letters(rgb[0], rgb[1], rgb[2]) + ";48;2;" + rgb[0] + ";" + rgb[1] + ";" + rgb[2];
+        return rgb;
     }
 
     /** Black or white, whichever has the larger contrast by WCAG 2: black from a luminance of 0.179 on. */
-    private static String letters(int red, int green, int blue) {
-        double luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+    private static String letters(int[] rgb) {
+        double luminance = 0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2]);
         return luminance > 0.179 ? "38;5;16" : "38;5;231";
     }
 

@@ -1,6 +1,8 @@
 package org.lxt.cli;
 
 import org.lxt.explain.Attribution;
+import org.lxt.report.Report;
+import org.lxt.report.internal.scale.Rows;
 
 /** Prints an attribution: the prompt coloured by relevance, what is strongest with its numbers, and the account. */
 final class TerminalHeatmap {
@@ -24,7 +26,7 @@ final class TerminalHeatmap {
         TerminalFacts facts = new TerminalFacts(terminal);
         facts.printPrediction(a);
         terminal.line();
-        TerminalRows rows = options.words() ? TerminalRows.words(a) : TerminalRows.tokens(a);
+        Rows rows = Rows.of(options.shown(Report.of(a)).explained().getFirst());
         TerminalScale scale = TerminalScale.of(rows.all());
         if (terminal.colors().areThere()) {
             new TerminalPrompt(terminal, scale).print(rows.all(), a.prompt());

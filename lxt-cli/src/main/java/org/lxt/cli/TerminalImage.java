@@ -14,6 +14,10 @@ final class TerminalImage {
     private static final int WIDEST = 56;
     private static final String MARKS = " .:+*#";
     private static final int BAR = 24;
+    private static final int WIDEST_NUMBER = 10;
+
+    /** From this width on places are spelled out. */
+    private static final int ROOMY = 32;
 
     private final Terminal terminal;
     private final TerminalOptions options;
@@ -116,19 +120,23 @@ final class TerminalImage {
                 .limit(options.limit())
                 .sorted()
                 .toList();
+        boolean roomy = terminal.width() >= ROOMY;
         terminal.prose(
-                strongest.size() == patches.length
-                        ? "all " + patches.length + " patches"
-                        : "the " + strongest.size() + " most relevant of " + patches.length
-                                + " patches, in their order",
+                (strongest.size() == patches.length
+                                ? "all " + patches.length + " patches"
+                                : "the " + strongest.size() + " most relevant of " + patches.length
+                                        + " patches, in their order")
+                        + (roomy ? "" : ", by row and column"),
                 0);
+        int numbers = roomy ? WIDEST_NUMBER + 2 : WIDEST_NUMBER;
         for (int i : strongest) {
-            String place = String.format(Locale.ROOT, "row %2d, column %2d", i / columns, i % columns);
+            String place =
+                    String.format(Locale.ROOT, roomy ? "row %2d, column %2d" : "%2d, %2d", i / columns, i % columns);
             String number = TerminalRows.number(patches[i]);
+            String line = place + " ".repeat(Math.max(1, numbers - number.length())) + number + "  ";
             int length = (int) Math.round(BAR * Math.abs(strength(patches[i], limit)));
-            String bar = (patches[i] < 0 ? "-" : "+").repeat(Math.max(0, Math.min(length, terminal.width() - 36)));
-            terminal.line(place + " ".repeat(Math.max(1, 12 - number.length())) + number + "  "
-                    + terminal.colors().paint(bar, strength(patches[i], limit)));
+            String bar = (patches[i] < 0 ? "-" : "+").repeat(Math.clamp(terminal.width() - line.length(), 0, length));
+            terminal.line(line + terminal.colors().paint(bar, strength(patches[i], limit)));
         }
     }
 }

@@ -1,10 +1,11 @@
 package org.lxt.cli;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lxt.explain.LatentRelevance;
+import org.lxt.report.SiteRelevance;
+import org.lxt.report.internal.scale.Rows;
+import org.lxt.report.internal.scale.Strongest;
 
 /** Relevance of the hidden states: a row for each token or word, a column for each layer. */
 final class TerminalLayers {
@@ -15,10 +16,10 @@ final class TerminalLayers {
     private static final int WIDEST_LABEL = 24;
 
     private final Terminal terminal;
-    private final TerminalRows rows;
+    private final Rows rows;
     private final TerminalScale scale;
 
-    TerminalLayers(Terminal terminal, TerminalRows rows) {
+    TerminalLayers(Terminal terminal, Rows rows) {
         this.terminal = terminal;
         this.rows = rows;
         this.scale = TerminalScale.ofLatent(rows);
@@ -29,10 +30,10 @@ final class TerminalLayers {
             terminal.prose("this model tells nothing of its hidden states, so there is no map of its layers", 0);
             return;
         }
-        List<TerminalRows.Row> shown = strongest(limit);
+        List<Rows.Row> shown = Strongest.atAnySite(rows, limit);
         int index = shown.stream().mapToInt(r -> r.tokens().length()).max().orElse(0);
         int longest = shown.stream()
-                .mapToInt(r -> DisplayWidth.of(TerminalText.quoted(r.label())))
+                .mapToInt(r -> DisplayWidth.of(TerminalText.quoted(r.name())))
                 .max()
                 .orElse(0);
         // Labels get what columns of a readable width leave, but some in any case; columns then share the rest.
@@ -44,35 +45,19 @@ final class TerminalLayers {
         int before = index + label + 2 * GAP;
         terminal.prose(heading(shown.size()), 0);
         terminal.line(" ".repeat(before) + numbers(sites, cell));
-        for (TerminalRows.Row row : shown) {
+        for (Rows.Row row : shown) {
             StringBuilder line = new StringBuilder();
             line.append(" ".repeat(index - row.tokens().length())).append(row.tokens());
-            line.append("  ").append(DisplayWidth.padded(TerminalText.quoted(row.label(), label), label));
+            line.append("  ").append(DisplayWidth.padded(TerminalText.quoted(row.name(), label), label));
             line.append("  ");
-            sites.forEach(s -> line.append(cell(rows.latent().get(s).relevance()[row.index()], cell)));
+            sites.forEach(s -> line.append(cell(rows.latent().get(s).relevance().get(row.index()), cell)));
             terminal.line(line.toString());
         }
         legend(sites, index + least + 2 * GAP);
     }
 
-    /** Those that are strongest at any layer: what is fetched on the way need not stand out at the prompt. */
-    private List<TerminalRows.Row> strongest(int limit) {
-        return rows.all().stream()
-                .sorted(Comparator.comparingDouble(r -> -largest(r.index())))
-                .limit(limit)
-                .sorted(Comparator.comparingInt(TerminalRows.Row::index))
-                .toList();
-    }
-
-    private double largest(int row) {
-        return rows.latent().stream()
-                .mapToDouble(s -> Math.abs(s.relevance()[row]))
-                .max()
-                .orElse(0);
-    }
-
     private String heading(int shown) {
-        return "through the layers: " + rows.counted(shown)
+        return "through the layers: " + TerminalRows.counted(rows, shown)
                 + (shown < rows.all().size() ? " at any layer" : "");
     }
 
@@ -135,8 +120,8 @@ final class TerminalLayers {
         String stack = "";
         String first = "";
         String last = "";
-        for (LatentRelevance site : rows.latent()) {
-            String path = site.site().path();
+        for (SiteRelevance site : rows.latent()) {
+            String path = site.site();
             String prefix = path.replaceFirst("\\d+$", "");
             if (!prefix.equals(stack) || first.isEmpty()) {
                 if (!first.isEmpty()) {

@@ -6,10 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lxt.report.Report;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** Options about how an explanation is shown in the terminal. */
+/** Options about how an explanation is shown, in the terminal first of all. */
 final class TerminalOptions {
     private static final int FEW = 12;
 
@@ -18,7 +19,8 @@ final class TerminalOptions {
 
     @Option(
             names = "--words",
-            description = "Show words instead of tokens; the relevance of a word is the sum of its tokens'.")
+            description = "Show words instead of tokens, in files too; the relevance of a word is the sum of its"
+                    + " tokens'.")
     private boolean words;
 
     @Option(names = "--layers", description = "Show relevance at every layer, too: tokens down, layers across.")
@@ -78,8 +80,9 @@ final class TerminalOptions {
         return words || layers;
     }
 
-    boolean words() {
-        return words;
+    /** What reports are to show. */
+    Report shown(Report report) {
+        return words ? report.inWords() : report;
     }
 
     boolean layers() {

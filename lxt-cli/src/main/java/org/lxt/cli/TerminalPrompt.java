@@ -3,6 +3,7 @@ package org.lxt.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lxt.report.internal.scale.Rows;
 
 /** The prompt as text, each token on the colour of its relevance; for terminals that have colours. */
 final class TerminalPrompt {
@@ -21,7 +22,7 @@ final class TerminalPrompt {
     /** Text of one strength; tokens that share a character are one. */
     private record Piece(String text, double relevance) {}
 
-    void print(List<TerminalRows.Row> rows, Optional<String> prompt) {
+    void print(List<Rows.Row> rows, Optional<String> prompt) {
         List<Piece> pieces = prompt.isPresent()
                 ? pieces(rows, prompt.get())
                 : rows.stream().map(r -> new Piece(r.text(), r.relevance())).toList();
@@ -53,10 +54,10 @@ final class TerminalPrompt {
         }
     }
 
-    private static List<Piece> pieces(List<TerminalRows.Row> rows, String prompt) {
+    private static List<Piece> pieces(List<Rows.Row> rows, String prompt) {
         List<Piece> pieces = new ArrayList<>();
         int done = 0;
-        for (TerminalRows.Row row : rows) {
+        for (Rows.Row row : rows) {
             if (row.special() && row.start() == row.end()) {
                 pieces.add(new Piece(row.text(), row.relevance()));
             } else if (row.end() <= done && !pieces.isEmpty()) {

@@ -2,6 +2,7 @@ package org.lxt.cli;
 
 import java.util.Comparator;
 import java.util.List;
+import org.lxt.report.internal.scale.Rows;
 
 /** The rows that matter most, in the prompt's order, with their numbers and bars. */
 final class TerminalRanking {
@@ -21,15 +22,15 @@ final class TerminalRanking {
         this.scale = scale;
     }
 
-    void print(TerminalRows rows, int limit) {
-        List<TerminalRows.Row> shown = rows.all().stream()
-                .sorted(Comparator.comparingDouble((TerminalRows.Row r) -> -Math.abs(r.relevance())))
+    void print(Rows rows, int limit) {
+        List<Rows.Row> shown = rows.all().stream()
+                .sorted(Comparator.comparingDouble((Rows.Row r) -> -Math.abs(r.relevance())))
                 .limit(limit)
-                .sorted(Comparator.comparingInt(TerminalRows.Row::index))
+                .sorted(Comparator.comparingInt(Rows.Row::index))
                 .toList();
         boolean clips = shown.stream().anyMatch(r -> scale.clips(r.relevance()));
         terminal.prose(
-                rows.counted(shown.size())
+                TerminalRows.counted(rows, shown.size())
                         + (shown.size() > 1 ? ", in their order" : "")
                         + (clips ? "; > goes beyond the scale, which ends at " + limit() : ""),
                 0);
@@ -44,7 +45,7 @@ final class TerminalRanking {
                         .max()
                         .orElse(0));
         int longest = shown.stream()
-                .mapToInt(r -> DisplayWidth.of(TerminalText.quoted(r.label())))
+                .mapToInt(r -> DisplayWidth.of(TerminalText.quoted(r.name())))
                 .max()
                 .orElse(0);
         int room = terminal.width() - index - GAP - 1 - numbers;
@@ -52,8 +53,8 @@ final class TerminalRanking {
         int bar = Math.min(LONGEST_BAR, room - GAP - Math.min(longest, texts));
         bar = bar < SHORTEST_BAR ? 0 : bar;
         int text = Math.min(longest, bar == 0 ? room : room - GAP - bar);
-        for (TerminalRows.Row row : shown) {
-            String label = DisplayWidth.padded(TerminalText.quoted(row.label(), text), text);
+        for (Rows.Row row : shown) {
+            String label = DisplayWidth.padded(TerminalText.quoted(row.name(), text), text);
             String number = TerminalRows.number(row.relevance());
             terminal.line(" ".repeat(index - row.tokens().length()) + row.tokens() + "  " + label
                     + " ".repeat(1 + numbers - number.length()) + number + "  " + bar(row.relevance(), bar));

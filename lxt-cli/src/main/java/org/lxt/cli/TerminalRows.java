@@ -1,91 +1,20 @@
 package org.lxt.cli;
 
-import java.util.List;
 import java.util.Locale;
-import org.lxt.explain.Attribution;
-import org.lxt.explain.LatentRelevance;
-import org.lxt.explain.Words;
-import org.lxt.spi.OutputKind;
+import org.lxt.report.internal.scale.Rows;
 
-/**
- * What a heatmap has a row for: tokens, or words.
- *
- * @param noun what one is called
- * @param all each of them, in the prompt's order
- * @param latent hidden states with a value for each of them
- */
-record TerminalRows(String noun, List<Row> all, List<LatentRelevance> latent) {
-    /**
-     * One token or word.
-     *
-     * @param index place among them
-     * @param tokens its token's index, or those of its first and last
-     * @param text its text
-     * @param label what it is called in a list
-     * @param start where it begins in the prompt, if that was text
-     * @param end where it ends
-     * @param special whether it is a special token
-     * @param resting whether it collects relevance that means no particular token, as special tokens and the first do
-     * @param answering whether the explained answer was given after it or one of its tokens
-     * @param relevance its relevance
-     */
-    record Row(
-            int index,
-            String tokens,
-            String text,
-            String label,
-            int start,
-            int end,
-            boolean special,
-            boolean resting,
-            boolean answering,
-            double relevance) {}
-
-    static TerminalRows tokens(Attribution a) {
-        List<Row> rows = a.tokens().stream()
-                .map(t -> new Row(
-                        t.index(),
-                        Integer.toString(t.index()),
-                        t.text(),
-                        t.text(),
-                        t.start(),
-                        t.end(),
-                        t.special(),
-                        t.special() || t.index() == 0,
-                        a.output().place() == OutputKind.Place.EACH_TOKEN && t.index() == a.position(),
-                        t.relevance()))
-                .toList();
-        return new TerminalRows("token", rows, a.latent());
-    }
-
-    static TerminalRows words(Attribution a) {
-        Words words = Words.of(a);
-        List<Row> rows = words.words().stream()
-                .map(w -> new Row(
-                        w.index(),
-                        w.firstToken() == w.lastToken()
-                                ? Integer.toString(w.firstToken())
-                                : w.firstToken() + "-" + w.lastToken(),
-                        w.text(),
-                        w.text().isBlank() ? w.text() : w.text().strip(),
-                        w.start(),
-                        w.end(),
-                        w.special(),
-                        w.special() || w.firstToken() == 0,
-                        a.output().place() == OutputKind.Place.EACH_TOKEN
-                                && w.firstToken() <= a.position()
-                                && a.position() <= w.lastToken(),
-                        w.relevance()))
-                .toList();
-        return new TerminalRows("word", rows, words.latent());
-    }
+/** Tokens and words as a terminal counts and numbers them. */
+final class TerminalRows {
+    private TerminalRows() {}
 
     /** Such as {@code the 12 most relevant of 60 tokens}. */
-    String counted(int shown) {
-        if (shown == all.size()) {
+    static String counted(Rows rows, int shown) {
+        int all = rows.all().size();
+        String noun = rows.noun();
+        if (shown == all) {
             return shown == 1 ? "the only " + noun : "all " + shown + " " + noun + "s";
         }
-        return "the " + (shown == 1 ? "" : shown + " ") + "most relevant of " + all.size() + " " + noun + "s";
+        return "the " + (shown == 1 ? "" : shown + " ") + "most relevant of " + all + " " + noun + "s";
     }
 
     /** A number that takes ten columns at most. */

@@ -2,7 +2,7 @@ package org.lxt.cli;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.lxt.explain.LatentRelevance;
+import org.lxt.report.internal.scale.Rows;
 
 /**
  * How relevance becomes colour and length: linearly up to a limit, on both sides alike.
@@ -13,24 +13,23 @@ import org.lxt.explain.LatentRelevance;
  * @param limit relevance of full strength; more is shown as that and marked
  */
 record TerminalScale(double limit) {
-    static TerminalScale of(List<TerminalRows.Row> rows) {
-        double ordinary = largest(rows.stream().filter(r -> !r.resting()).mapToDouble(TerminalRows.Row::relevance));
-        return new TerminalScale(
-                ordinary > 0 ? ordinary : largest(rows.stream().mapToDouble(TerminalRows.Row::relevance)));
+    static TerminalScale of(List<Rows.Row> rows) {
+        double ordinary = largest(rows.stream().filter(r -> !r.resting()).mapToDouble(Rows.Row::relevance));
+        return new TerminalScale(ordinary > 0 ? ordinary : largest(rows.stream().mapToDouble(Rows.Row::relevance)));
     }
 
     /** One for all hidden states, without those of the explained position, where the whole value stands at last. */
-    static TerminalScale ofLatent(TerminalRows rows) {
+    static TerminalScale ofLatent(Rows rows) {
         double ordinary = largest(rows.latent().stream()
                 .flatMapToDouble(site -> rows.all().stream()
                         .filter(r -> !r.resting() && !r.answering())
-                        .mapToDouble(r -> site.relevance()[r.index()])));
+                        .mapToDouble(r -> site.relevance().get(r.index()))));
         return new TerminalScale(
                 ordinary > 0
                         ? ordinary
                         : largest(rows.latent().stream()
-                                .map(LatentRelevance::relevance)
-                                .flatMapToDouble(DoubleStream::of)));
+                                .flatMapToDouble(
+                                        site -> site.relevance().stream().mapToDouble(Double::doubleValue))));
     }
 
     private static double largest(DoubleStream relevance) {

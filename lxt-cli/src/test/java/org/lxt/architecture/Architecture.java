@@ -82,6 +82,7 @@ final class Architecture {
                 dependenciesRunOneWay(),
                 theCoreNeedsNothingButTheJdk(),
                 modelsDoNotDependOnEachOther(),
+                onlyPaperNeedsPdfBox(),
                 noCyclesBetweenPackages(),
                 memoryIsSeenOnlyBelow(),
                 nobodyButTheExplainerHoldsABackend(),
@@ -120,6 +121,14 @@ final class Architecture {
                 .should()
                 .notDependOnEachOther()
                 .as("models do not depend on each other");
+    }
+
+    static ArchRule onlyPaperNeedsPdfBox() {
+        return noClasses()
+                .that(resideInAPackage(part("report")).and(resideOutsideOfPackages(part("report.pdf"))))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache..", part("report.pdf")))
+                .as("reports but those on paper do without PDFBox");
     }
 
     static ArchRule noCyclesBetweenPackages() {

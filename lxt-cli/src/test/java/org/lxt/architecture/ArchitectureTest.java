@@ -57,6 +57,7 @@ class ArchitectureTest {
                         "org.lxt.chat.ChatTemplate",
                         "org.lxt.explain.Explainer",
                         "org.lxt.report.Report",
+                        "org.lxt.report.pdf.PdfReport",
                         "org.lxt.samples.Sample",
                         "org.lxt.testkit.cases.CaseRunner",
                         "org.lxt.models.llama.LlamaPlugin",

@@ -62,7 +62,8 @@ class ExplainCommandTest {
         assertThat(model.path("checkpoint").asString()).isEqualTo("sample decoder");
         assertThat(model.path("architectures").get(0).asString()).isEqualTo("LlamaForCausalLM");
         assertThat(model.path("family").asString()).isEqualTo("llama");
-        assertThat(model.path("plugin").asString()).contains("lxt-models-llama");
+        // a jar's name, or that of the folder of classes while Maven tests
+        assertThat(model.path("plugin").asString()).matches("lxt-models-llama.*\\.jar|classes");
         assertThat(model.path("backend").asString()).isNotEmpty();
         assertThat(a.path("rules").asString()).isEqualTo("attnlrp");
         assertThat(a.path("position").asInt()).isEqualTo(59);

@@ -182,6 +182,20 @@ class ImageCommandTest {
         assertThat(Files.readString(html)).contains("Gamma of convolutions down", "img-src data:");
     }
 
+    /** Three maps beside each other, so each pixel more is 3 x 32 pixels of the picture. */
+    @Test
+    void aGridIsDrawnInTheZoomThatWasAskedFor() throws IOException {
+        int[] widths = new int[2];
+        for (int zoom : new int[] {8, 9}) {
+            Path png = folder.resolve("grid.png");
+            explain("--grid", "--gamma-conv", "0.1", "--gamma-linear", "0,0.05,1", "--zoom", zoom, "--png", png)
+                    .succeeds();
+            widths[zoom - 8] = ImageIO.read(png.toFile()).getWidth();
+        }
+        assertThat(widths[0]).isGreaterThan(3 * 8 * 32).isLessThan(3 * 8 * 32 + 200);
+        assertThat(widths[1] - widths[0]).isEqualTo(3 * 32);
+    }
+
     @Test
     void aPictureCanBeTheBareHeatmapInZennitsColours() throws IOException {
         Path png = folder.resolve("heat.png");
@@ -221,7 +235,10 @@ class ImageCommandTest {
     @Test
     void coloursFollowTheTerminal() {
         String colored = explain("--color", "always").out();
-        assertThat(colored).contains("\u001b[");
+        assertThat(PaintedCells.of(colored))
+                .anyMatch(line -> line.stream()
+                        .anyMatch(
+                                cell -> cell.ink().isPresent() || cell.ground().isPresent()));
         assertThat(explain("--color", "never").out()).doesNotContain("\u001b");
     }
 

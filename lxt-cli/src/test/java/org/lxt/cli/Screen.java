@@ -9,7 +9,7 @@ import java.util.List;
 /** A terminal that remembers what was printed. */
 final class Screen {
     /** What {@link TerminalColors} writes. */
-    static final String PAINT = "\u001b\\[(0|(38;5;(16|231);)?48;[0-9;]+|9[14]|30;10[14]|97;4[14])m";
+    static final String PAINT = "\u001b\\[(0|[34]8;[0-9;]+|9[14]|30;10[14]|97;4[14])m";
 
     private final StringWriter printed = new StringWriter();
     private final Terminal terminal;

@@ -7,35 +7,36 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.cli.TerminalColors.Depth;
-import org.lxt.explain.LatentRelevance;
-import org.lxt.tensor.Site;
+import org.lxt.report.SiteRelevance;
+import org.lxt.report.internal.scale.Rows;
 
 /** The map of tokens and layers. */
 class TerminalLayersTest {
     /** Tokens "a", "b", ... by layers; the first is special, the last is the one that answers. */
-    private static TerminalRows rows(double[]... layers) {
+    private static Rows rows(double[]... layers) {
         int tokens = layers[0].length;
-        List<TerminalRows.Row> rows = IntStream.range(0, tokens)
+        List<Rows.Row> rows = IntStream.range(0, tokens)
                 .mapToObj(i -> {
                     String text = Character.toString('a' + i % 26);
                     boolean first = i == 0;
                     boolean last = i == tokens - 1;
-                    return new TerminalRows.Row(
-                            i, Integer.toString(i), text, text, 0, 0, first, first, last, layers[0][i]);
+                    return new Rows.Row(i, i, i, i, text, text, 0, 0, first, first, last, true, layers[0][i]);
                 })
                 .toList();
-        List<LatentRelevance> latent = IntStream.range(0, layers.length)
-                .mapToObj(i -> new LatentRelevance(Site.of("layers." + i), layers[i]))
+        List<SiteRelevance> latent = IntStream.range(0, layers.length)
+                .mapToObj(i -> new SiteRelevance(
+                        "layers." + i, DoubleStream.of(layers[i]).boxed().toList()))
                 .toList();
-        return new TerminalRows("token", rows, latent);
+        return new Rows("token", rows, latent);
     }
 
-    private static Screen print(Depth depth, int width, TerminalRows rows, int limit) {
+    private static Screen print(Depth depth, int width, Rows rows, int limit) {
         Screen screen = new Screen(depth, width);
         new TerminalLayers(screen.terminal(), rows).print(limit);
         return screen;
@@ -43,7 +44,7 @@ class TerminalLayersTest {
 
     @Test
     void digitsSpeakForAndLettersAgainst() {
-        TerminalRows rows = rows(
+        Rows rows = rows(
                 new double[] {50, 0, 9, -1, 1}, new double[] {0, 0.4, 4.4, -9, 20}, new double[] {0, 0, 0, -0.6, -30});
         assertThat(print(Depth.NONE, 80, rows, 9).lines())
                 .startsWith(
@@ -60,14 +61,14 @@ class TerminalLayersTest {
 
     @Test
     void oneScaleEndsAtTheLargestOfAnOrdinaryToken() {
-        TerminalRows rows = rows(new double[] {50, 0, 9, -1, 1}, new double[] {0, 0.4, 4.4, -9.5, 20});
+        Rows rows = rows(new double[] {50, 0, 9, -1, 1}, new double[] {0, 0.4, 4.4, -9.5, 20});
         assertThat(String.join(" ", print(Depth.NONE, 200, rows, 9).lines()))
                 .contains("one scale for all columns, which ends at 9.5000, the largest of an ordinary token");
     }
 
     @Test
     void colouredCellsMarkWhatIsBeyondTheScale() {
-        TerminalRows rows = rows(new double[] {50, 3, 9, -1, -100});
+        Rows rows = rows(new double[] {50, 3, 9, -1, -100});
         List<String> lines = print(Depth.PALETTE, 80, rows, 9).painted().lines().toList();
         assertThat(lines.get(2)).endsWith("\u001b[38;5;16;48;5;210m    +\u001b[0m");
         assertThat(lines.get(3)).endsWith("\u001b[38;5;231;48;5;88m     \u001b[0m");
@@ -79,13 +80,13 @@ class TerminalLayersTest {
     /** Coloured blanks would not be seen where weak colours are those of letters. */
     @Test
     void basicColoursColourDigits() {
-        TerminalRows rows = rows(new double[] {0, 1, 9, -1, 0});
+        Rows rows = rows(new double[] {0, 1, 9, -1, 0});
         assertThat(print(Depth.BASIC, 80, rows, 9).painted()).contains("\u001b[91m    1\u001b[0m");
     }
 
     @Test
     void tokensAreChosenByTheLargestOfAnyLayer() {
-        TerminalRows rows = rows(new double[] {0, 1, 2, 0, 0}, new double[] {0, 1, 0, 7, 0});
+        Rows rows = rows(new double[] {0, 1, 2, 0, 0}, new double[] {0, 1, 0, 7, 0});
         assertThat(print(Depth.NONE, 80, rows, 2).lines())
                 .startsWith("through the layers: the 2 most relevant of 5 tokens at any layer")
                 .anyMatch(l -> l.startsWith("2  \"c\""))
@@ -151,19 +152,19 @@ class TerminalLayersTest {
 
     @Test
     void stacksAreNamedEach() {
-        TerminalRows rows = rows(new double[] {1, 2}, new double[] {1, 2});
-        List<LatentRelevance> latent = List.of(
-                new LatentRelevance(Site.of("encoder.layers.0"), new double[] {1, 2}),
-                new LatentRelevance(Site.of("encoder.layers.1"), new double[] {1, 2}),
-                new LatentRelevance(Site.of("decoder.layers.0"), new double[] {1, 2}));
-        assertThat(print(Depth.NONE, 200, new TerminalRows("token", rows.all(), latent), 9)
+        Rows rows = rows(new double[] {1, 2}, new double[] {1, 2});
+        List<SiteRelevance> latent = List.of(
+                new SiteRelevance("encoder.layers.0", List.of(1.0, 2.0)),
+                new SiteRelevance("encoder.layers.1", List.of(1.0, 2.0)),
+                new SiteRelevance("decoder.layers.0", List.of(1.0, 2.0)));
+        assertThat(print(Depth.NONE, 200, new Rows("token", rows.all(), latent), 9)
                         .plain())
                 .contains("columns: encoder.layers.0 to encoder.layers.1, decoder.layers.0, the state");
     }
 
     @Test
     void aModelWithoutHiddenStatesHasNoMap() {
-        TerminalRows rows = new TerminalRows("token", rows(new double[] {1, 2}).all(), List.of());
+        Rows rows = new Rows("token", rows(new double[] {1, 2}).all(), List.of());
         assertThat(print(Depth.NONE, 80, rows, 9).lines())
                 .containsExactly("this model tells nothing of its hidden states, so there is no map of its layers");
     }

@@ -8,14 +8,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lxt.cli.TerminalColors.Depth;
+import org.lxt.report.internal.scale.Rows;
 
 /** The prompt as coloured text. */
 class TerminalPromptTest {
-    private static TerminalRows.Row row(String text, int start, int end, double relevance) {
-        return new TerminalRows.Row(0, "0", text, text, start, end, false, false, false, relevance);
+    private static Rows.Row row(String text, int start, int end, double relevance) {
+        return new Rows.Row(0, 0, 0, 0, text, text, start, end, false, false, false, true, relevance);
     }
 
-    private static Screen print(int width, String prompt, TerminalRows.Row... rows) {
+    private static Screen print(int width, String prompt, Rows.Row... rows) {
         Screen screen = new Screen(Depth.BASIC, width);
         new TerminalPrompt(screen.terminal(), new TerminalScale(1)).print(List.of(rows), Optional.of(prompt));
         return screen;
@@ -67,7 +68,7 @@ class TerminalPromptTest {
         RandomText texts = new RandomText(2);
         for (int i = 0; i < 500; i++) {
             StringBuilder prompt = new StringBuilder();
-            List<TerminalRows.Row> rows = new ArrayList<>();
+            List<Rows.Row> rows = new ArrayList<>();
             for (int t = texts.number(1, 12); t > 0; t--) {
                 String text = texts.next(3);
                 int start = prompt.length();
@@ -77,7 +78,7 @@ class TerminalPromptTest {
             Screen screen = new Screen(Depth.values()[texts.number(1, 4)], texts.number(20, 60));
             new TerminalPrompt(screen.terminal(), TerminalScale.of(rows)).print(rows, Optional.of(prompt.toString()));
             StringBuilder expected = new StringBuilder();
-            for (TerminalRows.Row r : rows) {
+            for (Rows.Row r : rows) {
                 Stream.of(r.text().split("\n", -1)).map(TerminalText::visible).forEach(expected::append);
             }
             assertThat(letters(String.join("", screen.lines()))).isEqualTo(letters(expected.toString()));

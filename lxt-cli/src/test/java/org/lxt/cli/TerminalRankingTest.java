@@ -6,17 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lxt.cli.TerminalColors.Depth;
+import org.lxt.report.internal.scale.Rows;
 
 /** The list of the strongest tokens. */
 class TerminalRankingTest {
-    private static TerminalRows.Row row(int index, String text, double relevance) {
+    private static Rows.Row row(int index, String text, double relevance) {
         boolean first = index == 0;
-        return new TerminalRows.Row(index, Integer.toString(index), text, text, 0, 0, false, first, false, relevance);
+        return new Rows.Row(index, index, index, index, text, text, 0, 0, false, first, false, true, relevance);
     }
 
-    private static List<String> print(int width, int limit, List<TerminalRows.Row> rows) {
+    private static List<String> print(int width, int limit, List<Rows.Row> rows) {
         Screen screen = new Screen(Depth.NONE, width);
-        TerminalRows all = new TerminalRows("token", rows, List.of());
+        Rows all = new Rows("token", rows, List.of());
         new TerminalRanking(screen.terminal(), TerminalScale.of(rows)).print(all, limit);
         return screen.lines();
     }
@@ -54,7 +55,7 @@ class TerminalRankingTest {
 
     @Test
     void theStrongestAreListedInTheOrderOfThePrompt() {
-        List<TerminalRows.Row> rows = List.of(row(0, "a", 1), row(1, "b", 0.5), row(2, "c", -3), row(3, "d", 2));
+        List<Rows.Row> rows = List.of(row(0, "a", 1), row(1, "b", 0.5), row(2, "c", -3), row(3, "d", 2));
         assertThat(print(80, 2, rows).getFirst()).isEqualTo("the 2 most relevant of 4 tokens, in their order");
         assertThat(print(80, 2, rows).get(1)).contains("\"c\"");
         assertThat(print(80, 2, rows).get(2)).contains("\"d\"");
@@ -72,7 +73,7 @@ class TerminalRankingTest {
     void allFitsAndNoTokenIsLeftOut() {
         RandomText texts = new RandomText(3);
         for (int i = 0; i < 300; i++) {
-            List<TerminalRows.Row> rows = new ArrayList<>();
+            List<Rows.Row> rows = new ArrayList<>();
             int count = texts.number(1, 40);
             for (int t = 0; t < count; t++) {
                 rows.add(row(t, texts.next(6), texts.relevance()));

@@ -57,6 +57,7 @@ class ServicesTest {
                         "org.lxt.models.qwen",
                         "org.lxt.models.vit",
                         "org.lxt.report",
+                        "org.lxt.report.pdf",
                         "org.lxt.rules",
                         "org.lxt.samples",
                         "org.lxt.spi",

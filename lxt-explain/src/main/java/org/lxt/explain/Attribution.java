@@ -1,6 +1,8 @@
 package org.lxt.explain;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.method.Convergence;
@@ -94,7 +96,7 @@ public final class Attribution {
         return position;
     }
 
-    /** Whether the model sees a token where the target stands: a decoder sees none behind it, an encoder sees all. */
+    /** Whether the model sees a token where the target stands: a decoder sees none after it, an encoder sees all. */
     public boolean sees(int token) {
         return output.entries() != OutputKind.Entries.NEXT_TOKEN || token <= position;
     }
@@ -184,6 +186,22 @@ public final class Attribution {
     /** The output vector at the explained position; present if {@link Detail#LOGITS} was asked for. */
     public Optional<double[]> logits() {
         return Optional.ofNullable(logits).map(double[]::clone);
+    }
+
+    /**
+     * The attribution as maps, lists, texts and numbers, an entry of {@code attributions} in {@code docs/json.md}: what JSON
+     * libraries make of it where nobody tells them anything else. Embeddings, their gradient and logits are not in it; of
+     * an image neither are tokens.
+     */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        return PlainData.of(this);
+    }
+
+    /** In a few words. */
+    @Override
+    public String toString() {
+        return InWords.of(this);
     }
 
     /** What an attribution is made of. */

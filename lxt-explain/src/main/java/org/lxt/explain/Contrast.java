@@ -1,6 +1,8 @@
 package org.lxt.explain;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a target's logit was compared with: the explained value is that logit less the logits of these tokens, and less the
@@ -16,5 +18,17 @@ public record Contrast(List<Candidate> tokens, boolean meanOfOthers) {
         if (tokens.isEmpty() && !meanOfOthers) {
             throw new IllegalArgumentException("a contrast is with tokens, with the mean of the others, or both");
         }
+    }
+
+    /** As plain data, as {@code contrast} in {@code docs/json.md}. */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        return PlainData.of(this);
+    }
+
+    /** In a few words. */
+    @Override
+    public String toString() {
+        return InWords.of(this);
     }
 }

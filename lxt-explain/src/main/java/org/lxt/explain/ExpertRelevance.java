@@ -1,5 +1,7 @@
 package org.lxt.explain;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Map;
 import org.lxt.tensor.Site;
 
 /**
@@ -14,4 +16,10 @@ import org.lxt.tensor.Site;
  * @param tokens how many tokens, of those that the explained value depends on, were routed to it
  * @param relevance its relevance
  */
-public record ExpertRelevance(Site site, int expert, int tokens, double relevance) {}
+public record ExpertRelevance(Site site, int expert, int tokens, double relevance) {
+    /** As plain data, as an entry of {@code experts} in {@code docs/json.md}. */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        return PlainData.of(this);
+    }
+}

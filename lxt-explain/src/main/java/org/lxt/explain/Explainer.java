@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.SentencePooling;
@@ -14,12 +13,9 @@ import org.lxt.explain.method.Method;
 import org.lxt.explain.method.Propagation;
 import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
-import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.backend.BackendOptions;
-import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tokenizers.Tokenizer;
 
 /**
@@ -79,7 +75,7 @@ public final class Explainer implements AutoCloseable {
         this.view = view;
     }
 
-    private static Explainer open(Builder builder) {
+    static Explainer open(ExplainerBuilder builder) {
         builder.progress.at(Progress.Phase.LOAD, 0, 1);
         LoadedModel loaded = LoadedModel.open(builder);
         try {
@@ -106,8 +102,8 @@ public final class Explainer implements AutoCloseable {
     }
 
     /** Opens a checkpoint with other choices. */
-    public static Builder builder(Path folder) {
-        return new Builder(folder);
+    public static ExplainerBuilder builder(Path folder) {
+        return new ExplainerBuilder(folder);
     }
 
     /**
@@ -323,144 +319,6 @@ public final class Explainer implements AutoCloseable {
     public void close() {
         if (isOwner) {
             loaded.close();
-        }
-    }
-
-    /** Chooses how a checkpoint is opened. */
-    public static final class Builder {
-        final Path folder;
-        List<BackendProvider> backends = List.of();
-
-        @Nullable
-        ModelMap models;
-
-        @Nullable
-        String backend;
-
-        @Nullable
-        String name;
-
-        ClassNames labels = new ClassNames(List.of());
-        boolean otherImageSizes;
-        int maxConcurrent = Integer.MAX_VALUE;
-        BackendOptions options = BackendOptions.defaults();
-        private Function<ModelFamily, RuleSet> ruleSet = ModelFamily::defaultRules;
-        private @Nullable Composite composite;
-        private boolean checkpointing;
-        private Progress progress = Progress.NONE;
-
-        private Builder(Path folder) {
-            this.folder = folder;
-        }
-
-        /** Uses a rule set other than the family's default. */
-        public Builder rules(RuleSet set) {
-            ruleSet = family -> set;
-            return this;
-        }
-
-        /** Uses the family's rule set of this name. */
-        public Builder rules(String name) {
-            ruleSet = family -> family.ruleSet(name);
-            return this;
-        }
-
-        /** Lays a composite's rules for linear layers and convolutions over the rule set. */
-        public Builder composite(Composite value) {
-            composite = value;
-            return this;
-        }
-
-        /** Uses these families instead of those of all installed plugins. */
-        public Builder models(ModelMap map) {
-            models = map;
-            return this;
-        }
-
-        /** Names the classes of a classifier whose checkpoint does not, or not well; empty for its own names. */
-        public Builder labels(List<String> names) {
-            labels = new ClassNames(names);
-            return this;
-        }
-
-        /** Names the checkpoint in results by something other than its folder. */
-        public Builder name(String value) {
-            name = value;
-            return this;
-        }
-
-        /** Chooses among these backends, too, such as those of a folder of plugins. */
-        public Builder backends(List<BackendProvider> more) {
-            backends = List.copyOf(more);
-            return this;
-        }
-
-        /** Uses the backend of this name and no other. */
-        public Builder backend(String name) {
-            backend = name;
-            return this;
-        }
-
-        /**
-         * Keeps only each layer's input and computes the layer again in the backward pass: the same numbers with less memory,
-         * for about a third more time.
-         */
-        public Builder checkpointing(boolean value) {
-            checkpointing = value;
-            return this;
-        }
-
-        /**
-         * Takes images of other sizes than the model was made for, if they can be cut into whole patches: its position
-         * embeddings are interpolated as the library does that the checkpoint is for. Otherwise such images are refused.
-         */
-        public Builder otherImageSizes(boolean value) {
-            otherImageSizes = value;
-            return this;
-        }
-
-        /**
-         * Lets at most so many calls compute at once, whatever the number of calling threads: others wait. Each call needs
-         * memory of its own, so this bounds the memory of all; without it there is no bound.
-         */
-        public Builder maxConcurrent(int calls) {
-            if (calls < 1) {
-                throw new IllegalArgumentException("at least 1 call must be let in, not " + calls);
-            }
-            maxConcurrent = calls;
-            return this;
-        }
-
-        /** Tells how far it is, from the opening of the checkpoint on; {@link Explainer#reporting} for single calls. */
-        public Builder progress(Progress listener) {
-            progress = listener;
-            return this;
-        }
-
-        /** Computes with this many threads. */
-        public Builder threads(int threads) {
-            options = options.withThreads(threads);
-            return this;
-        }
-
-        /**
-         * Computes on threads of this executor beside the caller's own, instead of on threads of the library's. It is not
-         * shut down, and may be busy with other things: the caller's thread does what it leaves undone.
-         */
-        public Builder executor(Executor executor) {
-            options = options.withExecutor(executor);
-            return this;
-        }
-
-        /** Keeps weights packed in so many bytes of heap: {@link BackendOptions#packMemory}. */
-        public Builder packMemory(long bytes) {
-            options = options.withPackMemory(bytes);
-            return this;
-        }
-
-        /** Opens the checkpoint. */
-        public Explainer open() {
-            return Explainer.open(this);
         }
     }
 }

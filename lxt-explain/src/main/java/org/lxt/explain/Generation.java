@@ -1,7 +1,9 @@
 package org.lxt.explain;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A prompt continued greedily.
@@ -25,5 +27,17 @@ public record Generation(Prompt prompt, int promptTokens, boolean ended) {
             targets.add(Target.token(ids[i]).at(i - 1));
         }
         return targets;
+    }
+
+    /** The generation as plain data, for JSON: {@code ids}, {@code prompt_tokens} and {@code ended}. */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        return PlainData.of(this);
+    }
+
+    /** In a few words. */
+    @Override
+    public String toString() {
+        return InWords.of(this);
     }
 }

@@ -1,5 +1,7 @@
 package org.lxt.explain;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Map;
 import org.lxt.tensor.Site;
 
 /**
@@ -9,4 +11,16 @@ import org.lxt.tensor.Site;
  *     the last layer
  * @param relevance for each token, of an image the class token first and then each patch; 0 where the state was not computed because nothing explained depends on it
  */
-public record LatentRelevance(Site site, double[] relevance) {}
+public record LatentRelevance(Site site, double[] relevance) {
+    /** As plain data, as an entry of {@code latent} in {@code docs/json.md}. */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        return PlainData.of(this);
+    }
+
+    /** In a few words. */
+    @Override
+    public String toString() {
+        return InWords.of(this);
+    }
+}

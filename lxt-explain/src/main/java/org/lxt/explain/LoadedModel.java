@@ -31,7 +31,7 @@ final class LoadedModel implements AutoCloseable {
     private final ModelIdentity identity;
     private final CallGate gate;
 
-    private LoadedModel(Explainer.Builder builder, Checkpoint checkpoint, Backend backend) {
+    private LoadedModel(ExplainerBuilder builder, Checkpoint checkpoint, Backend backend) {
         this.checkpoint = checkpoint;
         this.backend = backend;
         ModelMap map = builder.models != null ? builder.models : ModelMap.defaults();
@@ -48,7 +48,7 @@ final class LoadedModel implements AutoCloseable {
         outputs = builder.labels.in(model.outputs());
         prompts = new PromptEncoder(tokenizer, model.sizes(), builder.otherImageSizes);
         identity = new ModelIdentity(
-                builder.name != null ? builder.name : builder.folder.toString(),
+                builder.name != null ? builder.name : ModelIdentity.nameOf(builder.folder),
                 checkpoint.config().architectures(),
                 family.name(),
                 family.origin(),
@@ -56,7 +56,7 @@ final class LoadedModel implements AutoCloseable {
         gate = new CallGate(builder.maxConcurrent);
     }
 
-    static LoadedModel open(Explainer.Builder builder) {
+    static LoadedModel open(ExplainerBuilder builder) {
         Checkpoint checkpoint = Checkpoint.open(builder.folder);
         try {
             var backends = Backends.with(builder.backends);

@@ -1,6 +1,8 @@
 package org.lxt.explain;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.Map;
 import org.lxt.spi.InputKind;
 
 /**
@@ -110,5 +112,17 @@ public final class PixelRelevance {
     /** Sum over the image. */
     public double sum() {
         return Arrays.stream(values).sum();
+    }
+
+    /** The relevance as plain data, as {@code pixels} in {@code docs/json.md}. */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        return PlainData.of(this);
+    }
+
+    /** In a few words. */
+    @Override
+    public String toString() {
+        return InWords.of(this);
     }
 }

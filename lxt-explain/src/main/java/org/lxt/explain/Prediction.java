@@ -1,6 +1,8 @@
 package org.lxt.explain;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Map;
 import org.lxt.spi.OutputKind;
 
 /**
@@ -25,5 +27,17 @@ public record Prediction(OutputKind output, int position, List<Candidate> candid
         return output.entries() != OutputKind.Entries.LABEL
                 || output.place() != OutputKind.Place.EACH_TOKEN
                 || !candidates.getFirst().text().equals(NOTHING);
+    }
+
+    /** The prediction as plain data: {@code output}, {@code position} and {@code candidates}, as in {@code docs/json.md}. */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        return PlainData.of(this);
+    }
+
+    /** In a few words. */
+    @Override
+    public String toString() {
+        return InWords.of(this);
     }
 }

@@ -1,5 +1,7 @@
 package org.lxt.explain;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lxt.spi.ModelInput;
 
@@ -151,5 +153,20 @@ public final class Prompt {
     /** Types of the tokens given by the caller, or null. */
     public int @Nullable [] types() {
         return types == null ? null : types.clone();
+    }
+
+    /**
+     * The prompt as plain data, for JSON: {@code text}, {@code pair} and {@code special_tokens}; or {@code ids},
+     * {@code positions} and {@code types}; or of an image its size, {@code channels}, {@code height} and {@code width}.
+     */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        return PlainData.of(this);
+    }
+
+    /** In a few words. */
+    @Override
+    public String toString() {
+        return InWords.of(this);
     }
 }

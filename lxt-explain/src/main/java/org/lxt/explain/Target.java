@@ -1,7 +1,9 @@
 package org.lxt.explain;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -155,5 +157,21 @@ public final class Target {
 
     boolean isAgainstMean() {
         return againstMean;
+    }
+
+    /**
+     * The target as plain data, for JSON: {@code target}, its text or id, or {@code rank}; and, where they are not the usual
+     * ones, {@code contrast}, a list of texts and ids, {@code mean_of_others}, {@code position} or {@code mask}, and
+     * {@code output}.
+     */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        return PlainData.of(this);
+    }
+
+    /** In a few words. */
+    @Override
+    public String toString() {
+        return InWords.of(this);
     }
 }

@@ -3,7 +3,7 @@ package org.lxt.explain;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tokens as text to be read one after the other. */
+/** Tokens as people read them: one after the other, or one in a sentence. */
 public final class TokenTexts {
     private TokenTexts() {}
 
@@ -25,5 +25,18 @@ public final class TokenTexts {
             done = end;
         }
         return texts;
+    }
+
+    /**
+     * A token as a heading or a sentence has it: without the space that only says that a word begins. Spaces that make the
+     * token, such as those of an indentation, stay, and so does the space of a token that would read like another.
+     *
+     * @param token its text
+     * @param others texts of other tokens in the same sentence
+     */
+    public static String inSentence(String token, String... others) {
+        String word = token.startsWith(" ") ? token.substring(1) : token;
+        boolean isWord = !word.isEmpty() && !Character.isWhitespace(word.codePointAt(0));
+        return isWord && !List.of(others).contains(word) ? word : token;
     }
 }

@@ -1,5 +1,8 @@
 package org.lxt.explain;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Map;
+
 /**
  * One word of the prompt and its relevance.
  *
@@ -14,4 +17,10 @@ package org.lxt.explain;
  * @param relevance sum of its tokens' relevance, in units of the logit
  */
 public record WordRelevance(
-        int index, int firstToken, int lastToken, String text, int start, int end, boolean special, double relevance) {}
+        int index, int firstToken, int lastToken, String text, int start, int end, boolean special, double relevance) {
+    /** As plain data, as an entry of {@code words} in {@code docs/json.md}. */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        return PlainData.of(this);
+    }
+}

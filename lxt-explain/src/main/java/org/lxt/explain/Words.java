@@ -1,9 +1,11 @@
 package org.lxt.explain;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of an attribution put together to words, their relevance summed: words add up to what the tokens add up to.
@@ -28,9 +30,19 @@ public final class Words {
 
     /** The words of an attribution's prompt; of a prompt given as ids, by the texts of its tokens. */
     public static Words of(Attribution a) {
-        List<TokenRelevance> tokens = a.tokens();
-        Optional<String> prompt = a.prompt();
-        TokenSpans spans = prompt.isPresent() ? TokenSpans.inPrompt(prompt.get(), tokens) : TokenSpans.ofTexts(tokens);
+        List<WordRelevance> words = in(a.prompt().orElse(null), a.tokens());
+        return new Words(
+                words, a.latent().stream().map(site -> summed(site, words)).toList());
+    }
+
+    /**
+     * The words of a prompt, in its order; every token is in exactly one.
+     *
+     * @param prompt its text; null if it was given as ids
+     * @param tokens all its tokens
+     */
+    public static List<WordRelevance> in(@Nullable String prompt, List<TokenRelevance> tokens) {
+        TokenSpans spans = prompt != null ? TokenSpans.inPrompt(prompt, tokens) : TokenSpans.ofTexts(tokens);
         WordBoundaries boundaries = new WordBoundaries(spans.text());
         List<WordRelevance> words = new ArrayList<>();
         int first = 0;
@@ -40,12 +52,11 @@ public final class Words {
                     || tokens.get(last + 1).special()
                     || spans.isApart(last, boundaries);
             if (ends) {
-                words.add(word(words.size(), tokens, first, last, spans, prompt.isPresent()));
+                words.add(word(words.size(), tokens, first, last, spans, prompt != null));
                 first = last + 1;
             }
         }
-        return new Words(
-                words, a.latent().stream().map(site -> summed(site, words)).toList());
+        return List.copyOf(words);
     }
 
     private static WordRelevance word(
@@ -83,5 +94,17 @@ public final class Words {
     /** {@link Attribution#latent()} with one value a word. */
     public List<LatentRelevance> latent() {
         return latent;
+    }
+
+    /** The words as plain data: {@code words} and {@code latent}, as in {@code docs/json.md}. */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        return PlainData.of(this);
+    }
+
+    /** In a few words. */
+    @Override
+    public String toString() {
+        return InWords.of(this);
     }
 }

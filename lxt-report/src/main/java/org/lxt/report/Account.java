@@ -1,6 +1,9 @@
 package org.lxt.report;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleFunction;
+import org.lxt.explain.Closing;
 
 /**
  * The account of one explanation: the explained value is the relevance of the tokens plus what was absorbed on the way.
@@ -10,8 +13,6 @@ import java.util.List;
  * @param entries what each operation absorbed, in the order of the backward pass
  */
 public record Account(double value, double inputs, List<Booking> entries) {
-    private static final double ROUNDING = 1e-4;
-
     /** Refuses numbers that are not finite, or whose sum is not. */
     public Account {
         entries = List.copyOf(entries);
@@ -26,6 +27,31 @@ public record Account(double value, double inputs, List<Booking> entries) {
                 + entries.stream().mapToDouble(e -> Math.abs(e.amount())).sum();
     }
 
+    /** The account of an attribution. */
+    public static Account of(Closing closing) {
+        List<Booking> entries = closing.entries().stream()
+                .map(e -> new Booking(
+                        e.site().path(), e.operation(), e.cause().name().toLowerCase(Locale.ROOT), e.amount()))
+                .toList();
+        return new Account(closing.value(), closing.inputs(), entries);
+    }
+
+    /**
+     * The account in a sentence without its full stop.
+     *
+     * @param places what relevance reached at last, such as tokens
+     * @param figure how an amount is written
+     */
+    public String inWords(String places, DoubleFunction<String> figure) {
+        String explained = figure.apply(value) + " explained";
+        String reached = figure.apply(inputs) + " at the " + places;
+        String absorbed = figure.apply(absorbed()) + " absorbed";
+        return closes()
+                ? explained + " = " + reached + " + " + absorbed + "; nothing is missing"
+                : explained + ", but " + reached + " and " + absorbed + ", so " + figure.apply(error())
+                        + " is missing: an operation of this model has a wrong gradient; do not rely on these numbers";
+    }
+
     /** Everything absorbed. */
     public double absorbed() {
         return entries.stream().mapToDouble(Booking::amount).sum();
@@ -38,7 +64,7 @@ public record Account(double value, double inputs, List<Booking> entries) {
 
     /** Whether what is left over is no more than rounding. */
     public boolean closes() {
-        return Math.abs(error()) <= ROUNDING * turnover();
+        return Closing.isRounding(error(), turnover());
     }
 
     /** The scale of {@link #error}: all entries, the value and the inputs, each without its sign. */

@@ -2,15 +2,15 @@ package org.lxt.report;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Candidate;
-import org.lxt.explain.Closing;
 import org.lxt.explain.Contrast;
 import org.lxt.explain.LatentRelevance;
 import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
+import org.lxt.explain.WordRelevance;
+import org.lxt.explain.Words;
 import org.lxt.spi.OutputKind;
 
 /**
@@ -31,6 +31,7 @@ import org.lxt.spi.OutputKind;
  * @param pixels relevance of the pixels, if the prompt is an image; the tokens then are those that the model makes of it:
  *     the class token, then a token for each patch with the patch's relevance
  * @param gamma the gamma rule on linear layers and convolutions; null if there was none
+ * @param words the words of the prompt, if they are to be shown instead of the tokens; else none
  */
 public record Explained(
         String rules,
@@ -46,12 +47,14 @@ public record Explained(
         @Nullable Account ledger,
         Timing timing,
         @Nullable PixelMap pixels,
-        @Nullable Gamma gamma) {
+        @Nullable Gamma gamma,
+        List<WordRelevance> words) {
     /** Refuses what does not fit together: numbers that are not finite, positions and sizes that do not match. */
     public Explained {
         tokens = List.copyOf(tokens);
         candidates = List.copyOf(candidates);
         latent = List.copyOf(latent);
+        words = List.copyOf(words);
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).index() != i) {
                 throw new ReportException(
@@ -77,6 +80,7 @@ public record Explained(
         if (pixels != null && pixels.patchRows() * pixels.patchColumns() > tokens.size()) {
             throw new ReportException("there are more patches than the " + tokens.size() + " tokens");
         }
+        requireWords(words, tokens.size());
         Finite.require(timing.forward(), "the time of the forward pass");
         Finite.require(timing.backward(), "the time of the backward pass");
     }
@@ -109,7 +113,8 @@ public record Explained(
                 ledger,
                 timing,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     /** What a language model says next. */
@@ -138,6 +143,24 @@ public record Explained(
                 latent,
                 ledger,
                 timing);
+    }
+
+    /** Words are one after the other, and every token is in one. */
+    private static void requireWords(List<WordRelevance> words, int tokens) {
+        int next = 0;
+        for (int i = 0; i < words.size(); i++) {
+            WordRelevance word = words.get(i);
+            if (word.index() != i || word.firstToken() != next || word.lastToken() < next) {
+                throw new ReportException(
+                        "word " + i + " does not begin at token " + next + ", where the one before it ends");
+            }
+            Finite.require(word.relevance(), "the relevance of word " + i);
+            next = word.lastToken() + 1;
+        }
+        if (!words.isEmpty() && next != tokens) {
+            throw new ReportException(
+                    "the words end at token " + (next - 1) + ", but the prompt has " + tokens + " tokens");
+        }
     }
 
     private static void requireFinite(Candidate candidate) {
@@ -195,7 +218,47 @@ public record Explained(
                 ledger,
                 timing,
                 pixels,
-                rule);
+                rule,
+                words);
+    }
+
+    /**
+     * The same, to be shown in words instead of tokens; all else, such as {@link #position}, still speaks of tokens.
+     *
+     * @throws ReportException if it is about an image
+     */
+    public Explained inWords() {
+        if (pixels != null) {
+            throw new ReportException("an image has no words; its explanation is shown in pixels and patches");
+        }
+        if (prompt != null) {
+            requireInside(prompt);
+        }
+        return new Explained(
+                rules,
+                prompt,
+                tokens,
+                output,
+                position,
+                target,
+                value,
+                contrast,
+                candidates,
+                latent,
+                ledger,
+                timing,
+                null,
+                gamma,
+                Words.in(prompt, tokens));
+    }
+
+    private void requireInside(String text) {
+        for (TokenRelevance token : tokens) {
+            if (token.start() < 0 || token.start() > token.end() || token.end() > text.length()) {
+                throw new ReportException("token " + token.index() + " cannot be part of a word: it stands at "
+                        + token.start() + " to " + token.end() + " of a prompt of " + text.length() + " characters");
+            }
+        }
     }
 
     /** How many tokens stand before those of the patches. */
@@ -217,22 +280,15 @@ public record Explained(
                 a.contrast().orElse(null),
                 a.candidates(),
                 a.latent().stream().map(Explained::site).toList(),
-                a.ledger().map(Explained::account).orElse(null),
+                a.ledger().map(Account::of).orElse(null),
                 a.timing(),
                 pixels,
-                null);
+                null,
+                List.of());
     }
 
     private static SiteRelevance site(LatentRelevance latent) {
         List<Double> relevance = Arrays.stream(latent.relevance()).boxed().toList();
         return new SiteRelevance(latent.site().path(), relevance);
-    }
-
-    private static Account account(Closing closing) {
-        List<Booking> entries = closing.entries().stream()
-                .map(e -> new Booking(
-                        e.site().path(), e.operation(), e.cause().name().toLowerCase(Locale.ROOT), e.amount()))
-                .toList();
-        return new Account(closing.value(), closing.inputs(), entries);
     }
 }

@@ -19,12 +19,6 @@ public record Report(
         @Nullable SeenImage image) {
     /** Refuses a report of nothing. */
     public Report {
-        model = new ModelIdentity(
-                model.checkpoint(),
-                List.copyOf(model.architectures()),
-                model.family(),
-                model.plugin(),
-                model.backend());
         explained = List.copyOf(explained);
         if (explained.isEmpty()) {
             throw new ReportException("a report needs at least one attribution");
@@ -38,11 +32,23 @@ public record Report(
                 throw new ReportException("a report of images needs the image that all of its attributions are about");
             }
         }
+        if (explained.stream().map(e -> e.words().isEmpty()).distinct().count() > 1) {
+            throw new ReportException("a report shows words for all of its attributions, or tokens for all");
+        }
     }
 
     /** A report about tokens. */
     public Report(ModelIdentity model, List<Explained> explained) {
         this(model, explained, null);
+    }
+
+    /**
+     * The same, with words instead of tokens in all that is shown and written.
+     *
+     * @throws ReportException if it is about an image
+     */
+    public Report inWords() {
+        return new Report(model, explained.stream().map(Explained::inWords).toList(), image);
     }
 
     /** A report of one attribution. */

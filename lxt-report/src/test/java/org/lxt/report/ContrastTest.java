@@ -6,6 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lxt.explain.Candidate;
 import org.lxt.explain.Contrast;
+import org.lxt.explain.Timing;
+import org.lxt.explain.TokenRelevance;
 import org.lxt.report.html.HtmlReport;
 import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.Opponents;
@@ -18,7 +20,7 @@ class ContrastTest {
     @Test
     void onPaperAndOnThePage() {
         Explained advantage = SampleReport.get().explained().get(1);
-        assertThat(Headline.facts(advantage)).contains("advantage over \u2423bread 7.");
+        assertThat(Headline.facts(advantage)).contains("advantage over bread 7.");
         assertThat(Headline.facts(SampleReport.get().explained().getFirst())).doesNotContain("advantage");
         assertThat(HtmlReport.toString(SampleReport.get()))
                 .containsPattern("Explained is its advantage over <bdi class=\"word\">.{0,60}bread.{0,20}</bdi>");
@@ -31,6 +33,33 @@ class ContrastTest {
         assertThat(Opponents.of(new Contrast(List.of(), true), Candidate::text)).isEqualTo("the mean of all others");
         assertThat(Opponents.of(new Contrast(List.of(BREAD, CORN), true), Candidate::text))
                 .isEqualTo(" bread, <b>corn and the mean of all others");
-        assertThat(Opponents.of(null)).isEqualTo("other tokens");
+        assertThat(Opponents.of(null, Candidate::text)).isEqualTo("other tokens");
+    }
+
+    @Test
+    void aSpaceIsShownWhereNothingElseTellsTwoTokensApart() {
+        assertThat(Headline.question(against(" bread"))).isEqualTo("Why beans?");
+        assertThat(Headline.facts(against(" bread"))).contains("advantage over bread 2.0000");
+        assertThat(Headline.question(against("beans"))).isEqualTo("Why \u2423beans?");
+        assertThat(Headline.facts(against("beans"))).contains("advantage over beans 2.0000");
+        assertThat(HtmlReport.toString(new Report(SampleReport.get().model(), List.of(against(" bread")))))
+                .contains("<title>Why beans?</title>", "Why <bdi class=\"answer\">beans</bdi>?")
+                .contains("\u2423beans</bdi>"); // in the list of answers
+    }
+
+    private static Explained against(String other) {
+        Candidate beans = new Candidate(1, " beans", 3, 0.5);
+        return new Explained(
+                "attnlrp",
+                "Lars",
+                List.of(new TokenRelevance(0, 1, "Lars", 0, 4, false, 2)),
+                0,
+                beans,
+                2,
+                new Contrast(List.of(new Candidate(2, other, 1, 0.1)), false),
+                List.of(beans),
+                List.of(),
+                null,
+                new Timing(0, 0));
     }
 }

@@ -105,7 +105,7 @@ class HtmlBrowserTest {
     void anotherTargetHasOtherColours() throws Exception {
         open(SampleReport.get());
         String first = background(BEANS);
-        assertThat(text("document.querySelector('h1').textContent")).isEqualTo("Why \u2423beans?");
+        assertThat(text("document.querySelector('h1').textContent")).isEqualTo("Why beans?");
         browser.evaluate("document.querySelectorAll('[data-target]')[1].click()");
         assertThat(text("document.querySelector('[aria-pressed=true]').dataset.target"))
                 .isEqualTo("1");
@@ -151,6 +151,27 @@ class HtmlBrowserTest {
         assertThat(browser.evaluate("document.querySelectorAll('.t[tabindex=\"0\"]').length")
                         .intValue())
                 .isLessThanOrEqualTo(2);
+        browser.evaluate("""
+                document.querySelector('.cells').dispatchEvent(
+                    new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}))""");
+        assertThat(text("document.getElementById('tip').textContent")).contains("token 1", "layers.");
+    }
+
+    @Test
+    void ofWordsTheNumbersAreThoseOfTheirTokensTogether() throws Exception {
+        Report words = SampleReport.get().inWords();
+        int number = words.explained().getFirst().words().stream()
+                .filter(w -> w.text().equals(" 727,800"))
+                .findFirst()
+                .orElseThrow()
+                .index();
+        open(words);
+        browser.evaluate("document.querySelector('.t[data-i=\"" + number + "\"]').focus()");
+        assertThat(text("document.getElementById('tip').textContent"))
+                .contains("727,800", "+0.1370", "tokens 30-33", "of the value")
+                .doesNotContain("id ");
+        assertThat(browser.evaluate("document.querySelectorAll('.t').length").intValue())
+                .isEqualTo(52);
         browser.evaluate("""
                 document.querySelector('.cells').dispatchEvent(
                     new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}))""");

@@ -50,10 +50,10 @@ class HtmlReportTest {
 
     @Test
     void anAccountThatDoesNotCloseIsSaid() {
-        assertThat(HtmlReport.toString(HostileReport.all())).contains("The account does not close");
+        assertThat(HtmlReport.toString(HostileReport.all())).contains("The account does not add up");
         assertThat(HtmlReport.toString(SampleReport.get()))
-                .contains("The account closes to")
-                .doesNotContain("does not close");
+                .contains("The account adds up")
+                .doesNotContain("does not add up");
     }
 
     @Test

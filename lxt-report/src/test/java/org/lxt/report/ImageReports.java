@@ -11,19 +11,19 @@ import org.lxt.explain.TokenRelevance;
 import org.lxt.spi.OutputKind;
 
 /** Reports of an image of 12 x 8 pixels in patches of 4 x 4, with relevance at random. */
-final class ImageReports {
+public final class ImageReports {
     static final int WIDTH = 12;
     static final int HEIGHT = 8;
 
     private ImageReports() {}
 
     /** A report of two targets without gamma. */
-    static Report plain() {
+    public static Report plain() {
         return report(List.of(), "tabby", "tiger");
     }
 
     /** A report of one target under these gammas. */
-    static Report grid(Gamma... gammas) {
+    public static Report grid(Gamma... gammas) {
         return report(List.of(gammas));
     }
 
@@ -77,6 +77,7 @@ final class ImageReports {
                 new Account(3.5, 3, List.of(new Booking("head", "linear", "bias", 0.5))),
                 new Timing(0.1, 0.2),
                 pixels,
-                null);
+                null,
+                List.of());
     }
 }

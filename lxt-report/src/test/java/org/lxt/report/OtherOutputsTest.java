@@ -15,7 +15,6 @@ import org.lxt.explain.TokenRelevance;
 import org.lxt.report.html.HtmlReport;
 import org.lxt.report.image.PngReport;
 import org.lxt.report.json.ReportJson;
-import org.lxt.report.pdf.PdfReport;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.OutputKind.Entries;
 import org.lxt.spi.OutputKind.Place;
@@ -59,7 +58,6 @@ class OtherOutputsTest {
         Path file = folder.resolve("why.json");
         ReportJson.write(report, file);
         assertThat(ReportJson.read(file)).isEqualTo(report);
-        PdfReport.write(report, folder.resolve("why.pdf"));
         PngReport.write(report, 0, folder.resolve("why.png"));
     }
 

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lxt.report.html.HtmlReport;
 import org.lxt.report.image.PngReport;
-import org.lxt.report.pdf.PdfReport;
 
 /** Makes the pictures of the documentation: into the folder named by the first argument. */
 final class Pictures {
@@ -15,7 +14,6 @@ final class Pictures {
         Path page = folder.resolve("report.html");
         HtmlReport.write(SampleReport.get(), page);
         PngReport.write(SampleReport.get(), 0, folder.resolve("heatmap.png"));
-        PdfReport.write(SampleReport.get(), folder.resolve("report.pdf"));
         try (Chromium browser = new Chromium(Chromium.program().orElseThrow())) {
             for (String theme : new String[] {"light", "dark"}) {
                 browser.look(1120, 800, theme);

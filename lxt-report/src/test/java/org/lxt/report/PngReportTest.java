@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lxt.report.image.PngReport;
-import org.lxt.report.internal.ColorScale;
+import org.lxt.report.internal.scale.ColorScale;
 
 class PngReportTest {
     @TempDir

@@ -10,6 +10,8 @@ import org.lxt.explain.Contrast;
 import org.lxt.explain.ModelIdentity;
 import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
+import org.lxt.explain.WordRelevance;
+import org.lxt.spi.OutputKind;
 
 /** Reports of all shapes, with texts that were chosen to break things. */
 final class RandomReports {
@@ -46,14 +48,26 @@ final class RandomReports {
 
     Report next() {
         ModelIdentity model = new ModelIdentity(text(), list(() -> text()), text(), text(), text());
+        boolean words = random.nextInt(3) == 0;
         return new Report(
                 model,
                 IntStream.rangeClosed(0, random.nextInt(3))
-                        .mapToObj(_ -> explained())
+                        .mapToObj(_ -> explained(words))
                         .toList());
     }
 
-    private Explained explained() {
+    private List<WordRelevance> words(int tokens) {
+        List<WordRelevance> words = new ArrayList<>();
+        for (int first = 0; first < tokens; ) {
+            int last = Math.min(tokens - 1, first + random.nextInt(3));
+            words.add(new WordRelevance(
+                    words.size(), first, last, text(), random.nextInt(9), 9, random.nextInt(5) == 0, number()));
+            first = last + 1;
+        }
+        return words;
+    }
+
+    private Explained explained(boolean inWords) {
         int size = 1 + random.nextInt(12);
         List<TokenRelevance> tokens = new ArrayList<>();
         for (int i = 0; i < size; i++) {
@@ -70,6 +84,7 @@ final class RandomReports {
                 text(),
                 random.nextBoolean() ? text() : null,
                 tokens,
+                OutputKind.nextToken(),
                 random.nextInt(size),
                 candidate(),
                 number(),
@@ -77,7 +92,10 @@ final class RandomReports {
                 list(this::candidate),
                 latent,
                 random.nextBoolean() ? new Account(number(), number(), list(this::booking)) : null,
-                new Timing(random.nextDouble(), random.nextDouble()));
+                new Timing(random.nextDouble(), random.nextDouble()),
+                null,
+                null,
+                inWords ? words(size) : List.of());
     }
 
     private Contrast contrast() {

@@ -7,12 +7,13 @@ import org.lxt.explain.Target;
 import org.lxt.samples.Sample;
 
 /** A report of the sample model's answer and of its advantage over a runner-up; computed once. */
-final class SampleReport {
+public final class SampleReport {
     private static final Report REPORT = compute();
 
     private SampleReport() {}
 
-    static Report get() {
+    /** The report. */
+    public static Report get() {
         return REPORT;
     }
 

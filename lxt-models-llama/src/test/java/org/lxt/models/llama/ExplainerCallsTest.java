@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.CancelledException;
 import org.lxt.explain.Explainer;
+import org.lxt.explain.ExplainerBuilder;
 import org.lxt.explain.Progress;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Target;
@@ -323,7 +324,7 @@ class ExplainerCallsTest {
         }
     }
 
-    private static Explainer separate(java.util.function.UnaryOperator<Explainer.Builder> choice) {
+    private static Explainer separate(java.util.function.UnaryOperator<ExplainerBuilder> choice) {
         return choice.apply(Explainer.builder(sample.folder()).backend(StandInDevice.NAME))
                 .open();
     }

@@ -17,6 +17,7 @@ import org.lxt.explain.Attribution;
 import org.lxt.explain.Detail;
 import org.lxt.explain.ExplainException;
 import org.lxt.explain.Explainer;
+import org.lxt.explain.ExplainerBuilder;
 import org.lxt.explain.PixelRelevance;
 import org.lxt.explain.Prediction;
 import org.lxt.explain.Prompt;
@@ -34,7 +35,7 @@ class VitExplainerTest {
         return Prompt.ofPixels(3, height, width, pixels);
     }
 
-    private static Explainer.Builder of(String name) {
+    private static ExplainerBuilder of(String name) {
         return Explainer.builder(Cases.of(name));
     }
 

@@ -8,31 +8,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Contrast;
 import org.lxt.explain.TokenRelevance;
+import org.lxt.explain.WordRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
 import org.lxt.report.SiteRelevance;
 import org.lxt.report.internal.Opponents;
 import org.lxt.report.internal.WholeFile;
+import org.lxt.report.internal.scale.Rows;
 
 /**
- * Reports as comma-separated values (RFC 4180), UTF-8, one row for each target and token, described in {@code docs/csv.md}.
+ * Reports as comma-separated values (RFC 4180), UTF-8, one row for each target and token, or word, described in {@code docs/csv.md}.
  * Texts that a spreadsheet would take for formulas are defused.
  */
 public final class CsvReport {
-    private static final List<String> COLUMNS = List.of(
-            "target_index",
-            "target_text",
-            "target_id",
-            "position",
-            "contrast",
-            "value",
-            "token_index",
-            "token_id",
-            "token_text",
-            "special",
-            "start",
-            "end",
-            "relevance");
+    private static final List<String> OF_TARGET =
+            List.of("target_index", "target_text", "target_id", "position", "contrast", "value");
+    private static final List<String> OF_TOKEN =
+            List.of("token_index", "token_id", "token_text", "special", "start", "end", "relevance");
+    private static final List<String> OF_WORD =
+            List.of("word_index", "first_token", "last_token", "word_text", "special", "start", "end", "relevance");
 
     private CsvReport() {}
 
@@ -46,7 +40,9 @@ public final class CsvReport {
         Set<String> sites = new LinkedHashSet<>();
         report.explained().forEach(e -> e.latent().forEach(l -> sites.add(l.site())));
         CsvText csv = new CsvText();
-        COLUMNS.forEach(csv::text);
+        OF_TARGET.forEach(csv::text);
+        boolean words = !report.explained().getFirst().words().isEmpty();
+        (words ? OF_WORD : OF_TOKEN).forEach(csv::text);
         sites.forEach(csv::text);
         csv.endRow();
         for (int target = 0; target < report.explained().size(); target++) {
@@ -57,31 +53,51 @@ public final class CsvReport {
 
     private static void rows(CsvText csv, int index, Explained e, Set<String> sites) {
         String contrast = contrast(e);
+        Rows rows = Rows.of(e);
         List<@Nullable SiteRelevance> latent =
-                sites.stream().map(site -> siteOf(e, site)).toList();
-        for (TokenRelevance token : e.tokens()) {
+                sites.stream().map(site -> siteOf(rows, site)).toList();
+        for (int row = 0; row < rows.all().size(); row++) {
             csv.number(index)
                     .text(e.target().text())
                     .number(e.target().id())
                     .number(e.position())
                     .text(contrast)
-                    .number(e.value())
-                    .number(token.index())
-                    .number(token.id())
-                    .text(token.text())
-                    .flag(token.special())
-                    .number(token.start())
-                    .number(token.end())
-                    .number(token.relevance());
+                    .number(e.value());
+            if (rows.areWords()) {
+                word(csv, e.words().get(row));
+            } else {
+                token(csv, e.tokens().get(row));
+            }
             for (SiteRelevance site : latent) {
                 if (site == null) {
                     csv.nothing();
                 } else {
-                    csv.number(site.relevance().get(token.index()));
+                    csv.number(site.relevance().get(row));
                 }
             }
             csv.endRow();
         }
+    }
+
+    private static void token(CsvText csv, TokenRelevance token) {
+        csv.number(token.index())
+                .number(token.id())
+                .text(token.text())
+                .flag(token.special())
+                .number(token.start())
+                .number(token.end())
+                .number(token.relevance());
+    }
+
+    private static void word(CsvText csv, WordRelevance word) {
+        csv.number(word.index())
+                .number(word.firstToken())
+                .number(word.lastToken())
+                .text(word.text())
+                .flag(word.special())
+                .number(word.start())
+                .number(word.end())
+                .number(word.relevance());
     }
 
     private static String contrast(Explained e) {
@@ -89,8 +105,8 @@ public final class CsvReport {
         return e.contrastive() ? Opponents.of(contrast, c -> "\"" + c.text() + "\" (id " + c.id() + ")") : "";
     }
 
-    private static @Nullable SiteRelevance siteOf(Explained e, String path) {
-        return e.latent().stream()
+    private static @Nullable SiteRelevance siteOf(Rows rows, String path) {
+        return rows.latent().stream()
                 .filter(l -> l.site().equals(path))
                 .findFirst()
                 .orElse(null);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lxt.report.ReportException;
-import org.lxt.report.internal.ColorScale;
+import org.lxt.report.internal.scale.ColorScale;
 
 /**
  * Colours for numbers from 0 to 255, as zennit's: a list of colours, each perhaps with the number that has it, mixed linearly

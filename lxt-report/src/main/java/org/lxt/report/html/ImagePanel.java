@@ -96,7 +96,7 @@ final class ImagePanel {
         legend(pixels.pixels(), "by-pixel");
         legend(pixels.patches(), "by-patch");
         html.open("p", "class", "quiet after");
-        html.element("bdi", VisibleText.label(image.name()).replace('\u2423', ' '));
+        html.element("bdi", VisibleText.phrase(image.name()));
         html.text(": " + image.preparation() + ".").close();
         html.close();
     }

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.lxt.explain.TokenRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.SiteRelevance;
-import org.lxt.report.internal.RelevanceScale;
 import org.lxt.report.internal.VisibleText;
+import org.lxt.report.internal.scale.RelevanceScale;
+import org.lxt.report.internal.scale.Rows;
 
 /**
- * Relevance of every hidden state: a column for each token, a row for each site, the first layer at the bottom. All cells
+ * Relevance of every hidden state: a column for each token or word, a row for each site, the first layer at the bottom. All cells
  * of one colour are one path, which keeps long prompts and deep models small.
  */
 final class LayerMap {
@@ -21,37 +21,38 @@ final class LayerMap {
     private static final int LABEL = 14;
 
     private final Markup html;
-    private final Explained e;
-    private final int tokens;
+    private final Rows of;
+    private final int columns;
     private final int rows;
     private final int column;
     private final boolean labelled;
 
     LayerMap(Markup html, Explained e) {
         this.html = html;
-        this.e = e;
-        this.tokens = e.tokens().size();
-        this.rows = e.latent().size();
-        int fitting = WIDTH / Math.max(1, tokens);
-        this.labelled = tokens <= 200;
+        this.of = Rows.of(e);
+        this.columns = of.all().size();
+        this.rows = of.latent().size();
+        int fitting = WIDTH / Math.max(1, columns);
+        this.labelled = columns <= 200;
         this.column = labelled ? Math.clamp(fitting, LABELLED, 30) : Math.clamp(fitting, 3, LABELLED);
     }
 
     void write() {
-        RelevanceScale fitted = RelevanceScale.fitted(e);
-        RelevanceScale full = RelevanceScale.fullOfSites(e.latent());
+        RelevanceScale fitted = RelevanceScale.fittedToSites(of);
+        RelevanceScale full = RelevanceScale.fullOfSites(of);
         html.open("section", "class", "card");
         html.element("h2", "Through the layers");
         html.element(
                 "p",
-                "The same relevance before it reached the tokens: each row is the state entering a layer, from the"
+                "The same relevance before it reached the " + of.noun()
+                        + "s: each row is the state entering a layer, from the"
                         + " prompt at the bottom to the answer at the top.",
                 "class",
                 "quiet");
         Legend.write(html, fitted, full, clipped(fitted));
         html.open("div", "class", "map");
         html.open("div", "class", "sites", "aria-hidden", "true");
-        for (SiteRelevance site : e.latent().reversed()) {
+        for (SiteRelevance site : of.latent().reversed()) {
             html.element("span", VisibleText.label(site.site(), 16));
         }
         html.close();
@@ -62,7 +63,7 @@ final class LayerMap {
 
     private void drawing(RelevanceScale fitted, RelevanceScale full) {
         int labels = labelled ? 12 + 13 * longest() / 2 : 6;
-        int width = tokens * column;
+        int width = columns * column;
         int height = rows * ROW + labels;
         html.open(
                 "svg",
@@ -83,7 +84,7 @@ final class LayerMap {
                 "role",
                 "group",
                 "aria-label",
-                "Relevance of " + tokens + " tokens at " + rows + " sites; move with the arrow keys");
+                "Relevance of " + columns + " " + of.noun() + "s at " + rows + " sites; move with the arrow keys");
         html.element(
                 "rect",
                 "",
@@ -107,31 +108,31 @@ final class LayerMap {
                 "visibility",
                 "hidden");
         if (labelled) {
-            e.tokens().forEach(this::label);
+            of.all().forEach(this::label);
         }
         html.close();
     }
 
     private boolean clipped(RelevanceScale fitted) {
-        return e.latent().stream().anyMatch(s -> s.relevance().stream().anyMatch(fitted::clips));
+        return of.latent().stream().anyMatch(s -> s.relevance().stream().anyMatch(fitted::clips));
     }
 
     private int longest() {
-        return e.tokens().stream()
-                .map(t -> VisibleText.label(t.text(), LABEL))
+        return of.all().stream()
+                .map(r -> VisibleText.label(r.name(), LABEL))
                 .mapToInt(l -> l.codePointCount(0, l.length()))
                 .max()
                 .orElse(0);
     }
 
-    private void label(TokenRelevance token) {
+    private void label(Rows.Row row) {
         html.element(
                 "text",
-                VisibleText.label(token.text(), LABEL),
+                VisibleText.label(row.name(), LABEL),
                 "class",
-                token.special() ? "special" : "",
+                row.special() ? "special" : "",
                 "transform",
-                "translate(" + (token.index() * column + column / 2 - 4) + " " + (rows * ROW + 5) + ") rotate(90)");
+                "translate(" + (row.index() * column + column / 2 - 4) + " " + (rows * ROW + 5) + ") rotate(90)");
     }
 
     private void cells(RelevanceScale scale, String when) {
@@ -139,10 +140,10 @@ final class LayerMap {
         Map<Integer, StringBuilder> paths = new TreeMap<>();
         StringBuilder corners = new StringBuilder();
         int corner = Math.min(6, column / 2);
-        List<SiteRelevance> fromTop = new ArrayList<>(e.latent().reversed());
+        List<SiteRelevance> fromTop = new ArrayList<>(of.latent().reversed());
         for (int row = 0; row < rows; row++) {
             List<Double> relevance = fromTop.get(row).relevance();
-            for (int i = 0; i < tokens; i++) {
+            for (int i = 0; i < columns; i++) {
                 if (scale.clips(relevance.get(i))) {
                     corners.append("M" + ((i + 1) * column - gap - corner) + " " + row * ROW);
                     corners.append("h" + corner + "v" + corner + "z");

@@ -43,19 +43,19 @@ final class LedgerTables {
         term(Figures.plain(account.inputs()), "at the " + inputs, "+");
         term(Figures.plain(account.absorbed()), "absorbed on the way", "");
         html.close();
-        String rest = Figures.tiny(account.error(), account.turnover()) + " of its turnover";
         if (account.closes()) {
             html.element(
                     "p",
-                    "The account closes to " + rest + ": what the " + inputs
-                            + " do not carry is booked below, and nothing else" + " is missing.",
+                    "The account adds up: what the " + inputs
+                            + " do not carry is booked below, and nothing is missing.",
                     "class",
                     "quiet");
         } else {
             html.element(
                     "p",
-                    "The account does not close: " + rest + " are missing. An operation of this model has a wrong"
-                            + " gradient; do not rely on these numbers.",
+                    "The account does not add up: " + Figures.plain(account.error())
+                            + " is missing. An operation of this model has a wrong gradient; do not rely on these"
+                            + " numbers.",
                     "class",
                     "warning");
         }
@@ -82,6 +82,7 @@ final class LedgerTables {
             amounts(sum);
         }
         html.close().close().close();
+        LedgerSums.whySumsAreLarge(account).ifPresent(why -> html.element("p", why, "class", "quiet after"));
         if (account.entries().stream().anyMatch(b -> b.cause().equals("division"))) {
             html.element(
                     "p",
@@ -101,8 +102,7 @@ final class LedgerTables {
         for (LedgerSums.Sum sum : sums) {
             html.open("tr").open("th", "scope", "row");
             html.element("code", VisibleText.label(sum.name(), 2 * LABEL)).close();
-            html.element(
-                    "td", VisibleText.label(sum.detail(), 2 * LABEL).replace('\u2423', ' '), "class", "quiet meaning");
+            html.element("td", VisibleText.phrase(sum.detail(), 2 * LABEL), "class", "quiet meaning");
             amounts(sum);
         }
         html.close().close().close().close();

@@ -1,7 +1,7 @@
 package org.lxt.report.html;
 
 import org.lxt.report.internal.Figures;
-import org.lxt.report.internal.RelevanceScale;
+import org.lxt.report.internal.scale.RelevanceScale;
 
 /** What the colours mean, for the fitted and for the full scale. */
 final class Legend {

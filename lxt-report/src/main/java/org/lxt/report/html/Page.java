@@ -6,6 +6,7 @@ import org.lxt.report.Explained;
 import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
+import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.VisibleText;
 
 /**
@@ -13,8 +14,6 @@ import org.lxt.report.internal.VisibleText;
  * all of them are made by the same code and the script never builds markup from data.
  */
 final class Page {
-    private static final int TITLE = 40;
-
     private final Report report;
     private final Markup html = new Markup();
 
@@ -31,8 +30,7 @@ final class Page {
 
     private void write() {
         String style = (report.image() == null ? Assets.STYLE : Assets.STYLE + Assets.IMAGE_STYLE) + ScaleStyle.css();
-        String title = "Why "
-                + VisibleText.label(report.explained().getFirst().target().text(), TITLE) + "?";
+        String title = Headline.question(report.explained().getFirst());
         html.trusted("<!DOCTYPE html>\n").open("html", "lang", "en").line();
         html.open("head").single("meta", "charset", "utf-8").line();
         html.single("meta", "http-equiv", "Content-Security-Policy", "content", policy(style));
@@ -87,7 +85,8 @@ final class Page {
             for (int i = 0; i < all.size(); i++) {
                 Explained e = all.get(i);
                 html.open("button", "type", "button", "data-target", Integer.toString(i));
-                html.element("bdi", VisibleText.label(e.target().text(), TITLE));
+                html.element(
+                        "bdi", Headline.name(e, all.stream().map(o -> o.target().text())));
                 html.element("small", TargetWords.brief(e, all)).close();
             }
             html.close();
@@ -133,10 +132,10 @@ final class Page {
     private void footer() {
         ModelIdentity model = report.model();
         html.open("footer").open("dl");
-        fact("Checkpoint", VisibleText.lastName(model.checkpoint()));
+        fact("Checkpoint", model.checkpoint());
         fact("Architecture", String.join(", ", model.architectures()));
         fact("Family", model.family());
-        fact("Plugin", VisibleText.lastName(model.plugin()));
+        fact("Plugin", model.plugin());
         fact("Computed by", model.backend());
         html.close();
         html.element("p", "Made with LXT for Java. This file is complete: it loads nothing and sends nothing.");
@@ -145,9 +144,6 @@ final class Page {
 
     private void fact(String name, String value) {
         html.open("div").element("dt", name);
-        html.open("dd")
-                .element("bdi", VisibleText.label(value).replace('\u2423', ' '))
-                .close()
-                .close();
+        html.open("dd").element("bdi", VisibleText.phrase(value)).close().close();
     }
 }

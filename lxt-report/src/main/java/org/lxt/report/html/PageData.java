@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import org.lxt.explain.TokenRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
 import org.lxt.report.SiteRelevance;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.VisibleText;
+import org.lxt.report.internal.scale.Rows;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,8 +35,9 @@ final class PageData {
         ArrayNode prompts = root.putArray("prompts");
         ArrayNode targets = root.putArray("targets");
         for (Explained e : report.explained()) {
-            List<String> labels = e.tokens().stream()
-                    .map(t -> VisibleText.label(t.text(), 60))
+            Rows rows = Rows.of(e);
+            List<String> labels = rows.all().stream()
+                    .map(r -> VisibleText.label(r.name(), 60))
                     .toList();
             if (!known.contains(labels)) {
                 known.add(labels);
@@ -44,7 +45,7 @@ final class PageData {
                 labels.forEach(node::add);
             }
             ObjectNode target = targets.addObject().put("prompt", known.indexOf(labels));
-            describe(e, target);
+            describe(e, rows, target);
             PixelMap pixels = e.pixels();
             if (pixels != null) {
                 describe(pixels, e.leadingTokens(), target);
@@ -53,28 +54,46 @@ final class PageData {
         return escape(JSON.writeValueAsString(root));
     }
 
-    private static void describe(Explained e, ObjectNode node) {
+    private static void describe(Explained e, Rows rows, ObjectNode node) {
         node.put("value", e.value());
-        node.put("lastSeen", e.lastSeen());
         ArrayNode relevance = node.putArray("relevance");
-        ArrayNode ids = node.putArray("ids");
-        ArrayNode special = node.putArray("special");
-        for (TokenRelevance t : e.tokens()) {
-            relevance.add(Figures.signed(t.relevance()));
-            ids.add(t.id());
-            if (t.special()) {
-                special.add(t.index());
-            }
+        ArrayNode facts = node.putArray("facts");
+        for (Rows.Row row : rows.all()) {
+            relevance.add(Figures.signed(row.relevance()));
+            facts.add(facts(e, row));
         }
-        ArrayNode shares = node.putArray("shares");
-        e.tokens().forEach(t -> shares.add(Figures.share(t.relevance(), e.value())));
+        ArrayNode names = node.putArray("names");
+        rows.all().forEach(r -> names.add(name(r)));
         ArrayNode sites = node.putArray("sites");
         ArrayNode latent = node.putArray("latent");
-        for (SiteRelevance site : e.latent().reversed()) {
+        for (SiteRelevance site : rows.latent().reversed()) {
             sites.add(VisibleText.label(site.site()));
             ArrayNode row = latent.addArray();
             site.relevance().forEach(r -> row.add(rounded(r)));
         }
+    }
+
+    private static String name(Rows.Row row) {
+        return (row.firstToken() == row.lastToken() ? "token " : "tokens ") + row.tokens();
+    }
+
+    /** What else is told of a token or word, in one line. */
+    private static String facts(Explained e, Rows.Row row) {
+        List<String> facts = new ArrayList<>(List.of(name(row)));
+        if (row.id() != Rows.NO_ID) {
+            facts.add("id " + row.id());
+        }
+        if (row.special()) {
+            facts.add("special");
+        }
+        String share = Figures.shareOf(row.relevance(), e.value(), "the value");
+        if (!share.isEmpty()) {
+            facts.add(share);
+        }
+        if (!row.seen()) {
+            facts.add("after the answer");
+        }
+        return String.join(" \u00b7 ", facts);
     }
 
     /** Relevance of pixels as float32, which says more than the page shows and takes a third of what digits take. */

@@ -5,8 +5,10 @@ import org.lxt.explain.ModelIdentity;
 import org.lxt.report.Account;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
+import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.Opponents;
 import org.lxt.report.internal.VisibleText;
+import org.lxt.report.internal.scale.Rows;
 
 /** Everything about one target. */
 final class Panel {
@@ -27,7 +29,7 @@ final class Panel {
                 .line();
         head();
         html.open("section", "class", "card prompt");
-        html.element("h2", "Relevance of each token");
+        html.element("h2", "Relevance of each " + Rows.of(e).noun());
         new TokenText(html, e).write();
         html.close().line();
         html.open("div", "class", "columns");
@@ -52,25 +54,23 @@ final class Panel {
         String architecture = model.architectures().stream().findFirst().orElse(model.family());
         html.open("div", "class", "head");
         html.open("h1").text("Why ");
-        html.element("bdi", VisibleText.label(target.text()), "class", "answer")
-                .text("?")
-                .close();
+        html.element("bdi", Headline.name(e), "class", "answer").text("?").close();
         html.open("p", "class", "lead");
         html.element("bdi", VisibleText.label(architecture));
         html.text(" " + TargetWords.answers(e) + " ");
-        html.element("bdi", VisibleText.label(target.text()), "class", "word");
+        html.element("bdi", Headline.name(e), "class", "word", "title", VisibleText.label(target.text()));
         html.text(": " + TargetWords.number(e) + " ").element("b", Figures.plain(target.logit()));
         if (!Double.isNaN(target.probability())) {
             html.text(", probability ").element("b", Figures.percent(target.probability()));
         }
         if (e.contrastive()) {
             html.text(". Explained is its advantage over ");
-            html.element("bdi", Opponents.of(e.contrast()), "class", "word");
+            html.element("bdi", Opponents.of(e), "class", "word");
             html.text(", ").element("b", Figures.plain(e.value()));
         }
-        html.text(". Every " + (e.pixels() == null ? "token" : "pixel") + " below carries its share of that "
+        html.text(". Every " + (e.pixels() == null ? Rows.of(e).noun() : "pixel") + " below carries its share of that "
                 + TargetWords.quantity(e) + ", found with ");
-        html.element("bdi", VisibleText.label(e.rules()).replace('\u2423', ' '), "class", "word")
+        html.element("bdi", VisibleText.phrase(e.rules()), "class", "word")
                 .text(".")
                 .close();
         html.close().line();

@@ -1,6 +1,7 @@
 package org.lxt.report.html;
 
 import org.lxt.report.Explained;
+import org.lxt.report.internal.scale.Rows;
 
 /** How to read the page, for those who see one for the first time. */
 final class Reading {
@@ -10,16 +11,21 @@ final class Reading {
         html.open("details", "class", "card reading", "open", "");
         html.element("summary", "How to read this");
         html.open("ul");
+        Rows rows = Rows.of(e);
         point(html, "Relevance is a share of the " + TargetWords.quantity(e), """
-                : a token with +2 contributed 2 of its units. Red tokens speak for the answer, blue ones against it. \
-                All shares together, with what the ledger books, are the explained value.""");
+                : a %s with +2 contributed 2 of its units. Red %ss speak for the answer, blue ones against it. \
+                All shares together, with what the ledger books, are the explained value.""".formatted(rows.noun(), rows.noun()));
+        if (rows.areWords()) {
+            point(html, "A word is the sum of its tokens", """
+                    : the model reads tokens, some of which are parts of words. Positions count tokens.""");
+        }
         point(html, "The scale is symmetric and linear", """
-                . \u201cFitted\u201d ends at the strongest ordinary token; special tokens and the first token, where \
+                . \u201cFitted\u201d ends at the strongest ordinary %s; special tokens and the first token, where \
                 attention rests when it has nothing to look at, may lie beyond and then have a marked corner. \u201cFull \
-                range\u201d ends at the strongest of all.""");
+                range\u201d ends at the strongest of all.""".formatted(rows.noun()));
         point(html, "It explains the model, not the world", """
-                : a red token was used, which does not make it true, and a pale one may be read without being decisive. \
-                Compare targets by explaining one minus the other.""");
+                : a red %s was used, which does not make it true, and a pale one may be read without being decisive. \
+                Compare targets by explaining one minus the other.""".formatted(rows.noun()));
         html.close().close().line();
     }
 

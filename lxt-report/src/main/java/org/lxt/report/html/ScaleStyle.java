@@ -1,8 +1,8 @@
 package org.lxt.report.html;
 
-import org.lxt.report.internal.ColorScale;
-import org.lxt.report.internal.RelevanceScale;
-import org.lxt.report.internal.Rgb;
+import org.lxt.report.internal.scale.ColorScale;
+import org.lxt.report.internal.scale.RelevanceScale;
+import org.lxt.report.internal.scale.Rgb;
 
 /**
  * The colours of {@link ColorScale} as CSS classes. Each token has one class for the fitted scale ({@code a-...}) and one

@@ -13,7 +13,7 @@ final class TargetWords {
     /** What tells a target from the others, for a button. */
     static String brief(Explained e, List<Explained> all) {
         StringBuilder words = new StringBuilder();
-        words.append(e.contrastive() ? "advantage over " + Opponents.of(e.contrast()) + " " : "")
+        words.append(e.contrastive() ? "advantage over " + Opponents.of(e) + " " : "")
                 .append(Figures.plain(e.value()));
         if (all.stream().anyMatch(o -> o.position() != e.position())) {
             words.append(e.isNextToken() ? " after " : " at ").append(e.position());

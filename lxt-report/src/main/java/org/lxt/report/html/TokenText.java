@@ -1,39 +1,38 @@
 package org.lxt.report.html;
 
-import java.util.List;
 import java.util.stream.Collectors;
-import org.lxt.explain.TokenRelevance;
-import org.lxt.explain.TokenTexts;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
-import org.lxt.report.internal.RelevanceScale;
+import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.VisibleText;
+import org.lxt.report.internal.scale.RelevanceScale;
+import org.lxt.report.internal.scale.Rows;
 
 /**
- * The prompt as text, each token in the colour of its relevance. Marks for spaces and line ends are made by the style, so
+ * The prompt as text, each token or word in the colour of its relevance. Marks for spaces and line ends are made by the style, so
  * that the text of the page is the text of the prompt and can be copied. Of tokens that share a character the first shows
  * it, and the others a mark.
  */
 final class TokenText {
     private final Markup html;
     private final Explained e;
+    private final Rows rows;
     private final RelevanceScale fitted;
     private final RelevanceScale full;
-    private final List<String> texts;
 
     TokenText(Markup html, Explained e) {
         this.html = html;
         this.e = e;
-        this.fitted = RelevanceScale.fitted(e.tokens());
-        this.full = RelevanceScale.full(e.tokens());
-        this.texts = TokenTexts.of(e.tokens());
+        this.rows = Rows.of(e);
+        this.fitted = RelevanceScale.fitted(rows);
+        this.full = RelevanceScale.full(rows);
     }
 
     void write() {
-        Legend.write(html, fitted, full, e.tokens().stream().anyMatch(t -> fitted.clips(t.relevance())));
-        String text = e.tokens().stream()
-                .filter(t -> !t.special())
-                .map(t -> texts.get(t.index()))
+        Legend.write(html, fitted, full, rows.all().stream().anyMatch(r -> fitted.clips(r.relevance())));
+        String text = rows.all().stream()
+                .filter(r -> !r.special())
+                .map(Rows.Row::text)
                 .collect(Collectors.joining());
         html.open(
                 "div",
@@ -44,36 +43,36 @@ final class TokenText {
                 "role",
                 "group",
                 "aria-label",
-                "The prompt, token by token; move with the arrow keys");
-        for (TokenRelevance token : e.tokens()) {
-            write(token);
-            if (e.standsAtToken() && token.index() == e.position()) {
+                "The prompt, " + rows.noun() + " by " + rows.noun() + "; move with the arrow keys");
+        for (Rows.Row row : rows.all()) {
+            write(row);
+            if (row.answering()) {
                 html.open("span", "class", "says", "aria-label", "here the model says");
-                html.element("bdi", VisibleText.label(e.target().text())).close();
+                html.element("bdi", Headline.name(e)).close();
             }
         }
         html.close();
     }
 
-    private void write(TokenRelevance token) {
-        String kind = token.special() ? " special" : "";
-        String unseen = token.index() > e.lastSeen() ? " unseen" : "";
+    private void write(Rows.Row row) {
+        String kind = row.special() ? " special" : "";
+        String unseen = row.seen() ? "" : " unseen";
         html.open(
                 "bdi",
                 "class",
-                "t " + ScaleStyle.classes(token.relevance(), fitted, full) + kind + unseen,
+                "t " + ScaleStyle.classes(row.relevance(), fitted, full) + kind + unseen,
                 "data-i",
-                Integer.toString(token.index()),
+                Integer.toString(row.index()),
                 "role",
                 "img",
                 "tabindex",
-                token.index() == 0 ? "0" : "-1",
+                row.index() == 0 ? "0" : "-1",
                 "aria-label",
-                spoken(token),
+                spoken(row),
                 "title",
-                spoken(token));
-        String text = texts.get(token.index());
-        if (text.isEmpty() && !token.text().isEmpty()) {
+                spoken(row));
+        String text = row.text();
+        if (text.isEmpty() && !row.name().isEmpty()) {
             html.element("span", "", "class", "part").close();
             return;
         }
@@ -92,10 +91,10 @@ final class TokenText {
         html.close();
     }
 
-    private String spoken(TokenRelevance token) {
-        return (token.special() ? "special token " : "token ") + token.index() + " "
-                + VisibleText.label(token.text()) + ", relevance " + Figures.signed(token.relevance())
-                + (fitted.clips(token.relevance()) ? ", beyond the fitted scale" : "")
-                + (token.index() > e.lastSeen() ? ", after the answer" : "");
+    private String spoken(Rows.Row row) {
+        return (row.special() ? "special token " : rows.noun() + " ") + row.tokens() + " "
+                + VisibleText.label(row.name()) + ", relevance " + Figures.signed(row.relevance())
+                + (fitted.clips(row.relevance()) ? ", beyond the fitted scale" : "")
+                + (row.seen() ? "" : ", after the answer");
     }
 }

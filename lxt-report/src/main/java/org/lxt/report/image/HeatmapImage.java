@@ -10,16 +10,16 @@ import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.lxt.explain.ModelIdentity;
-import org.lxt.explain.TokenRelevance;
 import org.lxt.report.Account;
 import org.lxt.report.Explained;
 import org.lxt.report.ReportException;
-import org.lxt.report.internal.ColorScale;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.Headline;
-import org.lxt.report.internal.RelevanceScale;
-import org.lxt.report.internal.Rgb;
 import org.lxt.report.internal.TextFlow;
+import org.lxt.report.internal.scale.ColorScale;
+import org.lxt.report.internal.scale.RelevanceScale;
+import org.lxt.report.internal.scale.Rgb;
+import org.lxt.report.internal.scale.Rows;
 
 /** Draws a heatmap: the question, the prompt in the colours of its relevance, the legend, and what model it is about. */
 final class HeatmapImage {
@@ -35,6 +35,7 @@ final class HeatmapImage {
 
     private final Explained e;
     private final ModelIdentity model;
+    private final Rows rows;
     private final RelevanceScale scale;
     private final ScreenType title = new ScreenType(28);
     private final ScreenType body = new ScreenType(18);
@@ -45,7 +46,8 @@ final class HeatmapImage {
     private HeatmapImage(ModelIdentity model, Explained e) {
         this.model = model;
         this.e = e;
-        this.scale = RelevanceScale.fitted(e.tokens());
+        this.rows = Rows.of(e);
+        this.scale = RelevanceScale.fitted(rows);
         this.boxes = TextFlow.of(e, body, WIDTH - 2.0 * MARGIN);
         this.height = TOP + BOTTOM + LINE * (1 + boxes.getLast().line());
     }
@@ -90,18 +92,18 @@ final class HeatmapImage {
     private void paint(Graphics2D g, TextFlow.Box box) {
         double x = MARGIN + box.x();
         double y = TOP + LINE * box.line();
-        TokenRelevance token = box.token();
+        Rows.Row row = box.row();
         Color ink = ACCENT;
         Rectangle2D area = new Rectangle2D.Double(x, y, box.width(), LINE - 8.0);
-        if (token != null) {
-            int level = scale.level(token.relevance());
+        if (row != null) {
+            int level = scale.level(row.relevance());
             ink = color(ColorScale.LIGHT.letters(level));
             g.setColor(color(ColorScale.LIGHT.background(level)));
             g.fill(area);
-            if (token.special()) {
+            if (row.special()) {
                 outline(g, area, 0, QUIET, 1);
             }
-            if (scale.clips(token.relevance())) {
+            if (scale.clips(row.relevance())) {
                 corner(g, area.getMaxX(), y, ink);
             }
         } else {
@@ -140,7 +142,7 @@ final class HeatmapImage {
             at += 5;
         }
         at = text(g, small, "  " + Figures.signed(scale.limit()) + "  for", at, y, QUIET);
-        if (e.tokens().stream().anyMatch(t -> scale.clips(t.relevance()))) {
+        if (rows.all().stream().anyMatch(r -> scale.clips(r.relevance()))) {
             Rectangle2D key = new Rectangle2D.Double(at + 24, y - 11, 14, 14);
             outline(g, key, 0, QUIET, 1);
             corner(g, key.getMaxX(), key.getY(), INK);

@@ -25,6 +25,7 @@ final class ImageFigure {
     private static final int BOTTOM = 52;
     private static final int AXIS = 40;
     private static final int LEGEND = 240;
+    private static final long MOST_PIXELS = 120_000_000;
     private static final Color INK = new Color(0x16181d);
     private static final Color QUIET = new Color(0x5a6270);
 
@@ -44,11 +45,20 @@ final class ImageFigure {
         SeenImage image = image(report);
         PixelMap pixels = pixels(e);
         int zoom = look.zoom(image.width(), image.height());
+        int beside = look.style() == ImageStyle.SIDE_BY_SIDE ? 3 : 1;
+        require((long) beside * zoom * image.width(), (long) zoom * image.height());
         return switch (look.style()) {
             case HEATMAP -> ImageLayers.stack(zoom, ImageLayers.heat(pixels, look));
             case OVERLAY -> ImageLayers.stack(zoom, ImageLayers.grey(image), ImageLayers.glass(pixels, look));
             case SIDE_BY_SIDE -> sideBySide(report, e, image, pixels);
         };
+    }
+
+    private static void require(long width, long height) {
+        if (width * height > MOST_PIXELS) {
+            throw new ReportException(
+                    "a picture of " + width + " x " + height + " pixels is too large to be drawn; give a smaller zoom");
+        }
     }
 
     private static SeenImage image(Report report) {
@@ -119,9 +129,11 @@ final class ImageFigure {
                 sorted(all.stream().map(e -> gamma(e).convolutions()).toList());
         List<Double> columns = sorted(all.stream().map(e -> gamma(e).linears()).toList());
         SeenImage image = image(report);
-        int zoom = Math.max(1, look.zoom(image.width(), image.height()) / 2);
+        // Many maps are comfortable at half the size of one; a zoom that was asked for is what it is.
+        int zoom = look.zoom() > 0 ? look.zoom() : Math.max(1, look.zoom(image.width(), image.height()) / 2);
         int cellWidth = image.width() * zoom;
         int cellHeight = image.height() * zoom;
+        require((long) columns.size() * cellWidth, (long) rows.size() * cellHeight);
         int left = GAP + AXIS + 20;
         int width = Math.max(left + columns.size() * (cellWidth + 4) + GAP, 600);
         int height = TOP + AXIS + rows.size() * (cellHeight + 4) + 30;

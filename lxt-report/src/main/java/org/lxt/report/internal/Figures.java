@@ -4,6 +4,9 @@ import java.util.Locale;
 
 /** Numbers as reports print them: four decimals where that says enough, and a proper minus sign. */
 public final class Figures {
+    /** More often than this a whole has room for nothing. */
+    private static final double MOST = 1000;
+
     private Figures() {}
 
     /** Relevance, with its sign. */
@@ -21,15 +24,23 @@ public final class Figures {
         return Double.isNaN(share) ? "" : minus(String.format(Locale.ROOT, "%.1f%%", 100 * share));
     }
 
-    /** An amount as part of another; empty where there is nothing to be a part of. */
+    /**
+     * An amount as part of another, such as {@code +40.8%}; or, as a part is not larger than the whole, as {@code +4.1 times}.
+     * Empty where the whole is nothing, or next to nothing.
+     */
     public static String share(double part, double whole) {
         double share = part / whole;
-        return Double.isFinite(share) ? minus(String.format(Locale.ROOT, "%+.1f%%", 100 * share)) : "";
+        if (!(Math.abs(share) <= MOST)) {
+            return "";
+        }
+        boolean times = Math.abs(share) > 1;
+        return minus(String.format(Locale.ROOT, times ? "%+.1f times" : "%+.1f%%", times ? share : 100 * share));
     }
 
-    /** An error relative to its scale, which is near zero. */
-    public static String tiny(double error, double scale) {
-        return minus(String.format(Locale.ROOT, "%.1e", Math.abs(error) / Math.max(scale, Double.MIN_NORMAL)));
+    /** The same in words, such as {@code +40.8% of the value} or {@code +4.1 times the value}. */
+    public static String shareOf(double part, double whole, String name) {
+        String share = share(part, whole);
+        return share.isEmpty() ? "" : share + (share.endsWith("%") ? " of " : " ") + name;
     }
 
     private static boolean wide(double value) {

@@ -4,7 +4,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.lxt.report.Account;
 import org.lxt.report.Booking;
 
@@ -26,6 +28,16 @@ public final class LedgerSums {
         private final TreeSet<String> details = new TreeSet<>();
         private int count;
         private double amount;
+    }
+
+    /** Why a sum can be larger than the explained value; empty where none is. */
+    public static Optional<String> whySumsAreLarge(Account account) {
+        boolean large = Stream.concat(byCause(account).stream(), bySite(account).stream())
+                .anyMatch(s -> Math.abs(s.amount()) > Math.abs(account.value()));
+        return large
+                ? Optional.of("Amounts for and against cancel each other, so one of them can be several times the"
+                        + " explained value.")
+                : Optional.empty();
     }
 
     /** One sum for each cause, largest first. */

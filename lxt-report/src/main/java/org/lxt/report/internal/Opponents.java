@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Candidate;
 import org.lxt.explain.Contrast;
+import org.lxt.explain.TokenTexts;
+import org.lxt.report.Explained;
 
 /** What a target was compared with, in words. */
 public final class Opponents {
@@ -14,9 +16,10 @@ public final class Opponents {
 
     private Opponents() {}
 
-    /** The words after "advantage over", for reports on paper. */
-    public static String of(@Nullable Contrast contrast) {
-        return of(contrast, c -> VisibleText.label(c.text(), LABEL));
+    /** The words after "advantage over", for a sentence. */
+    public static String of(Explained e) {
+        String target = e.target().text();
+        return of(e.contrast(), c -> VisibleText.phrase(TokenTexts.inSentence(c.text(), target), LABEL));
     }
 
     /**

@@ -3,11 +3,10 @@ package org.lxt.report.internal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lxt.explain.TokenRelevance;
-import org.lxt.explain.TokenTexts;
 import org.lxt.report.Explained;
+import org.lxt.report.internal.scale.Rows;
 
-/** Puts the tokens of a prompt on lines: words stay together, line ends of the prompt are kept, and too long tokens break. */
+/** Puts the tokens or words of a prompt on lines: words stay together, line ends of the prompt are kept, and too long tokens break. */
 public final class TextFlow {
     private static final String SPACE = "\u00b7";
     private static final String CARRIER = "\u25cc";
@@ -27,21 +26,21 @@ public final class TextFlow {
     public record Run(String text, boolean mark, double width) {}
 
     /**
-     * A token, or the part of one that is on one line.
+     * A token or word, or the part of one that is on one line.
      *
-     * @param token the token, or null for the answer
+     * @param row the token or word, or null for the answer
      * @param line line, from 0
      * @param x where it begins
      * @param runs what it shows
      */
-    public record Box(@Nullable TokenRelevance token, int line, double x, List<Run> runs) {
+    public record Box(Rows.@Nullable Row row, int line, double x, List<Run> runs) {
         /** Its width. */
         public double width() {
             return TextFlow.width(runs);
         }
     }
 
-    private record Atom(@Nullable TokenRelevance token, List<Run> runs, boolean opensWord, boolean endsLine) {}
+    private record Atom(Rows.@Nullable Row row, List<Run> runs, boolean opensWord, boolean endsLine) {}
 
     private final Typeface typeface;
     private final double width;
@@ -74,24 +73,23 @@ public final class TextFlow {
 
     private List<Atom> atoms(Explained e) {
         List<Atom> atoms = new ArrayList<>();
-        List<String> texts = TokenTexts.of(e.tokens());
-        for (TokenRelevance token : e.tokens()) {
-            String text = texts.get(token.index());
-            if (text.isEmpty() && !token.text().isEmpty()) {
-                atoms.add(new Atom(token, List.of(run(PART, true)), false, false));
+        for (Rows.Row row : Rows.of(e).all()) {
+            if (row.text().isEmpty() && !row.name().isEmpty()) {
+                atoms.add(new Atom(row, List.of(run(PART, true)), false, false));
             } else {
-                split(token, text, atoms);
+                split(row, atoms);
             }
-            if (e.standsAtToken() && token.index() == e.position()) {
-                String answer = "  \u2192 " + VisibleText.label(e.target().text(), 40) + " ";
+            if (row.answering()) {
+                String answer = "  \u2192 " + Headline.name(e) + " ";
                 atoms.add(new Atom(null, List.of(run(answer, false)), true, false));
             }
         }
         return atoms;
     }
 
-    private void split(TokenRelevance token, String text, List<Atom> atoms) {
-        boolean opens = token.index() == 0 || token.special();
+    private void split(Rows.Row row, List<Atom> atoms) {
+        String text = row.text();
+        boolean opens = row.index() == 0 || row.special();
         List<Run> runs = new ArrayList<>();
         if (VisibleText.startsWithMark(text)) {
             runs.add(run(CARRIER, true));
@@ -107,14 +105,14 @@ public final class TextFlow {
                 case CODE -> runs.add(run("[" + piece.text() + "]", true));
                 case NEWLINE -> {
                     runs.add(run(NEWLINE, true));
-                    atoms.add(new Atom(token, List.copyOf(runs), opens, true));
+                    atoms.add(new Atom(row, List.copyOf(runs), opens, true));
                     runs.clear();
                     opens = true;
                 }
             }
         }
         if (!runs.isEmpty()) {
-            atoms.add(new Atom(token, List.copyOf(runs), opens, false));
+            atoms.add(new Atom(row, List.copyOf(runs), opens, false));
         }
     }
 
@@ -144,13 +142,13 @@ public final class TextFlow {
         }
         List<Run> rest = atom.runs();
         while (width(rest) > width) {
-            rest = breakRuns(atom.token(), rest);
+            rest = breakRuns(atom.row(), rest);
         }
-        add(atom.token(), rest);
+        add(atom.row(), rest);
     }
 
     /** Fills a line with as many letters as fit and gives back the others. */
-    private List<Run> breakRuns(@Nullable TokenRelevance token, List<Run> runs) {
+    private List<Run> breakRuns(Rows.@Nullable Row row, List<Run> runs) {
         List<Run> fitting = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             Run run = runs.get(i);
@@ -165,7 +163,7 @@ public final class TextFlow {
             }
             rest.add(part(run, cut, run.text().length()));
             rest.addAll(runs.subList(i + 1, runs.size()));
-            add(token, fitting);
+            add(row, fitting);
             breakLine();
             return rest;
         }
@@ -190,8 +188,8 @@ public final class TextFlow {
         return cut;
     }
 
-    private void add(@Nullable TokenRelevance token, List<Run> runs) {
-        Box box = new Box(token, line, x, List.copyOf(runs));
+    private void add(Rows.@Nullable Row row, List<Run> runs) {
+        Box box = new Box(row, line, x, List.copyOf(runs));
         boxes.add(box);
         x += box.width();
     }

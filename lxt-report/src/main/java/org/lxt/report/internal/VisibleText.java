@@ -10,6 +10,7 @@ import java.util.Objects;
  * change of the writing direction, is named instead of obeyed.
  */
 public final class VisibleText {
+    private static final char SPACE = '\u2423';
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 
@@ -102,7 +103,7 @@ public final class VisibleText {
         for (Piece piece : pieces(text)) {
             switch (piece.kind()) {
                 case TEXT -> label.append(piece.text());
-                case SPACE -> label.append('\u2423');
+                case SPACE -> label.append(SPACE);
                 case TAB -> label.append('\u21e5');
                 case NEWLINE -> label.append('\u21b5');
                 case CODE -> label.append('[').append(piece.text()).append(']');
@@ -111,9 +112,35 @@ public final class VisibleText {
         return label.toString();
     }
 
+    /**
+     * The text on one line, for headings and sentences: spaces between letters are spaces, and only those at its ends are
+     * marked, where nobody would see them.
+     */
+    public static String phrase(String text) {
+        String inner = text.strip();
+        int at = text.indexOf(inner);
+        return inner.isEmpty()
+                ? label(text)
+                : label(text.substring(0, at), "")
+                        + label(inner).replace(SPACE, ' ')
+                        + label(text.substring(at + inner.length()), "");
+    }
+
+    private static String label(String text, String ifEmpty) {
+        return text.isEmpty() ? ifEmpty : label(text);
+    }
+
+    /** The phrase, cut where it is longer than a number of characters. */
+    public static String phrase(String text, int longest) {
+        return cut(phrase(text), longest);
+    }
+
     /** The label, cut where it is longer than a number of characters. */
     public static String label(String text, int longest) {
-        String label = label(text);
+        return cut(label(text), longest);
+    }
+
+    private static String cut(String label, int longest) {
         int length = label.codePointCount(0, label.length());
         return length <= longest ? label : label.substring(0, label.offsetByCodePoints(0, longest - 1)) + "\u2026";
     }
@@ -125,12 +152,6 @@ public final class VisibleText {
                     case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> true;
                     default -> false;
                 };
-    }
-
-    /** The last name of a path: where a folder stands on one machine is nothing to pass on with a report. */
-    public static String lastName(String path) {
-        String trimmed = path.replaceAll("[/\\\\]+$", "");
-        return trimmed.substring(Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf('\\')) + 1);
     }
 
     /** Whether the first letter with a direction runs from right to left. */

@@ -9,6 +9,7 @@ import org.lxt.explain.Contrast;
 import org.lxt.explain.ModelIdentity;
 import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
+import org.lxt.explain.WordRelevance;
 import org.lxt.report.Account;
 import org.lxt.report.Booking;
 import org.lxt.report.Explained;
@@ -87,7 +88,24 @@ final class JsonReading {
                 a.find("gamma")
                         .map(g -> new Gamma(
                                 g.get("convolutions").number(), g.get("linears").number()))
-                        .orElse(null));
+                        .orElse(null),
+                a.find("words").map(w -> words(w.list(field -> field))).orElse(List.of()));
+    }
+
+    private static List<WordRelevance> words(List<JsonField> fields) {
+        List<WordRelevance> words = new ArrayList<>(fields.size());
+        for (JsonField w : fields) {
+            words.add(new WordRelevance(
+                    words.size(),
+                    w.get("first_token").integer(),
+                    w.get("last_token").integer(),
+                    w.get("text").text(),
+                    w.get("start").integer(),
+                    w.get("end").integer(),
+                    w.get("special").flag(),
+                    w.get("relevance").number()));
+        }
+        return words;
     }
 
     private static List<TokenRelevance> tokens(List<JsonField> fields) {

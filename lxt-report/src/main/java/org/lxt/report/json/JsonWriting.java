@@ -5,6 +5,7 @@ import org.lxt.explain.Candidate;
 import org.lxt.explain.Contrast;
 import org.lxt.explain.ModelIdentity;
 import org.lxt.explain.TokenRelevance;
+import org.lxt.explain.WordRelevance;
 import org.lxt.report.Account;
 import org.lxt.report.Booking;
 import org.lxt.report.Explained;
@@ -60,6 +61,10 @@ final class JsonWriting {
         e.candidates().forEach(c -> describe(c, candidates.addObject()));
         ArrayNode tokens = node.putArray("tokens");
         e.tokens().forEach(t -> describe(t, tokens.addObject()));
+        if (!e.words().isEmpty()) {
+            ArrayNode words = node.putArray("words");
+            e.words().forEach(w -> describe(w, words.addObject()));
+        }
         ArrayNode latent = node.putArray("latent");
         e.latent().forEach(l -> describe(l, latent.addObject()));
         Account ledger = e.ledger();
@@ -101,6 +106,16 @@ final class JsonWriting {
         node.put("end", t.end());
         node.put("special", t.special());
         node.put("relevance", t.relevance());
+    }
+
+    private static void describe(WordRelevance w, ObjectNode node) {
+        node.put("first_token", w.firstToken());
+        node.put("last_token", w.lastToken());
+        node.put("text", w.text());
+        node.put("start", w.start());
+        node.put("end", w.end());
+        node.put("special", w.special());
+        node.put("relevance", w.relevance());
     }
 
     private static void describe(SiteRelevance l, ObjectNode node) {

@@ -10,15 +10,11 @@
   function showToken(token, x) {
     const target = targetOf(token);
     const i = Number(token.dataset.i);
-    const facts = ["token " + i, "id " + target.ids[i]];
-    if (target.special.includes(i)) facts.push("special");
-    if (target.shares[i]) facts.push(target.shares[i] + " of the value");
-    if (i > target.lastSeen) facts.push("after the answer");
-    if (token.classList.contains("clipped")) facts.push("beyond the fitted scale");
+    const facts = target.facts[i] + (token.classList.contains("clipped") ? " \u00b7 beyond the fitted scale" : "");
     const boxes = [...token.getClientRects()];
     const box = boxes.find((b) => x >= b.left && x <= b.right) || boxes[0];
     show(
-      [line("bdi", data.prompts[target.prompt][i]), line("b", target.relevance[i]), line("small", facts.join(" \u00b7 "))],
+      [line("bdi", data.prompts[target.prompt][i]), line("b", target.relevance[i]), line("small", facts)],
       box.left + box.width / 2, box.top, box.bottom);
   }
 
@@ -38,7 +34,7 @@
     const box = map.getBoundingClientRect();
     show(
       [line("bdi", data.prompts[target.prompt][column]), line("b", signed(target.latent[row][column])),
-        line("small", "token " + column + " \u00b7 " + target.sites[row])],
+        line("small", target.names[column] + " \u00b7 " + target.sites[row])],
       box.left + (column + 0.5) * width, box.top + row * height, box.top + (row + 1) * height);
   }
 

@@ -34,7 +34,7 @@ class TextFlowTest {
                 "r", null, tokens, tokens.size() - 1, answer, 1, null, List.of(), List.of(), null, new Timing(0, 0));
         List<String> lines = new ArrayList<>();
         for (TextFlow.Box box : TextFlow.of(e, TYPEWRITER, width)) {
-            if (box.token() == null) {
+            if (box.row() == null) {
                 continue; // the answer
             }
             while (lines.size() <= box.line()) {

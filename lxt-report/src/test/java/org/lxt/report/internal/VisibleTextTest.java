@@ -23,10 +23,15 @@ class VisibleTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/a/b/model,model", "/a/b/model/,model", "C:\\x\\plugin.jar,plugin.jar", "sample decoder,sample decoder"
+    @CsvSource({
+        "tabby cat, tabby cat",
+        "'  tabby cat', \u2423\u2423tabby cat",
+        "' ', \u2423",
+        "'a\nb ', a\u21b5b\u2423",
+        "'', [empty]"
     })
-    void pathsLoseTheirFolders(String path, String name) {
-        assertThat(VisibleText.lastName(path)).isEqualTo(name);
+    void aPhraseMarksOnlySpacesThatNobodyWouldSee(String text, String phrase) {
+        assertThat(VisibleText.phrase(text)).isEqualTo(phrase);
     }
 
     @ParameterizedTest

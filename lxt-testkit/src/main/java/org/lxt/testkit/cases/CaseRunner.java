@@ -14,6 +14,7 @@ import org.lxt.checkpoint.SafetensorsFile;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Detail;
 import org.lxt.explain.Explainer;
+import org.lxt.explain.ExplainerBuilder;
 import org.lxt.explain.Request;
 import org.lxt.explain.Target;
 import org.lxt.explain.method.Convergence;
@@ -49,7 +50,7 @@ public final class CaseRunner {
         return this;
     }
 
-    /** Runs cases on one of these backends, too, as {@link Explainer.Builder#backends}. */
+    /** Runs cases on one of these backends, too, as {@link ExplainerBuilder#backends}. */
     public CaseRunner backends(List<BackendProvider> more) {
         backends = List.copyOf(more);
         return this;
@@ -75,7 +76,7 @@ public final class CaseRunner {
     }
 
     private CaseResult run(OracleCase oracle, String layout, RuleSet rules, Optional<Composite> composite) {
-        Explainer.Builder builder = Explainer.builder(oracle.folder(layout))
+        ExplainerBuilder builder = Explainer.builder(oracle.folder(layout))
                 .rules(rules)
                 .threads(threads)
                 .backends(backends)

@@ -1,14 +1,14 @@
 package org.lxt.report.pdf;
 
 import java.io.IOException;
-import org.lxt.explain.TokenRelevance;
 import org.lxt.report.Explained;
-import org.lxt.report.internal.ColorScale;
-import org.lxt.report.internal.RelevanceScale;
-import org.lxt.report.internal.Rgb;
 import org.lxt.report.internal.TextFlow;
+import org.lxt.report.internal.scale.ColorScale;
+import org.lxt.report.internal.scale.RelevanceScale;
+import org.lxt.report.internal.scale.Rgb;
+import org.lxt.report.internal.scale.Rows;
 
-/** The prompt as text, each token on a box in the colour of its relevance. */
+/** The prompt as text, each token or word on a box in the colour of its relevance. */
 final class PromptBoxes {
     private static final float LINE = 19;
     private static final Rgb ACCENT = new Rgb(0x0f4f94);
@@ -37,18 +37,18 @@ final class PromptBoxes {
     }
 
     private void write(TextFlow.Box box) throws IOException {
-        TokenRelevance token = box.token();
+        Rows.Row row = box.row();
         Rgb ink = ACCENT;
         Rgb mark = ACCENT;
-        if (token != null) {
-            int level = scale.level(token.relevance());
+        if (row != null) {
+            int level = scale.level(row.relevance());
             ink = ColorScale.LIGHT.letters(level);
             mark = ink.mix(ColorScale.LIGHT.background(level), 0.55);
             sheets.fill(box.x(), -4, box.width(), LINE - 4, ColorScale.LIGHT.background(level));
-            if (token.special()) {
+            if (row.special()) {
                 sheets.outline(box.x(), -4, box.width(), LINE - 4, Sheets.QUIET);
             }
-            if (scale.clips(token.relevance())) {
+            if (scale.clips(row.relevance())) {
                 sheets.corner(box.x() + box.width(), LINE - 8, ink);
             }
         } else {

@@ -6,7 +6,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Candidate;
 import org.lxt.explain.ModelIdentity;
-import org.lxt.explain.TokenRelevance;
 import org.lxt.report.Account;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
@@ -14,14 +13,15 @@ import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
 import org.lxt.report.image.ImageLook;
-import org.lxt.report.internal.ColorScale;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.LedgerSums;
-import org.lxt.report.internal.RelevanceScale;
-import org.lxt.report.internal.Rgb;
-import org.lxt.report.internal.Strongest;
 import org.lxt.report.internal.VisibleText;
+import org.lxt.report.internal.scale.ColorScale;
+import org.lxt.report.internal.scale.RelevanceScale;
+import org.lxt.report.internal.scale.Rgb;
+import org.lxt.report.internal.scale.Rows;
+import org.lxt.report.internal.scale.Strongest;
 
 /** The pages about one target. */
 final class TargetPages {
@@ -34,6 +34,7 @@ final class TargetPages {
     private final ModelIdentity model;
     private final @Nullable SeenImage image;
     private final Explained e;
+    private final Rows rows;
     private final RelevanceScale scale;
 
     TargetPages(Sheets sheets, PaperType type, Report report, Explained e) {
@@ -42,7 +43,8 @@ final class TargetPages {
         this.model = report.model();
         this.image = report.image();
         this.e = e;
-        this.scale = RelevanceScale.fitted(e.tokens());
+        this.rows = Rows.of(e);
+        this.scale = RelevanceScale.fitted(rows);
     }
 
     void write(ImageLook look) throws IOException {
@@ -52,8 +54,8 @@ final class TargetPages {
         line(Headline.facts(e), 20);
         PixelMap pixels = e.pixels();
         if (image == null || pixels == null) {
-            heading("Relevance of each token");
-            legend();
+            heading("Relevance of each " + rows.noun());
+            legend(scale, rows.all().stream().anyMatch(r -> scale.clips(r.relevance())));
             new PromptBoxes(sheets, type.at(11), e, scale).write();
         } else {
             line(image.name() + ": " + image.preparation(), 14);
@@ -68,6 +70,9 @@ final class TargetPages {
         }
         strongest();
         candidates();
+        if (!e.latent().isEmpty()) {
+            layers(look);
+        }
         Account ledger = e.ledger();
         if (ledger != null) {
             ledger(ledger);
@@ -90,7 +95,19 @@ final class TargetPages {
         sheets.text(type.at(9).fitted(text, Sheets.WIDTH), 9, 0, Sheets.QUIET);
     }
 
-    private void legend() throws IOException {
+    private void layers(ImageLook look) throws IOException {
+        heading("Through the layers");
+        PixelMap pixels = e.pixels();
+        if (pixels != null) {
+            new LayerMaps(sheets, type, e, pixels).write(look);
+            return;
+        }
+        LayerTable table = new LayerTable(sheets, type, rows);
+        legend(table.scale(), table.clips());
+        table.write();
+    }
+
+    private void legend(RelevanceScale scale, boolean clips) throws IOException {
         PaperType small = type.at(8.5f);
         sheets.down(14);
         String from = "against  " + Figures.signed(-scale.limit()) + "  ";
@@ -102,7 +119,7 @@ final class TargetPages {
         }
         String to = "  " + Figures.signed(scale.limit()) + "  for";
         sheets.text(to, 8.5f, at, Sheets.QUIET);
-        if (e.tokens().stream().anyMatch(t -> scale.clips(t.relevance()))) {
+        if (clips) {
             at += small.width(to) + 16;
             sheets.outline(at, -1.5, 9, 9, Sheets.QUIET);
             sheets.corner(at + 9, 7.5, Sheets.INK);
@@ -112,27 +129,26 @@ final class TargetPages {
     }
 
     private void strongest() throws IOException {
-        List<TokenRelevance> strongest = Strongest.of(e.tokens(), STRONGEST);
-        heading(e.pixels() == null ? "Strongest tokens" : "Strongest patches");
-        RelevanceScale full = RelevanceScale.full(e.tokens());
-        for (TokenRelevance token : strongest) {
+        List<Rows.Row> strongest = Strongest.of(rows.all(), STRONGEST);
+        heading(e.pixels() == null ? "Strongest " + rows.noun() + "s" : "Strongest patches");
+        RelevanceScale full = RelevanceScale.full(rows);
+        for (Rows.Row row : strongest) {
             sheets.down(ROW);
-            sheets.textBefore(Integer.toString(token.index()), 9, 28, Sheets.QUIET);
-            sheets.text(type.at(9).fitted(name(token.text()), 170), 9, 38, Sheets.INK);
-            double length = Math.max(0.5, 95 * Math.abs(full.strength(token.relevance())));
-            boolean against = token.relevance() < 0;
+            sheets.textBefore(row.tokens(), 9, 38, Sheets.QUIET);
+            sheets.text(type.at(9).fitted(name(row.name()), 160), 9, 48, Sheets.INK);
+            double length = Math.max(0.5, 95 * Math.abs(full.strength(row.relevance())));
+            boolean against = row.relevance() < 0;
             Rgb color = ColorScale.LIGHT.background(against ? -17 : 17);
             sheets.fill(against ? 325 - length : 325, 0, length, 7, color);
             sheets.fill(324.8, -5, 0.5, ROW, LINE);
-            sheets.textBefore(Figures.signed(token.relevance()), 9, Sheets.WIDTH, Sheets.INK);
+            sheets.textBefore(Figures.signed(row.relevance()), 9, Sheets.WIDTH, Sheets.INK);
             rule();
         }
     }
 
     /** The name of a token, spaces told apart, or of a patch or a class of images, in which they mean nothing. */
     private String name(String text) {
-        String shown = VisibleText.label(text);
-        return e.pixels() == null ? shown : shown.replace('\u2423', ' ');
+        return e.pixels() == null ? VisibleText.label(text) : VisibleText.phrase(text);
     }
 
     private void candidates() throws IOException {
@@ -153,19 +169,27 @@ final class TargetPages {
         for (LedgerSums.Sum sum : LedgerSums.byCause(account)) {
             sheets.down(ROW);
             sheets.text(type.at(9).fitted(VisibleText.label(sum.name()), 120), 9, 0, Sheets.INK);
-            sheets.text(type.at(9).fitted(sum.count() + " entries", 120), 9, 130, Sheets.QUIET);
+            sheets.text(
+                    type.at(9).fitted(sum.count() + (sum.count() == 1 ? " entry" : " entries"), 120),
+                    9,
+                    130,
+                    Sheets.QUIET);
             sheets.textBefore(Figures.signed(sum.amount()), 9, Sheets.WIDTH - 80, Sheets.INK);
             sheets.textBefore(Figures.share(sum.amount(), account.value()), 9, Sheets.WIDTH, Sheets.QUIET);
             rule();
+        }
+        String why = LedgerSums.whySumsAreLarge(account).orElse(null);
+        if (why != null) {
+            line(why, ROW + 4);
         }
     }
 
     private void identity() throws IOException {
         heading("Model");
-        fact("checkpoint", VisibleText.lastName(model.checkpoint()));
+        fact("checkpoint", model.checkpoint());
         fact("architecture", String.join(", ", model.architectures()));
         fact("family", model.family());
-        fact("plugin", VisibleText.lastName(model.plugin()));
+        fact("plugin", model.plugin());
         fact("computed by", model.backend());
         fact(
                 "time",
@@ -179,7 +203,7 @@ final class TargetPages {
     private void fact(String name, String value) throws IOException {
         sheets.down(ROW - 1);
         sheets.text(name, 9, 0, Sheets.QUIET);
-        String shown = VisibleText.label(value).replace('\u2423', ' ');
+        String shown = VisibleText.phrase(value);
         sheets.text(type.at(9).fitted(shown, Sheets.WIDTH - 90), 9, 90, Sheets.INK);
     }
 

@@ -1,4 +1,4 @@
-package org.lxt.report.internal;
+package org.lxt.report.internal.scale;
 
 import java.util.Locale;
 

@@ -11,7 +11,7 @@ import org.lxt.report.image.ImageLayers;
 import org.lxt.report.image.ImageLook;
 import org.lxt.report.image.PngReport;
 import org.lxt.report.internal.Figures;
-import org.lxt.report.internal.Rgb;
+import org.lxt.report.internal.scale.Rgb;
 
 /** Pictures of an explained image on paper. */
 final class ImagePage {

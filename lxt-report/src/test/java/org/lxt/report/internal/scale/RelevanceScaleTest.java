@@ -1,20 +1,23 @@
-package org.lxt.report.internal;
+package org.lxt.report.internal.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lxt.explain.TokenRelevance;
 
 class RelevanceScaleTest {
-    private static TokenRelevance token(int index, boolean special, double relevance) {
-        return new TokenRelevance(index, 0, "x", 0, 1, special, relevance);
+    private static Rows.Row token(int index, boolean special, double relevance) {
+        return new Rows.Row(
+                index, index, index, 0, "x", "x", 0, 1, special, special || index == 0, false, true, relevance);
+    }
+
+    private static Rows rows(Rows.Row... rows) {
+        return new Rows("token", List.of(rows), List.of());
     }
 
     @Test
     void specialTokensAndTheFirstDoNotSetTheFittedScale() {
-        List<TokenRelevance> tokens =
-                List.of(token(0, false, 900), token(1, false, -2), token(2, true, 50), token(3, false, 1));
+        Rows tokens = rows(token(0, false, 900), token(1, false, -2), token(2, true, 50), token(3, false, 1));
         RelevanceScale fitted = RelevanceScale.fitted(tokens);
         assertThat(fitted.limit()).isEqualTo(2);
         assertThat(fitted.clips(900)).isTrue();
@@ -27,13 +30,13 @@ class RelevanceScaleTest {
 
     @Test
     void whereOnlySpecialTokensHaveRelevanceTheyDo() {
-        List<TokenRelevance> tokens = List.of(token(0, true, -3), token(1, false, 0));
+        Rows tokens = rows(token(0, true, -3), token(1, false, 0));
         assertThat(RelevanceScale.fitted(tokens).limit()).isEqualTo(3);
     }
 
     @Test
     void nothingHasNoColour() {
-        List<TokenRelevance> tokens = List.of(token(0, false, 0), token(1, false, 0));
+        Rows tokens = rows(token(0, false, 0), token(1, false, 0));
         assertThat(RelevanceScale.fitted(tokens).level(0)).isZero();
         assertThat(RelevanceScale.full(tokens).level(0)).isZero();
     }

@@ -11,7 +11,7 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.jspecify.annotations.Nullable;
-import org.lxt.report.internal.Rgb;
+import org.lxt.report.internal.scale.Rgb;
 
 /** The pages of a document under construction, filled from top to bottom. */
 final class Sheets implements AutoCloseable {
@@ -66,7 +66,12 @@ final class Sheets implements AutoCloseable {
 
     /** Writes a text at the current height. */
     void text(String text, float size, double x, Rgb color) throws IOException {
-        write(content(), type.at(size), text, x, y, color);
+        text(text, size, x, 0, color);
+    }
+
+    /** Writes a text a distance above the current height. */
+    void text(String text, float size, double x, double above, Rgb color) throws IOException {
+        write(content(), type.at(size), text, x, y + above, color);
     }
 
     /** Writes a text that ends at a place. */

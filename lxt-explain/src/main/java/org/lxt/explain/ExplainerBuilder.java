@@ -1,0 +1,151 @@
+package org.lxt.explain;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.lxt.rules.Composite;
+import org.lxt.rules.RuleSet;
+import org.lxt.spi.ModelFamily;
+import org.lxt.spi.ModelMap;
+import org.lxt.tensor.backend.BackendOptions;
+import org.lxt.tensor.backend.BackendProvider;
+
+/** Chooses how a checkpoint is opened. */
+public final class ExplainerBuilder {
+    final Path folder;
+    List<BackendProvider> backends = List.of();
+
+    @Nullable
+    ModelMap models;
+
+    @Nullable
+    String backend;
+
+    @Nullable
+    String name;
+
+    ClassNames labels = new ClassNames(List.of());
+    boolean otherImageSizes;
+    int maxConcurrent = Integer.MAX_VALUE;
+    BackendOptions options = BackendOptions.defaults();
+    Function<ModelFamily, RuleSet> ruleSet = ModelFamily::defaultRules;
+    @Nullable Composite composite;
+    boolean checkpointing;
+    Progress progress = Progress.NONE;
+
+    ExplainerBuilder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Uses a rule set other than the family's default. */
+    public ExplainerBuilder rules(RuleSet set) {
+        ruleSet = family -> set;
+        return this;
+    }
+
+    /** Uses the family's rule set of this name. */
+    public ExplainerBuilder rules(String name) {
+        ruleSet = family -> family.ruleSet(name);
+        return this;
+    }
+
+    /** Lays a composite's rules for linear layers and convolutions over the rule set. */
+    public ExplainerBuilder composite(Composite value) {
+        composite = value;
+        return this;
+    }
+
+    /** Uses these families instead of those of all installed plugins. */
+    public ExplainerBuilder models(ModelMap map) {
+        models = map;
+        return this;
+    }
+
+    /** Names the classes of a classifier whose checkpoint does not, or not well; empty for its own names. */
+    public ExplainerBuilder labels(List<String> names) {
+        labels = new ClassNames(names);
+        return this;
+    }
+
+    /** Names the checkpoint in results by something other than its folder. */
+    public ExplainerBuilder name(String value) {
+        name = value;
+        return this;
+    }
+
+    /** Chooses among these backends, too, such as those of a folder of plugins. */
+    public ExplainerBuilder backends(List<BackendProvider> more) {
+        backends = List.copyOf(more);
+        return this;
+    }
+
+    /** Uses the backend of this name and no other. */
+    public ExplainerBuilder backend(String name) {
+        backend = name;
+        return this;
+    }
+
+    /**
+     * Keeps only each layer's input and computes the layer again in the backward pass: the same numbers with less memory,
+     * for about a third more time.
+     */
+    public ExplainerBuilder checkpointing(boolean value) {
+        checkpointing = value;
+        return this;
+    }
+
+    /**
+     * Takes images of other sizes than the model was made for, if they can be cut into whole patches: its position
+     * embeddings are interpolated as the library does that the checkpoint is for. Otherwise such images are refused.
+     */
+    public ExplainerBuilder otherImageSizes(boolean value) {
+        otherImageSizes = value;
+        return this;
+    }
+
+    /**
+     * Lets at most so many calls compute at once, whatever the number of calling threads: others wait. Each call needs
+     * memory of its own, so this bounds the memory of all; without it there is no bound.
+     */
+    public ExplainerBuilder maxConcurrent(int calls) {
+        if (calls < 1) {
+            throw new IllegalArgumentException("at least 1 call must be let in, not " + calls);
+        }
+        maxConcurrent = calls;
+        return this;
+    }
+
+    /** Tells how far it is, from the opening of the checkpoint on; {@link Explainer#reporting} for single calls. */
+    public ExplainerBuilder progress(Progress listener) {
+        progress = listener;
+        return this;
+    }
+
+    /** Computes with this many threads. */
+    public ExplainerBuilder threads(int threads) {
+        options = options.withThreads(threads);
+        return this;
+    }
+
+    /**
+     * Computes on threads of this executor beside the caller's own, instead of on threads of the library's. It is not
+     * shut down, and may be busy with other things: the caller's thread does what it leaves undone.
+     */
+    public ExplainerBuilder executor(Executor executor) {
+        options = options.withExecutor(executor);
+        return this;
+    }
+
+    /** Keeps weights packed in so many bytes of heap: {@link BackendOptions#packMemory}. */
+    public ExplainerBuilder packMemory(long bytes) {
+        options = options.withPackMemory(bytes);
+        return this;
+    }
+
+    /** Opens the checkpoint. */
+    public Explainer open() {
+        return Explainer.open(this);
+    }
+}

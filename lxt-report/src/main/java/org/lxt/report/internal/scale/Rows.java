@@ -1,0 +1,127 @@
+package org.lxt.report.internal.scale;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lxt.explain.TokenRelevance;
+import org.lxt.explain.TokenTexts;
+import org.lxt.explain.WordRelevance;
+import org.lxt.report.Explained;
+import org.lxt.report.SiteRelevance;
+
+/**
+ * What is shown of a prompt, one by one: its tokens, or its words where they were asked for.
+ *
+ * @param noun what one of them is called
+ * @param all each of them, in the prompt's order
+ * @param latent hidden states with a number for each of them
+ */
+public record Rows(String noun, List<Row> all, List<SiteRelevance> latent) {
+    /** No id, for words are of no vocabulary. */
+    public static final int NO_ID = -1;
+
+    /**
+     * One token or word.
+     *
+     * @param index place among them
+     * @param firstToken index of its token, or of its first
+     * @param lastToken index of its token, or of its last
+     * @param id the token's id, or {@link #NO_ID}
+     * @param name what it is called in a list
+     * @param text what it adds to the prompt; nothing if another token has the character that both are part of
+     * @param start where it begins in the prompt, if that was text
+     * @param end where it ends
+     * @param special whether it is a special token
+     * @param resting whether it collects relevance that means no particular token, as special tokens and the first do
+     * @param answering whether the explained answer stands at it or at one of its tokens
+     * @param seen whether the model sees it, or part of it, where the target stands
+     * @param relevance its relevance
+     */
+    public record Row(
+            int index,
+            int firstToken,
+            int lastToken,
+            int id,
+            String name,
+            String text,
+            int start,
+            int end,
+            boolean special,
+            boolean resting,
+            boolean answering,
+            boolean seen,
+            double relevance) {
+        /** The index of its token, or those of its first and last. */
+        public String tokens() {
+            return firstToken == lastToken ? Integer.toString(firstToken) : firstToken + "-" + lastToken;
+        }
+    }
+
+    /** What is to be shown of an explanation. */
+    public static Rows of(Explained e) {
+        return e.words().isEmpty() ? tokens(e) : words(e);
+    }
+
+    private static Rows tokens(Explained e) {
+        List<String> texts = TokenTexts.of(e.tokens());
+        List<Row> rows = new ArrayList<>();
+        for (TokenRelevance t : e.tokens()) {
+            int i = t.index();
+            boolean answering = e.standsAtToken() && i == e.position();
+            boolean resting = t.special() || i == 0;
+            rows.add(new Row(
+                    i,
+                    i,
+                    i,
+                    t.id(),
+                    t.text(),
+                    texts.get(i),
+                    t.start(),
+                    t.end(),
+                    t.special(),
+                    resting,
+                    answering,
+                    i <= e.lastSeen(),
+                    t.relevance()));
+        }
+        return new Rows("token", rows, e.latent());
+    }
+
+    private static Rows words(Explained e) {
+        List<Row> rows = new ArrayList<>();
+        for (WordRelevance w : e.words()) {
+            boolean answering = e.standsAtToken() && w.firstToken() <= e.position() && e.position() <= w.lastToken();
+            boolean resting = w.special() || w.firstToken() == 0;
+            rows.add(new Row(
+                    w.index(),
+                    w.firstToken(),
+                    w.lastToken(),
+                    NO_ID,
+                    w.text().isBlank() ? w.text() : w.text().strip(),
+                    w.text(),
+                    w.start(),
+                    w.end(),
+                    w.special(),
+                    resting,
+                    answering,
+                    w.firstToken() <= e.lastSeen(),
+                    w.relevance()));
+        }
+        return new Rows(
+                "word", rows, e.latent().stream().map(s -> summed(s, e.words())).toList());
+    }
+
+    private static SiteRelevance summed(SiteRelevance site, List<WordRelevance> words) {
+        return new SiteRelevance(
+                site.site(),
+                words.stream()
+                        .map(w -> site.relevance().subList(w.firstToken(), w.lastToken() + 1).stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum())
+                        .toList());
+    }
+
+    /** Whether they are words. */
+    public boolean areWords() {
+        return noun.equals("word");
+    }
+}

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lxt.rules.RuleSet;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Site;
@@ -36,7 +35,7 @@ class PublicValuesTest {
     private static Attribution.Builder builder() {
         Attribution.Builder builder = new Attribution.Builder(
                 new ModelIdentity("/home/eva/test", List.of("LlamaForCausalLM"), "llama", "/opt/a/llama.jar", "scalar"),
-                RuleSet.ATTN_LRP,
+                "attnlrp",
                 OutputKind.nextToken(),
                 BEANS,
                 new Timing(0.25, 0.5));

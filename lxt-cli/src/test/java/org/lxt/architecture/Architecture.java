@@ -47,18 +47,19 @@ final class Architecture {
 
     private static Map<String, List<String>> mayUse() {
         Map<String, List<String>> parts = new LinkedHashMap<>();
-        parts.put("tensor", List.of());
-        parts.put("rules", List.of("tensor"));
-        parts.put("spi", List.of("rules", "tensor"));
-        parts.put("models", List.of("spi", "rules", "tensor"));
-        parts.put("tokenizers", List.of());
-        parts.put("chat", List.of());
-        parts.put("checkpoint", List.of("spi", "rules", "tensor"));
-        parts.put("vision", List.of("spi", "rules", "tensor"));
-        parts.put("explain", List.of("checkpoint", "tokenizers", "spi", "rules", "tensor"));
-        parts.put("report", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor"));
-        parts.put("samples", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor"));
-        parts.put("testkit", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor"));
+        parts.put("api", List.of());
+        parts.put("tensor", List.of("api"));
+        parts.put("rules", List.of("tensor", "api"));
+        parts.put("spi", List.of("rules", "tensor", "api"));
+        parts.put("models", List.of("spi", "rules", "tensor", "api"));
+        parts.put("tokenizers", List.of("api"));
+        parts.put("chat", List.of("api"));
+        parts.put("checkpoint", List.of("spi", "rules", "tensor", "api"));
+        parts.put("vision", List.of("spi", "rules", "tensor", "api"));
+        parts.put("explain", List.of("checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
+        parts.put("report", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
+        parts.put("samples", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
+        parts.put("testkit", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
         parts.put(
                 "cli",
                 List.of(
@@ -72,7 +73,8 @@ final class Architecture {
                         "tokenizers",
                         "spi",
                         "rules",
-                        "tensor"));
+                        "tensor",
+                        "api"));
         return parts;
     }
 
@@ -110,9 +112,9 @@ final class Architecture {
                         classes().that().resideInAPackage(part("tensor")).should(onlyDependOn(tensor)),
                         classes()
                                 .that()
-                                .resideInAnyPackage(part("rules"), part("spi"), part("models"))
+                                .resideInAnyPackage(part("api"), part("rules"), part("spi"), part("models"))
                                 .should(onlyDependOn(above))),
-                "tensor, rules, spi and models use the JDK and nothing else");
+                "api, tensor, rules, spi and models use the JDK and nothing else");
     }
 
     static ArchRule modelsDoNotDependOnEachOther() {

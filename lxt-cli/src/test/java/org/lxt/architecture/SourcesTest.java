@@ -43,6 +43,7 @@ class SourcesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "lxt-api",
                 "lxt-tensor",
                 "lxt-rules",
                 "lxt-spi",

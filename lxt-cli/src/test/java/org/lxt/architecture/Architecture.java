@@ -2,6 +2,7 @@ package org.lxt.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lxt.api.LxtException;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.AttentionPlan;
 import org.lxt.tensor.backend.Backend;
@@ -91,6 +93,7 @@ final class Architecture {
                 modelsAndRulesReadNoNumbers(),
                 foreignMemoryIsConfined(),
                 implementationsOfBackendsAreHidden(),
+                exceptionsHaveOneParent(),
                 namesSayWhatAClassIs());
     }
 
@@ -183,6 +186,14 @@ final class Architecture {
                 .dependOnClassesThat(resideInAnyPackage(
                         "org.lxt.tensor.scalar..", "org.lxt.tensor.vector..", "org.lxt.tensor.host.."))
                 .as("backends are known by their interface alone");
+    }
+
+    static ArchRule exceptionsHaveOneParent() {
+        return classes()
+                .that(resideInAPackage(OURS).and(assignableTo(Throwable.class)))
+                .should()
+                .beAssignableTo(LxtException.class)
+                .as("every exception tells whose fault it is");
     }
 
     static ArchRule namesSayWhatAClassIs() {

@@ -1,6 +1,7 @@
 package org.lxt.spi;
 
 import java.util.List;
+import org.lxt.api.Fault;
 import org.lxt.tensor.PackedRows;
 
 /** What a model is run on: one or several sequences of tokens, packed without padding, or images of one size. */
@@ -102,7 +103,7 @@ public final class ModelInput {
      */
     public List<TokenSequence> sequences() {
         if (sequences.isEmpty()) {
-            throw new ModelException("the model reads tokens, but was given images");
+            throw new ModelException(Fault.CALLER, "the model reads tokens, but was given images");
         }
         return sequences;
     }
@@ -114,7 +115,7 @@ public final class ModelInput {
      */
     public List<Image> images() {
         if (images.isEmpty()) {
-            throw new ModelException("the model reads images, but was given tokens");
+            throw new ModelException(Fault.CALLER, "the model reads images, but was given tokens");
         }
         return images;
     }

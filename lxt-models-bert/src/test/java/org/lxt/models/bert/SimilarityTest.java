@@ -105,7 +105,7 @@ class SimilarityTest {
         try (Explainer explainer = Explainer.open(Cases.of("bert-model"))) {
             assertThatThrownBy(() -> explainer.similarity(Prompt.ofIds(5), Prompt.ofIds(6)))
                     .isInstanceOf(ExplainException.class)
-                    .hasMessageContaining("is no sentence-embedding model, for it has no modules.json");
+                    .hasMessageContaining("is no sentence-embedding model, for its checkpoint has no modules.json");
         }
     }
 

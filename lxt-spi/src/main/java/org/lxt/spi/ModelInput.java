@@ -85,13 +85,23 @@ public final class ModelInput {
         return new ModelInput(sequences, List.of());
     }
 
-    /** Images, all of one size. */
+    /**
+     * Images, all of one size.
+     *
+     * @throws ModelException if they have more values together than one tensor can
+     */
     public static ModelInput images(List<Image> images) {
         if (images.isEmpty()) {
             throw new IllegalArgumentException("an input needs at least one image");
         }
         if (!images.stream().allMatch(images.getFirst()::isLike)) {
             throw new IllegalArgumentException("images of one input must have the same channels, height and width");
+        }
+        if ((long) images.size() * images.getFirst().values().length > Integer.MAX_VALUE) {
+            throw new ModelException(
+                    Fault.CALLER,
+                    images.size() + " images of " + images.getFirst().values().length
+                            + " values are too many for one pass; explain them in several calls");
         }
         return new ModelInput(List.of(), images);
     }

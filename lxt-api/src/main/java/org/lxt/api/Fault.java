@@ -1,8 +1,8 @@
 package org.lxt.api;
 
 /**
- * Whose fault a failure is, and so who can mend it. A service answers by it: {@link #CALLER} with a status of the 400s,
- * {@link #SETUP} with one of the 500s.
+ * Whose fault a failure is, and so who can mend it. A service answers by it: {@link #CALLER} with a status of the 400s, the
+ * others with one of the 500s.
  */
 public enum Fault {
     /**
@@ -16,5 +16,11 @@ public enum Fault {
      * other request would fare better, and whoever runs the program has to mend it. The message may name files and folders
      * of the machine, so a service writes it to its log rather than into its answer.
      */
-    SETUP
+    SETUP,
+
+    /**
+     * Nobody's: the call was given up before its end, because it took longer than it was given or its thread was
+     * interrupted. Asking again may succeed; a service answers 503 or 504.
+     */
+    CANCELLED
 }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *         case CALLER -> answer(400, e.getMessage());
  *         case SETUP -> {
  *             log.error("cannot explain", e);
- *             answer(500, "cannot explain at present");
+ *             answer(500, "cannot explain");
  *         }
+ *         case CANCELLED -> answer(503, e.getMessage());
  *     }
  * }
  * }</pre>

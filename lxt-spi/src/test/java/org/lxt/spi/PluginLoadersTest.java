@@ -20,10 +20,6 @@ import org.lxt.tensor.backend.Backends;
 
 /** Plugins are found whichever of the thread's context class loader and LXT's own sees them, and none twice. */
 class PluginLoadersTest {
-    private static final String FAMILY = "map.family(\"packed\").architectures(\"PackedForCausalLM\")"
-            + ".defaultRules(RuleSet.GRADIENT).patches(RuleSet.GRADIENT, Patches.gradient())"
-            + ".loader((c, w, r, s) -> null);";
-
     @TempDir
     Path scratch;
 
@@ -33,7 +29,7 @@ class PluginLoadersTest {
     void packAPluginWithABackend() throws IOException {
         Path file = scratch.resolve("packed.jar");
         new JarOfSources(scratch)
-                .plugin("org.packed.PackedPlugin", FAMILY)
+                .plugin("org.packed.PackedPlugin", JarOfSources.FAMILY.formatted("packed", "PackedForCausalLM"))
                 .source("org.packed.PackedProvider", """
                 package org.packed;
                 import org.lxt.tensor.backend.*;

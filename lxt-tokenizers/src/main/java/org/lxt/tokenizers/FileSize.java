@@ -23,7 +23,7 @@ final class FileSize {
         String name = String.valueOf(file.getFileName());
         // Opening a pipe would wait for a writer that may never come.
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new TokenizerException(name + ": " + file + " is not a regular file; put the tokenizer's own there");
+            throw new TokenizerException(name + ": the file " + file + " cannot be read: it is no regular file");
         }
         long most = SETTINGS.contains(name) ? MOST_OF_SETTINGS : MOST;
         if (Files.size(file) > most) {

@@ -102,7 +102,7 @@ class TokenizerFolderTest {
                     + " bytes; put the file that belongs to the tokenizer there");
             Files.delete(file);
             Files.createDirectory(file);
-            assertRefused(name + ": " + file + " is not a regular file; put the tokenizer's own there");
+            assertRefused(name + ": the file " + file + " cannot be read: it is no regular file");
             Files.delete(file);
         }
     }

@@ -1,6 +1,7 @@
 /** Chat templates: from the messages of a chat to the text that a model was trained on. */
 @org.jspecify.annotations.NullMarked
 module org.lxt.chat {
+    requires transitive org.lxt.api;
     requires tools.jackson.databind;
     requires static org.jspecify;
 

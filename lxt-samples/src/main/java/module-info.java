@@ -1,6 +1,7 @@
 /** Small trained models to try LXT on. */
 @org.jspecify.annotations.NullMarked
 module org.lxt.samples {
+    requires org.lxt.api;
     requires static org.jspecify;
 
     exports org.lxt.samples;

@@ -6,12 +6,12 @@
  */
 @org.jspecify.annotations.NullMarked
 module org.lxt.tensor {
+    requires transitive org.lxt.api;
     requires jdk.incubator.vector;
     requires static org.jspecify;
     requires static com.google.auto.service;
 
     exports org.lxt.tensor;
-    exports org.lxt.tensor.api;
     exports org.lxt.tensor.ops;
     exports org.lxt.tensor.backend;
 

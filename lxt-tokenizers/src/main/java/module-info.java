@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** Reading of HuggingFace {@code tokenizer.json} files and encoding of text with them. */
 @NullMarked
 module org.lxt.tokenizers {
+    requires transitive org.lxt.api;
     requires tools.jackson.databind;
     requires static org.jspecify;
 

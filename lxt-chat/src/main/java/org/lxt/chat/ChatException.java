@@ -1,14 +1,20 @@
 package org.lxt.chat;
 
-/** A chat cannot be put into a template: one sentence that says what is wrong and what to do. */
-public final class ChatException extends RuntimeException {
+import org.lxt.api.Fault;
+import org.lxt.api.LxtException;
+
+/**
+ * A chat cannot be put into a template: one sentence that says what is wrong and what to do. {@link Fault#CALLER} if it is
+ * the chat, {@link Fault#SETUP} if it is the template or a file of the checkpoint.
+ */
+public final class ChatException extends LxtException {
     private static final long serialVersionUID = 1L;
 
-    ChatException(String message) {
-        super(message);
+    ChatException(Fault fault, String message) {
+        super(fault, message);
     }
 
-    ChatException(String message, Throwable cause) {
-        super(message, cause);
+    ChatException(Fault fault, String message, Throwable cause) {
+        super(fault, message, cause);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lxt.api.Fault;
 
 /**
  * One message of a chat: its fields as a template sees them, at least {@code role}. Most messages have a {@code content};
@@ -16,7 +17,7 @@ public record ChatMessage(Map<String, @Nullable Object> fields) {
     public ChatMessage {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         if (!(fields.get("role") instanceof String)) {
-            throw new ChatException("a message of a chat needs a text as its 'role', such as user");
+            throw new ChatException(Fault.CALLER, "a message of a chat needs a text as its 'role', such as user");
         }
     }
 

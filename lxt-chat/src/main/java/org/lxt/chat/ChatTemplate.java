@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lxt.api.Fault;
 import org.lxt.chat.jinja.JinjaException;
 import org.lxt.chat.jinja.Template;
 
@@ -73,7 +74,7 @@ public final class ChatTemplate {
             Template template = Template.parse(text);
             return new ChatTemplate(source, template, Map.copyOf(specialTokens), Clock.system(ZoneId.systemDefault()));
         } catch (JinjaException e) {
-            throw refusal(source, e);
+            throw refusal(Fault.SETUP, source, e);
         }
     }
 
@@ -99,22 +100,38 @@ public final class ChatTemplate {
      *     whole numbers, doubles, booleans, lists and maps of these
      */
     public String render(List<ChatMessage> messages, boolean addGenerationPrompt, Map<String, ?> variables) {
+        try {
+            return rendered(messages, addGenerationPrompt, variables);
+        } catch (JinjaException e) {
+            boolean atChat = e.isRaisedByTemplate() || rendersPlainChat(addGenerationPrompt);
+            throw refusal(atChat ? Fault.CALLER : Fault.SETUP, source, e);
+        }
+    }
+
+    private String rendered(List<ChatMessage> messages, boolean addGenerationPrompt, Map<String, ?> variables) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(specialTokens);
         all.put("messages", messages.stream().map(ChatMessage::fields).toList());
         all.put("tools", null);
         all.put("documents", null);
         all.put("add_generation_prompt", addGenerationPrompt);
         all.putAll(variables);
+        return template.render(all, clock);
+    }
+
+    /** Whether the template can be rendered at all: one that fails at every chat is itself at fault. */
+    private boolean rendersPlainChat(boolean addGenerationPrompt) {
         try {
-            return template.render(all, clock);
+            rendered(List.of(ChatMessage.user("Hello")), addGenerationPrompt, Map.of());
+            return true;
         } catch (JinjaException e) {
-            throw refusal(source, e);
+            return e.isRaisedByTemplate();
         }
     }
 
-    private static ChatException refusal(String source, JinjaException e) {
+    private static ChatException refusal(Fault fault, String source, JinjaException e) {
         String place = e.line() > 0 ? source + ", line " + e.line() : source;
         return new ChatException(
+                fault,
                 e.isRaisedByTemplate()
                         ? place + ": the template refuses this chat: " + e.getMessage()
                         : place + ": " + e.getMessage(),

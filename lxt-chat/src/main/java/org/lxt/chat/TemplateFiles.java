@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.lxt.api.Fault;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,10 @@ record TemplateFiles(Optional<Found> template, Map<String, String> specialTokens
     private static final String TEMPLATE = "chat_template.jinja";
     private static final String OLD_TEMPLATE = "chat_template.json";
     private static final String FIELD = "chat_template";
+
+    /** Several times the largest that are published. */
+    private static final long MOST_BYTES = 16_000_000;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** A template and where it is from. */
@@ -64,21 +69,24 @@ record TemplateFiles(Optional<Found> template, Map<String, String> specialTokens
                 return Optional.of(new Found(text.stringValue(), FIELD + " 'default' of " + file));
             }
         }
-        throw new ChatException(file + ": " + FIELD
-                + (field.isArray()
-                        ? " is a list without a template that is named default; give one as a file"
-                        : " is neither a text nor a list of named templates"));
+        throw new ChatException(
+                Fault.SETUP,
+                file + ": " + FIELD
+                        + (field.isArray()
+                                ? " is a list without a template that is named default; give one as a file"
+                                : " is neither a text nor a list of named templates"));
     }
 
     private static JsonNode json(Path file) {
         try {
             JsonNode root = JSON.readTree(text(file));
             if (!root.isObject()) {
-                throw new ChatException(file + " is no JSON object; fetch it again");
+                throw new ChatException(Fault.SETUP, file + " is no JSON object; fetch it again");
             }
             return root;
         } catch (JacksonException e) {
             throw new ChatException(
+                    Fault.SETUP,
                     file + " is not valid JSON at line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + "; it may be cut off, fetch it again",
                     e);
@@ -87,17 +95,26 @@ record TemplateFiles(Optional<Found> template, Map<String, String> specialTokens
 
     static String text(Path file) {
         if (Files.isDirectory(file)) {
-            throw new ChatException(file + " is a folder; name a file with a chat template");
+            throw new ChatException(Fault.SETUP, file + " is a folder; name a file with a chat template");
         }
         if (!Files.exists(file)) {
-            throw new ChatException("there is no file " + file);
+            throw new ChatException(Fault.SETUP, "there is no file " + file);
         }
         try {
+            if (!Files.isRegularFile(file)) {
+                throw new ChatException(Fault.SETUP, file + " is not a regular file; name a file with a chat template");
+            }
+            if (Files.size(file) > MOST_BYTES) {
+                throw new ChatException(
+                        Fault.SETUP,
+                        file + " has more than " + MOST_BYTES
+                                + " bytes; put the file that belongs to the checkpoint there");
+            }
             return Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw new ChatException(file + " is not text in UTF-8", e);
+            throw new ChatException(Fault.SETUP, file + " is not text in UTF-8", e);
         } catch (IOException e) {
-            throw new ChatException(file + " cannot be read: " + e.getMessage(), e);
+            throw new ChatException(Fault.SETUP, file + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

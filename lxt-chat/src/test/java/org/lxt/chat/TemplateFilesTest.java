@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +64,21 @@ class TemplateFilesTest {
                 .isInstanceOf(ChatException.class)
                 .hasMessageContaining("tokenizer_config.json")
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsRefusedUnread() throws IOException {
+        for (String name : List.of("tokenizer_config.json", "chat_template.json", "chat_template.jinja")) {
+            Path file = folder.resolve(name);
+            try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+                large.setLength(16_000_001); // a hole, which takes no room on the disk
+            }
+            assertThatThrownBy(() -> ChatTemplate.open(folder))
+                    .isInstanceOf(ChatException.class)
+                    .hasMessage(
+                            file + " has more than 16000000 bytes; put the file that belongs to the checkpoint there");
+            Files.delete(file);
+        }
     }
 
     private void config(String text) throws IOException {

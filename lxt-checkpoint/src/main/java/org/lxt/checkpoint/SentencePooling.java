@@ -1,11 +1,13 @@
 package org.lxt.checkpoint;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelException;
@@ -76,8 +78,8 @@ public record SentencePooling(Kind kind, int size, OptionalInt maxTokens) {
     }
 
     private static SentencePooling pooling(Path folder, String path) {
-        Path file = folder.resolve(path).resolve("config.json").normalize();
-        if (!file.startsWith(folder.normalize())) {
+        Path file = inside(folder, path);
+        if (file == null) {
             throw new ModelException(folder.resolve(MODULES) + ": the path " + Refusal.quote(path)
                     + " of its Pooling module leads out of the folder; put the module inside");
         }
@@ -94,6 +96,16 @@ public record SentencePooling(Kind kind, int size, OptionalInt maxTokens) {
         }
         int size = config.positive("word_embedding_dimension");
         return new SentencePooling(mean ? Kind.MEAN : Kind.FIRST_TOKEN, size, maxTokens(folder));
+    }
+
+    /** The module's options; null if they are elsewhere, or the path is none on this system. */
+    private static @Nullable Path inside(Path folder, String path) {
+        try {
+            Path file = folder.resolve(path).resolve("config.json").normalize();
+            return file.startsWith(folder.normalize()) ? file : null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 
     private static void requireFalse(ModelConfig config, String name) {

@@ -1,3 +1,3 @@
 /** Checkpoints as Hugging Face stores them. */
-@org.lxt.tensor.api.API(status = org.lxt.tensor.api.API.Status.EXPERIMENTAL, since = "0.1")
+@org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.checkpoint;

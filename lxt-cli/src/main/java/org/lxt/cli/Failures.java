@@ -8,15 +8,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import org.lxt.chat.ChatException;
-import org.lxt.explain.ExplainException;
-import org.lxt.report.ReportException;
-import org.lxt.spi.ModelException;
-import org.lxt.tensor.StrictModeException;
-import org.lxt.tensor.backend.BackendUnavailableException;
-import org.lxt.testkit.cases.CaseException;
-import org.lxt.tokenizers.TokenizerException;
-import org.lxt.vision.ImageException;
+import org.lxt.api.Fault;
+import org.lxt.api.LxtException;
 import picocli.CommandLine;
 
 /** Turns what went wrong into one sentence. */
@@ -37,7 +30,14 @@ final class Failures {
         if (System.getenv(DEBUG) != null) {
             e.printStackTrace(err);
         }
-        return CommandLine.ExitCode.SOFTWARE;
+        return code(e);
+    }
+
+    /** What is the fault of whoever called ends like a wrong call, whether the parser or the model notices it. */
+    private static int code(Exception e) {
+        boolean calledWrongly =
+                e instanceof LxtException known ? known.fault() == Fault.CALLER : e instanceof NoSuchFileException;
+        return calledWrongly ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 
     static int reportUsage(CommandLine.ParameterException e, String[] args) {
@@ -71,15 +71,7 @@ final class Failures {
 
     static String sentence(Exception e) {
         return switch (e) {
-            case ExplainException _,
-                    ChatException _,
-                    ReportException _,
-                    ModelException _,
-                    TokenizerException _,
-                    CaseException _,
-                    BackendUnavailableException _,
-                    ImageException _,
-                    StrictModeException _ -> String.valueOf(e.getMessage());
+            case LxtException _ -> String.valueOf(e.getMessage());
             case UncheckedIOException wrapped -> wrappedProblem(wrapped);
             case IOException problem -> fileProblem(problem);
             default ->

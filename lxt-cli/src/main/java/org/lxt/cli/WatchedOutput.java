@@ -6,12 +6,18 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.lxt.api.Fault;
+import org.lxt.api.LxtException;
 
 /** A stream that remembers why it could not be written to, which a {@link PrintWriter} keeps to itself. */
 final class WatchedOutput extends FilterOutputStream {
     /** Ends a command whose output goes nowhere; {@link #code} says why. */
-    static final class Gone extends RuntimeException {
+    static final class Gone extends LxtException {
         private static final long serialVersionUID = 1L;
+
+        private Gone() {
+            super(Fault.SETUP, "standard output cannot be written to");
+        }
     }
 
     /** As shells report a program that a closed pipe ended. */

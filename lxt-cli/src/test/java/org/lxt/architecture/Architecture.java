@@ -2,6 +2,7 @@ package org.lxt.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lxt.api.LxtException;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.AttentionPlan;
 import org.lxt.tensor.backend.Backend;
@@ -47,18 +49,19 @@ final class Architecture {
 
     private static Map<String, List<String>> mayUse() {
         Map<String, List<String>> parts = new LinkedHashMap<>();
-        parts.put("tensor", List.of());
-        parts.put("rules", List.of("tensor"));
-        parts.put("spi", List.of("rules", "tensor"));
-        parts.put("models", List.of("spi", "rules", "tensor"));
-        parts.put("tokenizers", List.of());
-        parts.put("chat", List.of());
-        parts.put("checkpoint", List.of("spi", "rules", "tensor"));
-        parts.put("vision", List.of("spi", "rules", "tensor"));
-        parts.put("explain", List.of("checkpoint", "tokenizers", "spi", "rules", "tensor"));
-        parts.put("report", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor"));
-        parts.put("samples", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor"));
-        parts.put("testkit", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor"));
+        parts.put("api", List.of());
+        parts.put("tensor", List.of("api"));
+        parts.put("rules", List.of("tensor", "api"));
+        parts.put("spi", List.of("rules", "tensor", "api"));
+        parts.put("models", List.of("spi", "rules", "tensor", "api"));
+        parts.put("tokenizers", List.of("api"));
+        parts.put("chat", List.of("api"));
+        parts.put("checkpoint", List.of("spi", "rules", "tensor", "api"));
+        parts.put("vision", List.of("spi", "rules", "tensor", "api"));
+        parts.put("explain", List.of("checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
+        parts.put("report", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
+        parts.put("samples", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
+        parts.put("testkit", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
         parts.put(
                 "cli",
                 List.of(
@@ -72,7 +75,8 @@ final class Architecture {
                         "tokenizers",
                         "spi",
                         "rules",
-                        "tensor"));
+                        "tensor",
+                        "api"));
         return parts;
     }
 
@@ -90,6 +94,7 @@ final class Architecture {
                 modelsAndRulesReadNoNumbers(),
                 foreignMemoryIsConfined(),
                 implementationsOfBackendsAreHidden(),
+                exceptionsHaveOneParent(),
                 namesSayWhatAClassIs());
     }
 
@@ -111,9 +116,9 @@ final class Architecture {
                         classes().that().resideInAPackage(part("tensor")).should(onlyDependOn(tensor)),
                         classes()
                                 .that()
-                                .resideInAnyPackage(part("rules"), part("spi"), part("models"))
+                                .resideInAnyPackage(part("api"), part("rules"), part("spi"), part("models"))
                                 .should(onlyDependOn(above))),
-                "tensor, rules, spi and models use the JDK and nothing else");
+                "api, tensor, rules, spi and models use the JDK and nothing else");
     }
 
     static ArchRule modelsDoNotDependOnEachOther() {
@@ -190,6 +195,14 @@ final class Architecture {
                 .dependOnClassesThat(resideInAnyPackage(
                         "org.lxt.tensor.scalar..", "org.lxt.tensor.vector..", "org.lxt.tensor.host.."))
                 .as("backends are known by their interface alone");
+    }
+
+    static ArchRule exceptionsHaveOneParent() {
+        return classes()
+                .that(resideInAPackage(OURS).and(assignableTo(Throwable.class)))
+                .should()
+                .beAssignableTo(LxtException.class)
+                .as("every exception tells whose fault it is");
     }
 
     static ArchRule namesSayWhatAClassIs() {

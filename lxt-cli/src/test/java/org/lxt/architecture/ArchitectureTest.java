@@ -47,6 +47,7 @@ class ArchitectureTest {
         List<String> names = OURS.stream().map(JavaClass::getName).toList();
         assertThat(names)
                 .contains(
+                        "org.lxt.api.LxtException",
                         "org.lxt.tensor.Tensor",
                         "org.lxt.tensor.vector.VectorBackend",
                         "org.lxt.rules.Rules",

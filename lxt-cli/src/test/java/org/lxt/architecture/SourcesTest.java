@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -23,12 +25,7 @@ class SourcesTest {
 
     @Test
     void everyMainSourceIsShortEnoughToBeReadInOneGo() throws IOException {
-        List<Path> sources;
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            sources = files.filter(f -> f.toString().endsWith(".java"))
-                    .filter(f -> ROOT.relativize(f).toString().matches("lxt-[a-z-]+.src.main.java.*"))
-                    .toList();
-        }
+        List<Path> sources = mainSources();
         assertThat(sources).hasSizeGreaterThan(100);
         List<String> tooLong = new ArrayList<>();
         for (Path source : sources) {
@@ -40,9 +37,34 @@ class SourcesTest {
         assertThat(tooLong).isEmpty();
     }
 
+    private static List<Path> mainSources() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(f -> f.toString().endsWith(".java"))
+                    .filter(f -> ROOT.relativize(f).toString().matches("lxt-[a-z0-9-]+.src.main.java.*"))
+                    .toList();
+        }
+    }
+
+    /** Of all modules, those too whose classes {@link ArchitectureTest} does not see. */
+    @Test
+    void noSourceExtendsAnExceptionOfTheJdk() throws IOException {
+        Pattern exception = Pattern.compile("class (\\w+) extends (\\w*(?:Exception|Error|Throwable))\\b");
+        List<String> found = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (Path source : mainSources()) {
+            Matcher matcher = exception.matcher(Files.readString(source));
+            while (matcher.find()) {
+                (matcher.group(2).equals("LxtException") ? found : others).add(matcher.group(1));
+            }
+        }
+        assertThat(found).contains("ExplainException", "CompareException", "Problem", "Gone");
+        assertThat(others).containsExactly("LxtException");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "lxt-api",
                 "lxt-tensor",
                 "lxt-rules",
                 "lxt-spi",

@@ -90,7 +90,8 @@ class BatchTest {
     void aWrongLineIsNamedAndNoFileAppears(String line, String sentence) throws IOException {
         Path file = Files.writeString(folder.resolve("p.jsonl"), "{\"prompt\": \"Lars likes\"}\n" + line + "\n");
         Path out = folder.resolve("out.jsonl");
-        assertThat(Cli.run("explain", "--prompts", file, "--json", out).fails()).contains(sentence);
+        assertThat(Cli.run("explain", "--prompts", file, "--json", out).isRefused())
+                .contains(sentence);
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
@@ -106,6 +107,6 @@ class BatchTest {
                 .contains("lines of JSON");
         assertThat(Cli.run("explain", "--quiet").isCalledWrongly()).contains("--quiet");
         Files.write(file, Collections.nCopies(3, " "));
-        assertThat(Cli.run("explain", "--prompts", file).fails()).endsWith("holds no prompt; give one a line");
+        assertThat(Cli.run("explain", "--prompts", file).isRefused()).endsWith("holds no prompt; give one a line");
     }
 }

@@ -33,7 +33,7 @@ class ChatOptionsTest {
 
     @Test
     void withoutATemplateItIsRefused() {
-        assertThat(Cli.run("explain", "--chat").fails())
+        assertThat(Cli.run("explain", "--chat").isRefused())
                 .startsWith("lxt: this checkpoint has no chat template, neither in tokenizer_config.json nor")
                 .endsWith("name a template with --chat-template FILE");
     }
@@ -42,7 +42,7 @@ class ChatOptionsTest {
     void aTemplateThatRefusesTheChatAndABrokenOneSaySo() throws IOException {
         Path template = folder.resolve("t.jinja");
         Files.writeString(template, "a\n{{ raise_exception('no system') }}");
-        assertThat(Cli.run("explain", "--chat", "--chat-template", template).fails())
+        assertThat(Cli.run("explain", "--chat", "--chat-template", template).isRefused())
                 .isEqualTo("lxt: " + template + ", line 2: the template refuses this chat: no system");
         Files.writeString(template, "\n\n{% if %}");
         assertThat(Cli.run("explain", "--chat", "--chat-template", template).fails())

@@ -35,6 +35,11 @@ record Cli(int code, String out, String err) {
         return sentence(1);
     }
 
+    /** Checks that what was asked is refused as a wrong call is, in one sentence and nothing else; gives the sentence. */
+    String isRefused() {
+        return sentence(2);
+    }
+
     /** Checks that it was called wrongly, and said so in one sentence and nothing else; gives the sentence. */
     String isCalledWrongly() {
         assertThat(err).contains(" --help')");

@@ -120,9 +120,9 @@ class CommandsTest {
         assertThat(Cli.run("explain", "--prompt-file", file).succeeds().out()).contains("explained ");
         assertThat(Cli.run("explain", "--prompt-file", file, "text").isCalledWrongly())
                 .contains("--prompt-file FILE is the prompt");
-        assertThat(Cli.run("explain", "--prompt-file", folder.resolve("none")).fails())
+        assertThat(Cli.run("explain", "--prompt-file", folder.resolve("none")).isRefused())
                 .contains("there is no file");
         Path latin = Files.write(folder.resolve("latin.txt"), new byte[] {'a', (byte) 0xe4});
-        assertThat(Cli.run("explain", "--prompt-file", latin).fails()).contains("is not text in UTF-8");
+        assertThat(Cli.run("explain", "--prompt-file", latin).isRefused()).contains("is not text in UTF-8");
     }
 }

@@ -143,13 +143,13 @@ class ImageCommandTest {
                         + " \"h\"], \"8\": [\"n8\", \"i\"], \"9\": [\"n9\", \"j\"]}");
         assertThat(explain("--labels", json).succeeds().out()).contains("explained  \"e\" (id 4)");
         Path few = Files.writeString(folder.resolve("few.txt"), "one\ntwo\n");
-        assertThat(explain("--labels", few).fails())
+        assertThat(explain("--labels", few).isRefused())
                 .isEqualTo("lxt: names of classes: 2, but the model has 10 classes; give one name for each, in their"
                         + " order");
         Path none = Files.writeString(folder.resolve("none.json"), "{\"0\": 7}");
-        assertThat(explain("--labels", none).fails())
+        assertThat(explain("--labels", none).isRefused())
                 .contains("none.json is no file of labels: it has no name for class 0");
-        assertThat(explain("--labels", folder.resolve("gone")).fails()).contains("there is no file of labels");
+        assertThat(explain("--labels", folder.resolve("gone")).isRefused()).contains("there is no file of labels");
     }
 
     @Test
@@ -281,9 +281,9 @@ class ImageCommandTest {
     @Test
     void aModelThatReadsTheOtherThingIsRefused() {
         Path llama = Cli.oracleCase("llama-cp-lrp");
-        assertThat(Cli.run("explain", "--model", llama, "--image", IMAGE).fails())
+        assertThat(Cli.run("explain", "--model", llama, "--image", IMAGE).isRefused())
                 .isEqualTo("lxt: this model reads text, not images; leave --image out and give it a prompt");
-        assertThat(Cli.run("explain", "--model", MODEL, "a cat").fails())
+        assertThat(Cli.run("explain", "--model", MODEL, "a cat").isRefused())
                 .isEqualTo("lxt: this model reads images; give it one with --image FILE instead of text");
     }
 
@@ -292,7 +292,7 @@ class ImageCommandTest {
     void aTruncatedImageIsRefused(String name) throws IOException {
         byte[] whole = Files.readAllBytes(IMAGES.resolve(name));
         Path cut = Files.write(folder.resolve(name), Arrays.copyOf(whole, whole.length / 2));
-        assertThat(Cli.run("explain", "--model", MODEL, "--image", cut).fails())
+        assertThat(Cli.run("explain", "--model", MODEL, "--image", cut).isRefused())
                 .startsWith("lxt: " + cut + ": is a ")
                 .endsWith("; the file is damaged or incomplete, so download or export it again");
     }
@@ -300,15 +300,15 @@ class ImageCommandTest {
     @Test
     void imagesThatAreNoneAreRefused() throws IOException {
         Path text = Files.writeString(folder.resolve("cat.jpg"), "no cat");
-        assertThat(Cli.run("explain", "--model", MODEL, "--image", text).fails())
+        assertThat(Cli.run("explain", "--model", MODEL, "--image", text).isRefused())
                 .contains("is no image of a known format, but images are read as PNG, JPEG, WebP, GIF or BMP");
         assertThat(Cli.run("explain", "--model", MODEL, "--image", folder.resolve("gone.png"))
-                        .fails())
+                        .isRefused())
                 .contains("does not exist; give the path of an image");
         byte[] huge = Files.readAllBytes(IMAGES.resolve("palette.gif"));
         Arrays.fill(huge, 6, 10, (byte) 0xff);
         Path bomb = Files.write(folder.resolve("bomb.gif"), huge);
-        assertThat(Cli.run("explain", "--model", MODEL, "--image", bomb).fails())
+        assertThat(Cli.run("explain", "--model", MODEL, "--image", bomb).isRefused())
                 .contains("declares 65535 x 65535 pixels, more than the 89478485 that are read");
     }
 

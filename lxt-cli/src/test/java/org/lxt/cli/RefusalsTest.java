@@ -78,22 +78,22 @@ class RefusalsTest {
                 "--position | -61 | position -61 is outside the prompt of 60 tokens",
             })
     void whatTheModelDoesNotHave(String option, String value, String sentence) {
-        assertThat(Cli.run("explain", option, value).fails()).contains(sentence);
+        assertThat(Cli.run("explain", option, value).isRefused()).contains(sentence);
     }
 
     @Test
     void aTargetWithoutText() {
-        assertThat(Cli.run("explain", "--target", "").fails()).contains("a target has no text");
+        assertThat(Cli.run("explain", "--target", "").isRefused()).contains("a target has no text");
     }
 
     @Test
     void anEmptyPrompt() {
-        assertThat(Cli.run("explain", "").fails()).isEqualTo("lxt: the prompt is empty; give some text");
+        assertThat(Cli.run("explain", "").isRefused()).isEqualTo("lxt: the prompt is empty; give some text");
     }
 
     @Test
     void aPromptThatIsTooLong() {
-        assertThat(Cli.run("explain", "beans ".repeat(600)).fails())
+        assertThat(Cli.run("explain", "beans ".repeat(600)).isRefused())
                 .contains("the model was made for at most 512; shorten it");
     }
 
@@ -112,7 +112,7 @@ class RefusalsTest {
     @Test
     void aFolderForTheJsonThatIsNotThereIsNoticedBeforeAnythingIsComputed() {
         Path file = folder.resolve("missing").resolve("why.json");
-        assertThat(Cli.run("explain", "--json", file).fails())
+        assertThat(Cli.run("explain", "--json", file).isRefused())
                 .isEqualTo("lxt: there is no folder " + folder.resolve("missing") + " to write why.json to");
     }
 
@@ -120,7 +120,7 @@ class RefusalsTest {
     @ValueSource(strings = {"", "/"})
     void aFolderIsNoFileForTheJson(String below) {
         Path place = below.isEmpty() ? folder : Path.of(below);
-        assertThat(Cli.run("explain", "--json", place).fails())
+        assertThat(Cli.run("explain", "--json", place).isRefused())
                 .isEqualTo("lxt: " + place + " is a folder; name a file to write the explanation to");
         assertThat(place).isDirectory();
     }
@@ -153,7 +153,7 @@ class RefusalsTest {
 
     @Test
     void aMessageHoldsNoControlCharactersFromTheCommandLine() {
-        assertThat(Cli.run("explain", "--target", "\u001b]0;gone\u0007").fails())
+        assertThat(Cli.run("explain", "--target", "\u001b]0;gone\u0007").isRefused())
                 .contains("\\u001b]0;gone\\u0007")
                 .doesNotContain("\u001b")
                 .doesNotContain("\u0007");

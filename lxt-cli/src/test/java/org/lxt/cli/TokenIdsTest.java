@@ -49,13 +49,13 @@ class TokenIdsTest {
                         .out())
                 .contains("explained  \"<5>\" (id 5)");
         assertThat(Cli.run("explain", "--model", MODEL, "--ids", ids, "--target", " beans")
-                        .fails())
+                        .isRefused())
                 .contains("the target ' beans' is text, but this checkpoint has no tokenizer.json");
     }
 
     @Test
     void textForAModelWithoutTokenizerIsRefused() {
-        assertThat(Cli.run("explain", "--model", MODEL, "Lars likes").fails())
+        assertThat(Cli.run("explain", "--model", MODEL, "Lars likes").isRefused())
                 .isEqualTo(
                         "lxt: this checkpoint has no tokenizer.json, so it cannot read text; give token ids instead");
     }
@@ -109,7 +109,7 @@ class TokenIdsTest {
     }
 
     private static String explain(Path ids) {
-        return Cli.run("explain", "--model", MODEL, "--ids", ids).fails();
+        return Cli.run("explain", "--model", MODEL, "--ids", ids).isRefused();
     }
 
     private Path file(String text) throws IOException {

@@ -46,6 +46,7 @@ class ServicesTest {
         assertThat(AppPath.modules())
                 .extracting(m -> m.descriptor().name())
                 .containsExactly(
+                        "org.lxt.api",
                         "org.lxt.chat",
                         "org.lxt.checkpoint",
                         "org.lxt.cli",

@@ -1,12 +1,16 @@
 package org.lxt.explain;
 
+import org.lxt.api.Fault;
+import org.lxt.api.LxtException;
+
 /**
  * A call was given up before its end, because its thread was interrupted or its time was over. All of its memory is given
- * back; other calls go on, and the explainer can be used as before. The thread's interrupt status stays set.
+ * back; other calls go on, and the explainer can be used as before. The thread's interrupt status stays set. {@link
+ * Fault#CANCELLED}.
  *
  * @see Explainer#within
  */
-public final class CancelledException extends RuntimeException {
+public final class CancelledException extends LxtException {
     private static final long serialVersionUID = 1L;
 
     /** Why a call was given up. */
@@ -21,7 +25,7 @@ public final class CancelledException extends RuntimeException {
 
     /** Creates the exception. */
     public CancelledException(Reason reason, String message) {
-        super(message);
+        super(Fault.CANCELLED, message);
         this.reason = reason;
     }
 

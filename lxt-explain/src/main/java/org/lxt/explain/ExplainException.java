@@ -1,11 +1,19 @@
 package org.lxt.explain;
 
+import org.lxt.api.Fault;
+import org.lxt.api.LxtException;
+
 /** What was asked cannot be explained: one sentence that says what is wrong and what to do. */
-public final class ExplainException extends RuntimeException {
+public final class ExplainException extends LxtException {
     private static final long serialVersionUID = 1L;
 
-    /** Creates the exception. */
+    /** The prompt, the target or an option is at fault: {@link Fault#CALLER}. */
     public ExplainException(String message) {
-        super(message);
+        super(Fault.CALLER, message);
+    }
+
+    /** Creates the exception. */
+    public ExplainException(Fault fault, String message) {
+        super(fault, message);
     }
 }

@@ -2,6 +2,7 @@ package org.lxt.explain;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.lxt.api.Fault;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.PackedRows;
@@ -69,9 +70,11 @@ final class OutputVectors {
     private static void requireFinite(double[] values, int position) {
         for (double value : values) {
             if (!Double.isFinite(value)) {
-                throw new ExplainException("the model computed " + value + " as a logit at position " + position
-                        + ": its weights hold NaN or infinite values, or are too large for float32;"
-                        + " check the checkpoint");
+                throw new ExplainException(
+                        Fault.SETUP,
+                        "the model computed " + value + " as a logit at position " + position
+                                + ": its weights hold NaN or infinite values, or are too large for float32;"
+                                + " check the checkpoint");
             }
         }
     }

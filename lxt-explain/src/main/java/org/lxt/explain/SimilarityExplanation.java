@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lxt.api.Fault;
 import org.lxt.checkpoint.SentencePooling;
 import org.lxt.explain.method.Propagation;
 import org.lxt.rules.RuleSet;
@@ -40,15 +41,17 @@ final class SimilarityExplanation {
     static SentencePooling pooling(Path folder) {
         return SentencePooling.read(folder)
                 .orElseThrow(() -> new ExplainException(
-                        folder + ": is no sentence-embedding model, for it has no modules.json that says how"
-                                + " a text becomes a vector"));
+                        "the model is no sentence-embedding model, for its checkpoint has no modules.json that says"
+                                + " how a text becomes a vector; open one that is"));
     }
 
     private void requireSizes() {
         int hidden = loaded.model().sizes().hidden();
         if (pooling.size() != hidden) {
-            throw new ExplainException("the pooling module makes vectors of " + pooling.size()
-                    + " numbers, but the model's states have " + hidden + "; both must belong to the same model");
+            throw new ExplainException(
+                    Fault.SETUP,
+                    "the pooling module makes vectors of " + pooling.size() + " numbers, but the model's states have "
+                            + hidden + "; both must belong to the same model");
         }
         if (loaded.outputs().stream().noneMatch(o -> o.name().equals(STATES))) {
             throw new ExplainException("this model gives no hidden states to make a sentence's vector of; it has: "
@@ -127,8 +130,10 @@ final class SimilarityExplanation {
     private static double length(double[] vector) {
         double length = Math.sqrt(dot(vector, vector));
         if (!(length > 0) || Double.isInfinite(length)) {
-            throw new ExplainException("the vector of a text has length " + length
-                    + ", so it has no angle with another; check the checkpoint");
+            throw new ExplainException(
+                    Fault.SETUP,
+                    "the vector of a text has length " + length
+                            + ", so it has no angle with another; check the checkpoint");
         }
         return length;
     }

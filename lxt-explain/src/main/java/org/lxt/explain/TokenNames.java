@@ -22,7 +22,7 @@ final class TokenNames implements EntryNames {
     /** Readable text of a token; models may have more ids than their tokenizer. */
     @Override
     public String display(int id) {
-        return tokenizer.filter(t -> id < t.size()).map(t -> t.display(id)).orElse("<" + id + ">");
+        return tokenizer.filter(t -> t.hasToken(id)).map(t -> t.display(id)).orElse("<" + id + ">");
     }
 
     /** The token that stands for what was left out, which the model fills in; empty if it is not known. */
@@ -34,7 +34,7 @@ final class TokenNames implements EntryNames {
     }
 
     boolean isSpecial(int id) {
-        return tokenizer.filter(t -> id < t.size()).map(t -> t.isSpecial(id)).orElse(false);
+        return tokenizer.map(t -> t.isSpecial(id)).orElse(false);
     }
 
     @Override

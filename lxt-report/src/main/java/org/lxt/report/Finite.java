@@ -1,6 +1,7 @@
 package org.lxt.report;
 
 import java.util.List;
+import org.lxt.api.Fault;
 
 /** Only finite numbers go into a report: JSON has no others, and a colour for NaN would be a lie. */
 final class Finite {
@@ -8,7 +9,7 @@ final class Finite {
 
     static void require(double value, String what) {
         if (!Double.isFinite(value)) {
-            throw new ReportException(what + " is " + value + ", and a report holds finite numbers only");
+            throw new ReportException(Fault.SETUP, what + " is " + value + ", and a report holds finite numbers only");
         }
     }
 

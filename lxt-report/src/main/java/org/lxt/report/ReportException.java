@@ -1,16 +1,24 @@
 package org.lxt.report;
 
+import org.lxt.api.Fault;
+import org.lxt.api.LxtException;
+
 /** A report that cannot be made, written or read; the message says why in one sentence. */
-public final class ReportException extends RuntimeException {
+public final class ReportException extends LxtException {
     private static final long serialVersionUID = 1L;
 
-    /** A failure with its reason. */
+    /** What was asked for, or the file that was given, is at fault: {@link Fault#CALLER}. */
     public ReportException(String message) {
-        super(message);
+        super(Fault.CALLER, message);
     }
 
-    /** A failure with its reason and what led to it. */
+    /** What was asked for, or the file that was given, is at fault, because of something else: {@link Fault#CALLER}. */
     public ReportException(String message, Throwable cause) {
-        super(message, cause);
+        super(Fault.CALLER, message, cause);
+    }
+
+    /** A failure with its reason. */
+    public ReportException(Fault fault, String message) {
+        super(fault, message);
     }
 }

@@ -76,7 +76,7 @@ public sealed interface LayerRule extends Patches.LinearRule {
      * Reads a rule as it is written: {@code epsilon(1e-6)}, {@code gamma(0.25)}, {@code zplus}, {@code alpha-beta(2, 1)},
      * {@code wsquare} or {@code flat}.
      *
-     * @throws IllegalArgumentException if it is none of these
+     * @throws RuleException if it is none of these
      */
     static LayerRule parse(String text) {
         Matcher matcher = WRITTEN.matcher(text.strip());
@@ -106,9 +106,8 @@ public sealed interface LayerRule extends Patches.LinearRule {
                 }
             }
         }
-        throw new IllegalArgumentException(
-                "'" + text + "' is no rule of linear layers; there are epsilon(1e-6), gamma(0.25),"
-                        + " zplus, alpha-beta(2, 1), wsquare and flat");
+        throw new RuleException("'" + text + "' is no rule of linear layers; there are epsilon(1e-6), gamma(0.25),"
+                + " zplus, alpha-beta(2, 1), wsquare and flat");
     }
 
     private static List<Double> numbers(@Nullable String list, String text) {
@@ -119,7 +118,7 @@ public sealed interface LayerRule extends Patches.LinearRule {
                             .map(n -> Double.valueOf(n.strip()))
                             .toList();
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("the numbers of the rule '" + text + "' cannot be read", e);
+            throw new RuleException("the numbers of the rule '" + text + "' cannot be read", e);
         }
     }
 
@@ -167,8 +166,8 @@ public sealed interface LayerRule extends Patches.LinearRule {
             requireNotNegative("beta", beta);
             requirePositive("stabilizer", stabilizer);
             if (alpha - beta != 1) {
-                throw new IllegalArgumentException("alpha less beta must be 1, or relevance is made or lost; got alpha "
-                        + alpha + " and beta " + beta);
+                throw new RuleException("alpha less beta must be 1, or relevance is made or lost; got alpha " + alpha
+                        + " and beta " + beta);
             }
         }
 
@@ -227,14 +226,13 @@ public sealed interface LayerRule extends Patches.LinearRule {
 
     private static void requirePositive(String name, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(
-                    name + " must be a positive number, or denominators can be 0; got " + value);
+            throw new RuleException(name + " must be a positive number, or denominators can be 0; got " + value);
         }
     }
 
     private static void requireNotNegative(String name, double value) {
         if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(name + " must be 0 or a positive number, got " + value);
+            throw new RuleException(name + " must be 0 or a positive number, got " + value);
         }
     }
 

@@ -19,12 +19,11 @@ public final class SitePattern {
     /**
      * Reads a pattern, such as {@code layers.*.mlp.up_proj}.
      *
-     * @throws IllegalArgumentException if it is empty or a brace has no other
+     * @throws RuleException if it is empty or a brace has no other
      */
     public static SitePattern of(String text) {
         if (text.isBlank()) {
-            throw new IllegalArgumentException(
-                    "the pattern of a layer's name is empty; give one such as layers.*.mlp.**");
+            throw new RuleException("the pattern of a layer's name is empty; give one such as layers.*.mlp.**");
         }
         StringBuilder regex = new StringBuilder();
         boolean inBraces = false;
@@ -56,7 +55,7 @@ public final class SitePattern {
 
     private static void requireBraces(boolean paired, String text) {
         if (!paired) {
-            throw new IllegalArgumentException("the braces of the pattern '" + text
+            throw new RuleException("the braces of the pattern '" + text
                     + "' do not pair, or stand inside each other; alternatives are written {a,b}");
         }
     }

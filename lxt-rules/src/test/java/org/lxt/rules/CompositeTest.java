@@ -125,6 +125,6 @@ class CompositeTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "layers.{0", "layers.0}", "{a{b}}"})
     void brokenPatternsAreRefused(String pattern) {
-        assertThatThrownBy(() -> SitePattern.of(pattern)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SitePattern.of(pattern)).isInstanceOf(RuleException.class);
     }
 }

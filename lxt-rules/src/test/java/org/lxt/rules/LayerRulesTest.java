@@ -248,7 +248,7 @@ class LayerRulesTest {
     @ValueSource(strings = {"", "gama(1)", "gamma", "gamma(1, 2)", "flat(1)", "gamma(1", "alpha-beta(2)"})
     void whatIsNoRuleIsRefused(String text) {
         assertThatThrownBy(() -> LayerRule.parse(text))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(RuleException.class)
                 .hasMessage("'" + text + "' is no rule of linear layers; there are epsilon(1e-6), gamma(0.25), zplus,"
                         + " alpha-beta(2, 1), wsquare and flat");
     }

@@ -1,16 +1,27 @@
 package org.lxt.spi;
 
-/** A checkpoint cannot be used: one sentence that says what is wrong, where, and what to do. */
-public final class ModelException extends RuntimeException {
+import org.lxt.api.Fault;
+import org.lxt.api.LxtException;
+
+/**
+ * A checkpoint or a plugin cannot be used, or a model not for what it was given: one sentence that says what is wrong, where,
+ * and what to do.
+ */
+public final class ModelException extends LxtException {
     private static final long serialVersionUID = 1L;
 
-    /** Creates the exception. */
+    /** The checkpoint or a plugin is at fault: {@link Fault#SETUP}. */
     public ModelException(String message) {
-        super(message);
+        super(Fault.SETUP, message);
     }
 
-    /** Creates the exception with its cause. */
+    /** The checkpoint or a plugin is at fault, because of something else: {@link Fault#SETUP}. */
     public ModelException(String message, Throwable cause) {
-        super(message, cause);
+        super(Fault.SETUP, message, cause);
+    }
+
+    /** Creates the exception; a model that refuses a prompt gives {@link Fault#CALLER}. */
+    public ModelException(Fault fault, String message) {
+        super(fault, message);
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lxt.api.Fault;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.Rules;
@@ -133,8 +134,11 @@ public final class ModelFamily {
     }
 
     private ModelException noRuleSet(String wanted) {
-        return new ModelException("family '" + name + "' has no rule set '" + Excerpt.of(wanted) + "'; it has: "
-                + String.join(", ", ruleSets().stream().map(RuleSet::name).toList()));
+        return new ModelException(
+                Fault.CALLER,
+                "family '" + name + "' has no rule set '" + Excerpt.of(wanted) + "'; it has: "
+                        + String.join(
+                                ", ", ruleSets().stream().map(RuleSet::name).toList()));
     }
 
     /** The rules under a rule set. */

@@ -1,6 +1,7 @@
 package org.lxt.spi;
 
 import java.util.List;
+import org.lxt.api.Fault;
 import org.lxt.tensor.PackedRows;
 
 /** What a model is run on: one or several sequences of tokens, packed without padding, or images of one size. */
@@ -84,13 +85,23 @@ public final class ModelInput {
         return new ModelInput(sequences, List.of());
     }
 
-    /** Images, all of one size. */
+    /**
+     * Images, all of one size.
+     *
+     * @throws ModelException if they have more values together than one tensor can
+     */
     public static ModelInput images(List<Image> images) {
         if (images.isEmpty()) {
             throw new IllegalArgumentException("an input needs at least one image");
         }
         if (!images.stream().allMatch(images.getFirst()::isLike)) {
             throw new IllegalArgumentException("images of one input must have the same channels, height and width");
+        }
+        if ((long) images.size() * images.getFirst().values().length > Integer.MAX_VALUE) {
+            throw new ModelException(
+                    Fault.CALLER,
+                    images.size() + " images of " + images.getFirst().values().length
+                            + " values are too many for one pass; explain them in several calls");
         }
         return new ModelInput(List.of(), images);
     }
@@ -102,7 +113,7 @@ public final class ModelInput {
      */
     public List<TokenSequence> sequences() {
         if (sequences.isEmpty()) {
-            throw new ModelException("the model reads tokens, but was given images");
+            throw new ModelException(Fault.CALLER, "the model reads tokens, but was given images");
         }
         return sequences;
     }
@@ -114,7 +125,7 @@ public final class ModelInput {
      */
     public List<Image> images() {
         if (images.isEmpty()) {
-            throw new ModelException("the model reads images, but was given tokens");
+            throw new ModelException(Fault.CALLER, "the model reads images, but was given tokens");
         }
         return images;
     }

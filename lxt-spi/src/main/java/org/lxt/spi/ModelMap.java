@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.lxt.api.Fault;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
 import org.lxt.tensor.backend.FoundServices;
@@ -35,11 +36,13 @@ public final class ModelMap {
     }
 
     /**
-     * The families of all plugins that {@link ServiceLoader} finds. One that cannot be used takes no other down: it is among
-     * the {@link #problems}, and logged once per JVM.
+     * The families of all plugins that {@link ServiceLoader} finds, asking the thread's context class loader and LXT's own;
+     * no plugin is taken twice. One that cannot be used takes no other down: it is among the {@link #problems}, and logged
+     * once per JVM.
      */
     public static ModelMap defaults() {
-        FoundServices<ModelPlugin> found = FoundServices.of(ServiceLoader.load(ModelPlugin.class));
+        FoundServices<ModelPlugin> found =
+                FoundServices.of(ModelPlugin.class, loader -> ServiceLoader.load(ModelPlugin.class, loader));
         Registration registration = new Registration();
         found.problems().forEach(p -> registration.problem("a plugin on the class or module path", p));
         found.services().forEach(registration::add);
@@ -113,8 +116,10 @@ public final class ModelMap {
         List<ModelFamily> found =
                 families.stream().filter(f -> f.name().equals(name)).toList();
         if (found.isEmpty()) {
-            throw new ModelException("there is no family '" + Excerpt.of(name) + "'; there are: "
-                    + families.stream().map(ModelFamily::name).collect(Collectors.joining(", ")));
+            throw new ModelException(
+                    Fault.CALLER,
+                    "there is no family '" + Excerpt.of(name) + "'; there are: "
+                            + families.stream().map(ModelFamily::name).collect(Collectors.joining(", ")));
         }
         if (found.size() > 1) {
             throw new ModelException("there is more than one family '" + name + "': of "

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.lxt.tensor.api.API;
+import org.lxt.api.API;
 import org.lxt.tensor.backend.BackendProvider;
 
 /**

@@ -3,9 +3,11 @@ package org.lxt.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.lxt.api.Fault;
 import org.lxt.spi.ModelInput.Image;
 import org.lxt.spi.ModelInput.TokenSequence;
 
@@ -29,6 +31,15 @@ class ModelInputTest {
                 .containsExactly(0, 0, 0, 1);
         assertThatThrownBy(() -> new TokenSequence(new int[1], new int[1], new int[2]))
                 .hasMessage("1 tokens with 2 types");
+    }
+
+    @Test
+    void imagesThatAreTooManyForOneTensorAreTheCallersFault() {
+        Image image = new Image(1, 1000, 1000, new double[1_000_000]);
+        assertThatThrownBy(() -> ModelInput.images(Collections.nCopies(2148, image)))
+                .isInstanceOfSatisfying(
+                        ModelException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CALLER))
+                .hasMessage("2148 images of 1000000 values are too many for one pass; explain them in several calls");
     }
 
     @Test

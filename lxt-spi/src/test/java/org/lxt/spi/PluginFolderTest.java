@@ -18,8 +18,7 @@ import org.lxt.tensor.backend.Backends;
 
 /** Plugins in a folder of jars: each by itself, and none takes another down. */
 class PluginFolderTest {
-    private static final String FAMILY = "map.family(\"%s\").architectures(\"%s\").defaultRules(RuleSet.GRADIENT)"
-            + ".patches(RuleSet.GRADIENT, Patches.gradient()).loader((c, w, r, s) -> null);";
+    private static final String FAMILY = JarOfSources.FAMILY;
 
     @TempDir
     Path scratch;

@@ -146,6 +146,11 @@ record Field(String file, String path, @Nullable JsonNode node) {
         return new TokenizerException(file + ": " + sentence, cause);
     }
 
+    /** The complaint that a text is not one for what this value says. */
+    TokenizerException faultOfText(String sentence, Throwable cause) {
+        return TokenizerException.ofText(file + ": " + sentence, cause);
+    }
+
     static String quote(String text) {
         return "'" + text + "'";
     }

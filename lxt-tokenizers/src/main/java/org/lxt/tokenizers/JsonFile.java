@@ -25,8 +25,9 @@ final class JsonFile {
 
     static Field read(Path file) {
         String name = String.valueOf(file.getFileName());
-        try (InputStream in = Files.newInputStream(file)) {
-            JsonNode root = JSON.readTree(in);
+        try {
+            FileSize.check(file);
+            JsonNode root = parse(file);
             if (root.isMissingNode()) {
                 throw new TokenizerException(name + ": the file is empty; fetch it again");
             }
@@ -42,6 +43,12 @@ final class JsonFile {
                             + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + " (" + reason(e) + "); it may be cut off, fetch it again",
                     e);
+        }
+    }
+
+    private static JsonNode parse(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return JSON.readTree(in);
         }
     }
 

@@ -85,7 +85,7 @@ final class RegexSpans implements Spans {
         try {
             return matcher.find();
         } catch (StackOverflowError e) {
-            throw field.fault(
+            throw field.faultOfText(
                     "the pattern at " + field.path()
                             + " needs too much stack for this text; encode the text in shorter parts",
                     e);

@@ -15,6 +15,7 @@ final class TextLines {
     /** The lines, which end at line feeds alone: tokens may well have other line separators of Unicode. */
     static List<String> read(Path file) {
         try {
+            FileSize.check(file);
             String text = Files.readString(file, StandardCharsets.UTF_8);
             String whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
             return whole.isEmpty()

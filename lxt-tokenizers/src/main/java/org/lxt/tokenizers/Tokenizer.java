@@ -205,12 +205,12 @@ public final class Tokenizer {
      *
      * @param id an id
      * @return its token
-     * @throws IllegalArgumentException if the id stands for no token
+     * @throws TokenizerException if the id stands for no token
      */
     public String token(int id) {
         String token = find(id);
         if (token == null) {
-            throw new IllegalArgumentException("no token has the id " + id + "; ids go from 0 to " + (size() - 1));
+            throw TokenizerException.ofText("no token has the id " + id + "; ids go from 0 to " + (size() - 1));
         }
         return token;
     }
@@ -237,6 +237,16 @@ public final class Tokenizer {
     }
 
     /**
+     * Whether an id stands for a token; ids below {@link #size} need not.
+     *
+     * @param id any number
+     * @return whether {@link #token} gives its token
+     */
+    public boolean hasToken(int id) {
+        return find(id) != null;
+    }
+
+    /**
      * Whether an id stands for a special token, one that {@link #decode} can leave out.
      *
      * @param id an id
@@ -253,7 +263,7 @@ public final class Tokenizer {
      *
      * @param id an id
      * @return its text
-     * @throws IllegalArgumentException if the id stands for no token
+     * @throws TokenizerException if the id stands for no token
      */
     public String display(int id) {
         String token = token(id);

@@ -16,8 +16,8 @@ final class Truncated {
      */
     static void apply(Truncation truncation, List<Segment> segments, int added) {
         if (truncation.maxLength() < added) {
-            throw new TokenizerException("truncation to " + truncation.maxLength() + " tokens leaves no room for the "
-                    + added + " special tokens of this tokenizer; allow more");
+            throw TokenizerException.ofText("truncation to " + truncation.maxLength()
+                    + " tokens leaves no room for the " + added + " special tokens of this tokenizer; allow more");
         }
         int room = truncation.maxLength() - added;
         int total = segments.stream().mapToInt(Segment::size).sum();
@@ -48,7 +48,7 @@ final class Truncated {
             case ONLY_FIRST -> cutBy(first, total - room, truncation, "first");
             case ONLY_SECOND -> {
                 if (!pair) {
-                    throw new TokenizerException(
+                    throw TokenizerException.ofText(
                             "truncation is to cut the second text only, but there is one text; use another strategy");
                 }
                 cutBy(last, total - room, truncation, "second");
@@ -58,7 +58,7 @@ final class Truncated {
 
     private static void cutBy(Segment segment, int tokens, Truncation truncation, String which) {
         if (segment.size() <= tokens) {
-            throw new TokenizerException("truncation to " + truncation.maxLength() + " tokens would take " + tokens
+            throw TokenizerException.ofText("truncation to " + truncation.maxLength() + " tokens would take " + tokens
                     + " from the " + which + " text, which has " + segment.size() + "; use another strategy");
         }
         cut(segment, segment.size() - tokens, truncation);
@@ -70,7 +70,7 @@ final class Truncated {
             return;
         }
         if (length > 0 && truncation.stride() >= length) {
-            throw new TokenizerException("truncation has the stride " + truncation.stride() + ", but leaves only "
+            throw TokenizerException.ofText("truncation has the stride " + truncation.stride() + ", but leaves only "
                     + length + " tokens of a text; the stride must be less");
         }
         boolean left = truncation.direction() == Truncation.Direction.LEFT;

@@ -34,11 +34,11 @@ public record Truncation(int maxLength, Strategy strategy, Direction direction, 
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if a number is negative
+     * @throws TokenizerException if a number is negative
      */
     public Truncation {
         if (maxLength < 0 || stride < 0) {
-            throw new IllegalArgumentException(
+            throw TokenizerException.ofText(
                     "truncation needs numbers of at least 0, not maxLength " + maxLength + " and stride " + stride);
         }
         Objects.requireNonNull(strategy);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,5 +87,23 @@ class TokenizerFolderTest {
                 + " \"a  b\"; the file is damaged or not a tokenizer");
         write("vocab.json", "[1]");
         assertRefused("vocab.json: the file must be an object, not [1]; the file is damaged or not a tokenizer");
+    }
+
+    @Test
+    void filesThatAreTooLargeAreRefusedUnread() throws IOException {
+        for (String name : List.of("tokenizer_config.json", "special_tokens_map.json", "vocab.txt")) {
+            bert("{}");
+            long most = name.equals("vocab.txt") ? FileSize.MOST : FileSize.MOST_OF_SETTINGS;
+            Path file = folder.resolve(name);
+            try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+                large.setLength(most + 1); // a hole, which takes no room on the disk
+            }
+            assertRefused(name + ": " + file + " has more than " + most
+                    + " bytes; put the file that belongs to the tokenizer there");
+            Files.delete(file);
+            Files.createDirectory(file);
+            assertRefused(name + ": the file " + file + " cannot be read: it is no regular file");
+            Files.delete(file);
+        }
     }
 }

@@ -27,9 +27,9 @@ class TokenizerTest {
     @Test
     void unknownIdIsNamed() {
         assertThatThrownBy(() -> LLAMA_3.token(1405))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(TokenizerException.class)
                 .hasMessage("no token has the id 1405; ids go from 0 to 1404");
-        assertThatThrownBy(() -> LLAMA_3.display(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> LLAMA_3.display(-1)).isInstanceOf(TokenizerException.class);
     }
 
     @Test

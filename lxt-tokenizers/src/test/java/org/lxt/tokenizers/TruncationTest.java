@@ -94,7 +94,7 @@ class TruncationTest {
                 new Truncation(4, Truncation.Strategy.LONGEST_FIRST, Truncation.Direction.RIGHT, 2),
                 "truncation has the stride 2, but leaves only 2 tokens of a text; the stride must be less");
         assertThatThrownBy(() -> Truncation.to(-1))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(TokenizerException.class)
                 .hasMessage("truncation needs numbers of at least 0, not maxLength -1 and stride 0");
     }
 

@@ -1,14 +1,17 @@
 package org.lxt.chat.jinja;
 
+import org.lxt.api.Fault;
+import org.lxt.api.LxtException;
+
 /** A template cannot be read or rendered: one sentence that says why, and in which line where that is known. */
-public final class JinjaException extends RuntimeException {
+public final class JinjaException extends LxtException {
     private static final long serialVersionUID = 1L;
 
     private final boolean raisedByTemplate;
     private final int line;
 
     private JinjaException(String message, int line, boolean raisedByTemplate) {
-        super(message);
+        super(raisedByTemplate ? Fault.CALLER : Fault.SETUP, message);
         this.line = line;
         this.raisedByTemplate = raisedByTemplate;
     }

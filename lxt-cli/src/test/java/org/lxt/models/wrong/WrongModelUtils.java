@@ -24,6 +24,11 @@ public final class WrongModelUtils {
         }
     }
 
+    /** Tells nobody whose fault it is. */
+    public static final class Unasked extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** Names what a model must not know. */
     public static String names() {
         return Checkpoint.class.getName()

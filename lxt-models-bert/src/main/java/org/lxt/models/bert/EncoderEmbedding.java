@@ -1,6 +1,7 @@
 package org.lxt.models.bert;
 
 import org.jspecify.annotations.Nullable;
+import org.lxt.api.Fault;
 import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
 import org.lxt.spi.ModelException;
@@ -57,6 +58,7 @@ record EncoderEmbedding(
         for (int type : given) {
             if (type < 0 || type >= table.rows()) {
                 throw new ModelException(
+                        Fault.CALLER,
                         "a token of the prompt has type " + type + ", but the model knows the types 0 to "
                                 + (table.rows() - 1) + " only; give it no second text, or other types");
             }
@@ -71,9 +73,11 @@ record EncoderEmbedding(
         int[] rows = input.positions();
         for (int i = 0; i < rows.length; i++) {
             if (rows[i] >= positionCount()) {
-                throw new ModelException("a token of the prompt is at position " + rows[i]
-                        + ", but the model has learned embeddings for positions 0 to " + (positionCount() - 1)
-                        + " only; give smaller positions or a shorter prompt");
+                throw new ModelException(
+                        Fault.CALLER,
+                        "a token of the prompt is at position " + rows[i]
+                                + ", but the model has learned embeddings for positions 0 to " + (positionCount() - 1)
+                                + " only; give smaller positions or a shorter prompt");
             }
             rows[i] += firstPosition;
         }
@@ -84,8 +88,10 @@ record EncoderEmbedding(
     private static void refusePadding(int[] ids, int padding) {
         for (int id : ids) {
             if (id == padding) {
-                throw new ModelException("the prompt holds the padding token (id " + padding
-                        + "), which has no position in this model; leave it out");
+                throw new ModelException(
+                        Fault.CALLER,
+                        "the prompt holds the padding token (id " + padding
+                                + "), which has no position in this model; leave it out");
             }
         }
     }

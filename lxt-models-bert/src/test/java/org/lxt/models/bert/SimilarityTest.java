@@ -105,7 +105,7 @@ class SimilarityTest {
         try (Explainer explainer = Explainer.open(Cases.of("bert-model"))) {
             assertThatThrownBy(() -> explainer.similarity(Prompt.ofIds(5), Prompt.ofIds(6)))
                     .isInstanceOf(ExplainException.class)
-                    .hasMessageContaining("is no sentence-embedding model, for it has no modules.json");
+                    .hasMessageContaining("is no sentence-embedding model, for its checkpoint has no modules.json");
         }
     }
 
@@ -138,6 +138,7 @@ class SimilarityTest {
                         + " must be Transformer, Pooling or Normalize",
                 "modules.json | [{\"type\": \"x.Transformer\", \"path\": \"0_BERT\"}] | option 'path' must be empty",
                 "modules.json | [{\"type\": \"x.Pooling\", \"path\": \"../..\"}] | leads out of the folder",
+                "modules.json | [{\"type\": \"x.Pooling\", \"path\": \"1\\u0000\"}] | leads out of the folder",
                 "1_Pooling/config.json | {\"word_embedding_dimension\": 32} | option 'pooling_mode_mean_tokens' must be true",
                 "1_Pooling/config.json | {\"word_embedding_dimension\": 32, \"pooling_mode_mean_tokens\": true,"
                         + " \"pooling_mode_max_tokens\": true} | option 'pooling_mode_max_tokens' must be false",

@@ -2,6 +2,7 @@ package org.lxt.models.gpt2;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lxt.api.Fault;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
@@ -91,9 +92,11 @@ final class Gpt2Model implements Model {
     private Tensor positions(Scope scope, ModelInput input) {
         for (int position : input.positions()) {
             if (position >= sizes.maxPositions()) {
-                throw new ModelException("a token of the prompt is at position " + position
-                        + ", but the model has learned embeddings for positions 0 to " + (sizes.maxPositions() - 1)
-                        + " only; give smaller positions or a shorter prompt");
+                throw new ModelException(
+                        Fault.CALLER,
+                        "a token of the prompt is at position " + position
+                                + ", but the model has learned embeddings for positions 0 to "
+                                + (sizes.maxPositions() - 1) + " only; give smaller positions or a shorter prompt");
             }
         }
         return Embedding.apply(scope, positions, input.positions());

@@ -1,3 +1,3 @@
 /** The plugin of the LLaMA family. */
-@org.lxt.tensor.api.API(status = org.lxt.tensor.api.API.Status.EXPERIMENTAL, since = "0.1")
+@org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.models.llama;

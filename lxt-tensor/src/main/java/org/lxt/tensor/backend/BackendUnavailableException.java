@@ -1,11 +1,25 @@
 package org.lxt.tensor.backend;
 
-/** A backend was asked for by name and is unknown or cannot run here. */
-public final class BackendUnavailableException extends RuntimeException {
+import org.lxt.api.Fault;
+import org.lxt.api.LxtException;
+
+/**
+ * A backend was asked for by a name that none has, which is the fault of {@link Fault#CALLER}, or cannot run here, which is
+ * that of {@link Fault#SETUP}.
+ */
+public final class BackendUnavailableException extends LxtException {
     private static final long serialVersionUID = 1L;
 
-    /** Creates the exception with a sentence for the user. */
+    /** The backend, its plugin or the machine is at fault: {@link Fault#SETUP}. */
     public BackendUnavailableException(String message) {
-        super(message);
+        super(Fault.SETUP, message);
+    }
+
+    private BackendUnavailableException(Fault fault, String message) {
+        super(fault, message);
+    }
+
+    static BackendUnavailableException unknown(String message) {
+        return new BackendUnavailableException(Fault.CALLER, message);
     }
 }

@@ -19,8 +19,9 @@ public final class Backends {
     private Backends() {}
 
     /**
-     * All providers on the class or module path, highest priority first, then by name. One that cannot be made, or throws
-     * when asked for its name, is logged, once per JVM, and keeps no other away.
+     * All providers on the class or module path, highest priority first, then by name: those that the thread's context class
+     * loader sees, and those that LXT's own does. One that cannot be made, or throws when asked for its name, is logged, once
+     * per JVM, and keeps no other away.
      */
     public static List<BackendProvider> providers() {
         return with(List.of());
@@ -29,7 +30,7 @@ public final class Backends {
     /** {@link #providers()} and these, such as those of a folder of plugins, in the same order. */
     public static List<BackendProvider> with(List<BackendProvider> more) {
         FoundServices<BackendProvider> found =
-                FoundServices.of(ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()));
+                FoundServices.of(BackendProvider.class, loader -> ServiceLoader.load(BackendProvider.class, loader));
         found.problems().forEach(Backends::warn);
         List<BackendProvider> all = new ArrayList<>();
         for (BackendProvider provider :
@@ -104,7 +105,7 @@ public final class Backends {
         List<BackendProvider> found =
                 all.stream().filter(p -> p.name().equals(name)).toList();
         if (found.isEmpty()) {
-            throw new BackendUnavailableException("there is no backend '" + name + "'; there are: "
+            throw BackendUnavailableException.unknown("there is no backend '" + name + "'; there are: "
                     + all.stream().map(BackendProvider::name).collect(Collectors.joining(", ")));
         }
         if (found.size() > 1) {

@@ -1,3 +1,3 @@
 /** The operations, with their gradients and what they absorb. */
-@org.lxt.tensor.api.API(status = org.lxt.tensor.api.API.Status.STABLE, since = "0.1")
+@org.lxt.api.API(status = org.lxt.api.API.Status.STABLE, since = "0.1")
 package org.lxt.tensor.ops;

@@ -11,6 +11,7 @@ import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelPlugin;
+import org.lxt.tensor.backend.FoundServices;
 
 /** Whether the plugin is found, on the class path and on the module path, and registers a family as a whole. */
 final class RegistrationCheck {
@@ -21,7 +22,11 @@ final class RegistrationCheck {
     static List<String> of(Subject subject) {
         Findings findings = new Findings();
         Class<?> type = subject.plugin().getClass();
-        boolean found = ServiceLoader.load(ModelPlugin.class).stream().anyMatch(p -> p.type() == type);
+        boolean found =
+                FoundServices.of(ModelPlugin.class, loader -> ServiceLoader.load(ModelPlugin.class, loader))
+                        .services()
+                        .stream()
+                        .anyMatch(plugin -> plugin.getClass() == type);
         if (!found) {
             findings.add(
                     "the class " + type.getName() + " is not found: META-INF/services/" + ModelPlugin.class.getName()

@@ -3,6 +3,7 @@ package org.lxt.vision.decode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.lxt.api.Fault;
 import org.lxt.vision.ImageException;
 import org.lxt.vision.RgbImage;
 import org.lxt.vision.vp8.Vp8Image;
@@ -40,7 +41,7 @@ public final class ImageFiles {
             }
             return Files.readAllBytes(path);
         } catch (IOException e) {
-            throw new ImageException(path + ": cannot be read; check its permissions and the disk", e);
+            throw new ImageException(Fault.SETUP, path + ": cannot be read; check its permissions and the disk", e);
         }
     }
 
@@ -54,7 +55,7 @@ public final class ImageFiles {
         try {
             return decode(file);
         } catch (Problem e) {
-            throw new ImageException(name + ": " + e.getMessage(), e);
+            throw new ImageException(e.fault(), name + ": " + e.getMessage(), e);
         } catch (OutOfMemoryError e) {
             throw new ImageException(
                     name + ": needs more memory than this JVM has; make the image smaller, or give the JVM more (-Xmx)",

@@ -11,6 +11,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.lxt.api.Fault;
 import org.lxt.vision.RgbImage;
 
 /** Pixels by the decoders of the JDK and, for lossless WebP, of TwelveMonkeys. */
@@ -50,7 +51,7 @@ final class JdkDecoder {
         return rgb(read("BMP", jdk("bmp"), file, reader -> reader.read(0)), false, false);
     }
 
-    private static ImageReader jdk(String format) {
+    private static ImageReader jdk(String format) throws Problem {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
         while (readers.hasNext()) {
             ImageReader reader = readers.next();
@@ -58,7 +59,8 @@ final class JdkDecoder {
                 return reader;
             }
         }
-        throw new IllegalStateException("this JDK has no decoder for " + format);
+        throw new Problem(
+                Fault.SETUP, "is a " + format + " file, and this Java runtime has no decoder for it; use a whole JDK");
     }
 
     // Decoders meet bytes of all kinds and throw what comes out of it.

@@ -1,11 +1,18 @@
 package org.lxt.vision.decode;
 
+import org.lxt.api.Fault;
+import org.lxt.api.LxtException;
+
 /** What is wrong with an image: a clause without the file's name. */
-final class Problem extends Exception {
+final class Problem extends LxtException {
     private static final long serialVersionUID = 1;
 
     Problem(String clause) {
-        super(clause);
+        super(Fault.CALLER, clause);
+    }
+
+    Problem(Fault fault, String clause) {
+        super(fault, clause);
     }
 
     /** The data contradict themselves. */

@@ -1,4 +1,4 @@
-package org.lxt.api;
+package org.lxt.signatures;
 
 import java.util.ArrayList;
 import java.util.HashSet;

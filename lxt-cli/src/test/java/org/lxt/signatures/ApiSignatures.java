@@ -1,4 +1,4 @@
-package org.lxt.api;
+package org.lxt.signatures;
 
 import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.Constructor;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.lxt.tensor.api.API;
+import org.lxt.api.API;
 
 /** What the exported types of a module are to those that compile and link against them: a line for each type and member. */
 final class ApiSignatures {

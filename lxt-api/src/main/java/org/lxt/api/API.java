@@ -1,4 +1,4 @@
-package org.lxt.tensor.api;
+package org.lxt.api;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;

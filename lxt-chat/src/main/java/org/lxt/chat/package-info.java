@@ -1,0 +1,3 @@
+/** Chat templates, and what makes one unusable. */
+@org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
+package org.lxt.chat;

@@ -1,0 +1,3 @@
+/** Small trained models to try LXT on. */
+@org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
+package org.lxt.samples;

@@ -1,0 +1,3 @@
+/** Reading of tokenizer files, and encoding of text with them. */
+@org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
+package org.lxt.tokenizers;

@@ -55,7 +55,12 @@ final class NamesCheck {
         }
         for (String early : names) {
             for (String late : names) {
-                if (isNorm(early) && isNorm(late) && isEarlier(early, late) && acts(late, early) && told.add(late)) {
+                if (isNorm(early)
+                        && isNorm(late)
+                        && isEarlier(early, late)
+                        && acts(late, early)
+                        && !told.contains(early)
+                        && told.add(late)) {
                     findings.add("two norms are swapped: '" + late + "', the later by its name, is read at '"
                             + place(late).at() + "' and acts on what goes into '" + early + "', which is read at '"
                             + place(early).at() + "'");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.Site;
+import org.lxt.tensor.Tensor;
 
 /**
  * Which linear layer and which convolution has which rule: by name, by being the first, by type. Laid over the patches of a
@@ -13,7 +14,8 @@ import org.lxt.tensor.Site;
  *
  * <p>Of several that fit, a name counts before being the first, and that before the type; among several names the one that
  * was added first. A layer that nothing fits keeps the rule that the patches have for it. The projections of a vision
- * transformer's attention have no rule, whatever a composite says: the reference does not reach them.
+ * transformer's attention have no rule, whatever a composite says: the reference does not reach them. The experts of a mixture
+ * have one for each projection, at sites such as {@code layers.3.mlp.experts.5.gate_proj}, and so has its router.
  *
  * <p>Source: {@code LayerMapComposite}, {@code NameMapComposite}, {@code SpecialFirstLayerMapComposite} and {@code
  * MixedComposite} of zennit.
@@ -61,28 +63,40 @@ public final class Composite {
         // A model always runs forward from the same layer on, so the first site that is ever asked for is the first.
         AtomicReference<Optional<Site>> firstSite = new AtomicReference<>(Optional.empty());
         return patches.toBuilder()
-                .linear((at, layer, x) ->
-                        rule(at, firstSite, linears, patches.linear()).apply(at, layer, x))
-                .convolution((at, layer, x) ->
-                        rule(at, firstSite, convolutions, patches.convolution()).apply(at, layer, x))
+                .linear(new Choice(firstSite, linears, patches.linear()))
+                .convolution(new Choice(firstSite, convolutions, patches.convolution()))
                 .build();
     }
 
-    private Patches.LinearRule rule(
-            Site at,
-            AtomicReference<Optional<Site>> firstSite,
-            Patches.@Nullable LinearRule ofType,
-            Patches.LinearRule otherwise) {
-        Optional<Site> known = firstSite.updateAndGet(s -> s.isPresent() ? s : Optional.of(at));
-        for (Named named : names) {
-            if (named.pattern().fits(at)) {
-                return named.rule();
+    /** The rule of each layer of one type. */
+    private final class Choice implements Patches.LinearRule {
+        private final AtomicReference<Optional<Site>> firstSite;
+        private final Patches.LinearRule others;
+
+        Choice(
+                AtomicReference<Optional<Site>> firstSite,
+                Patches.@Nullable LinearRule ofType,
+                Patches.LinearRule otherwise) {
+            this.firstSite = firstSite;
+            this.others = ofType != null ? ofType : otherwise;
+        }
+
+        @Override
+        public Tensor apply(Site at, LinearLayer layer, Tensor x) {
+            return ruleAt(at).apply(at, layer, x);
+        }
+
+        @Override
+        public Patches.LinearRule ruleAt(Site at) {
+            Optional<Site> known = firstSite.updateAndGet(s -> s.isPresent() ? s : Optional.of(at));
+            for (Named named : names) {
+                if (named.pattern().fits(at)) {
+                    return named.rule().ruleAt(at);
+                }
             }
+            Patches.LinearRule rule = first != null && known.filter(at::equals).isPresent() ? first : others;
+            return rule.ruleAt(at);
         }
-        if (first != null && known.filter(at::equals).isPresent()) {
-            return first;
-        }
-        return ofType != null ? ofType : otherwise;
     }
 
     /** What it says, such as {@code gamma(0.25) on convolutions, gamma(0.05) on linear layers}. */

@@ -6,22 +6,28 @@ import org.lxt.tensor.Tensor;
 
 /** Forward code of MLPs, one for all rule sets: the rules act in the activation and the product. */
 public final class Mlps {
+    static final String GATE = "gate_proj";
+    static final String UP = "up_proj";
+    static final String DOWN = "down_proj";
+    static final String ACTIVATION = "act";
+    static final String PRODUCT = "product";
+
     /** {@code down(act(gate(x)) * up(x))}, or {@code down(act(up(x)))} where there is no gate. */
     public static final Patches.MlpRule STANDARD = Mlps::standard;
 
     private Mlps() {}
 
     private static Tensor standard(Rules rules, Site at, MlpLayer layer, Tensor x) {
-        Tensor up = rules.linear(at.child("up_proj"), layer.up(), x);
+        Tensor up = rules.linear(at.child(UP), layer.up(), x);
         LinearLayer gateLayer = layer.gate();
         Tensor inner;
         if (gateLayer == null) {
-            inner = rules.activation(at.child("act"), layer.activation(), up);
+            inner = rules.activation(at.child(ACTIVATION), layer.activation(), up);
         } else {
-            Tensor gate = rules.linear(at.child("gate_proj"), gateLayer, x);
-            Tensor open = rules.activation(at.child("act").as(Role.GATE), layer.activation(), gate);
-            inner = rules.product(at.child("product"), open, up);
+            Tensor gate = rules.linear(at.child(GATE), gateLayer, x);
+            Tensor open = rules.activation(at.child(ACTIVATION).as(Role.GATE), layer.activation(), gate);
+            inner = rules.product(at.child(PRODUCT), open, up);
         }
-        return rules.linear(at.child("down_proj"), layer.down(), inner);
+        return rules.linear(at.child(DOWN), layer.down(), inner);
     }
 }

@@ -46,6 +46,11 @@ public final class Patches {
     public interface LinearRule {
         /** Computes {@code x W^T + b}. */
         Tensor apply(Site at, LinearLayer layer, Tensor x);
+
+        /** The rule that the layer at a site has: this one, unless this one only chooses among others by site. */
+        default LinearRule ruleAt(Site at) {
+            return this;
+        }
     }
 
     /** A whole MLP. */

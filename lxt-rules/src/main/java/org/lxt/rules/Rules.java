@@ -1,9 +1,11 @@
 package org.lxt.rules;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.ops.Routing;
 
 /**
  * A rule set as one model instance uses it: a value, not a switch, so that one JVM explains by several at the same time.
@@ -70,6 +72,22 @@ public final class Rules {
     /** A whole MLP. */
     public Tensor mlp(Site at, MlpLayer layer, Tensor x) {
         return patches.mlp().apply(this, at, layer, x);
+    }
+
+    /**
+     * The experts of a mixture, gated or not: each an MLP like any other, whose site is that of the experts and its number, such
+     * as {@code layers.3.mlp.experts.5}. Where no patch or composite wants otherwise they are computed together, and then
+     * activation, product and projections have the site of all of them.
+     *
+     * @param at site of the experts, such as {@code layers.3.mlp.experts}
+     * @param experts all of them, used or not
+     * @param routing which of them each row of {@code x} goes to
+     * @param x {@code [rows, hidden]}
+     * @return {@code [rows * routing.perToken(), hidden]}, pair by pair of a row and an expert chosen for it
+     */
+    public Tensor experts(Site at, List<MlpLayer> experts, Routing routing, Tensor x) {
+        RoutedMlps mlps = new RoutedMlps(this, at, experts, routing);
+        return mlps.areAlikeUnder(patches) ? mlps.together(x) : mlps.oneByOne(x);
     }
 
     /** A function that every rule set leaves to its ordinary derivative. */

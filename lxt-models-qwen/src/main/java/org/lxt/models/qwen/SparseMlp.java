@@ -1,5 +1,7 @@
 package org.lxt.models.qwen;
 
+import java.util.List;
+import org.lxt.rules.MlpLayer;
 import org.lxt.rules.Rules;
 import org.lxt.spi.decoder.FeedForward;
 import org.lxt.spi.decoder.LayerRun;
@@ -15,12 +17,12 @@ import org.lxt.tensor.ops.ScatterAddRows;
  * @param router chooses the experts of each token
  * @param experts the MLPs
  */
-record SparseMlp(Router router, Experts experts) implements FeedForward {
+record SparseMlp(Router router, List<MlpLayer> experts) implements FeedForward {
     @Override
     public Tensor apply(Rules rules, Site at, Tensor x, LayerRun run) {
         Router.Choice choice = router.choose(rules, at.child("gate"), x);
         Site inside = at.child("experts");
-        Tensor outputs = experts.apply(rules, inside, x, choice.routing());
+        Tensor outputs = rules.experts(inside, experts, choice.routing(), x);
         Tensor added = rules.product(inside.child("product").as(Role.ROUTING), outputs, choice.weights());
         run.output().experts(inside, added, choice.routing(), run.wanted());
         return x.scope()

@@ -24,6 +24,8 @@ import org.lxt.explain.Explainer;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Request;
 import org.lxt.explain.Target;
+import org.lxt.rules.Composite;
+import org.lxt.rules.LayerRule;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelFamily;
@@ -112,6 +114,43 @@ class ExpertsTest {
                             .getFirst()
                             .experts())
                     .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scalar-f64", "vector"})
+    void underARuleALayerThatIsComputedAgainGivesTheSame(String backend) {
+        Explainer.Builder builder = Explainer.builder(Cases.of("qwen3_moe-norm-topk"))
+                .backend(backend)
+                .composite(Composite.builder().linears(LayerRule.gamma(0.25)).build());
+        try (Explainer kept = builder.open();
+                Explainer again = builder.checkpointing(true).open()) {
+            Attribution expected = kept.explain(PROMPT, Target.topLogit());
+            Attribution actual = again.explain(PROMPT, Target.topLogit());
+            assertThat(actual.relevance()).isEqualTo(expected.relevance());
+            assertThat(actual.experts()).isNotEmpty().isEqualTo(expected.experts());
+        }
+    }
+
+    @Test
+    void theLedgerTellsWhichExpertTheRuleOfALayerTookFrom() {
+        try (Explainer explainer = Explainer.builder(Cases.of("qwen3_moe-norm-topk"))
+                .backend("scalar-f64")
+                .composite(Composite.builder()
+                        .name("layers.1.mlp.experts.**", LayerRule.epsilon(0.5))
+                        .build())
+                .open()) {
+            Attribution attribution = explainer.explain(PROMPT, Target.topLogit());
+            Set<String> used = attribution.experts().stream()
+                    .filter(e -> e.site().path().equals("layers.1.mlp.experts"))
+                    .map(e -> "layers.1.mlp.experts." + e.expert() + ".down_proj")
+                    .collect(Collectors.toSet());
+            assertThat(attribution.ledger().orElseThrow().entries().stream()
+                            .map(e -> e.site().path())
+                            .filter(site -> site.endsWith(".down_proj") && site.contains("experts"))
+                            .collect(Collectors.toSet()))
+                    .isNotEmpty()
+                    .isEqualTo(used);
         }
     }
 

@@ -43,7 +43,8 @@ final class DifferencesCheck {
                 double scale = Math.abs(expected) + product(abs(gradient), abs(direction));
                 if (!(Math.abs(actual - expected) <= TOLERANCE * scale)) {
                     findings.add("the plain gradient is not the derivative: along a random direction it says " + actual
-                            + ", finite differences say " + expected);
+                            + ", finite differences say " + expected + "; it goes wrong "
+                            + LostGradient.place(subject));
                     return;
                 }
             }

@@ -2,11 +2,13 @@ package org.lxt.testkit.contract;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.RuleSet;
@@ -67,6 +69,7 @@ final class OptionsCheck {
             boolean matters = false;
             for (Object other : others(value)) {
                 Optional<Effect> effect = effect(subject, inner, other, findings);
+                effect.ifPresent(e -> requireRead(subject, original, e, inner, other, findings));
                 matters = matters
                         || effect.isEmpty()
                         || !effect.get().equals(original)
@@ -78,6 +81,25 @@ final class OptionsCheck {
                         + " refuse the values that are not implemented, or declare it harmless");
             }
         });
+    }
+
+    /** A parameter that is looked up with another value of an option alone must be read as well. */
+    private static void requireRead(
+            Subject subject, Effect original, Effect effect, List<String> path, Object value, Findings findings) {
+        Set<String> seen = new HashSet<>();
+        original.parameters().keySet().forEach(name -> seen.add(alike(name)));
+        Subject changed = subject.with(replaced(subject.options(), path, value));
+        for (String name : new TreeSet<>(effect.parameters().keySet())) {
+            if (!seen.contains(alike(name)) && !ParametersCheck.isRead(changed, changed.weights(), name)) {
+                findings.add("with the option '" + String.join(".", path) + "' at " + value + " the parameter '" + name
+                        + "' is looked up and never read: the outputs are the same with other numbers in it");
+            }
+        }
+    }
+
+    /** The name without the numbers of layers and experts. */
+    private static String alike(String name) {
+        return name.replaceAll("\\d+", "*");
     }
 
     /** What the model is with another value of an option; empty if it is refused. */

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
-import org.lxt.rules.Rules;
 import org.lxt.testkit.contract.Flow.Arrival;
 import org.lxt.testkit.contract.Flow.Part;
 
@@ -28,6 +29,12 @@ final class ParametersCheck {
             Map.entry("value", Part.VALUE),
             Map.entry("v_lin", Part.VALUE),
             Map.entry("wv", Part.VALUE),
+            Map.entry("q_norm", Part.QUERY),
+            Map.entry("k_norm", Part.KEY),
+            Map.entry("q_layernorm", Part.QUERY),
+            Map.entry("k_layernorm", Part.KEY),
+            Map.entry("query_norm", Part.QUERY),
+            Map.entry("key_norm", Part.KEY),
             Map.entry("gate_proj", Part.ACTIVATION),
             Map.entry("up_proj", Part.PRODUCT));
 
@@ -43,48 +50,65 @@ final class ParametersCheck {
     }
 
     private static void check(Subject subject, Findings findings) {
-        Flow before = new Flow();
-        double[] numbers;
-        Map<String, String> parameters;
-        try (Opened opened = open(subject, subject.weights(), before);
-                Forward forward = opened.forward(opened.trials(), true)) {
-            numbers = forward.numbers();
-            parameters = Map.copyOf(opened.parameters());
-        }
-        boolean gated =
-                parameters.keySet().stream().anyMatch(name -> lastName(name).equals("gate_proj"));
-        for (String name : parameters.keySet().stream().sorted().toList()) {
-            Flow after = new Flow();
-            try (Opened opened = open(subject, subject.weights().changed(name), after);
-                    Forward forward = opened.forward(opened.trials(), true)) {
-                if (Arrays.equals(numbers, forward.numbers()) && !isReadInAnotherDraw(subject, name)) {
-                    findings.add("the parameter '" + name + "' is looked up and never read: the outputs are the same"
-                            + " with other numbers in it");
-                }
+        Run before = run(subject, subject.weights());
+        Map<String, Reads.Footprint> footprints = new TreeMap<>();
+        boolean gated = before.parameters().keySet().stream()
+                .anyMatch(name -> lastName(name).equals("gate_proj"));
+        for (String name : before.parameters().keySet()) {
+            Run after = run(subject, subject.weights().changed(name));
+            if (Arrays.equals(before.numbers(), after.numbers()) && !isRead(subject, subject.weights(), name)) {
+                findings.add("the parameter '" + name + "' is looked up and never read: the outputs are the same"
+                        + " with other numbers in it");
             }
+            footprints.put(name, before.reads().footprint(after.reads()));
             Optional<Part> part = Optional.ofNullable(PARTS.get(lastName(name)));
             if (part.isPresent() && (gated || !part.get().equals(Part.PRODUCT))) {
-                checkPart(name, part.get(), after.firstDifference(before), findings);
+                checkPart(name, part.get(), after.flow().firstDifference(before.flow()), findings);
             }
+        }
+        new NamesCheck(footprints, before.parameters()).check(findings);
+        StoredBiasCheck.check(subject, before.parameters(), findings);
+    }
+
+    /**
+     * A run of the model.
+     *
+     * @param numbers of all outputs
+     * @param parameters that the loader asked for, and their shapes
+     * @param flow what went into attentions, activations and products
+     * @param reads what went into norms and linear layers
+     */
+    private record Run(double[] numbers, Map<String, String> parameters, Flow flow, Reads reads) {}
+
+    private static Run run(Subject subject, RandomWeights weights) {
+        Flow flow = new Flow();
+        Reads reads = new Reads();
+        Patches watched = reads.watching(flow.watching(subject.family().patches(RuleSet.GRADIENT)));
+        try (Opened opened = Opened.of(subject, Subject.EXACT, Subject.rules(RuleSet.GRADIENT, watched), weights);
+                Forward forward = opened.forward(opened.trials(), true)) {
+            return new Run(forward.numbers(), new TreeMap<>(opened.parameters()), flow, reads);
         }
     }
 
-    /** An expert that no token was sent to is read with other numbers in the router. */
-    private static boolean isReadInAnotherDraw(Subject subject, String name) {
-        for (int draw = 1; draw <= DRAWS; draw++) {
-            RandomWeights weights = subject.weights().drawn(draw);
-            if (!Arrays.equals(numbers(subject, weights), numbers(subject, weights.changed(name)))) {
+    /**
+     * Whether the outputs depend on a parameter, in some checkpoint: an expert that no token was sent to is read with other
+     * numbers in the router.
+     */
+    static boolean isRead(Subject subject, RandomWeights weights, String name) {
+        for (int draw = 0; draw <= DRAWS; draw++) {
+            RandomWeights drawn = weights.drawn(draw);
+            if (!Arrays.equals(
+                    run(subject, drawn).numbers(),
+                    run(subject, drawn.changed(name)).numbers())) {
                 return true;
             }
         }
         return false;
     }
 
-    private static double[] numbers(Subject subject, RandomWeights weights) {
-        try (Opened opened = open(subject, weights, new Flow());
-                Forward forward = opened.forward(opened.trials(), true)) {
-            return forward.numbers();
-        }
+    /** Loads a model and runs it. */
+    static void load(Subject subject, RandomWeights weights) {
+        run(subject, weights);
     }
 
     private static void checkPart(String name, Part expected, List<Arrival> changed, Findings findings) {
@@ -103,11 +127,5 @@ final class ParametersCheck {
     private static String lastName(String name) {
         String bare = name.replaceFirst("\\.(weight|bias)$", "");
         return bare.substring(bare.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    }
-
-    private static Opened open(Subject subject, RandomWeights weights, Flow flow) {
-        Rules rules =
-                Subject.rules(RuleSet.GRADIENT, flow.watching(subject.family().patches(RuleSet.GRADIENT)));
-        return Opened.of(subject, Subject.EXACT, rules, weights);
     }
 }

@@ -23,6 +23,7 @@ final class RandomWeights implements Weights {
     private final Map<String, String> asked = new TreeMap<>();
     private final Map<String, long[]> shapes;
     private final Set<String> stored;
+    private final Set<String> listed;
     private final @Nullable String changed;
     private final @Nullable String missing;
     private final int draw;
@@ -30,11 +31,13 @@ final class RandomWeights implements Weights {
     private RandomWeights(
             Map<String, long[]> shapes,
             Set<String> stored,
+            Set<String> listed,
             @Nullable String changed,
             @Nullable String missing,
             int draw) {
         this.shapes = shapes;
         this.stored = stored;
+        this.listed = listed;
         this.changed = changed;
         this.missing = missing;
         this.draw = draw;
@@ -46,24 +49,33 @@ final class RandomWeights implements Weights {
      * @param shapes of the parameters that it says it holds
      */
     static RandomWeights create(Map<String, long[]> shapes) {
-        return new RandomWeights(shapes, shapes.keySet(), null, null, 0);
+        return new RandomWeights(shapes, shapes.keySet(), Set.of(), null, null, 0);
     }
 
     /** A checkpoint of the same shapes with other numbers in all parameters. */
     RandomWeights drawn(int number) {
-        return new RandomWeights(shapes, stored, changed, missing, number);
+        return new RandomWeights(shapes, stored, listed, changed, missing, number);
     }
 
     /** The same checkpoint but for other numbers in one parameter. */
     RandomWeights changed(String name) {
-        return new RandomWeights(shapes, stored, name, null, draw);
+        return new RandomWeights(shapes, stored, listed, name, null, draw);
     }
 
     /** A checkpoint that says it holds some parameters more, and lacks one of them. */
     RandomWeights without(String name, Set<String> more) {
         Set<String> all = new TreeSet<>(stored);
         all.addAll(more);
-        return new RandomWeights(shapes, all, null, name, draw);
+        return new RandomWeights(shapes, all, listed, null, name, draw);
+    }
+
+    /** A checkpoint that lists what it holds, as a file does: some parameters, and more of known shapes. */
+    RandomWeights listing(Set<String> names, Map<String, long[]> more) {
+        Set<String> all = new TreeSet<>(names);
+        all.addAll(more.keySet());
+        Map<String, long[]> known = new TreeMap<>(shapes);
+        known.putAll(more);
+        return new RandomWeights(known, all, all, changed, missing, draw);
     }
 
     /** The shapes of the parameters that were asked for, by name. */
@@ -71,10 +83,10 @@ final class RandomWeights implements Weights {
         return Collections.unmodifiableMap(asked);
     }
 
-    /** None: the parameters are not known before somebody asks. */
+    /** None, unless it lists them: the parameters are not known before somebody asks. */
     @Override
     public Set<String> names() {
-        return Set.of();
+        return listed;
     }
 
     @Override

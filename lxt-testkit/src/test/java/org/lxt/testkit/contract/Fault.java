@@ -35,6 +35,20 @@ enum Fault {
             "a swapped projection, gate and up",
             "everyParameterIsReadAndGoesWhereItsNameSays",
             "a projection is swapped: the parameter 'layers.0.mlp.up_proj.weight' goes into the activation"),
+    NORMS_SWAPPED(
+            "two norms of one shape, swapped",
+            "everyParameterIsReadAndGoesWhereItsNameSays",
+            "two parameters are swapped: 'layers.0.input_layernorm.weight' is read at"
+                    + " 'layers.0.post_attention_layernorm' and 'layers.0.post_attention_layernorm.weight' at"
+                    + " 'layers.0.input_layernorm'"),
+    NORMS_SWAPPED_WITH_SITES(
+            "two norms of one shape, swapped with their sites",
+            "everyParameterIsReadAndGoesWhereItsNameSays",
+            "two norms are swapped: 'layers.0.post_attention_layernorm.weight', the later by its name"),
+    NORMS_OF_LAYERS_SWAPPED(
+            "a norm of another layer",
+            "everyParameterIsReadAndGoesWhereItsNameSays",
+            "two parameters are swapped: 'layers.0.input_layernorm.weight' is read at 'layers.1.input_layernorm'"),
     WINDOW_OFF_BY_ONE(
             "a mask off by one, a window too wide",
             "theMaskLetsATokenSeeWhatItMay",
@@ -51,6 +65,14 @@ enum Fault {
             "weights never read",
             "everyParameterIsReadAndGoesWhereItsNameSays",
             "the parameter 'layers.1.self_attn.o_proj.weight' is looked up and never read"),
+    STORED_BIAS_NEVER_READ(
+            "a bias that is looked up where a file has it, and never read",
+            "everyParameterIsReadAndGoesWhereItsNameSays",
+            "the parameter 'layers.0.self_attn.o_proj.bias' is passed over where a file has it"),
+    BIAS_OF_OPTION_NEVER_READ(
+            "a bias that an option brings, never read",
+            "everyOptionIsReadOrRefused",
+            "with the option 'mlp_bias' at true the parameter 'layers.0.mlp.down_proj.bias' is looked up and never read"),
     OPTION_PASSED_OVER(
             "an option that is passed over",
             "everyOptionIsReadOrRefused",
@@ -62,7 +84,16 @@ enum Fault {
     GRADIENT_HALVED(
             "a gradient that is not the derivative",
             "thePlainGradientAgreesWithFiniteDifferences",
-            "the plain gradient is not the derivative"),
+            "it goes wrong between the output of the linear layer at 'lm_head' and the output of the model"),
+    GRADIENT_STOPPED(
+            "a gradient that is stopped inside an MLP",
+            "thePlainGradientAgreesWithFiniteDifferences",
+            "it goes wrong between the output of the linear layer at 'layers.1.mlp.up' and the product at"
+                    + " 'layers.1.mlp.product'"),
+    GRADIENT_STOPPED_IN_A_PATCH(
+            "a gradient that a patch stops",
+            "thePlainGradientAgreesWithFiniteDifferences",
+            "it goes wrong inside the activation at 'layers.1.mlp.act'"),
     RULE_SET_MISSING(
             "a rule set that is missing",
             "thePluginIsFoundAndRegistersAWholeFamily",

@@ -34,8 +34,11 @@ record ToyLayer(
         ToyMlp mlp,
         RotaryEmbedding rope)
         implements DecoderLayer {
+    private static final String INPUT_NORM = "input_layernorm";
+    private static final String MLP_NORM = "post_attention_layernorm";
 
-    static ToyLayer find(@Nullable Fault fault, DecoderConfig config, ParameterLookup lookup, int i, int window) {
+    static ToyLayer find(
+            @Nullable Fault fault, DecoderConfig config, ParameterLookup lookup, int i, int window, boolean bias) {
         String name = "layers." + i;
         Projections p = lookup.projections(name + ".self_attn", config.hidden(), config.heads(), false, false);
         if (fault == Fault.KEY_AND_VALUE_SWAPPED) {
@@ -44,14 +47,23 @@ record ToyLayer(
         if (fault == Fault.WEIGHT_NEVER_READ && i > 0) {
             p = new Projections(p.query(), p.key(), p.value(), p.query());
         }
+        String inputNorm = name + "." + INPUT_NORM;
+        String mlpNorm = name + "." + MLP_NORM;
+        if (fault == Fault.NORMS_SWAPPED || fault == Fault.NORMS_SWAPPED_WITH_SITES) {
+            inputNorm = name + "." + MLP_NORM;
+            mlpNorm = name + "." + INPUT_NORM;
+        }
+        if (fault == Fault.NORMS_OF_LAYERS_SWAPPED) {
+            inputNorm = "layers." + (config.layers() - 1 - i) + "." + INPUT_NORM;
+        }
         return new ToyLayer(
                 fault,
                 Site.of(name),
-                norm(config, lookup, name + ".input_layernorm"),
+                norm(config, lookup, inputNorm),
                 p,
                 config.heads().causal(fault == Fault.WINDOW_OFF_BY_ONE ? window + 1 : window),
-                norm(config, lookup, name + ".post_attention_layernorm"),
-                ToyMlp.find(fault, config, lookup, name + ".mlp"),
+                norm(config, lookup, mlpNorm),
+                ToyMlp.find(fault, config, lookup, name + ".mlp", bias),
                 config.rope());
     }
 
@@ -64,12 +76,16 @@ record ToyLayer(
         Tensor h = inputNorm(rules, x);
         Tensor afterAttention = Add.apply(
                 SelectRows.apply(x, run.rows(), run.wanted()), attention(rules, site.child("self_attn"), h, run));
-        Tensor normed = rules.norm(site.child("post_attention_layernorm"), mlpNorm, afterAttention);
+        Tensor normed = rules.norm(normSite(MLP_NORM, INPUT_NORM), mlpNorm, afterAttention);
         return Add.apply(afterAttention, mlp.apply(rules, site.child("mlp"), normed));
     }
 
+    private Site normSite(String name, String other) {
+        return site.child(fault == Fault.NORMS_SWAPPED_WITH_SITES ? other : name);
+    }
+
     private Tensor inputNorm(Rules rules, Tensor x) {
-        Site at = site.child("input_layernorm");
+        Site at = normSite(INPUT_NORM, MLP_NORM);
         return fault == Fault.NORM_THROUGH_DEVIATION
                 ? rules.ordinary(
                         at,

@@ -15,8 +15,12 @@ import org.lxt.tensor.ops.Multiply;
 
 /** The gated MLP of the toy family. */
 record ToyMlp(@Nullable Fault fault, MlpLayer layer) {
-    static ToyMlp find(@Nullable Fault fault, DecoderConfig config, ParameterLookup lookup, String name) {
-        MlpLayer layer = lookup.gatedMlp(name, config.hidden(), config.intermediate(), false, config.activation());
+    static ToyMlp find(@Nullable Fault fault, DecoderConfig config, ParameterLookup lookup, String name, boolean bias) {
+        MlpLayer layer = lookup.gatedMlp(name, config.hidden(), config.intermediate(), bias, config.activation());
+        if (fault == Fault.BIAS_OF_OPTION_NEVER_READ) {
+            LinearLayer down = new LinearLayer(layer.down().weight(), null);
+            layer = new MlpLayer(layer.gate(), layer.up(), down, layer.activation());
+        }
         if (fault == Fault.GATE_AND_UP_SWAPPED) {
             LinearLayer gate = Objects.requireNonNull(layer.gate());
             layer = new MlpLayer(layer.up(), gate, layer.down(), layer.activation());
@@ -43,6 +47,9 @@ record ToyMlp(@Nullable Fault fault, MlpLayer layer) {
     private Tensor product(Rules rules, Site at, Tensor open, Tensor up) {
         if (fault == Fault.PRODUCT_WITHOUT_RULE) {
             return Multiply.apply(open, up);
+        }
+        if (fault == Fault.GRADIENT_STOPPED) {
+            return rules.product(at, open, up.detach());
         }
         return fault == Fault.PRODUCT_WITHOUT_DIVISION
                 ? rules.ordinary(at, z -> Multiply.apply(z, up), open)

@@ -32,15 +32,19 @@ final class ToyModel {
     static Model load(@Nullable Fault fault, ModelConfig options, Weights weights, Scope constants) {
         DecoderConfig config = DecoderConfig.read(options, "toy", OptionalInt.empty(), 64);
         int window = options.positive("sliding_window");
-        if (fault == Fault.OPTION_PASSED_OVER) {
-            options.flag("mlp_bias", false);
-        } else if (options.flag("mlp_bias", false)) {
+        boolean bias = options.flag("mlp_bias", false);
+        if (bias && fault != Fault.OPTION_PASSED_OVER && fault != Fault.BIAS_OF_OPTION_NEVER_READ) {
             throw options.unsupported("mlp_bias", "toy", "false");
         }
         ParameterLookup lookup = new ParameterLookup(weights, constants);
         List<DecoderLayer> layers = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {
-            layers.add(ToyLayer.find(fault, config, lookup, i, window));
+            layers.add(
+                    ToyLayer.find(fault, config, lookup, i, window, bias && fault == Fault.BIAS_OF_OPTION_NEVER_READ));
+            String storedBias = "layers." + i + ".self_attn.o_proj.bias";
+            if (fault == Fault.STORED_BIAS_NEVER_READ && weights.has(storedBias)) {
+                weights.vector(storedBias, config.hidden());
+            }
         }
         Weight embedding = weights.matrix("embed.weight", config.vocabulary(), config.hidden());
         Weight head = weights.matrix("head.weight", config.vocabulary(), config.hidden());

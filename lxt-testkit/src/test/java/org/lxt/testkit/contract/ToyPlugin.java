@@ -34,7 +34,7 @@ public final class ToyPlugin implements ModelPlugin {
                 .architectures("ToyForCausalLM")
                 .defaultRules(RuleSet.ATTN_LRP)
                 .patches(RuleSet.ATTN_LRP, attnLrp())
-                .patches(RuleSet.GRADIENT, Patches.gradient())
+                .patches(RuleSet.GRADIENT, gradient())
                 .options(OPTIONS)
                 .loader((config, weights, constants) -> ToyModel.load(fault, config, weights, constants));
         if (fault != Fault.RULE_SET_MISSING) {
@@ -54,6 +54,12 @@ public final class ToyPlugin implements ModelPlugin {
                                     () -> Attention.apply(q, k, v, input.shape(), input.queryRows(), input.keyRows()));
                 })
                 : Patches.attnLrp();
+    }
+
+    private Patches gradient() {
+        return fault == Fault.GRADIENT_STOPPED_IN_A_PATCH
+                ? Patches.gradient().withActivation((at, f, x) -> Activations.ORDINARY.apply(at, f, x.detach()))
+                : Patches.gradient();
     }
 
     private Patches cpLrp() {

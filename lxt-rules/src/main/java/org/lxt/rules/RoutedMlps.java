@@ -1,0 +1,128 @@
+package org.lxt.rules;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.Role;
+import org.lxt.tensor.Site;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.Weight;
+import org.lxt.tensor.ops.Concat;
+import org.lxt.tensor.ops.GatherRows;
+import org.lxt.tensor.ops.GroupedLinear;
+import org.lxt.tensor.ops.Routing;
+
+/**
+ * The MLPs of a mixture of experts. Where all have the standard forward code and ordinary linear layers they are computed
+ * together, one operation for a projection of them all; where a patch or a composite has a word to say, each expert is an MLP
+ * by itself, on the rows that were routed to it. Either way a weight is read once for all its rows, and backwards once for all
+ * seeds, and an expert that no row went to is not touched.
+ */
+final class RoutedMlps {
+    private final Rules rules;
+    private final Site at;
+    private final List<MlpLayer> experts;
+    private final Routing routing;
+
+    RoutedMlps(Rules rules, Site at, List<MlpLayer> experts, Routing routing) {
+        this.rules = rules;
+        this.at = at;
+        this.experts = List.copyOf(experts);
+        this.routing = routing;
+        for (int expert : routing.expertOfPair()) {
+            if (expert < 0 || expert >= experts.size()) {
+                throw new IllegalArgumentException("experts: expert " + expert + " of " + experts.size());
+            }
+        }
+    }
+
+    private Site site(int expert) {
+        return at.child(Integer.toString(expert));
+    }
+
+    private int[] chosen() {
+        return Arrays.stream(routing.expertOfPair()).distinct().sorted().toArray();
+    }
+
+    /** Whether one operation can do the work of all chosen experts. */
+    boolean areAlikeUnder(Patches patches) {
+        MlpLayer first = experts.getFirst();
+        return patches.mlp().equals(Mlps.STANDARD)
+                && experts.stream()
+                        .allMatch(e -> (e.gate() == null) == (first.gate() == null)
+                                && e.activation().equals(first.activation()))
+                && Arrays.stream(chosen()).allMatch(e -> isOrdinary(patches, e));
+    }
+
+    private boolean isOrdinary(Patches patches, int expert) {
+        MlpLayer layer = experts.get(expert);
+        Site site = site(expert);
+        return isOrdinary(patches, site.child(Mlps.UP), layer.up())
+                && isOrdinary(patches, site.child(Mlps.GATE), layer.gate())
+                && isOrdinary(patches, site.child(Mlps.DOWN), layer.down());
+    }
+
+    private static boolean isOrdinary(Patches patches, Site site, @Nullable LinearLayer layer) {
+        return layer == null
+                || (layer.bias() == null && patches.linear().ruleAt(site).equals(Linears.ORDINARY));
+    }
+
+    /**
+     * Computes all experts together.
+     *
+     * @param x {@code [tokens, hidden]}
+     * @return {@code [tokens * perToken, hidden]}, pair by pair
+     */
+    Tensor together(Tensor x) {
+        MlpLayer first = experts.getFirst();
+        Tensor up = grouped(Mlps.UP, x, experts.stream().map(MlpLayer::up).toList());
+        List<LinearLayer> gates =
+                experts.stream().flatMap(e -> Stream.ofNullable(e.gate())).toList();
+        Tensor inner = gates.isEmpty()
+                ? rules.activation(at.child(Mlps.ACTIVATION), first.activation(), up)
+                : rules.product(
+                        at.child(Mlps.PRODUCT),
+                        rules.activation(
+                                at.child(Mlps.ACTIVATION).as(Role.GATE),
+                                first.activation(),
+                                grouped(Mlps.GATE, x, gates)),
+                        up);
+        List<Weight> down = experts.stream().map(e -> e.down().weight()).toList();
+        return x.scope().at(at.child(Mlps.DOWN), () -> GroupedLinear.applyToPairs(inner, routing, down));
+    }
+
+    private Tensor grouped(String projection, Tensor x, List<LinearLayer> layers) {
+        List<Weight> weights = layers.stream().map(LinearLayer::weight).toList();
+        return x.scope().at(at.child(projection), () -> GroupedLinear.apply(x, routing, weights));
+    }
+
+    /**
+     * Computes each expert by itself.
+     *
+     * @param x {@code [tokens, hidden]}
+     * @return {@code [tokens * perToken, hidden]}, pair by pair
+     */
+    Tensor oneByOne(Tensor x) {
+        int[] tokenOfPair = routing.tokenOfPair();
+        int[] expertOfPair = routing.expertOfPair();
+        int[] placeOfPair = new int[expertOfPair.length];
+        List<Tensor> outputs = new ArrayList<>();
+        int place = 0;
+        for (int expert : chosen()) {
+            int[] tokens = new int[expertOfPair.length];
+            int count = 0;
+            for (int pair = 0; pair < expertOfPair.length; pair++) {
+                if (expertOfPair[pair] == expert) {
+                    tokens[count++] = tokenOfPair[pair];
+                    placeOfPair[pair] = place++;
+                }
+            }
+            int[] own = Arrays.copyOf(tokens, count);
+            Tensor routed = x.scope().at(at, () -> GatherRows.apply(x, own));
+            outputs.add(rules.mlp(site(expert), experts.get(expert), routed));
+        }
+        return x.scope().at(at, () -> GatherRows.apply(Concat.apply(0, outputs.toArray(Tensor[]::new)), placeOfPair));
+    }
+}

@@ -65,7 +65,8 @@ class CommandsTest {
         Files.writeString(folder.resolve("config.json"), config.replace("LlamaForCausalLM", "MambaForCausalLM"));
         Cli run = Cli.run("inspect", "--model", folder);
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.out()).contains("cannot be explained: ", "no plugin knows the architecture MambaForCausalLM");
+        assertThat(run.out())
+                .contains("cannot be explained: ", "no installed family knows the architecture MambaForCausalLM");
     }
 
     @Test

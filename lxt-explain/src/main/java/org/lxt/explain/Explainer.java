@@ -228,6 +228,11 @@ public final class Explainer implements AutoCloseable {
         return identity;
     }
 
+    /** How the options of the checkpoint were understood where they leave it open, and which were passed over. */
+    public List<String> remarks() {
+        return checkpoint.config().remarks();
+    }
+
     /** Sizes of the model. */
     public ModelSizes sizes() {
         return model.sizes();

@@ -268,7 +268,10 @@ public final class ModelConfig {
         remarks.add(sentence);
     }
 
-    /** How these options were understood where they leave it open, in sentences; empty before a model is loaded. */
+    /**
+     * How these options were understood where they leave it open, and which were passed over, in sentences; empty before a
+     * model is loaded.
+     */
     public List<String> remarks() {
         return remarks.sentences();
     }

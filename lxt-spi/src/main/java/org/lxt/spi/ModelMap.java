@@ -170,7 +170,10 @@ public final class ModelMap {
         }
         if (found.isEmpty()) {
             throw new ModelException(config.source() + ": no installed family knows " + describe(config)
-                    + "; 'lxt models' lists the families" + unusable() + ", and plugins add others");
+                    + (families.isEmpty()
+                            ? ", for no plugin is installed" + unusable("; 'lxt models' tells ")
+                                    + "; plugins add families"
+                            : "; 'lxt models' lists the families" + unusable(" and ") + ", and plugins add others"));
         }
         return found.getFirst();
     }
@@ -187,9 +190,9 @@ public final class ModelMap {
                 : "the model type '" + type + "' without 'architectures'";
     }
 
-    private String unusable() {
+    private String unusable(String before) {
         int count = problems.size();
-        return count == 0 ? "" : " and what is wrong with " + (count == 1 ? "a plugin" : count + " plugins");
+        return count == 0 ? "" : before + "what is wrong with " + (count == 1 ? "a plugin" : count + " plugins");
     }
 
     /** Takes the families of one plugin. */

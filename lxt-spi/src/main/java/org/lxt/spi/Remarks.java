@@ -1,8 +1,10 @@
 package org.lxt.spi;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is worth saying of options that were accepted. Safe for use by several threads. */
 final class Remarks {
@@ -22,6 +24,11 @@ final class Remarks {
     }
 
     synchronized List<String> sentences() {
-        return List.copyOf(sentences);
+        List<String> all = new ArrayList<>(sentences);
+        if (!passedOver.isEmpty()) {
+            all.add("options passed over, for nothing in transformers knows them: "
+                    + passedOver.stream().map(Excerpt::of).collect(Collectors.joining(", ")));
+        }
+        return List.copyOf(all);
     }
 }

@@ -61,8 +61,7 @@ enum Task {
         if (config.saysWhichClass()) {
             throw config.wrong(
                     "architectures",
-                    "a list that names one of "
-                            + List.of(architectures(List.of(values()), classes)),
+                    "a list that names one of " + List.of(architectures(List.of(values()), classes)),
                     config.architectures());
         }
         Task task = byParameters.get();

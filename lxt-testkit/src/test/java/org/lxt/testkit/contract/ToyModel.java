@@ -38,6 +38,9 @@ final class ToyModel {
         } else if (options.flag("mlp_bias", false)) {
             throw options.unsupported("mlp_bias", "toy", "false");
         }
+        if (fault == Fault.OPTIONS_NOT_CHECKED) {
+            options.names().forEach(options::ignore);
+        }
         ParameterLookup lookup = new ParameterLookup(weights, constants);
         List<DecoderLayer> layers = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {

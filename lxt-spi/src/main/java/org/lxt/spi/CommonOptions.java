@@ -24,6 +24,7 @@ final class CommonOptions {
         "dtype",
         "torch_dtype",
         "use_bfloat16",
+        "xla_device",
         "torchscript",
         "tf_legacy_loss",
         "return_dict",

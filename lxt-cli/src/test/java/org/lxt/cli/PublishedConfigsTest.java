@@ -123,7 +123,8 @@ class PublishedConfigsTest {
 
     @Test
     void theTableOfTheDocumentationIsThis() throws IOException {
-        String table = String.join("\n", published().stream().map(Published::row).toList());
+        String table =
+                String.join("\n", published().stream().map(Published::row).toList());
         assertThat(Files.readString(PAGE)).contains(table);
     }
 }

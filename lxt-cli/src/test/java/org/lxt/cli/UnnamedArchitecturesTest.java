@@ -33,7 +33,8 @@ class UnnamedArchitecturesTest {
 
     static List<Path> cases() throws IOException {
         try (Stream<Path> folders = Files.list(CASES)) {
-            return folders.filter(f -> options(f).containsKey("model_type") && options(f).containsKey("architectures"))
+            return folders.filter(f ->
+                            options(f).containsKey("model_type") && options(f).containsKey("architectures"))
                     .sorted()
                     .toList();
         }
@@ -42,8 +43,7 @@ class UnnamedArchitecturesTest {
     private static Map<String, Object> options(Path folder) {
         Path file = folder.resolve("config.json");
         return Files.exists(file)
-                ? JsonMapper.shared()
-                        .readValue(file.toFile(), new TypeReference<LinkedHashMap<String, Object>>() {})
+                ? JsonMapper.shared().readValue(file.toFile(), new TypeReference<LinkedHashMap<String, Object>>() {})
                 : Map.of();
     }
 
@@ -74,13 +74,14 @@ class UnnamedArchitecturesTest {
         unheard.put("architectures", List.of("NobodyKnowsItForAnything"));
         try (Checkpoint checkpoint = Checkpoint.open(folder)) {
             Told expected = load(checkpoint, named);
-            String taken = "taken for " + ((List<?>) named.get("architectures")).getFirst() + ", by model_type and tensors";
+            String taken =
+                    "taken for " + ((List<?>) named.get("architectures")).getFirst() + ", by model_type and tensors";
             assertThat(load(checkpoint, unnamed))
                     .isEqualTo(new Told(
                             expected.family(), expected.model(), List.of("architectures is absent: " + taken)));
             assertThat(load(checkpoint, unheard).remarks())
-                    .containsExactly("architectures names NobodyKnowsItForAnything, which transformers does not have: "
-                            + taken);
+                    .containsExactly(
+                            "architectures names NobodyKnowsItForAnything, which transformers does not have: " + taken);
         }
     }
 

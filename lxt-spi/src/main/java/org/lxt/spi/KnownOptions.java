@@ -74,8 +74,11 @@ public final class KnownOptions {
         if (config.bringsCode()) {
             return "code of the checkpoint's own may read it, which auto_map names";
         }
-        boolean isForeign = !config.modelType().isEmpty() && !TransformersNames.isModelType(config.modelType());
-        return isForeign ? "transformers has no models of the type '" + Excerpt.of(config.modelType()) + "'" : null;
+        // Not read: the family may have something to say of it.
+        Object type = config.has("model_type") ? config.present("model_type") : "";
+        return type instanceof String name && !name.isEmpty() && !TransformersNames.isModelType(name)
+                ? "transformers has no models of the type '" + Excerpt.of(name) + "'"
+                : null;
     }
 
     /** Checks options whose names are known without the {@code outer} names that the file has before them. */

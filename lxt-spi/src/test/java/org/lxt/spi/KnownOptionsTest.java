@@ -66,9 +66,6 @@ class KnownOptionsTest {
                 .hasSizeGreaterThan(2000)
                 .contains("kv_lora_rank", "alibi", "num_experts");
         for (String name : KnownOptions.ofTransformers()) {
-            if (name.equals("model_type")) {
-                continue; // Read by whoever checks.
-            }
             ModelConfig config = ModelConfig.of("config.json", Map.of(name, Map.of("odd", 1)));
             if (OUTER.isHarmless(name)) {
                 OUTER.check(config, "any");

@@ -49,7 +49,8 @@ final class LabelFile {
             root = JsonMapper.shared().readTree(text);
         } catch (JacksonException e) {
             throw new ExplainException(file + " is no file of labels: it is not valid JSON at line "
-                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr());
+                    + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr());
         }
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < root.size(); i++) {

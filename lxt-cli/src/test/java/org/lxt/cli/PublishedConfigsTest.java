@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelFamily;
@@ -116,7 +115,7 @@ class PublishedConfigsTest {
                 Backend backend = Backends.named("scalar", BackendOptions.defaults());
                 Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
             ModelFamily family = ModelMap.defaults().familyOf(config, weights);
-            family.load(config, weights, family.rules(RuleSet.GRADIENT), scope);
+            family.load(config, weights, scope);
             return family.name();
         }
     }

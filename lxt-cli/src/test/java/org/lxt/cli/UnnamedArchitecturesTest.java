@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.checkpoint.Checkpoint;
-import org.lxt.rules.RuleSet;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelFamily;
@@ -59,7 +58,7 @@ class UnnamedArchitecturesTest {
         try (Backend backend = Backends.named("scalar", BackendOptions.defaults());
                 Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
             ModelFamily family = MODELS.familyOf(config, checkpoint);
-            Model model = family.load(config, checkpoint, family.rules(RuleSet.GRADIENT), scope);
+            Model model = family.load(config, checkpoint, scope);
             return new Told(family.name(), model.sizes() + " " + model.outputs(), config.remarks());
         }
     }

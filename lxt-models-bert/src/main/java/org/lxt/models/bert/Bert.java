@@ -2,7 +2,6 @@ package org.lxt.models.bert;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lxt.rules.Rules;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
@@ -53,9 +52,9 @@ final class Bert {
                 .harmless("output_past", "_num_labels");
     }
 
-    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(ModelConfig options, Weights weights, Scope constants) {
         EncoderConfig config = EncoderConfig.read(options, FAMILY);
-        return new Bert(options, weights, new EncoderParameters(config, NAMES, weights, constants)).model(rules);
+        return new Bert(options, weights, new EncoderParameters(config, NAMES, weights, constants)).model();
     }
 
     private Task storedTask() {
@@ -67,7 +66,7 @@ final class Bert {
                 .task();
     }
 
-    private Model model(Rules rules) {
+    private Model model() {
         Task task = Task.of(options, this::storedTask, List.of(CLASS), CLASS);
         Weight words;
         List<EncoderHead> made;
@@ -79,7 +78,7 @@ final class Bert {
             words = parameters.words();
             made = others(task);
         }
-        return new EncoderModel(rules, parameters, parameters.embedding(words, 0, true), made);
+        return new EncoderModel(parameters, parameters.embedding(words, 0, true), made);
     }
 
     private List<EncoderHead> others(Task task) {

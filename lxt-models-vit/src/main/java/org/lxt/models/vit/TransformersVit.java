@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.lxt.rules.Rules;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Labels;
 import org.lxt.spi.Model;
@@ -95,21 +94,20 @@ final class TransformersVit {
                 .orElseGet(() -> options.modelType().equals("deit"));
     }
 
-    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(ModelConfig options, Weights weights, Scope constants) {
         if (options.has("model_type") && !MODEL_TYPES.contains(options.modelType())) {
             throw options.wrong("model_type", "one of " + MODEL_TYPES, options.modelType());
         }
-        return new TransformersVit(options, weights).model(rules, constants);
+        return new TransformersVit(options, weights).model(constants);
     }
 
-    private Model model(Rules rules, Scope constants) {
+    private Model model(Scope constants) {
         boolean isDistilled =
                 named(options).map(a -> isDeit(options)).orElseGet(() -> weights.has(names.distillationToken()));
         List<String> tokens =
                 isDistilled ? List.of(names.classToken(), names.distillationToken()) : List.of(names.classToken());
         VitParameters parameters = new VitParameters(config(tokens.size()), names, weights, constants);
         return new VitModel(
-                rules,
                 parameters.embedding(tokens, true, Bicubic.INTERVALS, false),
                 parameters.layers(),
                 parameters.norm(names.norm()),

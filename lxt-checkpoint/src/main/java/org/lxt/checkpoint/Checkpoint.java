@@ -26,6 +26,9 @@ import org.lxt.tensor.backend.Encoding;
  * config.json} beside it if there is one. Without {@code config.json} there are no options, and only a family that tells a
  * model by its tensors knows it.
  *
+ * <p>A folder with an {@code adapter_config.json} holds an adapter, such as LoRA's, that is not part of its weights; it is
+ * refused, for the reference would add it.
+ *
  * <p>Weights stay in the mapped files: opening takes neither time nor heap in proportion to them. Safe for use by several
  * threads; its weights must not be used after it is closed.
  */
@@ -54,6 +57,7 @@ public final class Checkpoint implements Weights, AutoCloseable {
             throw new ModelException(path + ": does not exist; give the path of a checkpoint folder");
         }
         if (Files.isDirectory(path)) {
+            AdapterFolder.refuse(path);
             return open(path, path, () -> CheckpointFiles.open(path));
         }
         if (!CheckpointFiles.isWeights(path)) {

@@ -43,7 +43,7 @@ final class HeaderParser {
             parser.header();
             return parser;
         } catch (JacksonException e) {
-            throw Refusal.damaged(file, "the header is not valid JSON (" + JsonObjects.reason(e) + ")");
+            throw Refusal.damaged(file, "the header is not valid JSON" + JsonObjects.place(e));
         }
     }
 

@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.ModelException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -51,6 +55,9 @@ final class JsonObjects {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** How the parser says that a name stands in an object twice. */
+    private static final Pattern TWICE = Pattern.compile("(?s)^Duplicate Object property \"(.*)\"$");
+
     private JsonObjects() {}
 
     /**
@@ -83,7 +90,7 @@ final class JsonObjects {
             Object value = MAPPER.readValue(utf8(bytes), Object.class);
             return value == null ? "null" : value;
         } catch (JacksonException e) {
-            throw Refusal.damaged(file.toString(), "is not valid JSON (" + reason(e) + ")");
+            throw Refusal.damaged(file.toString(), "is not valid JSON" + place(e));
         }
     }
 
@@ -99,17 +106,26 @@ final class JsonObjects {
         return new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8.newDecoder());
     }
 
-    /** What the parser objects to and where, on one line. */
-    static String reason(JacksonException e) {
+    /** Where the fault is, and what it is if it is one of a few that can be told; in words of our own. */
+    static String place(JacksonException e) {
         if (e.getCause() instanceof CharacterCodingException) {
-            return "it is not text in UTF-8";
+            return ": it is not text in UTF-8";
         }
-        // The parser adds where an array or object begins that has no end, in words about its own settings.
-        String message =
-                Refusal.line(String.valueOf(e.getOriginalMessage()).replaceFirst("(?s) \\(start marker at .*", ""));
-        return e.getLocation() == null || e.getLocation().getLineNr() < 1
-                ? message
-                : message + " at line " + e.getLocation().getLineNr() + ", column "
+        String where = e.getLocation() == null || e.getLocation().getLineNr() < 1
+                ? ""
+                : " at line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
+        return where + fault(e);
+    }
+
+    private static String fault(JacksonException e) {
+        if (e instanceof UnexpectedEndOfInputException) {
+            return ": it ends too early";
+        }
+        if (e instanceof StreamConstraintsException) {
+            return ": it is larger or deeper than anything that belongs to a checkpoint";
+        }
+        Matcher twice = TWICE.matcher(String.valueOf(e.getOriginalMessage()));
+        return twice.find() ? ": the name " + Refusal.quote(twice.group(1)) + " stands there twice" : "";
     }
 }

@@ -85,8 +85,15 @@ class MalformedCheckpointTest {
     void theReasonIsInWordsOfTheFile() throws IOException {
         Files.writeString(folder.resolve("config.json"), "{\"a\": [");
         assertThatThrownBy(() -> Checkpoint.open(folder).close())
-                .hasMessageContaining("expected close marker for Array at line 1, column ")
-                .hasMessageNotContaining("Source");
+                .hasMessage(folder.resolve("config.json") + ": is not valid JSON at line 1, column 8: it ends too early"
+                        + DAMAGED);
+        Files.writeString(folder.resolve("config.json"), "{\n  \"a\": 1,\n  \"b\" 2}");
+        assertThatThrownBy(() -> Checkpoint.open(folder).close())
+                .hasMessage(folder.resolve("config.json") + ": is not valid JSON at line 3, column 7" + DAMAGED);
+        Files.writeString(folder.resolve("config.json"), "{\"a\": 1, \"a\": 2}");
+        assertThatThrownBy(() -> Checkpoint.open(folder).close())
+                .hasMessageContaining("is not valid JSON at line 1, column ")
+                .hasMessageContaining(": the name 'a' stands there twice; ");
         Files.write(folder.resolve("config.json"), new byte[] {'"', (byte) 0xe4, '"'});
         assertThatThrownBy(() -> Checkpoint.open(folder).close()).hasMessageContaining("it is not text in UTF-8");
     }
@@ -94,7 +101,7 @@ class MalformedCheckpointTest {
     private void assertNotJson() {
         assertThatThrownBy(() -> Checkpoint.open(folder).close())
                 .isInstanceOf(ModelException.class)
-                .hasMessageStartingWith(folder.resolve("config.json") + ": is not valid JSON (")
+                .hasMessageStartingWith(folder.resolve("config.json") + ": is not valid JSON")
                 .hasMessageMatching("[^\\p{Cntrl}]{1,600}")
                 .hasMessageEndingWith(DAMAGED);
     }

@@ -147,7 +147,7 @@ class MalformedSafetensorsTest {
         Path path = RawFile.write(folder.resolve("x.safetensors"), header, 8);
         assertThatThrownBy(() -> SafetensorsFile.open(path).close())
                 .isInstanceOf(ModelException.class)
-                .hasMessageStartingWith(path + ": the header is not valid JSON (")
+                .hasMessageStartingWith(path + ": the header is not valid JSON")
                 .hasMessageMatching("[^\\p{Cntrl}]{1,600}")
                 .hasMessageEndingWith(DAMAGED);
     }

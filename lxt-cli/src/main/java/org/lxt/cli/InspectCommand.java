@@ -15,7 +15,6 @@ import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
 import org.lxt.samples.Sample;
 import org.lxt.spi.InputKind;
-import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
 import org.lxt.tokenizers.Tokenizer;
@@ -68,9 +67,10 @@ final class InspectCommand implements Callable<Integer> {
         Columns columns = new Columns(spec.commandLine().getOut());
         columns.fact("checkpoint", name);
         try (Checkpoint checkpoint = Checkpoint.open(model)) {
-            columns.fact("architecture", String.join(", ", checkpoint.config().architectures()));
+            List<String> architectures = checkpoint.config().architectures();
+            columns.fact("architecture", architectures.isEmpty() ? "not named" : String.join(", ", architectures));
             describeWeights(checkpoint, columns);
-            describeFamily(checkpoint.config(), columns);
+            describeFamily(checkpoint, columns);
         }
         ExplainerBuilder builder = Explainer.builder(model).name(name);
         plugins.applyTo(builder, null);
@@ -87,6 +87,7 @@ final class InspectCommand implements Callable<Integer> {
                         explainer.tokenizer().map(t -> tokenizer(model, t)).orElse(NO_TOKENIZER));
             }
             columns.fact("backend", explainer.identity().backend());
+            explainer.remarks().forEach(remark -> columns.fact("note", TerminalText.visible(remark)));
             columns.fact("verdict", "can be explained");
             return CommandLine.ExitCode.OK;
         } catch (RuntimeException e) {
@@ -152,8 +153,8 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     /** Told before the model is put together, so that it stands there if that is refused. */
-    private void describeFamily(ModelConfig config, Columns columns) {
-        plugins.models().families().stream().filter(f -> f.recognises(config)).forEach(family -> {
+    private void describeFamily(Checkpoint checkpoint, Columns columns) {
+        plugins.models().recognising(checkpoint.config(), checkpoint).forEach(family -> {
             columns.fact("family", family.name());
             columns.fact("plugin", family.origin());
             columns.fact("rule sets", ModelsCommand.ruleSets(family));

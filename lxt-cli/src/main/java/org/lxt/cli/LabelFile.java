@@ -47,8 +47,10 @@ final class LabelFile {
         JsonNode root;
         try {
             root = JsonMapper.shared().readTree(text);
-        } catch (JacksonException _) {
-            throw new ExplainException(file + " is no file of labels: it is not JSON");
+        } catch (JacksonException e) {
+            throw new ExplainException(file + " is no file of labels: it is not valid JSON at line "
+                    + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr());
         }
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < root.size(); i++) {

@@ -55,7 +55,10 @@ record PromptLine(int number, String prompt, List<Target> targets) {
         try {
             node = JSON.readTree(text);
         } catch (JacksonException e) {
-            throw wrong(file, number, "is not valid JSON: " + e.getOriginalMessage());
+            throw wrong(
+                    file,
+                    number,
+                    "is not valid JSON at column " + e.getLocation().getColumnNr());
         }
         if (!node.isObject() || !node.path("prompt").isString()) {
             throw wrong(file, number, "is no object with a text as its \"prompt\"");

@@ -38,6 +38,7 @@ final class Verbose {
     void explainer(Explainer explainer, int threads) {
         fact("backend", explainer.identity().backend());
         fact("threads", Integer.toString(threads));
+        explainer.remarks().forEach(remark -> fact("note", TerminalText.visible(remark)));
     }
 
     void passes(Attribution attribution) {

@@ -58,6 +58,38 @@ class CommandsTest {
     }
 
     @Test
+    void inspectAndVerboseSayWhatWasPassedOverAndTaken(@TempDir Path folder) throws IOException {
+        Path model = Cli.copy(Cli.oracleCase("llama-cp-lrp"), folder);
+        Path config = model.resolve("config.json");
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replaceFirst("\\{", "{\"language\": \"en\", \"emb_size\": 5,")
+                        .replace("LlamaForCausalLM", "LLaMAForCausalLM"));
+        String[] said = {
+            "architectures names LLaMAForCausalLM, which transformers does not have: taken for LlamaForCausalLM, by"
+                    + " model_type and tensors",
+            "options passed over, for nothing in transformers knows them: language, emb_size"
+        };
+        assertThat(Cli.run("inspect", "--model", model).succeeds().out())
+                .contains("family         llama")
+                .contains(said)
+                .contains("can be explained");
+        Path ids = Files.writeString(folder.resolve("ids.json"), "[1, 2, 3]");
+        assertThat(Cli.run("explain", "--model", model, "--ids", ids, "--backend", "scalar", "--verbose")
+                        .err())
+                .contains(said);
+    }
+
+    @Test
+    void inspectSaysWhatAnAdapterIs(@TempDir Path folder) throws IOException {
+        Path model = Cli.copy(Cli.oracleCase("llama-cp-lrp"), folder);
+        Files.writeString(model.resolve("adapter_config.json"), "{\"base_model_name_or_path\": \"org/base\"}");
+        assertThat(Cli.run("inspect", "--model", model).fails())
+                .contains("adapter_config.json: the folder holds an adapter for 'org/base', which LXT does not add");
+    }
+
+    @Test
     void inspectSaysWhyACheckpointCannotBeExplained(@TempDir Path folder) throws IOException {
         Path original = Cli.oracleCase("llama-cp-lrp");
         Files.copy(original.resolve("model.safetensors"), folder.resolve("model.safetensors"));
@@ -65,7 +97,8 @@ class CommandsTest {
         Files.writeString(folder.resolve("config.json"), config.replace("LlamaForCausalLM", "MambaForCausalLM"));
         Cli run = Cli.run("inspect", "--model", folder);
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.out()).contains("cannot be explained: ", "no plugin knows the architecture MambaForCausalLM");
+        assertThat(run.out())
+                .contains("cannot be explained: ", "no installed family knows the architecture MambaForCausalLM");
     }
 
     @Test

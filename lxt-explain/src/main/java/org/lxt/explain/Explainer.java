@@ -289,6 +289,11 @@ public final class Explainer implements AutoCloseable {
         return loaded.identity();
     }
 
+    /** How the options of the checkpoint were understood where they leave it open, and which were passed over. */
+    public List<String> remarks() {
+        return loaded.checkpoint().config().remarks();
+    }
+
     /** Sizes of the model. */
     public ModelSizes sizes() {
         return loaded.model().sizes();

@@ -24,6 +24,7 @@ final class CommonOptions {
         "dtype",
         "torch_dtype",
         "use_bfloat16",
+        "xla_device",
         "torchscript",
         "tf_legacy_loss",
         "return_dict",
@@ -150,7 +151,7 @@ final class CommonOptions {
                 .harmless(TOKENIZER)
                 .harmless(GENERATION)
                 .neutral(false, "is_encoder_decoder", "add_cross_attention", "tie_encoder_decoder")
-                .neutralEmpty("pruned_heads")
+                .neutralEmpty("pruned_heads", "adapters")
                 .refused("no cross-attention", "cross_attention_hidden_size")
                 .refused(
                         "weights stored as float64, float32, float16 or bfloat16",

@@ -5,13 +5,18 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a family knows about options that its loader does not read. An option is of no consequence whatever its value,
- * or only at a value that leaves the computation as it is; any other is refused, for a model that passes an option over
- * computes something else than the checkpoint means.
+ * or only at a value that leaves the computation as it is. Any other that transformers knows, in whatever family, is
+ * refused: a model that passes it over may compute something else than the checkpoint means. What transformers does not
+ * know cannot change what it computes: it is passed over, and {@link ModelConfig#passedOver} tells. Nothing is passed over
+ * where transformers is not what computes: where {@code auto_map} names code of the checkpoint's own, where {@code
+ * model_type} is none of transformers', and where the options are {@link Builder#closed}.
  */
 public final class KnownOptions {
     /**
@@ -24,8 +29,10 @@ public final class KnownOptions {
     private final Set<String> harmless;
     private final Map<String, Neutral> neutral;
     private final Map<String, KnownOptions> groups;
+    private final boolean closed;
 
     private KnownOptions(Builder builder) {
+        closed = builder.closed;
         harmless = Set.copyOf(builder.harmless);
         neutral = Map.copyOf(builder.neutral);
         groups = Map.copyOf(builder.groups);
@@ -38,12 +45,12 @@ public final class KnownOptions {
 
     /**
      * Refuses any option, also within groups that were looked into, that was neither read nor is known to be of no
-     * consequence. Those that are count as read from then on.
+     * consequence, if anything could read it. Options that nobody refuses count as read from then on.
      *
      * @throws ModelException that names the option, the file and the family
      */
     public void check(ModelConfig config, String family) {
-        check(config, family, "");
+        check(config, new Case(family, reader(config)), "");
     }
 
     /** Whether an option is of no consequence, whatever its value; of one in a group the name with that of the group. */
@@ -51,39 +58,87 @@ public final class KnownOptions {
         return !neutral.containsKey(name) && (harmless.contains(name) || CommonOptions.isHarmlessByForm(name));
     }
 
+    /** Names of all options that transformers knows in some family; those of no other family count if unread, too. */
+    public static Set<String> ofTransformers() {
+        return TransformersNames.options();
+    }
+
+    /**
+     * What the options of a checkpoint are checked for.
+     *
+     * @param reader what may read options that transformers does not know, or null
+     */
+    private record Case(String family, @Nullable String reader) {}
+
+    private static @Nullable String reader(ModelConfig config) {
+        if (config.bringsCode()) {
+            return "code of the checkpoint's own may read it, which auto_map names";
+        }
+        // Not read: the family may have something to say of it.
+        Object type = config.has("model_type") ? config.present("model_type") : "";
+        return type instanceof String name && !name.isEmpty() && !TransformersNames.isModelType(name)
+                ? "transformers has no models of the type '" + Excerpt.of(name) + "'"
+                : null;
+    }
+
     /** Checks options whose names are known without the {@code outer} names that the file has before them. */
-    private void check(ModelConfig config, String family, String outer) {
+    private void check(ModelConfig config, Case checked, String outer) {
         for (String name : config.names()) {
             if (!config.wasRead(name)) {
-                check(config, name, family, outer);
+                check(config, name, checked, outer);
             }
         }
         for (ModelConfig section : config.sectionsRead()) {
             String names = section.qualified("");
             KnownOptions own = groups.get(names.substring(outer.length()));
             if (own == null) {
-                check(section, family, outer);
+                check(section, checked, outer);
             } else {
-                own.check(section, family, names);
+                own.check(section, checked, names);
             }
         }
     }
 
-    private void check(ModelConfig config, String name, String family, String outer) {
+    private void check(ModelConfig config, String name, Case checked, String outer) {
         String qualified = config.qualified(name).substring(outer.length());
         // What a family says of a value counts more than what is said of the option for all families.
         Neutral values = neutral.get(qualified);
-        if (values == null) {
-            if (!isHarmless(qualified)) {
-                throw config.unknown(name, family);
+        if (values != null) {
+            if (!values.test().test(config.present(name))) {
+                throw config.unsupported(name, checked.family(), values.supported());
             }
+            config.ignore(name);
+        } else if (isHarmless(qualified)) {
+            config.ignore(name);
+        } else {
+            passOver(config, name, checked);
+        }
+    }
+
+    private void passOver(ModelConfig config, String name, Case checked) {
+        Optional<String> twin = SizeNames.twin(config, name);
+        if (twin.isPresent() && same(config.present(twin.get()), config.present(name))) {
             config.ignore(name);
             return;
         }
-        Object value = config.raw(name);
-        if (value != null && !values.test().test(value)) {
-            throw config.unsupported(name, family, values.supported());
+        if (isKnownToTransformers(config, name)) {
+            throw twin.isPresent()
+                    ? config.unsupported(name, checked.family(), "the same as " + twin.get() + ", or the option absent")
+                    : config.unknown(name, checked.family(), "transformers has models that do");
         }
+        if (checked.reader() != null) {
+            throw config.unknown(name, checked.family(), checked.reader());
+        }
+        if (closed) {
+            throw config.unknown(name, checked.family(), "it takes no options but its own");
+        }
+        config.passOver(name);
+    }
+
+    private static boolean isKnownToTransformers(ModelConfig config, String name) {
+        String group = config.qualified("");
+        boolean isOfRope = group.contains("rope_parameters.") || group.contains("rope_scaling.");
+        return (isOfRope ? TransformersNames.ropeOptions() : TransformersNames.options()).contains(name);
     }
 
     /** Collects what a family knows. */
@@ -91,8 +146,15 @@ public final class KnownOptions {
         private final Set<String> harmless = new HashSet<>();
         private final Map<String, Neutral> neutral = new LinkedHashMap<>();
         private final Map<String, KnownOptions> groups = new LinkedHashMap<>();
+        private boolean closed;
 
         private Builder() {}
+
+        /** Refuses what transformers does not know, too: such as arguments of a constructor that takes no others. */
+        public Builder closed() {
+            closed = true;
+            return this;
+        }
 
         /** A group of options with knowledge of its own, such as the options of the text model in a multimodal one. */
         public Builder group(String name, KnownOptions known) {
@@ -124,7 +186,7 @@ public final class KnownOptions {
             return this;
         }
 
-        /** Options of no consequence if they are an empty list or group. */
+        /** Options of no consequence if they are an empty list or group, or a group of such. */
         public Builder neutralEmpty(String... names) {
             for (String name : names) {
                 neutral.put(name, new Neutral(KnownOptions::isEmpty, "an empty one, or the option absent"));
@@ -161,6 +223,6 @@ public final class KnownOptions {
         if (value instanceof Collection<?> list) {
             return list.isEmpty();
         }
-        return value instanceof Map<?, ?> map && map.isEmpty();
+        return value instanceof Map<?, ?> map && map.values().stream().allMatch(v -> v == null || isEmpty(v));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -24,13 +25,15 @@ public final class ModelConfig {
     private final String source;
     private final String prefix;
     private final Map<String, Object> values;
+    private final Remarks remarks;
     private final Set<String> read = ConcurrentHashMap.newKeySet();
     private final Map<String, ModelConfig> sections = new ConcurrentHashMap<>();
 
-    private ModelConfig(String source, String prefix, Map<String, Object> values) {
+    private ModelConfig(String source, String prefix, Map<String, Object> values, Remarks remarks) {
         this.source = source;
         this.prefix = prefix;
         this.values = values;
+        this.remarks = remarks;
     }
 
     /**
@@ -39,22 +42,22 @@ public final class ModelConfig {
      * @param source where they come from, for messages
      */
     public static ModelConfig of(String source, Map<String, ?> values) {
-        return of(source, "", values);
+        return of(source, "", values, new Remarks());
     }
 
-    private static ModelConfig of(String source, String prefix, Map<?, ?> values) {
+    private static ModelConfig of(String source, String prefix, Map<?, ?> values, Remarks remarks) {
         Map<String, Object> present = new LinkedHashMap<>();
         values.forEach((key, value) -> {
             if (value != null) {
                 present.put((String) key, value);
             }
         });
-        return new ModelConfig(source, prefix, Collections.unmodifiableMap(present));
+        return new ModelConfig(source, prefix, Collections.unmodifiableMap(present), remarks);
     }
 
-    /** The same options, none of them read so far. */
+    /** The same options, none of them read so far; remarks on it are remarks on this one. */
     ModelConfig afresh() {
-        return new ModelConfig(source, prefix, values);
+        return new ModelConfig(source, prefix, values, remarks);
     }
 
     /** Where the options come from. */
@@ -80,6 +83,31 @@ public final class ModelConfig {
     /** {@code architectures}, or an empty list. */
     public List<String> architectures() {
         return strings("architectures").orElse(List.of());
+    }
+
+    /**
+     * Whether {@code architectures} names a class of transformers, or the file brings code of its own. Where neither is so,
+     * {@code model_type} and the parameters tell what the model is, as transformers' Auto classes have it.
+     */
+    public boolean saysWhichClass() {
+        return bringsCode() || architectures().stream().anyMatch(TransformersNames::isArchitecture);
+    }
+
+    /** Remarks that this class is taken, where the file does not say which: {@link #saysWhichClass}. */
+    public void takeFor(String architecture) {
+        String why = architectures().isEmpty()
+                ? "architectures is absent"
+                : "architectures names " + Excerpt.of(String.join(", ", architectures()))
+                        + ", which transformers does not have";
+        remark(why + ": taken for " + architecture + ", by model_type and tensors");
+    }
+
+    /** Whether {@code auto_map} names a model's or a configuration's code, which could read any option. */
+    boolean bringsCode() {
+        return values.get("auto_map") instanceof Map<?, ?> classes
+                && classes.keySet().stream()
+                        .map(String::valueOf)
+                        .anyMatch(name -> name.startsWith("AutoModel") || name.equals("AutoConfig"));
     }
 
     /** An option that, if there, must be a list of strings. */
@@ -184,7 +212,7 @@ public final class ModelConfig {
         if (!(value instanceof Map<?, ?> map)) {
             throw wrong(name, "a group of options", value);
         }
-        return Optional.of(sections.computeIfAbsent(name, n -> of(source, prefix + n + ".", map)));
+        return Optional.of(sections.computeIfAbsent(name, n -> of(source, prefix + n + ".", map, remarks)));
     }
 
     /** An option that, if there, must be a list of finite numbers. */
@@ -214,6 +242,38 @@ public final class ModelConfig {
     /** Says that an option is of no consequence here, whatever its value, so that nobody refuses it. */
     public void ignore(String name) {
         read.add(name);
+    }
+
+    /** The value of an option that is present, without reading it. */
+    Object present(String name) {
+        return Objects.requireNonNull(values.get(name));
+    }
+
+    /** Counts an option as read that nothing reads, and remembers it. */
+    void passOver(String name) {
+        ignore(name);
+        remarks.passedOver(prefix + name);
+    }
+
+    /**
+     * The options that were passed over when a model was loaded with these: nothing in transformers knows them. Those of a
+     * group have its name before theirs.
+     */
+    public List<String> passedOver() {
+        return remarks.passedOver();
+    }
+
+    /** Says in a sentence how the options were understood where they leave it open. */
+    public void remark(String sentence) {
+        remarks.add(sentence);
+    }
+
+    /**
+     * How these options were understood where they leave it open, and which were passed over, in sentences; empty before a
+     * model is loaded.
+     */
+    public List<String> remarks() {
+        return remarks.sentences();
     }
 
     private @Nullable Object read(String name) {
@@ -248,11 +308,12 @@ public final class ModelConfig {
                 + ", which the family '" + family + "' does not implement; supported: " + supported);
     }
 
-    /** The exception for an option that the family has never heard of. */
-    ModelException unknown(String name, String family) {
-        return new ModelException(source + ": " + option(name) + " is not known to the family '" + family
-                + "', which would compute something else if it matters; if it does not change the forward pass, remove"
-                + " it from the file");
+    /** The exception for an option that the family has never heard of; {@code why} it may matter all the same. */
+    ModelException unknown(String name, String family, String why) {
+        return new ModelException(
+                source + ": " + option(name) + " is " + Excerpt.of(values.get(name)) + ", which the family '"
+                        + family + "' does not implement: " + why
+                        + "; if it does not change the forward pass, remove it from the file");
     }
 
     private ModelException missing(String name) {

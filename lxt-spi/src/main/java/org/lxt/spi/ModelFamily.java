@@ -25,6 +25,7 @@ public final class ModelFamily {
     private final String name;
     private final String origin;
     private final List<String> architectures;
+    private final List<String> modelTypes;
     private final Predicate<ModelConfig> recognises;
     private final Predicate<Weights> recognisesBare;
     private final RuleSet defaultRules;
@@ -39,6 +40,7 @@ public final class ModelFamily {
         this.name = other.name;
         this.origin = other.origin;
         this.architectures = other.architectures;
+        this.modelTypes = other.modelTypes;
         this.recognises = other.recognises;
         this.recognisesBare = other.recognisesBare;
         this.defaultRules = other.defaultRules;
@@ -52,6 +54,7 @@ public final class ModelFamily {
         this.name = builder.name;
         this.origin = builder.origin;
         this.architectures = List.copyOf(builder.architectures);
+        this.modelTypes = List.copyOf(builder.modelTypes);
         this.patches = Map.copyOf(builder.patches);
         this.recognises = builder.require(builder.recognises, "recognises");
         this.recognisesBare = builder.recognisesBare;
@@ -89,6 +92,11 @@ public final class ModelFamily {
     /** Whether a checkpoint is of this family. */
     public boolean recognises(ModelConfig config) {
         return recognises.test(config);
+    }
+
+    /** Whether a checkpoint that does not say which class its model is of is of this family by its type. */
+    boolean recognisesType(ModelConfig config) {
+        return !config.saysWhichClass() && modelTypes.contains(config.modelType());
     }
 
     /** Whether a checkpoint is of this family: by its options or, if it has none at all, by its parameters. */
@@ -190,6 +198,9 @@ public final class ModelFamily {
             throw new ModelException("family '" + name + "' of " + origin + ": its loader gives no model");
         }
         options.check(own, name);
+        if (architectures.size() == 1 && !recognises(own) && recognisesType(own)) {
+            own.takeFor(architectures.getFirst());
+        }
         refuseUnused(own, asked);
         return model;
     }
@@ -218,6 +229,7 @@ public final class ModelFamily {
         private final String name;
         private final String origin;
         private final List<String> architectures = new ArrayList<>();
+        private final List<String> modelTypes = new ArrayList<>();
         private final Map<RuleSet, Patches> patches = new LinkedHashMap<>();
         private final List<Pattern> unusedTensors = new ArrayList<>();
         private KnownOptions options = KnownOptions.common().build();
@@ -235,6 +247,15 @@ public final class ModelFamily {
         public Builder architectures(String... names) {
             architectures.addAll(List.of(names));
             return recognises(config -> config.architectures().stream().anyMatch(architectures::contains));
+        }
+
+        /**
+         * Recognises checkpoints with one of these as {@code model_type}, too, where {@code architectures} is absent or names
+         * no class that transformers has, and no family recognises them otherwise: {@link ModelConfig#saysWhichClass}.
+         */
+        public Builder modelTypes(String... types) {
+            modelTypes.addAll(List.of(types));
+            return this;
         }
 
         /** Recognises checkpoints by any other test. */

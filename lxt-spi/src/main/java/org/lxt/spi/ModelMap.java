@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.lxt.api.Fault;
@@ -140,7 +141,7 @@ public final class ModelMap {
      * @throws ModelException if there is none, or more than one
      */
     public ModelFamily familyOf(ModelConfig config) {
-        return only(config, families.stream().filter(f -> f.recognises(config)).toList());
+        return only(config, recognising(config, f -> f.recognises(config)));
     }
 
     /**
@@ -149,9 +150,19 @@ public final class ModelMap {
      * @throws ModelException if there is none, or more than one
      */
     public ModelFamily familyOf(ModelConfig config, Weights weights) {
-        return only(
-                config,
-                families.stream().filter(f -> f.recognises(config, weights)).toList());
+        return only(config, recognising(config, weights));
+    }
+
+    /** The families that recognise a checkpoint: no more than one, unless plugins claim the same. */
+    public List<ModelFamily> recognising(ModelConfig config, Weights weights) {
+        return recognising(config, f -> f.recognises(config, weights));
+    }
+
+    private List<ModelFamily> recognising(ModelConfig config, Predicate<ModelFamily> test) {
+        List<ModelFamily> found = families.stream().filter(test).toList();
+        return found.isEmpty()
+                ? families.stream().filter(f -> f.recognisesType(config)).toList()
+                : found;
     }
 
     private ModelFamily only(ModelConfig config, List<ModelFamily> found) {
@@ -163,29 +174,30 @@ public final class ModelMap {
                     + "; remove one of them, or open the model with an explicit model map");
         }
         if (found.isEmpty()) {
-            throw new ModelException(config.source() + ": no plugin knows " + describe(config) + "; supported: "
-                    + (families.isEmpty() ? "nothing, for no plugin is installed" : supported()));
+            throw new ModelException(config.source() + ": no installed family knows " + describe(config)
+                    + (families.isEmpty()
+                            ? ", for no plugin is installed" + unusable("; 'lxt models' tells ")
+                                    + "; plugins add families"
+                            : "; 'lxt models' lists the families" + unusable(" and ") + ", and plugins add others"));
         }
         return found.getFirst();
     }
 
     private static String describe(ModelConfig config) {
-        if (!config.architectures().isEmpty()) {
-            return "the architecture " + String.join(", ", config.architectures());
+        List<String> architectures = config.architectures();
+        String type = Excerpt.of(config.modelType());
+        if (!architectures.isEmpty()) {
+            return "the architecture " + Excerpt.of(String.join(", ", architectures))
+                    + (config.bringsCode() ? ", whose code is the checkpoint's own" : "");
         }
-        return config.modelType().isEmpty()
+        return type.isEmpty()
                 ? "a checkpoint without 'architectures' and 'model_type'"
-                : "the model type '" + config.modelType() + "' without 'architectures'";
+                : "the model type '" + type + "' without 'architectures'";
     }
 
-    private String supported() {
-        String unusable = problems.isEmpty()
-                ? ""
-                : "; not usable: "
-                        + problems.stream().map(PluginProblem::toString).collect(Collectors.joining("; "));
-        return families.stream()
-                .map(f -> f.name() + " (" + String.join(", ", f.architectures()) + ")")
-                .collect(Collectors.joining(", ", "", unusable));
+    private String unusable(String before) {
+        int count = problems.size();
+        return count == 0 ? "" : before + "what is wrong with " + (count == 1 ? "a plugin" : count + " plugins");
     }
 
     /** Takes the families of one plugin. */

@@ -38,28 +38,59 @@ class ModelMapTest {
     }
 
     @Test
-    void anUnknownArchitectureIsNamedBesideTheKnownOnes() {
+    void anUnknownArchitectureIsNamedInAShortSentence() {
         ModelMap map = ModelMap.of(List.of(plugin("one", "OneForCausalLM"), plugin("two", "TwoForCausalLM", "Two")));
         assertThatThrownBy(() -> map.familyOf(architectures("Mamba", "Rwkv")))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("config.json: no plugin knows the architecture Mamba, Rwkv; supported: one"
-                        + " (OneForCausalLM), two (TwoForCausalLM, Two)");
+                .hasMessage(
+                        "config.json: no installed family knows the architecture Mamba, Rwkv; 'lxt models' lists the"
+                                + " families, and plugins add others");
     }
 
     @Test
     void aCheckpointWithoutArchitectureIsDescribedByWhatItHas() {
         ModelMap map = ModelMap.of(List.of(plugin("one", "OneForCausalLM")));
         assertThatThrownBy(() -> map.familyOf(config(Map.of("model_type", "llama"))))
-                .hasMessageContaining("no plugin knows the model type 'llama' without 'architectures'; supported: one");
+                .hasMessageContaining("no installed family knows the model type 'llama' without 'architectures'; ");
         assertThatThrownBy(() -> map.familyOf(config(Map.of())))
-                .hasMessageContaining("no plugin knows a checkpoint without 'architectures' and 'model_type'");
+                .hasMessageContaining(
+                        "no installed family knows a checkpoint without 'architectures' and 'model_type'");
     }
 
     @Test
     void withoutPluginsTheMessageSaysSo() {
         assertThatThrownBy(() -> ModelMap.of(List.of()).familyOf(architectures("One")))
-                .hasMessage("config.json: no plugin knows the architecture One; supported: nothing, for no plugin is"
-                        + " installed");
+                .hasMessage("config.json: no installed family knows the architecture One, for no plugin is installed;"
+                        + " plugins add families");
+    }
+
+    @Test
+    void aModelTypeDecidesWhereArchitecturesNamesNoClassOfTransformers() {
+        ModelPlugin typed = map ->
+                complete(map.family("one")).architectures("OneForCausalLM").modelTypes("llama");
+        ModelMap map = ModelMap.of(List.of(typed, plugin("two", "Two")));
+        assertThat(map.familyOf(config(Map.of("model_type", "llama"))).name()).isEqualTo("one");
+        assertThat(map.familyOf(named("LLaMAForCausalLM", Map.of())).name()).isEqualTo("one");
+        assertThat(map.familyOf(config(Map.of("model_type", "llama", "architectures", List.of())))
+                        .name())
+                .isEqualTo("one");
+        // A family that knows the name comes first; a class of transformers is what it says; own code is nobody's.
+        assertThat(map.familyOf(named("Two", Map.of())).name()).isEqualTo("two");
+        assertThatThrownBy(() -> map.familyOf(named("LlamaForSequenceClassification", Map.of())))
+                .hasMessageContaining("no installed family knows the architecture LlamaForSequenceClassification; ");
+        assertThatThrownBy(() -> map.familyOf(
+                        named("MyLlama", Map.of("auto_map", Map.of("AutoModel", "modeling_mine.MyLlama")))))
+                .hasMessageContaining("the architecture MyLlama, whose code is the checkpoint's own; ");
+        assertThat(map.familyOf(named("MyLlama", Map.of("auto_map", Map.of("AutoTokenizer", List.of("mine.Tokens")))))
+                        .name())
+                .isEqualTo("one");
+    }
+
+    private static ModelConfig named(String architecture, Map<String, Object> others) {
+        Map<String, Object> options = new java.util.LinkedHashMap<>(others);
+        options.put("architectures", List.of(architecture));
+        options.put("model_type", "llama");
+        return config(options);
     }
 
     @Test

@@ -14,6 +14,7 @@ public final class Phi3Plugin implements ModelPlugin {
     public void register(ModelMap.Builder map) {
         map.family(Phi3Config.FAMILY)
                 .architectures("Phi3ForCausalLM")
+                .modelTypes("phi3")
                 .defaultRules(RuleSet.ATTN_LRP)
                 .patches(RuleSet.ATTN_LRP, Patches.attnLrp())
                 .patches(RuleSet.CP_LRP, Patches.cpLrp())

@@ -34,11 +34,13 @@ final class Bert {
     private static final String PREDICTIONS = "cls.predictions.";
 
     private final ModelConfig options;
+    private final Weights weights;
     private final EncoderParameters parameters;
     private final TaskHeads heads;
 
-    private Bert(ModelConfig options, EncoderParameters parameters) {
+    private Bert(ModelConfig options, Weights weights, EncoderParameters parameters) {
         this.options = options;
+        this.weights = weights;
         this.parameters = parameters;
         this.heads = new TaskHeads(parameters);
     }
@@ -52,11 +54,20 @@ final class Bert {
 
     static Model load(ModelConfig options, Weights weights, Scope constants) {
         EncoderConfig config = EncoderConfig.read(options, FAMILY);
-        return new Bert(options, new EncoderParameters(config, NAMES, weights, constants)).model();
+        return new Bert(options, weights, new EncoderParameters(config, NAMES, weights, constants)).model();
+    }
+
+    private Task storedTask() {
+        return new StoredHeads(options, weights)
+                .sign("cls.predictions.transform.dense.weight", Task.MASKED_LANGUAGE_MODEL)
+                .sign("cls.seq_relationship.weight", Task.NEXT_SENTENCE)
+                .signs("cls.predictions.transform.dense.weight", "cls.seq_relationship.weight", Task.PRE_TRAINING)
+                .classifier(parameters.has(parameters.own(POOLER + ".weight")))
+                .task();
     }
 
     private Model model() {
-        Task task = Task.of(options, CLASS);
+        Task task = Task.of(options, this::storedTask, List.of(CLASS), CLASS);
         Weight words;
         List<EncoderHead> made;
         if (task == Task.MASKED_LANGUAGE_MODEL || task == Task.PRE_TRAINING) {

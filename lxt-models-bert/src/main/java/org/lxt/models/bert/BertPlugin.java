@@ -17,18 +17,21 @@ public final class BertPlugin implements ModelPlugin {
     @Override
     public void register(ModelMap.Builder map) {
         withRules(map.family(Bert.FAMILY))
-                .architectures(Task.architectures(List.of(Task.values()), Bert.CLASS))
+                .architectures(Task.architectures(List.of(Task.values()), List.of(Bert.CLASS)))
+                .modelTypes(Bert.FAMILY)
                 .options(Bert.KNOWN)
                 // Heads of tasks that a file was trained for beside the one that it names.
                 .unusedTensors("cls.**", "bert.pooler.**", "pooler.**")
                 .loader(Bert::load);
         withRules(map.family(Roberta.FAMILY))
                 .architectures(Task.architectures(Task.COMMON, Roberta.CLASSES))
+                .modelTypes(Roberta.MODEL_TYPES.toArray(String[]::new))
                 .options(Roberta.KNOWN)
                 .unusedTensors("lm_head.**", "roberta.pooler.**", "pooler.**")
                 .loader(Roberta::load);
         withRules(map.family(DistilBert.FAMILY))
-                .architectures(Task.architectures(Task.COMMON, DistilBert.CLASS))
+                .architectures(Task.architectures(Task.COMMON, List.of(DistilBert.CLASS)))
+                .modelTypes(DistilBert.FAMILY)
                 .options(DistilBert.KNOWN)
                 .unusedTensors("vocab_*.**")
                 .loader(DistilBert::load);

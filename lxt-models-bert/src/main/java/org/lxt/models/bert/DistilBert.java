@@ -30,11 +30,13 @@ final class DistilBert {
             .build();
 
     private final ModelConfig options;
+    private final Weights weights;
     private final EncoderParameters parameters;
     private final TaskHeads heads;
 
-    private DistilBert(ModelConfig options, EncoderParameters parameters) {
+    private DistilBert(ModelConfig options, Weights weights, EncoderParameters parameters) {
         this.options = options;
+        this.weights = weights;
         this.parameters = parameters;
         this.heads = new TaskHeads(parameters);
     }
@@ -42,11 +44,18 @@ final class DistilBert {
     static Model load(ModelConfig options, Weights weights, Scope constants) {
         EncoderConfig config = EncoderConfig.readDistilled(options, FAMILY);
         EncoderParameters parameters = new EncoderParameters(config, EncoderNames.DISTILLED, weights, constants);
-        return new DistilBert(options, parameters).model();
+        return new DistilBert(options, weights, parameters).model();
+    }
+
+    private Task storedTask() {
+        return new StoredHeads(options, weights)
+                .sign("vocab_transform.weight", Task.MASKED_LANGUAGE_MODEL)
+                .classifier(parameters.has("pre_classifier.weight"))
+                .task();
     }
 
     private Model model() {
-        Task task = Task.of(options, CLASS);
+        Task task = Task.of(options, this::storedTask, List.of(CLASS), CLASS);
         Weight words;
         EncoderHead made;
         if (task == Task.MASKED_LANGUAGE_MODEL) {

@@ -22,21 +22,26 @@ import org.lxt.tensor.backend.Activation;
  */
 final class Roberta {
     static final String FAMILY = "roberta";
-    static final String[] CLASSES = {"Roberta", "XLMRoberta", "Camembert"};
+    static final List<String> CLASSES = List.of("Roberta", "XLMRoberta", "Camembert");
+
+    /** In the order of the classes. */
+    static final List<String> MODEL_TYPES = List.of("roberta", "xlm-roberta", "camembert");
 
     /** Options that files carry and that {@link EncoderConfig} does not read. */
     static final KnownOptions KNOWN = Bert.known().build();
 
-    private static final List<String> MODEL_TYPES = List.of("roberta", "xlm-roberta", "camembert");
     private static final EncoderNames NAMES = EncoderNames.likeBert("roberta.");
+    private static final String POOLER = "pooler.dense";
     private static final int PADDING = 1;
 
     private final ModelConfig options;
+    private final Weights weights;
     private final EncoderParameters parameters;
     private final TaskHeads heads;
 
-    private Roberta(ModelConfig options, EncoderParameters parameters) {
+    private Roberta(ModelConfig options, Weights weights, EncoderParameters parameters) {
         this.options = options;
+        this.weights = weights;
         this.parameters = parameters;
         this.heads = new TaskHeads(parameters);
     }
@@ -46,11 +51,23 @@ final class Roberta {
             throw options.wrong("model_type", "one of " + MODEL_TYPES, options.modelType());
         }
         EncoderConfig config = EncoderConfig.read(options, FAMILY);
-        return new Roberta(options, new EncoderParameters(config, NAMES, weights, constants)).model();
+        return new Roberta(options, weights, new EncoderParameters(config, NAMES, weights, constants)).model();
+    }
+
+    private String type() {
+        return options.modelType().isEmpty() ? FAMILY : options.modelType();
+    }
+
+    private Task storedTask() {
+        return new StoredHeads(options, weights)
+                .sign("lm_head.dense.weight", Task.MASKED_LANGUAGE_MODEL)
+                .sign("classifier.out_proj.weight", Task.SEQUENCE_CLASSIFICATION)
+                .choiceOrTokens(parameters.has(parameters.own(POOLER + ".weight")))
+                .task();
     }
 
     private Model model() {
-        Task task = Task.of(options, CLASSES);
+        Task task = Task.of(options, this::storedTask, CLASSES, CLASSES.get(MODEL_TYPES.indexOf(type())));
         Weight words;
         List<EncoderHead> made;
         if (task == Task.MASKED_LANGUAGE_MODEL) {
@@ -90,7 +107,7 @@ final class Roberta {
 
     private List<EncoderHead> encoder() {
         List<EncoderHead> made = new ArrayList<>(List.of(heads.states()));
-        if (parameters.has(parameters.own("pooler.dense.weight"))) {
+        if (parameters.has(parameters.own(POOLER + ".weight"))) {
             made.add(new RowHead(OutputKind.of("pooler_output", Place.FIRST_TOKEN, Entries.UNIT), pooler()));
         }
         return made;
@@ -110,6 +127,6 @@ final class Roberta {
     }
 
     private RowFunction pooler() {
-        return heads.dense("pooler", parameters.own("pooler.dense"), Activation.TANH);
+        return heads.dense("pooler", parameters.own(POOLER), Activation.TANH);
     }
 }

@@ -1,7 +1,7 @@
 package org.lxt.models.bert;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.lxt.spi.ModelConfig;
 
 /** What an encoder was trained for, as the name of its architecture ends. */
@@ -31,24 +31,41 @@ enum Task {
     }
 
     /** The architectures for these tasks of classes that begin with one of these names. */
-    static String[] architectures(List<Task> tasks, String... classes) {
-        return Arrays.stream(classes)
-                .flatMap(c -> tasks.stream().map(t -> c + t.suffix))
+    static String[] architectures(List<Task> tasks, List<String> classes) {
+        return classes.stream()
+                .flatMap(c -> tasks.stream().map(t -> t.architecture(c)))
                 .toArray(String[]::new);
     }
 
-    /** The task of the first known architecture that a checkpoint names. */
-    static Task of(ModelConfig config, String... classes) {
+    /** The architecture of a class that begins with this name. */
+    String architecture(String className) {
+        return className + suffix;
+    }
+
+    /**
+     * The task of the first known architecture that a checkpoint names. If it names no class that transformers has, its
+     * parameters tell.
+     *
+     * @param byParameters the task that the parameters are for
+     * @param classes what the names of known architectures begin with
+     * @param className what is taken if none is named
+     */
+    static Task of(ModelConfig config, Supplier<Task> byParameters, List<String> classes, String className) {
         for (String architecture : config.architectures()) {
             for (Task task : values()) {
-                if (Arrays.stream(classes).anyMatch(c -> architecture.equals(c + task.suffix))) {
+                if (classes.stream().map(task::architecture).anyMatch(architecture::equals)) {
                     return task;
                 }
             }
         }
-        throw config.wrong(
-                "architectures",
-                "a list that names one of " + List.of(architectures(List.of(values()), classes)),
-                config.architectures());
+        if (config.saysWhichClass()) {
+            throw config.wrong(
+                    "architectures",
+                    "a list that names one of " + List.of(architectures(List.of(values()), classes)),
+                    config.architectures());
+        }
+        Task task = byParameters.get();
+        config.takeFor(task.architecture(className));
+        return task;
     }
 }

@@ -65,7 +65,8 @@ class EncoderOptionsTest {
                 "bert-classification | is_decoder | true | option 'is_decoder' is true",
                 "bert-classification | add_cross_attention | true | option 'add_cross_attention' is true",
                 "bert-classification | pruned_heads | {\"0\": [1]} | option 'pruned_heads' is {0=[1]}",
-                "bert-classification | embedding_size | 16 | option 'embedding_size' is not known to the family 'bert'",
+                "bert-classification | embedding_size | 16 | option 'embedding_size' is 16, which the family"
+                        + " 'bert' does not implement; supported: the same as hidden_size",
                 "bert-classification | model_type | \"nomic_bert\" | option 'model_type' is nomic_bert",
                 "bert-classification | pooler_type | \"mean\" | option 'pooler_type' is mean",
                 "bert-classification | num_labels | 4 | option 'num_labels' must be as many as id2label has (3), but is 4",
@@ -74,16 +75,18 @@ class EncoderOptionsTest {
                 "bert-classification | id2label | {\"0\": \"a\"} | but config.json asks for [1, 32]",
                 "bert-classification | id2label | [\"a\"] | option 'id2label' must be a name for each class by its number",
                 "bert-classification | problem_type | \"ranking\" | option 'problem_type' must be single_label_classification",
-                "bert-classification | architectures | [\"BertForPhrase\"] | no plugin knows the architecture BertForPhrase",
+                "bert-classification | architectures | [\"BertLMHeadModel\"] | no installed family knows the architecture"
+                        + " BertLMHeadModel",
                 "bert-question-answering | num_labels | 3 | option 'num_labels' must be 2 labels for question answering",
                 "roberta-classification | model_type | \"longformer\" | option 'model_type' must be one of [roberta,",
                 "roberta-classification | pad_token_id | 31 | option 'pad_token_id' must be less than"
                         + " max_position_embeddings (32) minus 1, but is 31",
-                "roberta-classification | attention_window | 8 | option 'attention_window' is not known to the family",
+                "roberta-classification | attention_window | 8 | option 'attention_window' is 8, which the family",
                 "distilbert-classification | dim | 33 | option 'dim' must be a multiple of n_heads (4), but is 33",
                 "distilbert-classification | n_layers | null | option 'n_layers' is missing",
                 "distilbert-classification | activation | \"mish\" | option 'activation' is mish",
-                "distilbert-classification | hidden_act | \"relu\" | option 'hidden_act' is not known to the family 'distilbert'",
+                "distilbert-classification | hidden_act | \"relu\" | option 'hidden_act' is relu, which the family 'distilbert' does not"
+                        + " implement: ",
             })
     void anOptionThatChangesTheComputationIsRefusedByName(String name, String option, String json, String message)
             throws IOException {

@@ -1,5 +1,6 @@
 package org.lxt.models.gemma;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.lxt.spi.ModelConfig;
@@ -36,6 +37,7 @@ record GemmaConfig(
         GemmaRope rope,
         OptionalDouble softCap) {
     static final String FAMILY = "gemma3";
+    static final String TEXT_TYPE = "gemma3_text";
 
     private static final Heads DEFAULT_HEADS = new Heads(8, 4, 256);
 
@@ -45,10 +47,20 @@ record GemmaConfig(
      * @throws org.lxt.spi.ModelException if one is not usable, or changes the computation in a way that is not implemented
      */
     static GemmaConfig read(ModelConfig config) {
-        boolean isMultimodal = config.architectures().contains(CheckpointLayout.MULTIMODAL);
+        boolean isMultimodal = isMultimodal(config);
         GemmaConfig result = isMultimodal ? multimodal(config) : textOnly(config);
         GemmaOptions.KNOWN.check(config, FAMILY);
         return result;
+    }
+
+    private static boolean isMultimodal(ModelConfig config) {
+        List<String> named = config.architectures();
+        if (named.contains(CheckpointLayout.TEXT) || named.contains(CheckpointLayout.MULTIMODAL)) {
+            return named.contains(CheckpointLayout.MULTIMODAL);
+        }
+        boolean isMultimodal = config.modelType().equals(FAMILY);
+        config.takeFor(isMultimodal ? CheckpointLayout.MULTIMODAL : CheckpointLayout.TEXT);
+        return isMultimodal;
     }
 
     private static GemmaConfig textOnly(ModelConfig config) {

@@ -14,7 +14,7 @@ final class GemmaOptions {
     private GemmaOptions() {}
 
     private static KnownOptions.Builder text() {
-        return DecoderOptions.known("gemma3_text")
+        return DecoderOptions.known(GemmaConfig.TEXT_TYPE)
                 // The pattern that layer_types were made from.
                 .harmless("_sliding_window_pattern")
                 .neutral("gelu_pytorch_tanh", "hidden_act")

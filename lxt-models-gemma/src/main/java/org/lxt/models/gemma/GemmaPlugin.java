@@ -16,6 +16,7 @@ public final class GemmaPlugin implements ModelPlugin {
     public void register(ModelMap.Builder map) {
         map.family(GemmaConfig.FAMILY)
                 .architectures(CheckpointLayout.TEXT, CheckpointLayout.MULTIMODAL)
+                .modelTypes(GemmaConfig.TEXT_TYPE, GemmaConfig.FAMILY)
                 .defaultRules(RuleSet.ATTN_LRP)
                 .patches(RuleSet.ATTN_LRP, Patches.attnLrp())
                 .patches(RuleSet.CP_LRP, Patches.cpLrp())

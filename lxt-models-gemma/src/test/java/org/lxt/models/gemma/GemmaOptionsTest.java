@@ -114,19 +114,20 @@ class GemmaOptionsTest {
                         + " rope_parameters",
                 "rope_parameters | {\"rope_type\": \"linear\", \"factor\": 8.0} | option 'rope_parameters.rope_type' is"
                         + " linear, which the family 'gemma3' does not implement",
-                "rope_parameters | {\"rope_theta\": 8.0} | option 'rope_parameters.rope_theta' is not known",
+                "rope_parameters | {\"rope_theta\": 8.0} | option 'rope_parameters.rope_theta' is 8.0, which",
                 "rope_parameters | {\"full_attention\": {\"rope_type\": \"su\"}} | option"
                         + " 'rope_parameters.full_attention.rope_type' is su",
                 "rope_parameters | {\"full_attention\": {\"rope_theta\": 0}} | option"
                         + " 'rope_parameters.full_attention.rope_theta' must be a positive number",
-                "rope_parameters | {\"sliding_attention\": {\"facto\": 2}} | option"
-                        + " 'rope_parameters.sliding_attention.facto' is not known",
+                "rope_parameters | {\"sliding_attention\": {\"factor\": 2}} | option"
+                        + " 'rope_parameters.sliding_attention.factor' is 2, which",
                 "original_max_position_embeddings | 99 | option 'original_max_position_embeddings' is 99, which the family"
                         + " 'gemma3' does not implement; supported: the same option in the section of the scaling",
-                "text_config | {\"hidden_size\": 32} | option 'text_config' is not known",
+                "text_config | {\"hidden_size\": 32} | option 'text_config' is {hidden_size=32}, which",
                 "num_experts | 8 | option 'num_experts' is 8",
                 "quantization_config | {\"bits\": 4} | option 'quantization_config' is {bits=4}",
-                "vocab_size_per_layer_input | 9 | option 'vocab_size_per_layer_input' is not known to the family 'gemma3'",
+                "vocab_size_per_layer_input | 9 | option 'vocab_size_per_layer_input' is 9, which the family 'gemma3' does not"
+                        + " implement: ",
             })
     void anOptionThatChangesTheComputationIsRefusedByName(String name, String json, String message) throws IOException {
         new ChangedCase(TEXT).option(name, json).write(folder);
@@ -147,10 +148,10 @@ class GemmaOptionsTest {
             quoteCharacter = '`',
             value = {
                 "use_bidirectional_attention | true | option 'text_config.use_bidirectional_attention' is true",
-                "flux_capacitor | 1.21 | option 'text_config.flux_capacitor' is not known to the family 'gemma3'",
+                "kv_lora_rank | 512 | option 'text_config.kv_lora_rank' is 512, which the family 'gemma3' does not",
                 "is_causal | false | option 'text_config.is_causal' is false",
-                "rope_parameters | {\"full_attention\": {\"facto\": 2}} | option"
-                        + " 'text_config.rope_parameters.full_attention.facto' is not known",
+                "rope_parameters | {\"full_attention\": {\"factor\": 2}} | option"
+                        + " 'text_config.rope_parameters.full_attention.factor' is 2, which",
                 "rms_norm_eps | -1 | option 'text_config.rms_norm_eps' must be 0 or positive",
                 "model_type | \"gemma2_text\" | option 'text_config.model_type' is gemma2_text",
             })
@@ -170,7 +171,7 @@ class GemmaOptionsTest {
             value = {
                 "model_type | \"paligemma\" | option 'model_type' is paligemma, which the family 'gemma3' does not"
                         + " implement; supported: gemma3",
-                "sliding_window | 4 | option 'sliding_window' is not known",
+                "sliding_window | 4 | option 'sliding_window' is 4, which",
                 "final_logit_softcapping | 30.0 | option 'final_logit_softcapping' is 30.0",
                 "text_config | 7 | option 'text_config' must be a group of options, but is 7",
             })

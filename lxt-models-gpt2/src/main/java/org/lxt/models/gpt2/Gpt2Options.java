@@ -19,6 +19,8 @@ final class Gpt2Options {
                     "summary_first_dropout",
                     "_num_labels")
             .harmless("output_past")
+            // Of openai-gpt; nothing in GPT-2 asks for them.
+            .harmless("n_special", "predict_special_tokens")
             .build();
 
     private Gpt2Options() {}

@@ -16,6 +16,7 @@ public final class Gpt2Plugin implements ModelPlugin {
     public void register(ModelMap.Builder map) {
         map.family(Gpt2Config.FAMILY)
                 .architectures("GPT2LMHeadModel")
+                .modelTypes(Gpt2Config.FAMILY)
                 .defaultRules(RuleSet.ATTN_LRP)
                 .patches(RuleSet.ATTN_LRP, Patches.attnLrp())
                 .patches(RuleSet.CP_LRP, Patches.cpLrp())

@@ -82,11 +82,12 @@ class Gpt2OptionsTest {
                         + " implement; supported: false, or the option absent",
                 "is_causal | false | option 'is_causal' is false",
                 "model_type | \"gpt_bigcode\" | option 'model_type' is gpt_bigcode",
-                "multi_query | true | option 'multi_query' is not known to the family 'gpt2'",
+                "multi_query | true | option 'multi_query' is true, which the family 'gpt2' does not" + " implement: ",
                 "quantization_config | {\"bits\": 4} | option 'quantization_config' is {bits=4}",
                 "pruned_heads | {\"0\": [1]} | option 'pruned_heads' is {0=[1]}",
-                "rope_theta | 10000.0 | option 'rope_theta' is not known to the family 'gpt2'",
-                "sliding_window | 4 | option 'sliding_window' is not known to the family 'gpt2'",
+                "rope_theta | 10000.0 | option 'rope_theta' is 10000.0, which the family 'gpt2' does not"
+                        + " implement: ",
+                "sliding_window | 4 | option 'sliding_window' is 4, which the family 'gpt2' does not" + " implement: ",
             })
     void anOptionThatChangesTheComputationIsRefusedByName(String name, String json, String message) throws IOException {
         new ChangedCase(CASE).option(name, json).write(folder);

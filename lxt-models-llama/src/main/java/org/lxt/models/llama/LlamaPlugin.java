@@ -16,6 +16,7 @@ public final class LlamaPlugin implements ModelPlugin {
     public void register(ModelMap.Builder map) {
         map.family("llama")
                 .architectures("LlamaForCausalLM")
+                .modelTypes("llama")
                 .defaultRules(RuleSet.ATTN_LRP)
                 .patches(RuleSet.ATTN_LRP, Patches.attnLrp())
                 .patches(RuleSet.CP_LRP, Patches.cpLrp())

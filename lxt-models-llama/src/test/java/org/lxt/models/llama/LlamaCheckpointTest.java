@@ -48,8 +48,8 @@ class LlamaCheckpointTest {
                 "\"vocab_size\": 100 | \"vocab\": 100 | option 'vocab_size' is missing",
                 "\"use_cache\": true | \"quantization_config\": {\"bits\": 4} | option 'quantization_config'",
                 "\"use_cache\": true | \"partial_rotary_factor\": 0.5 | option 'partial_rotary_factor' is 0.5",
-                "LlamaForCausalLM | MambaForCausalLM | no plugin knows the architecture MambaForCausalLM; supported:"
-                        + " llama (LlamaForCausalLM)",
+                "LlamaForCausalLM | MambaForCausalLM | no installed family knows the architecture MambaForCausalLM;"
+                        + " 'lxt models' lists the families, and plugins add others",
             })
     void aConfigThatCannotBeUsedIsRefusedByName(String original, String replacement, String message)
             throws IOException {
@@ -94,7 +94,7 @@ class LlamaCheckpointTest {
         Explainer.builder(CASE).models(explicit).open().close();
         assertThatThrownBy(() ->
                         Explainer.builder(CASE).models(ModelMap.of(List.of())).open())
-                .hasMessageContaining("supported: nothing, for no plugin is installed");
+                .hasMessageContaining("LlamaForCausalLM, for no plugin is installed");
     }
 
     @Test

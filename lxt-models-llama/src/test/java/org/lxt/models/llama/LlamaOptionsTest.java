@@ -47,6 +47,11 @@ class LlamaOptionsTest {
                         + " \"cross_attention_hidden_size\": null, \"tie_encoder_decoder\": false}",
                 "{\"embedding_multiplier\": 1.0, \"logits_scaling\": 1, \"residual_multiplier\": 1.0,"
                         + " \"qk_layernorm\": false, \"partial_rotary_factor\": 1.0, \"num_experts\": 0}",
+                "{\"flux_capacitor\": 1.21, \"`new\\nline`\": 1, \"language\": \"en\", \"name\": \"x\","
+                        + " \"_model_name_or_path\": \"a/b\", \"adapters\": {\"adapters\": {}, \"config_map\": {}},"
+                        + " \"embedding_size\": 48, \"architectures\": [\"LLaMAForCausalLM\"]}",
+                "{\"rope_parameters\": {\"rope_type\": \"default\", \"attn_factor\": 0.8782488562869419}}",
+                "{\"architectures\": null, \"emb_size\": 7}",
                 "{\"quantization_config\": null, \"original_max_position_embeddings\": 99, \"no_rope_layers\": []}",
             })
     void optionsThatChangeNothingLoadAndChangeNothing(String added) throws IOException {
@@ -90,13 +95,16 @@ class LlamaOptionsTest {
                 "rms_norm_eps | -1 | option 'rms_norm_eps' must be 0 or positive, but is -1.0",
                 "head_dim | 2000000000 | option 'head_dim' must be",
                 "num_key_value_heads | 4 | option 'num_key_value_heads' must be a divisor of num_attention_heads (6)",
-                "rope_parameters | {\"rope_type\": \"linear\", \"factor\": 2.0, \"facto\": 3} | option"
-                        + " 'rope_parameters.facto' is not known to the family 'llama'",
+                "rope_parameters | {\"rope_type\": \"linear\", \"factor\": 2.0, \"beta_fast\": 3} | option"
+                        + " 'rope_parameters.beta_fast' is 3, which the family 'llama' does not implement: transformers has"
+                        + " models that do",
                 "rope_parameters | {\"full_attention\": {\"rope_theta\": 1}} | option 'rope_parameters.full_attention' is"
-                        + " not known",
-                "flux_capacitor | 1.21 | option 'flux_capacitor' is not known to the family 'llama', which would compute"
-                        + " something else if it matters; if it does not change the forward pass, remove it from the file",
-                "`new\nline` | 1 | option 'new?line' is not known",
+                        + " {rope_theta=1}, which the family 'llama' does not implement",
+                "kv_lora_rank | 512 | option 'kv_lora_rank' is 512, which the family 'llama' does not implement:"
+                        + " transformers has models that do; if it does not change the forward pass, remove it from the file",
+                "embedding_size | 16 | option 'embedding_size' is 16, which the family 'llama' does not implement;"
+                        + " supported: the same as hidden_size, or the option absent",
+                "adapters | {\"adapters\": {\"sst\": \"pfeiffer\"}} | option 'adapters' is {adapters={sst=pfeiffer}}",
             })
     void anOptionThatChangesTheComputationIsRefusedByName(String name, String json, String message) throws IOException {
         new ChangedCase(CASE).option(name, json).write(folder);

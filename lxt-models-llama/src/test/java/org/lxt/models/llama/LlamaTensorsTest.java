@@ -50,6 +50,6 @@ class LlamaTensorsTest extends TensorsContract {
     @Test
     void aBaseModelIsRefusedByItsArchitecture() throws IOException {
         new ChangedCase(UNTIED).option("architectures", "[\"LlamaModel\"]").write(folder);
-        assertRefused("no plugin knows the architecture LlamaModel; supported: llama (LlamaForCausalLM)");
+        assertRefused("no installed family knows the architecture LlamaModel; 'lxt models' lists");
     }
 }

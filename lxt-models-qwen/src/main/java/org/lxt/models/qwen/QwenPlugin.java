@@ -25,6 +25,7 @@ public final class QwenPlugin implements ModelPlugin {
             ModelMap.Builder map, String family, String architecture, KnownOptions options, ModelLoader loader) {
         map.family(family)
                 .architectures(architecture)
+                .modelTypes(family)
                 .defaultRules(RuleSet.ATTN_LRP)
                 .patches(RuleSet.ATTN_LRP, Patches.attnLrp())
                 .patches(RuleSet.CP_LRP, Patches.cpLrp())

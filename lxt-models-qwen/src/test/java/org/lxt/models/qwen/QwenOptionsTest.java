@@ -83,7 +83,7 @@ class QwenOptionsTest {
                 "qwen3-cp-lrp | attention_bias | true | has no tensor 'model.layers.0.self_attn.q_proj.bias'",
                 "qwen3-cp-lrp | head_dim | null | is [64, 32] but config.json asks for [512, 32]",
                 "qwen3-cp-lrp | query_pre_attn_scalar | 5 | option 'query_pre_attn_scalar' is 5",
-                "qwen3-cp-lrp | flux_capacitor | 1.21 | option 'flux_capacitor' is not known to the family 'qwen3'",
+                "qwen3-cp-lrp | kv_lora_rank | 512 | option 'kv_lora_rank' is 512, which the family 'qwen3' does not",
                 "qwen3_moe-norm-topk | num_experts | 8 | option 'num_experts' must be absent or the same as"
                         + " num_local_experts (6), but is 8",
                 "qwen3_moe-norm-topk | num_local_experts | null | option 'num_experts' is missing",
@@ -95,7 +95,7 @@ class QwenOptionsTest {
                 "qwen3_moe-norm-topk | moe_intermediate_size | 2000000000 | option 'moe_intermediate_size' must be such",
                 "qwen3_moe-norm-topk | num_local_experts | 2000000000 | config.json asks for [2000000000, 32]",
                 "qwen3_moe-norm-topk | shared_expert_intermediate_size | 8 | option 'shared_expert_intermediate_size' is"
-                        + " not known to the family 'qwen3_moe'",
+                        + " 8, which the family 'qwen3_moe' does not implement",
                 "qwen3_moe-norm-topk | layer_types | [\"sliding_attention\"] | option 'layer_types' is"
                         + " [sliding_attention]",
                 "qwen3_moe-window | layer_types | [\"full_attention\", \"full_attention\"] | supported: the option"

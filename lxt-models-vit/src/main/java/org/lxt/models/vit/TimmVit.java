@@ -58,6 +58,7 @@ final class TimmVit {
                     "norm_layer",
                     "embed_norm_layer",
                     "init_values")
+            .closed()
             .build();
 
     static final KnownOptions KNOWN = KnownOptions.common()

@@ -29,6 +29,7 @@ final class TorchvisionVit {
             .neutral(MODEL_TYPE, "model_type")
             .refused("a single convolution", "conv_stem_configs")
             .refused("layer norms", "norm_layer")
+            .closed()
             .build();
 
     private TorchvisionVit() {}

@@ -2,6 +2,7 @@ package org.lxt.models.vit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Labels;
@@ -17,7 +18,7 @@ import org.lxt.tensor.backend.Activation;
 /** ViT and DeiT as transformers saves them. */
 final class TransformersVit {
     static final String FAMILY = "vit";
-    private static final List<String> MODEL_TYPES = List.of("vit", "deit");
+    static final List<String> MODEL_TYPES = List.of("vit", "deit");
     private static final List<String> PREFIXES = List.of("vit.", "deit.", "");
     private static final int HEADS = 12;
     private static final int CHANNELS = 3;
@@ -38,6 +39,13 @@ final class TransformersVit {
 
         Task(String suffix) {
             this.suffix = suffix;
+        }
+
+        static Task of(String architecture) {
+            return Stream.of(values())
+                    .filter(task -> architecture.endsWith(task.suffix))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -73,8 +81,17 @@ final class TransformersVit {
                         && weights.has(p + "embeddings.patch_embeddings.projection.weight"));
     }
 
+    /** The architecture that the options name, if it is one of these. */
+    private static Optional<String> named(ModelConfig options) {
+        return options.architectures().stream()
+                .filter(List.of(architectures())::contains)
+                .findFirst();
+    }
+
     private static boolean isDeit(ModelConfig options) {
-        return options.architectures().stream().anyMatch(a -> a.startsWith("DeiT"));
+        return named(options)
+                .map(a -> a.startsWith("DeiT"))
+                .orElseGet(() -> options.modelType().equals("deit"));
     }
 
     static Model load(ModelConfig options, Weights weights, Scope constants) {
@@ -85,7 +102,8 @@ final class TransformersVit {
     }
 
     private Model model(Scope constants) {
-        boolean isDistilled = options.names().isEmpty() ? weights.has(names.distillationToken()) : isDeit(options);
+        boolean isDistilled =
+                named(options).map(a -> isDeit(options)).orElseGet(() -> weights.has(names.distillationToken()));
         List<String> tokens =
                 isDistilled ? List.of(names.classToken(), names.distillationToken()) : List.of(names.classToken());
         VitParameters parameters = new VitParameters(config(tokens.size()), names, weights, constants);
@@ -151,20 +169,21 @@ final class TransformersVit {
     }
 
     private Task task() {
-        if (options.names().isEmpty()) {
-            return weights.has("cls_classifier.weight")
-                    ? Task.DISTILLED_CLASSIFICATION
-                    : weights.has("classifier.weight") ? Task.CLASSIFICATION : Task.ENCODER;
+        return named(options).map(Task::of).orElseGet(this::storedTask);
+    }
+
+    private Task storedTask() {
+        if (options.saysWhichClass()) {
+            throw options.wrong(
+                    "architectures", "a list that names one of " + List.of(architectures()), options.architectures());
         }
-        String[] known = architectures();
-        for (String architecture : options.architectures()) {
-            for (Task task : Task.values()) {
-                if (List.of(known).contains(architecture) && architecture.endsWith(task.suffix)) {
-                    return task;
-                }
-            }
+        Task task = weights.has("cls_classifier.weight")
+                ? Task.DISTILLED_CLASSIFICATION
+                : weights.has("classifier.weight") ? Task.CLASSIFICATION : Task.ENCODER;
+        if (!options.names().isEmpty()) {
+            options.takeFor((isDeit(options) ? "DeiT" : "ViT") + task.suffix);
         }
-        throw options.wrong("architectures", "a list that names one of " + List.of(known), options.architectures());
+        return task;
     }
 
     private OutputKind labels(String head) {

@@ -17,6 +17,7 @@ public final class VitPlugin implements ModelPlugin {
     public void register(ModelMap.Builder map) {
         withRules(map.family(TransformersVit.FAMILY))
                 .architectures(TransformersVit.architectures())
+                .modelTypes(TransformersVit.MODEL_TYPES.toArray(String[]::new))
                 .recognisesBare(TransformersVit::isBare)
                 .options(TransformersVit.KNOWN)
                 // Of a bare encoder that a classifier was made of, and of masked image modelling.

@@ -40,14 +40,16 @@ class VitOptionsTest {
                 "vit-no-qkv-bias | qkv_bias | true | has no tensor 'vit.encoder.layer.0.attention.attention.query.bias'",
                 "vit-no-qkv-bias | layer_norm_eps | -1 | 'layer_norm_eps' must be 0 or positive",
                 "vit-no-qkv-bias | model_type | \"beit\" | 'model_type' must be one of [vit, deit]",
-                "vit-no-qkv-bias | use_mean_pooling | true | option 'use_mean_pooling' is not known to the family 'vit'",
+                "vit-no-qkv-bias | use_mean_pooling | true | option 'use_mean_pooling' is true, which the family 'vit' does not"
+                        + " implement: ",
                 "vit-no-qkv-bias | num_hidden_layers | 1 | does not use with these options",
                 "vit-cp-lrp | conv_stem_configs | [{}] | option 'conv_stem_configs'",
                 "vit-cp-lrp | norm_layer | \"BatchNorm2d\" | option 'norm_layer' is BatchNorm2d",
                 "vit-cp-lrp | activation | \"mish\" | option 'activation' is mish",
                 "vit-cp-lrp | num_classes | 11 | 'num_classes' must be as many as the tensor 'heads.head.weight' has (10)",
                 "vit-cp-lrp | representation_size | 4 | has no tensor 'heads.pre_logits.weight'",
-                "vit-cp-lrp | unheard_of | 1 | option 'unheard_of' is not known to the family 'torchvision-vit'",
+                "vit-cp-lrp | unheard_of | 1 | option 'unheard_of' is 1, which the family 'torchvision-vit' does not"
+                        + " implement: ",
                 "vit-timm-mean | global_pool | \"map\" | option 'global_pool'",
                 "vit-timm-distilled | architecture | \"vit_base_patch16_clip_quickgelu_224\" | option 'architecture' is"
             })
@@ -74,7 +76,7 @@ class VitOptionsTest {
                 "pos_embed | \"none\" | option 'model_args.pos_embed' is none",
                 "num_heads | 3 | 'model_args.num_heads' must be a divisor",
                 "fc_norm | false | 'model_args.fc_norm' must be as the tensors have it",
-                "nobody_knows | 1 | option 'model_args.nobody_knows' is not known"
+                "nobody_knows | 1 | option 'model_args.nobody_knows' is 1, which the family"
             })
     void argumentsOfTimmAreRefusedByName(String option, String json, String message) throws IOException {
         new ChangedCase(Cases.of("vit-timm-mean"))

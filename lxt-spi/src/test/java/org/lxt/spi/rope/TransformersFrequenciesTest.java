@@ -123,7 +123,7 @@ class TransformersFrequenciesTest {
                 "rope_theta | 1e300 | give no finite frequencies",
                 "original_max_position_embeddings | 1 | give no finite frequencies",
                 "attention_factor | 0 | option 'rope_parameters.attention_factor' must be a positive number",
-                "low_freq_factor | 1 | option 'rope_parameters.low_freq_factor' is not known to the family 'llama'",
+                "low_freq_factor | 1 | option 'rope_parameters.low_freq_factor' is 1.0, which the family 'llama'",
             })
     void anOptionThatCannotBeUsedIsRefusedByName(String name, String value, String message) {
         Map<String, Object> section = new LinkedHashMap<>(LONGROPE);

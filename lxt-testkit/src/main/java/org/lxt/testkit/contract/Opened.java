@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.rules.Rules;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.Model;
+import org.lxt.spi.ModelConfig;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.backend.Backend;
@@ -19,6 +20,7 @@ final class Opened implements AutoCloseable {
     private final Scope parameters;
     private final Rules rules;
     private final RandomWeights weights;
+    private final ModelConfig config;
     private final Model model;
 
     private Opened(Subject subject, Backend backend, Rules rules, RandomWeights weights) {
@@ -26,9 +28,10 @@ final class Opened implements AutoCloseable {
         this.backend = backend;
         this.rules = rules;
         this.weights = weights;
+        this.config = Subject.config(subject.options());
         this.parameters = Scope.open(backend, ScopeOptions.PLAIN);
         try {
-            this.model = subject.family().load(Subject.config(subject.options()), weights, parameters);
+            this.model = subject.family().load(config, weights, parameters);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -41,6 +44,11 @@ final class Opened implements AutoCloseable {
 
     Model model() {
         return model;
+    }
+
+    /** The options that were passed over, for nothing in transformers knows them. */
+    List<String> passedOver() {
+        return config.passedOver();
     }
 
     /** The shapes of the parameters that the loader asked for, by name. */

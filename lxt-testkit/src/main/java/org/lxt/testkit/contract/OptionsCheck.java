@@ -18,11 +18,15 @@ import org.lxt.spi.ModelException;
 /**
  * Whether every option of the configuration is read or refused: with other values it changes what the model is, or the
  * model is refused by one sentence. An option that does neither is passed over, and a checkpoint that has it would be
- * computed wrongly.
+ * computed wrongly. So with options of other families, which transformers knows; what nothing knows may be passed over, but
+ * not in silence.
  */
 final class OptionsCheck {
     private static final Set<String> RECOGNISED = Set.of("architectures", "model_type");
     private static final String UNKNOWN = "nobody_knows_it";
+
+    /** Every how many names of transformers one is tried in each group; all would take minutes. */
+    private static final int STRIDE = 97;
 
     private OptionsCheck() {}
 
@@ -49,10 +53,7 @@ final class OptionsCheck {
             List<String> path,
             Map<String, Object> group,
             Findings findings) {
-        if (effect(subject, added(path, UNKNOWN), 1, findings).isPresent()) {
-            findings.add("an option that nobody knows, '" + String.join(".", added(path, UNKNOWN))
-                    + "', is passed over: KnownOptions.check must see all options");
-        }
+        checkUnread(subject, original, exempt, path, group.keySet(), findings);
         group.forEach((name, value) -> {
             List<String> inner = added(path, name);
             String qualified = String.join(".", inner);
@@ -100,6 +101,35 @@ final class OptionsCheck {
     /** The name without the numbers of layers and experts. */
     private static String alike(String name) {
         return name.replaceAll("\\d+", "*");
+    }
+
+    /** Options that stand in no file of this family: some of other families, and one that nobody knows. */
+    private static void checkUnread(
+            Subject subject,
+            Effect original,
+            Predicate<String> exempt,
+            List<String> path,
+            Set<String> present,
+            Findings findings) {
+        List<String> names = KnownOptions.ofTransformers().stream().sorted().toList();
+        for (int i = 0; i < names.size(); i += STRIDE) {
+            List<String> inner = added(path, names.get(i));
+            String qualified = String.join(".", inner);
+            boolean isOfRope = path.stream().anyMatch(p -> p.startsWith("rope_"));
+            if (isOfRope || present.contains(names.get(i)) || exempt.test(qualified)) {
+                continue;
+            }
+            Optional<Effect> effect = effect(subject, inner, UNKNOWN, findings);
+            if (effect.isPresent() && effect.get().equals(original)) {
+                findings.add("the option '" + qualified + "', which transformers knows, is passed over: refuse it, or"
+                        + " declare it harmless; KnownOptions.check must see all options");
+                return;
+            }
+        }
+        Effect.passedOver(subject.with(replaced(subject.options(), added(path, UNKNOWN), 1)))
+                .filter(passed -> !passed.contains(String.join(".", added(path, UNKNOWN))))
+                .ifPresent(_ -> findings.add("an option that nobody knows, '" + String.join(".", added(path, UNKNOWN))
+                        + "', is passed over in silence: KnownOptions.check must see all options"));
     }
 
     /** What the model is with another value of an option; empty if it is refused. */
@@ -182,6 +212,15 @@ final class OptionsCheck {
             RandomWeights weights = subject.weights().without(name, stored);
             try (Opened opened = Opened.of(subject, Subject.EXACT, subject.rules(RuleSet.GRADIENT), weights)) {
                 return Optional.of(Map.copyOf(opened.parameters()));
+            } catch (ModelException e) {
+                return Optional.empty();
+            }
+        }
+
+        /** The options that are passed over where the model is loaded; empty if it is refused. */
+        static Optional<List<String>> passedOver(Subject subject) {
+            try (Opened opened = subject.open(Subject.EXACT, subject.rules(RuleSet.GRADIENT))) {
+                return Optional.of(opened.passedOver());
             } catch (ModelException e) {
                 return Optional.empty();
             }

@@ -52,7 +52,10 @@ final class ConfigMutations {
         "num_experts",
         "pruned_heads",
         "temperature",
-        "nobody_knows_it"
+        "nobody_knows_it",
+        "kv_lora_rank",
+        "multi_query",
+        "auto_map"
     };
 
     private static final Object[] VALUES = {

@@ -77,6 +77,10 @@ enum Fault {
             "an option that is passed over",
             "everyOptionIsReadOrRefused",
             "the option 'mlp_bias' is accepted at any value and changes nothing"),
+    OPTIONS_NOT_CHECKED(
+            "options that are passed over in silence",
+            "everyOptionIsReadOrRefused",
+            "', which transformers knows, is passed over"),
     RULE_CHANGES_FORWARD(
             "a rule that changes the forward result",
             "everyRuleSetLoadsAndGivesTheSameForwardResult",

@@ -36,6 +36,9 @@ final class ToyModel {
         if (bias && fault != Fault.OPTION_PASSED_OVER && fault != Fault.BIAS_OF_OPTION_NEVER_READ) {
             throw options.unsupported("mlp_bias", "toy", "false");
         }
+        if (fault == Fault.OPTIONS_NOT_CHECKED) {
+            options.names().forEach(options::ignore);
+        }
         ParameterLookup lookup = new ParameterLookup(weights, constants);
         List<DecoderLayer> layers = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {

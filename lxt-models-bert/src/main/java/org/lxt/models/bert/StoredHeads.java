@@ -1,0 +1,80 @@
+package org.lxt.models.bert;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lxt.spi.Labels;
+import org.lxt.spi.ModelConfig;
+import org.lxt.spi.Weights;
+
+/** Which head a checkpoint holds, where its options do not name the architecture. */
+final class StoredHeads {
+    private static final String CLASSIFIER = "classifier.weight";
+
+    private final ModelConfig options;
+    private final Weights weights;
+    private final Map<String, Task> found = new LinkedHashMap<>();
+
+    StoredHeads(ModelConfig options, Weights weights) {
+        this.options = options;
+        this.weights = weights;
+        sign("qa_outputs.weight", Task.QUESTION_ANSWERING);
+    }
+
+    /** Takes a parameter, if it is there, for a sign of a task. */
+    StoredHeads sign(String parameter, Task task) {
+        if (weights.has(parameter)) {
+            found.put(parameter, task);
+        }
+        return this;
+    }
+
+    /** Takes two parameters, if both are there, for a sign of a task of its own. */
+    StoredHeads signs(String parameter, String other, Task task) {
+        if (found.containsKey(parameter) && found.remove(other) != null) {
+            found.put(parameter, task);
+        }
+        return this;
+    }
+
+    /**
+     * Takes a classifier, if it is there, for one of whole texts or of the choices between them, where something pools them,
+     * or else for one of tokens.
+     *
+     * @param pooled whether there is what a classifier of whole texts reads
+     */
+    StoredHeads classifier(boolean pooled) {
+        if (!weights.has(CLASSIFIER)) {
+            return this;
+        }
+        return sign(
+                CLASSIFIER,
+                !pooled ? Task.TOKEN_CLASSIFICATION : isChoice() ? Task.MULTIPLE_CHOICE : Task.SEQUENCE_CLASSIFICATION);
+    }
+
+    /** Takes a classifier, if it is there, for one of choices or of tokens: that of whole texts has another name. */
+    StoredHeads choiceOrTokens(boolean pooled) {
+        return sign(
+                CLASSIFIER,
+                pooled && weights.has(CLASSIFIER) && isChoice() ? Task.MULTIPLE_CHOICE : Task.TOKEN_CLASSIFICATION);
+    }
+
+    /** A choice has one logit, whatever labels the options speak of. */
+    private boolean isChoice() {
+        return weights.shape(CLASSIFIER)[0] == 1 && Labels.read(options).size() != 1;
+    }
+
+    /**
+     * The task of the head, or that of an encoder if there is none.
+     *
+     * @throws org.lxt.spi.ModelException if there are several heads
+     */
+    Task task() {
+        if (found.size() > 1) {
+            throw options.wrong(
+                    "architectures",
+                    "there, for the weights hold several heads (" + String.join(", ", found.keySet()) + ")",
+                    options.architectures());
+        }
+        return found.values().stream().findFirst().orElse(Task.ENCODER);
+    }
+}

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.api.Fault;
 import org.lxt.api.LxtException;
 import org.lxt.explain.Explainer;
+import org.lxt.explain.ExplainerBuilder;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Target;
 import org.lxt.rules.RuleException;
@@ -139,7 +140,7 @@ class ExplainerFaultsTest {
         assertThat(catchThrowable(() -> SitePattern.of("{a"))).isInstanceOf(RuleException.class);
     }
 
-    private static Throwable opening(Explainer.Builder builder) {
+    private static Throwable opening(ExplainerBuilder builder) {
         return catchThrowable(() -> builder.open().close());
     }
 

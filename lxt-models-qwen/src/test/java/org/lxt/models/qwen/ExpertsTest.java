@@ -21,6 +21,7 @@ import org.lxt.checkpoint.Checkpoint;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Detail;
 import org.lxt.explain.Explainer;
+import org.lxt.explain.ExplainerBuilder;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Request;
 import org.lxt.explain.Target;
@@ -120,7 +121,7 @@ class ExpertsTest {
     @ParameterizedTest
     @ValueSource(strings = {"scalar-f64", "vector"})
     void underARuleALayerThatIsComputedAgainGivesTheSame(String backend) {
-        Explainer.Builder builder = Explainer.builder(Cases.of("qwen3_moe-norm-topk"))
+        ExplainerBuilder builder = Explainer.builder(Cases.of("qwen3_moe-norm-topk"))
                 .backend(backend)
                 .composite(Composite.builder().linears(LayerRule.gamma(0.25)).build());
         try (Explainer kept = builder.open();

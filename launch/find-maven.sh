@@ -9,7 +9,7 @@ find_maven() {
   if maven=$(command -v mvn); then
     return 0
   fi
-  for maven in "${MAVEN_HOME:-}/bin/mvn" "${M2_HOME:-}/bin/mvn" "${HOME:-}/.sdkman/candidates/maven/current/bin/mvn" \
+  for maven in "${MAVEN_HOME:-/nowhere}/bin/mvn" "${M2_HOME:-/nowhere}/bin/mvn" "${HOME:-}/.sdkman/candidates/maven/current/bin/mvn" \
     "$maven_home"/wrapper/dists/*/*/bin/mvn "$maven_home"/wrapper/dists/*/*/*/bin/mvn; do
     [ -x "$maven" ] && return 0
   done

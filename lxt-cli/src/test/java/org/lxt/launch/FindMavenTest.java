@@ -49,7 +49,8 @@ class FindMavenTest {
 
     @Test
     void oneThatAWrapperFetchedIsTaken() throws Exception {
-        Path bin = Files.createDirectories(home.resolve(".m2/wrapper/dists/apache-maven-3.9.9-bin/abc/apache-maven/bin"));
+        Path bin =
+                Files.createDirectories(home.resolve(".m2/wrapper/dists/apache-maven-3.9.9-bin/abc/apache-maven/bin"));
         Installation.executable(bin.resolve("mvn"), "echo of a wrapper");
         assertThat(find(Map.of(), "").out()).isEqualTo("of a wrapper\n");
     }
@@ -60,8 +61,9 @@ class FindMavenTest {
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .isEqualTo("LXT for Java is built with Maven 3.8 or newer and found none: install it or set MVNW_REPOURL to"
-                        + " the address of a Maven repository, and it is fetched from there.\n");
+                .isEqualTo(
+                        "LXT for Java is built with Maven 3.8 or newer and found none: install it or set MVNW_REPOURL to"
+                                + " the address of a Maven repository, and it is fetched from there.\n");
         Installation.executable(tools.resolve("dnf"), "exit 1");
         assertThat(find(Map.of(), "").err()).contains("install it ('dnf install maven' does it here) or set");
     }
@@ -69,7 +71,8 @@ class FindMavenTest {
     @Test
     void itIsFetchedOnceFromTheRepositoryOfTheEnvironment() throws Exception {
         String sum = publish("apache-maven-0.0.1/bin/mvn");
-        Map<String, String> environment = Map.of("MVNW_REPOURL", folder.resolve("repository").toUri() + "/");
+        Map<String, String> environment =
+                Map.of("MVNW_REPOURL", folder.resolve("repository").toUri() + "/");
         JavaProcess.Result first = find(environment, sum);
         assertThat(first).isEqualTo(new JavaProcess.Result(0, "fetched\n", "fetching Maven 0.0.1 ...\n"));
         assertThat(find(environment, sum)).isEqualTo(new JavaProcess.Result(0, "fetched\n", ""));
@@ -115,9 +118,12 @@ class FindMavenTest {
 
     @Test
     void aRepositoryThatDoesNotAnswerIsNamed() throws Exception {
-        JavaProcess.Result result = find(Map.of("MVNW_REPOURL", folder.resolve("empty").toUri().toString()), "");
+        JavaProcess.Result result =
+                find(Map.of("MVNW_REPOURL", folder.resolve("empty").toUri().toString()), "");
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("Maven could not be fetched from file:").doesNotContain("\tat ");
+        assertThat(result.err())
+                .contains("Maven could not be fetched from file:")
+                .doesNotContain("\tat ");
     }
 
     /** Puts an archive of one file into a repository, and returns its checksum. */

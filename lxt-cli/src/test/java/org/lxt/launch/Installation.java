@@ -66,8 +66,8 @@ record Installation(Path root, Path app) {
     }
 
     /** Runs a command in the scratch folder. */
-    static JavaProcess.Result run(
-            Path scratch, String program, Map<String, String> environment, String... arguments) throws Exception {
+    static JavaProcess.Result run(Path scratch, String program, Map<String, String> environment, String... arguments)
+            throws Exception {
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.toFile());

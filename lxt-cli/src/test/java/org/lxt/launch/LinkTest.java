@@ -35,7 +35,8 @@ class LinkTest {
 
     @Test
     void anAbsoluteLinkWorks() throws Exception {
-        Path link = Files.createSymbolicLink(scratch.resolve("lxt"), installation.root().resolve("lxt"));
+        Path link = Files.createSymbolicLink(
+                scratch.resolve("lxt"), installation.root().resolve("lxt"));
         assertRuns(link.toString(), Map.of());
     }
 
@@ -65,7 +66,6 @@ class LinkTest {
         JavaProcess.Result result = Installation.run(
                 scratch, link.toString(), Map.of("PATH", bin + ":" + System.getenv("PATH")), "-q", "verify");
         assertThat(result.err()).isEmpty();
-        assertThat(result.out())
-                .isEqualTo(installation.root().toRealPath() + "\n--no-transfer-progress -q verify\n");
+        assertThat(result.out()).isEqualTo(installation.root().toRealPath() + "\n--no-transfer-progress -q verify\n");
     }
 }

@@ -60,7 +60,9 @@ class QuickBuildIT {
                     .toList()) {
                 for (String part : List.of("pom.xml", "src/main")) {
                     if (Files.exists(module.resolve(part))) {
-                        copy(module.resolve(part), checkout.resolve(module.getFileName()).resolve(part));
+                        copy(
+                                module.resolve(part),
+                                checkout.resolve(module.getFileName()).resolve(part));
                     }
                 }
             }

@@ -83,7 +83,8 @@ class StartupArchiveTest {
         Path jar = installation.files(".jar").getFirst();
         FileTime modified = Files.getLastModifiedTime(jar);
         try {
-            // Not the jar that the archive was made from, but older, so that the launcher sees no reason for a new archive.
+            // Not the jar that the archive was made from, but older, so that the launcher sees no reason for a new
+            // archive.
             Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
             assertPlain(version(Map.of()));
             assertThat(archive).hasBinaryContent(fitting);

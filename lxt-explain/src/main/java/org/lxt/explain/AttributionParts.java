@@ -8,12 +8,14 @@ import org.lxt.spi.ModelOutput;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.Ledger;
 import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.Tensor;
 
 /** Reads what one seed left in the gradients of a pass, for one of the prompts. */
 final class AttributionParts {
     private final List<EncodedPrompt> prompts;
     private final Set<Detail> details;
     private final TokenNames names;
+    private final Tensor asked;
     private final ModelOutput output;
     private final Gradients gradients;
     private final double[] input;
@@ -22,15 +24,16 @@ final class AttributionParts {
             List<EncodedPrompt> prompts,
             Set<Detail> details,
             TokenNames names,
-            ModelOutput output,
+            Pass.Result forward,
             Gradients gradients) {
         this.prompts = prompts;
         this.details = details;
         this.names = names;
-        this.output = output;
+        this.asked = forward.input();
+        this.output = forward.output();
         this.gradients = gradients;
         boolean isRead = details.contains(Detail.EMBEDDINGS) || prompts.getFirst() instanceof EncodedImage;
-        this.input = isRead ? output.embeddings().toDoubles() : new double[0];
+        this.input = isRead ? asked.toDoubles() : new double[0];
     }
 
     /** Puts them into an attribution of which the explained value is known. */
@@ -56,7 +59,7 @@ final class AttributionParts {
     }
 
     private void addTokens(Attribution.Builder builder, EncodedTokens prompt, int first, int seed) {
-        double[] relevance = gradients.relevance(output.embeddings(), seed);
+        double[] relevance = gradients.relevance(asked, seed);
         List<TokenRelevance> tokens = new ArrayList<>();
         for (int i = 0; i < prompt.length(); i++) {
             tokens.add(prompt.token(i, names, relevance[first + i]));
@@ -64,12 +67,12 @@ final class AttributionParts {
         builder.prompt = prompt.text();
         builder.tokens = tokens;
         if (details.contains(Detail.EMBEDDINGS)) {
-            addInput(builder, first, prompt.length(), gradients.gradient(output.embeddings(), seed));
+            addInput(builder, first, prompt.length(), gradients.gradient(asked, seed));
         }
     }
 
     private void addPixels(Attribution.Builder builder, EncodedImage prompt, int row, int seed) {
-        double[] gradient = gradients.gradient(output.embeddings(), seed);
+        double[] gradient = gradients.gradient(asked, seed);
         int from = row * prompt.size();
         double[] relevance = new double[prompt.size()];
         for (int i = 0; i < relevance.length; i++) {
@@ -83,7 +86,7 @@ final class AttributionParts {
     }
 
     private void addInput(Attribution.Builder builder, int firstRow, int rows, double[] gradient) {
-        int columns = output.embeddings().columns();
+        int columns = asked.columns();
         builder.embeddings = Arrays.copyOfRange(input, firstRow * columns, (firstRow + rows) * columns);
         builder.embeddingGradient = Arrays.copyOfRange(gradient, firstRow * columns, (firstRow + rows) * columns);
     }

@@ -1,6 +1,7 @@
 package org.lxt.explain;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,27 +9,28 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.SentencePooling;
 import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.Rules;
-import org.lxt.spi.Model;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
-import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
-import org.lxt.tensor.backend.Backends;
 import org.lxt.tokenizers.Tokenizer;
 
 /**
- * Explains the answers of one model under one rule set. Opening it maps the checkpoint; explaining reads it. Safe for use
- * by several threads at once.
+ * Explains the answers of one model under one rule set. Opening it maps the checkpoint; explaining reads it.
+ *
+ * <p>An explainer is a view of an opened checkpoint: {@link #under}, {@link #with}, {@link #within} and {@link #reporting}
+ * give other views of the same one, at no cost. They end with the explainer that was opened, and need not be closed.
+ *
+ * <p>Safe for use by several threads at once. A call whose thread is interrupted, or that does not end within its time, throws
+ * {@link CancelledException} within about the time of a layer, gives its memory back, and leaves other calls alone.
  *
  * {@snippet :
  * try (Explainer lxt = Explainer.open(Path.of("Llama-3.2-1B-Instruct"))) {
@@ -38,82 +40,59 @@ import org.lxt.tokenizers.Tokenizer;
  * }
  */
 public final class Explainer implements AutoCloseable {
-    private final Checkpoint checkpoint;
-    private final ModelFamily family;
-    private final Backend backend;
-    private final Scope parameters;
-    private final Model model;
-    private final List<OutputKind> outputs;
-    private final Rules ofFamily;
-    private final Rules rules;
-    private final boolean isOrdinary;
-    private final Optional<Tokenizer> tokenizer;
-    private final ModelIdentity identity;
-    private final PromptEncoder prompts;
-    private final boolean checkpointing;
-    private final Progress progress;
+    private final LoadedModel loaded;
     private final boolean isOwner;
+    private final View view;
 
-    private Explainer(Builder builder) {
-        progress = builder.progress;
-        progress.at(Progress.Phase.LOAD, 0, 1);
-        checkpoint = Checkpoint.open(builder.folder);
-        checkpointing = builder.checkpointing;
-        try {
-            ModelMap map = builder.models != null ? builder.models : ModelMap.defaults();
-            family = map.familyOf(checkpoint.config(), checkpoint);
-            ofFamily = family.rules(builder.ruleSet.apply(family));
-            rules = builder.composite == null ? ofFamily : ofFamily.with(builder.composite);
-            isOrdinary = ofFamily.set().equals(RuleSet.GRADIENT);
-            tokenizer = Tokenizer.open(checkpoint.folder());
-            List<BackendProvider> backends = Backends.with(builder.backends);
-            backend = builder.backend == null
-                    ? Backends.best(backends, builder.options)
-                    : Backends.named(backends, builder.backend, builder.options);
-            parameters = Scope.open(backend, ScopeOptions.PLAIN);
-            model = load(builder.labels);
-            outputs = builder.labels.in(model.outputs());
-            prompts = new PromptEncoder(tokenizer, model.sizes(), builder.otherImageSizes);
-            identity = new ModelIdentity(
-                    builder.name != null ? builder.name : builder.folder.toString(),
-                    checkpoint.config().architectures(),
-                    family.name(),
-                    family.origin(),
-                    backend.description());
-            isOwner = true;
-            progress.at(Progress.Phase.LOAD, 1, 1);
-        } catch (RuntimeException e) {
-            checkpoint.close();
-            throw e;
+    /**
+     * How an explainer looks at its model.
+     *
+     * @param set the rules of the family under the rule set
+     * @param rules the same with a composite, if there is one
+     * @param checkpointing whether layers are computed again in the backward pass
+     * @param progress who is told how far a call is
+     * @param time how long a call may take, or null for as long as it takes
+     */
+    private record View(
+            Rules set,
+            Rules rules,
+            boolean checkpointing,
+            Progress progress,
+            @Nullable Duration time) {
+        View under(Rules other) {
+            return new View(other, other, checkpointing, progress, time);
+        }
+
+        View with(Composite composite) {
+            return new View(set, set.with(composite), checkpointing, progress, time);
+        }
+
+        View within(Duration duration) {
+            return new View(set, rules, checkpointing, progress, duration);
+        }
+
+        View reporting(Progress listener) {
+            return new View(set, rules, checkpointing, listener, time);
         }
     }
 
-    private Explainer(Explainer owner, Composite composite) {
-        progress = owner.progress;
-        checkpoint = owner.checkpoint;
-        checkpointing = owner.checkpointing;
-        family = owner.family;
-        ofFamily = owner.ofFamily;
-        rules = ofFamily.with(composite);
-        isOrdinary = owner.isOrdinary;
-        tokenizer = owner.tokenizer;
-        backend = owner.backend;
-        parameters = owner.parameters;
-        model = family.load(checkpoint.config(), checkpoint, rules, parameters);
-        outputs = owner.outputs;
-        prompts = owner.prompts;
-        identity = owner.identity;
-        isOwner = false;
+    private Explainer(LoadedModel loaded, boolean isOwner, View view) {
+        this.loaded = loaded;
+        this.isOwner = isOwner;
+        this.view = view;
     }
 
-    private Model load(ClassNames names) {
+    private static Explainer open(Builder builder) {
+        builder.progress.at(Progress.Phase.LOAD, 0, 1);
+        LoadedModel loaded = LoadedModel.open(builder);
         try {
-            Model loaded = family.load(checkpoint.config(), checkpoint, rules, parameters);
-            names.requireFitting(loaded.outputs());
-            return loaded;
+            Rules set = loaded.family().rules(builder.ruleSet.apply(loaded.family()));
+            View plain = new View(set, set, builder.checkpointing, builder.progress, null);
+            View view = builder.composite == null ? plain : plain.with(builder.composite);
+            builder.progress.at(Progress.Phase.LOAD, 1, 1);
+            return new Explainer(loaded, true, view);
         } catch (RuntimeException e) {
-            parameters.close();
-            backend.close();
+            loaded.close();
             throw e;
         }
     }
@@ -131,6 +110,46 @@ public final class Explainer implements AutoCloseable {
     /** Opens a checkpoint with other choices. */
     public static Builder builder(Path folder) {
         return new Builder(folder);
+    }
+
+    /**
+     * The same model under another rule set, without a composite.
+     *
+     * @throws org.lxt.spi.ModelException if the model's family has no patches for it
+     */
+    public Explainer under(RuleSet set) {
+        return view(view.under(loaded.family().rules(set)));
+    }
+
+    /**
+     * The same model under its family's rule set of this name, without a composite.
+     *
+     * @throws org.lxt.spi.ModelException if there is none
+     */
+    public Explainer under(String ruleSet) {
+        return under(loaded.family().ruleSet(ruleSet));
+    }
+
+    /** The same model under other rules for its linear layers and convolutions, laid over the same rule set. */
+    public Explainer with(Composite composite) {
+        return view(view.with(composite));
+    }
+
+    /**
+     * The same, but each call that does not end within this time throws {@link CancelledException}. The time counts from the
+     * beginning of the call; waiting for room among concurrent calls is part of it.
+     */
+    public Explainer within(Duration time) {
+        return view(view.within(time));
+    }
+
+    /** The same, but this listener is told how far its calls are. */
+    public Explainer reporting(Progress listener) {
+        return view(view.reporting(listener));
+    }
+
+    private Explainer view(View other) {
+        return new Explainer(loaded, false, other);
     }
 
     /** Explains one target. */
@@ -154,20 +173,9 @@ public final class Explainer implements AutoCloseable {
         if (requests.isEmpty()) {
             throw new ExplainException("there is nothing to explain: give at least one request");
         }
-        ScopeOptions options = new ScopeOptions(rules.set().strict(), details.contains(Detail.LEDGER), checkpointing);
         List<EncodedPrompt> encoded =
-                requests.stream().map(r -> prompts.encode(r.prompt())).toList();
-        try (Scope scope = Scope.open(backend, options)) {
-            return new Explanation(this, scope, requests, encoded, details).run();
-        }
-    }
-
-    /**
-     * The same model under other rules for its linear layers and convolutions, laid over the same rule set. It shares the
-     * checkpoint and all else with this explainer, ends with it, and need not be closed.
-     */
-    public Explainer with(Composite composite) {
-        return new Explainer(this, composite);
+                requests.stream().map(r -> loaded.prompts().encode(r.prompt())).toList();
+        return call(details.contains(Detail.LEDGER), pass -> new Explanation(pass, requests, encoded, details).run());
     }
 
     /**
@@ -176,10 +184,8 @@ public final class Explainer implements AutoCloseable {
      * its {@link Prediction#target}.
      */
     public List<Prediction> predict(Prompt prompt) {
-        EncodedPrompt encoded = prompts.encode(prompt);
-        try (Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
-            return new Predictions(this, encoded).run(scope, prompt);
-        }
+        EncodedPrompt encoded = loaded.prompts().encode(prompt);
+        return call(false, pass -> new Predictions(pass, encoded).run(prompt));
     }
 
     /** {@link #similarity(Prompt, Prompt)} of two texts. */
@@ -194,12 +200,10 @@ public final class Explainer implements AutoCloseable {
      *     than it takes
      */
     public Similarity similarity(Prompt first, Prompt second) {
-        SentencePooling how = SimilarityExplanation.pooling(checkpoint.folder());
-        List<EncodedPrompt> encoded = List.of(prompts.encodeTokens(first), prompts.encodeTokens(second));
-        ScopeOptions options = new ScopeOptions(rules.set().strict(), true, checkpointing);
-        try (Scope scope = Scope.open(backend, options)) {
-            return new SimilarityExplanation(this, scope, encoded, how).run();
-        }
+        SentencePooling how = SimilarityExplanation.pooling(loaded.checkpoint().folder());
+        List<EncodedPrompt> encoded =
+                List.of(loaded.prompts().encodeTokens(first), loaded.prompts().encodeTokens(second));
+        return call(true, pass -> new SimilarityExplanation(pass, encoded, how).run());
     }
 
     /**
@@ -216,82 +220,117 @@ public final class Explainer implements AutoCloseable {
             throw new ExplainException("a prompt with positions of its own cannot be continued");
         }
         if (outputs().getFirst().entries() != OutputKind.Entries.NEXT_TOKEN) {
-            throw new ExplainException("this model does not continue a prompt: " + identity.architectures()
-                    + " is no language model that reads from the left to the right");
+            throw new ExplainException("this model does not continue a prompt: "
+                    + identity().architectures() + " is no language model that reads from the left to the right");
         }
-        EncodedTokens encoded = prompts.encodeTokens(prompt);
-        return new Generator(model, backend, checkpoint.config(), progress).generate(encoded, tokens);
+        EncodedTokens encoded = loaded.prompts().encodeTokens(prompt);
+        Call call = new Call(view.progress(), view.time());
+        return loaded.gate().run(call, () -> new Generator(loaded, view.rules(), call).generate(encoded, tokens));
+    }
+
+    /**
+     * Explains a prompt of filler a few times, so that the code of its kernels is compiled before the first real call, which
+     * would otherwise take several times as long as later ones. Nothing of it is reported to a progress listener.
+     *
+     * @see #warmUp(int, int)
+     */
+    public void warmUp() {
+        warmUp(WarmUp.TOKENS, WarmUp.TIMES);
+    }
+
+    /**
+     * {@link #warmUp()} with another prompt.
+     *
+     * @param tokens how long the prompt is, cut to what the model reads; of no account for a model that reads images
+     * @param times how often it is explained
+     */
+    public void warmUp(int tokens, int times) {
+        if (tokens < 1 || times < 1) {
+            throw new IllegalArgumentException(
+                    "a warm-up needs at least 1 token and 1 time, not " + tokens + " and " + times);
+        }
+        Explainer quiet = reporting(Progress.NONE);
+        WarmUp prompt = new WarmUp(loaded, tokens);
+        for (int i = 0; i < times; i++) {
+            quiet.call(true, prompt::run);
+        }
+    }
+
+    private <T> T call(boolean ledger, Function<Pass, T> body) {
+        Call call = new Call(view.progress(), view.time());
+        ScopeOptions options = new ScopeOptions(view.rules().set().strict(), ledger, view.checkpointing());
+        return loaded.gate().run(call, () -> {
+            try (Scope scope = Scope.open(loaded.backend(), options)) {
+                return body.apply(new Pass(loaded, view.rules(), isOrdinary(), call, scope));
+            }
+        });
     }
 
     /** The model, its family and what computes it. */
     public ModelIdentity identity() {
-        return identity;
+        return loaded.identity();
     }
 
     /** Sizes of the model. */
     public ModelSizes sizes() {
-        return model.sizes();
+        return loaded.model().sizes();
     }
 
     /** The outputs that targets can be in, the one that is meant if none is named first. */
     public List<OutputKind> outputs() {
-        return outputs;
+        return loaded.outputs();
     }
 
-    /** The rule set. */
+    /** The rule set, a composite included. */
     public RuleSet rules() {
-        return rules.set();
+        return view.rules().set();
     }
 
     /** The tokenizer, if the checkpoint has one. */
     public Optional<Tokenizer> tokenizer() {
-        return tokenizer;
+        return loaded.tokenizer();
     }
 
     /** Whether products and norms have their ordinary derivatives, whatever rules linear layers have. */
-    boolean isOrdinary() {
-        return isOrdinary;
+    private boolean isOrdinary() {
+        return view.set().set().equals(RuleSet.GRADIENT);
     }
 
-    TokenNames names() {
-        return new TokenNames(tokenizer, sizes().vocabulary());
-    }
-
-    TargetPlaces places() {
-        return new TargetPlaces(outputs(), names().mask());
-    }
-
-    Model model() {
-        return model;
-    }
-
-    Progress progress() {
-        return progress;
-    }
-
+    /**
+     * Ends the use of the checkpoint: waits until the calls under way have ended, refuses new ones, also of other views, and
+     * gives everything back. Closing a view, or closing twice, does nothing.
+     *
+     * @throws IllegalStateException if called from within a call, as by a progress listener
+     */
     @Override
     public void close() {
         if (isOwner) {
-            parameters.close();
-            backend.close();
-            checkpoint.close();
+            loaded.close();
         }
     }
 
     /** Chooses how a checkpoint is opened. */
     public static final class Builder {
-        private final Path folder;
+        final Path folder;
+        List<BackendProvider> backends = List.of();
+
+        @Nullable
+        ModelMap models;
+
+        @Nullable
+        String backend;
+
+        @Nullable
+        String name;
+
+        ClassNames labels = new ClassNames(List.of());
+        boolean otherImageSizes;
+        int maxConcurrent = Integer.MAX_VALUE;
+        BackendOptions options = BackendOptions.defaults();
         private Function<ModelFamily, RuleSet> ruleSet = ModelFamily::defaultRules;
-        private List<BackendProvider> backends = List.of();
         private @Nullable Composite composite;
-        private @Nullable ModelMap models;
-        private @Nullable String backend;
-        private @Nullable String name;
-        private ClassNames labels = new ClassNames(List.of());
         private boolean checkpointing;
-        private boolean otherImageSizes;
         private Progress progress = Progress.NONE;
-        private BackendOptions options = BackendOptions.defaults();
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -363,7 +402,19 @@ public final class Explainer implements AutoCloseable {
             return this;
         }
 
-        /** Tells how far it is, from the opening of the checkpoint on. */
+        /**
+         * Lets at most so many calls compute at once, whatever the number of calling threads: others wait. Each call needs
+         * memory of its own, so this bounds the memory of all; without it there is no bound.
+         */
+        public Builder maxConcurrent(int calls) {
+            if (calls < 1) {
+                throw new IllegalArgumentException("at least 1 call must be let in, not " + calls);
+            }
+            maxConcurrent = calls;
+            return this;
+        }
+
+        /** Tells how far it is, from the opening of the checkpoint on; {@link Explainer#reporting} for single calls. */
         public Builder progress(Progress listener) {
             progress = listener;
             return this;
@@ -392,7 +443,7 @@ public final class Explainer implements AutoCloseable {
 
         /** Opens the checkpoint. */
         public Explainer open() {
-            return new Explainer(this);
+            return Explainer.open(this);
         }
     }
 }

@@ -7,48 +7,37 @@ import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.PackedRows;
-import org.lxt.tensor.Scope;
 
 /** One call of {@link Explainer#explain}: forward, targets, backward, and the result put together. */
 final class Explanation {
-    private final Explainer explainer;
-    private final Scope scope;
+    private final Pass pass;
     private final List<Request> requests;
     private final List<EncodedPrompt> prompts;
     private final Set<Detail> details;
     private final TokenNames names;
     private final TargetPlaces places;
 
-    Explanation(
-            Explainer explainer,
-            Scope scope,
-            List<Request> requests,
-            List<EncodedPrompt> prompts,
-            Set<Detail> details) {
-        this.explainer = explainer;
-        this.scope = scope;
+    Explanation(Pass pass, List<Request> requests, List<EncodedPrompt> prompts, Set<Detail> details) {
+        this.pass = pass;
         this.requests = requests;
         this.prompts = prompts;
         this.details = details;
-        this.names = explainer.names();
-        this.places = explainer.places();
+        this.names = pass.loaded().names();
+        this.places = pass.loaded().places();
     }
 
     List<List<Attribution>> run() {
-        PassSteps steps = PassSteps.forward(explainer, scope);
         long start = System.nanoTime();
-        ModelOutput output = forward();
-        List<ChosenTarget> chosen = choose(output);
+        Pass.Result forward = pass.record(EncodedPrompt.input(prompts), wanted());
+        List<ChosenTarget> chosen = choose(forward.output());
         long forwardDone = System.nanoTime();
-        steps.forwardDone();
-        steps.backward();
+        forward.steps().forwardDone();
         Gradients gradients =
-                scope.backward(chosen.stream().map(ChosenTarget::seed).toList());
+                pass.backward(forward, chosen.stream().map(ChosenTarget::seed).toList());
         long backwardDone = System.nanoTime();
-        steps.backwardDone();
         Timing timing = new Timing((forwardDone - start) / 1e9, (backwardDone - forwardDone) / 1e9);
 
-        AttributionParts parts = new AttributionParts(prompts, details, names, output, gradients);
+        AttributionParts parts = new AttributionParts(prompts, details, names, forward, gradients);
         List<List<Attribution>> result = new ArrayList<>();
         requests.forEach(r -> result.add(new ArrayList<>()));
         for (int seed = 0; seed < chosen.size(); seed++) {
@@ -60,20 +49,20 @@ final class Explanation {
 
     /** The forward pass alone, and the entries that the targets choose. */
     List<ChosenTarget> predict() {
-        PassSteps steps = PassSteps.forward(explainer, scope);
-        List<ChosenTarget> chosen = choose(forward());
-        steps.forwardDone();
+        Pass.Result forward = pass.forward(EncodedPrompt.input(prompts), wanted());
+        List<ChosenTarget> chosen = choose(forward.output());
+        forward.steps().forwardDone();
         return chosen;
     }
 
-    private ModelOutput forward() {
+    private PackedRows wanted() {
         List<PackedRows.Address> wanted = new ArrayList<>();
         for (int s = 0; s < requests.size(); s++) {
             for (Target target : requests.get(s).targets()) {
                 wanted.addAll(places.rows(target, s, prompts.get(s)));
             }
         }
-        return explainer.model().forward(scope, EncodedPrompt.input(prompts), PackedRows.at(wanted));
+        return PackedRows.at(wanted);
     }
 
     private List<ChosenTarget> choose(ModelOutput output) {
@@ -94,8 +83,8 @@ final class Explanation {
 
     private Attribution attribution(ChosenTarget chosen, int seed, AttributionParts parts, Timing timing) {
         Attribution.Builder builder = new Attribution.Builder(
-                explainer.identity(),
-                explainer.rules(),
+                pass.loaded().identity(),
+                pass.set(),
                 chosen.output(),
                 chosen.candidates().of(chosen.entry()),
                 timing);

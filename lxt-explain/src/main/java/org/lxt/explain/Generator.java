@@ -4,28 +4,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.lxt.spi.Model;
+import org.lxt.rules.Rules;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelInput;
-import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
-import org.lxt.tensor.backend.Backend;
 
 /** Continues a prompt by the largest logit, one forward pass a token. */
 final class Generator {
-    private final Model model;
-    private final Backend backend;
+    private final LoadedModel loaded;
+    private final Rules rules;
+    private final Call call;
     private final Set<Integer> ends;
-    private final Progress progress;
 
-    Generator(Model model, Backend backend, ModelConfig config, Progress progress) {
-        this.model = model;
-        this.backend = backend;
-        this.ends = endTokens(config);
-        this.progress = progress;
+    Generator(LoadedModel loaded, Rules rules, Call call) {
+        this.loaded = loaded;
+        this.rules = rules;
+        this.call = call;
+        this.ends = endTokens(loaded.checkpoint().config());
     }
 
     /** {@code eos_token_id} is a number or a list of numbers. */
@@ -43,9 +41,11 @@ final class Generator {
     }
 
     Generation generate(EncodedTokens prompt, int tokens) {
+        Progress progress = call.progress();
         int[] ids = prompt.ids();
         int promptTokens = ids.length;
-        while (ids.length < promptTokens + tokens && ids.length < model.sizes().maxPositions()) {
+        while (ids.length < promptTokens + tokens
+                && ids.length < loaded.model().sizes().maxPositions()) {
             progress.at(Progress.Phase.GENERATE, ids.length - promptTokens, tokens);
             int next = next(ids);
             if (ends.contains(next)) {
@@ -62,9 +62,12 @@ final class Generator {
     private int next(int[] ids) {
         ModelInput input = ModelInput.tokens(List.of(ModelInput.TokenSequence.of(ids)));
         PackedRows last = PackedRows.at(List.of(new PackedRows.Address(0, ids.length - 1)));
-        try (Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
-            ModelOutput.Output output = model.forward(scope, input, last).output(OutputKind.LOGITS);
-            return Candidates.largest(output.tensor().toDoubles());
+        // Steps of the passes are told to nobody: tokens are the steps here.
+        Call pass = call.quiet();
+        try (Scope scope = Scope.open(loaded.backend(), ScopeOptions.PLAIN)) {
+            Pass.Result result = new Pass(loaded, rules, false, pass, scope).forward(input, last);
+            return Candidates.largest(
+                    result.output().output(OutputKind.LOGITS).tensor().toDoubles());
         }
     }
 }

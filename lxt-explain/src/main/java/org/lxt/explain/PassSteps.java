@@ -3,28 +3,33 @@ package org.lxt.explain;
 import org.lxt.tensor.PassListener;
 import org.lxt.tensor.Scope;
 
-/** Tells of a forward and a backward pass in steps of a layer, and one more for what surrounds the layers. */
+/**
+ * Tells of a forward and a backward pass in steps of a layer, and one more for what surrounds the layers. Gives the passes up
+ * where their call is to be given up.
+ */
 final class PassSteps implements PassListener {
+    private final Call call;
     private final Progress progress;
     private final int total;
     private int forward;
     private int backward;
 
-    private PassSteps(Progress progress, int layers) {
-        this.progress = progress;
+    private PassSteps(Call call, int layers) {
+        this.call = call;
+        this.progress = call.progress();
         this.total = layers + 1;
     }
 
     /** Begins the forward pass of a scope. */
-    static PassSteps forward(Explainer explainer, Scope scope) {
-        PassSteps steps =
-                new PassSteps(explainer.progress(), explainer.model().sizes().layers());
+    static PassSteps forward(Call call, int layers, Scope scope) {
+        PassSteps steps = new PassSteps(call, layers);
         scope.listen(steps);
         steps.progress.at(Progress.Phase.FORWARD, 0, steps.total);
         return steps;
     }
 
     void forwardDone() {
+        call.check();
         progress.at(Progress.Phase.FORWARD, total, total);
     }
 
@@ -38,6 +43,7 @@ final class PassSteps implements PassListener {
 
     @Override
     public void layerDone() {
+        call.check();
         // A plugin may call other things a layer than it counts.
         if (forward + 1 < total) {
             progress.at(Progress.Phase.FORWARD, ++forward, total);
@@ -46,6 +52,7 @@ final class PassSteps implements PassListener {
 
     @Override
     public void wentBack(int done, int all) {
+        call.check();
         int step = (int) ((long) (total - 1) * done / all);
         if (step > backward) {
             backward = step;

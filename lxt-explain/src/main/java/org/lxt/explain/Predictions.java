@@ -5,32 +5,32 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.Scope;
 
 /** Asks each output of a model for its largest entry, wherever it answers something. */
 final class Predictions {
-    private final Explainer explainer;
+    private final Pass pass;
     private final EncodedPrompt prompt;
 
-    Predictions(Explainer explainer, EncodedPrompt prompt) {
-        this.explainer = explainer;
+    Predictions(Pass pass, EncodedPrompt prompt) {
+        this.pass = pass;
         this.prompt = prompt;
     }
 
-    List<Prediction> run(Scope scope, Prompt asked) {
+    List<Prediction> run(Prompt asked) {
         List<Target> targets = new ArrayList<>();
-        explainer.outputs().forEach(output -> targets.addAll(targets(output)));
+        pass.loaded().outputs().forEach(output -> targets.addAll(targets(output)));
         if (targets.isEmpty()) {
             throw new ExplainException("this model answers nothing by itself: name one of its outputs ("
                     + String.join(
                             ", ",
-                            explainer.outputs().stream().map(OutputKind::name).toList())
+                            pass.loaded().outputs().stream()
+                                    .map(OutputKind::name)
+                                    .toList())
                     + ") and an entry of it");
         }
         Request request = new Request(asked, targets);
-        List<ChosenTarget> chosen = new Explanation(
-                        explainer, scope, List.of(request), List.of(prompt), EnumSet.noneOf(Detail.class))
-                .predict();
+        List<ChosenTarget> chosen =
+                new Explanation(pass, List.of(request), List.of(prompt), EnumSet.noneOf(Detail.class)).predict();
         return IntStream.range(0, chosen.size())
                 .mapToObj(i -> prediction(chosen.get(i), targets.get(i)))
                 .toList();
@@ -50,13 +50,13 @@ final class Predictions {
             return List.of(top);
         }
         if (output.entries() == OutputKind.Entries.MASKED_TOKEN) {
-            int masks = explainer.places().masks(prompt).size();
+            int masks = pass.loaded().places().masks(prompt).size();
             if (masks == 0) {
                 return List.of(top); // which says what is missing
             }
             return IntStream.range(0, masks).mapToObj(top::atMask).toList();
         }
-        TokenNames names = explainer.names();
+        TokenNames names = pass.loaded().names();
         int[] ids = prompt.ids();
         return IntStream.range(0, ids.length)
                 .filter(i -> !names.isSpecial(ids[i]))

@@ -11,7 +11,6 @@ import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.PackedRows;
-import org.lxt.tensor.Scope;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.Mean;
@@ -21,14 +20,12 @@ import org.lxt.tensor.ops.SelectRows;
 final class SimilarityExplanation {
     private static final String STATES = "last_hidden_state";
 
-    private final Explainer explainer;
-    private final Scope scope;
+    private final Pass pass;
     private final List<EncodedPrompt> prompts;
     private final SentencePooling pooling;
 
-    SimilarityExplanation(Explainer explainer, Scope scope, List<EncodedPrompt> prompts, SentencePooling pooling) {
-        this.explainer = explainer;
-        this.scope = scope;
+    SimilarityExplanation(Pass pass, List<EncodedPrompt> prompts, SentencePooling pooling) {
+        this.pass = pass;
         this.prompts = prompts;
         this.pooling = pooling;
         requireSizes();
@@ -43,16 +40,18 @@ final class SimilarityExplanation {
     }
 
     private void requireSizes() {
-        int hidden = explainer.sizes().hidden();
+        int hidden = pass.loaded().model().sizes().hidden();
         if (pooling.size() != hidden) {
             throw new ExplainException("the pooling module makes vectors of " + pooling.size()
                     + " numbers, but the model's states have " + hidden + "; both must belong to the same model");
         }
-        if (explainer.outputs().stream().noneMatch(o -> o.name().equals(STATES))) {
+        if (pass.loaded().outputs().stream().noneMatch(o -> o.name().equals(STATES))) {
             throw new ExplainException("this model gives no hidden states to make a sentence's vector of; it has: "
                     + String.join(
                             ", ",
-                            explainer.outputs().stream().map(OutputKind::name).toList()));
+                            pass.loaded().outputs().stream()
+                                    .map(OutputKind::name)
+                                    .toList()));
         }
         for (EncodedPrompt prompt : prompts) {
             if (prompt.length() > pooling.maxTokens().orElse(Integer.MAX_VALUE)) {
@@ -63,10 +62,9 @@ final class SimilarityExplanation {
     }
 
     Similarity run() {
-        PassSteps steps = PassSteps.forward(explainer, scope);
         long start = System.nanoTime();
-        ModelOutput output = explainer.model().forward(scope, EncodedPrompt.input(prompts), wanted());
-        ModelOutput.Output states = output.output(STATES);
+        Pass.Result forward = pass.record(EncodedPrompt.input(prompts), wanted());
+        ModelOutput.Output states = forward.output().output(STATES);
         List<Tensor> vectors = List.of(vector(states, 0), vector(states, 1));
         double[] first = vectors.getFirst().toDoubles();
         double[] second = vectors.getLast().toDoubles();
@@ -74,13 +72,11 @@ final class SimilarityExplanation {
         List<Seed> seeds = List.of(
                 seed(vectors.getFirst(), first, second, cosine), seed(vectors.getLast(), second, first, cosine));
         long forwardDone = System.nanoTime();
-        steps.forwardDone();
-        steps.backward();
-        Gradients gradients = scope.backward(seeds);
-        steps.backwardDone();
+        forward.steps().forwardDone();
+        Gradients gradients = pass.backward(forward, seeds);
         Timing timing = new Timing((forwardDone - start) / 1e9, (System.nanoTime() - forwardDone) / 1e9);
         AttributionParts parts = new AttributionParts(
-                prompts, EnumSet.of(Detail.LEDGER, Detail.LATENT), explainer.names(), output, gradients);
+                prompts, EnumSet.of(Detail.LEDGER, Detail.LATENT), pass.loaded().names(), forward, gradients);
         return new Similarity(cosine, attribution(0, cosine, parts, timing), attribution(1, cosine, parts, timing));
     }
 
@@ -106,7 +102,7 @@ final class SimilarityExplanation {
 
     /** What goes back to one vector of the cosine with the other. */
     private Seed seed(Tensor tensor, double[] own, double[] other, double cosine) {
-        boolean ordinary = explainer.isOrdinary();
+        boolean ordinary = pass.isOrdinary();
         double ownLength = length(own);
         double otherLength = length(other);
         Map<Integer, Double> weights = new TreeMap<>();
@@ -145,7 +141,7 @@ final class SimilarityExplanation {
                 List.of("similarity"));
         Candidate target = new Candidate(0, "similarity", cosine, Double.NaN);
         Attribution.Builder builder =
-                new Attribution.Builder(explainer.identity(), explainer.rules(), kind, target, timing);
+                new Attribution.Builder(pass.loaded().identity(), pass.set(), kind, target, timing);
         builder.candidates = List.of(target);
         parts.addTo(builder, sequence, sequence);
         return new Attribution(builder);

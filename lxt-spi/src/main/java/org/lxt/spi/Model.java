@@ -1,10 +1,13 @@
 package org.lxt.spi;
 
 import java.util.List;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
+import org.lxt.tensor.Tensor;
 
-/** A loaded model of some family, under one rule set. Safe for use by several threads, each with a scope of its own. */
+/**
+ * A loaded model of some family. It knows no rule set: each {@link Run} brings its own, so that any number of rule sets share
+ * one model. Safe for use by several threads, each with a scope of its own.
+ */
 public interface Model {
     /** Sizes a caller needs to check an input. */
     ModelSizes sizes();
@@ -15,13 +18,20 @@ public interface Model {
     }
 
     /**
-     * Runs the model forward.
+     * The values that relevance is asked at: embeddings of tokens, {@code [tokens, hidden size]}, or pixels, {@code [images,
+     * channels height width]}. A constant: whether a gradient is wanted there is the caller's affair.
      *
-     * @param scope owns everything made on the way, and records it
-     * @param input tokens or images, already checked against {@link #sizes}; images may be larger or smaller than said there
-     *     if they can be cut into whole patches and the caller asked for it
-     * @param wanted rows whose outputs are wanted; the last layer and the head are computed for these alone, and an output
-     *     that is made of other rows is left out for that sequence
+     * @param scope owns the tensor
+     * @param input tokens or images, as in {@link Run#input}
      */
-    ModelOutput forward(Scope scope, ModelInput input, PackedRows wanted);
+    Tensor input(Scope scope, ModelInput input);
+
+    /**
+     * Runs the model forward in the scope of {@code input}, which records it if the input is watched.
+     *
+     * @param run rules, tokens or images, and the rows that are wanted
+     * @param input what {@link #input} gave for the run's input, or other values of the same shape in its place, such as a
+     *     point between it and a baseline
+     */
+    ModelOutput forward(Run run, Tensor input);
 }

@@ -169,16 +169,15 @@ public final class ModelFamily {
      *
      * @param config options
      * @param weights parameters
-     * @param rules the rules that the model will use
      * @param parameters owns the constants that live as long as the model
      * @throws ModelException if the checkpoint cannot be used, or has an option or tensor that would be passed over
      */
-    public Model load(ModelConfig config, Weights weights, Rules rules, Scope parameters) {
+    public Model load(ModelConfig config, Weights weights, Scope parameters) {
         ModelConfig own = config.afresh();
         AskedWeights asked = new AskedWeights(weights);
         Model model;
         try {
-            model = loader.load(own, asked, rules, parameters);
+            model = loader.load(own, asked, parameters);
         } catch (LinkageError e) {
             String problem = ForeignCode.problem(e, "its loader", "while loading");
             throw new ModelException("family '" + name + "' of " + origin + ": " + problem, e);

@@ -1,8 +1,6 @@
 package org.lxt.spi;
 
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.PackedRows;
 
 /** What a model is run on: one or several sequences of tokens, packed without padding, or images of one size. */
@@ -72,12 +70,10 @@ public final class ModelInput {
 
     private final List<TokenSequence> sequences;
     private final List<Image> images;
-    private final double @Nullable [] embeddings;
 
-    private ModelInput(List<TokenSequence> sequences, List<Image> images, double @Nullable [] embeddings) {
+    private ModelInput(List<TokenSequence> sequences, List<Image> images) {
         this.sequences = List.copyOf(sequences);
         this.images = List.copyOf(images);
-        this.embeddings = embeddings;
     }
 
     /** Sequences of tokens. */
@@ -85,7 +81,7 @@ public final class ModelInput {
         if (sequences.isEmpty()) {
             throw new IllegalArgumentException("an input needs at least one sequence");
         }
-        return new ModelInput(sequences, List.of(), null);
+        return new ModelInput(sequences, List.of());
     }
 
     /** Images, all of one size. */
@@ -96,15 +92,7 @@ public final class ModelInput {
         if (!images.stream().allMatch(images.getFirst()::isLike)) {
             throw new IllegalArgumentException("images of one input must have the same channels, height and width");
         }
-        return new ModelInput(List.of(), images, null);
-    }
-
-    /**
-     * The same sequences, with these embeddings instead of those that the model would look up: {@code [all tokens, hidden
-     * size]}, row by row.
-     */
-    public ModelInput withEmbeddings(double[] rows) {
-        return new ModelInput(sequences(), List.of(), rows);
+        return new ModelInput(List.of(), images);
     }
 
     /**
@@ -139,11 +127,6 @@ public final class ModelInput {
             System.arraycopy(images.get(i).values(), 0, all, i * size, size);
         }
         return all;
-    }
-
-    /** Embeddings given by the caller, if any. */
-    public Optional<double[]> embeddings() {
-        return Optional.ofNullable(embeddings);
     }
 
     /** How the tokens are packed. */

@@ -1,6 +1,5 @@
 package org.lxt.spi;
 
-import org.lxt.rules.Rules;
 import org.lxt.tensor.Scope;
 
 /** Makes a model from a checkpoint. */
@@ -11,9 +10,8 @@ public interface ModelLoader {
      *
      * @param config options
      * @param weights parameters
-     * @param rules the rules that the model will use
      * @param parameters owns the constants that live as long as the model, such as norm weights
      * @throws ModelException if the checkpoint cannot be used
      */
-    Model load(ModelConfig config, Weights weights, Rules rules, Scope parameters);
+    Model load(ModelConfig config, Weights weights, Scope parameters);
 }

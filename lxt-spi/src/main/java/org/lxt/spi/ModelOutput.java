@@ -11,8 +11,7 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.Routing;
 
 /**
- * What a forward pass gives: the watched input (embeddings of tokens, or pixels), the outputs by name, and which sites were
- * marked.
+ * What a forward pass gives: the outputs by name, and which sites were marked.
  */
 public final class ModelOutput {
     /**
@@ -41,29 +40,19 @@ public final class ModelOutput {
      */
     public record RoutedExperts(Site site, Routing routing, PackedRows rows) {}
 
-    private final Tensor embeddings;
     private final Map<String, Output> outputs;
     private final List<HiddenState> hidden;
     private final List<RoutedExperts> experts;
 
     private ModelOutput(Builder builder) {
-        this.embeddings = builder.embeddings;
         this.outputs = Collections.unmodifiableMap(new LinkedHashMap<>(builder.outputs));
         this.hidden = List.copyOf(builder.hidden);
         this.experts = List.copyOf(builder.experts.values());
     }
 
-    /**
-     * A builder for an output whose relevance is asked at this input, watched: embeddings of tokens, {@code [tokens, hidden
-     * size]}, or pixels, {@code [images, channels height width]}.
-     */
-    public static Builder builder(Tensor embeddings) {
-        return new Builder(embeddings);
-    }
-
-    /** The input at which relevance is read: embeddings of tokens, or pixels with one row an image. */
-    public Tensor embeddings() {
-        return embeddings;
+    /** A builder. */
+    public static Builder builder() {
+        return new Builder();
     }
 
     /** The outputs by name, such as {@code logits}. */
@@ -92,14 +81,11 @@ public final class ModelOutput {
 
     /** Collects what a forward pass gives. */
     public static final class Builder {
-        private final Tensor embeddings;
         private final Map<String, Output> outputs = new LinkedHashMap<>();
         private final List<HiddenState> hidden = new ArrayList<>();
         private final Map<Site, RoutedExperts> experts = new LinkedHashMap<>();
 
-        private Builder(Tensor embeddings) {
-            this.embeddings = embeddings;
-        }
+        private Builder() {}
 
         /** Adds an output. */
         public Builder output(String name, Tensor tensor, PackedRows rows) {

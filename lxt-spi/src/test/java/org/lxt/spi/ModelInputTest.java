@@ -20,7 +20,6 @@ class ModelInputTest {
         assertThat(input.types()).containsExactly(0, 0, 0, 0, 0);
         assertThat(input.rows().size()).isEqualTo(5);
         assertThat(input.rows().indexOf(1, 1)).isEqualTo(4);
-        assertThat(input.embeddings()).isEmpty();
     }
 
     @Test
@@ -30,15 +29,6 @@ class ModelInputTest {
                 .containsExactly(0, 0, 0, 1);
         assertThatThrownBy(() -> new TokenSequence(new int[1], new int[1], new int[2]))
                 .hasMessage("1 tokens with 2 types");
-    }
-
-    @Test
-    void givenEmbeddingsLeaveTheSequencesAsTheyAre() {
-        ModelInput input = ModelInput.tokens(List.of(TokenSequence.of(7, 8)));
-        double[] rows = {1, 2, 3, 4};
-        assertThat(input.withEmbeddings(rows).embeddings()).hasValue(rows);
-        assertThat(input.withEmbeddings(rows).ids()).containsExactly(7, 8);
-        assertThat(input.embeddings()).isEmpty();
     }
 
     @Test
@@ -60,8 +50,8 @@ class ModelInputTest {
     void anInputIsOfOneKind() {
         ModelInput images = ModelInput.images(List.of(new Image(1, 1, 1, new double[1])));
         ModelInput tokens = ModelInput.tokens(List.of(TokenSequence.of(7)));
-        for (Consumer<ModelInput> asked : List.<Consumer<ModelInput>>of(
-                ModelInput::sequences, ModelInput::rows, ModelInput::ids, i -> i.withEmbeddings(new double[1]))) {
+        for (Consumer<ModelInput> asked :
+                List.<Consumer<ModelInput>>of(ModelInput::sequences, ModelInput::rows, ModelInput::ids)) {
             assertThatThrownBy(() -> asked.accept(images))
                     .isInstanceOf(ModelException.class)
                     .hasMessage("the model reads tokens, but was given images");

@@ -13,7 +13,7 @@ import org.lxt.rules.RuleSet;
 
 /** Which family a checkpoint belongs to, and what plugins may register. */
 class ModelMapTest {
-    private static final ModelLoader NO_LOADER = (config, weights, rules, parameters) -> {
+    private static final ModelLoader NO_LOADER = (config, weights, parameters) -> {
         throw new ModelException("not loaded here");
     };
 

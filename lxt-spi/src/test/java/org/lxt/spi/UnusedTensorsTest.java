@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
+import org.lxt.tensor.Tensor;
 import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
@@ -25,18 +25,14 @@ class UnusedTensorsTest {
                     .defaultRules(RuleSet.GRADIENT)
                     .patches(RuleSet.GRADIENT, Patches.gradient())
                     .unusedTensors("h.*.mask", "vision.**", "**.inv_freq")
-                    .loader((config, weights, rules, constants) -> new NoModel())))
+                    .loader((config, weights, constants) -> new NoModel())))
             .families()
             .getFirst();
 
     private static void load(String tensor) {
         try (Backend backend = Backends.named("scalar", new BackendOptions(1));
                 Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
-            FAMILY.load(
-                    ModelConfig.of("config.json", Map.of()),
-                    new Names(Set.of(tensor)),
-                    FAMILY.rules(RuleSet.GRADIENT),
-                    scope);
+            FAMILY.load(ModelConfig.of("config.json", Map.of()), new Names(Set.of(tensor)), scope);
         }
     }
 
@@ -94,7 +90,12 @@ class UnusedTensorsTest {
         }
 
         @Override
-        public ModelOutput forward(Scope scope, ModelInput input, PackedRows wanted) {
+        public Tensor input(Scope scope, ModelInput input) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public ModelOutput forward(Run run, Tensor input) {
             throw new AssertionError("nobody runs this");
         }
     }

@@ -2,7 +2,6 @@ package org.example.phi3;
 
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
-import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.Weights;
@@ -31,11 +30,11 @@ final class Phi3Model {
         this.weights = weights;
     }
 
-    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(ModelConfig options, Weights weights, Scope constants) {
         Phi3Config config = Phi3Config.read(options);
         Phi3Model model = new Phi3Model(config, weights);
         return new PreNormDecoder(config.decoder(), weights, constants)
-                .build(rules, (layer, name) -> model.attention(name), (layer, name) -> model.mlp(name));
+                .build((layer, name) -> model.attention(name), (layer, name) -> model.mlp(name));
     }
 
     /** Query, key and value, one below the other in one matrix. */

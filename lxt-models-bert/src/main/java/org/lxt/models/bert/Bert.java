@@ -2,7 +2,6 @@ package org.lxt.models.bert;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lxt.rules.Rules;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
@@ -51,12 +50,12 @@ final class Bert {
                 .harmless("output_past", "_num_labels");
     }
 
-    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(ModelConfig options, Weights weights, Scope constants) {
         EncoderConfig config = EncoderConfig.read(options, FAMILY);
-        return new Bert(options, new EncoderParameters(config, NAMES, weights, constants)).model(rules);
+        return new Bert(options, new EncoderParameters(config, NAMES, weights, constants)).model();
     }
 
-    private Model model(Rules rules) {
+    private Model model() {
         Task task = Task.of(options, CLASS);
         Weight words;
         List<EncoderHead> made;
@@ -68,7 +67,7 @@ final class Bert {
             words = parameters.words();
             made = others(task);
         }
-        return new EncoderModel(rules, parameters, parameters.embedding(words, 0, true), made);
+        return new EncoderModel(parameters, parameters.embedding(words, 0, true), made);
     }
 
     private List<EncoderHead> others(Task task) {

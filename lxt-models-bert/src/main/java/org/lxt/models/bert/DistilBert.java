@@ -1,7 +1,6 @@
 package org.lxt.models.bert;
 
 import java.util.List;
-import org.lxt.rules.Rules;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
@@ -40,13 +39,13 @@ final class DistilBert {
         this.heads = new TaskHeads(parameters);
     }
 
-    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(ModelConfig options, Weights weights, Scope constants) {
         EncoderConfig config = EncoderConfig.readDistilled(options, FAMILY);
         EncoderParameters parameters = new EncoderParameters(config, EncoderNames.DISTILLED, weights, constants);
-        return new DistilBert(options, parameters).model(rules);
+        return new DistilBert(options, parameters).model();
     }
 
-    private Model model(Rules rules) {
+    private Model model() {
         Task task = Task.of(options, CLASS);
         Weight words;
         EncoderHead made;
@@ -65,7 +64,7 @@ final class DistilBert {
             words = parameters.words();
             made = other(task);
         }
-        return new EncoderModel(rules, parameters, parameters.embedding(words, 0, false), List.of(made));
+        return new EncoderModel(parameters, parameters.embedding(words, 0, false), List.of(made));
     }
 
     private EncoderHead other(Task task) {

@@ -8,6 +8,7 @@ import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
+import org.lxt.spi.Run;
 import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
@@ -21,14 +22,12 @@ import org.lxt.tensor.Tensor;
  *     Understanding</a>
  */
 final class EncoderModel implements Model {
-    private final Rules rules;
     private final ModelSizes sizes;
     private final EncoderEmbedding embedding;
     private final List<EncoderLayer> layers;
     private final List<EncoderHead> heads;
 
-    EncoderModel(Rules rules, EncoderParameters parameters, EncoderEmbedding embedding, List<EncoderHead> heads) {
-        this.rules = rules;
+    EncoderModel(EncoderParameters parameters, EncoderEmbedding embedding, List<EncoderHead> heads) {
         this.embedding = embedding;
         this.heads = List.copyOf(heads);
         EncoderConfig config = parameters.config();
@@ -51,11 +50,18 @@ final class EncoderModel implements Model {
     }
 
     @Override
-    public ModelOutput forward(Scope scope, ModelInput input, PackedRows wanted) {
-        PackedRows rows = input.rows();
-        Tensor words = scope.watch(embedding.words(scope, input));
-        ModelOutput.Builder output = ModelOutput.builder(words);
-        Tensor x = embedding.apply(rules, input, words);
+    public Tensor input(Scope scope, ModelInput input) {
+        return embedding.words(scope, input);
+    }
+
+    @Override
+    public ModelOutput forward(Run run, Tensor words) {
+        Scope scope = words.scope();
+        Rules rules = run.rules();
+        PackedRows rows = run.input().rows();
+        PackedRows wanted = run.wanted();
+        ModelOutput.Builder output = ModelOutput.builder();
+        Tensor x = embedding.apply(rules, run.input(), words);
         for (int i = 0; i < layers.size(); i++) {
             EncoderLayer layer = layers.get(i);
             PackedRows kept = i == layers.size() - 1 ? wanted : rows;

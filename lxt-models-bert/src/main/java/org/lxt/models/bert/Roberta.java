@@ -2,7 +2,6 @@ package org.lxt.models.bert;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lxt.rules.Rules;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
@@ -42,15 +41,15 @@ final class Roberta {
         this.heads = new TaskHeads(parameters);
     }
 
-    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(ModelConfig options, Weights weights, Scope constants) {
         if (options.has("model_type") && !MODEL_TYPES.contains(options.modelType())) {
             throw options.wrong("model_type", "one of " + MODEL_TYPES, options.modelType());
         }
         EncoderConfig config = EncoderConfig.read(options, FAMILY);
-        return new Roberta(options, new EncoderParameters(config, NAMES, weights, constants)).model(rules);
+        return new Roberta(options, new EncoderParameters(config, NAMES, weights, constants)).model();
     }
 
-    private Model model(Rules rules) {
+    private Model model() {
         Task task = Task.of(options, CLASSES);
         Weight words;
         List<EncoderHead> made;
@@ -62,7 +61,7 @@ final class Roberta {
             words = parameters.words();
             made = others(task);
         }
-        return new EncoderModel(rules, parameters, parameters.embedding(words, firstPosition(), false), made);
+        return new EncoderModel(parameters, parameters.embedding(words, firstPosition(), false), made);
     }
 
     private int firstPosition() {

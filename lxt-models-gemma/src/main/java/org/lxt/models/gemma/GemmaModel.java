@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
-import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.Weights;
@@ -40,7 +39,7 @@ final class GemmaModel {
         this.parameters = parameters;
     }
 
-    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(ModelConfig options, Weights weights, Scope constants) {
         GemmaConfig config = GemmaConfig.read(options);
         CheckpointLayout layout = CheckpointLayout.of(config.isMultimodal(), weights);
         VocabularyMatrices vocabulary = VocabularyMatrices.find(
@@ -52,7 +51,6 @@ final class GemmaModel {
                 config.tiedHead());
         GemmaModel gemma = new GemmaModel(config, layout, new ParameterLookup(weights, constants));
         return new CausalDecoder(
-                rules,
                 config.sizes(),
                 new TokenEmbedding(vocabulary.embedding(), config.embeddingScale()),
                 new DecoderStack(gemma.layers()),

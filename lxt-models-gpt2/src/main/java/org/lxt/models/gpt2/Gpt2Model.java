@@ -11,6 +11,7 @@ import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.ModelSizes;
+import org.lxt.spi.Run;
 import org.lxt.spi.Weights;
 import org.lxt.spi.decoder.LogitHead;
 import org.lxt.spi.decoder.TokenEmbedding;
@@ -32,7 +33,6 @@ import org.lxt.tensor.ops.Embedding;
  *     Language Models are Unsupervised Multitask Learners</a>
  */
 final class Gpt2Model implements Model {
-    private final Rules rules;
     private final ModelSizes sizes;
     private final TokenEmbedding tokens;
     private final Weight positions;
@@ -40,8 +40,7 @@ final class Gpt2Model implements Model {
     private final NormLayer finalNorm;
     private final LogitHead head;
 
-    private Gpt2Model(Rules rules, Gpt2Config config, Gpt2Parameters parameters) {
-        this.rules = rules;
+    private Gpt2Model(Gpt2Config config, Gpt2Parameters parameters) {
         this.sizes = new ModelSizes(config.vocabulary(), config.hidden(), config.layers(), config.positions());
         VocabularyMatrices vocabulary = parameters.vocabulary();
         this.tokens = TokenEmbedding.of(vocabulary.embedding());
@@ -55,9 +54,9 @@ final class Gpt2Model implements Model {
         this.head = LogitHead.linear(new LinearLayer(vocabulary.head(), null));
     }
 
-    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(ModelConfig options, Weights weights, Scope constants) {
         Gpt2Config config = Gpt2Config.read(options);
-        return new Gpt2Model(rules, config, new Gpt2Parameters(config, weights, constants));
+        return new Gpt2Model(config, new Gpt2Parameters(config, weights, constants));
     }
 
     @Override
@@ -66,11 +65,18 @@ final class Gpt2Model implements Model {
     }
 
     @Override
-    public ModelOutput forward(Scope scope, ModelInput input, PackedRows wanted) {
-        PackedRows rows = input.rows();
-        Tensor embeddings = scope.watch(tokens.apply(scope, input));
-        ModelOutput.Builder output = ModelOutput.builder(embeddings);
-        Tensor x = Add.apply(embeddings, positions(scope, input));
+    public Tensor input(Scope scope, ModelInput input) {
+        return tokens.apply(scope, input);
+    }
+
+    @Override
+    public ModelOutput forward(Run run, Tensor embeddings) {
+        Scope scope = embeddings.scope();
+        Rules rules = run.rules();
+        PackedRows rows = run.input().rows();
+        PackedRows wanted = run.wanted();
+        ModelOutput.Builder output = ModelOutput.builder();
+        Tensor x = Add.apply(embeddings, positions(scope, run.input()));
         for (int i = 0; i < blocks.size(); i++) {
             Gpt2Block block = blocks.get(i);
             PackedRows kept = i == blocks.size() - 1 ? wanted : rows;

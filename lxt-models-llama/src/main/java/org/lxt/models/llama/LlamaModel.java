@@ -1,6 +1,5 @@
 package org.lxt.models.llama;
 
-import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.Weights;
@@ -19,11 +18,10 @@ import org.lxt.tensor.backend.Band;
 final class LlamaModel {
     private LlamaModel() {}
 
-    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(ModelConfig options, Weights weights, Scope constants) {
         LlamaConfig config = LlamaConfig.read(options);
         PreNormDecoder decoder = new PreNormDecoder(config.decoder(), weights, constants);
         return decoder.build(
-                rules,
                 (layer, name) -> attention(config, decoder, name),
                 (layer, name) -> decoder.gatedMlp(name, config.mlpBias()));
     }

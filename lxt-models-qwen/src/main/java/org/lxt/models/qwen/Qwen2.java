@@ -2,7 +2,6 @@ package org.lxt.models.qwen;
 
 import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
-import org.lxt.rules.Rules;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
@@ -30,13 +29,12 @@ final class Qwen2 {
 
     private Qwen2() {}
 
-    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(ModelConfig options, Weights weights, Scope constants) {
         DecoderConfig config = DecoderConfig.read(options, FAMILY, OptionalInt.empty(), MAX_POSITIONS);
         IntUnaryOperator windows = Windows.byLayer(options, FAMILY, config.layers());
         OPTIONS.check(options, FAMILY);
         PreNormDecoder decoder = new PreNormDecoder(config, weights, constants);
         return decoder.build(
-                rules,
                 (layer, name) -> new SelfAttention(
                         decoder.parameters().projections(name, config.hidden(), config.heads(), true, false),
                         null,

@@ -2,7 +2,6 @@ package org.lxt.models.qwen;
 
 import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
-import org.lxt.rules.Rules;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
@@ -28,14 +27,13 @@ final class Qwen3 {
 
     private Qwen3() {}
 
-    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(ModelConfig options, Weights weights, Scope constants) {
         DecoderConfig config = DecoderConfig.read(options, FAMILY, OptionalInt.of(HEAD_SIZE), Qwen2.MAX_POSITIONS);
         IntUnaryOperator windows = Windows.byLayer(options, FAMILY, config.layers());
         boolean bias = options.flag("attention_bias", false);
         OPTIONS.check(options, FAMILY);
         PreNormDecoder decoder = new PreNormDecoder(config, weights, constants);
         return decoder.build(
-                rules,
                 (layer, name) -> attention(config, decoder.parameters(), name, bias, windows.applyAsInt(layer)),
                 (layer, name) -> decoder.gatedMlp(name, false));
     }

@@ -1,7 +1,6 @@
 package org.lxt.models.qwen;
 
 import java.util.OptionalInt;
-import org.lxt.rules.Rules;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
@@ -28,7 +27,7 @@ final class Qwen3Moe {
 
     private Qwen3Moe() {}
 
-    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(ModelConfig options, Weights weights, Scope constants) {
         DecoderConfig config = DecoderConfig.read(options, FAMILY, OptionalInt.empty(), Qwen2.MAX_POSITIONS);
         MixtureConfig mixture = MixtureConfig.read(options);
         int window = Windows.ofAllLayers(options, FAMILY);
@@ -36,7 +35,6 @@ final class Qwen3Moe {
         OPTIONS.check(options, FAMILY);
         PreNormDecoder decoder = new PreNormDecoder(config, weights, constants);
         return decoder.build(
-                rules,
                 (layer, name) -> Qwen3.attention(config, decoder.parameters(), name, bias, window),
                 (layer, name) -> mixture.isSparse(layer)
                         ? sparse(config, mixture, decoder, weights, name)

@@ -29,6 +29,7 @@ import org.lxt.spi.Model;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
+import org.lxt.spi.Run;
 import org.lxt.spi.Weights;
 import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
@@ -140,10 +141,12 @@ class ExpertsTest {
                 Scope parameters = Scope.open(backend, ScopeOptions.PLAIN);
                 Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
             Weights weights = new ForbiddenExperts(checkpoint, readable);
-            Model model = family.load(checkpoint.config(), weights, family.rules(RuleSet.ATTN_LRP), parameters);
+            Model model = family.load(checkpoint.config(), weights, parameters);
             ModelInput input = ModelInput.tokens(List.of(ModelInput.TokenSequence.of(3, 41, 27, 8, 66)));
             PackedRows last = PackedRows.at(List.of(new PackedRows.Address(0, 4)));
-            ModelOutput.Output logits = model.forward(scope, input, last).output("logits");
+            Run run = new Run(family.rules(RuleSet.ATTN_LRP), input, last);
+            ModelOutput.Output logits =
+                    model.forward(run, scope.watch(model.input(scope, input))).output("logits");
             scope.backward(List.of(Seed.of(logits.tensor(), 0, 7)));
         }
     }

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
-import org.lxt.rules.Rules;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Labels;
 import org.lxt.spi.Model;
@@ -92,19 +91,19 @@ final class TimmVit {
                 && weights.has("blocks.0.attn.qkv.weight");
     }
 
-    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(ModelConfig options, Weights weights, Scope constants) {
         String architecture = options.string("architecture").orElse("");
         if (!arguments(options).has("act_layer") && OTHER_ACTIVATIONS.stream().anyMatch(architecture::contains)) {
             throw options.unsupported("architecture", FAMILY, "ViT and DeiT with GELU");
         }
-        return new TimmVit(options, weights).model(rules, constants);
+        return new TimmVit(options, weights).model(constants);
     }
 
     private static ModelConfig arguments(ModelConfig options) {
         return options.section("model_args").orElse(ModelConfig.of(options.source(), Map.of()));
     }
 
-    private Model model(Rules rules, Scope constants) {
+    private Model model(Scope constants) {
         List<String> tokens = tokens();
         boolean positioned = isPositioned(tokens.size());
         VitConfig config = config(tokens.size(), positioned);
@@ -115,7 +114,6 @@ final class TimmVit {
         NormLayer norm =
                 !isPooledFirst ? parameters.norm(VitNames.TIMM.norm()) : isMean ? null : parameters.norm(POOLED_NORM);
         return new VitModel(
-                rules,
                 parameters.embedding(tokens, positioned, Bicubic.ANTIALIASED, true),
                 parameters.layers(),
                 norm,

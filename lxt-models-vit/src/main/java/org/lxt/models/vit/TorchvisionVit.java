@@ -2,7 +2,6 @@ package org.lxt.models.vit;
 
 import java.util.List;
 import org.lxt.rules.LinearLayer;
-import org.lxt.rules.Rules;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Labels;
 import org.lxt.spi.Model;
@@ -42,13 +41,12 @@ final class TorchvisionVit {
         return weights.has("conv_proj.weight") && weights.has("class_token") && weights.has("encoder.pos_embedding");
     }
 
-    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(ModelConfig options, Weights weights, Scope constants) {
         boolean isOld = weights.has("encoder.layers.encoder_layer_0.mlp.linear_1.weight");
         VitNames names = isOld ? VitNames.OLD_TORCHVISION : VitNames.TORCHVISION;
         VitShapes shapes = new VitShapes(weights, names);
         VitParameters parameters = new VitParameters(config(options, shapes), names, weights, constants);
         return new VitModel(
-                rules,
                 parameters.embedding(List.of(names.classToken()), true, Bicubic.ALIGNED_CORNERS, true),
                 parameters.layers(),
                 parameters.norm(names.norm()),

@@ -3,7 +3,6 @@ package org.lxt.models.vit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.lxt.rules.Rules;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Labels;
 import org.lxt.spi.Model;
@@ -78,20 +77,19 @@ final class TransformersVit {
         return options.architectures().stream().anyMatch(a -> a.startsWith("DeiT"));
     }
 
-    static Model load(ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(ModelConfig options, Weights weights, Scope constants) {
         if (options.has("model_type") && !MODEL_TYPES.contains(options.modelType())) {
             throw options.wrong("model_type", "one of " + MODEL_TYPES, options.modelType());
         }
-        return new TransformersVit(options, weights).model(rules, constants);
+        return new TransformersVit(options, weights).model(constants);
     }
 
-    private Model model(Rules rules, Scope constants) {
+    private Model model(Scope constants) {
         boolean isDistilled = options.names().isEmpty() ? weights.has(names.distillationToken()) : isDeit(options);
         List<String> tokens =
                 isDistilled ? List.of(names.classToken(), names.distillationToken()) : List.of(names.classToken());
         VitParameters parameters = new VitParameters(config(tokens.size()), names, weights, constants);
         return new VitModel(
-                rules,
                 parameters.embedding(tokens, true, Bicubic.INTERVALS, false),
                 parameters.layers(),
                 parameters.norm(names.norm()),

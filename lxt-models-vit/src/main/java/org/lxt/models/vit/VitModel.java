@@ -10,6 +10,7 @@ import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
+import org.lxt.spi.Run;
 import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
@@ -27,7 +28,6 @@ import org.lxt.tensor.Tensor;
 final class VitModel implements Model {
     private static final Site NORM = Site.of("norm");
 
-    private final Rules rules;
     private final VitEmbedding embedding;
     private final List<VitLayer> layers;
     private final @Nullable NormLayer norm;
@@ -39,9 +39,7 @@ final class VitModel implements Model {
      *
      * @param norm norm of the tokens behind the last layer, or none where a head norms what it has pooled
      */
-    VitModel(
-            Rules rules, VitEmbedding embedding, List<VitLayer> layers, @Nullable NormLayer norm, List<VitHead> heads) {
-        this.rules = rules;
+    VitModel(VitEmbedding embedding, List<VitLayer> layers, @Nullable NormLayer norm, List<VitHead> heads) {
         this.embedding = embedding;
         this.layers = List.copyOf(layers);
         this.norm = norm;
@@ -60,7 +58,17 @@ final class VitModel implements Model {
     }
 
     @Override
-    public ModelOutput forward(Scope scope, ModelInput input, PackedRows wanted) {
+    public Tensor input(Scope scope, ModelInput input) {
+        Shape shape = Shape.of(input.images().size(), input.images().getFirst().values().length);
+        return scope.constant(shape, input.pixels());
+    }
+
+    @Override
+    public ModelOutput forward(Run run, Tensor pixels) {
+        Scope scope = pixels.scope();
+        Rules rules = run.rules();
+        ModelInput input = run.input();
+        PackedRows wanted = run.wanted();
         ModelInput.Image first = input.images().getFirst();
         int count = input.images().size();
         InputKind.Pixels kind = embedding.kind();
@@ -68,9 +76,7 @@ final class VitModel implements Model {
         PackedRows rows = PackedRows.ofLengths(java.util.Collections.nCopies(count, tokens).stream()
                 .mapToInt(Integer::intValue)
                 .toArray());
-        Shape shape = Shape.of(count, first.values().length);
-        Tensor pixels = scope.watch(scope.constant(shape, input.pixels()));
-        ModelOutput.Builder output = ModelOutput.builder(pixels);
+        ModelOutput.Builder output = ModelOutput.builder();
         Tensor x = embedding.apply(rules, pixels, first.height(), first.width());
         PackedRows read = ReadRows.of(heads, wanted, tokens);
         for (int i = 0; i < layers.size(); i++) {

@@ -1,19 +1,17 @@
 package org.lxt.spi.decoder;
 
 import org.lxt.rules.NormLayer;
-import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.ModelSizes;
-import org.lxt.tensor.PackedRows;
+import org.lxt.spi.Run;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 
 /** A decoder with a language model head: embedding, layers, norm, head. Its output is called {@code logits}. */
 public final class CausalDecoder implements Model {
-    private final Rules rules;
     private final ModelSizes sizes;
     private final TokenEmbedding embedding;
     private final DecoderStack stack;
@@ -22,13 +20,7 @@ public final class CausalDecoder implements Model {
 
     /** Puts a model together from its parts. */
     public CausalDecoder(
-            Rules rules,
-            ModelSizes sizes,
-            TokenEmbedding embedding,
-            DecoderStack stack,
-            NormLayer finalNorm,
-            LogitHead head) {
-        this.rules = rules;
+            ModelSizes sizes, TokenEmbedding embedding, DecoderStack stack, NormLayer finalNorm, LogitHead head) {
         this.sizes = sizes;
         this.embedding = embedding;
         this.stack = stack;
@@ -42,11 +34,16 @@ public final class CausalDecoder implements Model {
     }
 
     @Override
-    public ModelOutput forward(Scope scope, ModelInput input, PackedRows wanted) {
-        Tensor embeddings = scope.watch(embedding.apply(scope, input));
-        ModelOutput.Builder output = ModelOutput.builder(embeddings);
-        Tensor x = stack.apply(rules, input, embeddings, wanted, output);
-        Tensor normed = rules.norm(Site.of("norm"), finalNorm, x);
-        return output.output("logits", head.apply(rules, normed), wanted).build();
+    public Tensor input(Scope scope, ModelInput input) {
+        return embedding.apply(scope, input);
+    }
+
+    @Override
+    public ModelOutput forward(Run run, Tensor embeddings) {
+        ModelOutput.Builder output = ModelOutput.builder();
+        Tensor x = stack.apply(run, embeddings, output);
+        Tensor normed = run.rules().norm(Site.of("norm"), finalNorm, x);
+        return output.output("logits", head.apply(run.rules(), normed), run.wanted())
+                .build();
     }
 }

@@ -3,9 +3,9 @@ package org.lxt.spi.decoder;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Function;
-import org.lxt.rules.Rules;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
+import org.lxt.spi.Run;
 import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
@@ -31,10 +31,11 @@ public record DecoderStack(List<DecoderLayer> layers) {
      * @param embeddings {@code [tokens, hidden]}
      * @return {@code [wanted, hidden]}
      */
-    public Tensor apply(
-            Rules rules, ModelInput input, Tensor embeddings, PackedRows wanted, ModelOutput.Builder output) {
+    public Tensor apply(Run run, Tensor embeddings, ModelOutput.Builder output) {
         Scope scope = embeddings.scope();
+        ModelInput input = run.input();
         PackedRows rows = input.rows();
+        PackedRows wanted = run.wanted();
         Function<RotaryEmbedding, RopeTable> all = tables(scope, input, rows);
         Function<RotaryEmbedding, RopeTable> some = wanted.equals(rows) ? all : tables(scope, input, wanted);
         Tensor x = embeddings;
@@ -43,10 +44,10 @@ public record DecoderStack(List<DecoderLayer> layers) {
             boolean isLast = i == layers.size() - 1;
             output.hidden(layer.site(), x, rows);
             RopeTable angles = all.apply(layer.rope());
-            LayerRun run = isLast
+            LayerRun layerRun = isLast
                     ? new LayerRun(rows, wanted, angles, some.apply(layer.rope()), output)
                     : new LayerRun(rows, rows, angles, angles, output);
-            x = scope.layer(x, h -> layer.apply(rules, h, run));
+            x = scope.layer(x, h -> layer.apply(run.rules(), h, layerRun));
         }
         output.hidden(Site.of("layers." + layers.size()), x, wanted);
         return x;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
-import org.lxt.rules.Rules;
 import org.lxt.spi.Weights;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
@@ -58,7 +57,7 @@ public final class PreNormDecoder {
      *
      * @throws org.lxt.spi.ModelException if a parameter is missing or of another shape
      */
-    public CausalDecoder build(Rules rules, PartOfLayer<SelfAttention> attention, PartOfLayer<FeedForward> mlp) {
+    public CausalDecoder build(PartOfLayer<SelfAttention> attention, PartOfLayer<FeedForward> mlp) {
         VocabularyMatrices vocabulary = VocabularyMatrices.find(
                 weights,
                 "model.embed_tokens.weight",
@@ -77,7 +76,6 @@ public final class PreNormDecoder {
                     mlp.find(i, name + ".mlp")));
         }
         return new CausalDecoder(
-                rules,
                 config.sizes(),
                 TokenEmbedding.of(vocabulary.embedding()),
                 new DecoderStack(layers),

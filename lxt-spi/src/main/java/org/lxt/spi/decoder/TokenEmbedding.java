@@ -2,7 +2,6 @@ package org.lxt.spi.decoder;
 
 import org.lxt.spi.ModelInput;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.Weight;
 import org.lxt.tensor.ops.Embedding;
@@ -20,14 +19,8 @@ public record TokenEmbedding(Weight table, double scale) {
         return new TokenEmbedding(table, 1);
     }
 
-    /** The embeddings of all tokens, {@code [tokens, hidden]}: looked up, or as the caller of the model gave them. */
+    /** The embeddings of all tokens, {@code [tokens, hidden]}. */
     public Tensor apply(Scope scope, ModelInput input) {
-        return input.embeddings()
-                .map(values -> scope.constant(Shape.of(input.rows().size(), table.columns()), values))
-                .orElseGet(() -> lookedUp(scope, input));
-    }
-
-    private Tensor lookedUp(Scope scope, ModelInput input) {
         Tensor found = Embedding.apply(scope, table, input.ids());
         return scale == 1 ? found : Scale.apply(found, scale);
     }

@@ -21,7 +21,8 @@ import org.lxt.tensor.backend.composed.ComposedRmsNorm;
  * same meaning: their defaults are composed of the mandatory ones.
  *
  * <p>The results of a backend do not depend on the number of its threads, nor on whether the JVM has compiled it yet.
- * Several threads may use a backend at once, on buffers of their own.
+ * Several threads may use a backend at once, on buffers of their own. No method gives up because its thread is interrupted:
+ * the interrupt status stays set, and who calls the backend looks at it between operations.
  */
 public interface Backend extends ElementKernels, MovementKernels, ReductionKernels, AutoCloseable {
     /** The name of its provider. */

@@ -48,17 +48,29 @@ final class DeviceQueue {
     void await() {
         CountDownLatch done = new CountDownLatch(1);
         submit(done::countDown);
-        try {
-            if (!done.await(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the device hangs");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the device was working", e);
+        if (!hasEnded(done)) {
+            throw new IllegalStateException("the device hangs");
         }
         Throwable failed = failure.getAndSet(null);
         if (failed != null) {
             throw new IllegalStateException(failed.getMessage(), failed);
+        }
+    }
+
+    private static boolean hasEnded(CountDownLatch done) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return done.await(60, TimeUnit.SECONDS);
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -47,7 +47,7 @@ final class AttentionCheck {
     private static double[] relevance(Subject subject, Patches patches) {
         try (Opened opened = subject.open(Subject.EXACT, Subject.rules(RuleSet.ATTN_LRP, patches));
                 Forward forward = opened.forward(opened.trials().subList(0, 1))) {
-            return forward.backward().relevance(forward.output().embeddings(), 0);
+            return forward.backward().relevance(forward.input(), 0);
         }
     }
 }

@@ -3,29 +3,48 @@ package org.lxt.testkit.contract;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
+import org.lxt.spi.Run;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.PackedRows.Address;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Seed;
+import org.lxt.tensor.Tensor;
 
 /** One forward pass of a model under test, and the backward pass from one entry of its first output for each prompt. */
 final class Forward implements AutoCloseable {
     private final Scope scope;
     private final OutputKind kind;
     private final int[] lengths;
+    private final Tensor input;
     private final ModelOutput output;
 
-    Forward(Scope scope, Model model, ModelInput input, List<Trial> trials, boolean allRows) {
+    /**
+     * Runs forward.
+     *
+     * @param values numbers in place of those that the model makes of its input, or null for the latter
+     */
+    Forward(
+            Scope scope,
+            Model model,
+            Rules rules,
+            ModelInput read,
+            List<Trial> trials,
+            boolean allRows,
+            double @Nullable [] values) {
         this.scope = scope;
         this.kind = model.outputs().getFirst();
         this.lengths = trials.stream().mapToInt(Trial::length).toArray();
         PackedRows wanted = allRows ? PackedRows.ofLengths(lengths) : PackedRows.at(rowsFor(kind, lengths));
-        this.output = model.forward(scope, input, wanted);
+        Tensor made = model.input(scope, read);
+        this.input = scope.watch(values == null ? made : scope.constant(made.shape(), values));
+        this.output = model.forward(new Run(rules, read, wanted), input);
     }
 
     private static List<Address> rowsFor(OutputKind kind, int[] lengths) {
@@ -47,6 +66,11 @@ final class Forward implements AutoCloseable {
 
     ModelOutput output() {
         return output;
+    }
+
+    /** What relevance is asked at: embeddings of tokens, or pixels. */
+    Tensor input() {
+        return input;
     }
 
     /** The vector that is explained for a prompt. */
@@ -91,7 +115,7 @@ final class Forward implements AutoCloseable {
 
     /** Which of the numbers at which relevance is asked belong to a prompt: the first, and the one behind the last. */
     int[] range(int sequence) {
-        long size = output.embeddings().size();
+        long size = input.size();
         int all = Arrays.stream(lengths).sum();
         int before = Arrays.stream(lengths).limit(sequence).sum();
         return new int[] {

@@ -2,6 +2,7 @@ package org.lxt.testkit.contract;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lxt.rules.Rules;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.Model;
@@ -27,7 +28,7 @@ final class Opened implements AutoCloseable {
         this.weights = weights;
         this.parameters = Scope.open(backend, ScopeOptions.PLAIN);
         try {
-            this.model = subject.family().load(Subject.config(subject.options()), weights, rules, parameters);
+            this.model = subject.family().load(Subject.config(subject.options()), weights, parameters);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -64,9 +65,18 @@ final class Opened implements AutoCloseable {
 
     /** Runs the model forward on some, packed. */
     Forward forward(List<Trial> trials, boolean allRows) {
+        return forward(trials, allRows, null);
+    }
+
+    /** Runs the model forward on one with other numbers where relevance is asked: embeddings of tokens, or pixels. */
+    Forward forward(Trial trial, double[] values) {
+        return forward(List.of(trial), false, values);
+    }
+
+    private Forward forward(List<Trial> trials, boolean allRows, double @Nullable [] values) {
         Scope scope = Scope.open(backend, new ScopeOptions(rules.set().strict(), true));
         try {
-            return new Forward(scope, model, Trial.packed(trials, readsImages()), trials, allRows);
+            return new Forward(scope, model, rules, Trial.packed(trials, readsImages()), trials, allRows, values);
         } catch (RuntimeException e) {
             scope.close();
             throw e;

@@ -76,8 +76,8 @@ final class PackingCheck {
     }
 
     private static double[] relevance(Forward forward, Gradients gradients, int seed) {
-        double[] relevance = gradients.gradient(forward.output().embeddings(), seed);
-        double[] values = forward.output().embeddings().toDoubles();
+        double[] relevance = gradients.gradient(forward.input(), seed);
+        double[] values = forward.input().toDoubles();
         for (int i = 0; i < values.length; i++) {
             relevance[i] *= values[i];
         }

@@ -20,6 +20,7 @@ import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelSizes;
+import org.lxt.spi.Run;
 import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
@@ -79,7 +80,7 @@ public abstract class MutatedConfigsContract {
         String text = Files.readString(folder.resolve("config.json"));
         Checkpoint checkpoint = Checkpoint.open(folder);
         try (Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
-            Model model = family.load(checkpoint.config(), checkpoint, family.rules(RuleSet.GRADIENT), scope);
+            Model model = family.load(checkpoint.config(), checkpoint, scope);
             return new Case(checkpoint, text, parse(text), model.sizes());
         }
     }
@@ -115,27 +116,31 @@ public abstract class MutatedConfigsContract {
         assertThat(refused).as("mutations that do not").isGreaterThan(count / 4);
     }
 
-    private static void run(Model model, Scope scope) {
+    private void run(Model model, Scope scope) {
         switch (model.sizes().input()) {
             case InputKind.Tokens _ -> {
                 ModelInput input = ModelInput.tokens(List.of(ModelInput.TokenSequence.of(1, 2, 3)));
-                model.forward(scope, input, input.rows());
+                run(model, scope, input, input.rows());
             }
             case InputKind.Pixels kind -> {
                 int size = kind.channels() * kind.height() * kind.width();
                 ModelInput.Image image =
                         new ModelInput.Image(kind.channels(), kind.height(), kind.width(), new double[size]);
                 int tokens = kind.tokens(kind.height(), kind.width());
-                model.forward(scope, ModelInput.images(List.of(image)), PackedRows.ofLengths(tokens));
+                run(model, scope, ModelInput.images(List.of(image)), PackedRows.ofLengths(tokens));
             }
         }
+    }
+
+    private void run(Model model, Scope scope, ModelInput input, PackedRows wanted) {
+        model.forward(new Run(family.rules(RuleSet.GRADIENT), input, wanted), scope.watch(model.input(scope, input)));
     }
 
     private boolean loads(Backend backend, Case original, Map<String, Object> options, boolean runs) {
         ModelConfig config = ModelConfig.of("mutated", options);
         long start = System.nanoTime();
         try (Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
-            Model model = family.load(config, original.checkpoint(), family.rules(RuleSet.GRADIENT), scope);
+            Model model = family.load(config, original.checkpoint(), scope);
             assertThat(model.sizes().vocabulary()).isEqualTo(original.sizes().vocabulary());
             assertThat(model.sizes().hidden()).isEqualTo(original.sizes().hidden());
             assertThat(model.sizes().layers()).isEqualTo(original.sizes().layers());

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.LinearLayer;
-import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.ModelSizes;
+import org.lxt.spi.Run;
 import org.lxt.spi.Weights;
 import org.lxt.spi.decoder.CausalDecoder;
 import org.lxt.spi.decoder.DecoderConfig;
@@ -19,7 +19,6 @@ import org.lxt.spi.decoder.DecoderStack;
 import org.lxt.spi.decoder.LogitHead;
 import org.lxt.spi.decoder.ParameterLookup;
 import org.lxt.spi.decoder.TokenEmbedding;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
@@ -30,7 +29,7 @@ import org.lxt.tensor.ops.DivideGradient;
 final class ToyModel {
     private ToyModel() {}
 
-    static Model load(@Nullable Fault fault, ModelConfig options, Weights weights, Rules rules, Scope constants) {
+    static Model load(@Nullable Fault fault, ModelConfig options, Weights weights, Scope constants) {
         DecoderConfig config = DecoderConfig.read(options, "toy", OptionalInt.empty(), 64);
         int window = options.positive("sliding_window");
         if (fault == Fault.OPTION_PASSED_OVER) {
@@ -46,7 +45,6 @@ final class ToyModel {
         Weight embedding = weights.matrix("embed.weight", config.vocabulary(), config.hidden());
         Weight head = weights.matrix("head.weight", config.vocabulary(), config.hidden());
         Model model = new CausalDecoder(
-                rules,
                 config.sizes(),
                 TokenEmbedding.of(embedding),
                 new DecoderStack(layers),
@@ -63,14 +61,18 @@ final class ToyModel {
         }
 
         @Override
-        public ModelOutput forward(Scope scope, ModelInput input, PackedRows wanted) {
-            ModelOutput whole = model.forward(scope, input, wanted);
-            Tensor logits = scope.ruled(
-                    Site.of("head"),
-                    () -> DivideGradient.apply(whole.output("logits").tensor(), 2));
-            return ModelOutput.builder(whole.embeddings())
-                    .output("logits", logits, wanted)
-                    .build();
+        public Tensor input(Scope scope, ModelInput input) {
+            return model.input(scope, input);
+        }
+
+        @Override
+        public ModelOutput forward(Run run, Tensor input) {
+            ModelOutput whole = model.forward(run, input);
+            Tensor logits = input.scope()
+                    .ruled(
+                            Site.of("head"),
+                            () -> DivideGradient.apply(whole.output("logits").tensor(), 2));
+            return ModelOutput.builder().output("logits", logits, run.wanted()).build();
         }
     }
 }

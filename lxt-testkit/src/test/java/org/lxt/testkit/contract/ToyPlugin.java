@@ -36,7 +36,7 @@ public final class ToyPlugin implements ModelPlugin {
                 .patches(RuleSet.ATTN_LRP, attnLrp())
                 .patches(RuleSet.GRADIENT, Patches.gradient())
                 .options(OPTIONS)
-                .loader((config, weights, rules, constants) -> ToyModel.load(fault, config, weights, rules, constants));
+                .loader((config, weights, constants) -> ToyModel.load(fault, config, weights, constants));
         if (fault != Fault.RULE_SET_MISSING) {
             family.patches(RuleSet.CP_LRP, cpLrp());
         }

@@ -1,0 +1,15 @@
+package org.lxt.spi;
+
+import org.lxt.rules.Rules;
+import org.lxt.tensor.PackedRows;
+
+/**
+ * One run of a model: everything about a forward pass but the values that relevance is asked at.
+ *
+ * @param rules what happens to gradients; the forward result is the same under all
+ * @param input tokens or images, already checked against {@link Model#sizes}; images may be larger or smaller than said
+ *     there if they can be cut into whole patches and the caller asked for it
+ * @param wanted rows whose outputs are wanted; the last layer and the head are computed for these alone, and an output that
+ *     is made of other rows is left out for that sequence
+ */
+public record Run(Rules rules, ModelInput input, PackedRows wanted) {}

@@ -11,20 +11,19 @@ stale() {
 
 # Of Maven's lines, those that say how far it is.
 show_progress() {
-  awk '
-    /^\[INFO\] Building LXT for Java.* \[[0-9]+\/[0-9]+\]$/ {
-      step = $NF
-      sub(/^\[INFO\] Building LXT for Java:? */, "")
-      sub(/ *[^ ]+ +\[[0-9]+\/[0-9]+\]$/, "")
-      print "  " step " " ($0 == "" ? "all modules" : $0)
-      fflush()
-    }
-    /^Downloaded from / {
-      if (++files % 25 == 0) {
-        print "        " files " files downloaded"
-        fflush()
-      }
-    }'
+  files=0
+  while IFS= read -r line; do
+    case $line in
+      "[INFO] Building LXT for Java "*" [1/"*) echo "  ${line##* } LXT for Java" ;;
+      "[INFO] Building LXT for Java: "*" ["*/*"]")
+        echo "$line" | sed 's/^[^:]*: \(.*[^ ]\)  *[^ ][^ ]*  *\(\[[0-9]*\/[0-9]*\]\)$/  \2 \1/'
+        ;;
+      "[INFO] Downloaded from "*)
+        files=$((files + 1))
+        [ $((files % 25)) -ne 0 ] || echo "        $files files downloaded"
+        ;;
+    esac
+  done
 }
 
 quick_build() (
@@ -34,6 +33,8 @@ quick_build() (
   # What is changed while Maven runs is newer than this.
   mkdir -p "$app"
   : >"$app/.begun"
+  # No jar stays that has lost its use.
+  rm -f "$app"/*.jar "$app/.built"
   # The compiler is soon done: the JVM does not take the time to make it faster.
   { LXT_SHOW_DOWNLOADS=yes MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ${MAVEN_OPTS:-}" \
       "$root/build" -B -Pquick -pl lxt-cli -am package 2>&1 || : >"$log.failed"; } | tee "$log" | show_progress >&2

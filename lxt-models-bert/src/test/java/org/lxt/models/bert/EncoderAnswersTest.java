@@ -34,6 +34,7 @@ import org.lxt.spi.ModelPlugin;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.StrictModeException;
 import org.lxt.testkit.family.Agreement;
+import org.lxt.testkit.family.AvailableBackends;
 import org.lxt.testkit.family.ChangedCase;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -233,6 +234,7 @@ class EncoderAnswersTest {
         "distilbert-question-answering, end_logits"
     })
     void packedPromptsGiveWhatSingleOnesGive(String name, String output) {
+        AvailableBackends.assume("vector");
         List<Prompt> prompts =
                 List.of(Prompt.ofIds(5, 6, 7, 8), Prompt.ofIds(9, 12, 14, 2, 40, 6, 7), Prompt.ofIds(11));
         Target target = Target.topLogit().in(output);

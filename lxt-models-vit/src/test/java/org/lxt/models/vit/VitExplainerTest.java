@@ -24,6 +24,7 @@ import org.lxt.explain.Request;
 import org.lxt.explain.Target;
 import org.lxt.rules.Composite;
 import org.lxt.rules.LayerRule;
+import org.lxt.testkit.family.AvailableBackends;
 
 /** Images explained: what does not change an explanation, and what cannot be explained. */
 class VitExplainerTest {
@@ -48,6 +49,7 @@ class VitExplainerTest {
     @ParameterizedTest
     @ValueSource(strings = {"scalar", "vector", "stand-in-device"})
     void imagesTogetherGiveWhatTheyGiveAlone(String backend) {
+        AvailableBackends.assume(backend);
         for (String name : List.of("vit-cp-lrp", "vit-attnlrp", "vit-batch")) {
             try (Explainer explainer = of(name).backend(backend)
                     .composite(Composite.gamma(0.25, 0.05))
@@ -83,6 +85,7 @@ class VitExplainerTest {
     @ParameterizedTest
     @ValueSource(strings = {"scalar", "vector"})
     void theNumberOfThreadsDoesNotChangeABit(String backend) {
+        AvailableBackends.assume(backend);
         List<double[]> runs = new ArrayList<>();
         for (int threads : new int[] {1, 2, 5}) {
             try (Explainer explainer = of("vit-cp-lrp")
@@ -99,6 +102,7 @@ class VitExplainerTest {
     @ParameterizedTest
     @ValueSource(strings = {"scalar", "vector", "stand-in-device"})
     void checkpointingDoesNotChangeABit(String backend) {
+        AvailableBackends.assume(backend);
         List<Attribution> runs = new ArrayList<>();
         for (boolean checkpointing : new boolean[] {false, true}) {
             try (Explainer explainer = of("vit-attnlrp")

@@ -1,7 +1,7 @@
 # Sourced by the scripts beside it: finds a JDK, builds lxt-bench if it is missing or older than its sources, and sets
 # root and bench_path. The sources of lxt-tensor count too: its kernels are measured.
 root=$(cd "$(dirname "$0")/.." && pwd)
-. "$root/find-jdk.sh"
+. "$root/launch/find-jdk.sh"
 target="$root/lxt-bench/target"
 bench_path="$target/test-classes:$target/classes:$target/libraries/*"
 

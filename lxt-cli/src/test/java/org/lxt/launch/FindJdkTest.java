@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The part of the launch scripts that finds a JDK. The JDKs here are empty shells with a version. */
 @EnabledOnOs(OS.LINUX)
 class FindJdkTest {
-    private static final Path SCRIPT = Path.of(System.getProperty("lxt.root"), "find-jdk.sh");
+    private static final Path SCRIPT = Path.of(System.getProperty("lxt.root"), "launch", "find-jdk.sh");
     private static final Path SHELL = Path.of("/bin/sh");
 
     @TempDir

@@ -18,6 +18,7 @@ import org.lxt.explain.Target;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.rules.RuleSet;
 import org.lxt.samples.Sample;
+import org.lxt.testkit.family.AvailableBackends;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +31,7 @@ class SampleReferenceTest {
     @ParameterizedTest
     @ValueSource(strings = {"scalar", "vector"})
     void everyLineIsMet(String backend) throws IOException {
+        AvailableBackends.assume(backend);
         Map<String, Integer> lines = new HashMap<>();
         try (Sample sample = Sample.decoder()) {
             for (RuleSet rules : List.of(RuleSet.ATTN_LRP, RuleSet.CP_LRP, RuleSet.GRADIENT)) {

@@ -45,6 +45,7 @@ import org.lxt.tensor.backend.Backends;
 import org.lxt.tensor.backend.Encoding;
 import org.lxt.testkit.cases.CaseRunner;
 import org.lxt.testkit.cases.OracleCase;
+import org.lxt.testkit.family.AvailableBackends;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,6 +56,7 @@ class ExpertsTest {
     @ParameterizedTest
     @ValueSource(strings = {"scalar-f64", "vector"})
     void theRelevanceOfEachExpertIsThatOfTheReference(String backend) throws IOException {
+        AvailableBackends.assume(backend);
         int compared = 0;
         for (var byCase : expected().entrySet()) {
             List<Attribution> attributions = new CaseRunner(backend, 2)
@@ -158,6 +160,7 @@ class ExpertsTest {
     @ParameterizedTest
     @ValueSource(strings = {"scalar", "vector", "stand-in-device"})
     void expertsThatNoTokenWentToAreNeverRead(String backend) {
+        AvailableBackends.assume(backend);
         Set<String> used;
         try (Explainer explainer = Explainer.builder(Cases.of("qwen3_moe-one-token"))
                 .backend(backend)

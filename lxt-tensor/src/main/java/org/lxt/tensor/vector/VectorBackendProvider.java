@@ -13,8 +13,6 @@ import org.lxt.tensor.backend.BackendProvider;
  */
 @AutoService(BackendProvider.class)
 public final class VectorBackendProvider implements BackendProvider {
-    private static final String MODULE = "jdk.incubator.vector";
-
     /** For {@link java.util.ServiceLoader}. */
     public VectorBackendProvider() {}
 
@@ -30,10 +28,7 @@ public final class VectorBackendProvider implements BackendProvider {
 
     @Override
     public Availability availability() {
-        Module own = VectorBackendProvider.class.getModule();
-        boolean readable =
-                ModuleLayer.boot().findModule(MODULE).map(own::canRead).orElse(false);
-        if (!readable) {
+        if (!moduleIsReadable()) {
             return Availability.no(
                     "module jdk.incubator.vector is missing: start the JVM with --add-modules jdk.incubator.vector");
         }
@@ -41,6 +36,17 @@ public final class VectorBackendProvider implements BackendProvider {
             return Availability.no("its kernels are written for little-endian processors");
         }
         return Hardware.availability();
+    }
+
+    /** Asks for a class: a module that was added to the running JVM is in no layer that could be asked. */
+    private static boolean moduleIsReadable() {
+        Class<?> own = VectorBackendProvider.class;
+        try {
+            Class<?> vector = Class.forName("jdk.incubator.vector.Vector", false, own.getClassLoader());
+            return own.getModule().canRead(vector.getModule());
+        } catch (ClassNotFoundException _) {
+            return false;
+        }
     }
 
     @Override

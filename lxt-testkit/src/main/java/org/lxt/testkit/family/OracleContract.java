@@ -1,7 +1,6 @@
 package org.lxt.testkit.family;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Closing;
 import org.lxt.rules.RuleSet;
-import org.lxt.tensor.backend.Backends;
 import org.lxt.testkit.cases.CaseResult;
 import org.lxt.testkit.cases.CaseRunner;
 import org.lxt.testkit.cases.OracleCase;
@@ -61,7 +59,7 @@ public abstract class OracleContract {
     @ParameterizedTest(name = "{0} on {1}")
     @MethodSource("casesOnBackends")
     void everyTensorIsWithinTheTolerance(String name, String backend, OracleCase oracle, String layout) {
-        assumeAvailable(backend);
+        AvailableBackends.assume(backend);
         CaseResult result = new CaseRunner(backend, 2).run(oracle, layout);
         assertThat(result.checks())
                 .filteredOn(c -> c.status() != TensorCheck.Status.SKIPPED)
@@ -73,7 +71,7 @@ public abstract class OracleContract {
     @ParameterizedTest(name = "{0} on {1}")
     @MethodSource("casesOnBackends")
     void theLedgerCloses(String name, String backend, OracleCase oracle, String layout) {
-        assumeAvailable(backend);
+        AvailableBackends.assume(backend);
         double bound = backend.equals("scalar-f64") ? 1e-12 : 1e-5;
         for (Attribution a : new CaseRunner(backend, 2).run(oracle, layout).attributions()) {
             Closing closing = a.ledger().orElseThrow();
@@ -106,16 +104,5 @@ public abstract class OracleContract {
                 .findFirst()
                 .orElseThrow()
                 .status();
-    }
-
-    private static void assumeAvailable(String backend) {
-        assumeTrue(
-                Backends.providers().stream()
-                        .filter(p -> p.name().equals(backend))
-                        .findFirst()
-                        .orElseThrow()
-                        .availability()
-                        .available(),
-                backend + " cannot run here");
     }
 }

@@ -3,8 +3,10 @@ package org.lxt.tensor.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jdk.incubator.vector.FloatVector;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("vector")
 class ExponentialTest {
     @Test
     void isAccurateToTwoUlps() {

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,7 @@ import org.lxt.tensor.backend.WeightData;
 import org.lxt.tensor.backend.WeightHandle;
 
 /** Products with kept panels are to the bit those without. */
+@Tag("vector")
 class KeptPanelsTest {
     private static final long PLENTY = 1L << 28;
 

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lxt.tensor.vector.PackMemory.Packing;
 
+@Tag("vector")
 class PackMemoryTest {
     private static final int INNER = 512;
     private static long size;

@@ -85,7 +85,9 @@ class CommandsTest {
     void inspectSaysWhatAnAdapterIs(@TempDir Path folder) throws IOException {
         Path model = Cli.copy(Cli.oracleCase("llama-cp-lrp"), folder);
         Files.writeString(model.resolve("adapter_config.json"), "{\"base_model_name_or_path\": \"org/base\"}");
-        assertThat(Cli.run("inspect", "--model", model).fails())
+        Cli run = Cli.run("inspect", "--model", model);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
                 .contains("adapter_config.json: the folder holds an adapter for 'org/base', which LXT does not add");
     }
 

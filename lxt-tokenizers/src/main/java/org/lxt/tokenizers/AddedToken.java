@@ -35,4 +35,8 @@ record AddedToken(
         }
         return token;
     }
+
+    AddedToken withId(int other) {
+        return new AddedToken(other, content, singleWord, takesSpaceBefore, takesSpaceAfter, normalized, special);
+    }
 }

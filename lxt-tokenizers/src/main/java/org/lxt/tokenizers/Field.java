@@ -25,6 +25,11 @@ record Field(String file, String path, @Nullable JsonNode node) {
         return at(path.isEmpty() ? name : path + "." + name, child);
     }
 
+    /** Whether this object has the field, even as JSON null. */
+    boolean has(String name) {
+        return object().has(name);
+    }
+
     boolean isPresent() {
         return node != null;
     }

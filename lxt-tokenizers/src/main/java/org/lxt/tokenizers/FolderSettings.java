@@ -6,43 +6,59 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The settings beside a vocabulary: {@code tokenizer_config.json}, and {@code special_tokens_map.json} and
- * {@code added_tokens.json}, which count where the former does not list added tokens itself.
+ * What the files beside a vocabulary say, as transformers 5 reads them: {@code tokenizer_config.json}, and
+ * {@code special_tokens_map.json} and {@code added_tokens.json}, which count where the former does not list added tokens
+ * itself.
  */
 final class FolderSettings {
 
-    private final Field config;
-    private final Field specialTokens;
-    private final Field addedTokens;
-    private final Field model;
-    private final Map<String, String> defaults;
+    /** The names of special tokens, in the order in which they are added. */
+    static final List<String> NAMES =
+            List.of("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
 
-    private FolderSettings(
-            Field config, Field specialTokens, Field addedTokens, Field model, Map<String, String> defaults) {
-        this.config = config;
-        this.specialTokens = specialTokens;
-        this.addedTokens = addedTokens;
-        this.model = model;
-        this.defaults = defaults;
+    private static final String LISTED = "added_tokens_decoder";
+    private static final String EXTRA = "extra_special_tokens";
+    private static final String ADDITIONAL = "additional_special_tokens";
+    private static final String SPECIFIC = "model_specific_special_tokens";
+
+    private final Field config;
+    private final Field model;
+    private final SortedMap<Integer, NewToken> numbered = new TreeMap<>();
+    private final Map<String, Optional<NewToken>> named = new LinkedHashMap<>();
+    private final Map<String, NewToken> ownNames = new LinkedHashMap<>();
+    private final Map<String, NewToken> ownNamesListed = new LinkedHashMap<>();
+    private @Nullable List<NewToken> unnamed;
+
+    private FolderSettings(Path folder) {
+        this.config = optional(folder.resolve("tokenizer_config.json"));
+        this.model = optional(folder.resolve("config.json"));
     }
 
-    /** Reads them; {@code defaults} are the special tokens, by name, of the tokenizer's kind. */
-    static FolderSettings read(Path folder, Map<String, String> defaults) {
-        Field config = optional(folder.resolve("tokenizer_config.json"));
-        Field none = new Field("tokenizer_config.json", "", JsonNodeFactory.instance.objectNode());
-        boolean listsTokens = config.get("added_tokens_decoder").isPresent();
-        FolderSettings settings = new FolderSettings(
-                config,
-                listsTokens ? none : optional(folder.resolve("special_tokens_map.json")),
-                listsTokens ? none : optional(folder.resolve("added_tokens.json")),
-                optional(folder.resolve("config.json")),
-                defaults);
-        if (settings.flag("split_special_tokens", false)) {
-            throw config.fault("split_special_tokens is not supported; set it to false");
+    /** Reads them; {@code addedTokens} are those of tokenizer.json, absent where there is no such file. */
+    static FolderSettings read(Path folder, Field addedTokens) {
+        FolderSettings settings = new FolderSettings(folder);
+        settings.readConfig();
+        if (settings.config.has(LISTED)) {
+            settings.readListed();
+        } else {
+            Field map = optional(folder.resolve("special_tokens_map.json"));
+            settings.readMap(map);
+            settings.readNumbered(optional(folder.resolve("added_tokens.json")));
+            if (settings.unnamed == null && map.has(ADDITIONAL)) {
+                settings.unnamed = list(map.get(ADDITIONAL));
+            }
+            if (addedTokens.isPresent()) {
+                for (Field token : addedTokens.elements()) {
+                    settings.numbered.put(token.get("id").id(), NewToken.read(token, false));
+                }
+            }
         }
         return settings;
     }
@@ -53,71 +69,155 @@ final class FolderSettings {
                 : new Field(String.valueOf(file.getFileName()), "", JsonNodeFactory.instance.objectNode());
     }
 
-    /** Refuses a folder whose tokenizer is of another kind than its files look like. */
-    void requireClass(Set<String> classes, Set<String> models, String files) {
-        Field name = config.get("tokenizer_class");
-        Field type = model.get("model_type");
-        Field telling = name.isPresent() ? name : type;
-        if (telling.isPresent() && !(name.isPresent() ? classes : models).contains(telling.text())) {
-            throw telling.fault(telling.path() + " is " + Field.quote(telling.text())
-                    + ", whose tokenizer cannot be read from " + files + "; save it as tokenizer.json");
+    private void readConfig() {
+        config.entries().forEach((name, value) -> {
+            if (NAMES.contains(name)) {
+                named.put(name, value.isPresent() ? Optional.of(token(value)) : Optional.empty());
+            } else if (isName(name) && isText(value)) {
+                ownNamesListed.put(name, NewToken.special(value.text()));
+            } else if (isName(name) && isTyped(value)) {
+                ownNames.put(name, NewToken.read(value, false));
+            }
+        });
+        Field extra = config.get(config.has(EXTRA) || !config.has(ADDITIONAL) ? EXTRA : ADDITIONAL);
+        if (extra.isObject()) {
+            readOwnNames(extra);
+        } else if (config.has(EXTRA) || config.has(ADDITIONAL)) {
+            unnamed = list(extra);
+        }
+        if (ownNamesListed.isEmpty() && config.get(SPECIFIC).isPresent()) {
+            readOwnNames(config.get(SPECIFIC));
         }
     }
 
-    Field get(String name) {
-        return config.get(name);
+    /** Families call tokens of their own by names such as {@code image_token}. */
+    private static boolean isName(String name) {
+        return name.endsWith("_token");
+    }
+
+    /** Whether transformers wrote it as a token with its settings. */
+    private static boolean isTyped(Field field) {
+        return field.isObject() && field.get("__type").isPresent();
+    }
+
+    private static boolean isText(Field field) {
+        return field.node() != null && field.node().isString();
+    }
+
+    private static NewToken token(Field value) {
+        return value.isObject() ? NewToken.read(value, false) : NewToken.special(value.text());
+    }
+
+    /** Tokens in a list, special unless they say otherwise themselves. */
+    private static List<NewToken> list(Field field) {
+        List<NewToken> tokens = new ArrayList<>();
+        if (field.isPresent()) {
+            for (Field element : field.elements()) {
+                tokens.add(
+                        element.isObject()
+                                ? NewToken.read(element, !isTyped(element))
+                                : NewToken.special(element.text()));
+            }
+        }
+        return tokens;
+    }
+
+    private void readOwnNames(Field object) {
+        object.entries().forEach((name, value) -> ownNamesListed.put(name, token(value)));
+    }
+
+    private void readListed() {
+        config.get(LISTED)
+                .entries()
+                .forEach((id, token) -> numbered.put(number(id, token), NewToken.read(token, false)));
+    }
+
+    private static int number(String id, Field token) {
+        try {
+            return Integer.parseInt(id);
+        } catch (NumberFormatException e) {
+            throw token.fault(token.path() + " must have an id as its name; the file is damaged", e);
+        }
+    }
+
+    private void readMap(Field map) {
+        map.entries().forEach((name, value) -> {
+            if (name.equals(EXTRA)) {
+                if (value.isObject()) {
+                    readOwnNames(value);
+                } else {
+                    List<NewToken> all = new ArrayList<>(unnamed());
+                    list(value).stream().filter(token -> !all.contains(token)).forEach(all::add);
+                    unnamed = all;
+                }
+            } else if (NAMES.contains(name)) {
+                named.put(name, value.isPresent() ? Optional.of(token(value).asSpecial()) : Optional.empty());
+            } else if (isName(name) && value.isPresent()) {
+                ownNames.put(name, token(value).asSpecial());
+            }
+        });
+    }
+
+    private void readNumbered(Field ids) {
+        List<String> special = new ArrayList<>();
+        named.values().forEach(token -> token.ifPresent(known -> special.add(known.content())));
+        unnamed().forEach(token -> special.add(token.content()));
+        ids.entries().forEach((content, id) -> {
+            boolean isSpecial = special.contains(content);
+            numbered.put(id.id(), new NewToken(content, false, false, false, !isSpecial, isSpecial, false));
+        });
+    }
+
+    /** The file tokenizer_config.json, empty if there is none. */
+    Field config() {
+        return config;
+    }
+
+    /** The file config.json, empty if there is none. */
+    Field model() {
+        return model;
     }
 
     boolean flag(String name, boolean whenAbsent) {
         return config.get(name).bool(whenAbsent);
     }
 
-    /** The text of a named special token, such as {@code unk_token}. */
-    String named(String name) {
-        Field value = value(name);
-        return value.isPresent() ? content(value) : defaults.getOrDefault(name, "");
+    /** Tokens with ids of their own, which say in which order they are added, and nothing more. */
+    List<NewToken> numbered() {
+        return List.copyOf(numbered.values());
     }
 
-    /** The setting of a special token: a text, or an object with its content and how it is found. */
-    Field value(String name) {
-        Field mapped = specialTokens.get(name);
-        return mapped.isPresent() ? mapped : config.get(name);
+    /** The special tokens that have the usual names or names of their own, in the order in which they are added. */
+    Map<String, NewToken> named(TokenizerClass tokenizer) {
+        Map<String, NewToken> all = new LinkedHashMap<>();
+        for (String name : NAMES) {
+            Optional<NewToken> given = named.get(name);
+            String usual = tokenizer.specialTokens().get(name);
+            NewToken own = ownNamesListed.get(name);
+            if (own != null) {
+                all.put(name, own);
+            } else if (given != null) {
+                given.ifPresent(token -> all.put(name, known(token)));
+            } else if (usual != null) {
+                all.put(name, NewToken.special(usual));
+            }
+        }
+        all.putAll(ownNames);
+        all.putAll(ownNamesListed);
+        return all;
     }
 
-    static String content(Field token) {
-        return token.isObject() ? token.get("content").text() : token.text();
+    /** The same token with all that is said about it where it has an id. */
+    private NewToken known(NewToken token) {
+        NewToken found = token;
+        for (NewToken one : numbered.values()) {
+            found = one.content().equals(token.content()) ? one : found;
+        }
+        return found;
     }
 
     /** Special tokens without a name. */
-    List<Field> unnamed() {
-        List<Field> tokens = new ArrayList<>(unnamedWhenNumbered());
-        addAll(specialTokens.get("additional_special_tokens"), tokens);
-        return tokens;
-    }
-
-    /** Those that transformers knows of by the time it reads {@code added_tokens.json}; the others are not special. */
-    List<Field> unnamedWhenNumbered() {
-        List<Field> tokens = new ArrayList<>();
-        addAll(config.get("additional_special_tokens"), tokens);
-        addAll(config.get("extra_special_tokens"), tokens);
-        addAll(specialTokens.get("extra_special_tokens"), tokens);
-        return tokens;
-    }
-
-    private static void addAll(Field list, List<Field> tokens) {
-        if (list.isPresent()) {
-            tokens.addAll(list.elements());
-        }
-    }
-
-    /** The added tokens of {@code added_tokens_decoder}, by id as text. */
-    Map<String, Field> listed() {
-        Field listed = config.get("added_tokens_decoder");
-        return listed.isPresent() ? listed.entries() : Map.of();
-    }
-
-    /** The ids of {@code added_tokens.json}, by text. */
-    Map<String, Field> numbered() {
-        return new LinkedHashMap<>(addedTokens.entries());
+    List<NewToken> unnamed() {
+        return unnamed == null ? List.of() : unnamed;
     }
 }

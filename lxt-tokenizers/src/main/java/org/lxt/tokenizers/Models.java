@@ -20,7 +20,7 @@ final class Models {
     }
 
     /** Files from before the models had a "type" are still about; each has a field that no other has. */
-    private static String type(Field field) {
+    static String type(Field field) {
         if (!field.get("type").isPresent()) {
             if (field.get("merges").isPresent()) {
                 return "BPE";

@@ -222,8 +222,7 @@ public final class Tokenizer {
      * @return its id, empty if there is no such token
      */
     public OptionalInt id(String token) {
-        AddedToken added = addedTokens.byContent(token);
-        int id = added != null ? added.id() : model.vocabulary().id(token);
+        int id = addedTokens.id(token);
         return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
     }
 
@@ -244,7 +243,7 @@ public final class Tokenizer {
      */
     public boolean isSpecial(int id) {
         AddedToken added = addedTokens.byId(id);
-        return added != null && added.special();
+        return added != null && addedTokens.isSpecial(added.content());
     }
 
     /**

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ReferenceCasesTest {
 
     private static final int FOLDER_ROWS = 91;
+    private static final int SETTINGS_ROWS = 38;
 
     @ParameterizedTest
     @CsvSource({
@@ -68,6 +69,36 @@ class ReferenceCasesTest {
         Path path = Fixtures.resource("folders/" + folder);
         allFieldsAgree(
                 folder, Tokenizer.open(path).orElseThrow(), Fixtures.lines(path.resolve("cases.jsonl")), FOLDER_ROWS);
+    }
+
+    /** Folders whose other files say more than their tokenizer.json, against transformers. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bert-added-tokens-decoder",
+                "bert-by-family",
+                "bert-case-unsaid",
+                "bert-lower-off",
+                "bert-lower-on",
+                "bert-map",
+                "bert-other-names",
+                "gemma-named",
+                "gpt2-additional-special",
+                "gpt2-flags",
+                "gpt2-name-first",
+                "gpt2-prefix-space-on",
+                "gpt2-split-special",
+                "plain-flags",
+                "plain-more",
+                "qwen2-named",
+                "roberta-space"
+            })
+    void allFieldsAgreeWithSettings(String name) {
+        String kind = "settings-" + name;
+        Tokenizer tokenizer = Tokenizer.open(
+                        Fixtures.file(kind, "tokenizer.json").getParent())
+                .orElseThrow();
+        allFieldsAgree(kind, tokenizer, Fixtures.cases(kind), SETTINGS_ROWS);
     }
 
     private static void allFieldsAgree(String kind, Tokenizer tokenizer, List<JsonNode> cases, int rows) {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenizerFolderTest {
 
@@ -38,9 +40,78 @@ class TokenizerFolderTest {
 
     @Test
     void tokenizerJsonGoesFirst() throws IOException {
-        Files.copy(Fixtures.file("llama3", "tokenizer.json"), folder.resolve("tokenizer.json"));
+        copy("llama3");
         bert("{}");
         assertThat(Tokenizer.open(folder).orElseThrow().size()).isEqualTo(1405);
+    }
+
+    private void copy(String kind) throws IOException {
+        Files.copy(Fixtures.file(kind, "tokenizer.json"), folder.resolve("tokenizer.json"));
+    }
+
+    /** As in transformers, ids in tokenizer_config.json say in which order tokens are added, and no more. */
+    @Test
+    void tokensGetTheNextFreeIds() throws IOException {
+        bert("{\"added_tokens_decoder\": {\"90\": {\"content\": \"new\"}, \"9\": {\"content\": \"first\"}}}");
+        Tokenizer tokenizer = Tokenizer.open(folder).orElseThrow();
+        assertThat(tokenizer.id("first")).hasValue(7);
+        assertThat(tokenizer.id("new")).hasValue(8);
+    }
+
+    /** A tokenizer.json that its class would make another tokenizer of is read as it is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GPT2Tokenizer",
+                "LlamaTokenizerFast",
+                "Qwen2Tokenizer",
+                "XLMRobertaTokenizer",
+                "BertTokenizer",
+                "GemmaTokenizer",
+                "CodeLlamaTokenizer"
+            })
+    void anotherKindOfFileIsReadAsItIs(String name) throws IOException {
+        copy("llama3");
+        write("tokenizer_config.json", "{\"tokenizer_class\": \"" + name + "\", \"pad_token\": \"<new>\"}");
+        Tokenizer tokenizer = Tokenizer.open(folder).orElseThrow();
+        String text = " In 2024, Llamas  ate.";
+        assertThat(tokenizer.encode(text).ids())
+                .isEqualTo(Fixtures.tokenizer("llama3").encode(text).ids());
+        assertThat(tokenizer.id("<|eot_id|>")).hasValue(1404);
+        assertThat(tokenizer.isSpecial(tokenizer.encode("<new>", null, false).ids()[0]))
+                .isTrue();
+    }
+
+    @Test
+    void settingsThatContradictSuchAFileAreRefused() throws IOException {
+        copy("llama2");
+        write("tokenizer_config.json", "{\"tokenizer_class\": \"LlamaTokenizer\", \"add_prefix_space\": true}");
+        assertThat(Tokenizer.open(folder)).isPresent();
+        write("tokenizer_config.json", "{\"tokenizer_class\": \"LlamaTokenizer\", \"add_prefix_space\": false}");
+        assertRefused(
+                "tokenizer_config.json: add_prefix_space is false, but the parts of tokenizer.json do that; make"
+                        + " both say the same, or give PreTrainedTokenizerFast as tokenizer_class to go by tokenizer.json alone");
+        write("tokenizer_config.json", "{\"tokenizer_class\": \"BertTokenizer\", \"do_lower_case\": true}");
+        assertRefused("tokenizer_config.json: do_lower_case is true, but the parts of tokenizer.json do not do that;"
+                + " make both say the same, or give PreTrainedTokenizerFast as tokenizer_class to go by tokenizer.json"
+                + " alone");
+        write("tokenizer_config.json", "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"do_lower_case\": true}");
+        assertThat(Tokenizer.open(folder)).isPresent();
+    }
+
+    @Test
+    void codeAndFilesThatAreNotReadAreRefused() throws IOException {
+        copy("llama3");
+        write(
+                "tokenizer_config.json",
+                "{\"tokenizer_class\": \"OwnTokenizer\","
+                        + " \"auto_map\": {\"AutoTokenizer\": [\"own.OwnTokenizer\", null]}}");
+        assertRefused(
+                "tokenizer_config.json: auto_map names a tokenizer in code of the checkpoint's own, which is not run"
+                        + " here; if tokenizer.json alone does the same, remove auto_map");
+        write("tokenizer_config.json", "{\"fast_tokenizer_files\": [\"tokenizer.4.0.json\", \"tokenizer.json\"]}");
+        assertRefused("tokenizer_config.json: fast_tokenizer_files names tokenizers for other versions of transformers;"
+                + " keep the one that belongs to the model as tokenizer.json, and remove fast_tokenizer_files");
     }
 
     @Test
@@ -62,13 +133,14 @@ class TokenizerFolderTest {
                 + " tokenizer");
         bert("{\"unk_token\": \"?\"}");
         assertRefused("vocab.txt: model.unk_token is '?', which is not in the vocabulary; the file is damaged");
-        bert("{\"added_tokens_decoder\": {\"9\": {\"content\": \"new\"}}}");
-        assertRefused("vocab.txt: added_tokens[0] gives the token 'new' the id 9 where 7 is due; the file is damaged");
         bert("{\"added_tokens_decoder\": {\"x\": {\"content\": \"new\"}}}");
         assertRefused(
                 "tokenizer_config.json: added_tokens_decoder['x'] must have an id as its name; the file is damaged");
-        bert("{\"split_special_tokens\": true}");
-        assertRefused("tokenizer_config.json: split_special_tokens is not supported; set it to false");
+        bert("{\"pad_token\": 3}");
+        assertRefused("tokenizer_config.json: pad_token must be a string, not 3; the file is damaged or not a"
+                + " tokenizer");
+        bert("{\"cls_token\": null}");
+        assertRefused("tokenizer_config.json: cls_token is needed and is missing; give it in tokenizer_config.json");
         bert("{}");
         Files.write(folder.resolve("vocab.txt"), new byte[] {'a', '\n', (byte) 0xFF});
         assertRefused("vocab.txt: the file is not UTF-8; it is damaged or not a tokenizer");

@@ -13,7 +13,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A folder with {@code tokenizer.json} and {@code cases.jsonl}: calls of the reference tokenizer and their results. */
+/**
+ * A folder with {@code tokenizer.json}, the settings beside it, if any, and {@code cases.jsonl}: calls of the reference
+ * tokenizer and their results.
+ */
 public final class TokenizerCases {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -41,7 +44,8 @@ public final class TokenizerCases {
 
     /** Compares all rows of a folder. */
     public static Result run(Path folder) {
-        Tokenizer tokenizer = Tokenizer.load(folder.resolve("tokenizer.json"));
+        Tokenizer tokenizer = Tokenizer.open(folder)
+                .orElseThrow(() -> new CaseException("there is no tokenizer in " + folder + "; give another folder"));
         List<String> lines;
         try {
             lines = Files.readAllLines(folder.resolve("cases.jsonl"));

@@ -12,25 +12,40 @@ import org.lxt.spi.ModelException;
 
 /**
  * How a sentence-embedding model makes one vector of the states of a text's tokens, as the library sentence-transformers
- * writes it beside a checkpoint: {@code modules.json}, and {@code config.json} in the folder of its pooling module. That a
- * vector is normed afterwards does not change a cosine, and is not told here.
+ * writes it alongside a checkpoint: {@code modules.json}, {@code config.json} in the folder of its pooling module,
+ * {@code sentence_bert_config.json} and {@code config_sentence_transformers.json}. That a vector is normed afterwards does
+ * not change a cosine, and is not told here.
  *
  * @param kind what the vector is
  * @param size width of the vector
  * @param maxTokens at how many tokens the library cuts a text, special tokens counted; empty if it says nothing
+ * @param prompt what the library puts before every text unless told otherwise; empty if nothing
+ * @param includesPrompt whether the tokens of that prompt count in the vector
+ * @param lowersCase whether texts are made lower case
  */
-public record SentencePooling(Kind kind, int size, OptionalInt maxTokens) {
+public record SentencePooling(
+        Kind kind, int size, OptionalInt maxTokens, String prompt, boolean includesPrompt, boolean lowersCase) {
     /** What becomes of the states. */
     public enum Kind {
-        /** Their mean. */
+        /** Their mean, or their sum divided by the root of their number, which has the same direction. */
         MEAN,
         /** The first token's alone. */
         FIRST_TOKEN
     }
 
     private static final String MODULES = "modules.json";
-    private static final String MEAN = "pooling_mode_mean_tokens";
-    private static final String FIRST = "pooling_mode_cls_token";
+    private static final String MODE = "pooling_mode";
+
+    private static final String SIZE = "embedding_dimension";
+
+    /** A flag for each mode, from before version 5 of the library. */
+    private static final Map<String, String> FLAGS = Map.of(
+            "pooling_mode_cls_token", "cls",
+            "pooling_mode_max_tokens", "max",
+            "pooling_mode_mean_tokens", "mean",
+            "pooling_mode_mean_sqrt_len_tokens", "mean_sqrt_len_tokens",
+            "pooling_mode_weightedmean_tokens", "weightedmean",
+            "pooling_mode_lasttoken", "lasttoken");
 
     /**
      * Reads it.
@@ -82,36 +97,71 @@ public record SentencePooling(Kind kind, int size, OptionalInt maxTokens) {
                     + " of its Pooling module leads out of the folder; put the module inside");
         }
         ModelConfig config = ModelConfig.of(file.toString(), JsonObjects.read(file));
-        boolean mean = config.flag(MEAN, false);
-        boolean first = config.flag(FIRST, false);
+        Kind kind = kind(config);
+        int size = config.positive(config.has(SIZE) ? SIZE : "word_embedding_dimension");
+        boolean includesPrompt = config.flag("include_prompt", true);
+        ModelConfig encoder = beside(folder, "sentence_bert_config.json");
+        return new SentencePooling(
+                kind,
+                size,
+                encoder.optionalPositive("max_seq_length"),
+                prompt(beside(folder, "config_sentence_transformers.json")),
+                includesPrompt,
+                encoder.flag("do_lower_case", false));
+    }
+
+    private static ModelConfig beside(Path folder, String name) {
+        Path file = folder.resolve(name);
+        return ModelConfig.of(file.toString(), Files.exists(file) ? JsonObjects.read(file) : Map.of());
+    }
+
+    private static Kind kind(ModelConfig config) {
+        List<String> modes = modes(config);
+        if (modes.size() != 1) {
+            throw config.wrong(MODE, "one mode; a vector made of several is not supported", modes);
+        }
+        return switch (modes.getFirst()) {
+            case "mean", "mean_sqrt_len_tokens" -> Kind.MEAN;
+            case "cls" -> Kind.FIRST_TOKEN;
+            default -> throw config.wrong(MODE, "mean, mean_sqrt_len_tokens or cls", modes.getFirst());
+        };
+    }
+
+    /** The modes in either form; the mean where none is said. */
+    private static List<String> modes(ModelConfig config) {
+        Object given = config.raw(MODE);
+        if (given instanceof String mode) {
+            return List.of(mode);
+        }
+        if (config.has(MODE)) {
+            return config.strings(MODE).orElse(List.of());
+        }
+        List<String> modes = FLAGS.keySet().stream()
+                .sorted()
+                .filter(name -> config.flag(name, false))
+                .map(FLAGS::get)
+                .toList();
         for (String name : config.names()) {
-            if (name.startsWith("pooling_mode") && !name.equals(MEAN) && !name.equals(FIRST)) {
-                requireFalse(config, name);
+            if (name.startsWith(MODE) && !FLAGS.containsKey(name)) {
+                throw config.wrong(name, "left out: it is no pooling mode of sentence-transformers", config.raw(name));
             }
         }
-        if (mean == first) {
-            throw config.wrong(MEAN, "true, or else " + FIRST + ", but not both", mean);
-        }
-        int size = config.positive("word_embedding_dimension");
-        return new SentencePooling(mean ? Kind.MEAN : Kind.FIRST_TOKEN, size, maxTokens(folder));
+        return modes.isEmpty() ? List.of("mean") : modes;
     }
 
-    private static void requireFalse(ModelConfig config, String name) {
-        Object value = config.raw(name);
-        if (!Boolean.FALSE.equals(value)) {
-            throw config.wrong(name, "false: a vector is the mean or the first token's state", value);
+    /** The library knows two names without being told, which stand for nothing then. */
+    private static String prompt(ModelConfig config) {
+        String name = config.string("default_prompt_name").orElse("");
+        if (name.isEmpty()) {
+            return "";
         }
-    }
-
-    private static OptionalInt maxTokens(Path folder) {
-        Path file = folder.resolve("sentence_bert_config.json");
-        if (!Files.exists(file)) {
-            return OptionalInt.empty();
+        Optional<ModelConfig> prompts = config.section("prompts");
+        if (prompts.isPresent() && prompts.get().has(name)) {
+            return prompts.get().string(name).orElse("");
         }
-        ModelConfig config = ModelConfig.of(file.toString(), JsonObjects.read(file));
-        if (config.flag("do_lower_case", false)) {
-            throw config.wrong("do_lower_case", "false: make the texts lower case before, or let the tokenizer", true);
+        if (name.equals("query") || name.equals("document")) {
+            return "";
         }
-        return config.optionalPositive("max_seq_length");
+        throw config.wrong("default_prompt_name", "the name of one of the prompts", name);
     }
 }

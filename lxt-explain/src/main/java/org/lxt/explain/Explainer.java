@@ -194,15 +194,18 @@ public final class Explainer implements AutoCloseable {
     }
 
     /**
-     * How similar two texts are to a sentence-embedding model, and which of their tokens make them so.
+     * How similar two texts are to a sentence-embedding model, and which of their tokens make them so. A prompt that the
+     * model puts before every text is put before these, too, and its tokens have relevance like others; token ids are
+     * taken as they are.
      *
      * @throws ExplainException if the checkpoint does not say how it makes an embedding of a text, or the texts are longer
      *     than it takes
      */
     public Similarity similarity(Prompt first, Prompt second) {
         SentencePooling how = SimilarityExplanation.pooling(loaded.checkpoint().folder());
-        List<EncodedPrompt> encoded =
-                List.of(loaded.prompts().encodeTokens(first), loaded.prompts().encodeTokens(second));
+        List<SimilarityExplanation.SentenceTokens> encoded = List.of(
+                SimilarityExplanation.encode(first, how, loaded.prompts()),
+                SimilarityExplanation.encode(second, how, loaded.prompts()));
         return call(true, pass -> new SimilarityExplanation(pass, encoded, how).run());
     }
 

@@ -64,6 +64,11 @@ public final class Prompt {
         return new Prompt(text, null, false);
     }
 
+    /** The same text, or pair of texts, with another text before it. */
+    Prompt withTextBefore(String before) {
+        return new Prompt(before + text, pair, specialTokens);
+    }
+
     /** Token ids as they are; no special token is added. */
     public static Prompt ofIds(int... ids) {
         return new Prompt(ids.clone(), null, null);

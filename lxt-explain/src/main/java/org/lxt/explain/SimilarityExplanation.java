@@ -15,18 +15,21 @@ import org.lxt.tensor.Seed;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.Mean;
 import org.lxt.tensor.ops.SelectRows;
+import org.lxt.tokenizers.Tokenizer;
 
 /** One call of {@link Explainer#similarity}: both texts in one forward and one backward pass. */
 final class SimilarityExplanation {
     private static final String STATES = "last_hidden_state";
 
     private final Pass pass;
+    private final List<SentenceTokens> texts;
     private final List<EncodedPrompt> prompts;
     private final SentencePooling pooling;
 
-    SimilarityExplanation(Pass pass, List<EncodedPrompt> prompts, SentencePooling pooling) {
+    SimilarityExplanation(Pass pass, List<SentenceTokens> texts, SentencePooling pooling) {
         this.pass = pass;
-        this.prompts = prompts;
+        this.texts = texts;
+        this.prompts = texts.stream().<EncodedPrompt>map(SentenceTokens::tokens).toList();
         this.pooling = pooling;
         requireSizes();
     }
@@ -38,6 +41,47 @@ final class SimilarityExplanation {
                         folder + ": is no sentence-embedding model, for it has no modules.json that says how"
                                 + " a text becomes a vector"));
     }
+
+    /**
+     * A text with the prompt before it that the model puts there. Token ids stay as they are.
+     *
+     * @param texts makes tokens of a prompt
+     */
+    static SentenceTokens encode(Prompt prompt, SentencePooling pooling, PromptEncoder texts) {
+        String text = prompt.text();
+        if (text == null) {
+            return new SentenceTokens(texts.encodeTokens(prompt), 0);
+        }
+        if (pooling.lowersCase() && !texts.tokenizer().map(Tokenizer::lowersCase).orElse(true)) {
+            throw new ExplainException("sentence_bert_config.json says do_lower_case, but the tokenizer keeps the case of a"
+                    + " text; make the texts lower case yourself, and set do_lower_case to false");
+        }
+        if (pooling.prompt().isEmpty() || text.isEmpty()) {
+            return new SentenceTokens(texts.encodeTokens(prompt), 0);
+        }
+        EncodedTokens whole = texts.encodeTokens(prompt.withTextBefore(pooling.prompt()));
+        if (pooling.includesPrompt()) {
+            return new SentenceTokens(whole, 0);
+        }
+        // As the library counts them: the prompt's own tokens without the special one at their end.
+        EncodedTokens alone = texts.encodeTokens(Prompt.of(pooling.prompt()));
+        int last = alone.ids()[alone.length() - 1];
+        boolean ends = texts.tokenizer().filter(t -> t.isSpecial(last)).isPresent();
+        int left = alone.length() - (ends ? 1 : 0);
+        if (left >= whole.length()) {
+            throw new ExplainException("nothing is left of a text without the prompt that the model puts before it; give a"
+                    + " longer text");
+        }
+        return new SentenceTokens(whole, left);
+    }
+
+    /**
+     * The tokens of a text.
+     *
+     * @param tokens all of them
+     * @param left how many at the beginning do not count in the text's vector
+     */
+    record SentenceTokens(EncodedTokens tokens, int left) {}
 
     private void requireSizes() {
         int hidden = pass.loaded().model().sizes().hidden();
@@ -89,9 +133,11 @@ final class SimilarityExplanation {
     }
 
     private List<PackedRows.Address> rows(int sequence) {
+        int left = texts.get(sequence).left();
+        List<PackedRows.Address> all = TargetPlaces.all(sequence, prompts.get(sequence));
         return pooling.kind() == SentencePooling.Kind.MEAN
-                ? TargetPlaces.all(sequence, prompts.get(sequence))
-                : List.of(new PackedRows.Address(sequence, 0));
+                ? all.subList(left, all.size())
+                : List.of(new PackedRows.Address(sequence, left));
     }
 
     /** The vector of a text, {@code [1, hidden]}. */

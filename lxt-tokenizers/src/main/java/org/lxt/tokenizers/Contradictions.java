@@ -38,7 +38,7 @@ final class Contradictions {
         }
         Contradictions contradictions = new Contradictions(config, root);
         if (!WITHOUT_CASE.contains(tokenizer)) {
-            contradictions.require("do_lower_case", contradictions.any(Contradictions::lowers));
+            contradictions.require("do_lower_case", TextNormalizers.lowersCase(root.get("normalizer")));
             contradictions.require("strip_accents", contradictions.any(Contradictions::strips));
             if (!config.get("tokenize_chinese_chars").bool(true)) {
                 contradictions.require(
@@ -67,10 +67,6 @@ final class Contradictions {
 
     private static boolean is(JsonNode part, String type) {
         return part.path("type").asString("").equals(type);
-    }
-
-    private static boolean lowers(JsonNode part) {
-        return is(part, "Lowercase") || part.path("lowercase").asBoolean(false);
     }
 
     private static boolean strips(JsonNode part) {

@@ -61,6 +61,18 @@ final class TextNormalizers {
         };
     }
 
+    /** Whether a normalizer makes text lower case, all of it. */
+    static boolean lowersCase(Field field) {
+        return field.isPresent()
+                && switch (field.type()) {
+                    case "Lowercase" -> true;
+                    case "BertNormalizer" -> field.get("lowercase").bool();
+                    case "Sequence" ->
+                        field.get("normalizers").elements().stream().anyMatch(TextNormalizers::lowersCase);
+                    default -> false;
+                };
+    }
+
     private static TextNormalizer plain(Field field, TextNormalizer normalizer) {
         field.allowOnly("type");
         return normalizer;

@@ -26,6 +26,7 @@ public final class Tokenizer {
     private final PostProcessor postProcessor;
     private final Decoder decoder;
     private final Optional<Truncation> truncation;
+    private final boolean lowersCase;
 
     Tokenizer(
             Model model,
@@ -33,13 +34,15 @@ public final class Tokenizer {
             PreTokenizer preTokenizer,
             PostProcessor postProcessor,
             Decoder decoder,
-            Optional<Truncation> truncation) {
+            Optional<Truncation> truncation,
+            boolean lowersCase) {
         this.model = model;
         this.addedTokens = addedTokens;
         this.preTokenizer = preTokenizer;
         this.postProcessor = postProcessor;
         this.decoder = decoder;
         this.truncation = truncation;
+        this.lowersCase = lowersCase;
     }
 
     /**
@@ -56,8 +59,8 @@ public final class Tokenizer {
 
     /**
      * Reads the tokenizer of a checkpoint folder: its {@code tokenizer.json}, or else {@code vocab.json} with
-     * {@code merges.txt} (GPT-2's form), or {@code vocab.txt} (BERT's), which are read together with
-     * {@code tokenizer_config.json}, {@code special_tokens_map.json} and {@code added_tokens.json}.
+     * {@code merges.txt} (GPT-2's form), or {@code vocab.txt} (BERT's), each together with {@code tokenizer_config.json},
+     * {@code special_tokens_map.json} and {@code added_tokens.json}, as transformers 5 does.
      *
      * @param folder the folder
      * @return the tokenizer, empty if the folder has none of these files
@@ -124,6 +127,15 @@ public final class Tokenizer {
      */
     public Optional<Truncation> truncation() {
         return truncation;
+    }
+
+    /**
+     * Whether text is made lower case before it becomes tokens, so that its case makes no difference.
+     *
+     * @return whether the normalizer does so
+     */
+    public boolean lowersCase() {
+        return lowersCase;
     }
 
     private void encodeOne(String text, List<Segment> segments, List<CodePointIndex> texts) {

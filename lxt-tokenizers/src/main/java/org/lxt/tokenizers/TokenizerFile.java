@@ -57,7 +57,8 @@ final class TokenizerFile {
                         postProcessor,
                         id -> addedTokens.byId(id) != null || model.vocabulary().token(id) != null),
                 Decoders.read(root.get("decoder")),
-                TruncationFields.read(root.get("truncation")));
+                TruncationFields.read(root.get("truncation")),
+                TextNormalizers.lowersCase(root.get("normalizer")));
     }
 
     /**

@@ -138,11 +138,17 @@ class SimilarityTest {
                         + " must be Transformer, Pooling or Normalize",
                 "modules.json | [{\"type\": \"x.Transformer\", \"path\": \"0_BERT\"}] | option 'path' must be empty",
                 "modules.json | [{\"type\": \"x.Pooling\", \"path\": \"../..\"}] | leads out of the folder",
-                "1_Pooling/config.json | {\"word_embedding_dimension\": 32} | option 'pooling_mode_mean_tokens' must be true",
                 "1_Pooling/config.json | {\"word_embedding_dimension\": 32, \"pooling_mode_mean_tokens\": true,"
-                        + " \"pooling_mode_max_tokens\": true} | option 'pooling_mode_max_tokens' must be false",
+                        + " \"pooling_mode_max_tokens\": true} | option 'pooling_mode' must be one mode",
+                "1_Pooling/config.json | {\"embedding_dimension\": 32, \"pooling_mode\": [\"cls\", \"mean\"]} | option"
+                        + " 'pooling_mode' must be one mode",
+                "1_Pooling/config.json | {\"embedding_dimension\": 32, \"pooling_mode\": \"lasttoken\"} | option"
+                        + " 'pooling_mode' must be mean, mean_sqrt_len_tokens or cls",
+                "1_Pooling/config.json | {\"word_embedding_dimension\": 32, \"pooling_mode_weightedmean_tokens\": true} |"
+                        + " option 'pooling_mode' must be mean, mean_sqrt_len_tokens or cls",
+                "config_sentence_transformers.json | {\"default_prompt_name\": \"other\", \"prompts\": {\"query\": \"a\"}} |"
+                        + " option 'default_prompt_name' must be the name of one of the prompts",
                 "1_Pooling/config.json | {\"pooling_mode_mean_tokens\": true} | option 'word_embedding_dimension' is missing",
-                "sentence_bert_config.json | {\"do_lower_case\": true} | option 'do_lower_case' must be false",
             })
     void aPoolingThatIsNotImplementedIsRefused(String file, String json, String message) throws IOException {
         copy();

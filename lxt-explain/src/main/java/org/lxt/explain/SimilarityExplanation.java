@@ -52,9 +52,11 @@ final class SimilarityExplanation {
         if (text == null) {
             return new SentenceTokens(texts.encodeTokens(prompt), 0);
         }
-        if (pooling.lowersCase() && !texts.tokenizer().map(Tokenizer::lowersCase).orElse(true)) {
-            throw new ExplainException("sentence_bert_config.json says do_lower_case, but the tokenizer keeps the case of a"
-                    + " text; make the texts lower case yourself, and set do_lower_case to false");
+        if (pooling.lowersCase()
+                && !texts.tokenizer().map(Tokenizer::lowersCase).orElse(true)) {
+            throw new ExplainException(
+                    "sentence_bert_config.json says do_lower_case, but the tokenizer keeps the case of a"
+                            + " text; make the texts lower case yourself, and set do_lower_case to false");
         }
         if (pooling.prompt().isEmpty() || text.isEmpty()) {
             return new SentenceTokens(texts.encodeTokens(prompt), 0);
@@ -69,8 +71,9 @@ final class SimilarityExplanation {
         boolean ends = texts.tokenizer().filter(t -> t.isSpecial(last)).isPresent();
         int left = alone.length() - (ends ? 1 : 0);
         if (left >= whole.length()) {
-            throw new ExplainException("nothing is left of a text without the prompt that the model puts before it; give a"
-                    + " longer text");
+            throw new ExplainException(
+                    "nothing is left of a text without the prompt that the model puts before it; give a"
+                            + " longer text");
         }
         return new SentenceTokens(whole, left);
     }

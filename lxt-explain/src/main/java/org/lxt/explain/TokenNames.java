@@ -3,6 +3,8 @@ package org.lxt.explain;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.lxt.tokenizers.Encoding;
 import org.lxt.tokenizers.Tokenizer;
 
@@ -61,8 +63,11 @@ final class TokenNames implements EntryNames {
         }
         Encoding encoding = known.encode(text, null, false);
         if (encoding.length() != 1) {
-            throw new ExplainException("the target '" + text + "' is " + encoding.length() + " tokens ("
-                    + encoding.tokens() + "), but a target is one; name one of them or its id");
+            String shown = IntStream.of(encoding.ids())
+                    .mapToObj(id -> "'" + known.display(id) + "'")
+                    .collect(Collectors.joining(", "));
+            throw new ExplainException("the target '" + text + "' is " + encoding.length() + " tokens (" + shown
+                    + "), but a target is one; name one of them or its id");
         }
         return encoding.id(0);
     }

@@ -32,6 +32,7 @@ class TokenNamesTest {
                         () -> NAMES.resolve(Target.token("the quick brown fox").token()))
                 .isInstanceOf(ExplainException.class)
                 .hasMessageContaining("the target 'the quick brown fox' is ")
+                .hasMessageContaining("('the', ' ")
                 .hasMessageContaining("but a target is one");
     }
 

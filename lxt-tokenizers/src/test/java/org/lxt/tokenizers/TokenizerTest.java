@@ -65,6 +65,23 @@ class TokenizerTest {
         assertThat(tokenizer.display(tokenizer.id(token).orElseThrow())).isEqualTo(shown);
     }
 
+    /** As tokenizers that were converted from GGUF have it. */
+    @ParameterizedTest
+    @CsvSource(
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {"Ġcapital, capital", "ä¸Ń,中", "<0x41>,A", "<0xE6>,\\xE6", "ä¸,\\xE4\\xB8", "▁x, x", "é,\\xE9"})
+    void displayFollowsEveryStepOfASequence(String token, String shown) {
+        Tokenizer tokenizer = TokenizerFiles.load("""
+                {"model": {"type": "BPE", "vocab": {"%s": 0}, "merges": []},
+                 "decoder": {"type": "Sequence", "decoders": [
+                  {"type": "ByteFallback"}, {"type": "Fuse"},
+                  {"type": "Replace", "pattern": {"String": "▁"}, "content": " "}, {"type": "ByteLevel"}]}}""".formatted(token));
+        assertThat(tokenizer.display(0)).isEqualTo(shown);
+        if (!shown.contains("\\")) {
+            assertThat(tokenizer.decode(new int[] {0}, false)).isEqualTo(shown);
+        }
+    }
+
     @Test
     void noPairAndNoSpecialTokens() {
         assertThat(LLAMA_3.encode("", null, false).length()).isZero();

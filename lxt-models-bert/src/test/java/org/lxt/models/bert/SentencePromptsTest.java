@@ -61,7 +61,7 @@ class SentencePromptsTest {
             Attribution actual = both.get(i);
             assertThat(actual.tokens().stream().mapToInt(TokenRelevance::id).toArray())
                     .isEqualTo(numbers(variant.path("ids").path(i)));
-            assertThat(actual.text()).hasValue(variant.path("prompt").asString() + text(i));
+            assertThat(actual.prompt()).hasValue(variant.path("prompt").asString() + text(i));
             assertClose(actual.relevance(), relevance.path(i));
         }
     }

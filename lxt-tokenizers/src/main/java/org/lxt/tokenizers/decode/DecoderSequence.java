@@ -1,5 +1,7 @@
 package org.lxt.tokenizers.decode;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** Several decoders, one after the other. */
@@ -23,15 +25,17 @@ public record DecoderSequence(List<Decoder> stages) implements Decoder {
         return decoded;
     }
 
+    /** Each step sees what the one before makes of the token, up to bytes that are no characters by themselves. */
     @Override
     public byte[] bytes(String token) {
-        String decoded = token;
+        byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
         for (Decoder stage : stages) {
-            if (stage instanceof ByteFallbackDecoder || stage instanceof ByteLevelDecoder) {
-                return stage.bytes(decoded);
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+                return bytes;
             }
-            decoded = stage.decodeOne(decoded);
+            bytes = stage.bytes(text);
         }
-        return Decoder.super.bytes(token);
+        return bytes;
     }
 }

@@ -70,7 +70,8 @@ final class FolderSettings {
     }
 
     private void readConfig() {
-        config.entries().forEach((name, value) -> {
+        config.entries().keySet().forEach(name -> {
+            Field value = config.get(name);
             if (NAMES.contains(name)) {
                 named.put(name, value.isPresent() ? Optional.of(token(value)) : Optional.empty());
             } else if (isName(name) && isText(value)) {
@@ -141,7 +142,8 @@ final class FolderSettings {
     }
 
     private void readMap(Field map) {
-        map.entries().forEach((name, value) -> {
+        map.entries().keySet().forEach(name -> {
+            Field value = map.get(name);
             if (name.equals(EXTRA)) {
                 if (value.isObject()) {
                     readOwnNames(value);

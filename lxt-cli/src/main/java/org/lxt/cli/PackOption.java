@@ -1,6 +1,5 @@
 package org.lxt.cli;
 
-import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelException;

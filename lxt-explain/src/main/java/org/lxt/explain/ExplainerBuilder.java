@@ -31,7 +31,10 @@ public final class ExplainerBuilder {
     int maxConcurrent = Integer.MAX_VALUE;
     BackendOptions options = BackendOptions.defaults();
     Function<ModelFamily, RuleSet> ruleSet = ModelFamily::defaultRules;
-    @Nullable Composite composite;
+
+    @Nullable
+    Composite composite;
+
     boolean checkpointing;
     Progress progress = Progress.NONE;
 

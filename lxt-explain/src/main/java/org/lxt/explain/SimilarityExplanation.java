@@ -31,8 +31,7 @@ final class SimilarityExplanation {
     private final List<EncodedPrompt> prompts;
     private final SentencePooling pooling;
 
-    SimilarityExplanation(
-            LoadedModel loaded, Propagation rules, List<SentenceTokens> texts, SentencePooling pooling) {
+    SimilarityExplanation(LoadedModel loaded, Propagation rules, List<SentenceTokens> texts, SentencePooling pooling) {
         this.loaded = loaded;
         this.rules = rules;
         this.texts = texts;

@@ -16,8 +16,7 @@ import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.Weight;
-import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.ops.Embedding;
 
 /** The norms, linear layers and convolutions of a model as they run: with which numbers, and on what. */
 final class Reads {
@@ -82,14 +81,8 @@ final class Reads {
     }
 
     private static double[] numbers(Weight weight, Scope scope) {
-        Backend backend = scope.backend();
-        double[] numbers = new double[Math.multiplyExact(weight.rows(), weight.columns())];
-        Buffer copy = backend.allocate(numbers.length);
-        backend.weightRows(
-                copy, weight.on(backend), IntStream.range(0, weight.rows()).toArray());
-        backend.read(copy, 0, numbers);
-        backend.free(copy);
-        return numbers;
+        return Embedding.apply(scope, weight, IntStream.range(0, weight.rows()).toArray())
+                .toDoubles();
     }
 
     /** What a parameter does, given the run of the same model with other numbers in it. */

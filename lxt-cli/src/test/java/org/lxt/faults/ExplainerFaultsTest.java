@@ -156,7 +156,7 @@ class ExplainerFaultsTest {
 
     static Stream<Arguments> checkpoints() {
         return Stream.of(
-                spoilt("no plugin knows", f -> Files.delete(f.resolve("config.json"))),
+                spoilt("knows a checkpoint without", f -> Files.delete(f.resolve("config.json"))),
                 spoilt("config.json", f -> Files.writeString(f.resolve("config.json"), "{")),
                 spoilt("Kraken", f -> {
                     replace(f, "LlamaForCausalLM", "KrakenForCausalLM");

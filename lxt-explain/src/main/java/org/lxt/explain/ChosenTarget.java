@@ -22,6 +22,8 @@ record ChosenTarget(
         Candidates candidates,
         double[] values,
         @Nullable Contrast contrast) {
+    /** No entry has this number. */
+    private static final int NONE = -1;
 
     /** Chooses the entry that a target names. */
     static ChosenTarget of(
@@ -32,17 +34,31 @@ record ChosenTarget(
         double other = target.isAgainstMean() ? -1.0 / values.length : 0;
         TreeMap<Integer, Double> weights = new TreeMap<>();
         for (Target.TokenChoice choice : target.against()) {
-            int id = names.resolve(choice);
-            if (id == entry) {
-                throw new ExplainException("the target token " + id + " cannot be contrasted with itself");
-            }
-            weights.put(id, -1.0);
+            weights.put(opponent(choice, entry, names), -1.0);
         }
         weights.put(entry, 1.0);
         Quantity quantity = new Quantity(output, position, weights, other);
         Candidates candidates = new Candidates(values, names, output.entries());
         return new ChosenTarget(
                 quantity, entry, quantity.value(vector), candidates, values, contrast(target, candidates, names));
+    }
+
+    /**
+     * Refuses a target that names no entry, or the same on both sides of a contrast, as {@link #of} does; what a rank stands
+     * for is known only when there is a vector.
+     */
+    static void requireEntries(Target target, EntryNames names) {
+        boolean isRanked = target.token().rank() > 0;
+        int entry = isRanked ? NONE : names.resolve(target.token());
+        target.against().forEach(choice -> opponent(choice, entry, names));
+    }
+
+    private static int opponent(Target.TokenChoice choice, int entry, EntryNames names) {
+        int id = names.resolve(choice);
+        if (id == entry) {
+            throw new ExplainException("the target token " + id + " cannot be contrasted with itself");
+        }
+        return id;
     }
 
     private static @Nullable Contrast contrast(Target target, Candidates candidates, EntryNames names) {

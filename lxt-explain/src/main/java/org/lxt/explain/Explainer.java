@@ -191,10 +191,16 @@ public final class Explainer implements AutoCloseable {
         if (requests.isEmpty()) {
             throw new ExplainException("there is nothing to explain: give at least one request");
         }
+        RequestCheck check = loaded.check();
         List<EncodedPrompt> encoded =
-                requests.stream().map(r -> loaded.prompts().encode(r.prompt())).toList();
+                requests.stream().map(r -> check.encode(r.prompt(), r.targets())).toList();
         Explanation explanation = new Explanation(loaded, view.method(), requests, encoded, details);
         return call(call -> explanation.run(call, view.checkpointing()));
+    }
+
+    /** Refuses what {@link #explain} would refuse of a prompt and its targets, if any, without computing anything. */
+    public void check(Prompt prompt, List<Target> targets) {
+        loaded.check().encode(prompt, targets);
     }
 
     /**

@@ -130,6 +130,10 @@ final class LoadedModel implements AutoCloseable {
         return new TargetPlaces(outputs, names().mask());
     }
 
+    RequestCheck check() {
+        return new RequestCheck(prompts, places(), names());
+    }
+
     @Override
     public void close() {
         if (gate.close()) {

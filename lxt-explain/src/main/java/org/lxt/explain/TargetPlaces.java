@@ -73,6 +73,14 @@ final class TargetPlaces {
         return masks.get(index);
     }
 
+    /** Refuses a prompt that gives a model nothing to fill in whose answers are that. */
+    void requireAnswer(EncodedPrompt prompt) {
+        OutputKind output = outputs.getFirst();
+        if (output.entries() == Entries.MASKED_TOKEN && masks(prompt).isEmpty()) {
+            usual(output, prompt);
+        }
+    }
+
     private int usual(OutputKind output, EncodedPrompt prompt) {
         if (output.entries() == Entries.NEXT_TOKEN) {
             return prompt.length() - 1;

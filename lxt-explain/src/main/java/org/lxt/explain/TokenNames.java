@@ -13,6 +13,9 @@ final class TokenNames implements EntryNames {
     /** As BERT and as RoBERTa write it. */
     private static final List<String> MASKS = List.of("[MASK]", "<mask>");
 
+    /** Tokens that a message quotes. */
+    private static final int SHOWN = 6;
+
     private final Optional<Tokenizer> tokenizer;
     private final int vocabulary;
 
@@ -62,13 +65,63 @@ final class TokenNames implements EntryNames {
             throw new ExplainException("a target has no text; name a token by its text or id");
         }
         Encoding encoding = known.encode(text, null, false);
-        if (encoding.length() != 1) {
-            String shown = IntStream.of(encoding.ids())
-                    .mapToObj(id -> "'" + known.display(id) + "'")
-                    .collect(Collectors.joining(", "));
-            throw new ExplainException("the target '" + text + "' is " + encoding.length() + " tokens (" + shown
-                    + "), but a target is one; name one of them or its id");
+        if (encoding.length() == 1) {
+            return encoding.id(0);
         }
-        return encoding.id(0);
+        List<Integer> shown = shownAs(known, text);
+        if (shown.size() > 1) {
+            throw new ExplainException("several tokens read '" + text + "', such as " + shown.get(0) + " and "
+                    + shown.get(1) + "; name one by its id");
+        }
+        if (shown.isEmpty()) {
+            throw new ExplainException("the target '" + text + "' is "
+                    + (encoding.length() == 0 ? "no token" : encoding.length() + " tokens (" + parts(encoding) + ")")
+                    + ", but a target is one; " + advice(known, text));
+        }
+        return shown.getFirst();
+    }
+
+    /** The tokens that people know by a text, whatever the vocabulary writes for its spaces. */
+    private List<Integer> shownAs(Tokenizer known, String text) {
+        return IntStream.range(0, Math.min(vocabulary, known.size()))
+                .filter(id -> reads(known, id, text))
+                .boxed()
+                .toList();
+    }
+
+    private static boolean reads(Tokenizer known, int id, String text) {
+        try {
+            return known.display(id).equals(text);
+        } catch (IllegalArgumentException _) {
+            return false; // the id stands for no token
+        }
+    }
+
+    /** The tokens that a text falls into, the first few. */
+    private String parts(Encoding encoding) {
+        String some = IntStream.range(0, Math.min(encoding.length(), SHOWN))
+                .mapToObj(i -> "'" + display(encoding.id(i)) + "'")
+                .collect(Collectors.joining(", "));
+        return encoding.length() > SHOWN ? some + ", ..." : some;
+    }
+
+    /** The token that differs by the space before a word alone, if there is one, is likely what was meant. */
+    private String advice(Tokenizer known, String text) {
+        String word = text.stripLeading();
+        String spaced = " " + word;
+        if (word.isEmpty()) {
+            return "name one by its id";
+        }
+        if (!text.equals(spaced) && !shownAs(known, spaced).isEmpty()) {
+            return "did you mean " + quoted(spaced) + " (with the space)?";
+        }
+        if (!text.equals(word) && !shownAs(known, word).isEmpty()) {
+            return "did you mean " + quoted(word) + " (without the space)?";
+        }
+        return "name one of them or its id";
+    }
+
+    private static String quoted(String text) {
+        return '"' + text + '"';
     }
 }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +39,49 @@ class TokenNamesTest {
                 .hasMessageContaining("the target 'the quick brown fox' is ")
                 .hasMessageContaining("('the', ' ")
                 .hasMessageContaining("but a target is one");
+    }
+
+    /** A word has another token at the beginning of a text than after a space, and the one that is meant is named. */
+    @Test
+    void theTokenThatDiffersByASpaceIsSuggested() {
+        String word = onlyWithSpace(" ");
+        assertThatThrownBy(() -> NAMES.resolve(Target.token(word).token()))
+                .isInstanceOf(ExplainException.class)
+                .hasMessageContaining("but a target is one; did you mean \" " + word + "\" (with the space)?")
+                .message()
+                .doesNotContain("\u0120");
+        String bare = onlyWithSpace("");
+        assertThatThrownBy(() -> NAMES.resolve(Target.token(" " + bare).token()))
+                .hasMessageContaining("did you mean \"" + bare + "\" (without the space)?");
+    }
+
+    /** A word that is a token with this in front of it, and several with or without a space otherwise. */
+    private static String onlyWithSpace(String before) {
+        String other = before.isEmpty() ? " " : "";
+        Set<String> shown =
+                IntStream.range(0, TOKENIZER.size()).mapToObj(NAMES::display).collect(Collectors.toSet());
+        return shown.stream()
+                .filter(text -> text.matches(before + "[a-z]{3,}") && !shown.contains(other + text.strip()))
+                .map(String::strip)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** Vocabularies write spaces in ways of their own; people know tokens as they are shown. */
+    @ParameterizedTest
+    @ValueSource(strings = {"llama2", "gpt2", "llama3"})
+    void everyTokenIsFoundByTheTextItIsShownAs(String name) {
+        Path file = Path.of(System.getProperty("lxt.root"), "oracle", "tokenizers", name, "tokenizer.json");
+        Tokenizer tokenizer = Tokenizer.load(file);
+        TokenNames names = new TokenNames(Optional.of(tokenizer), tokenizer.size());
+        List<String> words = IntStream.range(0, tokenizer.size())
+                .mapToObj(names::display)
+                .filter(text -> text.matches(" [a-zA-Z]+"))
+                .limit(50)
+                .toList();
+        assertThat(words).hasSize(50).allSatisfy(word -> assertThat(
+                        names.display(names.resolve(Target.token(word).token())))
+                .isEqualTo(word));
     }
 
     @Test

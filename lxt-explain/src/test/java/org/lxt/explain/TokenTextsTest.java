@@ -48,4 +48,27 @@ class TokenTextsTest {
         token("\\xC3", 0, 4).token("\\xA9", 4, 8);
         assertThat(TokenTexts.of(tokens)).containsExactly("\\xC3", "\\xA9");
     }
+
+    @Test
+    void aSentenceLeavesOutTheSpaceThatBeginsAWord() {
+        assertThat(TokenTexts.inSentence(" beans")).isEqualTo("beans");
+        assertThat(TokenTexts.inSentence("beans")).isEqualTo("beans");
+        assertThat(TokenTexts.inSentence(" beans", " bread")).isEqualTo("beans");
+    }
+
+    @Test
+    void spacesThatMakeATokenStay() {
+        assertThat(TokenTexts.inSentence(" ")).isEqualTo(" ");
+        assertThat(TokenTexts.inSentence("    ")).isEqualTo("    ");
+        assertThat(TokenTexts.inSentence("  beans")).isEqualTo("  beans");
+        assertThat(TokenTexts.inSentence(" \n")).isEqualTo(" \n");
+        assertThat(TokenTexts.inSentence("\n")).isEqualTo("\n");
+        assertThat(TokenTexts.inSentence("")).isEmpty();
+    }
+
+    @Test
+    void theSpaceTellsATokenFromAnotherOfTheSentence() {
+        assertThat(TokenTexts.inSentence(" beans", "beans")).isEqualTo(" beans");
+        assertThat(TokenTexts.inSentence("beans", " beans")).isEqualTo("beans");
+    }
 }

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lxt.cli.input.WrongUse;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Detail;
 import org.lxt.explain.Explainer;
@@ -22,7 +23,9 @@ import org.lxt.explain.Request;
 import org.lxt.explain.Target;
 import org.lxt.explain.Timing;
 import org.lxt.rules.Composite;
+import org.lxt.samples.Sample;
 import org.lxt.spi.InputKind;
+import org.lxt.spi.OutputKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,20 +44,30 @@ import picocli.CommandLine.Option;
             "Times are in seconds, memory in GB of 10^9 bytes.",
             "",
             "Examples:",
+            "  lxt bench",
             "  lxt bench --model Llama-3.2-1B --tokens 512 --repeats 5",
             "  lxt bench --model vit-base-patch16-224 --gamma 0.25 0.05",
             "",
             "Exit codes: 0 measured, 1 could not be explained, 2 called wrongly."
         })
 final class BenchCommand implements Callable<Integer> {
+    private static final int USUAL_TOKENS = 512;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Option(names = "--model", required = true, paramLabel = "DIR", description = "Hugging Face checkpoint folder.")
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Hugging Face checkpoint folder; without it, the small sample model is measured.")
     private @Nullable Path folder;
 
-    @Option(names = "--tokens", paramLabel = "N", description = "Length of the prompt; ${DEFAULT-VALUE} by default.")
-    private int tokens = 512;
+    @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            description =
+                    "Length of the prompt; by default " + USUAL_TOKENS + ", or as many as the model was made for.")
+    private @Nullable Integer tokens;
 
     @Option(
             names = "--targets",
@@ -105,17 +118,30 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requirePositive("--tokens", tokens);
+        requirePositive("--tokens", tokens == null ? 1 : tokens);
         requirePositive("--targets", targets);
         requirePositive("--batch", batch);
         requirePositive("--repeats", repeats);
         if (gamma != null && Arrays.stream(gamma).anyMatch(g -> !(g >= 0 && Double.isFinite(g)))) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "a gamma must be a number, 0 or more");
+            throw new WrongUse("a gamma must be a number, 0 or more");
         }
+        if (folder != null) {
+            measure(Explainer.builder(folder));
+            return CommandLine.ExitCode.OK;
+        }
+        Sample sample = Sample.decoder();
+        try (Interruption.Registration _ = Interruption.during(sample::close)) {
+            measure(Explainer.builder(sample.folder()).name("sample decoder"));
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void measure(ExplainerBuilder builder) {
         PrintWriter out = spec.commandLine().getOut();
+        choose(builder);
         try (ProcessMemory memory = ProcessMemory.watching()) {
             long start = System.nanoTime();
-            try (Explainer explainer = open()) {
+            try (Explainer explainer = builder.open()) {
                 double load = (System.nanoTime() - start) / 1e9;
                 List<Request> requests = Collections.nCopies(batch, request(explainer));
                 Set<Detail> details = ledger ? EnumSet.of(Detail.LEDGER) : EnumSet.noneOf(Detail.class);
@@ -128,45 +154,57 @@ final class BenchCommand implements Callable<Integer> {
                 summary(out, explainer, load, memory, last);
             }
         }
-        return CommandLine.ExitCode.OK;
     }
 
-    private Explainer open() {
-        if (folder == null) {
-            throw new IllegalStateException("--model is required");
-        }
-        ExplainerBuilder builder =
-                Explainer.builder(folder).threads(compute.threads).checkpointing(checkpointing);
+    private void choose(ExplainerBuilder builder) {
+        builder.threads(compute.threads).checkpointing(checkpointing);
         pack.applyTo(builder);
         plugins.applyTo(builder, rules);
+        compute.require(plugins.backends());
         if (gamma != null) {
             builder.composite(Composite.gamma(gamma[0], gamma[1]));
         }
         if (compute.backend != null) {
             builder.backend(compute.backend);
         }
-        return builder.open();
     }
 
     private Prompt prompt(Explainer explainer) {
         return switch (explainer.sizes().input()) {
-            case InputKind.Tokens(int vocabulary, int _) -> {
-                int[] ids = new int[tokens];
-                for (int i = 0; i < tokens; i++) {
-                    ids[i] = (int) ((7 + 13L * i) % vocabulary);
-                }
-                yield Prompt.ofIds(ids);
-            }
-            case InputKind.Pixels kind -> {
-                Random random = new Random(0);
-                double[] pixels = new double[kind.channels() * kind.height() * kind.width()];
-                Arrays.setAll(pixels, i -> random.nextGaussian());
-                yield Prompt.ofPixels(kind.channels(), kind.height(), kind.width(), pixels);
-            }
+            case InputKind.Tokens kind -> tokens(kind);
+            case InputKind.Pixels kind -> pixels(kind);
         };
     }
 
+    private Prompt tokens(InputKind.Tokens kind) {
+        if (tokens != null && tokens > kind.maxPositions()) {
+            throw new WrongUse("--tokens must be at most " + kind.maxPositions()
+                    + ", which the model was made for, not " + tokens);
+        }
+        int[] ids = new int[tokens == null ? Math.min(USUAL_TOKENS, kind.maxPositions()) : tokens];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = (int) ((7 + 13L * i) % kind.vocabulary());
+        }
+        return Prompt.ofIds(ids);
+    }
+
+    private Prompt pixels(InputKind.Pixels kind) {
+        if (tokens != null) {
+            throw new WrongUse("--tokens is about text, and this model reads images; leave it out");
+        }
+        Random random = new Random(0);
+        double[] pixels = new double[kind.channels() * kind.height() * kind.width()];
+        Arrays.setAll(pixels, i -> random.nextGaussian());
+        return Prompt.ofPixels(kind.channels(), kind.height(), kind.width(), pixels);
+    }
+
     private Request request(Explainer explainer) {
+        OutputKind output = explainer.outputs().getFirst();
+        int labels = output.labels().size();
+        if (labels > 0 && targets > labels) {
+            throw new WrongUse(
+                    "--targets must be at most " + labels + ", the labels that the model has, not " + targets);
+        }
         List<Target> ranked = new ArrayList<>();
         for (int rank = 1; rank <= targets; rank++) {
             ranked.add(Target.ranked(rank));
@@ -223,9 +261,9 @@ final class BenchCommand implements Callable<Integer> {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    private void requirePositive(String option, int value) {
+    private static void requirePositive(String option, int value) {
         if (value < 1) {
-            throw new CommandLine.ParameterException(spec.commandLine(), option + " must be at least 1, not " + value);
+            throw new WrongUse(option + " must be at least 1, not " + value);
         }
     }
 }

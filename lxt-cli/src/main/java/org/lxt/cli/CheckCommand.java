@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lxt.testkit.cases.CaseDump;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 nothing failed, 1 something failed, 2 called wrongly."
         })
 final class CheckCommand implements Callable<Integer> {
+    private static final String FAIL = "FAIL";
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -56,71 +60,97 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private PluginOptions plugins = new PluginOptions();
 
+    private final Map<String, Integer> results = new TreeMap<>();
+
     @Override
     public Integer call() throws IOException {
-        boolean passed = true;
+        compute.require(plugins.backends());
+        line("case", "tensor", "error", "tolerance", "result", "remark");
         for (Path folder : folders) {
-            passed &= check(folder);
+            check(folder);
         }
-        return passed ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        spec.commandLine().getOut().println(total());
+        return !results.containsKey(FAIL) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private boolean check(Path folder) throws IOException {
+    /** How many comparisons came out how, over all cases. */
+    private String total() {
+        StringBuilder total = new StringBuilder("total: ")
+                .append(counted(folders.size(), "case"))
+                .append(", ")
+                .append(counted(
+                        results.values().stream().mapToInt(Integer::intValue).sum(), "comparison"))
+                .append(": ");
+        results.forEach((result, count) -> {
+            if (!result.equals(FAIL)) {
+                total.append(count).append(' ').append(result).append(", ");
+            }
+        });
+        return total.append(results.containsKey(FAIL) ? results.get(FAIL) + " failed" : "nothing failed")
+                .toString();
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private void check(Path folder) throws IOException {
         Path last = folder.toAbsolutePath().normalize().getFileName();
         String name = last == null ? folder.toString() : last.toString();
         try {
             if (TokenizerCases.isTokenizerFolder(folder)) {
-                return checkTokenizer(folder, name);
+                checkTokenizer(folder, name);
+                return;
             }
             if (!Files.isDirectory(folder)) {
                 throw new CaseException("there is no folder " + folder);
             }
             OracleCase oracle = OracleCase.read(folder);
-            boolean passed = true;
             for (String layout : oracle.layouts()) {
-                passed &= checkCase(oracle, layout);
+                checkCase(oracle, layout);
             }
-            return passed;
         } catch (IOException e) {
             throw e;
         } catch (RuntimeException e) {
-            line(name, "", "", "", "FAIL", Failures.sentence(e));
-            return false;
+            compared(name, "", "", "", FAIL, Failures.sentence(e));
         }
     }
 
-    private boolean checkCase(OracleCase oracle, String layout) throws IOException {
+    private void checkCase(OracleCase oracle, String layout) throws IOException {
         CaseResult result = new CaseRunner(compute.backend, compute.threads)
                 .models(plugins.models())
                 .backends(plugins.ownBackends())
                 .run(oracle, layout);
         for (TensorCheck c : result.checks()) {
-            line(
+            compared(
                     result.name(),
                     c.tensor(),
                     number(c.error()),
                     number(c.tolerance()),
                     c.status() == TensorCheck.Status.FAIL
-                            ? "FAIL"
+                            ? FAIL
                             : c.status().name().toLowerCase(Locale.ROOT),
                     c.remark());
         }
         if (dump != null) {
             CaseDump.write(result, dump);
         }
-        return result.passed();
     }
 
-    private boolean checkTokenizer(Path folder, String name) {
+    private void checkTokenizer(Path folder, String name) {
         TokenizerCases.Result result = TokenizerCases.run(folder);
-        line(
+        compared(
                 name,
                 "rows",
                 result.agreeing() + "",
                 "of " + result.rows(),
-                result.passed() ? "ok" : "FAIL",
+                result.passed() ? "ok" : FAIL,
                 result.firstDifference().orElse(""));
-        return result.passed();
+    }
+
+    private void compared(String name, String tensor, String error, String tolerance, String result, String remark) {
+        results.merge(result, 1, Integer::sum);
+        line(name, tensor, error, tolerance, result, remark);
     }
 
     private void line(String name, String tensor, String error, String tolerance, String status, String remark) {

@@ -1,7 +1,9 @@
 package org.lxt.cli;
 
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lxt.cli.input.WrongUse;
 import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tensor.backend.Backends;
 import picocli.CommandLine.Option;
@@ -22,6 +24,14 @@ final class ComputeOptions {
             converter = ThreadCount.class,
             description = "Compute with N threads; by default one for each processor.")
     int threads = Runtime.getRuntime().availableProcessors();
+
+    /** Refuses a backend that there is not; whether one can be used here is another question. */
+    void require(List<BackendProvider> backends) {
+        List<String> names = backends.stream().map(BackendProvider::name).toList();
+        if (backend != null && !names.contains(backend)) {
+            throw new WrongUse("there is no backend '" + backend + "'; there are: " + String.join(", ", names));
+        }
+    }
 
     /** For the shell to complete. */
     static final class BackendNames implements Iterable<String> {

@@ -2,6 +2,7 @@ package org.lxt.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lxt.cli.input.TargetNames;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.ExplainException;
 import org.lxt.explain.Explainer;
@@ -37,11 +38,18 @@ final class EncoderOptions {
 
     /** What is wrong with these options, or null. */
     @Nullable
-    String problem(boolean textIsGiven, boolean generates, TargetOptions targets) {
+    String problem(boolean textIsGiven, boolean many, boolean generates, TargetOptions targets) {
+        if (similarTo != null && many) {
+            return "--similar-to TEXT compares one prompt with a text; leave --prompts out";
+        }
         if (pair != null && !textIsGiven) {
             return "--pair TEXT needs a prompt of text, without --chat";
         }
-        if (similarTo != null && (pair != null || output != null || generates || targets.areGiven())) {
+        if (similarTo != null
+                && (pair != null
+                        || output != null
+                        || generates
+                        || targets.names().areGiven())) {
             return "--similar-to TEXT explains the similarity: leave --pair, --output, --generate and targets out";
         }
         if (output != null && generates) {
@@ -56,14 +64,22 @@ final class EncoderOptions {
         return pair == null || text == null ? prompt : Prompt.ofPair(text, pair);
     }
 
-    /** What was asked for; if nothing was, whatever the model answers. */
-    List<Target> targets(Explainer explainer, Prompt prompt, TargetOptions asked) {
+    /** The targets that were named, or that any language model has; none if it is for the model to choose. */
+    List<Target> named(Explainer explainer, TargetNames asked) {
         if (output != null) {
             String name = output;
             return asked.resolve().stream().map(t -> t.in(name)).toList();
         }
-        if (asked.areGiven() || explainer.outputs().getFirst().entries() == OutputKind.Entries.NEXT_TOKEN) {
-            return asked.resolve();
+        return asked.areGiven() || explainer.outputs().getFirst().entries() == OutputKind.Entries.NEXT_TOKEN
+                ? asked.resolve()
+                : List.of();
+    }
+
+    /** What was asked for; if nothing was, whatever the model answers. */
+    List<Target> targets(Explainer explainer, Prompt prompt, TargetNames asked) {
+        List<Target> named = named(explainer, asked);
+        if (!named.isEmpty()) {
+            return named;
         }
         List<Prediction> predictions = explainer.predict(prompt);
         List<Target> targets = predictions.stream()

@@ -6,8 +6,12 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lxt.chat.ChatTemplate;
+import org.lxt.cli.batch.Batch;
+import org.lxt.cli.batch.PromptFile;
+import org.lxt.cli.input.WrongUse;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Detail;
 import org.lxt.explain.ExplainException;
@@ -17,8 +21,6 @@ import org.lxt.explain.Generation;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Request;
 import org.lxt.report.Report;
-import org.lxt.report.json.ReportJson;
-import org.lxt.report.json.ReportLines;
 import org.lxt.rules.Composite;
 import org.lxt.samples.Sample;
 import org.lxt.spi.InputKind;
@@ -114,16 +116,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireNo(prompts.problem());
-        if (generate != null && generate < 1) {
-            throw usage("--generate must be at least 1");
-        }
-        if (generate != null && targets.areGiven()) {
-            throw usage(
-                    "--generate explains the tokens that it generates; leave --target, --contrast and --position out");
-        }
+        requireSensible();
         view.require();
-        requireOutput();
         reports.requirePlaces();
         Path image = images.image;
         if (image != null && folder != null) {
@@ -131,47 +125,49 @@ final class ExplainCommand implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         }
         if (folder != null) {
-            run(folder, Explainer.builder(folder), null);
-            return CommandLine.ExitCode.OK;
+            return run(folder, Explainer.builder(folder), null);
         }
         Sample sample = Sample.decoder();
         try (Interruption.Registration _ = Interruption.during(sample::close)) {
-            run(sample.folder(), Explainer.builder(sample.folder()).name("sample decoder"), sample.prompt());
+            return run(sample.folder(), Explainer.builder(sample.folder()).name("sample decoder"), sample.prompt());
         }
-        return CommandLine.ExitCode.OK;
     }
 
-    private void requireOutput() {
+    /** Refuses options that do not go together, before anything is read. */
+    private void requireSensible() {
+        requireNo(prompts.problem());
+        if (generate != null && generate < 1) {
+            throw new WrongUse("--generate must be at least 1");
+        }
+        if (generate != null && targets.names().areGiven()) {
+            throw new WrongUse(
+                    "--generate explains the tokens that it generates; leave --target, --contrast and --position out");
+        }
         if (prompts.many != null && generate != null) {
-            throw usage("--prompts FILE holds the prompts, so give no other prompt and no --generate");
+            throw new WrongUse("--prompts FILE holds the prompts, so give no other prompt and no --generate");
         }
         if (prompts.many != null && reports.areForOnePrompt()) {
-            throw usage("many prompts are written as lines of JSON: leave --html, --pdf, --png and --csv out");
+            throw new WrongUse("many prompts are written as lines of JSON: leave --html, --pdf, --png and --csv out");
         }
-        Path twice = reports.twice();
-        if (twice != null) {
-            throw usage("two reports cannot both be " + twice + "; give each a file of its own");
-        }
+        requireNo(reports.problem(images.grid ? 1 : targets.targets.size()));
         if (output.quiet && !reports.areGiven()) {
-            throw usage("with --quiet there is nothing to do but to write a report: name one, such as --json FILE");
+            throw new WrongUse(
+                    "with --quiet there is nothing to do but to write a report: name one, such as --json FILE");
         }
-        String problem = images.problem();
-        if (problem == null && images.isAskedFor()) {
-            problem = imageProblem();
+        requireNo(images.problem(targets.targets.size()));
+        if (images.isAskedFor()) {
+            requireNo(imageProblem());
         }
-        if (problem == null) {
-            problem = chat.problem(prompts.ids != null);
-        }
-        if (problem == null && !images.isAskedFor()) {
+        requireNo(chat.problem(prompts.ids != null));
+        if (!images.isAskedFor()) {
             boolean text = prompts.ids == null && prompts.many == null && !chat.isAskedFor();
-            problem = encoder.problem(text, generate != null, targets);
+            requireNo(encoder.problem(text, prompts.many != null, generate != null, targets));
         }
-        requireNo(problem);
     }
 
-    private void requireNo(@Nullable String problem) {
+    private static void requireNo(@Nullable String problem) {
         if (problem != null) {
-            throw usage(problem);
+            throw new WrongUse(problem);
         }
     }
 
@@ -206,40 +202,49 @@ final class ExplainCommand implements Callable<Integer> {
                 ProcessMemory memory = ProcessMemory.watching();
                 Explainer explainer = verbose.timed("load", builder::open)) {
             verbose.explainer(explainer, compute.threads);
-            ImageRun.Result result = verbose.timed("explain", () -> run.run(explainer, encoder, targets));
+            ImageRun.Result result = verbose.timed("explain", () -> run.run(explainer, encoder, targets.names()));
             verbose.passes(result.attributions().getFirst());
-            PrintWriter out = spec.commandLine().getOut();
-            if (!output.quiet) {
-                run.print(result, view.terminal(out), view);
+            if (isShown()) {
+                run.print(result, view.terminal(spec.commandLine().getOut()), view);
             }
             report(result.report(), verbose);
             verbose.memory(memory);
         }
     }
 
+    /** Whether the explanation is printed: not where standard output is a report. */
+    private boolean isShown() {
+        return !output.quiet && !reports.takeStandardOutput();
+    }
+
     private ProgressLine progress() {
-        return ((LxtCommand) spec.root().userObject()).progress();
+        return root().progress();
+    }
+
+    private LxtCommand root() {
+        return (LxtCommand) spec.root().userObject();
     }
 
     private ExplainerBuilder choose(ExplainerBuilder builder, ProgressLine progress) {
         builder.threads(compute.threads).checkpointing(checkpointing).progress(progress);
         pack.applyTo(builder);
         plugins.applyTo(builder, rules);
+        compute.require(plugins.backends());
         if (compute.backend != null) {
             builder.backend(compute.backend);
         }
         return builder;
     }
 
-    private void run(Path model, ExplainerBuilder builder, @Nullable String samplePrompt) throws IOException {
+    private int run(Path model, ExplainerBuilder builder, @Nullable String samplePrompt) throws IOException {
         ChatTemplate template = chat.template(model);
-        Path file = prompts.many;
-        List<PromptLine> lines = file == null ? List.of() : PromptLine.read(file, targets);
+        PromptFile file = prompts.many(targets.names());
         Prompt input = file == null ? encoder.paired(prompt(template, samplePrompt)) : null;
         Verbose verbose = new Verbose(spec.commandLine().getErr(), output.verbose);
         verbose.start();
         ProgressLine progress = progress();
         choose(builder, progress);
+        int code = CommandLine.ExitCode.OK;
         try (Interruption.Registration _ = Interruption.during(progress::close);
                 ProcessMemory memory = ProcessMemory.watching();
                 Explainer explainer = verbose.timed("load", builder::open)) {
@@ -248,7 +253,7 @@ final class ExplainCommand implements Callable<Integer> {
                 throw new ExplainException("this model reads images; give it one with --image FILE instead of text");
             }
             if (file != null) {
-                explainAll(new Batch(explainer, file, lines, text -> chat.prompt(template, text), progress));
+                code = explainAll(explainer, file, text -> chat.prompt(template, text), progress);
             } else if (input != null) {
                 List<Attribution> attributions = explain(explainer, input, verbose);
                 progress.doing("writing reports");
@@ -257,6 +262,7 @@ final class ExplainCommand implements Callable<Integer> {
             }
             verbose.memory(memory);
         }
+        return code;
     }
 
     private List<Attribution> explain(Explainer explainer, Prompt input, Verbose verbose) throws IOException {
@@ -266,9 +272,9 @@ final class ExplainCommand implements Callable<Integer> {
         }
         List<Attribution> attributions = attributions(explainer, input, verbose);
         verbose.passes(attributions.getFirst());
-        PrintWriter out = spec.commandLine().getOut();
-        if (!output.quiet) {
-            TerminalHeatmap heatmap = new TerminalHeatmap(view.terminal(out), view);
+        if (isShown()) {
+            TerminalHeatmap heatmap =
+                    new TerminalHeatmap(view.terminal(spec.commandLine().getOut()), view);
             attributions.forEach(heatmap::print);
         }
         return attributions;
@@ -276,12 +282,16 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void report(Report report, Verbose verbose) throws IOException {
         if (reports.areGiven()) {
-            verbose.timed("reports", () -> {
-                reports.write(
-                        report, images.look(), images.grid, spec.commandLine().getOut());
-                return true;
-            });
+            List<Path> written =
+                    verbose.timed("reports", () -> reports.write(report, images.look(), images.grid, root().out()));
+            written.forEach(this::sayWritten);
         }
+    }
+
+    private void sayWritten(Path file) {
+        CommandLine line = spec.commandLine();
+        PrintWriter told = reports.takeStandardOutput() ? line.getErr() : line.getOut();
+        told.println("written to " + TerminalText.visible(file.toString()));
     }
 
     private List<Attribution> attributions(Explainer explainer, Prompt input, Verbose verbose) throws IOException {
@@ -297,27 +307,24 @@ final class ExplainCommand implements Callable<Integer> {
                         .getFirst());
     }
 
-    private void explainAll(Batch batch) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        Path file = reports.lines();
-        if (file == null) {
-            batch.run(report -> {
-                out.print(ReportJson.toLine(view.shown(report)) + "\n");
-                WatchedOutput.require(out);
-            });
-            return;
-        }
-        try (ReportLines lines = ReportLines.open(file)) {
-            batch.run(report -> lines.add(view.shown(report)));
-            lines.finish();
-        }
-        out.println("written to " + TerminalText.visible(file.toString()));
+    private int explainAll(Explainer explainer, PromptFile file, Function<String, Prompt> prompt, ProgressLine progress)
+            throws IOException {
+        Batch.Reading reading = new Batch.Reading(
+                prompt,
+                asked -> encoder.named(explainer, asked),
+                (input, asked) -> encoder.targets(explainer, input, asked),
+                view::shown,
+                Failures::sentence);
+        Batch batch = new Batch(explainer, file, reading, progress::work, prompts.keepGoing);
+        BatchOutput results = new BatchOutput(spec.commandLine(), reports.lines());
+        return results.take(batch, file.lines().size());
     }
 
     private Request request(Explainer explainer, Prompt input) {
+        explainer.check(input, encoder.named(explainer, targets.names()));
         Integer most = generate;
         if (most == null) {
-            return new Request(input, encoder.targets(explainer, input, targets));
+            return new Request(input, encoder.targets(explainer, input, targets.names()));
         }
         Generation generation = explainer.generate(input, most);
         if (generation.generated().length == 0) {
@@ -329,12 +336,8 @@ final class ExplainCommand implements Callable<Integer> {
     private Prompt prompt(@Nullable ChatTemplate template, @Nullable String samplePrompt) throws IOException {
         Prompt prompt = prompts.prompt(chat, template, samplePrompt);
         if (prompt == null) {
-            throw usage("a prompt is missing: give a text, --image FILE, or --ids FILE");
+            throw new WrongUse("a prompt is missing: give a text, --image FILE, or --ids IDS");
         }
         return prompt;
-    }
-
-    private CommandLine.ParameterException usage(String message) {
-        return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 }

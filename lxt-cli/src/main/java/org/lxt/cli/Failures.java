@@ -7,9 +7,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Collection;
 import java.util.List;
 import org.lxt.api.Fault;
 import org.lxt.api.LxtException;
+import org.lxt.cli.input.Spelling;
+import org.lxt.cli.input.WrongUse;
 import picocli.CommandLine;
 
 /** Turns what went wrong into one sentence. */
@@ -26,6 +29,9 @@ final class Failures {
         if (Interruption.isEnding() || e instanceof WatchedOutput.Gone) {
             return CommandLine.ExitCode.SOFTWARE;
         }
+        if (e instanceof WrongUse) {
+            return reportUsage(line, String.valueOf(e.getMessage()));
+        }
         err.println("lxt: " + TerminalText.visible(sentence(e)));
         if (System.getenv(DEBUG) != null) {
             e.printStackTrace(err);
@@ -41,11 +47,14 @@ final class Failures {
     }
 
     static int reportUsage(CommandLine.ParameterException e, String[] args) {
-        CommandLine line = e.getCommandLine();
-        String help = line.getCommandSpec().qualifiedName() + " --help";
         String message = e instanceof CommandLine.UnmatchedArgumentException unmatched
                 ? unmatched(unmatched)
                 : String.valueOf(e.getMessage());
+        return reportUsage(e.getCommandLine(), message);
+    }
+
+    private static int reportUsage(CommandLine line, String message) {
+        String help = line.getCommandSpec().qualifiedName() + " --help";
         line.getErr().println("lxt: " + TerminalText.visible(message) + " (see '" + help + "')");
         return CommandLine.ExitCode.USAGE;
     }
@@ -53,20 +62,29 @@ final class Failures {
     private static String unmatched(CommandLine.UnmatchedArgumentException e) {
         String argument = e.getUnmatched().getFirst();
         CommandLine line = e.getCommandLine();
+        boolean takesPrompt = line.getCommandSpec().userObject() instanceof ExplainCommand;
+        if (takesPrompt && e.isUnknownOption() && argument.contains(" ")) {
+            return "a prompt that begins with a dash goes last, after --, so that it is not taken for an option";
+        }
         if (e.isUnknownOption()) {
-            return "there is no option '" + argument + "'" + suggestion(e.getSuggestions());
+            String name = argument.replaceFirst("=.*", "");
+            List<String> options = line.getCommandSpec().options().stream()
+                    .map(CommandLine.Model.OptionSpec::longestName)
+                    .toList();
+            return "there is no option '" + name + "'" + suggestion(name, options);
         }
         if (!line.getSubcommands().isEmpty()) {
-            return "there is no command '" + argument + "'" + suggestion(e.getSuggestions());
+            return "there is no command '" + argument + "'"
+                    + suggestion(argument, line.getSubcommands().keySet());
         }
         return "'" + argument + "' is one argument too many"
-                + (line.getCommandSpec().userObject() instanceof ExplainCommand
-                        ? "; put a prompt of several words in quotation marks"
-                        : "");
+                + (takesPrompt ? "; put a prompt of several words in quotation marks" : "");
     }
 
-    private static String suggestion(List<String> names) {
-        return names.isEmpty() ? "" : "; did you mean '" + names.getFirst() + "'?";
+    private static String suggestion(String mistyped, Collection<String> names) {
+        return Spelling.nearest(mistyped, names)
+                .map(name -> "; did you mean '" + name + "'?")
+                .orElse("");
     }
 
     static String sentence(Exception e) {

@@ -26,6 +26,9 @@ final class ImageOptions {
 
     private static final int MOST_CELLS = 64;
 
+    /** What is said where a grid would be about several targets. */
+    static final String SEVERAL_TARGETS = "a grid is about one target; give one --target";
+
     @Option(names = "--image", paramLabel = "FILE", description = "Explain an image: PNG, JPEG, WebP, GIF or BMP.")
     @Nullable
     Path image;
@@ -119,9 +122,13 @@ final class ImageOptions {
         return image != null;
     }
 
-    /** What is wrong with these options, or null. */
+    /**
+     * What is wrong with these options, or null.
+     *
+     * @param targets how many targets were named
+     */
     @Nullable
-    String problem() {
+    String problem(int targets) {
         if (image == null) {
             boolean any = labels != null
                     || grid
@@ -142,6 +149,9 @@ final class ImageOptions {
         }
         if (grid && gridConvolutions().size() * gridLinears().size() > MOST_CELLS) {
             return "--grid draws at most " + MOST_CELLS + " heatmaps; give fewer gammas";
+        }
+        if (grid && targets > 1) {
+            return SEVERAL_TARGETS;
         }
         if (grid && style == ImageStyle.SIDE_BY_SIDE) {
             return "--grid draws a heatmap or an overlay in each cell; side-by-side is for one explanation";

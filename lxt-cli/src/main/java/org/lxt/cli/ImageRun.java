@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lxt.cli.input.TargetNames;
+import org.lxt.cli.input.WrongUse;
 import org.lxt.explain.Attribution;
 import org.lxt.explain.Detail;
-import org.lxt.explain.ExplainException;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Request;
@@ -29,8 +30,9 @@ final class ImageRun {
      *
      * @param attributions one for each target, or for each gamma of a grid
      * @param report the same as plain data
+     * @param rules the rule set that the gammas of a grid are laid over
      */
-    record Result(List<Attribution> attributions, Report report) {}
+    record Result(List<Attribution> attributions, Report report, String rules) {}
 
     private final ImageOptions options;
     private final Path file;
@@ -51,11 +53,12 @@ final class ImageRun {
     }
 
     /** Explains, under the explainer's rules or under those of a grid. */
-    Result run(Explainer explainer, EncoderOptions outputs, TargetOptions asked) {
+    Result run(Explainer explainer, EncoderOptions outputs, TargetNames asked) {
         Preprocessing preprocessing = CheckpointImages.preprocessing(model, explainer.sizes());
         ModelImage given = preprocessing.apply(image);
         Prompt prompt = Prompt.ofPixels(
                 RgbImage.CHANNELS, given.shown().height(), given.shown().width(), given.values());
+        explainer.check(prompt, outputs.named(explainer, asked));
         List<Target> targets = outputs.targets(explainer, prompt, asked);
         if (options.grid) {
             return grid(explainer, prompt, targets, seen(preprocessing, given));
@@ -64,12 +67,13 @@ final class ImageRun {
         Report report = Report.of(attributions, seen(preprocessing, given));
         return new Result(
                 attributions,
-                with(report, attributions.stream().map(_ -> options.gamma()).toList()));
+                with(report, attributions.stream().map(_ -> options.gamma()).toList()),
+                explainer.method().name());
     }
 
     private Result grid(Explainer explainer, Prompt prompt, List<Target> targets, SeenImage seen) {
         if (targets.size() != 1) {
-            throw new ExplainException("a grid is about one target; give one --target");
+            throw new WrongUse(ImageOptions.SEVERAL_TARGETS);
         }
         // The gammas change relevance but no logit, so the target is what it is without them.
         List<Attribution> attributions = new ArrayList<>();
@@ -81,7 +85,10 @@ final class ImageRun {
                 gammas.add(new Gamma(convolutions, linears));
             }
         }
-        return new Result(attributions, with(Report.of(attributions, seen), gammas));
+        return new Result(
+                attributions,
+                with(Report.of(attributions, seen), gammas),
+                explainer.method().name());
     }
 
     private static Report with(Report report, List<@Nullable Gamma> gammas) {
@@ -112,6 +119,10 @@ final class ImageRun {
         SeenImage seen = result.report().image();
         TerminalImage printer =
                 new TerminalImage(terminal, view, seen == null ? "" : seen.name() + ": " + seen.preparation());
-        result.attributions().forEach(printer::print);
+        if (options.grid) {
+            new TerminalGrid(terminal, printer).print(result);
+        } else {
+            result.attributions().forEach(printer::print);
+        }
     }
 }

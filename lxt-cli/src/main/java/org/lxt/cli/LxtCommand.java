@@ -1,5 +1,6 @@
 package org.lxt.cli;
 
+import java.io.OutputStream;
 import picocli.CommandLine;
 
 /** The root command. */
@@ -35,8 +36,16 @@ final class LxtCommand implements Runnable {
     /** Whether standard error is a terminal that a line of progress may be painted on. */
     private final boolean progress;
 
-    LxtCommand(boolean progress) {
+    /** Standard output, for what is no text. */
+    private final OutputStream out;
+
+    LxtCommand(boolean progress, OutputStream out) {
         this.progress = progress;
+        this.out = out;
+    }
+
+    OutputStream out() {
+        return out;
     }
 
     ProgressLine progress() {

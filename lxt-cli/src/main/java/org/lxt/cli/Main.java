@@ -2,6 +2,7 @@ package org.lxt.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -14,26 +15,29 @@ public final class Main {
     public static void main(String[] args) {
         VectorModule.addIfAsked();
         WatchedOutput watched = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
-        PrintWriter out = new PrintWriter(watched, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Interruption.handle();
-        System.exit(watched.code(run(out, err, ErrorTerminal.isThere(), args), err));
+        System.exit(watched.code(run(watched, err, ErrorTerminal.isThere(), args), err));
     }
 
     /** Runs a command that shows no progress. */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
+    static int run(OutputStream out, PrintWriter err, String... args) {
         return run(out, err, false, args);
     }
 
     /** Runs a command: 0 when it did what was asked, 1 when it could not, 2 when it was called wrongly. */
-    static int run(PrintWriter out, PrintWriter err, boolean progress, String... args) {
-        CommandLine line = new CommandLine(new LxtCommand(progress));
-        line.setOut(out);
+    static int run(OutputStream out, PrintWriter err, boolean progress, String... args) {
+        CommandLine line = new CommandLine(new LxtCommand(progress, out));
+        PrintWriter text = new PrintWriter(out, true, StandardCharsets.UTF_8);
+        line.setOut(text);
         line.setErr(err);
         line.setExecutionExceptionHandler(Failures::report);
         line.setParameterExceptionHandler(Failures::reportUsage);
+        // Else -html, a mistyped --html, would be -h and three more.
+        line.setPosixClusteredShortOptionsAllowed(false);
+        Numbers.register(line);
         int code = line.execute(args);
-        out.flush();
+        text.flush();
         err.flush();
         return code;
     }

@@ -4,20 +4,35 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.lxt.chat.ChatTemplate;
+import org.lxt.cli.batch.PromptFile;
+import org.lxt.cli.input.PromptText;
+import org.lxt.cli.input.TargetNames;
+import org.lxt.cli.input.TokenIds;
 import org.lxt.explain.Prompt;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What a model reads, where it reads text: the ways to give it. */
 final class PromptOptions {
+    /** What stands for standard input in the place of a file or a prompt. */
+    private static final String STANDARD_INPUT = "-";
+
     @Parameters(
             arity = "0..1",
             paramLabel = "PROMPT",
             description = "The text to put to the model; '-' reads it from standard input.")
     private @Nullable String text;
 
-    @Option(names = "--prompt-file", paramLabel = "FILE", description = "Read the text from a file.")
+    @Option(
+            names = "--prompt-file",
+            paramLabel = "FILE",
+            description = "Read the text from a file. One line end at its end is not part of the prompt.")
     private @Nullable Path file;
+
+    @Option(
+            names = "--keep-line-end",
+            description = "Take a line end at the end of the file or of standard input for a part of the prompt.")
+    private boolean keepLineEnd;
 
     @Option(
             names = "--prompts",
@@ -29,24 +44,49 @@ final class PromptOptions {
     Path many;
 
     @Option(
+            names = "--keep-going",
+            description = "With --prompts: a line that cannot be explained leaves an error among the results, and the"
+                    + " others are explained.")
+    boolean keepGoing;
+
+    @Option(
             names = "--ids",
-            paramLabel = "FILE",
-            description = "Read the prompt as token ids: a JSON array, or numbers apart by spaces or commas.")
+            paramLabel = "IDS",
+            description =
+                    "The prompt as token ids, such as 1,2,3, or a file of them: a JSON array, or numbers separated"
+                            + " by spaces or commas.")
     @Nullable
-    Path ids;
+    String ids;
 
     /** What is wrong with these options, or null. */
     @Nullable
     String problem() {
         if (text != null && ids != null) {
-            return "give the prompt as text or as --ids FILE, not both";
+            return "give the prompt as text or as --ids, not both";
         }
         if (file != null && (text != null || ids != null)) {
             return "--prompt-file FILE is the prompt, so give neither a text nor --ids";
         }
+        if (keepLineEnd && file == null && !STANDARD_INPUT.equals(text)) {
+            return "--keep-line-end is about a prompt from standard input or from --prompt-file FILE; leave it out";
+        }
+        if (keepGoing && many == null) {
+            return "--keep-going is about the lines of --prompts FILE; leave it out";
+        }
         return many != null && isOne()
                 ? "--prompts FILE holds the prompts, so give no other prompt and no --generate"
                 : null;
+    }
+
+    /** The file of many prompts, or standard input; null if a single one is explained. */
+    @Nullable
+    PromptFile many(TargetNames defaults) throws IOException {
+        if (many == null) {
+            return null;
+        }
+        return many.toString().equals(STANDARD_INPUT)
+                ? PromptFile.read(System.in, defaults)
+                : PromptFile.read(many, defaults);
     }
 
     /** Whether a single prompt was given. */
@@ -68,13 +108,15 @@ final class PromptOptions {
     @Nullable
     Prompt prompt(ChatOptions chat, @Nullable ChatTemplate template, @Nullable String sample) throws IOException {
         if (ids != null) {
-            return Prompt.ofIds(TokenIds.read(ids));
+            return Prompt.ofIds(TokenIds.of(ids, System.in));
         }
         if (file != null) {
-            return chat.prompt(template, PromptText.of(file));
+            boolean isInput = file.toString().equals(STANDARD_INPUT);
+            return chat.prompt(
+                    template, isInput ? PromptText.of(System.in, keepLineEnd) : PromptText.of(file, keepLineEnd));
         }
         if (text != null) {
-            return chat.prompt(template, text.equals("-") ? PromptText.of(System.in) : text);
+            return chat.prompt(template, text.equals(STANDARD_INPUT) ? PromptText.of(System.in, keepLineEnd) : text);
         }
         return sample == null ? null : chat.prompt(template, sample);
     }

@@ -7,6 +7,8 @@ import org.lxt.explain.Attribution;
 import org.lxt.explain.Candidate;
 import org.lxt.explain.Closing;
 import org.lxt.explain.Contrast;
+import org.lxt.explain.TokenTexts;
+import org.lxt.report.Account;
 import org.lxt.spi.OutputKind;
 
 /** Prints what was explained, what else the model might have said, the account and the time. */
@@ -35,25 +37,34 @@ final class TerminalFacts {
 
     void print(Attribution a) {
         printTarget(a);
-        a.ledger().ifPresent(closing -> printClosing(closing, a.pixels().isPresent() ? "pixels" : "tokens"));
-        fact(
-                "time",
-                String.format(
-                        Locale.ROOT,
-                        "forward %.3f s, backward %.3f s",
-                        a.timing().forward(),
-                        a.timing().backward()));
+        a.ledger().ifPresent(closing -> fact("ledger", words(closing, a.pixels().isPresent() ? "pixels" : "tokens")));
+        printTime(a.timing().forward(), a.timing().backward());
         terminal.line();
     }
 
-    private void printTarget(Attribution a) {
+    private static String words(Closing closing, String places) {
+        return Account.of(closing).inWords(places, TerminalFacts::amount);
+    }
+
+    /** An amount in a sentence. */
+    static String amount(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    /** How long the passes took. */
+    void printTime(double forward, double backward) {
+        fact("time", String.format(Locale.ROOT, "forward %.3f s, backward %.3f s", forward, backward));
+    }
+
+    /** What was explained, and what the model might have said instead. */
+    void printTarget(Attribution a) {
         Candidate target = a.target();
         fact(
                 "explained",
                 String.format(
                         Locale.ROOT,
                         "%s (id %d)%s: %s %.4f%s%s",
-                        Terminal.together(TerminalText.quoted(target.text())),
+                        inSentence(target.text(), a),
                         target.id(),
                         where(a),
                         quantity(a),
@@ -95,24 +106,19 @@ final class TerminalFacts {
     /** What the target was compared with. */
     private static String others(Attribution a) {
         return Stream.concat(
-                        a.contrast().stream()
-                                .flatMap(c -> c.tokens().stream())
-                                .map(c -> Terminal.together(TerminalText.quoted(c.text()))),
+                        opponents(a).map(text -> inSentence(text, a)),
                         a.contrast().filter(Contrast::meanOfOthers).stream().map(_ -> "the mean of all others"))
                 .collect(Collectors.joining(" and "));
     }
 
-    private void printClosing(Closing closing, String inputs) {
-        fact(
-                "ledger",
-                String.format(
-                        Locale.ROOT,
-                        "%.4f explained = %.4f at the %s + %.4f absorbed, closed to %.1e of the turnover",
-                        closing.value(),
-                        closing.inputs(),
-                        inputs,
-                        closing.absorbed(),
-                        Math.abs(closing.error()) / Math.max(closing.turnover(), Double.MIN_NORMAL)));
+    private static Stream<String> opponents(Attribution a) {
+        return a.contrast().stream().flatMap(c -> c.tokens().stream()).map(Candidate::text);
+    }
+
+    private static String inSentence(String token, Attribution a) {
+        Stream<String> all = Stream.concat(Stream.of(a.target().text()), opponents(a));
+        String word = TokenTexts.inSentence(token, all.toArray(String[]::new));
+        return Terminal.together(TerminalText.quoted(word));
     }
 
     /** A line of its own with a name. */

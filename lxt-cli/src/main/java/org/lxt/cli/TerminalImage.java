@@ -35,17 +35,8 @@ final class TerminalImage {
     }
 
     void print(Attribution a) {
-        PixelRelevance pixels =
-                a.pixels().orElseThrow(() -> new ExplainException("an image was explained without its pixels"));
-        String model =
-                a.model().architectures().stream().findFirst().orElse(a.model().family());
-        terminal.prose(
-                TerminalText.visible(model) + ", " + a.method() + ", "
-                        + a.model().backend(),
-                0);
-        terminal.prose(TerminalText.visible(image), 2);
-        terminal.line();
-        a.candidates().forEach(this::printCandidate);
+        PixelRelevance pixels = pixels(a);
+        printHead(a, a.method());
         terminal.line();
         double[] patches = pixels.patches();
         double limit = IntStream.range(0, patches.length)
@@ -57,6 +48,23 @@ final class TerminalImage {
         printStrongest(patches, pixels.patchColumns(), limit);
         terminal.line();
         new TerminalFacts(terminal).print(a);
+    }
+
+    static PixelRelevance pixels(Attribution a) {
+        return a.pixels().orElseThrow(() -> new ExplainException("an image was explained without its pixels"));
+    }
+
+    /** The model, the image, and what the model says of it. */
+    void printHead(Attribution a, String rules) {
+        String model =
+                a.model().architectures().stream().findFirst().orElse(a.model().family());
+        terminal.prose(
+                TerminalText.visible(model) + ", " + TerminalText.visible(rules) + ", "
+                        + a.model().backend(),
+                0);
+        terminal.prose(TerminalText.visible(image), 2);
+        terminal.line();
+        a.candidates().forEach(this::printCandidate);
     }
 
     private void printCandidate(Candidate c) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import org.lxt.explain.Attribution;
+import org.lxt.explain.Closing;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.Timing;
 
@@ -46,6 +47,14 @@ final class Verbose {
         fact("tokens", Integer.toString(attribution.tokens().size()));
         seconds("forward", timing.forward());
         seconds("backward", timing.backward());
+        attribution.ledger().ifPresent(this::closing);
+    }
+
+    /** What rounding has left of the account, for those who want to know how much. */
+    private void closing(Closing closing) {
+        fact(
+                "ledger",
+                String.format(Locale.ROOT, "%.1e left over of %.1e booked", closing.error(), closing.turnover()));
     }
 
     void memory(ProcessMemory memory) {

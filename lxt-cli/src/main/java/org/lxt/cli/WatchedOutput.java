@@ -15,7 +15,7 @@ final class WatchedOutput extends FilterOutputStream {
     static final class Gone extends LxtException {
         private static final long serialVersionUID = 1L;
 
-        private Gone() {
+        Gone() {
             super(Fault.SETUP, "standard output cannot be written to");
         }
     }

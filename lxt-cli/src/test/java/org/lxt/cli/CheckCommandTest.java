@@ -27,8 +27,9 @@ class CheckCommandTest {
     @Test
     void aCaseThatAgreesIsOkTensorByTensor() {
         Cli run = Cli.run("check", CASE).succeeds();
-        assertThat(run.lines())
-                .hasSize(4)
+        assertThat(run.lines().getFirst()).matches("case +tensor +error +tolerance +result +remark");
+        assertThat(run.lines().getLast()).isEqualTo("total: 1 case, 4 comparisons: 4 ok, nothing failed");
+        assertThat(run.lines().subList(1, 5))
                 .allMatch(line -> line.matches("llama-cp-lrp +\\w+ +\\S+e-\\d\\d +2\\.00e-05 +ok"))
                 .extracting(line -> line.split(" +")[1])
                 .containsExactly("embedding_gradient", "latent_relevance", "logits", "relevance");
@@ -65,7 +66,7 @@ class CheckCommandTest {
     void tensorsOfAMethodThatIsNotThereAreSkippedAndNeverOk() {
         Cli run = Cli.run("check", Cli.oracleCase("llama-perturbation")).succeeds();
         List<String> skipped =
-                run.lines().stream().filter(l -> l.contains("skipped")).toList();
+                run.lines().stream().filter(l -> l.contains(" skipped ")).toList();
         assertThat(skipped).isNotEmpty().allMatch(l -> l.matches(".*(morf|lerf)\\S* .*skipped .*'perturbation'.*"));
         assertThat(run.lines().stream().filter(l -> l.endsWith(" ok")))
                 .isNotEmpty()
@@ -77,7 +78,8 @@ class CheckCommandTest {
         Cli run = Cli.run("check", folder.resolve("missing"), CASE);
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).isEmpty();
-        assertThat(run.lines().getFirst())
+        assertThat(run.lines().getLast()).isEqualTo("total: 2 cases, 5 comparisons: 4 ok, 1 failed");
+        assertThat(run.lines().get(1))
                 .startsWith("missing ")
                 .contains("FAIL")
                 .endsWith("there is no folder " + folder.resolve("missing"));
@@ -90,18 +92,13 @@ class CheckCommandTest {
         Path place = name.isEmpty() ? folder : Path.of(name);
         Cli run = Cli.run("check", place);
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.lines())
-                .singleElement()
-                .asString()
-                .contains("FAIL")
-                .endsWith(place + " is not a case: it has no case.json");
+        assertThat(only(run)).contains("FAIL").endsWith(place + " is not a case: it has no case.json");
     }
 
     @Test
-    void anUnknownBackendFailsEveryCase() {
-        Cli run = Cli.run("check", "--backend", "cuda", CASE);
-        assertThat(run.code()).isEqualTo(1);
-        assertThat(run.lines()).singleElement().asString().contains("FAIL").contains("there is no backend 'cuda'");
+    void anUnknownBackendIsNoneToCheckWith() {
+        assertThat(Cli.run("check", "--backend", "cuda", CASE).isCalledWrongly())
+                .contains("there is no backend 'cuda'");
     }
 
     @Test
@@ -144,9 +141,7 @@ class CheckCommandTest {
     @Test
     void aTokenizerThatAgreesIsOk() throws IOException {
         int rows = Files.readAllLines(TOKENIZER.resolve("cases.jsonl")).size();
-        assertThat(Cli.run("check", TOKENIZER).succeeds().lines())
-                .singleElement()
-                .asString()
+        assertThat(only(Cli.run("check", TOKENIZER).succeeds()))
                 .matches("llama3 +rows +" + rows + " +of " + rows + " +ok");
     }
 
@@ -162,16 +157,31 @@ class CheckCommandTest {
         Files.write(file, lines);
         Cli run = Cli.run("check", tampered);
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.lines())
-                .singleElement()
-                .asString()
+        assertThat(only(run))
                 .containsPattern("rows +" + (lines.size() - 2) + " +of " + lines.size() + " +FAIL +row 3, ids of \"")
                 .contains("expected [1401,")
                 .contains("got [1400,");
     }
 
+    @Test
+    void whatWasSkippedIsCountedByItself() {
+        Cli run = Cli.run("check", Cli.oracleCase("llama-perturbation"), TOKENIZER)
+                .succeeds();
+        long skipped = run.lines().stream().filter(l -> l.contains(" skipped ")).count();
+        assertThat(run.lines().getLast())
+                .startsWith("total: 2 cases, ")
+                .endsWith(" ok, " + skipped + " skipped, nothing failed");
+    }
+
+    /** The one line between the heading and the total. */
+    private static String only(Cli run) {
+        assertThat(run.lines()).hasSize(3);
+        return run.lines().get(1);
+    }
+
     private static double error(Cli run) {
         return run.lines().stream()
+                .filter(l -> l.endsWith(" ok"))
                 .mapToDouble(l -> Double.parseDouble(l.split(" +")[2]))
                 .max()
                 .orElseThrow();

@@ -2,10 +2,14 @@ package org.lxt.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,11 +20,26 @@ record Cli(int code, String out, String err) {
     private static final Path ORACLE = Path.of(System.getProperty("lxt.root"), "oracle");
 
     static Cli run(Object... args) {
-        StringWriter out = new StringWriter();
+        return run(new ByteArrayOutputStream(), args);
+    }
+
+    /** A run whose standard output is kept as bytes. */
+    static Cli run(ByteArrayOutputStream out, Object... args) {
         StringWriter err = new StringWriter();
         String[] texts = Stream.of(args).map(Object::toString).toArray(String[]::new);
-        int code = Main.run(new PrintWriter(out), new PrintWriter(err), texts);
-        return new Cli(code, out.toString(), err.toString());
+        int code = Main.run(out, new PrintWriter(err), texts);
+        return new Cli(code, out.toString(StandardCharsets.UTF_8), err.toString());
+    }
+
+    /** A run that finds a text on standard input. */
+    static Cli reading(String input, Object... args) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return run(args);
+        } finally {
+            System.setIn(before);
+        }
     }
 
     /** Checks that it did what was asked without complaint. */

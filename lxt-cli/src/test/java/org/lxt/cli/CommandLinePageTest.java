@@ -3,6 +3,7 @@ package org.lxt.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,19 +35,21 @@ class CommandLinePageTest {
             }
         }
         Map<String, TreeSet<String>> there = new TreeMap<>();
-        new CommandLine(new LxtCommand(false)).getSubcommands().forEach((name, command) -> {
-            TreeSet<String> options = new TreeSet<>();
-            command.getCommandSpec().options().forEach(o -> options.add(o.longestName()));
-            options.removeAll(List.of("--help", "--version"));
-            there.put(name, options);
-        });
+        new CommandLine(new LxtCommand(false, OutputStream.nullOutputStream()))
+                .getSubcommands()
+                .forEach((name, command) -> {
+                    TreeSet<String> options = new TreeSet<>();
+                    command.getCommandSpec().options().forEach(o -> options.add(o.longestName()));
+                    options.removeAll(List.of("--help", "--version"));
+                    there.put(name, options);
+                });
         assertThat(described).isEqualTo(there);
     }
 
     @Test
     void everyOptionThatIsMentionedExists() throws IOException {
         TreeSet<String> there = new TreeSet<>();
-        new CommandLine(new LxtCommand(false))
+        new CommandLine(new LxtCommand(false, OutputStream.nullOutputStream()))
                 .getSubcommands()
                 .values()
                 .forEach(c -> c.getCommandSpec().options().forEach(o -> there.add(o.longestName())));
@@ -58,7 +61,7 @@ class CommandLinePageTest {
 
     @Test
     void everyCommandHasAnExampleInItsHelp() {
-        new CommandLine(new LxtCommand(false))
+        new CommandLine(new LxtCommand(false, OutputStream.nullOutputStream()))
                 .getSubcommands()
                 .forEach((name, command) ->
                         assertThat(command.getUsageMessage()).as(name).contains("Example", "lxt " + name, "Exit code"));

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The commands that tell what there is, and generation. */
 class CommandsTest {
@@ -109,9 +111,7 @@ class CommandsTest {
                 .succeeds()
                 .out();
         assertThat(out.lines().filter(l -> l.startsWith("explained "))).hasSize(2);
-        assertThat(out)
-                .contains("explained  \" beans\" (id 662) after token 59")
-                .contains("explained  \".\"");
+        assertThat(out).contains("explained  \"beans\" (id 662) after token 59").contains("explained  \".\"");
     }
 
     @Test
@@ -150,7 +150,32 @@ class CommandsTest {
     }
 
     @Test
-    void aPromptIsReadFromAFileAsItStands(@TempDir Path folder) throws IOException {
+    void withoutModelTheSampleIsMeasured() {
+        Cli run = Cli.run("bench", "--tokens", 8, "--repeats", 2, "--show-relevance")
+                .succeeds();
+        assertThat(run.lines()).hasSize(3);
+        assertThat(run.lines().subList(0, 2)).allMatch(line -> line.startsWith("{\"forward_s\": "));
+        JsonNode summary = JsonMapper.shared().readTree(run.lines().getLast());
+        assertThat(summary.path("relevance").size()).isEqualTo(8);
+        assertThat(summary.path("load_s").asDouble()).isPositive();
+    }
+
+    /** Smaller models than the usual prompt is long are measured with a prompt that fits. */
+    @Test
+    void aPromptIsAsLongAsTheModelTakes() {
+        Path model = Cli.oracleCase("llama-cp-lrp");
+        assertThat(Cli.run("bench", "--model", model, "--repeats", 1).succeeds().lines())
+                .hasSize(2);
+        assertThat(Cli.run("bench", "--model", Cli.oracleCase("../sample-vision"), "--tokens", 3)
+                        .isCalledWrongly())
+                .contains("--tokens is about text, and this model reads images");
+        assertThat(Cli.run("bench", "--model", Cli.oracleCase("bert-classification"), "--targets", 99)
+                        .isCalledWrongly())
+                .contains("--targets must be at most ");
+    }
+
+    @Test
+    void aPromptIsReadFromAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("prompt.txt"), "Lars Costa likes plums.\n");
         assertThat(Cli.run("explain", "--prompt-file", file).succeeds().out()).contains("explained ");
         assertThat(Cli.run("explain", "--prompt-file", file, "text").isCalledWrongly())

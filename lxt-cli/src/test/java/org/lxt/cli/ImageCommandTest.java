@@ -196,6 +196,23 @@ class ImageCommandTest {
         assertThat(widths[1] - widths[0]).isEqualTo(3 * 32);
     }
 
+    /** A report for each of 15 gammas would fill screens; the figure shows them. */
+    @Test
+    void theTerminalHasALineForEachGammaAndNoReport() {
+        Cli run = explain("--grid").succeeds();
+        assertThat(run.lines()).hasSizeLessThan(40);
+        assertThat(run.lines().stream().filter(l -> l.startsWith("explained  ")))
+                .hasSize(1);
+        assertThat(run.lines().stream()
+                        .filter(l -> l.matches(" +\\S+ +\\S+ +[-+]\\S+ +[-+]\\S+ +row \\d+, column \\d+: .*")))
+                .hasSize(15);
+        assertThat(run.lines())
+                .anyMatch(l -> l.matches("gamma-conv +gamma-linear +at pixels +absorbed +strongest patch"));
+        assertThat(run.lines().getFirst()).contains(" with 15 gammas, ");
+        assertThat(explain("--grid", "--target", "1", "--target", "2").isCalledWrongly())
+                .contains("a grid is about one target; give one --target");
+    }
+
     @Test
     void aPictureCanBeTheBareHeatmapInZennitsColours() throws IOException {
         Path png = folder.resolve("heat.png");
@@ -255,7 +272,7 @@ class ImageCommandTest {
                 "--words|--words and --layers are about text; leave them out with --image FILE",
                 "--gamma-conv -1|a gamma must be a number, 0 or more",
                 "--gamma-conv NaN|a gamma must be a number, 0 or more",
-                "--gamma-linear much|'much' is not a double",
+                "--gamma-linear much|'much' is not a number",
                 "--gamma-linear 0,1|several gammas are drawn by --grid; without it give one",
                 "--heatmap-style round|'round' is none of heatmap, overlay, side-by-side",
                 "--colors pretty|there are no colours 'pretty'; there are lxt, bwr",

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every wrong use of {@code lxt explain} is answered with one sentence and the right exit code. */
+/** Every wrong use is answered with one sentence and the right exit code. */
 class RefusalsTest {
     @TempDir
     Path folder;
@@ -43,7 +43,42 @@ class RefusalsTest {
                 "check --threads 0 . | '--threads': '0' is not a number from 1",
                 "explain --pack-memory -1 | --pack-memory must be from 0 to",
                 "explain --pack-memory 99999999 | MB, which the heap has, not 99999999",
-                "explain --position first | 'first' is not an int",
+                "explain --position first | 'first' is not a whole number",
+                "explain --top 1.5 | '1.5' is not a whole number",
+                "explain --backend cuda | there is no backend 'cuda'; there are: vector, scalar, scalar-f64",
+                "explain --output logit | the model has no output 'logit'; it has: logits",
+                "explain --top 0 | --top must be at least 1",
+                "explain --top 3 --all | give --top N or --all, not both",
+                "explain --color red | 'red' is none of auto, always and never",
+                "explain --generate x | 'x' is not a whole number",
+                "explain --zoom 2 | are about images",
+                "explain --chat --ids 1 | --chat needs a prompt of text",
+                "explain --system Be | --system is of use with --chat only",
+                "explain --pair x --ids 1 | --pair TEXT needs a prompt of text",
+                "explain --quiet | with --quiet there is nothing to do but to write a report",
+                "explain --keep-going | --keep-going is about the lines of --prompts FILE",
+                "explain --html | --html",
+                "bench --tokens 0 | --tokens must be at least 1, not 0",
+                "bench --tokens 513 | --tokens must be at most 512, which the model was made for, not 513",
+                "bench --targets 0 | --targets must be at least 1",
+                "bench --batch 0 | --batch must be at least 1",
+                "bench --repeats -1 | --repeats must be at least 1",
+                "bench --gamma 1 | --gamma",
+                "bench --gamma 1 x | 'x' is not a number",
+                "bench --gamma 1 -1 | a gamma must be a number, 0 or more",
+                "bench --rules lrp | there is no rule set 'lrp'",
+                "bench --backend cuda | there is no backend 'cuda'",
+                "bench --pack-memory -1 | --pack-memory must be from 0 to",
+                "check --backend cuda . | there is no backend 'cuda'",
+                "completion | SHELL",
+                "completion fish | fish",
+                "new-plugin | NAME",
+                "new-plugin Mistral | a family's name begins with",
+                "new-plugin llama | there is a family 'llama' already",
+                "new-plugin x --package 1 | '1' is no name of a package",
+                "doctor now | 'now' is one argument too many",
+                "inspect x | 'x' is one argument too many",
+                "models --model x | there is no option '--model'",
                 "check | CASE",
             })
     void wrongCalls(String call, String sentence) {
@@ -53,13 +88,13 @@ class RefusalsTest {
     @Test
     void aPromptAndIdsExcludeEachOther() {
         assertThat(Cli.run("explain", "--ids", "ids.json", "Lars likes").isCalledWrongly())
-                .contains("give the prompt as text or as --ids FILE, not both");
+                .contains("give the prompt as text or as --ids, not both");
     }
 
     @Test
     void aModelOfYourOwnNeedsAPrompt() {
         assertThat(Cli.run("explain", "--model", Cli.oracleCase("llama-cp-lrp")).isCalledWrongly())
-                .contains("a prompt is missing: give a text, --image FILE, or --ids FILE");
+                .contains("a prompt is missing: give a text, --image FILE, or --ids IDS");
     }
 
     @ParameterizedTest
@@ -67,11 +102,13 @@ class RefusalsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "--backend | cuda | there is no backend 'cuda'; there are: vector, scalar, scalar-f64",
                 "--target | 2048 | target 2048 is outside the model's vocabulary, which ends at 2047",
                 "--target | -1 | target -1 is outside the model's vocabulary",
                 "--target | 9999999999 | is outside the model's vocabulary",
-                "--target | ` beans on toast` | a target is one; name one of them or its id",
+                "--target | ` beans on toast` | a target is one; name one of them, or its id",
+                "--target | beans | did you mean \" beans\" (with the space)?",
+                "--contrast | bread | did you mean \" bread\" (with the space)?",
+                "--target | `  beans` | did you mean \" beans\" (with the space)?",
                 "--contrast | 2048 | target 2048 is outside the model's vocabulary",
                 "--contrast | ` beans` | the target token 662 cannot be contrasted with itself",
                 "--position | 60 | position 60 is outside the prompt of 60 tokens",

@@ -2,7 +2,10 @@ package org.lxt.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -10,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.cli.input.TokenIds;
 
 /** Prompts as token ids, on a checkpoint that has no tokenizer. */
 class TokenIdsTest {
@@ -29,7 +33,33 @@ class TokenIdsTest {
                 "32 , 47\t46"
             })
     void everyWayToWriteIdsReadsTheSame(String text) throws IOException {
-        assertThat(TokenIds.read(file(text))).containsExactly(32, 47, 46);
+        InputStream none = InputStream.nullInputStream();
+        assertThat(TokenIds.of(file(text).toString(), none)).containsExactly(32, 47, 46);
+        assertThat(TokenIds.of(text, none)).containsExactly(32, 47, 46);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(TokenIds.of("-", new ByteArrayInputStream(bytes))).containsExactly(32, 47, 46);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"32,47,46", "[32, 47, 46]", "32 47 46"})
+    void idsAreGivenAsTheyAre(String ids) {
+        assertThat(Cli.run("explain", "--model", MODEL, "--ids", ids).succeeds().out())
+                .contains("all 3 tokens", "\"<32>\"", "\"<47>\"", "\"<46>\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "1,,2 | --ids: '' is not a token id; ids are whole numbers from 0",
+                "[1,2 | --ids begins or ends with a bracket, but not both",
+                "1,x | '1,x' is neither a file nor a list of token ids; give a file, or ids such as 1,2,3",
+                "1,100 | token 1 has id 100, but the model's vocabulary ends at 99",
+            })
+    void wrongIdsAreAWrongCall(String ids, String sentence) {
+        assertThat(Cli.run("explain", "--model", MODEL, "--ids", ids).isRefused())
+                .contains(sentence);
     }
 
     @Test
@@ -76,8 +106,6 @@ class TokenIdsTest {
                 "[1,,2] | '' is not a token id",
                 "99999999999 | '99999999999' is not a token id",
                 "{\"ids\": [1]} | '{\"ids\":' is not a token id",
-                "[1, 100] | token 1 has id 100, but the model's vocabulary ends at 99",
-                "-1 | token 0 has id -1, but the model's vocabulary ends at 99",
             })
     void whatIsNoListOfIdsIsRefused(String text, String sentence) throws IOException {
         assertThat(explain(file(text))).contains(sentence);

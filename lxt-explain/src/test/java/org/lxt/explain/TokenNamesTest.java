@@ -79,9 +79,11 @@ class TokenNamesTest {
                 .filter(text -> text.matches(" [a-zA-Z]+"))
                 .limit(50)
                 .toList();
-        assertThat(words).hasSize(50).allSatisfy(word -> assertThat(
-                        names.display(names.resolve(Target.token(word).token())))
-                .isEqualTo(word));
+        assertThat(words)
+                .hasSize(50)
+                .allSatisfy(word -> assertThat(
+                                names.display(names.resolve(Target.token(word).token())))
+                        .isEqualTo(word));
     }
 
     @Test

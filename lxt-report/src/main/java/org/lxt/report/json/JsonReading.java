@@ -39,6 +39,10 @@ final class JsonReading {
         if (version < 1) {
             throw new ReportException(file + " is damaged: there is no version " + version);
         }
+        if (top.find("error").isPresent()) {
+            throw new ReportException(file + " holds no attribution, but why there is none: "
+                    + top.get("error").text());
+        }
         List<JsonField> all = top.get("attributions").list(field -> field);
         if (all.isEmpty()) {
             throw new ReportException(file + " holds no attribution");

@@ -12,6 +12,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reports as JSON, described in {@code docs/json.md}. What was written is read back to an equal report. */
 public final class ReportJson {
@@ -36,6 +37,33 @@ public final class ReportJson {
     /** The report as one line of JSON, without a line end. */
     public static String toLine(Report report) {
         return JsonEscapes.escape(LINES.writeValueAsString(JsonWriting.describe(report, LINES.createObjectNode())));
+    }
+
+    /**
+     * The report as one line of the results of many prompts.
+     *
+     * @param line number of the line that the prompt stands in, from 1
+     */
+    public static String toLine(Report report, int line) {
+        ObjectNode root = numbered(line);
+        return JsonEscapes.escape(LINES.writeValueAsString(JsonWriting.describe(report, root)));
+    }
+
+    /**
+     * What stands among the results of many prompts for one that could not be explained.
+     *
+     * @param line number of the line that the prompt stands in, from 1
+     * @param why a sentence
+     */
+    public static String errorLine(int line, String why) {
+        return JsonEscapes.escape(LINES.writeValueAsString(numbered(line).put("error", why)));
+    }
+
+    private static ObjectNode numbered(int line) {
+        return LINES.createObjectNode()
+                .put("format", FORMAT)
+                .put("version", VERSION)
+                .put("line", line);
     }
 
     /** Writes the report to a file, which appears whole or not at all. */

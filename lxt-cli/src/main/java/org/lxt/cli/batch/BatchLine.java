@@ -1,0 +1,31 @@
+package org.lxt.cli.batch;
+
+import org.lxt.api.Fault;
+import org.lxt.cli.input.TargetNames;
+
+/** A line of a file of prompts: what it asks, or why nothing can be made of it. */
+public sealed interface BatchLine {
+    /** Its number in the file, from 1. */
+    int number();
+
+    /**
+     * A line that asks something.
+     *
+     * @param prompt the text
+     * @param asked what is to be explained
+     */
+    record Question(int number, String prompt, TargetNames asked) implements BatchLine {}
+
+    /**
+     * A line that cannot be explained.
+     *
+     * @param why a sentence
+     * @param fault whose fault it is
+     */
+    record Problem(int number, String why, Fault fault) implements BatchLine {
+        /** A line that is wrong itself. */
+        Problem(int number, String why) {
+            this(number, why, Fault.CALLER);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What a user wrote, and how it is read. */
+package org.lxt.cli.input;

@@ -45,11 +45,13 @@ public record Account(double value, double inputs, List<Booking> entries) {
     public String inWords(String places, DoubleFunction<String> figure) {
         String explained = figure.apply(value) + " explained";
         String reached = figure.apply(inputs) + " at the " + places;
-        String absorbed = figure.apply(absorbed()) + " absorbed";
-        return closes()
-                ? explained + " = " + reached + " + " + absorbed + "; nothing is missing"
-                : explained + ", but " + reached + " and " + absorbed + ", so " + figure.apply(error())
-                        + " is missing: an operation of this model has a wrong gradient; do not rely on these numbers";
+        if (!closes()) {
+            return explained + ", but " + reached + " and " + figure.apply(absorbed()) + " absorbed, so "
+                    + figure.apply(error())
+                    + " is missing: an operation of this model has a wrong gradient; do not rely on these numbers";
+        }
+        return explained + " = " + reached + (absorbed() < 0 ? " - " : " + ") + figure.apply(Math.abs(absorbed()))
+                + " absorbed; nothing is missing";
     }
 
     /** Everything absorbed. */

@@ -167,7 +167,8 @@ class ExplainCommandTest {
     @Test
     void aContrastExplainsTheAdvantage() throws IOException {
         Cli run = Cli.run("explain", "--contrast", " bread").succeeds();
-        assertThat(run.out()).containsPattern("\"beans\" .*,\\s+advantage 7\\.4\\d+ over \"bread\"")
+        assertThat(run.out())
+                .containsPattern("\"beans\" .*,\\s+advantage 7\\.4\\d+ over \"bread\"")
                 .containsPattern("at the tokens - 0\\.\\d+ absorbed;");
         JsonNode a =
                 json("explain", "--contrast", " bread").path("attributions").get(0);

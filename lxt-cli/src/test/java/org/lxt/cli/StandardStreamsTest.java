@@ -93,7 +93,8 @@ class StandardStreamsTest {
         assertThat(prompts(text)).containsExactly("Lars likes", "Farah");
         assertThat(prompts(objects)).containsExactly("Lars likes", "Farah");
         assertThat(explained(objects.get(1)).target().id()).isEqualTo(5);
-        assertThat(Cli.reading("Lars\n{", "explain", "--prompts", "-", "--position", "9").isRefused())
+        assertThat(Cli.reading("Lars\n{", "explain", "--prompts", "-", "--position", "9")
+                        .isRefused())
                 .contains("standard input, line 1: position 9 is outside");
     }
 

@@ -192,8 +192,9 @@ public final class Explainer implements AutoCloseable {
             throw new ExplainException("there is nothing to explain: give at least one request");
         }
         RequestCheck check = loaded.check();
-        List<EncodedPrompt> encoded =
-                requests.stream().map(r -> check.encode(r.prompt(), r.targets())).toList();
+        List<EncodedPrompt> encoded = requests.stream()
+                .map(r -> check.encode(r.prompt(), r.targets()))
+                .toList();
         Explanation explanation = new Explanation(loaded, view.method(), requests, encoded, details);
         return call(call -> explanation.run(call, view.checkpointing()));
     }

@@ -196,7 +196,8 @@ public final class Batch {
                     ? "; nothing was written"
                     : "; " + (done == 1 ? "the result before it is " : "the " + done + " results before it are ")
                             + results.place();
-            throw new ExplainException(problem.fault(), place(problem) + before + ", --keep-going explains the lines after it, too");
+            throw new ExplainException(
+                    problem.fault(), place(problem) + before + ", --keep-going explains the lines after it, too");
         }
         failed++;
         results.add(ReportJson.errorLine(problem.number(), problem.why()));

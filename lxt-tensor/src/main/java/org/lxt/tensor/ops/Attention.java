@@ -12,6 +12,7 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.AttentionPlan;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * Grouped-query attention over packed sequences: {@code softmax(scale q k^T) v} for each head, hidden keys left out.
@@ -85,7 +86,8 @@ public final class Attention extends Operation {
         Gradient gq = q.isWatched() ? pass.create(g.map(), q.columns()) : null;
         Gradient gk = k.isWatched() ? pass.create(keyMap, k.columns()) : null;
         Gradient gv = v.isWatched() ? pass.create(keyMap, v.columns()) : null;
-        Buffer scoreRelevance = pass.hasLedger() && y != null ? backend.allocate(g.rows()) : null;
+        try (Temporaries temporaries = new Temporaries(backend)) {
+        Buffer scoreRelevance = pass.hasLedger() && y != null ? temporaries.allocate(g.rows()) : null;
         backend.attentionGradient(
                 bufferOf(gq),
                 bufferOf(gk),
@@ -98,7 +100,7 @@ public final class Attention extends Operation {
                 plan);
         if (scoreRelevance != null) {
             book(g, scoreRelevance, pass);
-            backend.free(scoreRelevance);
+        }
         }
         send(q, gq, pass);
         send(k, gk, pass);
@@ -109,17 +111,18 @@ public final class Attention extends Operation {
         Backend backend = pass.backend();
         Tensor output = java.util.Objects.requireNonNull(y);
         int[] rows = g.map().rows();
-        Buffer outputRelevance = backend.allocate(g.rows());
-        backend.rowDot(outputRelevance, g.buffer(), output.buffer(), rows, g.rows(), g.columns());
-        if (v.isWatched()) {
-            pass.book(Ledger.Cause.PRODUCT, g.map(), -1, out -> backend.scale(out, outputRelevance, 1, g.rows()));
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer outputRelevance = temporaries.allocate(g.rows());
+            backend.rowDot(outputRelevance, g.buffer(), output.buffer(), rows, g.rows(), g.columns());
+            if (v.isWatched()) {
+                pass.book(Ledger.Cause.PRODUCT, g.map(), -1, out -> backend.scale(out, outputRelevance, 1, g.rows()));
+            }
+            pass.book(Ledger.Cause.SOFTMAX, g.map(), 1, out -> backend.scale(out, outputRelevance, 1, g.rows()));
+            pass.book(Ledger.Cause.SOFTMAX, g.map(), -1, out -> backend.scale(out, scoreRelevance, 1, g.rows()));
+            if (q.isWatched() && k.isWatched()) {
+                pass.book(Ledger.Cause.PRODUCT, g.map(), -1, out -> backend.scale(out, scoreRelevance, 1, g.rows()));
+            }
         }
-        pass.book(Ledger.Cause.SOFTMAX, g.map(), 1, out -> backend.scale(out, outputRelevance, 1, g.rows()));
-        pass.book(Ledger.Cause.SOFTMAX, g.map(), -1, out -> backend.scale(out, scoreRelevance, 1, g.rows()));
-        if (q.isWatched() && k.isWatched()) {
-            pass.book(Ledger.Cause.PRODUCT, g.map(), -1, out -> backend.scale(out, scoreRelevance, 1, g.rows()));
-        }
-        backend.free(outputRelevance);
     }
 
     private static @Nullable Buffer bufferOf(@Nullable Gradient g) {

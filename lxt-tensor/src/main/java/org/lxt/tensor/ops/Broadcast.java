@@ -8,6 +8,7 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * An operand of an element-wise operation, beside a result {@code [rows, ...]} that may be larger: a tensor of the same
@@ -85,10 +86,11 @@ final class Broadcast {
         } else if (!oneColumn) {
             backend.addVector(destination, source, x.buffer(), result.rows(), result.columns());
         } else {
-            Buffer all = backend.allocate(result.size());
-            spread(backend, all);
-            backend.add(destination, source, all, result.size());
-            backend.free(all);
+            try (Temporaries temporaries = new Temporaries(backend)) {
+                Buffer all = temporaries.allocate(result.size());
+                spread(backend, all);
+                backend.add(destination, source, all, result.size());
+            }
         }
     }
 
@@ -124,10 +126,11 @@ final class Broadcast {
     void divide(Backend backend, Buffer destination, Buffer source, int[] rows) {
         int n = result.columns();
         if (oneColumn) {
-            Buffer all = backend.allocate((long) rows.length * n);
-            spread(backend, all, rows);
-            backend.divide(destination, source, all, null, rows.length, n);
-            backend.free(all);
+            try (Temporaries temporaries = new Temporaries(backend)) {
+                Buffer all = temporaries.allocate((long) rows.length * n);
+                spread(backend, all, rows);
+                backend.divide(destination, source, all, null, rows.length, n);
+            }
         } else {
             backend.divide(destination, source, x.buffer(), own(rows), rows.length, n);
         }
@@ -144,10 +147,11 @@ final class Broadcast {
             backend.gatherRows(destination, x.buffer(), own(rows), n);
             return;
         }
-        Buffer numbers = backend.allocate(rows.length);
-        backend.gatherRows(numbers, x.buffer(), own(rows), 1);
-        backend.repeat(destination, numbers, rows.length, n, 1);
-        backend.free(numbers);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer numbers = temporaries.allocate(rows.length);
+            backend.gatherRows(numbers, x.buffer(), own(rows), 1);
+            backend.repeat(destination, numbers, rows.length, n, 1);
+        }
     }
 
     /** {@code destination[i] = sum over columns of g[i] * operand[rows[i]]}. */

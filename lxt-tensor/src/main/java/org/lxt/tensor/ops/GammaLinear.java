@@ -11,6 +11,7 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.composed.Signs;
 
 /**
@@ -107,10 +108,11 @@ public final class GammaLinear extends Operation {
 
     private static void addMagnitude(Buffer magnitude, Tensor bias, int rows, Backend backend) {
         int outputs = Math.toIntExact(bias.size());
-        Buffer size = backend.allocate(outputs);
-        Signs.magnitude(backend, size, bias.buffer(), outputs);
-        backend.addVector(magnitude, magnitude, size, rows, outputs);
-        backend.free(size);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer size = temporaries.allocate(outputs);
+            Signs.magnitude(backend, size, bias.buffer(), outputs);
+            backend.addVector(magnitude, magnitude, size, rows, outputs);
+        }
     }
 
     @Override
@@ -125,26 +127,24 @@ public final class GammaLinear extends Operation {
         int rows = g.rows();
         int inputs = weight.columns();
         int[] map = g.map().rows();
-        Buffer s = backend.allocate((long) rows * g.columns());
-        Buffer signedS = backend.allocate((long) rows * g.columns());
-        backend.multiply(s, g.buffer(), factors.buffer(), map, rows, g.columns());
-        backend.multiply(signedS, g.buffer(), signed.buffer(), map, rows, g.columns());
         Gradient gx = pass.create(g.map(), inputs);
-        Buffer u = backend.allocate((long) rows * inputs);
-        if (gamma == 0) {
-            backend.linearGradient(u, s, rows, weight.on(backend));
-            backend.gammaGradient(gx.buffer(), u, u, x.buffer(), map, 0, InputStabilizer.EPSILON, rows, inputs);
-        } else {
-            Buffer v = backend.allocate((long) rows * inputs);
-            backend.magnitudeLinearGradient(u, v, s, signedS, rows, weight.on(backend), g.columns(), inputs);
-            backend.gammaGradient(gx.buffer(), u, v, x.buffer(), map, gamma, InputStabilizer.EPSILON, rows, inputs);
-            backend.free(v);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer s = temporaries.allocate((long) rows * g.columns());
+            Buffer signedS = temporaries.allocate((long) rows * g.columns());
+            backend.multiply(s, g.buffer(), factors.buffer(), map, rows, g.columns());
+            backend.multiply(signedS, g.buffer(), signed.buffer(), map, rows, g.columns());
+            Buffer u = temporaries.allocate((long) rows * inputs);
+            if (gamma == 0) {
+                backend.linearGradient(u, s, rows, weight.on(backend));
+                backend.gammaGradient(gx.buffer(), u, u, x.buffer(), map, 0, InputStabilizer.EPSILON, rows, inputs);
+            } else {
+                Buffer v = temporaries.allocate((long) rows * inputs);
+                backend.magnitudeLinearGradient(u, v, s, signedS, rows, weight.on(backend), g.columns(), inputs);
+                backend.gammaGradient(gx.buffer(), u, v, x.buffer(), map, gamma, InputStabilizer.EPSILON, rows, inputs);
+            }
+            book(g, s, signedS, pass);
+            InputStabilizer.book(gx, x, pass);
         }
-        book(g, s, signedS, pass);
-        InputStabilizer.book(gx, x, pass);
-        backend.free(u);
-        backend.free(s);
-        backend.free(signedS);
         pass.send(x, gx);
     }
 
@@ -162,10 +162,11 @@ public final class GammaLinear extends Operation {
                 g.map(),
                 1 + gamma / 2,
                 out -> backend.rowDot(out, s, bias.buffer(), first, rows, outputs));
-        Buffer size = backend.allocate(outputs);
-        Signs.magnitude(backend, size, bias.buffer(), outputs);
-        pass.book(
-                Ledger.Cause.BIAS, g.map(), gamma / 2, out -> backend.rowDot(out, signedS, size, first, rows, outputs));
-        backend.free(size);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer size = temporaries.allocate(outputs);
+            Signs.magnitude(backend, size, bias.buffer(), outputs);
+            pass.book(
+                    Ledger.Cause.BIAS, g.map(), gamma / 2, out -> backend.rowDot(out, signedS, size, first, rows, outputs));
+        }
     }
 }

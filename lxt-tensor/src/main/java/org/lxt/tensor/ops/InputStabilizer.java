@@ -6,6 +6,7 @@ import org.lxt.tensor.Ledger;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.composed.Signs;
 
 /**
@@ -20,11 +21,12 @@ final class InputStabilizer {
     /** Divides relevance, in place, by the stabilised input. */
     static void divide(Gradient relevance, Tensor x, Backend backend) {
         int size = Math.toIntExact(x.size());
-        Buffer divisor = backend.allocate(size);
-        Signs.stabilized(backend, divisor, x.buffer(), EPSILON, size);
-        int[] rows = relevance.map().rows();
-        backend.divide(relevance.buffer(), relevance.buffer(), divisor, rows, relevance.rows(), relevance.columns());
-        backend.free(divisor);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer divisor = temporaries.allocate(size);
+            Signs.stabilized(backend, divisor, x.buffer(), EPSILON, size);
+            int[] rows = relevance.map().rows();
+            backend.divide(relevance.buffer(), relevance.buffer(), divisor, rows, relevance.rows(), relevance.columns());
+        }
     }
 
     /** Books the difference between r and {@code x gx}, which is {@code 1e-10 sum(gx sign(x))}. */
@@ -34,13 +36,14 @@ final class InputStabilizer {
         }
         Backend backend = pass.backend();
         int size = Math.toIntExact(x.size());
-        Buffer signs = backend.allocate(size);
-        Signs.sign(backend, signs, x.buffer(), size);
-        pass.book(
-                Ledger.Cause.STABILIZER,
-                gx.map(),
-                EPSILON,
-                out -> backend.rowDot(out, gx.buffer(), signs, gx.map().rows(), gx.rows(), gx.columns()));
-        backend.free(signs);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer signs = temporaries.allocate(size);
+            Signs.sign(backend, signs, x.buffer(), size);
+            pass.book(
+                    Ledger.Cause.STABILIZER,
+                    gx.map(),
+                    EPSILON,
+                    out -> backend.rowDot(out, gx.buffer(), signs, gx.map().rows(), gx.rows(), gx.columns()));
+        }
     }
 }

@@ -10,6 +10,7 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * Layer norm along the last axis: {@code y = z w + b} with {@code z = (x - mean(x)) r} and {@code r = 1 / sqrt(var(x) +
@@ -115,25 +116,24 @@ public final class LayerNorm extends Operation {
         Gradient gx = pass.create(g.map(), g.columns());
         Buffer gw = gx.buffer();
         backend.multiplyVector(gw, g.buffer(), weight.buffer(), 0, count, n);
-        Buffer perGroup = backend.allocate(count);
-        Buffer other = backend.allocate((long) count * n);
-        Buffer meanShare = backend.allocate(count);
-        backend.sum(meanShare, gw, count, n, 1);
-        backend.scale(meanShare, meanShare, -1.0 / n, count);
-        if (!constantSpread) {
-            normalised(other, perGroup, groups, n, backend);
-            backend.rowDot(perGroup, gw, other, null, count, n);
-            bookSpread(g, perGroup, groups, perRow, pass);
-            backend.scale(perGroup, perGroup, -1.0 / n, count);
-            backend.scaleRows(other, other, perGroup, null, count, n);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer perGroup = temporaries.allocate(count);
+            Buffer other = temporaries.allocate((long) count * n);
+            Buffer meanShare = temporaries.allocate(count);
+            backend.sum(meanShare, gw, count, n, 1);
+            backend.scale(meanShare, meanShare, -1.0 / n, count);
+            if (!constantSpread) {
+                normalised(other, perGroup, groups, n, backend);
+                backend.rowDot(perGroup, gw, other, null, count, n);
+                bookSpread(g, perGroup, groups, perRow, pass);
+                backend.scale(perGroup, perGroup, -1.0 / n, count);
+                backend.scaleRows(other, other, perGroup, null, count, n);
+                backend.add(gw, gw, other, (long) count * n);
+            }
+            backend.repeat(other, meanShare, count, n, 1);
             backend.add(gw, gw, other, (long) count * n);
+            backend.scaleRows(gw, gw, inverseDeviation.buffer(), groups, count, n);
         }
-        backend.repeat(other, meanShare, count, n, 1);
-        backend.add(gw, gw, other, (long) count * n);
-        backend.scaleRows(gw, gw, inverseDeviation.buffer(), groups, count, n);
-        backend.free(perGroup);
-        backend.free(other);
-        backend.free(meanShare);
         pass.send(x, gx);
     }
 
@@ -151,11 +151,12 @@ public final class LayerNorm extends Operation {
         backend.gatherRows(perGroup, mean.buffer(), groups, 1);
         backend.scale(perGroup, perGroup, -1, groups.length);
         backend.repeat(z, perGroup, groups.length, n, 1);
-        Buffer values = backend.allocate((long) groups.length * n);
-        backend.gatherRows(values, x.buffer(), groups, n);
-        backend.add(z, z, values, (long) groups.length * n);
-        backend.scaleRows(z, z, inverseDeviation.buffer(), groups, groups.length, n);
-        backend.free(values);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer values = temporaries.allocate((long) groups.length * n);
+            backend.gatherRows(values, x.buffer(), groups, n);
+            backend.add(z, z, values, (long) groups.length * n);
+            backend.scaleRows(z, z, inverseDeviation.buffer(), groups, groups.length, n);
+        }
     }
 
     private void bookBias(Gradient g, int n, int perRow, BackwardPass pass) {
@@ -164,10 +165,11 @@ public final class LayerNorm extends Operation {
         }
         Backend backend = pass.backend();
         int count = g.rows() * perRow;
-        Buffer sums = backend.allocate(count);
-        backend.rowDot(sums, g.buffer(), bias.buffer(), Shapes.allZero(count), count, n);
-        pass.book(Ledger.Cause.BIAS, g.map(), 1, out -> backend.sum(out, sums, g.rows(), perRow, 1));
-        backend.free(sums);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer sums = temporaries.allocate(count);
+            backend.rowDot(sums, g.buffer(), bias.buffer(), Shapes.allZero(count), count, n);
+            pass.book(Ledger.Cause.BIAS, g.map(), 1, out -> backend.sum(out, sums, g.rows(), perRow, 1));
+        }
     }
 
     /** Of {@code s = sum(z w G)} the derivative of the spread takes all but the share of epsilon. */
@@ -178,10 +180,11 @@ public final class LayerNorm extends Operation {
         Backend backend = pass.backend();
         Buffer r = inverseDeviation.buffer();
         pass.book(Ledger.Cause.ORDINARY, g.map(), 1, out -> backend.sum(out, s, g.rows(), perRow, 1));
-        Buffer share = backend.allocate(groups.length);
-        backend.multiply(share, s, r, groups, groups.length, 1);
-        backend.multiply(share, share, r, groups, groups.length, 1);
-        pass.book(Ledger.Cause.ORDINARY, g.map(), -epsilon, out -> backend.sum(out, share, g.rows(), perRow, 1));
-        backend.free(share);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer share = temporaries.allocate(groups.length);
+            backend.multiply(share, s, r, groups, groups.length, 1);
+            backend.multiply(share, share, r, groups, groups.length, 1);
+            pass.book(Ledger.Cause.ORDINARY, g.map(), -epsilon, out -> backend.sum(out, share, g.rows(), perRow, 1));
+        }
     }
 }

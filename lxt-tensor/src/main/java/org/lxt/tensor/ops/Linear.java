@@ -11,6 +11,7 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * {@code y = x W^T + b}: {@code x [rows, W.columns]} to {@code y [rows, W.rows]}.
@@ -87,10 +88,11 @@ public final class Linear extends Operation {
             ones &= value == 1;
         }
         if (!ones) {
-            Buffer factors = backend.allocate(gx.rows());
-            backend.write(factors, oneHot.values());
-            backend.scaleRows(gx.buffer(), gx.buffer(), factors, null, gx.rows(), weight.columns());
-            backend.free(factors);
+            try (Temporaries temporaries = new Temporaries(backend)) {
+                Buffer factors = temporaries.allocate(gx.rows());
+                backend.write(factors, oneHot.values());
+                backend.scaleRows(gx.buffer(), gx.buffer(), factors, null, gx.rows(), weight.columns());
+            }
         }
     }
 }

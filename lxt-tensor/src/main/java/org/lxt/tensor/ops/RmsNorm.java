@@ -9,6 +9,7 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * Root-mean-square norm of each row: {@code y = x r (w + offset)} with {@code r = 1 / sqrt(mean(x^2) + epsilon)}.
@@ -82,22 +83,22 @@ public final class RmsNorm extends Operation {
             return;
         }
         // s = sum(x w G), one number a gradient row; r its inverse rms
-        Buffer s = backend.allocate(g.rows());
-        backend.rowDot(s, gx.buffer(), x.buffer(), rows, g.rows(), n);
-        bookSpread(g, s, pass);
-        Buffer correction = backend.allocate(g.rows());
-        backend.multiply(correction, s, inverseRms.buffer(), rows, g.rows(), 1);
-        backend.multiply(correction, correction, inverseRms.buffer(), rows, g.rows(), 1);
-        backend.multiply(correction, correction, inverseRms.buffer(), rows, g.rows(), 1);
-        backend.scale(correction, correction, -1.0 / n, g.rows());
-        backend.scaleRows(gx.buffer(), gx.buffer(), inverseRms.buffer(), rows, g.rows(), n);
-        Gradient through = pass.create(g.map(), n);
-        backend.gatherRows(through.buffer(), x.buffer(), rows, n);
-        backend.scaleRows(through.buffer(), through.buffer(), correction, null, g.rows(), n);
-        backend.add(gx.buffer(), gx.buffer(), through.buffer(), (long) g.rows() * n);
-        pass.discard(through);
-        backend.free(s);
-        backend.free(correction);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer s = temporaries.allocate(g.rows());
+            backend.rowDot(s, gx.buffer(), x.buffer(), rows, g.rows(), n);
+            bookSpread(g, s, pass);
+            Buffer correction = temporaries.allocate(g.rows());
+            backend.multiply(correction, s, inverseRms.buffer(), rows, g.rows(), 1);
+            backend.multiply(correction, correction, inverseRms.buffer(), rows, g.rows(), 1);
+            backend.multiply(correction, correction, inverseRms.buffer(), rows, g.rows(), 1);
+            backend.scale(correction, correction, -1.0 / n, g.rows());
+            backend.scaleRows(gx.buffer(), gx.buffer(), inverseRms.buffer(), rows, g.rows(), n);
+            Gradient through = pass.create(g.map(), n);
+            backend.gatherRows(through.buffer(), x.buffer(), rows, n);
+            backend.scaleRows(through.buffer(), through.buffer(), correction, null, g.rows(), n);
+            backend.add(gx.buffer(), gx.buffer(), through.buffer(), (long) g.rows() * n);
+            pass.discard(through);
+        }
         pass.send(x, gx);
     }
 

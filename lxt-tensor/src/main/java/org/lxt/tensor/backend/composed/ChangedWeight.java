@@ -4,6 +4,7 @@ import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.backend.WeightHandle;
 
@@ -54,14 +55,15 @@ public final class ChangedWeight {
     /** Goes through all rows. */
     public void forEachBlock(BlockAction action) {
         int most = Math.clamp(BLOCK / inputs, 1, outputs);
-        Buffer block = backend.allocate((long) most * inputs);
-        for (int first = 0; first < outputs; first += most) {
-            int count = Math.min(most, outputs - first);
-            backend.weightRows(
-                    block, weight, IntStream.range(first, first + count).toArray());
-            action.accept(block, new Block(first, count));
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer block = temporaries.allocate((long) most * inputs);
+            for (int first = 0; first < outputs; first += most) {
+                int count = Math.min(most, outputs - first);
+                backend.weightRows(
+                        block, weight, IntStream.range(first, first + count).toArray());
+                action.accept(block, new Block(first, count));
+            }
         }
-        backend.free(block);
     }
 
     /** Goes through all rows, each block changed by {@code change}, which gets its number of elements too. */

@@ -5,6 +5,7 @@ import org.lxt.tensor.backend.AttentionPlan;
 import org.lxt.tensor.backend.AttentionPlan.Block;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.MatrixView;
 
 /**
@@ -28,17 +29,17 @@ public final class ComposedAttention {
     public static void forward(Backend backend, Buffer y, Buffer q, Buffer k, Buffer v, AttentionPlan plan) {
         ComposedAttention a = new ComposedAttention(backend, plan);
         long largest = a.largestBlock();
-        Buffer scores = backend.allocate(largest);
-        Buffer p = backend.allocate(largest);
-        for (Block block : plan.blocks()) {
-            for (int head = 0; head < plan.heads(); head++) {
-                a.probabilities(p, scores, q, k, block, head);
-                MatrixView out = a.query(y, block, block.queryRow(), head);
-                backend.gemm(out, a.square(p, block), a.key(v, block, block.keyRow(), head), 1, 0);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer scores = temporaries.allocate(largest);
+            Buffer p = temporaries.allocate(largest);
+            for (Block block : plan.blocks()) {
+                for (int head = 0; head < plan.heads(); head++) {
+                    a.probabilities(p, scores, q, k, block, head);
+                    MatrixView out = a.query(y, block, block.queryRow(), head);
+                    backend.gemm(out, a.square(p, block), a.key(v, block, block.keyRow(), head), 1, 0);
+                }
             }
         }
-        backend.free(scores);
-        backend.free(p);
     }
 
     /** See {@link Backend#attentionGradient}. */
@@ -64,43 +65,41 @@ public final class ComposedAttention {
             backend.fill(scoreRelevance, 0, plan.gradientRows());
         }
         long largest = a.largestBlock();
-        Buffer scores = backend.allocate(largest);
-        Buffer p = backend.allocate(largest);
-        Buffer gp = backend.allocate(largest);
-        Buffer sums = backend.allocate(plan.gradientRows());
-        for (Block block : plan.blocks()) {
-            for (int head = 0; head < plan.heads(); head++) {
-                a.probabilities(p, scores, q, k, block, head);
-                MatrixView gOut = a.query(g, block, block.gradientRow(), head);
-                if (gv != null) {
-                    MatrixView target = a.key(gv, block, block.gradientKey(), head);
-                    backend.gemm(target, a.square(p, block).transpose(), gOut, 1, 1);
-                }
-                if (gq == null && gk == null) {
-                    continue;
-                }
-                MatrixView values = a.key(v, block, block.keyRow(), head);
-                backend.gemm(a.square(gp, block), gOut, values.transpose(), 1, 0);
-                backend.softmaxGradient(gp, p, gp, block.queries(), block.keys());
-                if (scoreRelevance != null) {
-                    backend.rowDot(sums, scores, gp, null, block.queries(), block.keys());
-                    backend.scatterAddRows(scoreRelevance, range(block.gradientRow(), block.queries()), sums, 1);
-                }
-                if (gq != null) {
-                    MatrixView target = a.query(gq, block, block.gradientRow(), head);
-                    backend.gemm(target, a.square(gp, block), a.key(k, block, block.keyRow(), head), plan.scale(), 0);
-                }
-                if (gk != null) {
-                    MatrixView target = a.key(gk, block, block.gradientKey(), head);
-                    MatrixView queries = a.query(q, block, block.queryRow(), head);
-                    backend.gemm(target, a.square(gp, block).transpose(), queries, plan.scale(), 1);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer scores = temporaries.allocate(largest);
+            Buffer p = temporaries.allocate(largest);
+            Buffer gp = temporaries.allocate(largest);
+            Buffer sums = temporaries.allocate(plan.gradientRows());
+            for (Block block : plan.blocks()) {
+                for (int head = 0; head < plan.heads(); head++) {
+                    a.probabilities(p, scores, q, k, block, head);
+                    MatrixView gOut = a.query(g, block, block.gradientRow(), head);
+                    if (gv != null) {
+                        MatrixView target = a.key(gv, block, block.gradientKey(), head);
+                        backend.gemm(target, a.square(p, block).transpose(), gOut, 1, 1);
+                    }
+                    if (gq == null && gk == null) {
+                        continue;
+                    }
+                    MatrixView values = a.key(v, block, block.keyRow(), head);
+                    backend.gemm(a.square(gp, block), gOut, values.transpose(), 1, 0);
+                    backend.softmaxGradient(gp, p, gp, block.queries(), block.keys());
+                    if (scoreRelevance != null) {
+                        backend.rowDot(sums, scores, gp, null, block.queries(), block.keys());
+                        backend.scatterAddRows(scoreRelevance, range(block.gradientRow(), block.queries()), sums, 1);
+                    }
+                    if (gq != null) {
+                        MatrixView target = a.query(gq, block, block.gradientRow(), head);
+                        backend.gemm(target, a.square(gp, block), a.key(k, block, block.keyRow(), head), plan.scale(), 0);
+                    }
+                    if (gk != null) {
+                        MatrixView target = a.key(gk, block, block.gradientKey(), head);
+                        MatrixView queries = a.query(q, block, block.queryRow(), head);
+                        backend.gemm(target, a.square(gp, block).transpose(), queries, plan.scale(), 1);
+                    }
                 }
             }
         }
-        backend.free(scores);
-        backend.free(p);
-        backend.free(gp);
-        backend.free(sums);
     }
 
     /** Fills {@code scores} with the scaled scores of a head, and {@code p} with their softmax. */

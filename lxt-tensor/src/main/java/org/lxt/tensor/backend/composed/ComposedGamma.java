@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.WeightHandle;
 
 /** The kernels of the gamma rule out of mandatory ones. */
@@ -14,13 +15,14 @@ public final class ComposedGamma {
     public static void linear(
             Backend backend, Buffer y, Buffer magnitude, Buffer x, int rows, WeightHandle w, int outputs, int inputs) {
         backend.linear(y, x, rows, w);
-        Buffer size = backend.allocate((long) rows * inputs);
-        Signs.magnitude(backend, size, x, rows * inputs);
-        ChangedWeight weight = new ChangedWeight(backend, w, outputs, inputs);
-        weight.forEachBlock(
-                (block, n) -> Signs.magnitude(backend, block, block, n),
-                (block, at) -> weight.forward(magnitude, size, rows, block, at, 0));
-        backend.free(size);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer size = temporaries.allocate((long) rows * inputs);
+            Signs.magnitude(backend, size, x, rows * inputs);
+            ChangedWeight weight = new ChangedWeight(backend, w, outputs, inputs);
+            weight.forEachBlock(
+                    (block, n) -> Signs.magnitude(backend, block, block, n),
+                    (block, at) -> weight.forward(magnitude, size, rows, block, at, 0));
+        }
     }
 
     /** See {@link Backend#magnitudeLinearGradient}. */
@@ -52,18 +54,18 @@ public final class ComposedGamma {
             double gamma,
             double stabilizer,
             int size) {
-        Buffer divisor = backend.allocate(size);
-        Buffer other = backend.allocate(size);
-        backend.scale(divisor, magnitude, gamma / 2, size);
-        Signs.magnitude(backend, factors, y, size);
-        backend.scale(other, factors, 1 + gamma / 2, size);
-        backend.add(divisor, divisor, other, size);
-        backend.fill(other, stabilizer, size);
-        backend.add(divisor, divisor, other, size);
-        backend.divide(factors, factors, divisor, null, 1, size);
-        backend.divide(signed, y, divisor, null, 1, size);
-        backend.free(divisor);
-        backend.free(other);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer divisor = temporaries.allocate(size);
+            Buffer other = temporaries.allocate(size);
+            backend.scale(divisor, magnitude, gamma / 2, size);
+            Signs.magnitude(backend, factors, y, size);
+            backend.scale(other, factors, 1 + gamma / 2, size);
+            backend.add(divisor, divisor, other, size);
+            backend.fill(other, stabilizer, size);
+            backend.add(divisor, divisor, other, size);
+            backend.divide(factors, factors, divisor, null, 1, size);
+            backend.divide(signed, y, divisor, null, 1, size);
+        }
     }
 
     /** See {@link Backend#gammaGradient}. */
@@ -79,19 +81,19 @@ public final class ComposedGamma {
             int rows,
             int columns) {
         int size = rows * columns;
-        Buffer own = backend.allocate(size);
-        Buffer part = backend.allocate(size);
-        int[] map = xRows != null ? xRows : IntStream.range(0, rows).toArray();
-        backend.gatherRows(own, x, map, columns);
-        Signs.magnitude(backend, part, own, size);
-        backend.multiply(part, part, v, null, rows, columns);
-        backend.scale(part, part, gamma / 2, size);
-        backend.multiply(gx, own, u, null, rows, columns);
-        backend.scale(gx, gx, 1 + gamma / 2, size);
-        backend.add(gx, gx, part, size);
-        Signs.stabilized(backend, own, own, epsilon, size);
-        backend.divide(gx, gx, own, null, rows, columns);
-        backend.free(own);
-        backend.free(part);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer own = temporaries.allocate(size);
+            Buffer part = temporaries.allocate(size);
+            int[] map = xRows != null ? xRows : IntStream.range(0, rows).toArray();
+            backend.gatherRows(own, x, map, columns);
+            Signs.magnitude(backend, part, own, size);
+            backend.multiply(part, part, v, null, rows, columns);
+            backend.scale(part, part, gamma / 2, size);
+            backend.multiply(gx, own, u, null, rows, columns);
+            backend.scale(gx, gx, 1 + gamma / 2, size);
+            backend.add(gx, gx, part, size);
+            Signs.stabilized(backend, own, own, epsilon, size);
+            backend.divide(gx, gx, own, null, rows, columns);
+        }
     }
 }

@@ -43,6 +43,11 @@ public final class BackwardPass {
         return scope.backend();
     }
 
+    /** The weights that the operations read. */
+    public WeightStore weights() {
+        return scope.weights();
+    }
+
     /** Whether bookings are wanted; if not, an operation need not compute them. */
     public boolean hasLedger() {
         return ledger != null;

@@ -29,6 +29,8 @@ import org.lxt.tensor.backend.Temporaries;
  */
 public final class Scope implements AutoCloseable {
     private final Backend backend;
+    private final WeightStore weights;
+    private final boolean ownsWeights;
     private final ScopeOptions options;
     private final Tape tape = new Tape(this);
     private final Deque<Frame> frames = new ArrayDeque<>();
@@ -37,8 +39,10 @@ public final class Scope implements AutoCloseable {
     private boolean ruled;
     private boolean closed;
 
-    private Scope(Backend backend, ScopeOptions options) {
-        this.backend = backend;
+    private Scope(WeightStore weights, boolean ownsWeights, ScopeOptions options) {
+        this.backend = weights.backend();
+        this.weights = weights;
+        this.ownsWeights = ownsWeights;
         this.options = options;
         frames.push(new Frame(backend));
     }
@@ -59,14 +63,24 @@ public final class Scope implements AutoCloseable {
         }
     }
 
-    /** Opens a scope. */
+    /** Opens a scope that loads the weights it uses and frees them at its end. */
     public static Scope open(Backend backend, ScopeOptions options) {
-        return new Scope(backend, options);
+        return new Scope(new WeightStore(backend), true, options);
+    }
+
+    /** Opens a scope that uses the weights of a store, as any number of others may. */
+    public static Scope open(WeightStore weights, ScopeOptions options) {
+        return new Scope(weights, false, options);
     }
 
     /** The backend that computes. */
     public Backend backend() {
         return backend;
+    }
+
+    /** The weights that operations of this scope read. */
+    public WeightStore weights() {
+        return weights;
     }
 
     /** How this scope records. */
@@ -307,6 +321,9 @@ public final class Scope implements AutoCloseable {
             tape.release();
             while (!frames.isEmpty()) {
                 frames.pop().giveBack();
+            }
+            if (ownsWeights) {
+                weights.close();
             }
         }
     }

@@ -54,7 +54,7 @@ public interface Backend extends ElementKernels, MovementKernels, ReductionKerne
     /** Makes a weight usable by this backend. */
     WeightHandle loadWeight(WeightData data);
 
-    /** Releases what {@link #loadWeight} made. */
+    /** Releases what {@link #loadWeight} made; operations already issued still see it. */
     void freeWeight(WeightHandle weight);
 
     // ---- matrices

@@ -109,7 +109,7 @@ public final class AlphaBetaLinear extends Operation {
             Signs.positive(backend, above, x.buffer(), size);
             Signs.negative(backend, below, x.buffer(), size);
             backend.fill(n, 0, (long) rows * outputs);
-            ChangedWeight all = new ChangedWeight(backend, weight.on(backend), outputs, weight.columns());
+            ChangedWeight all = new ChangedWeight(backend, x.scope().weights().handle(weight), outputs, weight.columns());
             all.forEachBlock((block, n1) -> Signs.positive(backend, block, block, n1), (block, at) -> {
                 all.forward(p, above, rows, block, at, 0);
                 if (negative) {
@@ -179,7 +179,7 @@ public final class AlphaBetaLinear extends Operation {
             Buffer below = temporaries.allocate((long) rows * inputs);
             backend.fill(above, 0, (long) rows * inputs);
             backend.fill(below, 0, (long) rows * inputs);
-            ChangedWeight all = new ChangedWeight(backend, weight.on(backend), weight.rows(), inputs);
+            ChangedWeight all = new ChangedWeight(backend, x.scope().weights().handle(weight), weight.rows(), inputs);
             all.forEachBlock((block, n) -> Signs.positive(backend, block, block, n), (block, at) -> {
                 all.backward(above, s1, rows, block, at);
                 if (beta != 0) {

@@ -22,7 +22,7 @@ public final class Embedding {
         Backend backend = scope.backend();
         Shape shape = Shape.of(ids.length, table.columns());
         Buffer rows = scope.allocate(shape);
-        backend.weightRows(rows, table.on(backend), ids);
+        backend.weightRows(rows, scope.weights().handle(table), ids);
         return scope.constant(shape, rows);
     }
 }

@@ -82,9 +82,9 @@ public final class GammaLinear extends Operation {
         Buffer y = x.scope().allocate(shape);
         Buffer magnitude = x.scope().allocate(shape);
         if (gamma == 0) {
-            backend.linear(y, x.buffer(), x.rows(), weight.on(backend));
+            backend.linear(y, x.buffer(), x.rows(), x.scope().weights().handle(weight));
         } else {
-            backend.magnitudeLinear(y, magnitude, x.buffer(), x.rows(), weight.on(backend), outputs, weight.columns());
+            backend.magnitudeLinear(y, magnitude, x.buffer(), x.rows(), x.scope().weights().handle(weight), outputs, weight.columns());
         }
         if (bias != null) {
             backend.addVector(y, y, bias.buffer(), x.rows(), outputs);
@@ -135,11 +135,11 @@ public final class GammaLinear extends Operation {
             backend.multiply(signedS, g.buffer(), signed.buffer(), map, rows, g.columns());
             Buffer u = temporaries.allocate((long) rows * inputs);
             if (gamma == 0) {
-                backend.linearGradient(u, s, rows, weight.on(backend));
+                backend.linearGradient(u, s, rows, pass.weights().handle(weight));
                 backend.gammaGradient(gx.buffer(), u, u, x.buffer(), map, 0, InputStabilizer.EPSILON, rows, inputs);
             } else {
                 Buffer v = temporaries.allocate((long) rows * inputs);
-                backend.magnitudeLinearGradient(u, v, s, signedS, rows, weight.on(backend), g.columns(), inputs);
+                backend.magnitudeLinearGradient(u, v, s, signedS, rows, pass.weights().handle(weight), g.columns(), inputs);
                 backend.gammaGradient(gx.buffer(), u, v, x.buffer(), map, gamma, InputStabilizer.EPSILON, rows, inputs);
             }
             book(g, s, signedS, pass);

@@ -79,7 +79,7 @@ public final class GroupedLinear extends Operation {
                 Buffer in = temporaries.allocate((long) pairs.length * weight.columns());
                 backend.gatherRows(in, x.buffer(), pick(rowOfPair, pairs), weight.columns());
                 Buffer out = temporaries.allocate((long) pairs.length * outputs);
-                backend.linear(out, in, pairs.length, weight.on(backend));
+                backend.linear(out, in, pairs.length, x.scope().weights().handle(weight));
                 backend.scatterAddRows(y, pairs, out, outputs);
             }
         });
@@ -105,7 +105,7 @@ public final class GroupedLinear extends Operation {
                 Buffer in = temporaries.allocate((long) rows.length * g.columns());
                 backend.gatherRows(in, g.buffer(), rows, g.columns());
                 Buffer out = temporaries.allocate((long) rows.length * x.columns());
-                backend.linearGradient(out, in, rows.length, weight.on(backend));
+                backend.linearGradient(out, in, rows.length, pass.weights().handle(weight));
                 backend.scatterAddRows(gx.buffer(), pick(positions, rows), out, x.columns());
             }
         });

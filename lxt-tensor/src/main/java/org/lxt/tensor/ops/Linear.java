@@ -42,7 +42,7 @@ public final class Linear extends Operation {
     static Buffer values(Tensor x, Weight weight, @Nullable Tensor bias) {
         Backend backend = x.scope().backend();
         Buffer y = x.scope().allocate(Shape.of(x.rows(), weight.rows()));
-        backend.linear(y, x.buffer(), x.rows(), weight.on(backend));
+        backend.linear(y, x.buffer(), x.rows(), x.scope().weights().handle(weight));
         if (bias != null) {
             backend.addVector(y, y, bias.buffer(), x.rows(), weight.rows());
         }
@@ -59,9 +59,9 @@ public final class Linear extends Operation {
         Gradient gx = pass.create(g.map(), weight.columns());
         Gradient.OneHot oneHot = g.oneHot();
         if (oneHot == null) {
-            pass.backend().linearGradient(gx.buffer(), g.buffer(), g.rows(), weight.on(pass.backend()));
+            pass.backend().linearGradient(gx.buffer(), g.buffer(), g.rows(), pass.weights().handle(weight));
         } else {
-            lookUp(gx, oneHot, pass.backend());
+            lookUp(gx, oneHot, pass);
         }
         if (bias != null && pass.hasLedger()) {
             Gradient dense = pass.dense(g);
@@ -81,8 +81,9 @@ public final class Linear extends Operation {
         pass.send(x, gx);
     }
 
-    private void lookUp(Gradient gx, Gradient.OneHot oneHot, Backend backend) {
-        backend.weightRows(gx.buffer(), weight.on(backend), oneHot.columns());
+    private void lookUp(Gradient gx, Gradient.OneHot oneHot, BackwardPass pass) {
+        Backend backend = pass.backend();
+        backend.weightRows(gx.buffer(), pass.weights().handle(weight), oneHot.columns());
         boolean ones = true;
         for (double value : oneHot.values()) {
             ones &= value == 1;

@@ -13,6 +13,7 @@ import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Temporaries;
+import org.lxt.tensor.backend.WeightHandle;
 import org.lxt.tensor.backend.composed.ChangedWeight;
 
 /**
@@ -79,7 +80,7 @@ public final class SpreadLinear extends Operation {
             Buffer divisors = temporaries.allocate(outputs);
             backend.fill(divisors, spread == Spread.EQUAL ? weight.columns() + stabilizer : stabilizer, outputs);
             if (spread == Spread.SQUARED_WEIGHTS) {
-                addSquares(divisors, weight, bias, backend);
+                addSquares(divisors, weight, x.scope().weights().handle(weight), bias, backend);
             }
             Buffer factors = x.scope().allocate(shape);
             backend.divide(factors, y, divisors, Shapes.allZero(rows), rows, outputs);
@@ -90,13 +91,13 @@ public final class SpreadLinear extends Operation {
     }
 
     /** Adds the sum of the squares of each row of the weight, and that of its bias. */
-    private static void addSquares(Buffer sums, Weight weight, @Nullable Tensor bias, Backend backend) {
+    private static void addSquares(Buffer sums, Weight weight, WeightHandle handle, @Nullable Tensor bias, Backend backend) {
         int outputs = weight.rows();
         int inputs = weight.columns();
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer squares = temporaries.allocate(outputs);
             backend.fill(squares, 0, outputs);
-            new ChangedWeight(backend, weight.on(backend), outputs, inputs).forEachBlock((block, at) -> {
+            new ChangedWeight(backend, handle, outputs, inputs).forEachBlock((block, at) -> {
                 Buffer some = temporaries.allocate(at.count());
                 backend.rowDot(some, block, block, null, at.count(), inputs);
                 int[] places = IntStream.range(at.first(), at.first() + at.count()).toArray();
@@ -132,7 +133,7 @@ public final class SpreadLinear extends Operation {
                 backend.repeat(gx.buffer(), sums, rows, inputs, 1);
             } else {
                 backend.fill(gx.buffer(), 0, (long) rows * inputs);
-                ChangedWeight squares = new ChangedWeight(backend, weight.on(backend), outputs, inputs);
+                ChangedWeight squares = new ChangedWeight(backend, pass.weights().handle(weight), outputs, inputs);
                 squares.forEachBlock(
                         (block, n) -> backend.multiply(block, block, block, null, 1, n),
                         (block, at) -> squares.backward(gx.buffer(), s, rows, block, at));

@@ -105,7 +105,8 @@ final class VectorBackend extends VectorRows {
 
     @Override
     public void freeWeight(WeightHandle weight) {
-        // the weight stays where it is stored; a copy goes with its last reader
+        // the weight itself stays where it is stored; a copy goes with its last reader
+        ((PackedWeight) weight).free();
     }
 
     // ---- matrices

@@ -269,7 +269,7 @@ final class Architecture {
         return all.as(description);
     }
 
-    /** Every package for itself, but for {@code backend.composed}: default kernels, which the SPI and they share. */
+    /** Every package for itself. */
     private static final class Packages implements SliceAssignment {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass c) {
@@ -277,7 +277,7 @@ final class Architecture {
             if (!name.startsWith("org.lxt.")) {
                 return SliceIdentifier.ignore();
             }
-            return SliceIdentifier.of(name.equals("org.lxt.tensor.backend.composed") ? "org.lxt.tensor.backend" : name);
+            return SliceIdentifier.of(name);
         }
 
         @Override

@@ -1,10 +1,7 @@
 package org.lxt.tensor.backend;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.composed.ComposedAttention;
-import org.lxt.tensor.backend.composed.ComposedGamma;
-import org.lxt.tensor.backend.composed.ComposedLayerNorm;
-import org.lxt.tensor.backend.composed.ComposedRmsNorm;
 
 /**
  * The operations a device must offer. Matrices are row-major and dense; {@code rows} and {@code columns} count elements.
@@ -17,8 +14,7 @@ import org.lxt.tensor.backend.composed.ComposedRmsNorm;
  * <p>Where a kernel takes an {@code int[]} of rows, it maps each row of the gradient or destination to a row of the
  * other operand; {@code null} means row {@code i} to row {@code i}. Such arrays are never changed after the call.
  *
- * <p>The abstract methods are mandatory. The others are fused kernels that a backend may replace by faster ones of the
- * same meaning: their defaults are composed of the mandatory ones.
+ * <p>All methods are mandatory but {@link #kernels}, by which a backend offers more.
  *
  * <p>The results of a backend do not depend on the number of its threads, nor on whether the JVM has compiled it yet.
  * Several threads may use a backend at once, on buffers of their own. No method gives up because its thread is interrupted:
@@ -33,6 +29,17 @@ public interface Backend extends ElementKernels, MovementKernels, ReductionKerne
 
     /** The type of every buffer's elements. */
     DType computeType();
+
+    /**
+     * The optional kernels that this backend has: fused ones that go faster than the mandatory ones of which they could be
+     * composed. A group is an interface of this package, such as {@link AttentionKernels}; a backend has all of its kernels
+     * or none. Asked at each call of an operation, so the answer must be at hand.
+     *
+     * @return the group's kernels; empty if they are to be composed
+     */
+    default <K> Optional<K> kernels(Class<K> group) {
+        return Optional.empty();
+    }
 
     // ---- memory
 
@@ -141,112 +148,6 @@ public interface Backend extends ElementKernels, MovementKernels, ReductionKerne
 
     /** {@code destination = p * (gp - sum over columns of p * gp)}: the gradient of softmax at output p. */
     void softmaxGradient(Buffer destination, Buffer p, Buffer gp, int rows, int columns);
-
-    // ---- fused kernels, optional
-
-    /**
-     * Root-mean-square norm: {@code inverseRms [rows] = 1 / sqrt(mean(x^2) + epsilon)}, {@code y = x * inverseRms *
-     * (weight + offset)}.
-     */
-    default void rmsNorm(
-            Buffer y,
-            Buffer inverseRms,
-            Buffer x,
-            Buffer weight,
-            double offset,
-            double epsilon,
-            int rows,
-            int columns) {
-        ComposedRmsNorm.forward(this, y, inverseRms, x, weight, offset, epsilon, rows, columns);
-    }
-
-    /**
-     * Layer norm: {@code mean [rows]} of each row, {@code inverseDeviation [rows] = 1 / sqrt(mean((x - mean)^2) +
-     * epsilon)}, {@code y = (x - mean) * inverseDeviation * weight + bias}.
-     */
-    default void layerNorm(
-            Buffer y,
-            Buffer mean,
-            Buffer inverseDeviation,
-            Buffer x,
-            Buffer weight,
-            @Nullable Buffer bias,
-            double epsilon,
-            int rows,
-            int columns) {
-        ComposedLayerNorm.forward(this, y, mean, inverseDeviation, x, weight, bias, epsilon, rows, columns);
-    }
-
-    /** Grouped-query attention over packed sequences, forward. */
-    default void attention(Buffer y, Buffer q, Buffer k, Buffer v, AttentionPlan plan) {
-        ComposedAttention.forward(this, y, q, k, v, plan);
-    }
-
-    /**
-     * Grouped-query attention over packed sequences, backward. Of {@code gq}, {@code gk} and {@code gv} those that are
-     * not null are filled, and {@code scoreRelevance}, if given, with the sum over heads and keys of score times score
-     * gradient for each row of {@code g}.
-     */
-    default void attentionGradient(
-            @Nullable Buffer gq,
-            @Nullable Buffer gk,
-            @Nullable Buffer gv,
-            @Nullable Buffer scoreRelevance,
-            Buffer g,
-            Buffer q,
-            Buffer k,
-            Buffer v,
-            AttentionPlan plan) {
-        ComposedAttention.backward(this, gq, gk, gv, scoreRelevance, g, q, k, v, plan);
-    }
-
-    /**
-     * A linear layer and the same of magnitudes: {@code y [rows, outputs] = x W^T} and {@code magnitude [rows, outputs] = |x|
-     * |W|^T}.
-     */
-    default void magnitudeLinear(
-            Buffer y, Buffer magnitude, Buffer x, int rows, WeightHandle weight, int outputs, int inputs) {
-        ComposedGamma.linear(this, y, magnitude, x, rows, weight, outputs, inputs);
-    }
-
-    /** Both products backwards: {@code gx [rows, inputs] = g W} and {@code gMagnitude [rows, inputs] = signed |W|}. */
-    default void magnitudeLinearGradient(
-            Buffer gx,
-            Buffer gMagnitude,
-            Buffer g,
-            Buffer signed,
-            int rows,
-            WeightHandle weight,
-            int outputs,
-            int inputs) {
-        ComposedGamma.linearGradient(this, gx, gMagnitude, g, signed, rows, weight, outputs, inputs);
-    }
-
-    /**
-     * The factors of the gamma rule: {@code signed = y / ((1 + gamma/2) |y| + gamma/2 magnitude + stabilizer)} and {@code
-     * factors = |signed|}. {@code signed} may be the same buffer as {@code magnitude}.
-     */
-    default void gammaFactors(
-            Buffer factors, Buffer signed, Buffer y, Buffer magnitude, double gamma, double stabilizer, int size) {
-        ComposedGamma.factors(this, factors, signed, y, magnitude, gamma, stabilizer, size);
-    }
-
-    /**
-     * The gradient of the gamma rule at the input: {@code gx[i] = ((1 + gamma/2) x[r] u[i] + gamma/2 |x[r]| v[i]) / (x[r] +
-     * sign(x[r]) epsilon)} with {@code r = xRows[i]} and sign(0) = 1.
-     */
-    default void gammaGradient(
-            Buffer gx,
-            Buffer u,
-            Buffer v,
-            Buffer x,
-            int @Nullable [] xRows,
-            double gamma,
-            double epsilon,
-            int rows,
-            int columns) {
-        ComposedGamma.gradient(this, gx, u, v, x, xRows, gamma, epsilon, rows, columns);
-    }
 
     @Override
     void close();

@@ -12,8 +12,8 @@ import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Temporaries;
-import org.lxt.tensor.backend.composed.ChangedWeight;
-import org.lxt.tensor.backend.composed.Signs;
+import org.lxt.tensor.compose.ChangedWeight;
+import org.lxt.tensor.compose.Signs;
 
 /**
  * {@code y = x W^T + b} with the alpha-beta rule: positive contributions to y are handed {@code alpha} times its relevance,

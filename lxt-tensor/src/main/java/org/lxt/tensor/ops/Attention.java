@@ -13,6 +13,7 @@ import org.lxt.tensor.backend.AttentionPlan;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Temporaries;
+import org.lxt.tensor.compose.Kernels;
 
 /**
  * Grouped-query attention over packed sequences: {@code softmax(scale q k^T) v} for each head, hidden keys left out.
@@ -60,7 +61,7 @@ public final class Attention extends Operation {
         }
         AttentionBlocks blocks = new AttentionBlocks(shape, queryRows, keyRows);
         Buffer y = q.scope().allocate(q.shape());
-        q.scope().backend().attention(y, q.buffer(), k.buffer(), v.buffer(), blocks.forward());
+        Kernels.attention(q.scope().backend()).attention(y, q.buffer(), k.buffer(), v.buffer(), blocks.forward());
         return q.scope().record(new Attention(q, k, v, blocks), q.shape(), y);
     }
 
@@ -88,7 +89,7 @@ public final class Attention extends Operation {
         Gradient gv = v.isWatched() ? pass.create(keyMap, v.columns()) : null;
         try (Temporaries temporaries = new Temporaries(backend)) {
         Buffer scoreRelevance = pass.hasLedger() && y != null ? temporaries.allocate(g.rows()) : null;
-        backend.attentionGradient(
+        Kernels.attention(backend).attentionGradient(
                 bufferOf(gq),
                 bufferOf(gk),
                 bufferOf(gv),

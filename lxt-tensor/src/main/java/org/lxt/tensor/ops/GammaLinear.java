@@ -11,8 +11,10 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.GammaKernels;
 import org.lxt.tensor.backend.Temporaries;
-import org.lxt.tensor.backend.composed.Signs;
+import org.lxt.tensor.compose.Kernels;
+import org.lxt.tensor.compose.Signs;
 
 /**
  * {@code y = x W^T + b} with the generalised gamma rule; with gamma 0 it is the epsilon rule. Weights that speak for the sign
@@ -77,6 +79,7 @@ public final class GammaLinear extends Operation {
         }
         Shapes.requireLayer("gamma linear", x, weight, bias);
         Backend backend = x.scope().backend();
+        GammaKernels kernels = Kernels.gamma(backend);
         int outputs = weight.rows();
         Shape shape = Shape.of(x.rows(), outputs);
         Buffer y = x.scope().allocate(shape);
@@ -84,7 +87,7 @@ public final class GammaLinear extends Operation {
         if (gamma == 0) {
             backend.linear(y, x.buffer(), x.rows(), x.scope().weights().handle(weight));
         } else {
-            backend.magnitudeLinear(y, magnitude, x.buffer(), x.rows(), x.scope().weights().handle(weight), outputs, weight.columns());
+            kernels.magnitudeLinear(y, magnitude, x.buffer(), x.rows(), x.scope().weights().handle(weight), outputs, weight.columns());
         }
         if (bias != null) {
             backend.addVector(y, y, bias.buffer(), x.rows(), outputs);
@@ -94,7 +97,7 @@ public final class GammaLinear extends Operation {
         }
         Buffer factors = x.scope().allocate(shape);
         int size = Math.toIntExact(shape.size());
-        backend.gammaFactors(factors, magnitude, y, gamma == 0 ? y : magnitude, gamma, stabilizer, size);
+        kernels.gammaFactors(factors, magnitude, y, gamma == 0 ? y : magnitude, gamma, stabilizer, size);
         GammaLinear operation = new GammaLinear(
                 x,
                 weight,
@@ -124,6 +127,7 @@ public final class GammaLinear extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         Backend backend = pass.backend();
+        GammaKernels kernels = Kernels.gamma(backend);
         int rows = g.rows();
         int inputs = weight.columns();
         int[] map = g.map().rows();
@@ -136,11 +140,11 @@ public final class GammaLinear extends Operation {
             Buffer u = temporaries.allocate((long) rows * inputs);
             if (gamma == 0) {
                 backend.linearGradient(u, s, rows, pass.weights().handle(weight));
-                backend.gammaGradient(gx.buffer(), u, u, x.buffer(), map, 0, InputStabilizer.EPSILON, rows, inputs);
+                kernels.gammaGradient(gx.buffer(), u, u, x.buffer(), map, 0, InputStabilizer.EPSILON, rows, inputs);
             } else {
                 Buffer v = temporaries.allocate((long) rows * inputs);
-                backend.magnitudeLinearGradient(u, v, s, signedS, rows, pass.weights().handle(weight), g.columns(), inputs);
-                backend.gammaGradient(gx.buffer(), u, v, x.buffer(), map, gamma, InputStabilizer.EPSILON, rows, inputs);
+                kernels.magnitudeLinearGradient(u, v, s, signedS, rows, pass.weights().handle(weight), g.columns(), inputs);
+                kernels.gammaGradient(gx.buffer(), u, v, x.buffer(), map, gamma, InputStabilizer.EPSILON, rows, inputs);
             }
             book(g, s, signedS, pass);
             InputStabilizer.book(gx, x, pass);

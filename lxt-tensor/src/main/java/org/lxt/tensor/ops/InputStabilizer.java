@@ -7,7 +7,7 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Temporaries;
-import org.lxt.tensor.backend.composed.Signs;
+import org.lxt.tensor.compose.Signs;
 
 /**
  * The way from relevance r at an input x to a gradient: {@code r / (x + sign(x) 1e-10)}, sign(0) being 1. Source: {@code

@@ -70,12 +70,29 @@ public final class LayerNorm extends Operation {
         Buffer y = x.scope().allocate(x.shape());
         Buffer means = x.scope().allocate(perGroup);
         Buffer inverse = x.scope().allocate(perGroup);
-        Buffer shift = bias == null ? null : bias.buffer();
-        backend.layerNorm(y, means, inverse, x.buffer(), weight.buffer(), shift, epsilon, perGroup.rows(), n);
+        forward(backend, y, means, inverse, x.buffer(), epsilon, perGroup.rows(), n);
+        backend.multiplyVector(y, y, weight.buffer(), 0, perGroup.rows(), n);
+        if (bias != null) {
+            backend.addVector(y, y, bias.buffer(), perGroup.rows(), n);
+        }
         Tensor mean = x.scope().constant(perGroup, means);
         Tensor inverseDeviation = x.scope().constant(perGroup, inverse);
         LayerNorm operation = new LayerNorm(x, weight, bias, mean, inverseDeviation, epsilon, constantSpread);
         return x.scope().record(operation, x.shape(), y);
+    }
+
+    /** {@code z = (x - mean) r} with the mean and r of each group. */
+    private static void forward(
+            Backend backend, Buffer z, Buffer mean, Buffer r, Buffer x, double epsilon, int groups, int n) {
+        backend.sum(mean, x, groups, n, 1);
+        backend.scale(mean, mean, -1.0 / n, groups);
+        backend.repeat(z, mean, groups, n, 1);
+        backend.scale(mean, mean, -1, groups);
+        backend.add(z, z, x, (long) groups * n);
+        // from the differences, not as a difference of squares, which would cancel
+        backend.rowDot(r, z, z, null, groups, n);
+        backend.inverseRoot(r, r, 1.0 / n, epsilon, groups);
+        backend.scaleRows(z, z, r, null, groups, n);
     }
 
     private static int checkedLength(Tensor x, Tensor weight, @Nullable Tensor bias) {

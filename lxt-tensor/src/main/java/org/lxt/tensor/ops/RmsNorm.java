@@ -58,7 +58,11 @@ public final class RmsNorm extends Operation {
         Buffer y = x.scope().allocate(x.shape());
         Shape perRow = Shape.of(x.rows());
         Buffer r = x.scope().allocate(perRow);
-        backend.rmsNorm(y, r, x.buffer(), weight.buffer(), offset, epsilon, x.rows(), x.columns());
+        int n = x.columns();
+        backend.rowDot(r, x.buffer(), x.buffer(), null, x.rows(), n);
+        backend.inverseRoot(r, r, 1.0 / n, epsilon, x.rows());
+        backend.scaleRows(y, x.buffer(), r, null, x.rows(), n);
+        backend.multiplyVector(y, y, weight.buffer(), offset, x.rows(), n);
         Tensor inverseRms = x.scope().constant(perRow, r);
         RmsNorm operation = new RmsNorm(x, weight, inverseRms, offset, epsilon, constantSpread);
         return x.scope().record(operation, x.shape(), y);

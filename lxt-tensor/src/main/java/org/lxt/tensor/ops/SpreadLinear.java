@@ -14,7 +14,7 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.WeightHandle;
-import org.lxt.tensor.backend.composed.ChangedWeight;
+import org.lxt.tensor.compose.ChangedWeight;
 
 /**
  * {@code y = x W^T + b} with a rule that spreads the relevance of an output over its inputs whatever their values: in

@@ -1,5 +1,7 @@
 package org.lxt.tensor.vector;
 
+import static org.lxt.tensor.vector.Sharing.segment;
+
 import java.lang.foreign.MemorySegment;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
@@ -18,8 +20,12 @@ abstract class VectorMovement implements Backend {
     /** All kernels share the work among these. */
     protected final Workers workers;
 
+    /** And in these ways. */
+    protected final Sharing sharing;
+
     VectorMovement(Workers workers) {
         this.workers = workers;
+        this.sharing = new Sharing(workers);
     }
 
     @Override
@@ -35,7 +41,7 @@ abstract class VectorMovement implements Backend {
             return;
         }
         long bytes = 4L * destination.columns();
-        rows(destination.rows(), destination.columns(), r -> {
+        sharing.rows(destination.rows(), destination.columns(), r -> {
             long to = 4 * (destination.offset() + (long) r * destination.stride());
             long from = 4 * (source.offset() + (long) r * source.stride());
             MemorySegment.copy(s, from, d, to, bytes);
@@ -76,7 +82,7 @@ abstract class VectorMovement implements Backend {
             });
             return;
         }
-        rows(sourceRows.length, columns, r -> MemorySegment.copy(s, sourceRows[r] * bytes, d, r * bytes, bytes));
+        sharing.rows(sourceRows.length, columns, r -> MemorySegment.copy(s, sourceRows[r] * bytes, d, r * bytes, bytes));
     }
 
     @Override
@@ -95,7 +101,7 @@ abstract class VectorMovement implements Backend {
             });
             return;
         }
-        rows(destinationRows.length, columns, r -> {
+        sharing.rows(destinationRows.length, columns, r -> {
             long at = destinationRows[r] * bytes;
             Arithmetic.add(d, at, d, at, s, r * bytes, columns);
         });
@@ -106,7 +112,7 @@ abstract class VectorMovement implements Backend {
         MemorySegment d = segment(destination);
         MemorySegment s = segment(source);
         long bytes = 4L * columns;
-        rows(starts.length - 1, columns, r -> {
+        sharing.rows(starts.length - 1, columns, r -> {
             long at = r * bytes;
             int first = starts[r];
             int end = starts[r + 1];
@@ -154,26 +160,10 @@ abstract class VectorMovement implements Backend {
         });
     }
 
-    /** A kernel on one row. */
-    @FunctionalInterface
-    protected interface Row {
-        /** Computes it. */
-        void accept(int row);
-    }
-
     /** A kernel on some columns of a row. */
     @FunctionalInterface
     private interface ColumnRun {
         void accept(int row, int from, int to);
-    }
-
-    /** Shares rows among the threads. */
-    protected final void rows(int rows, int columns, Row kernel) {
-        workers.forRanges(rows, 1, columns, (from, to) -> {
-            for (int r = from; r < to; r++) {
-                kernel.accept(r);
-            }
-        });
     }
 
     /** Shares runs of columns among the threads: a single image may be all the rows there are. */
@@ -185,10 +175,5 @@ abstract class VectorMovement implements Backend {
                 kernel.accept(i / runs, first, Math.min(columns, first + RUN));
             }
         });
-    }
-
-    /** The memory of a buffer. */
-    protected static MemorySegment segment(Buffer buffer) {
-        return ((HostBuffer) buffer).segment();
     }
 }

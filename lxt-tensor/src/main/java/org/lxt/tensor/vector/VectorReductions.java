@@ -2,6 +2,9 @@ package org.lxt.tensor.vector;
 
 import static org.lxt.tensor.vector.Lanes.FLOAT;
 
+import static org.lxt.tensor.vector.Sharing.row;
+import static org.lxt.tensor.vector.Sharing.segment;
+
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Buffer;
@@ -21,7 +24,7 @@ abstract class VectorReductions extends VectorElements {
         MemorySegment d = segment(destination);
         MemorySegment s = segment(x);
         if (inner == 1) {
-            rows(outer, length, o -> d.set(FLOAT, 4L * o, RowSums.sum(s, 4L * o * length, length)));
+            sharing.rows(outer, length, o -> d.set(FLOAT, 4L * o, RowSums.sum(s, 4L * o * length, length)));
             return;
         }
         strips(outer, length, inner, (o, first, n) -> {
@@ -35,11 +38,11 @@ abstract class VectorReductions extends VectorElements {
         MemorySegment d = segment(destination);
         MemorySegment s = segment(x);
         if (inner == 1) {
-            rows(outer, length, o -> Arithmetic.fill(d, 4L * o * length, s.get(FLOAT, 4L * o), length));
+            sharing.rows(outer, length, o -> Arithmetic.fill(d, 4L * o * length, s.get(FLOAT, 4L * o), length));
             return;
         }
         long bytes = 4L * inner;
-        rows(
+        sharing.rows(
                 Math.multiplyExact(outer, length),
                 inner,
                 r -> MemorySegment.copy(s, r / length * bytes, d, r * bytes, bytes));
@@ -51,7 +54,7 @@ abstract class VectorReductions extends VectorElements {
         MemorySegment p = segment(positions);
         MemorySegment s = segment(x);
         if (inner == 1) {
-            rows(outer, length, o -> {
+            sharing.rows(outer, length, o -> {
                 long row = 4L * o * length;
                 int best = Maxima.first(s, row, length);
                 p.set(FLOAT, 4L * o, best);
@@ -80,7 +83,7 @@ abstract class VectorReductions extends VectorElements {
         MemorySegment p = segment(positions);
         int width = outer * inner;
         int wide = Math.multiplyExact(length, width);
-        rows(rows, wide, r -> {
+        sharing.rows(rows, wide, r -> {
             long at = 4L * r * wide;
             d.asSlice(at, 4L * wide).fill((byte) 0);
             long from = 4 * row(positionRows, r) * width;

@@ -1,5 +1,9 @@
 package org.lxt.tensor.vector;
 
+import static org.lxt.tensor.vector.Sharing.CURVE_COST;
+import static org.lxt.tensor.vector.Sharing.row;
+import static org.lxt.tensor.vector.Sharing.segment;
+
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Activation;
@@ -18,7 +22,7 @@ abstract class VectorRows extends VectorReductions {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment q = segment(b);
-        mapped(bRows, rows, columns, 1, (at, from, n) -> Arithmetic.multiply(d, at, p, at, q, from, n));
+        sharing.mapped(bRows, rows, columns, 1, (at, from, n) -> Arithmetic.multiply(d, at, p, at, q, from, n));
     }
 
     @Override
@@ -27,7 +31,7 @@ abstract class VectorRows extends VectorReductions {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(g);
         MemorySegment q = segment(x);
-        mapped(xRows, rows, columns, CURVE_COST, (at, from, n) -> ActivationGradients.run(f, d, at, p, at, q, from, n));
+        sharing.mapped(xRows, rows, columns, CURVE_COST, (at, from, n) -> ActivationGradients.run(f, d, at, p, at, q, from, n));
     }
 
     @Override
@@ -44,7 +48,7 @@ abstract class VectorRows extends VectorReductions {
         MemorySegment p = segment(g);
         MemorySegment hx = segment(x);
         MemorySegment hy = segment(y);
-        mapped(
+        sharing.mapped(
                 xRows,
                 rows,
                 columns,
@@ -57,7 +61,7 @@ abstract class VectorRows extends VectorReductions {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment v = segment(vector);
-        rows(rows, columns, r -> {
+        sharing.rows(rows, columns, r -> {
             long at = 4L * r * columns;
             Arithmetic.add(d, at, p, at, v, 0, columns);
         });
@@ -68,7 +72,7 @@ abstract class VectorRows extends VectorReductions {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment v = segment(vector);
-        rows(rows, columns, r -> {
+        sharing.rows(rows, columns, r -> {
             long at = 4L * r * columns;
             Arithmetic.multiplyShifted(d, at, p, at, v, 0, (float) offset, columns);
         });
@@ -80,7 +84,7 @@ abstract class VectorRows extends VectorReductions {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment f = segment(factors);
-        rows(rows, columns, r -> {
+        sharing.rows(rows, columns, r -> {
             long at = 4L * r * columns;
             Arithmetic.scale(d, at, p, at, f.get(Lanes.FLOAT, 4 * row(factorRows, r)), columns);
         });
@@ -91,7 +95,7 @@ abstract class VectorRows extends VectorReductions {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment q = segment(b);
-        rows(rows, columns, r -> {
+        sharing.rows(rows, columns, r -> {
             float dot = RowSums.dot(p, 4L * r * columns, q, 4 * row(bRows, r) * columns, columns);
             d.set(Lanes.FLOAT, 4L * r, dot);
         });
@@ -113,7 +117,7 @@ abstract class VectorRows extends VectorReductions {
         MemorySegment cos = segment(cosines);
         MemorySegment sin = segment(sines);
         int half = headSize / 2;
-        rows(rows, heads * headSize, r -> {
+        sharing.rows(rows, heads * headSize, r -> {
             long table = 4 * row(tableRows, r) * half;
             for (int h = 0; h < heads; h++) {
                 long at = 4L * ((long) r * heads + h) * headSize;
@@ -139,7 +143,7 @@ abstract class VectorRows extends VectorReductions {
         MemorySegment d = segment(destination);
         MemorySegment hp = segment(p);
         MemorySegment hg = segment(gp);
-        rows(rows, columns, r -> {
+        sharing.rows(rows, columns, r -> {
             long at = 4L * r * columns;
             Softmax.gradientRow(d, at, hp, at, hg, at, columns);
         });

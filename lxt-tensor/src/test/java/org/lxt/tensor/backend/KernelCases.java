@@ -3,6 +3,7 @@ package org.lxt.tensor.backend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.lxt.tensor.compose.Kernels;
 
 /** Calls of every mandatory kernel that is not a matrix product. */
 final class KernelCases {
@@ -122,7 +123,7 @@ final class KernelCases {
                 double[] x = in.uniform(rows * n, -1, 1);
                 x[0] = 0;
                 int[] map = mapped ? in.rows(rows, sources) : null;
-                b.gammaGradient(d, u, v, in.buffer(b, x), map, 0.5, 1e-10, rows, n);
+                Kernels.gamma(b).gammaGradient(d, u, v, in.buffer(b, x), map, 0.5, 1e-10, rows, n);
                 return Inputs.read(b, d, rows * n);
             });
         }
@@ -131,7 +132,7 @@ final class KernelCases {
             Buffer magnitude = in.buffer(b, in.uniform(n, 0, 3));
             double[] y = in.uniform(n, -1, 1);
             y[0] = 0;
-            b.gammaFactors(factors, magnitude, in.buffer(b, y), magnitude, 0.5, 1e-6, n);
+            Kernels.gamma(b).gammaFactors(factors, magnitude, in.buffer(b, y), magnitude, 0.5, 1e-6, n);
             double[] both = java.util.Arrays.copyOf(Inputs.read(b, factors, n), 2 * n);
             System.arraycopy(Inputs.read(b, magnitude, n), 0, both, n, n);
             return both;
@@ -145,12 +146,6 @@ final class KernelCases {
             Buffer d = Inputs.rubbish(b, rows * n);
             b.multiplyVector(d, in.buffer(b, rows * n), in.buffer(b, n), 1, rows, n);
             return Inputs.read(b, d, rows * n);
-        });
-        add("rmsNorm", n, 3 * ROUNDING, (b, in) -> {
-            Buffer y = Inputs.rubbish(b, rows * n);
-            Buffer inverse = Inputs.rubbish(b, rows);
-            b.rmsNorm(y, inverse, in.buffer(b, rows * n), in.buffer(b, n), 1, 1e-5, rows, n);
-            return Inputs.read(b, y, rows * n);
         });
     }
 

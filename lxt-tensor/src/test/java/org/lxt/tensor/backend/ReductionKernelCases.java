@@ -24,7 +24,6 @@ final class ReductionKernelCases {
         all.quotients(size);
         all.functions(size);
         all.ends();
-        all.layerNorm(size);
         return all.cases;
     }
 
@@ -142,22 +141,6 @@ final class ReductionKernelCases {
                 return DoubleStream.of(Inputs.read(b, d, xs.length))
                         .map(v -> (float) v)
                         .toArray();
-            });
-        }
-    }
-
-    private void layerNorm(int n) {
-        int rows = 3;
-        for (boolean shifted : new boolean[] {false, true}) {
-            // far from 0, where a difference of squares would cancel
-            add("layerNorm" + (shifted ? " with bias" : ""), n, 2e-5, (b, in) -> {
-                Buffer y = Inputs.rubbish(b, rows * n);
-                Buffer mean = Inputs.rubbish(b, rows);
-                Buffer inverse = Inputs.rubbish(b, rows);
-                Buffer x = in.buffer(b, in.uniform(rows * n, 9, 12));
-                Buffer bias = shifted ? in.buffer(b, n) : null;
-                b.layerNorm(y, mean, inverse, x, in.buffer(b, n), bias, 1e-2, rows, n);
-                return Inputs.read(b, y, rows * n);
             });
         }
     }

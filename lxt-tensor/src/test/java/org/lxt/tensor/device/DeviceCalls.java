@@ -43,7 +43,7 @@ final class DeviceCalls implements InvocationHandler {
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         if (method.isDefault()) {
-            // Fused kernels: the device has none, so they come as the mandatory ones they are composed of.
+            // optional kernels, of which the device has none
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
         return switch (method.getName()) {

@@ -1,19 +1,18 @@
-package org.lxt.tensor.backend.composed;
+package org.lxt.tensor.compose;
 
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.GammaKernels;
 import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.WeightHandle;
 
 /** The kernels of the gamma rule out of mandatory ones. */
-public final class ComposedGamma {
-    private ComposedGamma() {}
+public record ComposedGamma(Backend backend) implements GammaKernels {
 
-    /** See {@link Backend#magnitudeLinear}. */
-    public static void linear(
-            Backend backend, Buffer y, Buffer magnitude, Buffer x, int rows, WeightHandle w, int outputs, int inputs) {
+    @Override
+    public void magnitudeLinear(Buffer y, Buffer magnitude, Buffer x, int rows, WeightHandle w, int outputs, int inputs) {
         backend.linear(y, x, rows, w);
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer size = temporaries.allocate((long) rows * inputs);
@@ -25,10 +24,8 @@ public final class ComposedGamma {
         }
     }
 
-    /** See {@link Backend#magnitudeLinearGradient}. */
-    public static void linearGradient(
-            Backend backend,
-            Buffer gx,
+    @Override
+    public void magnitudeLinearGradient(Buffer gx,
             Buffer gMagnitude,
             Buffer g,
             Buffer signed,
@@ -44,10 +41,8 @@ public final class ComposedGamma {
                 (block, at) -> weight.backward(gMagnitude, signed, rows, block, at));
     }
 
-    /** See {@link Backend#gammaFactors}. */
-    public static void factors(
-            Backend backend,
-            Buffer factors,
+    @Override
+    public void gammaFactors(Buffer factors,
             Buffer signed,
             Buffer y,
             Buffer magnitude,
@@ -68,10 +63,8 @@ public final class ComposedGamma {
         }
     }
 
-    /** See {@link Backend#gammaGradient}. */
-    public static void gradient(
-            Backend backend,
-            Buffer gx,
+    @Override
+    public void gammaGradient(Buffer gx,
             Buffer u,
             Buffer v,
             Buffer x,

@@ -1,4 +1,4 @@
-package org.lxt.tensor.backend.composed;
+package org.lxt.tensor.compose;
 
 import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.backend.Backend;

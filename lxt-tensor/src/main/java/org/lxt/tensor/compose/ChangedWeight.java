@@ -1,4 +1,4 @@
-package org.lxt.tensor.backend.composed;
+package org.lxt.tensor.compose;
 
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;

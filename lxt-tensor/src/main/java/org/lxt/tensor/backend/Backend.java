@@ -43,7 +43,11 @@ public interface Backend extends ElementKernels, MovementKernels, ReductionKerne
 
     // ---- memory
 
-    /** Allocates a buffer whose contents are undefined. */
+    /**
+     * Allocates a buffer whose contents are undefined.
+     *
+     * @throws BackendMemoryException if there is no room
+     */
     Buffer allocate(long size);
 
     /** Gives a buffer back; operations already issued still see it. */
@@ -58,7 +62,11 @@ public interface Backend extends ElementKernels, MovementKernels, ReductionKerne
     /** Sets the first {@code size} elements. */
     void fill(Buffer destination, double value, long size);
 
-    /** Makes a weight usable by this backend. */
+    /**
+     * Makes a weight usable by this backend.
+     *
+     * @throws BackendMemoryException if there is no room
+     */
     WeightHandle loadWeight(WeightData data);
 
     /** Releases what {@link #loadWeight} made; operations already issued still see it. */

@@ -54,6 +54,10 @@ final class DeviceCalls implements InvocationHandler {
             case "computeType" -> inner.computeType();
             case "liveBuffers" -> memory.liveBuffers();
             case "liveWeights" -> memory.liveWeights();
+            case "allocations" -> memory.allocations();
+            case "weightLoads" -> memory.weightLoads();
+            case "failAllocation" -> memory.failAllocation((Long) arguments[0]);
+            case "failLoad" -> memory.failLoad((Long) arguments[0]);
             case "issued" -> queue.issued();
             case "allocate" -> allocate((Long) arguments[0]);
             case "free" -> free((DeviceBuffer) arguments[0]);
@@ -102,7 +106,7 @@ final class DeviceCalls implements InvocationHandler {
 
     private Object loadWeight(WeightData data) {
         requireOpen();
-        DeviceWeight handle = memory.reserveWeight();
+        DeviceWeight handle = memory.reserveWeight(data);
         WeightData copy = DeviceMemory.upload(data);
         queue.issue("loadWeight", () -> memory.load(handle, copy));
         return handle;

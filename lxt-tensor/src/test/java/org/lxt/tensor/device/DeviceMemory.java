@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.BackendMemoryException;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.WeightData;
 import org.lxt.tensor.backend.WeightHandle;
@@ -23,6 +25,8 @@ final class DeviceMemory {
     private final AtomicLong nextId = new AtomicLong();
     private final AtomicInteger liveBuffers = new AtomicInteger();
     private final AtomicInteger liveWeights = new AtomicInteger();
+    private final Ration allocations = new Ration();
+    private final Ration loads = new Ration();
     private final Map<Long, Buffer> buffers = new HashMap<>();
     private final Map<Long, WeightHandle> weights = new HashMap<>();
 
@@ -38,9 +42,50 @@ final class DeviceMemory {
         return liveWeights.get();
     }
 
+    long allocations() {
+        return allocations.taken();
+    }
+
+    long weightLoads() {
+        return loads.taken();
+    }
+
+    @Nullable
+    Object failAllocation(long n) {
+        return allocations.failAfter(n);
+    }
+
+    @Nullable
+    Object failLoad(long n) {
+        return loads.failAfter(n);
+    }
+
+    /** Counts, and fails once when it is told to. */
+    private static final class Ration {
+        private long taken;
+        private long failing;
+
+        synchronized void take(long bytes) {
+            taken++;
+            if (taken == failing) {
+                throw new BackendMemoryException(bytes);
+            }
+        }
+
+        synchronized long taken() {
+            return taken;
+        }
+
+        synchronized @Nullable Object failAfter(long n) {
+            failing = n == 0 ? 0 : taken + n;
+            return null;
+        }
+    }
+
     // ---- on the host's side
 
     DeviceBuffer reserve(long size) {
+        allocations.take(size * inner.computeType().bytes());
         liveBuffers.incrementAndGet();
         return new DeviceBuffer(this, nextId.incrementAndGet(), size);
     }
@@ -51,7 +96,8 @@ final class DeviceMemory {
         liveBuffers.decrementAndGet();
     }
 
-    DeviceWeight reserveWeight() {
+    DeviceWeight reserveWeight(WeightData data) {
+        loads.take((long) data.rows() * data.columns() * data.encoding().bytes());
         liveWeights.incrementAndGet();
         return new DeviceWeight(this, nextId.incrementAndGet());
     }

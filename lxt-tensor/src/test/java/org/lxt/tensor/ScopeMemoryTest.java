@@ -76,8 +76,8 @@ class ScopeMemoryTest {
             List<Tensor> x = tried.watch(scope);
             Tensor output = scope.frame(() -> tried.run(scope, x));
             scope.mark(Site.of("output"), output);
-            Gradients g = scope.backward(List.of(
-                    Seed.of(output, 0, 0), Seed.weighted(output, output.rows() - 1, Map.of(0, 2.0), 1)));
+            Gradients g = scope.backward(
+                    List.of(Seed.of(output, 0, 0), Seed.weighted(output, output.rows() - 1, Map.of(0, 2.0), 1)));
             return x.stream()
                     .flatMapToDouble(t -> DoubleStream.of(g.gradient(t, 1)))
                     .toArray();

@@ -38,7 +38,9 @@ class WeightStoreTest {
                     applied(scope, weight.rows(0, 1));
                 }
             }
-            assertThat(device.weightLoads()).as("the weight and the view of its first row").isEqualTo(2);
+            assertThat(device.weightLoads())
+                    .as("the weight and the view of its first row")
+                    .isEqualTo(2);
             assertThat(device.liveWeights()).isEqualTo(2);
         }
         assertThat(device.liveWeights()).isZero();

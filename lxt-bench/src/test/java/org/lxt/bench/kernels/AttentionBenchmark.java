@@ -102,7 +102,8 @@ public class AttentionBenchmark {
     /** Two products of the pairs that see each other. */
     @Benchmark
     public double forward(Arithmetic done) {
-        AttentionKernels kernels = device.backend().kernels(AttentionKernels.class).orElseThrow();
+        AttentionKernels kernels =
+                device.backend().kernels(AttentionKernels.class).orElseThrow();
         kernels.attention(y, q, k, v, plan);
         done.add(2 * product);
         return device.await(y);
@@ -111,7 +112,8 @@ public class AttentionBenchmark {
     /** As under AttnLRP, to queries, keys and values: five products, the scores computed again among them. */
     @Benchmark
     public double backward(Arithmetic done) {
-        AttentionKernels kernels = device.backend().kernels(AttentionKernels.class).orElseThrow();
+        AttentionKernels kernels =
+                device.backend().kernels(AttentionKernels.class).orElseThrow();
         kernels.attentionGradient(gq, gk, gv, null, g, q, k, v, plan);
         done.add(5 * product);
         return device.await(gq);

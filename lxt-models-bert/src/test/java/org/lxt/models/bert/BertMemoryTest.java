@@ -8,7 +8,6 @@ import org.lxt.explain.Attribution;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Target;
-
 import org.lxt.tensor.device.FailingMemory;
 
 /** Memory that runs out at any place of an explanation is given back by an encoder too. */

@@ -9,7 +9,6 @@ import org.lxt.explain.Attribution;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Target;
-
 import org.lxt.tensor.device.FailingMemory;
 
 /** Memory that runs out at any place of an explanation is given back. */
@@ -31,7 +30,8 @@ class LlamaMemoryTest {
     }
 
     private static double[] numbers(Explainer explainer) {
-        Attribution a = explainer.explain(Prompt.ofIds(3, 41, 27, 8), Target.topLogit().minusMeanOfOthers());
+        Attribution a =
+                explainer.explain(Prompt.ofIds(3, 41, 27, 8), Target.topLogit().minusMeanOfOthers());
         return DoubleStream.concat(
                         DoubleStream.of(a.relevance()),
                         DoubleStream.of(a.ledger().orElseThrow().absorbed()))

@@ -4,8 +4,8 @@ import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.MatrixView;
+import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.WeightHandle;
 
 /**

@@ -7,8 +7,8 @@ import org.lxt.tensor.backend.AttentionPlan;
 import org.lxt.tensor.backend.AttentionPlan.Block;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.MatrixView;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * Grouped-query attention out of matrix products and softmax, one head of one block at a time. The softmax is computed
@@ -40,7 +40,8 @@ public final class ComposedAttention implements AttentionKernels {
     }
 
     @Override
-    public void attentionGradient(@Nullable Buffer gq,
+    public void attentionGradient(
+            @Nullable Buffer gq,
             @Nullable Buffer gk,
             @Nullable Buffer gv,
             @Nullable Buffer scoreRelevance,
@@ -81,12 +82,18 @@ public final class ComposedAttention implements AttentionKernels {
                     backend.softmaxGradient(gp, p, gp, block.queries(), block.keys());
                     if (scoreRelevance != null) {
                         backend.rowDot(sums, scores, gp, null, block.queries(), block.keys());
-                        int[] rows = IntStream.range(block.gradientRow(), block.gradientRow() + block.queries()).toArray();
+                        int[] rows = IntStream.range(block.gradientRow(), block.gradientRow() + block.queries())
+                                .toArray();
                         backend.scatterAddRows(scoreRelevance, rows, sums, 1);
                     }
                     if (gq != null) {
                         MatrixView target = heads.query(gq, block, block.gradientRow(), head);
-                        backend.gemm(target, heads.square(gp, block), heads.key(k, block, block.keyRow(), head), plan.scale(), 0);
+                        backend.gemm(
+                                target,
+                                heads.square(gp, block),
+                                heads.key(k, block, block.keyRow(), head),
+                                plan.scale(),
+                                0);
                     }
                     if (gk != null) {
                         MatrixView target = heads.key(gk, block, block.gradientKey(), head);
@@ -108,35 +115,35 @@ public final class ComposedAttention implements AttentionKernels {
             return plan.keyValueHeads() * plan.headSize();
         }
 
-    /** Fills {@code scores} with the scaled scores of a head, and {@code p} with their softmax. */
-    void probabilities(Buffer p, Buffer scores, Buffer q, Buffer k, Block block, int head) {
-        MatrixView queries = query(q, block, block.queryRow(), head);
-        MatrixView keys = key(k, block, block.keyRow(), head);
-        backend.gemm(square(scores, block), queries, keys.transpose(), plan.scale(), 0);
-        backend.softmax(p, scores, block.band(), block.queries(), block.keys());
-    }
-
-    MatrixView square(Buffer scratch, Block block) {
-        return MatrixView.of(scratch, 0, block.queries(), block.keys(), block.keys());
-    }
-
-    MatrixView query(Buffer buffer, Block block, int firstRow, int head) {
-        long offset = (long) firstRow * width() + (long) head * plan.headSize();
-        return MatrixView.of(buffer, offset, block.queries(), plan.headSize(), width());
-    }
-
-    MatrixView key(Buffer buffer, Block block, int firstRow, int head) {
-        int group = head / (plan.heads() / plan.keyValueHeads());
-        long offset = (long) firstRow * keyWidth() + (long) group * plan.headSize();
-        return MatrixView.of(buffer, offset, block.keys(), plan.headSize(), keyWidth());
-    }
-
-    long largestBlock() {
-        long largest = 1;
-        for (Block block : plan.blocks()) {
-            largest = Math.max(largest, (long) block.queries() * block.keys());
+        /** Fills {@code scores} with the scaled scores of a head, and {@code p} with their softmax. */
+        void probabilities(Buffer p, Buffer scores, Buffer q, Buffer k, Block block, int head) {
+            MatrixView queries = query(q, block, block.queryRow(), head);
+            MatrixView keys = key(k, block, block.keyRow(), head);
+            backend.gemm(square(scores, block), queries, keys.transpose(), plan.scale(), 0);
+            backend.softmax(p, scores, block.band(), block.queries(), block.keys());
         }
-        return largest;
-    }
+
+        MatrixView square(Buffer scratch, Block block) {
+            return MatrixView.of(scratch, 0, block.queries(), block.keys(), block.keys());
+        }
+
+        MatrixView query(Buffer buffer, Block block, int firstRow, int head) {
+            long offset = (long) firstRow * width() + (long) head * plan.headSize();
+            return MatrixView.of(buffer, offset, block.queries(), plan.headSize(), width());
+        }
+
+        MatrixView key(Buffer buffer, Block block, int firstRow, int head) {
+            int group = head / (plan.heads() / plan.keyValueHeads());
+            long offset = (long) firstRow * keyWidth() + (long) group * plan.headSize();
+            return MatrixView.of(buffer, offset, block.keys(), plan.headSize(), keyWidth());
+        }
+
+        long largestBlock() {
+            long largest = 1;
+            for (Block block : plan.blocks()) {
+                largest = Math.max(largest, (long) block.queries() * block.keys());
+            }
+            return largest;
+        }
     }
 }

@@ -12,7 +12,8 @@ import org.lxt.tensor.backend.WeightHandle;
 public record ComposedGamma(Backend backend) implements GammaKernels {
 
     @Override
-    public void magnitudeLinear(Buffer y, Buffer magnitude, Buffer x, int rows, WeightHandle w, int outputs, int inputs) {
+    public void magnitudeLinear(
+            Buffer y, Buffer magnitude, Buffer x, int rows, WeightHandle w, int outputs, int inputs) {
         backend.linear(y, x, rows, w);
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer size = temporaries.allocate((long) rows * inputs);
@@ -25,14 +26,8 @@ public record ComposedGamma(Backend backend) implements GammaKernels {
     }
 
     @Override
-    public void magnitudeLinearGradient(Buffer gx,
-            Buffer gMagnitude,
-            Buffer g,
-            Buffer signed,
-            int rows,
-            WeightHandle w,
-            int outputs,
-            int inputs) {
+    public void magnitudeLinearGradient(
+            Buffer gx, Buffer gMagnitude, Buffer g, Buffer signed, int rows, WeightHandle w, int outputs, int inputs) {
         backend.linearGradient(gx, g, rows, w);
         backend.fill(gMagnitude, 0, (long) rows * inputs);
         ChangedWeight weight = new ChangedWeight(backend, w, outputs, inputs);
@@ -42,13 +37,8 @@ public record ComposedGamma(Backend backend) implements GammaKernels {
     }
 
     @Override
-    public void gammaFactors(Buffer factors,
-            Buffer signed,
-            Buffer y,
-            Buffer magnitude,
-            double gamma,
-            double stabilizer,
-            int size) {
+    public void gammaFactors(
+            Buffer factors, Buffer signed, Buffer y, Buffer magnitude, double gamma, double stabilizer, int size) {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer divisor = temporaries.allocate(size);
             Buffer other = temporaries.allocate(size);
@@ -64,7 +54,8 @@ public record ComposedGamma(Backend backend) implements GammaKernels {
     }
 
     @Override
-    public void gammaGradient(Buffer gx,
+    public void gammaGradient(
+            Buffer gx,
             Buffer u,
             Buffer v,
             Buffer x,

@@ -109,7 +109,8 @@ public final class AlphaBetaLinear extends Operation {
             Signs.positive(backend, above, x.buffer(), size);
             Signs.negative(backend, below, x.buffer(), size);
             backend.fill(n, 0, (long) rows * outputs);
-            ChangedWeight all = new ChangedWeight(backend, x.scope().weights().handle(weight), outputs, weight.columns());
+            ChangedWeight all =
+                    new ChangedWeight(backend, x.scope().weights().handle(weight), outputs, weight.columns());
             all.forEachBlock((block, n1) -> Signs.positive(backend, block, block, n1), (block, at) -> {
                 all.forward(p, above, rows, block, at, 0);
                 if (negative) {

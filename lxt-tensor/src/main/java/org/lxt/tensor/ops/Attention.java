@@ -88,20 +88,21 @@ public final class Attention extends Operation {
         Gradient gk = k.isWatched() ? pass.create(keyMap, k.columns()) : null;
         Gradient gv = v.isWatched() ? pass.create(keyMap, v.columns()) : null;
         try (Temporaries temporaries = new Temporaries(backend)) {
-        Buffer scoreRelevance = pass.hasLedger() && y != null ? temporaries.allocate(g.rows()) : null;
-        Kernels.attention(backend).attentionGradient(
-                bufferOf(gq),
-                bufferOf(gk),
-                bufferOf(gv),
-                scoreRelevance,
-                g.buffer(),
-                q.buffer(),
-                k.buffer(),
-                v.buffer(),
-                plan);
-        if (scoreRelevance != null) {
-            book(g, scoreRelevance, pass);
-        }
+            Buffer scoreRelevance = pass.hasLedger() && y != null ? temporaries.allocate(g.rows()) : null;
+            Kernels.attention(backend)
+                    .attentionGradient(
+                            bufferOf(gq),
+                            bufferOf(gk),
+                            bufferOf(gv),
+                            scoreRelevance,
+                            g.buffer(),
+                            q.buffer(),
+                            k.buffer(),
+                            v.buffer(),
+                            plan);
+            if (scoreRelevance != null) {
+                book(g, scoreRelevance, pass);
+            }
         }
         send(q, gq, pass);
         send(k, gk, pass);

@@ -87,7 +87,8 @@ public final class GammaLinear extends Operation {
         if (gamma == 0) {
             backend.linear(y, x.buffer(), x.rows(), x.scope().weights().handle(weight));
         } else {
-            kernels.magnitudeLinear(y, magnitude, x.buffer(), x.rows(), x.scope().weights().handle(weight), outputs, weight.columns());
+            kernels.magnitudeLinear(
+                    y, magnitude, x.buffer(), x.rows(), x.scope().weights().handle(weight), outputs, weight.columns());
         }
         if (bias != null) {
             backend.addVector(y, y, bias.buffer(), x.rows(), outputs);
@@ -143,7 +144,8 @@ public final class GammaLinear extends Operation {
                 kernels.gammaGradient(gx.buffer(), u, u, x.buffer(), map, 0, InputStabilizer.EPSILON, rows, inputs);
             } else {
                 Buffer v = temporaries.allocate((long) rows * inputs);
-                kernels.magnitudeLinearGradient(u, v, s, signedS, rows, pass.weights().handle(weight), g.columns(), inputs);
+                kernels.magnitudeLinearGradient(
+                        u, v, s, signedS, rows, pass.weights().handle(weight), g.columns(), inputs);
                 kernels.gammaGradient(gx.buffer(), u, v, x.buffer(), map, gamma, InputStabilizer.EPSILON, rows, inputs);
             }
             book(g, s, signedS, pass);
@@ -170,7 +172,10 @@ public final class GammaLinear extends Operation {
             Buffer size = temporaries.allocate(outputs);
             Signs.magnitude(backend, size, bias.buffer(), outputs);
             pass.book(
-                    Ledger.Cause.BIAS, g.map(), gamma / 2, out -> backend.rowDot(out, signedS, size, first, rows, outputs));
+                    Ledger.Cause.BIAS,
+                    g.map(),
+                    gamma / 2,
+                    out -> backend.rowDot(out, signedS, size, first, rows, outputs));
         }
     }
 }

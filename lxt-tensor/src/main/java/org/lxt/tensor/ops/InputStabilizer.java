@@ -25,7 +25,8 @@ final class InputStabilizer {
             Buffer divisor = temporaries.allocate(size);
             Signs.stabilized(backend, divisor, x.buffer(), EPSILON, size);
             int[] rows = relevance.map().rows();
-            backend.divide(relevance.buffer(), relevance.buffer(), divisor, rows, relevance.rows(), relevance.columns());
+            backend.divide(
+                    relevance.buffer(), relevance.buffer(), divisor, rows, relevance.rows(), relevance.columns());
         }
     }
 

@@ -59,7 +59,9 @@ public final class Linear extends Operation {
         Gradient gx = pass.create(g.map(), weight.columns());
         Gradient.OneHot oneHot = g.oneHot();
         if (oneHot == null) {
-            pass.backend().linearGradient(gx.buffer(), g.buffer(), g.rows(), pass.weights().handle(weight));
+            pass.backend()
+                    .linearGradient(
+                            gx.buffer(), g.buffer(), g.rows(), pass.weights().handle(weight));
         } else {
             lookUp(gx, oneHot, pass);
         }

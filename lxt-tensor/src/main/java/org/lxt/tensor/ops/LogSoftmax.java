@@ -7,8 +7,8 @@ import org.lxt.tensor.Operation;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.Elementary;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * {@code y = x - log(sum(exp(x)))} along an axis: the logarithm of {@link Softmax}, exact where a share is small.

@@ -8,8 +8,8 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Band;
 import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.Elementary;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * {@code y = exp(x) / sum(exp(x))} along an axis.

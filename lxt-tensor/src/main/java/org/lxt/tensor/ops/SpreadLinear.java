@@ -84,14 +84,15 @@ public final class SpreadLinear extends Operation {
             }
             Buffer factors = x.scope().allocate(shape);
             backend.divide(factors, y, divisors, Shapes.allZero(rows), rows, outputs);
-            SpreadLinear operation =
-                    new SpreadLinear(x, weight, bias, spread, stabilizer, x.scope().constant(shape, factors));
+            SpreadLinear operation = new SpreadLinear(
+                    x, weight, bias, spread, stabilizer, x.scope().constant(shape, factors));
             return x.scope().record(operation, shape, y);
         }
     }
 
     /** Adds the sum of the squares of each row of the weight, and that of its bias. */
-    private static void addSquares(Buffer sums, Weight weight, WeightHandle handle, @Nullable Tensor bias, Backend backend) {
+    private static void addSquares(
+            Buffer sums, Weight weight, WeightHandle handle, @Nullable Tensor bias, Backend backend) {
         int outputs = weight.rows();
         int inputs = weight.columns();
         try (Temporaries temporaries = new Temporaries(backend)) {
@@ -100,7 +101,8 @@ public final class SpreadLinear extends Operation {
             new ChangedWeight(backend, handle, outputs, inputs).forEachBlock((block, at) -> {
                 Buffer some = temporaries.allocate(at.count());
                 backend.rowDot(some, block, block, null, at.count(), inputs);
-                int[] places = IntStream.range(at.first(), at.first() + at.count()).toArray();
+                int[] places =
+                        IntStream.range(at.first(), at.first() + at.count()).toArray();
                 backend.scatterAddRows(squares, places, some, 1);
             });
             backend.add(sums, sums, squares, outputs);
@@ -133,7 +135,8 @@ public final class SpreadLinear extends Operation {
                 backend.repeat(gx.buffer(), sums, rows, inputs, 1);
             } else {
                 backend.fill(gx.buffer(), 0, (long) rows * inputs);
-                ChangedWeight squares = new ChangedWeight(backend, pass.weights().handle(weight), outputs, inputs);
+                ChangedWeight squares =
+                        new ChangedWeight(backend, pass.weights().handle(weight), outputs, inputs);
                 squares.forEachBlock(
                         (block, n) -> backend.multiply(block, block, block, null, 1, n),
                         (block, at) -> squares.backward(gx.buffer(), s, rows, block, at));

@@ -6,7 +6,6 @@ import java.lang.foreign.MemorySegment;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.MatrixView;
-import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
 
 /** The kernels that put numbers elsewhere: whole rows at once where rows stay together and are not short. */
@@ -82,7 +81,8 @@ abstract class VectorMovement implements Backend {
             });
             return;
         }
-        sharing.rows(sourceRows.length, columns, r -> MemorySegment.copy(s, sourceRows[r] * bytes, d, r * bytes, bytes));
+        sharing.rows(
+                sourceRows.length, columns, r -> MemorySegment.copy(s, sourceRows[r] * bytes, d, r * bytes, bytes));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.lxt.tensor.vector;
 
 import static org.lxt.tensor.vector.Lanes.FLOAT;
-
 import static org.lxt.tensor.vector.Sharing.row;
 import static org.lxt.tensor.vector.Sharing.segment;
 

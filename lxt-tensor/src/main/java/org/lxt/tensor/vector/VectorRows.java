@@ -31,7 +31,12 @@ abstract class VectorRows extends VectorReductions {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(g);
         MemorySegment q = segment(x);
-        sharing.mapped(xRows, rows, columns, CURVE_COST, (at, from, n) -> ActivationGradients.run(f, d, at, p, at, q, from, n));
+        sharing.mapped(
+                xRows,
+                rows,
+                columns,
+                CURVE_COST,
+                (at, from, n) -> ActivationGradients.run(f, d, at, p, at, q, from, n));
     }
 
     @Override

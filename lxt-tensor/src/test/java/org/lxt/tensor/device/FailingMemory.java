@@ -103,7 +103,9 @@ public final class FailingMemory {
             loads = device.weightLoads() - loaded;
             assertThat(device.liveBuffers()).isEqualTo(before);
             everyAllocation(subject, expected, device);
-            assertThat(device.weightLoads() - loaded).as("weights are loaded once").isEqualTo(loads);
+            assertThat(device.weightLoads() - loaded)
+                    .as("weights are loaded once")
+                    .isEqualTo(loads);
         }
         nothingIsLeft();
         everyLoad(expected, loads);
@@ -120,7 +122,9 @@ public final class FailingMemory {
         for (long n = 1; n <= count; n++) {
             device.failAllocation(n);
             assertThatThrownBy(subject::run).as("allocation %d", n).isInstanceOf(BackendMemoryException.class);
-            assertThat(device.liveBuffers()).as("buffers after allocation %d", n).isEqualTo(before);
+            assertThat(device.liveBuffers())
+                    .as("buffers after allocation %d", n)
+                    .isEqualTo(before);
             assertThat(device.liveWeights()).isEqualTo(weights);
             assertThat(subject.run()).as("after allocation %d", n).isEqualTo(expected);
         }

@@ -40,7 +40,7 @@ public final class Temporaries implements AutoCloseable {
     public boolean letGo(Buffer buffer) {
         // it is most often the last, and there are few
         for (int i = buffers.size() - 1; i >= 0; i--) {
-            if (buffers.get(i) == buffer) {
+            if (buffers.get(i).equals(buffer)) {
                 buffers.remove(i);
                 return true;
             }

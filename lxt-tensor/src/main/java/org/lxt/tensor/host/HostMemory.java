@@ -74,9 +74,7 @@ public final class HostMemory {
             synchronized (this) {
                 usedBytes -= bytes;
             }
-            BackendMemoryException full = new BackendMemoryException(bytes);
-            full.initCause(e);
-            throw full;
+            throw new BackendMemoryException(bytes, e);
         }
     }
 

@@ -68,7 +68,7 @@ final class DeviceMemory {
         synchronized void take(long bytes) {
             taken++;
             if (taken == failing) {
-                throw new BackendMemoryException(bytes);
+                throw new BackendMemoryException(bytes, null);
             }
         }
 

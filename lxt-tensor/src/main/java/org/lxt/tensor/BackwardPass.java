@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Temporaries;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 
@@ -46,6 +48,16 @@ public final class BackwardPass {
     /** The weights that the operations read. */
     public WeightStore weights() {
         return scope.weights();
+    }
+
+    /** What the operations have uploaded of row maps; those inside a recomputed layer share the outermost's. */
+    public Indices indices() {
+        return bookings.indices();
+    }
+
+    /** For each row of a gradient, its row in the tensor. */
+    public Index rows(Gradient g) {
+        return indices().rows(g.map());
     }
 
     /** Whether bookings are wanted; if not, an operation need not compute them. */
@@ -223,10 +235,18 @@ public final class BackwardPass {
         if (!union.equals(a.map()) || a.storage().shared()) {
             sum = create(union, columns);
             backend().fill(sum.buffer(), 0, (long) union.size() * columns);
-            backend().scatterAddRows(sum.buffer(), a.map().positionsIn(union), a.buffer(), columns);
+            addRows(sum, a);
         }
-        backend().scatterAddRows(sum.buffer(), b.map().positionsIn(union), b.buffer(), columns);
+        addRows(sum, b);
         replace(node, sum, a, b);
+    }
+
+    /** Adds the rows of a gradient to those of the same seeds and rows of another. */
+    public void addRows(Gradient sum, Gradient part) {
+        try (Temporaries temporaries = new Temporaries(backend())) {
+            Index positions = temporaries.index(part.map().positionsIn(sum.map()));
+            backend().scatterAddRows(sum.buffer(), positions, part.buffer(), part.columns());
+        }
     }
 
     private void replace(Node node, Gradient sum, Gradient a, Gradient b) {

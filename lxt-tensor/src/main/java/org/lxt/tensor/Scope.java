@@ -31,6 +31,7 @@ public final class Scope implements AutoCloseable {
     private final Backend backend;
     private final WeightStore weights;
     private final boolean ownsWeights;
+    private final Indices indices;
     private final ScopeOptions options;
     private final Tape tape = new Tape(this);
     private final Deque<Frame> frames = new ArrayDeque<>();
@@ -43,6 +44,7 @@ public final class Scope implements AutoCloseable {
         this.backend = weights.backend();
         this.weights = weights;
         this.ownsWeights = ownsWeights;
+        this.indices = new Indices(backend);
         this.options = options;
         frames.push(new Frame(backend));
     }
@@ -81,6 +83,11 @@ public final class Scope implements AutoCloseable {
     /** The weights that operations of this scope read. */
     public WeightStore weights() {
         return weights;
+    }
+
+    /** What operations have uploaded of row maps. */
+    public Indices indices() {
+        return indices;
     }
 
     /** How this scope records. */
@@ -322,6 +329,7 @@ public final class Scope implements AutoCloseable {
             while (!frames.isEmpty()) {
                 frames.pop().giveBack();
             }
+            indices.close();
             if (ownsWeights) {
                 weights.close();
             }

@@ -85,6 +85,21 @@ class ScopeMemoryTest {
     }
 
     @Test
+    void aRowMapIsUploadedOnceHoweverManyOperationsReadIt() {
+        try (Scope scope = Scope.open(device, new ScopeOptions(false, true))) {
+            Tensor x = scope.watch(scope.constant(Shape.of(3, 2), new double[] {1, 2, 3, 4, 5, 6}));
+            Tensor y = x;
+            for (int layer = 0; layer < 20; layer++) {
+                y = Multiply.apply(Activate.apply(Activation.TANH, y), scope.constant(Shape.of(3, 2), new double[6]));
+            }
+            long before = device.indexLoads();
+            scope.backward(List.of(Seed.of(y, 1, 0), Seed.of(y, 2, 1)));
+            assertThat(device.indexLoads() - before).isEqualTo(1);
+        }
+        assertThat(device.liveIndices()).isZero();
+    }
+
+    @Test
     void aFrameKeepsOnlyItsResult() {
         try (Scope scope = Scope.open(device, ScopeOptions.PLAIN)) {
             Tensor x = scope.constant(Shape.of(2), new double[] {1, 2});

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * element or row is computed from the same element or row of that source; never in a matrix product, a gather or a
  * scatter.
  *
- * <p>Where a kernel takes an {@code int[]} of rows, it maps each row of the gradient or destination to a row of the
- * other operand; {@code null} means row {@code i} to row {@code i}. Such arrays are never changed after the call.
+ * <p>Where a kernel takes an {@link Index} of rows, it maps each row of the gradient or destination to a row of the other
+ * operand; {@code null} means row {@code i} to row {@code i}.
  *
  * <p>All methods are mandatory but {@link #kernels}, by which a backend offers more.
  *
@@ -59,6 +59,16 @@ public interface Backend extends ElementKernels, MovementKernels, ReductionKerne
     /** Copies elements from {@code offset} on to the host; waits for the operations that fill them. */
     void read(Buffer source, long offset, double[] destination);
 
+    /**
+     * Makes whole numbers usable by kernels; the array is never changed after the call.
+     *
+     * @throws BackendMemoryException if there is no room
+     */
+    Index loadIndex(int[] values);
+
+    /** Releases what {@link #loadIndex} made; operations already issued still see it. */
+    void freeIndex(Index index);
+
     /** Sets the first {@code size} elements. */
     void fill(Buffer destination, double value, long size);
 
@@ -81,7 +91,7 @@ public interface Backend extends ElementKernels, MovementKernels, ReductionKerne
     void linearGradient(Buffer gx, Buffer gy, int rows, WeightHandle weight);
 
     /** {@code destination[i] = W[rows[i]]}: an embedding look-up, or the gradient of a linear layer at one-hot rows. */
-    void weightRows(Buffer destination, WeightHandle weight, int[] rows);
+    void weightRows(Buffer destination, WeightHandle weight, Index rows);
 
     /** {@code c = alpha a b + beta c}; with {@code beta} 0, c may hold anything before. */
     void gemm(MatrixView c, MatrixView a, MatrixView b, double alpha, double beta);
@@ -103,11 +113,11 @@ public interface Backend extends ElementKernels, MovementKernels, ReductionKerne
     // ---- row by row
 
     /** {@code destination[i] = a[i] * b[bRows[i]]}. */
-    void multiply(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns);
+    void multiply(Buffer destination, Buffer a, Buffer b, @Nullable Index bRows, int rows, int columns);
 
     /** {@code destination[i] = g[i] * f'(x[xRows[i]])}. */
     void activationGradient(
-            Activation f, Buffer destination, Buffer g, Buffer x, int @Nullable [] xRows, int rows, int columns);
+            Activation f, Buffer destination, Buffer g, Buffer x, @Nullable Index xRows, int rows, int columns);
 
     /**
      * {@code destination[i] = g[i] * y[r] / (x[r] + epsilon)} with {@code r = xRows[i]}: the gradient along the secant
@@ -118,7 +128,7 @@ public interface Backend extends ElementKernels, MovementKernels, ReductionKerne
             Buffer g,
             Buffer x,
             Buffer y,
-            int @Nullable [] xRows,
+            @Nullable Index xRows,
             double epsilon,
             int rows,
             int columns);
@@ -130,10 +140,10 @@ public interface Backend extends ElementKernels, MovementKernels, ReductionKerne
     void multiplyVector(Buffer destination, Buffer a, Buffer vector, double offset, int rows, int columns);
 
     /** {@code destination[i] = a[i] * factors[factorRows[i]]}, one factor a row. */
-    void scaleRows(Buffer destination, Buffer a, Buffer factors, int @Nullable [] factorRows, int rows, int columns);
+    void scaleRows(Buffer destination, Buffer a, Buffer factors, @Nullable Index factorRows, int rows, int columns);
 
     /** {@code destination[i] = sum over columns of a[i] * b[bRows[i]]}. */
-    void rowDot(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns);
+    void rowDot(Buffer destination, Buffer a, Buffer b, @Nullable Index bRows, int rows, int columns);
 
     /**
      * Rotary position embedding of {@code heads} heads a row: for each head and {@code j < headSize / 2}, the pair
@@ -145,7 +155,7 @@ public interface Backend extends ElementKernels, MovementKernels, ReductionKerne
             Buffer x,
             Buffer cosines,
             Buffer sines,
-            int @Nullable [] tableRows,
+            @Nullable Index tableRows,
             boolean inverse,
             int rows,
             int heads,

@@ -40,7 +40,7 @@ public interface GammaKernels {
             Buffer u,
             Buffer v,
             Buffer x,
-            int @Nullable [] xRows,
+            @Nullable Index xRows,
             double gamma,
             double epsilon,
             int rows,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Buffers that are given back together, whether what uses them ends or fails:
+ * Buffers, and indices, that are given back together, whether what uses them ends or fails:
  *
  * {@snippet :
  * try (Temporaries temporaries = new Temporaries(backend)) {
@@ -19,6 +19,7 @@ import java.util.List;
 public final class Temporaries implements AutoCloseable {
     private final Backend backend;
     private final List<Buffer> buffers = new ArrayList<>();
+    private final List<Index> indices = new ArrayList<>(0);
 
     /** None so far. */
     public Temporaries(Backend backend) {
@@ -30,6 +31,13 @@ public final class Temporaries implements AutoCloseable {
         Buffer buffer = backend.allocate(size);
         buffers.add(buffer);
         return buffer;
+    }
+
+    /** Loads an index that is freed when this is closed. */
+    public Index index(int[] values) {
+        Index index = backend.loadIndex(values);
+        indices.add(index);
+        return index;
     }
 
     /**
@@ -52,5 +60,7 @@ public final class Temporaries implements AutoCloseable {
     public void close() {
         buffers.forEach(backend::free);
         buffers.clear();
+        indices.forEach(backend::freeIndex);
+        indices.clear();
     }
 }

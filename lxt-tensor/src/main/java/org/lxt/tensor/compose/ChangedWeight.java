@@ -2,6 +2,7 @@ package org.lxt.tensor.compose;
 
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.MatrixView;
@@ -59,10 +60,16 @@ public final class ChangedWeight {
             Buffer block = temporaries.allocate((long) most * inputs);
             for (int first = 0; first < outputs; first += most) {
                 int count = Math.min(most, outputs - first);
-                backend.weightRows(
-                        block, weight, IntStream.range(first, first + count).toArray());
+                rows(block, first, count);
                 action.accept(block, new Block(first, count));
             }
+        }
+    }
+
+    private void rows(Buffer block, int first, int count) {
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Index rows = temporaries.index(IntStream.range(first, first + count).toArray());
+            backend.weightRows(block, weight, rows);
         }
     }
 

@@ -2,6 +2,7 @@ package org.lxt.tensor.compose;
 
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.AttentionKernels;
 import org.lxt.tensor.backend.AttentionPlan;
 import org.lxt.tensor.backend.AttentionPlan.Block;
@@ -67,6 +68,9 @@ public final class ComposedAttention implements AttentionKernels {
             Buffer gp = temporaries.allocate(largest);
             Buffer sums = temporaries.allocate(plan.gradientRows());
             for (Block block : plan.blocks()) {
+                int end = block.gradientRow() + block.queries();
+                Index rows = temporaries.index(
+                        IntStream.range(block.gradientRow(), end).toArray());
                 for (int head = 0; head < plan.heads(); head++) {
                     heads.probabilities(p, scores, q, k, block, head);
                     MatrixView gOut = heads.query(g, block, block.gradientRow(), head);
@@ -82,8 +86,6 @@ public final class ComposedAttention implements AttentionKernels {
                     backend.softmaxGradient(gp, p, gp, block.queries(), block.keys());
                     if (scoreRelevance != null) {
                         backend.rowDot(sums, scores, gp, null, block.queries(), block.keys());
-                        int[] rows = IntStream.range(block.gradientRow(), block.gradientRow() + block.queries())
-                                .toArray();
                         backend.scatterAddRows(scoreRelevance, rows, sums, 1);
                     }
                     if (gq != null) {

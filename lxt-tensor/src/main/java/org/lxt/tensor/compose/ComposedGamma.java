@@ -2,6 +2,7 @@ package org.lxt.tensor.compose;
 
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.GammaKernels;
@@ -59,7 +60,7 @@ public record ComposedGamma(Backend backend) implements GammaKernels {
             Buffer u,
             Buffer v,
             Buffer x,
-            int @Nullable [] xRows,
+            @Nullable Index xRows,
             double gamma,
             double epsilon,
             int rows,
@@ -68,7 +69,7 @@ public record ComposedGamma(Backend backend) implements GammaKernels {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer own = temporaries.allocate(size);
             Buffer part = temporaries.allocate(size);
-            int[] map = xRows != null ? xRows : IntStream.range(0, rows).toArray();
+            Index map = xRows != null ? xRows : temporaries.index(IntStream.range(0, rows).toArray());
             backend.gatherRows(own, x, map, columns);
             Signs.magnitude(backend, part, own, size);
             backend.multiply(part, part, v, null, rows, columns);

@@ -1,6 +1,7 @@
 package org.lxt.tensor.ops;
 
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Nature;
@@ -51,7 +52,7 @@ public final class Activate extends Operation {
     @Override
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
-        int[] rows = g.map().rows();
+        Index rows = pass.rows(g);
         Gradient gx = pass.create(g.map(), g.columns());
         pass.backend().activationGradient(f, gx.buffer(), g.buffer(), x.buffer(), rows, g.rows(), g.columns());
         Tensor output = y;

@@ -40,9 +40,9 @@ public final class Add extends Operation {
         Backend backend = scope.backend();
         Buffer sum = scope.allocate(shape);
         if (left.isWhole()) {
-            right.add(backend, sum, a.buffer());
+            right.add(scope.indices(), sum, a.buffer());
         } else {
-            left.add(backend, sum, b.buffer());
+            left.add(scope.indices(), sum, b.buffer());
         }
         return scope.record(new Add(left, right), shape, sum);
     }
@@ -63,7 +63,7 @@ public final class Add extends Operation {
 
     private static void bookIfConstant(Broadcast operand, Gradient g, BackwardPass pass) {
         if (!operand.tensor().isWatched()) {
-            pass.book(Ledger.Cause.CONSTANT, g.map(), 1, out -> operand.dot(pass.backend(), out, g));
+            pass.book(Ledger.Cause.CONSTANT, g.map(), 1, out -> operand.dot(pass.indices(), out, g));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.lxt.tensor.ops;
 
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Ledger;
@@ -160,10 +161,10 @@ public final class AlphaBetaLinear extends Operation {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer s1 = temporaries.allocate((long) rows * outputs);
             Buffer s2 = temporaries.allocate((long) rows * outputs);
-            backend.multiply(s1, g.buffer(), forPositive.buffer(), g.map().rows(), rows, outputs);
-            backend.multiply(s2, g.buffer(), forNegative.buffer(), g.map().rows(), rows, outputs);
-            relevance(gx, s1, s2, backend);
-            InputStabilizer.divide(gx, x, backend);
+            backend.multiply(s1, g.buffer(), forPositive.buffer(), pass.rows(g), rows, outputs);
+            backend.multiply(s2, g.buffer(), forNegative.buffer(), pass.rows(g), rows, outputs);
+            relevance(gx, s1, s2, pass);
+            InputStabilizer.divide(gx, x, pass);
             pass.book(Ledger.Cause.STABILIZER, g.map(), stabilizer, out -> backend.sum(out, s1, rows, outputs, 1));
             pass.book(Ledger.Cause.STABILIZER, g.map(), -stabilizer, out -> backend.sum(out, s2, rows, outputs, 1));
             bookBias(g, s1, s2, pass);
@@ -172,7 +173,8 @@ public final class AlphaBetaLinear extends Operation {
         pass.send(x, gx);
     }
 
-    private void relevance(Gradient gx, Buffer s1, Buffer s2, Backend backend) {
+    private void relevance(Gradient gx, Buffer s1, Buffer s2, BackwardPass pass) {
+        Backend backend = pass.backend();
         int rows = gx.rows();
         int inputs = weight.columns();
         try (Temporaries temporaries = new Temporaries(backend)) {
@@ -180,7 +182,7 @@ public final class AlphaBetaLinear extends Operation {
             Buffer below = temporaries.allocate((long) rows * inputs);
             backend.fill(above, 0, (long) rows * inputs);
             backend.fill(below, 0, (long) rows * inputs);
-            ChangedWeight all = new ChangedWeight(backend, x.scope().weights().handle(weight), weight.rows(), inputs);
+            ChangedWeight all = new ChangedWeight(backend, pass.weights().handle(weight), weight.rows(), inputs);
             all.forEachBlock((block, n) -> Signs.positive(backend, block, block, n), (block, at) -> {
                 all.backward(above, s1, rows, block, at);
                 if (beta != 0) {
@@ -196,9 +198,9 @@ public final class AlphaBetaLinear extends Operation {
             int size = Math.toIntExact(x.size());
             Buffer part = temporaries.allocate(size);
             Signs.positive(backend, part, x.buffer(), size);
-            backend.multiply(gx.buffer(), above, part, gx.map().rows(), rows, inputs);
+            backend.multiply(gx.buffer(), above, part, pass.rows(gx), rows, inputs);
             Signs.negative(backend, part, x.buffer(), size);
-            backend.multiply(below, below, part, gx.map().rows(), rows, inputs);
+            backend.multiply(below, below, part, pass.rows(gx), rows, inputs);
             backend.add(gx.buffer(), gx.buffer(), below, (long) rows * inputs);
         }
     }
@@ -209,7 +211,7 @@ public final class AlphaBetaLinear extends Operation {
         }
         Backend backend = pass.backend();
         int outputs = g.columns();
-        int[] first = Shapes.allZero(g.rows());
+        Index first = pass.indices().zeros(g.rows());
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer part = temporaries.allocate(outputs);
             Signs.positive(backend, part, bias.buffer(), outputs);

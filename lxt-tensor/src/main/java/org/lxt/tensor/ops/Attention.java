@@ -1,6 +1,7 @@
 package org.lxt.tensor.ops;
 
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Ledger;
@@ -112,7 +113,7 @@ public final class Attention extends Operation {
     private void book(Gradient g, Buffer scoreRelevance, BackwardPass pass) {
         Backend backend = pass.backend();
         Tensor output = java.util.Objects.requireNonNull(y);
-        int[] rows = g.map().rows();
+        Index rows = pass.rows(g);
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer outputRelevance = temporaries.allocate(g.rows());
             backend.rowDot(outputRelevance, g.buffer(), output.buffer(), rows, g.rows(), g.columns());

@@ -73,7 +73,7 @@ record Axis(int index, int outer, int length, int inner) {
         }
         Gradient complete = pass.create(map, g.columns());
         pass.backend().fill(complete.buffer(), 0, (long) map.size() * g.columns());
-        pass.backend().scatterAddRows(complete.buffer(), g.map().positionsIn(map), g.buffer(), g.columns());
+        pass.addRows(complete, g);
         return complete;
     }
 

@@ -1,5 +1,6 @@
 package org.lxt.tensor.ops;
 
+import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
@@ -22,7 +23,9 @@ public final class Embedding {
         Backend backend = scope.backend();
         Shape shape = Shape.of(ids.length, table.columns());
         Buffer rows = scope.allocate(shape);
-        backend.weightRows(rows, scope.weights().handle(table), ids);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            backend.weightRows(rows, scope.weights().handle(table), temporaries.index(ids));
+        }
         return scope.constant(shape, rows);
     }
 }

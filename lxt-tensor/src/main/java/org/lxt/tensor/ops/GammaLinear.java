@@ -1,6 +1,7 @@
 package org.lxt.tensor.ops;
 
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Ledger;
@@ -131,7 +132,7 @@ public final class GammaLinear extends Operation {
         GammaKernels kernels = Kernels.gamma(backend);
         int rows = g.rows();
         int inputs = weight.columns();
-        int[] map = g.map().rows();
+        Index map = pass.rows(g);
         Gradient gx = pass.create(g.map(), inputs);
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer s = temporaries.allocate((long) rows * g.columns());
@@ -162,7 +163,7 @@ public final class GammaLinear extends Operation {
         if (bias == null || !pass.hasLedger()) {
             return;
         }
-        int[] first = Shapes.allZero(rows);
+        Index first = pass.indices().zeros(rows);
         pass.book(
                 Ledger.Cause.BIAS,
                 g.map(),

@@ -77,10 +77,10 @@ public final class GroupedLinear extends Operation {
         operation.forEachExpert(expertOfPair, (weight, pairs) -> {
             try (Temporaries temporaries = new Temporaries(backend)) {
                 Buffer in = temporaries.allocate((long) pairs.length * weight.columns());
-                backend.gatherRows(in, x.buffer(), pick(rowOfPair, pairs), weight.columns());
+                backend.gatherRows(in, x.buffer(), temporaries.index(pick(rowOfPair, pairs)), weight.columns());
                 Buffer out = temporaries.allocate((long) pairs.length * outputs);
                 backend.linear(out, in, pairs.length, x.scope().weights().handle(weight));
-                backend.scatterAddRows(y, pairs, out, outputs);
+                backend.scatterAddRows(y, temporaries.index(pairs), out, outputs);
             }
         });
         return x.scope().record(operation, shape, y);
@@ -103,10 +103,10 @@ public final class GroupedLinear extends Operation {
         forEachExpert(pick(expertOfPair, g.map().rows()), (weight, rows) -> {
             try (Temporaries temporaries = new Temporaries(backend)) {
                 Buffer in = temporaries.allocate((long) rows.length * g.columns());
-                backend.gatherRows(in, g.buffer(), rows, g.columns());
+                backend.gatherRows(in, g.buffer(), temporaries.index(rows), g.columns());
                 Buffer out = temporaries.allocate((long) rows.length * x.columns());
                 backend.linearGradient(out, in, rows.length, pass.weights().handle(weight));
-                backend.scatterAddRows(gx.buffer(), pick(positions, rows), out, x.columns());
+                backend.scatterAddRows(gx.buffer(), temporaries.index(pick(positions, rows)), out, x.columns());
             }
         });
         pass.send(x, gx);

@@ -1,5 +1,6 @@
 package org.lxt.tensor.ops;
 
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Ledger;
@@ -19,12 +20,13 @@ final class InputStabilizer {
     private InputStabilizer() {}
 
     /** Divides relevance, in place, by the stabilised input. */
-    static void divide(Gradient relevance, Tensor x, Backend backend) {
+    static void divide(Gradient relevance, Tensor x, BackwardPass pass) {
+        Backend backend = pass.backend();
         int size = Math.toIntExact(x.size());
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer divisor = temporaries.allocate(size);
             Signs.stabilized(backend, divisor, x.buffer(), EPSILON, size);
-            int[] rows = relevance.map().rows();
+            Index rows = pass.rows(relevance);
             backend.divide(
                     relevance.buffer(), relevance.buffer(), divisor, rows, relevance.rows(), relevance.columns());
         }
@@ -44,7 +46,7 @@ final class InputStabilizer {
                     Ledger.Cause.STABILIZER,
                     gx.map(),
                     EPSILON,
-                    out -> backend.rowDot(out, gx.buffer(), signs, gx.map().rows(), gx.rows(), gx.columns()));
+                    out -> backend.rowDot(out, gx.buffer(), signs, pass.rows(gx), gx.rows(), gx.columns()));
         }
     }
 }

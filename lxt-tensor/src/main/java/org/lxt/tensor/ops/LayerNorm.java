@@ -1,6 +1,7 @@
 package org.lxt.tensor.ops;
 
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Ledger;
@@ -128,12 +129,14 @@ public final class LayerNorm extends Operation {
         int n = Math.toIntExact(weight.size());
         int perRow = g.columns() / n;
         int count = Math.multiplyExact(g.rows(), perRow);
-        int[] groups = groups(g.map().rows(), perRow);
         bookBias(g, n, perRow, pass);
         Gradient gx = pass.create(g.map(), g.columns());
         Buffer gw = gx.buffer();
         backend.multiplyVector(gw, g.buffer(), weight.buffer(), 0, count, n);
         try (Temporaries temporaries = new Temporaries(backend)) {
+            Index groups = perRow == 1
+                    ? pass.rows(g)
+                    : temporaries.index(groups(g.map().rows(), perRow));
             Buffer perGroup = temporaries.allocate(count);
             Buffer other = temporaries.allocate((long) count * n);
             Buffer meanShare = temporaries.allocate(count);
@@ -164,15 +167,15 @@ public final class LayerNorm extends Operation {
     }
 
     /** {@code z = (x - mean) r} for the groups of the gradient. */
-    private void normalised(Buffer z, Buffer perGroup, int[] groups, int n, Backend backend) {
+    private void normalised(Buffer z, Buffer perGroup, Index groups, int n, Backend backend) {
         backend.gatherRows(perGroup, mean.buffer(), groups, 1);
-        backend.scale(perGroup, perGroup, -1, groups.length);
-        backend.repeat(z, perGroup, groups.length, n, 1);
+        backend.scale(perGroup, perGroup, -1, groups.size());
+        backend.repeat(z, perGroup, groups.size(), n, 1);
         try (Temporaries temporaries = new Temporaries(backend)) {
-            Buffer values = temporaries.allocate((long) groups.length * n);
+            Buffer values = temporaries.allocate((long) groups.size() * n);
             backend.gatherRows(values, x.buffer(), groups, n);
-            backend.add(z, z, values, (long) groups.length * n);
-            backend.scaleRows(z, z, inverseDeviation.buffer(), groups, groups.length, n);
+            backend.add(z, z, values, (long) groups.size() * n);
+            backend.scaleRows(z, z, inverseDeviation.buffer(), groups, groups.size(), n);
         }
     }
 
@@ -184,13 +187,13 @@ public final class LayerNorm extends Operation {
         int count = g.rows() * perRow;
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer sums = temporaries.allocate(count);
-            backend.rowDot(sums, g.buffer(), bias.buffer(), Shapes.allZero(count), count, n);
+            backend.rowDot(sums, g.buffer(), bias.buffer(), pass.indices().zeros(count), count, n);
             pass.book(Ledger.Cause.BIAS, g.map(), 1, out -> backend.sum(out, sums, g.rows(), perRow, 1));
         }
     }
 
     /** Of {@code s = sum(z w G)} the derivative of the spread takes all but the share of epsilon. */
-    private void bookSpread(Gradient g, Buffer s, int[] groups, int perRow, BackwardPass pass) {
+    private void bookSpread(Gradient g, Buffer s, Index groups, int perRow, BackwardPass pass) {
         if (!pass.hasLedger()) {
             return;
         }
@@ -198,9 +201,9 @@ public final class LayerNorm extends Operation {
         Buffer r = inverseDeviation.buffer();
         pass.book(Ledger.Cause.ORDINARY, g.map(), 1, out -> backend.sum(out, s, g.rows(), perRow, 1));
         try (Temporaries temporaries = new Temporaries(backend)) {
-            Buffer share = temporaries.allocate(groups.length);
-            backend.multiply(share, s, r, groups, groups.length, 1);
-            backend.multiply(share, share, r, groups, groups.length, 1);
+            Buffer share = temporaries.allocate(groups.size());
+            backend.multiply(share, s, r, groups, groups.size(), 1);
+            backend.multiply(share, share, r, groups, groups.size(), 1);
             pass.book(Ledger.Cause.ORDINARY, g.map(), -epsilon, out -> backend.sum(out, share, g.rows(), perRow, 1));
         }
     }

@@ -1,6 +1,7 @@
 package org.lxt.tensor.ops;
 
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Ledger;
@@ -76,7 +77,7 @@ public final class Linear extends Operation {
                                     out,
                                     dense.buffer(),
                                     bias.buffer(),
-                                    Shapes.allZero(g.rows()),
+                                    pass.indices().zeros(g.rows()),
                                     g.rows(),
                                     weight.rows()));
         }
@@ -85,7 +86,10 @@ public final class Linear extends Operation {
 
     private void lookUp(Gradient gx, Gradient.OneHot oneHot, BackwardPass pass) {
         Backend backend = pass.backend();
-        backend.weightRows(gx.buffer(), pass.weights().handle(weight), oneHot.columns());
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Index columns = temporaries.index(oneHot.columns());
+            backend.weightRows(gx.buffer(), pass.weights().handle(weight), columns);
+        }
         boolean ones = true;
         for (double value : oneHot.values()) {
             ones &= value == 1;

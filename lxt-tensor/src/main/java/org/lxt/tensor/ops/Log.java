@@ -1,6 +1,7 @@
 package org.lxt.tensor.ops;
 
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Ledger;
@@ -48,7 +49,7 @@ public final class Log extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         Backend backend = pass.backend();
-        int[] rows = g.map().rows();
+        Index rows = pass.rows(g);
         Tensor output = y;
         if (output != null) {
             Booking.relevance(Ledger.Cause.ORDINARY, 1, g, output, pass);

@@ -71,7 +71,7 @@ public final class LogSoftmax extends Operation {
             backend.sum(sums, g.buffer(), groups, axis.length(), axis.inner());
             backend.scale(sums, sums, -1, (long) groups * axis.inner());
             backend.repeat(gx.buffer(), sums, groups, axis.length(), axis.inner());
-            backend.gatherRows(shares, y.buffer(), g.map().rows(), g.columns());
+            backend.gatherRows(shares, y.buffer(), pass.rows(g), g.columns());
             backend.elementary(Elementary.EXP, shares, shares, size);
             backend.multiply(gx.buffer(), gx.buffer(), shares, null, g.rows(), g.columns());
             backend.add(gx.buffer(), gx.buffer(), g.buffer(), size);

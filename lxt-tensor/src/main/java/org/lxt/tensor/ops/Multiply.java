@@ -46,9 +46,9 @@ public final class Multiply extends Operation {
         Backend backend = scope.backend();
         Buffer product = scope.allocate(shape);
         if (left.isWhole()) {
-            right.multiply(backend, product, a.buffer());
+            right.multiply(scope.indices(), product, a.buffer());
         } else {
-            left.multiply(backend, product, b.buffer());
+            left.multiply(scope.indices(), product, b.buffer());
         }
         return scope.record(new Multiply(left, right), shape, product);
     }
@@ -84,7 +84,7 @@ public final class Multiply extends Operation {
     private static void sendTimes(Broadcast to, Broadcast factor, Gradient g, BackwardPass pass) {
         if (to.tensor().isWatched()) {
             Gradient part = pass.create(g.map(), g.columns());
-            factor.multiply(pass.backend(), part.buffer(), g.buffer(), g.map().rows());
+            factor.multiply(pass.indices(), part.buffer(), g.buffer(), pass.rows(g));
             to.send(part, pass);
         }
     }

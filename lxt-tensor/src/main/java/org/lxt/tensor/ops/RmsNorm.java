@@ -1,5 +1,6 @@
 package org.lxt.tensor.ops;
 
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Ledger;
@@ -77,7 +78,7 @@ public final class RmsNorm extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         Backend backend = pass.backend();
-        int[] rows = g.map().rows();
+        Index rows = pass.rows(g);
         int n = g.columns();
         Gradient gx = pass.create(g.map(), n);
         backend.multiplyVector(gx.buffer(), g.buffer(), weight.buffer(), offset, g.rows(), n);
@@ -108,7 +109,7 @@ public final class RmsNorm extends Operation {
 
     /** {@code sum(y G) = s r}, of which the derivative of the spread takes all but the share of epsilon. */
     private void bookSpread(Gradient g, Buffer s, BackwardPass pass) {
-        int[] rows = g.map().rows();
+        Index rows = pass.rows(g);
         Backend backend = pass.backend();
         pass.book(
                 Ledger.Cause.ORDINARY,

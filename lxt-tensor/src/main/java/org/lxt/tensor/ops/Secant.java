@@ -58,7 +58,7 @@ public final class Secant extends Operation {
                         g.buffer(),
                         x.buffer(),
                         y.buffer(),
-                        g.map().rows(),
+                        pass.rows(g),
                         epsilon,
                         g.rows(),
                         g.columns());

@@ -1,5 +1,6 @@
 package org.lxt.tensor.ops;
 
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Nature;
@@ -69,7 +70,7 @@ public final class Softmax extends Operation {
         Gradient dense = pass.dense(sparse);
         Gradient g = axis.complete(dense, pass);
         Backend backend = pass.backend();
-        int[] rows = g.map().rows();
+        Index rows = pass.rows(g);
         Gradient gx = pass.create(g.map(), g.columns());
         int groups = axis.groups(g.rows());
         if (axis.inner() == 1) {

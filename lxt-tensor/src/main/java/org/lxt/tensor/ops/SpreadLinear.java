@@ -83,7 +83,7 @@ public final class SpreadLinear extends Operation {
                 addSquares(divisors, weight, x.scope().weights().handle(weight), bias, backend);
             }
             Buffer factors = x.scope().allocate(shape);
-            backend.divide(factors, y, divisors, Shapes.allZero(rows), rows, outputs);
+            backend.divide(factors, y, divisors, x.scope().indices().zeros(rows), rows, outputs);
             SpreadLinear operation = new SpreadLinear(
                     x, weight, bias, spread, stabilizer, x.scope().constant(shape, factors));
             return x.scope().record(operation, shape, y);
@@ -103,7 +103,7 @@ public final class SpreadLinear extends Operation {
                 backend.rowDot(some, block, block, null, at.count(), inputs);
                 int[] places =
                         IntStream.range(at.first(), at.first() + at.count()).toArray();
-                backend.scatterAddRows(squares, places, some, 1);
+                Moves.scatterAddRows(backend, squares, places, some, 1);
             });
             backend.add(sums, sums, squares, outputs);
             if (bias != null) {
@@ -128,7 +128,7 @@ public final class SpreadLinear extends Operation {
         Gradient gx = pass.create(g.map(), inputs);
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer s = temporaries.allocate((long) rows * outputs);
-            backend.multiply(s, g.buffer(), factors.buffer(), g.map().rows(), rows, outputs);
+            backend.multiply(s, g.buffer(), factors.buffer(), pass.rows(g), rows, outputs);
             if (spread == Spread.EQUAL) {
                 Buffer sums = temporaries.allocate(rows);
                 backend.sum(sums, s, rows, outputs, 1);
@@ -141,7 +141,7 @@ public final class SpreadLinear extends Operation {
                         (block, n) -> backend.multiply(block, block, block, null, 1, n),
                         (block, at) -> squares.backward(gx.buffer(), s, rows, block, at));
             }
-            InputStabilizer.divide(gx, x, backend);
+            InputStabilizer.divide(gx, x, pass);
             pass.book(Ledger.Cause.STABILIZER, g.map(), stabilizer, out -> backend.sum(out, s, rows, outputs, 1));
             bookBias(g, s, pass);
             InputStabilizer.book(gx, x, pass);
@@ -162,7 +162,7 @@ public final class SpreadLinear extends Operation {
                     Ledger.Cause.BIAS,
                     g.map(),
                     1,
-                    out -> backend.rowDot(out, s, squares, Shapes.allZero(g.rows()), g.rows(), outputs));
+                    out -> backend.rowDot(out, s, squares, pass.indices().zeros(g.rows()), g.rows(), outputs));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.lxt.tensor.ops;
 
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Ledger;
@@ -43,7 +44,7 @@ public final class Sqrt extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         Backend backend = pass.backend();
-        int[] rows = g.map().rows();
+        Index rows = pass.rows(g);
         Booking.relevance(Ledger.Cause.ORDINARY, 0.5, g, y, pass);
         Gradient gx = pass.create(g.map(), g.columns());
         backend.divide(gx.buffer(), g.buffer(), y.buffer(), rows, g.rows(), g.columns());

@@ -7,6 +7,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.Optional;
+import org.lxt.tensor.host.HostIndex;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.backend.AttentionKernels;
 import org.lxt.tensor.backend.BackendOptions;
@@ -88,6 +90,16 @@ final class VectorBackend extends VectorRows {
     }
 
     @Override
+    public Index loadIndex(int[] values) {
+        return new HostIndex(values);
+    }
+
+    @Override
+    public void freeIndex(Index index) {
+        // the array is the caller's
+    }
+
+    @Override
     public void fill(Buffer destination, double value, long size) {
         MemorySegment d = segment(destination).asSlice(0, 4 * size);
         if (Float.floatToRawIntBits((float) value) == 0) {
@@ -154,7 +166,8 @@ final class VectorBackend extends VectorRows {
     }
 
     @Override
-    public void weightRows(Buffer destination, WeightHandle weight, int[] rows) {
+    public void weightRows(Buffer destination, WeightHandle weight, Index rowsIndex) {
+        int[] rows = HostIndex.values(rowsIndex);
         Operand w = ((PackedWeight) weight).operand();
         MemorySegment d = segment(destination);
         workers.forRanges(rows.length, 1, w.columns(), (from, to) -> {

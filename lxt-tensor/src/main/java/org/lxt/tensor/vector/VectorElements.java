@@ -5,6 +5,8 @@ import static org.lxt.tensor.vector.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.host.HostIndex;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Elementary;
 import org.lxt.tensor.host.Workers;
@@ -16,7 +18,8 @@ abstract class VectorElements extends VectorMovement {
     }
 
     @Override
-    public void divide(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns) {
+    public void divide(Buffer destination, Buffer a, Buffer b, @Nullable Index bRowsIndex, int rows, int columns) {
+        int @Nullable [] bRows = HostIndex.valuesOrNone(bRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment q = segment(b);

@@ -4,6 +4,8 @@ import static org.lxt.tensor.vector.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.host.HostIndex;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.GammaKernels;
 import org.lxt.tensor.backend.WeightHandle;
@@ -60,11 +62,12 @@ record VectorGamma(Sharing sharing, MatrixProduct product) implements GammaKerne
             Buffer u,
             Buffer v,
             Buffer x,
-            int @Nullable [] xRows,
+            @Nullable Index xRowsIndex,
             double gamma,
             double epsilon,
             int rows,
             int columns) {
+        int @Nullable [] xRows = HostIndex.valuesOrNone(xRowsIndex);
         MemorySegment d = segment(gx);
         MemorySegment hu = segment(u);
         MemorySegment hv = segment(v);

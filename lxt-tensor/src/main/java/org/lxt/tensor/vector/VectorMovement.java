@@ -3,6 +3,8 @@ package org.lxt.tensor.vector;
 import static org.lxt.tensor.vector.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
+import org.lxt.tensor.host.HostIndex;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.MatrixView;
@@ -67,7 +69,8 @@ abstract class VectorMovement implements Backend {
     }
 
     @Override
-    public void gatherRows(Buffer destination, Buffer source, int[] sourceRows, int columns) {
+    public void gatherRows(Buffer destination, Buffer source, Index sourceRowsIndex, int columns) {
+        int[] sourceRows = HostIndex.values(sourceRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment s = segment(source);
         long bytes = 4L * columns;
@@ -86,7 +89,8 @@ abstract class VectorMovement implements Backend {
     }
 
     @Override
-    public void scatterAddRows(Buffer destination, int[] destinationRows, Buffer source, int columns) {
+    public void scatterAddRows(Buffer destination, Index destinationRowsIndex, Buffer source, int columns) {
+        int[] destinationRows = HostIndex.values(destinationRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment s = segment(source);
         long bytes = 4L * columns;
@@ -108,7 +112,9 @@ abstract class VectorMovement implements Backend {
     }
 
     @Override
-    public void sumRows(Buffer destination, Buffer source, int[] starts, int[] sourceRows, int columns) {
+    public void sumRows(Buffer destination, Buffer source, Index startsIndex, Index sourceRowsIndex, int columns) {
+        int[] starts = HostIndex.values(startsIndex);
+        int[] sourceRows = HostIndex.values(sourceRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment s = segment(source);
         long bytes = 4L * columns;
@@ -128,7 +134,8 @@ abstract class VectorMovement implements Backend {
     }
 
     @Override
-    public void gatherColumns(Buffer destination, Buffer source, int[] sourceColumns, int rows, int width) {
+    public void gatherColumns(Buffer destination, Buffer source, Index sourceColumnsIndex, int rows, int width) {
+        int[] sourceColumns = HostIndex.values(sourceColumnsIndex);
         MemorySegment d = segment(destination);
         MemorySegment s = segment(source);
         columnRuns(rows, sourceColumns.length, 1, (r, from, to) -> {
@@ -142,7 +149,9 @@ abstract class VectorMovement implements Backend {
     }
 
     @Override
-    public void sumColumns(Buffer destination, Buffer source, int[] starts, int[] sourceColumns, int rows, int width) {
+    public void sumColumns(Buffer destination, Buffer source, Index startsIndex, Index sourceColumnsIndex, int rows, int width) {
+        int[] starts = HostIndex.values(startsIndex);
+        int[] sourceColumns = HostIndex.values(sourceColumnsIndex);
         MemorySegment d = segment(destination);
         MemorySegment s = segment(source);
         int columns = starts.length - 1;

@@ -6,6 +6,8 @@ import static org.lxt.tensor.vector.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.host.HostIndex;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.host.Workers;
 
@@ -72,11 +74,12 @@ abstract class VectorReductions extends VectorElements {
             Buffer destination,
             Buffer x,
             Buffer positions,
-            int @Nullable [] positionRows,
+            @Nullable Index positionRowsIndex,
             int rows,
             int outer,
             int length,
             int inner) {
+        int @Nullable [] positionRows = HostIndex.valuesOrNone(positionRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment s = segment(x);
         MemorySegment p = segment(positions);

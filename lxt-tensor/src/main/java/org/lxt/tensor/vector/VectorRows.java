@@ -6,6 +6,8 @@ import static org.lxt.tensor.vector.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.host.HostIndex;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.backend.Band;
 import org.lxt.tensor.backend.Buffer;
@@ -18,7 +20,8 @@ abstract class VectorRows extends VectorReductions {
     }
 
     @Override
-    public void multiply(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns) {
+    public void multiply(Buffer destination, Buffer a, Buffer b, @Nullable Index bRowsIndex, int rows, int columns) {
+        int @Nullable [] bRows = HostIndex.valuesOrNone(bRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment q = segment(b);
@@ -27,7 +30,8 @@ abstract class VectorRows extends VectorReductions {
 
     @Override
     public void activationGradient(
-            Activation f, Buffer destination, Buffer g, Buffer x, int @Nullable [] xRows, int rows, int columns) {
+            Activation f, Buffer destination, Buffer g, Buffer x, @Nullable Index xRowsIndex, int rows, int columns) {
+        int @Nullable [] xRows = HostIndex.valuesOrNone(xRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment p = segment(g);
         MemorySegment q = segment(x);
@@ -45,10 +49,11 @@ abstract class VectorRows extends VectorReductions {
             Buffer g,
             Buffer x,
             Buffer y,
-            int @Nullable [] xRows,
+            @Nullable Index xRowsIndex,
             double epsilon,
             int rows,
             int columns) {
+        int @Nullable [] xRows = HostIndex.valuesOrNone(xRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment p = segment(g);
         MemorySegment hx = segment(x);
@@ -85,7 +90,8 @@ abstract class VectorRows extends VectorReductions {
 
     @Override
     public void scaleRows(
-            Buffer destination, Buffer a, Buffer factors, int @Nullable [] factorRows, int rows, int columns) {
+            Buffer destination, Buffer a, Buffer factors, @Nullable Index factorRowsIndex, int rows, int columns) {
+        int @Nullable [] factorRows = HostIndex.valuesOrNone(factorRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment f = segment(factors);
@@ -96,7 +102,8 @@ abstract class VectorRows extends VectorReductions {
     }
 
     @Override
-    public void rowDot(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns) {
+    public void rowDot(Buffer destination, Buffer a, Buffer b, @Nullable Index bRowsIndex, int rows, int columns) {
+        int @Nullable [] bRows = HostIndex.valuesOrNone(bRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment q = segment(b);
@@ -112,11 +119,12 @@ abstract class VectorRows extends VectorReductions {
             Buffer x,
             Buffer cosines,
             Buffer sines,
-            int @Nullable [] tableRows,
+            @Nullable Index tableRowsIndex,
             boolean inverse,
             int rows,
             int heads,
             int headSize) {
+        int @Nullable [] tableRows = HostIndex.valuesOrNone(tableRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment p = segment(x);
         MemorySegment cos = segment(cosines);

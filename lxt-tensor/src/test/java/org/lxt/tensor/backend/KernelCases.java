@@ -73,7 +73,7 @@ final class KernelCases {
                 int rows = 3;
                 Buffer d = Inputs.rubbish(b, rows * n);
                 Buffer x = in.buffer(b, in.uniform(5 * n, -range, range));
-                b.activationGradient(f, d, in.buffer(b, rows * n), x, in.rows(rows, 5), rows, n);
+                b.activationGradient(f, d, in.buffer(b, rows * n), x, in.rows(b, rows, 5), rows, n);
                 return Inputs.read(b, d, rows * n);
             });
         }
@@ -91,26 +91,26 @@ final class KernelCases {
             String how = mapped ? " mapped" : "";
             add("multiply" + how, n, ROUNDING, (b, in) -> {
                 Buffer d = Inputs.rubbish(b, rows * n);
-                int[] map = mapped ? in.rows(rows, sources) : null;
+                Index map = mapped ? in.rows(b, rows, sources) : null;
                 b.multiply(d, in.buffer(b, rows * n), in.buffer(b, rows * n), map, rows, n);
                 return Inputs.read(b, d, rows * n);
             });
             add("secantGradient" + how, n, 2 * ROUNDING, (b, in) -> {
                 Buffer d = Inputs.rubbish(b, rows * n);
                 Buffer x = in.buffer(b, in.uniform(rows * n, 0.1, 2));
-                int[] map = mapped ? in.rows(rows, sources) : null;
+                Index map = mapped ? in.rows(b, rows, sources) : null;
                 b.secantGradient(d, in.buffer(b, rows * n), x, in.buffer(b, rows * n), map, 1e-10, rows, n);
                 return Inputs.read(b, d, rows * n);
             });
             add("scaleRows" + how, n, ROUNDING, (b, in) -> {
                 Buffer d = Inputs.rubbish(b, rows * n);
-                int[] map = mapped ? in.rows(rows, sources) : null;
+                Index map = mapped ? in.rows(b, rows, sources) : null;
                 b.scaleRows(d, in.buffer(b, rows * n), in.buffer(b, rows), map, rows, n);
                 return Inputs.read(b, d, rows * n);
             });
             add("rowDot" + how, n, ROUNDING * Math.max(1, Math.sqrt(n) / 8), (b, in) -> {
                 Buffer d = Inputs.rubbish(b, rows);
-                int[] map = mapped ? in.rows(rows, sources) : null;
+                Index map = mapped ? in.rows(b, rows, sources) : null;
                 b.rowDot(d, in.buffer(b, rows * n), in.buffer(b, rows * n), map, rows, n);
                 return Inputs.read(b, d, rows);
             });
@@ -122,7 +122,7 @@ final class KernelCases {
                 Buffer v = in.buffer(b, rows * n);
                 double[] x = in.uniform(rows * n, -1, 1);
                 x[0] = 0;
-                int[] map = mapped ? in.rows(rows, sources) : null;
+                Index map = mapped ? in.rows(b, rows, sources) : null;
                 Kernels.gamma(b).gammaGradient(d, u, v, in.buffer(b, x), map, 0.5, 1e-10, rows, n);
                 return Inputs.read(b, d, rows * n);
             });
@@ -158,7 +158,7 @@ final class KernelCases {
                 Buffer d = Inputs.rubbish(b, rows * heads * size);
                 Buffer cos = in.buffer(b, 7 * size / 2);
                 Buffer sin = in.buffer(b, 7 * size / 2);
-                int[] map = inverse ? in.rows(rows, 7) : null;
+                Index map = inverse ? in.rows(b, rows, 7) : null;
                 b.rope(d, in.buffer(b, rows * heads * size), cos, sin, map, inverse, rows, heads, size);
                 return Inputs.read(b, d, rows * heads * size);
             });

@@ -124,7 +124,7 @@ final class ProductCases {
             Inputs in = new Inputs(seed);
             WeightHandle w = b.loadWeight(in.weight(encoding, outputs, inputs, transposed));
             Buffer d = Inputs.rubbish(b, 3 * inputs);
-            b.weightRows(d, w, in.rows(3, outputs));
+            b.weightRows(d, w, in.rows(b, 3, outputs));
             return Inputs.read(b, d, 3 * inputs);
         }));
     }

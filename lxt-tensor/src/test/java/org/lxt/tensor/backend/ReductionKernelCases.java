@@ -62,7 +62,7 @@ final class ReductionKernelCases {
                 }
                 Buffer d = Inputs.rubbish(b, rows * size);
                 Buffer x = in.buffer(b, rows * outer * inner);
-                int[] map = mapped ? in.rows(rows, sources) : null;
+                Index map = mapped ? in.rows(b, rows, sources) : null;
                 b.place(d, x, in.buffer(b, places), map, rows, outer, length, inner);
                 return Inputs.read(b, d, rows * size);
             });
@@ -99,7 +99,7 @@ final class ReductionKernelCases {
             add("divide" + (mapped ? " mapped" : ""), n, ROUNDING, (b, in) -> {
                 Buffer d = Inputs.rubbish(b, rows * n);
                 Buffer divisor = in.buffer(b, in.uniform(rows * n, 0.1, 2));
-                b.divide(d, in.buffer(b, rows * n), divisor, mapped ? in.rows(rows, 4) : null, rows, n);
+                b.divide(d, in.buffer(b, rows * n), divisor, mapped ? in.rows(b, rows, 4) : null, rows, n);
                 return Inputs.read(b, d, rows * n);
             });
         }

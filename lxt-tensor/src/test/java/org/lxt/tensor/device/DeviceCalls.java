@@ -3,9 +3,9 @@ package org.lxt.tensor.device;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import org.lxt.tensor.device.DeviceMemory.DeviceIndex;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.MatrixView;
@@ -55,6 +55,9 @@ final class DeviceCalls implements InvocationHandler {
             case "liveBuffers" -> memory.liveBuffers();
             case "liveWeights" -> memory.liveWeights();
             case "allocations" -> memory.allocations();
+            case "liveIndices" -> memory.liveIndices();
+            case "indexLoads" -> memory.indexLoads();
+            case "failIndexLoad" -> memory.failIndexLoad((Long) arguments[0]);
             case "weightLoads" -> memory.weightLoads();
             case "failAllocation" -> memory.failAllocation((Long) arguments[0]);
             case "failLoad" -> memory.failLoad((Long) arguments[0]);
@@ -64,6 +67,8 @@ final class DeviceCalls implements InvocationHandler {
             case "write" -> write((DeviceBuffer) arguments[0], (double[]) arguments[1]);
             case "read" -> read((DeviceBuffer) arguments[0], (Long) arguments[1], (double[]) arguments[2]);
             case "loadWeight" -> loadWeight((WeightData) arguments[0]);
+            case "loadIndex" -> loadIndex((int[]) arguments[0]);
+            case "freeIndex" -> freeIndex((DeviceIndex) arguments[0]);
             case "freeWeight" -> freeWeight((DeviceWeight) arguments[0]);
             case "close" -> close();
             default -> kernel(method, arguments);
@@ -112,6 +117,17 @@ final class DeviceCalls implements InvocationHandler {
         return handle;
     }
 
+    private Object loadIndex(int[] values) {
+        requireOpen();
+        return memory.index(values);
+    }
+
+    private Object freeIndex(DeviceIndex handle) {
+        requireOpen();
+        memory.giveUp(handle);
+        return null;
+    }
+
     private Object freeWeight(DeviceWeight handle) {
         requireOpen();
         memory.giveUpWeight();
@@ -149,12 +165,10 @@ final class DeviceCalls implements InvocationHandler {
         return null;
     }
 
-    /** An array of rows and what stood in it at the call; the host has promised to leave it so. */
-    private record Rows(int[] array, int[] atCall) {}
-
     private Object capture(Object argument) {
-        if (argument instanceof int[] rows) {
-            return new Rows(rows, rows.clone());
+        if (argument instanceof DeviceIndex index) {
+            index.requireUsable(memory);
+            return argument;
         }
         DeviceBuffer buffer = bufferOf(argument);
         if (buffer != null) {
@@ -176,11 +190,9 @@ final class DeviceCalls implements InvocationHandler {
                         view.columns(),
                         view.stride(),
                         view.transposed());
-            case Rows rows -> {
-                if (!Arrays.equals(rows.array(), rows.atCall())) {
-                    throw new IllegalStateException("an array of rows was changed after the call");
-                }
-                yield rows.atCall();
+            case DeviceIndex index -> {
+                index.requireUnchanged();
+                yield inner.loadIndex(index.uploaded());
             }
             default -> captured;
         };

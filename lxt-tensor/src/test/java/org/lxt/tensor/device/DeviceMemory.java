@@ -2,12 +2,15 @@ package org.lxt.tensor.device;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendMemoryException;
 import org.lxt.tensor.backend.Buffer;
@@ -18,6 +21,34 @@ import org.lxt.tensor.backend.WeightHandle;
  * The device's own memory. The maps are for the device's thread only; the host sees numbers.
  */
 final class DeviceMemory {
+    /**
+     * What the host holds of an index.
+     *
+     * @param array the host's, which it has promised to leave as it is
+     * @param uploaded what stood there at the call
+     */
+    record DeviceIndex(DeviceMemory owner, int[] array, int[] uploaded, AtomicBoolean freed) implements Index {
+        @Override
+        public int size() {
+            return uploaded.length;
+        }
+
+        void requireUsable(DeviceMemory user) {
+            if (owner != user) {
+                throw new IllegalStateException("an index of another device");
+            }
+            if (freed.get()) {
+                throw new IllegalStateException("an index is used after it was freed");
+            }
+        }
+
+        void requireUnchanged() {
+            if (!Arrays.equals(array, uploaded)) {
+                throw new IllegalStateException("the array of an index was changed after the call");
+            }
+        }
+    }
+
     /** What the host holds of a weight. */
     record DeviceWeight(DeviceMemory owner, long id) implements WeightHandle {}
 
@@ -27,6 +58,8 @@ final class DeviceMemory {
     private final AtomicInteger liveWeights = new AtomicInteger();
     private final Ration allocations = new Ration();
     private final Ration loads = new Ration();
+    private final Ration indexLoads = new Ration();
+    private final AtomicInteger liveIndices = new AtomicInteger();
     private final Map<Long, Buffer> buffers = new HashMap<>();
     private final Map<Long, WeightHandle> weights = new HashMap<>();
 
@@ -44,6 +77,19 @@ final class DeviceMemory {
 
     long allocations() {
         return allocations.taken();
+    }
+
+    int liveIndices() {
+        return liveIndices.get();
+    }
+
+    long indexLoads() {
+        return indexLoads.taken();
+    }
+
+    @Nullable
+    Object failIndexLoad(long n) {
+        return indexLoads.failAfter(n);
     }
 
     long weightLoads() {
@@ -94,6 +140,18 @@ final class DeviceMemory {
         buffer.requireUsable(this);
         buffer.markFreed();
         liveBuffers.decrementAndGet();
+    }
+
+    DeviceIndex index(int[] values) {
+        indexLoads.take(4L * values.length);
+        liveIndices.incrementAndGet();
+        return new DeviceIndex(this, values, values.clone(), new AtomicBoolean());
+    }
+
+    void giveUp(DeviceIndex index) {
+        index.requireUsable(this);
+        index.freed().set(true);
+        liveIndices.decrementAndGet();
     }
 
     DeviceWeight reserveWeight(WeightData data) {

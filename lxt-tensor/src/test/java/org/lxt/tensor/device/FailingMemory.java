@@ -103,6 +103,7 @@ public final class FailingMemory {
             loads = device.weightLoads() - loaded;
             assertThat(device.liveBuffers()).isEqualTo(before);
             everyAllocation(subject, expected, device);
+            everyIndex(subject, expected, device);
             assertThat(device.weightLoads() - loaded)
                     .as("weights are loaded once")
                     .isEqualTo(loads);
@@ -129,6 +130,21 @@ public final class FailingMemory {
             assertThat(subject.run()).as("after allocation %d", n).isEqualTo(expected);
         }
         assertThat(device.liveBuffers()).isEqualTo(before);
+    }
+
+    private static void everyIndex(Subject subject, double[] expected, StandInDevice device) {
+        long first = device.indexLoads();
+        int before = device.liveBuffers();
+        int indices = device.liveIndices();
+        assertThat(subject.run()).isEqualTo(expected);
+        long count = device.indexLoads() - first;
+        for (long n = 1; n <= count; n++) {
+            device.failIndexLoad(n);
+            assertThatThrownBy(subject::run).as("index %d", n).isInstanceOf(BackendMemoryException.class);
+            assertThat(device.liveBuffers()).as("buffers after index %d", n).isEqualTo(before);
+            assertThat(device.liveIndices()).as("indices after index %d", n).isEqualTo(indices);
+        }
+        assertThat(subject.run()).as("after all").isEqualTo(expected);
     }
 
     private void everyLoad(double[] expected, long loads) {
@@ -159,5 +175,6 @@ public final class FailingMemory {
     private void nothingIsLeft() {
         assertThat(provider.device().liveBuffers()).as("buffers at the end").isZero();
         assertThat(provider.device().liveWeights()).as("weights at the end").isZero();
+        assertThat(provider.device().liveIndices()).as("indices at the end").isZero();
     }
 }

@@ -47,8 +47,7 @@ public final class Indices {
 
     /** Each row's own number. */
     public Index counting(int rows) {
-        return counting.computeIfAbsent(
-                rows, n -> load(IntStream.range(0, n).toArray()));
+        return counting.computeIfAbsent(rows, n -> load(IntStream.range(0, n).toArray()));
     }
 
     private Index load(int[] values) {

@@ -2,9 +2,9 @@ package org.lxt.tensor.compose;
 
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
-import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.WeightHandle;

@@ -2,12 +2,12 @@ package org.lxt.tensor.compose;
 
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.AttentionKernels;
 import org.lxt.tensor.backend.AttentionPlan;
 import org.lxt.tensor.backend.AttentionPlan.Block;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.backend.Temporaries;
 

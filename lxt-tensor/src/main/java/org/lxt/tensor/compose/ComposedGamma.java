@@ -2,10 +2,10 @@ package org.lxt.tensor.compose;
 
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.GammaKernels;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.WeightHandle;
 
@@ -69,7 +69,9 @@ public record ComposedGamma(Backend backend) implements GammaKernels {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer own = temporaries.allocate(size);
             Buffer part = temporaries.allocate(size);
-            Index map = xRows != null ? xRows : temporaries.index(IntStream.range(0, rows).toArray());
+            Index map = xRows != null
+                    ? xRows
+                    : temporaries.index(IntStream.range(0, rows).toArray());
             backend.gatherRows(own, x, map, columns);
             Signs.magnitude(backend, part, own, size);
             backend.multiply(part, part, v, null, rows, columns);

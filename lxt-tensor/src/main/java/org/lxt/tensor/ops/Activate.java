@@ -1,7 +1,6 @@
 package org.lxt.tensor.ops;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Nature;
@@ -10,6 +9,7 @@ import org.lxt.tensor.Scope;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 
 /**
  * An element-wise non-linear function with its ordinary derivative.

@@ -1,15 +1,15 @@
 package org.lxt.tensor.ops;
 
 import java.util.stream.IntStream;
-import org.lxt.tensor.backend.Index;
-import org.lxt.tensor.Indices;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
+import org.lxt.tensor.Indices;
 import org.lxt.tensor.RowMap;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Temporaries;
 
 /**

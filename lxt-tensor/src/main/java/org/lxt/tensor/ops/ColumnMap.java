@@ -1,12 +1,12 @@
 package org.lxt.tensor.ops;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Index;
-import org.lxt.tensor.Indices;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
+import org.lxt.tensor.Indices;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 
 /**
  * Which element of a row each element of another row is, in every row alike. Made once and used for many tensors; safe
@@ -74,7 +74,8 @@ public final class ColumnMap {
         if (back.starts().length == 0) {
             backend.gatherColumns(gx.buffer(), g.buffer(), from, g.rows(), sources.length);
         } else {
-            backend.sumColumns(gx.buffer(), g.buffer(), pass.indices().of(back.starts()), from, g.rows(), sources.length);
+            backend.sumColumns(
+                    gx.buffer(), g.buffer(), pass.indices().of(back.starts()), from, g.rows(), sources.length);
         }
         return gx;
     }

@@ -127,7 +127,8 @@ public final class Concat extends Operation {
                 Ledger.Cause.CONSTANT,
                 map,
                 1,
-                out -> backend.rowDot(out, gPart.buffer(), part.buffer(), pass.rows(gPart), map.size(), gPart.columns()));
+                out -> backend.rowDot(
+                        out, gPart.buffer(), part.buffer(), pass.rows(gPart), map.size(), gPart.columns()));
         pass.discard(gPart);
     }
 }

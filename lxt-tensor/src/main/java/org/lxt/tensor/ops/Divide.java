@@ -1,7 +1,6 @@
 package org.lxt.tensor.ops;
 
 import java.util.List;
-import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Ledger;
@@ -12,6 +11,7 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 
 /**
  * The element-wise quotient {@code a / b}, of one shape, or one of them a row for all rows, one number a row, or a single

@@ -1,12 +1,12 @@
 package org.lxt.tensor.ops;
 
-import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 
 /** Rows of a weight by index: a constant, for explanations begin at the embeddings and not at the table. */
 public final class Embedding {

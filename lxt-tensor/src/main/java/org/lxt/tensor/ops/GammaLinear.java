@@ -1,7 +1,6 @@
 package org.lxt.tensor.ops;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Ledger;
@@ -13,6 +12,7 @@ import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.GammaKernels;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.compose.Kernels;
 import org.lxt.tensor.compose.Signs;

@@ -1,6 +1,5 @@
 package org.lxt.tensor.ops;
 
-import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
 import org.lxt.tensor.Nature;
@@ -10,6 +9,7 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Band;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Elementary;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Temporaries;
 
 /**

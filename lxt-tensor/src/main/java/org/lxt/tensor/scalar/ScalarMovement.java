@@ -1,11 +1,11 @@
 package org.lxt.tensor.scalar;
 
-import org.lxt.tensor.host.HostIndex;
-import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Workers;
 
 /** The kernels that put numbers elsewhere, as their definitions read. */
@@ -86,7 +86,8 @@ abstract class ScalarMovement implements Backend {
     }
 
     @Override
-    public void sumColumns(Buffer destination, Buffer source, Index startsIndex, Index sourceColumnsIndex, int rows, int width) {
+    public void sumColumns(
+            Buffer destination, Buffer source, Index startsIndex, Index sourceColumnsIndex, int rows, int width) {
         int[] starts = HostIndex.values(startsIndex);
         int[] sourceColumns = HostIndex.values(sourceColumnsIndex);
         HostBuffer d = host(destination);

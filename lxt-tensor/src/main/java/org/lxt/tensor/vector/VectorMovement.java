@@ -3,11 +3,11 @@ package org.lxt.tensor.vector;
 import static org.lxt.tensor.vector.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
-import org.lxt.tensor.host.HostIndex;
-import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.MatrixView;
+import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Workers;
 
 /** The kernels that put numbers elsewhere: whole rows at once where rows stay together and are not short. */
@@ -149,7 +149,8 @@ abstract class VectorMovement implements Backend {
     }
 
     @Override
-    public void sumColumns(Buffer destination, Buffer source, Index startsIndex, Index sourceColumnsIndex, int rows, int width) {
+    public void sumColumns(
+            Buffer destination, Buffer source, Index startsIndex, Index sourceColumnsIndex, int rows, int width) {
         int[] starts = HostIndex.values(startsIndex);
         int[] sourceColumns = HostIndex.values(sourceColumnsIndex);
         MemorySegment d = segment(destination);

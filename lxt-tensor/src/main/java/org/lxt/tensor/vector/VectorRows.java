@@ -6,11 +6,11 @@ import static org.lxt.tensor.vector.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.host.HostIndex;
-import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.backend.Band;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Workers;
 
 /** The kernels that compute a row from the same row of one operand, and from a mapped row of another. */

@@ -16,7 +16,7 @@ import org.lxt.tensor.backend.Index;
 public final class Indices {
     private final Backend backend;
     private final Map<RowMap, Index> maps = new HashMap<>();
-    private final Map<int[], Index> arrays = new IdentityHashMap<>();
+    private final IdentityHashMap<int[], Index> arrays = new IdentityHashMap<>();
     private final Map<Integer, Index> zeros = new HashMap<>();
     private final Map<Integer, Index> counting = new HashMap<>();
     private final List<Index> loaded = new ArrayList<>();

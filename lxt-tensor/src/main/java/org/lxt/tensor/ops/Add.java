@@ -9,7 +9,6 @@ import org.lxt.tensor.Operation;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 
 /**
@@ -37,7 +36,6 @@ public final class Add extends Operation {
         Broadcast left = Broadcast.of(a, shape);
         Broadcast right = Broadcast.of(b, shape);
         Scope scope = Shapes.scopeOf(List.of(a, b));
-        Backend backend = scope.backend();
         Buffer sum = scope.allocate(shape);
         if (left.isWhole()) {
             right.add(scope.indices(), sum, a.buffer());

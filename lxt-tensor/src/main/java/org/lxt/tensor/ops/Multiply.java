@@ -10,7 +10,6 @@ import org.lxt.tensor.Operation;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 
 /**
@@ -43,7 +42,6 @@ public final class Multiply extends Operation {
         Broadcast left = Broadcast.of(a, shape);
         Broadcast right = Broadcast.of(b, shape);
         Scope scope = Shapes.scopeOf(List.of(a, b));
-        Backend backend = scope.backend();
         Buffer product = scope.allocate(shape);
         if (left.isWhole()) {
             right.multiply(scope.indices(), product, a.buffer());

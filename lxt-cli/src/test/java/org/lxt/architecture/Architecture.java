@@ -30,6 +30,7 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.AttentionPlan;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.backend.WeightHandle;
 
@@ -145,6 +146,7 @@ final class Architecture {
                 "nothing above lxt-tensor sees memory",
                 resideOutsideOfPackages(part("tensor")),
                 Buffer.class,
+                Index.class,
                 MatrixView.class,
                 AttentionPlan.class,
                 WeightHandle.class);

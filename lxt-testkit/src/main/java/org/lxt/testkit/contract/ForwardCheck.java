@@ -18,11 +18,8 @@ final class ForwardCheck {
 
     private static void compare(Subject subject, Findings findings) {
         ModelFamily family = subject.family();
-        double @Nullable [] plain = null;
-        if (family.ruleSets().contains(RuleSet.GRADIENT)) {
-            plain = findings.of("under gradient", () -> numbers(subject, RuleSet.GRADIENT, findings))
-                    .orElse(null);
-        }
+        double[] plain = findings.of("under gradient", () -> numbers(subject, RuleSet.GRADIENT, findings))
+                .orElse(null);
         for (RuleSet set : family.ruleSets()) {
             if (set.equals(RuleSet.GRADIENT)) {
                 continue;

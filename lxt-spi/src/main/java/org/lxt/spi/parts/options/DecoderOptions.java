@@ -1,46 +1,10 @@
-package org.lxt.spi.decoder;
+package org.lxt.spi.parts.options;
 
 import org.lxt.spi.KnownOptions;
-import org.lxt.spi.ModelConfig;
-import org.lxt.tensor.backend.Activation;
 
-/** Options that decoders have in common. */
+/** Options that decoders have in common and that few of them read. */
 public final class DecoderOptions {
     private DecoderOptions() {}
-
-    /** {@code rms_norm_eps}, 1e-6 if absent. */
-    public static double normEpsilon(ModelConfig config) {
-        double epsilon = config.number("rms_norm_eps").orElse(1e-6);
-        if (epsilon < 0) {
-            throw config.wrong("rms_norm_eps", "0 or positive", epsilon);
-        }
-        return epsilon;
-    }
-
-    /**
-     * The activation that an option names.
-     *
-     * @param option such as {@code hidden_act}
-     * @param absent the name if the option is absent
-     * @throws org.lxt.spi.ModelException if it is not implemented
-     */
-    public static Activation activation(ModelConfig config, String family, String option, String absent) {
-        return switch (config.string(option).orElse(absent)) {
-            case "silu", "swish" -> Activation.SILU;
-            case "gelu", "gelu_python" -> Activation.GELU;
-            case "gelu_new", "gelu_fast", "gelu_accurate", "gelu_pytorch_tanh", "gelu_python_tanh" ->
-                Activation.GELU_TANH;
-            case "relu" -> Activation.RELU;
-            case "tanh" -> Activation.TANH;
-            case "sigmoid" -> Activation.SIGMOID;
-            default ->
-                throw config.unsupported(
-                        option,
-                        family,
-                        "silu, swish, gelu, gelu_python, gelu_new, gelu_fast, gelu_accurate, gelu_pytorch_tanh,"
-                                + " gelu_python_tanh, relu, tanh, sigmoid");
-        };
-    }
 
     /**
      * Options by which decoders differ from the plain one, of no consequence only at the value that says that this one does

@@ -1,19 +1,28 @@
-package org.lxt.spi.decoder;
+package org.lxt.spi.parts.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.Weights;
+import org.lxt.spi.parts.FeedForward;
+import org.lxt.spi.parts.Layer;
+import org.lxt.spi.parts.LayerStack;
+import org.lxt.spi.parts.Named;
+import org.lxt.spi.parts.NormPlaces;
+import org.lxt.spi.parts.ParameterLookup;
+import org.lxt.spi.parts.SelfAttention;
+import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 
 /**
- * Puts a decoder of {@link PreNormLayer}s together, with parameters under the names of transformers: {@code
- * model.embed_tokens}, {@code model.layers.0} and so on, {@code model.norm}, {@code lm_head}. What families differ in,
- * attention and MLP, they make themselves.
+ * Puts a decoder together, with parameters under the names of transformers: {@code model.embed_tokens}, {@code
+ * model.layers.0} and so on, {@code model.norm}, {@code lm_head}. What families differ in they make themselves: attention
+ * and MLP, or whole layers.
  */
-public final class PreNormDecoder {
+public final class DecoderParts {
     /** Makes a part of a layer. */
     @FunctionalInterface
     public interface PartOfLayer<T> {
@@ -35,7 +44,7 @@ public final class PreNormDecoder {
      *
      * @param constants owns biases and norm weights
      */
-    public PreNormDecoder(DecoderConfig config, Weights weights, Scope constants) {
+    public DecoderParts(DecoderConfig config, Weights weights, Scope constants) {
         this.config = config;
         this.weights = weights;
         this.parameters = new ParameterLookup(weights, constants);
@@ -53,11 +62,29 @@ public final class PreNormDecoder {
     }
 
     /**
-     * Makes the model.
+     * Makes a model whose layers have norms by the root mean square.
      *
+     * @param norms where they have them
      * @throws org.lxt.spi.ModelException if a parameter is missing or of another shape
      */
-    public CausalDecoder build(PartOfLayer<SelfAttention> attention, PartOfLayer<FeedForward> mlp) {
+    public CausalDecoder build(NormPlaces norms, PartOfLayer<SelfAttention> attention, PartOfLayer<FeedForward> mlp) {
+        return build(i -> {
+            String name = "model.layers." + i + ".";
+            return norms.layer(
+                    Site.of("layers." + i),
+                    norm -> norm(name + norm),
+                    attention.find(i, name + "self_attn"),
+                    mlp.find(i, name + "mlp"));
+        });
+    }
+
+    /**
+     * Makes a model of layers of any kind.
+     *
+     * @param layer makes the layer of an index
+     * @throws org.lxt.spi.ModelException if a parameter is missing or of another shape
+     */
+    public CausalDecoder build(IntFunction<Layer> layer) {
         VocabularyMatrices vocabulary = VocabularyMatrices.find(
                 weights,
                 "model.embed_tokens.weight",
@@ -65,21 +92,16 @@ public final class PreNormDecoder {
                 config.vocabulary(),
                 config.hidden(),
                 config.tiedHead());
-        List<DecoderLayer> layers = new ArrayList<>();
+        List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {
-            String name = "model.layers." + i;
-            layers.add(new PreNormLayer(
-                    Site.of("layers." + i),
-                    norm(name + ".input_layernorm"),
-                    attention.find(i, name + ".self_attn"),
-                    norm(name + ".post_attention_layernorm"),
-                    mlp.find(i, name + ".mlp")));
+            layers.add(layer.apply(i));
         }
         return new CausalDecoder(
                 config.sizes(),
                 TokenEmbedding.of(vocabulary.embedding()),
-                new DecoderStack(layers),
-                norm("model.norm"),
+                null,
+                new LayerStack(layers),
+                new Named<>("norm", norm("model.norm")),
                 LogitHead.linear(new LinearLayer(vocabulary.head(), null)));
     }
 

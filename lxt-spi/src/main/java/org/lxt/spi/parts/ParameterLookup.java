@@ -1,10 +1,14 @@
-package org.lxt.spi.decoder;
+package org.lxt.spi.parts;
 
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.Weights;
+import org.lxt.spi.parts.SelfAttention.NormWidth;
+import org.lxt.spi.parts.SelfAttention.Projections;
+import org.lxt.spi.parts.SelfAttention.QueryKeyNorms;
+import org.lxt.spi.parts.options.Heads;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
@@ -33,13 +37,22 @@ public final class ParameterLookup {
     }
 
     /**
-     * A norm with {@code name.weight}.
+     * A norm by the root mean square with {@code name.weight}.
      *
      * @param offset added to the weight: 1 where the checkpoint stores the difference from 1, else 0
      * @param epsilon added to the mean square
      */
     public NormLayer norm(String name, int size, double offset, double epsilon) {
         return new NormLayer.Rms(vector(name + ".weight", size), offset, epsilon);
+    }
+
+    /**
+     * A layer norm with {@code name.weight} and {@code name.bias}.
+     *
+     * @param epsilon added to the variance
+     */
+    public NormLayer layerNorm(String name, int size, double epsilon) {
+        return new NormLayer.Layer(vector(name + ".weight", size), vector(name + ".bias", size), epsilon);
     }
 
     /** {@code gate_proj}, {@code up_proj} and {@code down_proj} below a prefix. */
@@ -57,23 +70,29 @@ public final class ParameterLookup {
      * @param inputBias whether query, key and value have biases
      * @param outputBias whether the output has one
      */
-    public SelfAttention.Projections projections(
-            String prefix, int hidden, Heads heads, boolean inputBias, boolean outputBias) {
-        return new SelfAttention.Projections(
+    public Projections projections(String prefix, int hidden, Heads heads, boolean inputBias, boolean outputBias) {
+        return Projections.named(
                 linear(prefix + ".q_proj", hidden, heads.queryWidth(), inputBias),
                 linear(prefix + ".k_proj", hidden, heads.keyValueWidth(), inputBias),
                 linear(prefix + ".v_proj", hidden, heads.keyValueWidth(), inputBias),
                 linear(prefix + ".o_proj", heads.queryWidth(), hidden, outputBias));
     }
 
-    /** {@code q_norm} and {@code k_norm} below a prefix, over the width of a head. */
-    public SelfAttention.HeadNorms headNorms(String prefix, int headSize, double offset, double epsilon) {
-        return new SelfAttention.HeadNorms(
-                norm(prefix + ".q_norm", headSize, offset, epsilon),
-                norm(prefix + ".k_norm", headSize, offset, epsilon));
+    /** {@code q_norm} and {@code k_norm} below a prefix, by the root mean square of what {@code width} says. */
+    public QueryKeyNorms queryKeyNorms(String prefix, Heads heads, NormWidth width, double offset, double epsilon) {
+        boolean isWhole = width == NormWidth.PROJECTION;
+        return new QueryKeyNorms(
+                new Named<>(
+                        "q_norm",
+                        norm(prefix + ".q_norm", isWhole ? heads.queryWidth() : heads.size(), offset, epsilon)),
+                new Named<>(
+                        "k_norm",
+                        norm(prefix + ".k_norm", isWhole ? heads.keyValueWidth() : heads.size(), offset, epsilon)),
+                width);
     }
 
-    private Tensor vector(String name, int size) {
+    /** A vector as a constant. */
+    public Tensor vector(String name, int size) {
         return constants.constant(Shape.of(size), weights.vector(name, size));
     }
 }

@@ -1,4 +1,4 @@
-package org.lxt.spi.decoder;
+package org.lxt.spi.parts.text;
 
 import org.lxt.spi.ModelInput;
 import org.lxt.tensor.Scope;
@@ -8,7 +8,7 @@ import org.lxt.tensor.ops.Embedding;
 import org.lxt.tensor.ops.Scale;
 
 /**
- * The input embedding of a decoder.
+ * The embedding of tokens.
  *
  * @param table {@code [vocabulary, hidden]}
  * @param scale factor of what is looked up, usually 1

@@ -1,4 +1,4 @@
-package org.lxt.spi.decoder;
+package org.lxt.spi.parts.options;
 
 import java.util.OptionalInt;
 import org.lxt.spi.ModelConfig;

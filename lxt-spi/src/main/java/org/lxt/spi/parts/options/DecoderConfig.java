@@ -1,4 +1,4 @@
-package org.lxt.spi.decoder;
+package org.lxt.spi.parts.options;
 
 import java.util.OptionalInt;
 import org.lxt.spi.ModelConfig;
@@ -30,36 +30,48 @@ public record DecoderConfig(
         boolean tiedHead,
         RotaryEmbedding rope) {
     /**
-     * Reads the options.
+     * What an option is if the file does not give it.
+     *
+     * @param headSize width of a head; if empty, the hidden size over the heads
+     * @param maxPositions {@code max_position_embeddings}
+     * @param normEpsilon {@code rms_norm_eps}
+     */
+    public record Absent(OptionalInt headSize, int maxPositions, double normEpsilon) {
+        /** The usual ones: heads that fill the hidden size, an epsilon of 1e-6. */
+        public static Absent usual(int maxPositions) {
+            return new Absent(OptionalInt.empty(), maxPositions, 1e-6);
+        }
+    }
+
+    /**
+     * Reads the options, with a rotary embedding of whole heads.
      *
      * @param family name of the family, for messages
-     * @param absentHeadSize width of a head if the file does not give it; if empty, the hidden size over the heads
-     * @param absentMaxPositions {@code max_position_embeddings} if the file does not give it
+     * @throws org.lxt.spi.ModelException if one is missing or not usable
+     */
+    public static DecoderConfig read(ModelConfig config, String family, Absent absent) {
+        return read(config, family, absent, RotaryEmbedding::read);
+    }
+
+    /**
+     * Reads the options, the rotary embedding as {@code rope} does.
+     *
+     * @param family name of the family, for messages
      * @throws org.lxt.spi.ModelException if one is missing or not usable
      */
     public static DecoderConfig read(
-            ModelConfig config, String family, OptionalInt absentHeadSize, int absentMaxPositions) {
-        return read(config, family, absentHeadSize, absentMaxPositions, RotaryEmbedding::read);
-    }
-
-    /** Reads the options, the rotary embedding as {@code rope} does; see the other method. */
-    public static DecoderConfig read(
-            ModelConfig config,
-            String family,
-            OptionalInt absentHeadSize,
-            int absentMaxPositions,
-            RotaryEmbedding.Reader rope) {
+            ModelConfig config, String family, Absent absent, RotaryEmbedding.Reader rope) {
         int hidden = config.positive("hidden_size");
-        Heads heads = Heads.read(config, hidden, absentHeadSize);
-        int maxPositions = config.optionalPositive("max_position_embeddings").orElse(absentMaxPositions);
+        Heads heads = Heads.read(config, hidden, absent.headSize());
+        int maxPositions = config.optionalPositive("max_position_embeddings").orElse(absent.maxPositions());
         return new DecoderConfig(
                 config.positive("vocab_size"),
                 hidden,
                 config.positive("num_hidden_layers"),
                 config.positive("intermediate_size"),
                 heads,
-                DecoderOptions.normEpsilon(config),
-                DecoderOptions.activation(config, family, "hidden_act", "silu"),
+                LayerOptions.normEpsilon(config, "rms_norm_eps", absent.normEpsilon()),
+                LayerOptions.activation(config, family, "hidden_act", "silu"),
                 config.flag("tie_word_embeddings", false),
                 rope.read(config, family, heads.size(), maxPositions));
     }

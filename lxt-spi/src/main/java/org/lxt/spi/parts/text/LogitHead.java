@@ -1,8 +1,7 @@
-package org.lxt.spi.decoder;
+package org.lxt.spi.parts.text;
 
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.Rules;
-import org.lxt.tensor.Role;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 
@@ -10,7 +9,7 @@ import org.lxt.tensor.Tensor;
 @FunctionalInterface
 public interface LogitHead {
     /** The site of a language model's head. */
-    Site SITE = Site.of("lm_head").as(Role.HEAD);
+    Site SITE = Site.of("lm_head");
 
     /**
      * Computes logits.

@@ -1,4 +1,4 @@
-package org.lxt.spi.decoder;
+package org.lxt.spi.parts.text;
 
 import org.lxt.spi.Weights;
 import org.lxt.tensor.Weight;

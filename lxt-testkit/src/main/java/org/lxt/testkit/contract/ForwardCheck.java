@@ -2,7 +2,6 @@ package org.lxt.testkit.contract;
 
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelFamily;
 

@@ -5,7 +5,9 @@ module org.lxt.spi {
     requires static org.jspecify;
 
     exports org.lxt.spi;
-    exports org.lxt.spi.decoder;
+    exports org.lxt.spi.parts;
+    exports org.lxt.spi.parts.options;
+    exports org.lxt.spi.parts.text;
     exports org.lxt.spi.rope;
 
     uses org.lxt.spi.ModelPlugin;

@@ -182,6 +182,14 @@ final class Architecture {
                 .as("rules and models compute with tensors without reading their numbers");
     }
 
+    static ArchRule layersKnowNothingOfWhatIsAroundThem() {
+        return noClasses()
+                .that(resideInAPackage("org.lxt.spi.parts"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.lxt.spi.parts.text.."))
+                .as("layers know nothing of the models that they are in, of text or of images");
+    }
+
     static ArchRule foreignMemoryIsConfined() {
         return noClasses()
                 .that(resideInAPackage(OURS).and(resideOutsideOfPackages(part("tensor"), part("checkpoint"))))

@@ -18,12 +18,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Plugins as others write them: the example and a generated one are built and tested from a repository that holds nothing
+ * Plugins as others write them: the examples and a generated one are built and tested from a repository that holds nothing
  * but what this build has made, and their jars work in a folder of plugins. Runs after the jars are packaged.
  */
 class PluginProjectsIT {
     private static final Path ROOT = Path.of(System.getProperty("lxt.root"));
-    private static final Path EXAMPLE = ROOT.resolve("examples").resolve("lxt-models-phi3");
+    private static final Path EXAMPLES = ROOT.resolve("examples");
+    private static final Path EXAMPLE = EXAMPLES.resolve("lxt-models-phi3");
+    private static final Path SHORT_EXAMPLE = EXAMPLES.resolve("lxt-models-olmo2");
+    private static final List<String> PROJECTS = List.of("lxt-models-phi3", "lxt-models-olmo2", "lxt-models-mistral");
     private static final Path WORK = ROOT.resolve("lxt-cli").resolve("target").resolve("plugin-projects");
     private static final Path PLUGINS = WORK.resolve("plugins");
 
@@ -34,6 +37,7 @@ class PluginProjectsIT {
     static void buildAll() throws Exception {
         CleanRepository repository = CleanRepository.make(WORK);
         copy(EXAMPLE, WORK.resolve("lxt-models-phi3"));
+        copy(SHORT_EXAMPLE, WORK.resolve("lxt-models-olmo2"));
         Path scratch = Files.createDirectories(WORK.resolve("scratch"));
         JavaProcess.Result made = JavaProcess.run(
                 scratch,
@@ -46,12 +50,12 @@ class PluginProjectsIT {
                         "--into",
                         WORK.resolve("lxt-models-mistral").toString()));
         assertThat(made.code()).as(made.err()).isZero();
-        List<String> modules = new ArrayList<>(List.of("lxt-models-phi3", "lxt-models-mistral"));
+        List<String> modules = new ArrayList<>(PROJECTS);
         modules.addAll(DependencySets.write(WORK));
         JavaProcess.Result built = repository.build(modules, scratch);
         assertThat(built.code()).as(built.out() + built.err()).isZero();
         Files.createDirectories(PLUGINS);
-        for (String module : List.of("lxt-models-phi3", "lxt-models-mistral")) {
+        for (String module : PROJECTS) {
             String jar = module + "-1.0.0-SNAPSHOT.jar";
             Files.copy(WORK.resolve(module).resolve("target").resolve(jar), PLUGINS.resolve(jar));
         }
@@ -94,8 +98,8 @@ class PluginProjectsIT {
     }
 
     @Test
-    void theTestsOfBothPluginsRan() throws IOException {
-        for (String module : List.of("lxt-models-phi3", "lxt-models-mistral")) {
+    void theTestsOfAllPluginsRan() throws IOException {
+        for (String module : PROJECTS) {
             try (Stream<Path> reports = Files.list(WORK.resolve(module).resolve("target/surefire-reports"))) {
                 String text = reports.filter(f -> f.toString().endsWith(".xml"))
                         .map(PluginProjectsIT::text)
@@ -117,15 +121,20 @@ class PluginProjectsIT {
     }
 
     @Test
-    void theExampleIsShort() throws IOException {
+    void theExamplesAreShort() throws IOException {
+        assertThat(lines(EXAMPLE)).isLessThan(200);
+        assertThat(lines(SHORT_EXAMPLE)).isLessThan(90);
+    }
+
+    private static long lines(Path project) throws IOException {
         long lines = 0;
-        try (Stream<Path> sources = Files.walk(EXAMPLE.resolve("src/main/java"))) {
+        try (Stream<Path> sources = Files.walk(project.resolve("src/main/java"))) {
             for (Path source :
                     sources.filter(f -> f.toString().endsWith(".java")).toList()) {
                 lines += Files.readAllLines(source).size();
             }
         }
-        assertThat(lines).isLessThan(200);
+        return lines;
     }
 
     @ParameterizedTest
@@ -136,17 +145,22 @@ class PluginProjectsIT {
         assertThat(models.out().lines().map(l -> l.replaceAll(" +", " ")))
                 .contains(
                         "family phi3",
+                        "family olmo2",
                         "family mistral",
                         "plugin " + PLUGINS.resolve("lxt-models-phi3-1.0.0-SNAPSHOT.jar"),
                         "version 1.0.0-SNAPSHOT")
                 .noneMatch(l -> l.startsWith("problem"));
-        for (String name : List.of("phi3-attnlrp", "phi3-partial-longrope")) {
+        List<Path> cases = List.of(
+                EXAMPLE.resolve("src/test/cases/phi3-attnlrp"),
+                EXAMPLE.resolve("src/test/cases/phi3-partial-longrope"),
+                SHORT_EXAMPLE.resolve("src/test/cases/olmo2-grouped-bias"));
+        for (Path one : cases) {
             JavaProcess.Result check = run(
                     how,
                     "check",
                     "--plugins",
                     PLUGINS.toString(),
-                    EXAMPLE.resolve("src/test/cases").resolve(name).toString());
+                    one.toString());
             assertThat(check.code()).as(check.out() + check.err()).isZero();
             assertThat(check.out()).endsWith("total: 1 case, 4 comparisons: 4 ok, nothing failed\n");
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ public final class ModelFamily {
     private final Predicate<Weights> recognisesBare;
     private final RuleSet defaultRules;
     private final Map<RuleSet, Patches> patches;
-    private final ModelLoader loader;
+    private final Loading loading;
     private final KnownOptions options;
     private final List<Pattern> unusedTensors;
 
@@ -45,7 +46,7 @@ public final class ModelFamily {
         this.recognisesBare = other.recognisesBare;
         this.defaultRules = other.defaultRules;
         this.patches = Map.copyOf(all);
-        this.loader = other.loader;
+        this.loading = other.loading;
         this.options = other.options;
         this.unusedTensors = other.unusedTensors;
     }
@@ -58,8 +59,8 @@ public final class ModelFamily {
         this.patches = Map.copyOf(builder.patches);
         this.recognises = builder.require(builder.recognises, "recognises");
         this.recognisesBare = builder.recognisesBare;
-        this.defaultRules = builder.require(builder.defaultRules, "defaultRules");
-        this.loader = builder.require(builder.loader, "loader");
+        this.defaultRules = builder.defaultRules;
+        this.loading = builder.require(builder.loading, "loader");
         this.options = builder.options;
         this.unusedTensors = List.copyOf(builder.unusedTensors);
         if (!patches.containsKey(defaultRules)) {
@@ -170,11 +171,6 @@ public final class ModelFamily {
         return options;
     }
 
-    /** The loader, which checks neither for options that it does not read nor for tensors that it does not use. */
-    public ModelLoader loader() {
-        return loader;
-    }
-
     /**
      * Loads a model and makes sure that nothing of the checkpoint was passed over: every option was read or is known to be
      * of no consequence, and so with every tensor.
@@ -189,7 +185,7 @@ public final class ModelFamily {
         AskedWeights asked = new AskedWeights(weights);
         Model model;
         try {
-            model = loader.load(own, asked, parameters);
+            model = loading.load(own, asked, parameters, () -> options.check(own, name));
         } catch (LinkageError e) {
             String problem = ForeignCode.problem(e, "its loader", "while loading");
             throw new ModelException("family '" + name + "' of " + origin + ": " + problem, e);
@@ -197,7 +193,6 @@ public final class ModelFamily {
         if (model == null) {
             throw new ModelException("family '" + name + "' of " + origin + ": its loader gives no model");
         }
-        options.check(own, name);
         if (architectures.size() == 1 && !recognises(own) && recognisesType(own)) {
             own.takeFor(architectures.getFirst());
         }
@@ -224,6 +219,12 @@ public final class ModelFamily {
                 + " forward pass");
     }
 
+    /** A loader, and when it has options checked that it did not read. */
+    @FunctionalInterface
+    private interface Loading {
+        Model load(ModelConfig config, Weights weights, Scope parameters, Runnable check);
+    }
+
     /** Describes a family. */
     public static final class Builder {
         private final String name;
@@ -235,12 +236,15 @@ public final class ModelFamily {
         private KnownOptions options = KnownOptions.common().build();
         private Predicate<Weights> recognisesBare = weights -> false;
         private @Nullable Predicate<ModelConfig> recognises;
-        private @Nullable RuleSet defaultRules;
-        private @Nullable ModelLoader loader;
+        private RuleSet defaultRules = RuleSet.ATTN_LRP;
+        private @Nullable Loading loading;
 
         Builder(String name, String origin) {
             this.name = name;
             this.origin = origin;
+            patches(RuleSet.ATTN_LRP, Patches.attnLrp());
+            patches(RuleSet.CP_LRP, Patches.cpLrp());
+            patches(RuleSet.GRADIENT, Patches.gradient());
         }
 
         /** Recognises checkpoints whose {@code architectures} name one of these. */
@@ -270,21 +274,44 @@ public final class ModelFamily {
             return this;
         }
 
-        /** Sets the rule set used when none is asked for. */
+        /** Sets the rule set used when none is asked for; by default AttnLRP. */
         public Builder defaultRules(RuleSet set) {
             defaultRules = set;
             return this;
         }
 
-        /** Sets the patches for a rule set. */
+        /**
+         * Sets the patches for a rule set, be it another or one that all families have: AttnLRP, CP-LRP and the plain
+         * gradient, each by default with the patches that {@link Patches} has for it.
+         */
         public Builder patches(RuleSet set, Patches value) {
             patches.put(set, value);
             return this;
         }
 
-        /** Sets the loader. */
+        /** Sets a loader that reads options and parameters as it goes. Options that it did not read are checked after it. */
         public Builder loader(ModelLoader value) {
-            loader = value;
+            loading = (config, weights, parameters, check) -> {
+                Model model = value.load(config, weights, parameters);
+                check.run();
+                return model;
+            };
+            return this;
+        }
+
+        /**
+         * Sets a loader that reads all options before it looks at the parameters. The rest of the options is checked in
+         * between, so that one that changes the computation is named, and not the parameters that are missing because of it.
+         *
+         * @param read reads the options
+         * @param make makes the model of what was read
+         */
+        public <C> Builder loader(Function<ModelConfig, C> read, ModelLoader.FromOptions<C> make) {
+            loading = (config, weights, parameters, check) -> {
+                C options = read.apply(config);
+                check.run();
+                return make.load(options, weights, parameters);
+            };
             return this;
         }
 

@@ -14,4 +14,18 @@ public interface ModelLoader {
      * @throws ModelException if the checkpoint cannot be used
      */
     Model load(ModelConfig config, Weights weights, Scope parameters);
+
+    /** Makes a model of options that are already read. */
+    @FunctionalInterface
+    interface FromOptions<C> {
+        /**
+         * Loads.
+         *
+         * @param options the options as the family reads them
+         * @param weights parameters
+         * @param parameters owns the constants that live as long as the model, such as norm weights
+         * @throws ModelException if the checkpoint cannot be used
+         */
+        Model load(C options, Weights weights, Scope parameters);
+    }
 }

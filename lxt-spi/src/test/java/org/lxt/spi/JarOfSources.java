@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 /** Compiles sources and packs them into a jar, as an author's build does. */
 final class JarOfSources {
     /** Registers a family that loads nothing, by its name and architecture. */
-    static final String FAMILY = "map.family(\"%s\").architectures(\"%s\").defaultRules(RuleSet.GRADIENT)"
-            + ".patches(RuleSet.GRADIENT, Patches.gradient()).loader((c, w, s) -> null);";
+    static final String FAMILY = "map.family(\"%s\").architectures(\"%s\").loader((c, w, s) -> null);";
 
     private final Path work;
     private final Map<String, String> sources = new LinkedHashMap<>();

@@ -13,6 +13,7 @@ import org.lxt.rules.RuleSet;
 
 /** Which family a checkpoint belongs to, and what plugins may register. */
 class ModelMapTest {
+    private static final RuleSet MINE = new RuleSet("mine", true);
     private static final ModelLoader NO_LOADER = (config, weights, parameters) -> {
         throw new ModelException("not loaded here");
     };
@@ -110,19 +111,18 @@ class ModelMapTest {
         ModelFamily family =
                 ModelMap.of(List.of(plugin("one", "One"))).families().getFirst();
         assertThat(family.defaultRules()).isEqualTo(RuleSet.GRADIENT);
-        assertThat(family.ruleSets()).containsExactly(RuleSet.CP_LRP, RuleSet.GRADIENT);
+        assertThat(family.ruleSets()).containsExactly(RuleSet.ATTN_LRP, RuleSet.CP_LRP, RuleSet.GRADIENT);
         assertThat(family.architectures()).containsExactly("One");
         assertThat(family.rules(RuleSet.CP_LRP).set()).isEqualTo(RuleSet.CP_LRP);
-        assertThat(family.loader()).isSameAs(NO_LOADER);
     }
 
     @Test
     void rulesThatAFamilyDoesNotHaveAreNamedBesideThoseItHas() {
         ModelFamily family =
                 ModelMap.of(List.of(plugin("one", "One"))).families().getFirst();
-        assertThatThrownBy(() -> family.rules(RuleSet.ATTN_LRP))
+        assertThatThrownBy(() -> family.rules(MINE))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("family 'one' has no rule set 'attnlrp'; it has: cp-lrp, gradient");
+                .hasMessage("family 'one' has no rule set 'mine'; it has: attnlrp, cp-lrp, gradient");
     }
 
     @Test
@@ -143,43 +143,27 @@ class ModelMapTest {
         assertThat(map.family("one").rules(mine).set()).isEqualTo(mine);
         assertThatThrownBy(() -> map.family("one").ruleSet("yours"))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("family 'one' has no rule set 'yours'; it has: cp-lrp, gradient, mine");
+                .hasMessage("family 'one' has no rule set 'yours'; it has: attnlrp, cp-lrp, gradient, mine");
         assertThatThrownBy(() -> map.with("one", new RuleSet("mine", false), Patches.gradient()))
                 .hasMessageContaining("has another rule set of the name 'mine'");
         assertThatThrownBy(() -> map.with("three", mine, Patches.attnLrp()))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("there is no family 'three'; there are: one");
-        assertThatThrownBy(() -> map.with("one", RuleSet.ATTN_LRP, patches -> patches))
-                .hasMessageContaining("has no rule set 'attnlrp'");
+        assertThatThrownBy(() -> map.with("one", MINE, patches -> patches))
+                .hasMessageContaining("has no rule set 'mine'");
     }
 
     @Test
     void anIncompleteFamilyIsRefusedByWhatItLacks() {
         assertRefused(
-                map -> map.family("odd")
-                        .defaultRules(RuleSet.GRADIENT)
-                        .patches(RuleSet.GRADIENT, Patches.gradient())
-                        .loader(NO_LOADER),
-                "was registered without recognises");
+                map -> map.family("odd").loader(NO_LOADER), "was registered without recognises");
+        assertRefused(map -> map.family("odd").architectures("Odd"), "was registered without loader");
         assertRefused(
                 map -> map.family("odd")
                         .architectures("Odd")
-                        .patches(RuleSet.GRADIENT, Patches.gradient())
+                        .defaultRules(MINE)
                         .loader(NO_LOADER),
-                "was registered without defaultRules");
-        assertRefused(
-                map -> map.family("odd")
-                        .architectures("Odd")
-                        .defaultRules(RuleSet.GRADIENT)
-                        .patches(RuleSet.GRADIENT, Patches.gradient()),
-                "was registered without loader");
-        assertRefused(
-                map -> map.family("odd")
-                        .architectures("Odd")
-                        .defaultRules(RuleSet.ATTN_LRP)
-                        .patches(RuleSet.GRADIENT, Patches.gradient())
-                        .loader(NO_LOADER),
-                "has no patches for its default rules 'attnlrp'");
+                "has no patches for its default rules 'mine'");
     }
 
     private static void assertRefused(ModelPlugin plugin, String message) {
@@ -194,10 +178,7 @@ class ModelMapTest {
     }
 
     private static ModelFamily.Builder complete(ModelFamily.Builder family) {
-        return family.defaultRules(RuleSet.GRADIENT)
-                .patches(RuleSet.GRADIENT, Patches.gradient())
-                .patches(RuleSet.CP_LRP, Patches.cpLrp())
-                .loader(NO_LOADER);
+        return family.defaultRules(RuleSet.GRADIENT).loader(NO_LOADER);
     }
 
     private static ModelConfig architectures(String... names) {

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lxt.rules.Patches;
-import org.lxt.rules.RuleSet;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Tensor;
@@ -22,8 +20,6 @@ import org.lxt.tensor.backend.Backends;
 class UnusedTensorsTest {
     private static final ModelFamily FAMILY = ModelMap.of(List.of(map -> map.family("any")
                     .architectures("Any")
-                    .defaultRules(RuleSet.GRADIENT)
-                    .patches(RuleSet.GRADIENT, Patches.gradient())
                     .unusedTensors("h.*.mask", "vision.**", "**.inv_freq")
                     .loader((config, weights, constants) -> new NoModel())))
             .families()

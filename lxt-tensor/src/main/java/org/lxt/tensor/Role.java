@@ -13,6 +13,4 @@ public record Role(String name) {
     public static final Role GATE = new Role("gate");
     /** A router's weight of an expert. */
     public static final Role ROUTING = new Role("routing");
-    /** The head that makes the explained output. */
-    public static final Role HEAD = new Role("head");
 }

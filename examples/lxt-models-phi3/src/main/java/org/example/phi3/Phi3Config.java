@@ -3,8 +3,8 @@ package org.example.phi3;
 import java.util.OptionalInt;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.ModelConfig;
-import org.lxt.spi.decoder.DecoderConfig;
-import org.lxt.spi.decoder.DecoderOptions;
+import org.lxt.spi.parts.options.DecoderConfig;
+import org.lxt.spi.parts.options.DecoderOptions;
 import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.backend.Band;
 
@@ -24,11 +24,11 @@ record Phi3Config(DecoderConfig decoder, int window) {
             .neutral(1, "full_attn_mod", "interpolate_factor")
             .build();
 
+    private static final DecoderConfig.Absent ABSENT = new DecoderConfig.Absent(OptionalInt.empty(), 4096, 1e-5);
+
     static Phi3Config read(ModelConfig config) {
-        // The reference has other defaults for these than other decoders have: they must be said.
-        config.positiveNumber("rms_norm_eps");
         return new Phi3Config(
-                DecoderConfig.read(config, FAMILY, OptionalInt.empty(), 4096, Phi3Config::rope),
+                DecoderConfig.read(config, FAMILY, ABSENT, Phi3Config::rope),
                 config.optionalPositive("sliding_window").orElse(Band.UNLIMITED));
     }
 

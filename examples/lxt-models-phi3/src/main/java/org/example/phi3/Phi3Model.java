@@ -3,13 +3,13 @@ package org.example.phi3;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
 import org.lxt.spi.Model;
-import org.lxt.spi.ModelConfig;
 import org.lxt.spi.Weights;
-import org.lxt.spi.decoder.DecoderConfig;
-import org.lxt.spi.decoder.FeedForward;
-import org.lxt.spi.decoder.Heads;
-import org.lxt.spi.decoder.PreNormDecoder;
-import org.lxt.spi.decoder.SelfAttention;
+import org.lxt.spi.parts.FeedForward;
+import org.lxt.spi.parts.NormPlaces;
+import org.lxt.spi.parts.SelfAttention;
+import org.lxt.spi.parts.options.DecoderConfig;
+import org.lxt.spi.parts.options.Heads;
+import org.lxt.spi.parts.text.DecoderParts;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Weight;
 
@@ -30,11 +30,10 @@ final class Phi3Model {
         this.weights = weights;
     }
 
-    static Model load(ModelConfig options, Weights weights, Scope constants) {
-        Phi3Config config = Phi3Config.read(options);
+    static Model load(Phi3Config config, Weights weights, Scope constants) {
         Phi3Model model = new Phi3Model(config, weights);
-        return new PreNormDecoder(config.decoder(), weights, constants)
-                .build((layer, name) -> model.attention(name), (layer, name) -> model.mlp(name));
+        return new DecoderParts(config.decoder(), weights, constants)
+                .build(NormPlaces.BEFORE, (layer, name) -> model.attention(name), (layer, name) -> model.mlp(name));
     }
 
     /** Query, key and value, one below the other in one matrix. */
@@ -44,7 +43,7 @@ final class Phi3Model {
         int key = heads.keyValueWidth();
         Weight fused = weights.matrix(name + ".qkv_proj.weight", query + 2 * key, config.hidden());
         return new SelfAttention(
-                new SelfAttention.Projections(
+                SelfAttention.Projections.named(
                         part(fused, 0, query),
                         part(fused, query, key),
                         part(fused, query + key, key),

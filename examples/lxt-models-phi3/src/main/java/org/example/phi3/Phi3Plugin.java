@@ -1,7 +1,5 @@
 package org.example.phi3;
 
-import org.lxt.rules.Patches;
-import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelPlugin;
 
@@ -15,12 +13,8 @@ public final class Phi3Plugin implements ModelPlugin {
         map.family(Phi3Config.FAMILY)
                 .architectures("Phi3ForCausalLM")
                 .modelTypes("phi3")
-                .defaultRules(RuleSet.ATTN_LRP)
-                .patches(RuleSet.ATTN_LRP, Patches.attnLrp())
-                .patches(RuleSet.CP_LRP, Patches.cpLrp())
-                .patches(RuleSet.GRADIENT, Patches.gradient())
                 .options(Phi3Config.KNOWN)
                 .unusedTensors("model.layers.*.self_attn.rotary_emb.inv_freq")
-                .loader(Phi3Model::load);
+                .loader(Phi3Config::read, Phi3Model::load);
     }
 }

@@ -9,8 +9,7 @@ import org.lxt.spi.OutputKind;
 import org.lxt.spi.OutputKind.Entries;
 import org.lxt.spi.OutputKind.Place;
 import org.lxt.spi.Weights;
-import org.lxt.spi.decoder.VocabularyMatrices;
-import org.lxt.tensor.Role;
+import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Weight;
@@ -124,7 +123,7 @@ final class Bert {
         return new RowHead(
                 kind,
                 pooler().linear(
-                                Site.of("seq_relationship").as(Role.HEAD),
+                                Site.of("seq_relationship"),
                                 parameters.linear(
                                         "cls.seq_relationship",
                                         parameters.config().hidden(),

@@ -2,8 +2,6 @@ package org.lxt.models.bert;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
-import org.lxt.rules.Patches;
-import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelPlugin;
@@ -16,20 +14,20 @@ public final class BertPlugin implements ModelPlugin {
 
     @Override
     public void register(ModelMap.Builder map) {
-        withRules(map.family(Bert.FAMILY))
+        family(map, Bert.FAMILY)
                 .architectures(Task.architectures(List.of(Task.values()), List.of(Bert.CLASS)))
                 .modelTypes(Bert.FAMILY)
                 .options(Bert.KNOWN)
-                // Heads of tasks that a file was trained for beside the one that it names.
+                // Heads of tasks that a file was trained for besides the one that it names.
                 .unusedTensors("cls.**", "bert.pooler.**", "pooler.**")
                 .loader(Bert::load);
-        withRules(map.family(Roberta.FAMILY))
+        family(map, Roberta.FAMILY)
                 .architectures(Task.architectures(Task.COMMON, Roberta.CLASSES))
                 .modelTypes(Roberta.MODEL_TYPES.toArray(String[]::new))
                 .options(Roberta.KNOWN)
                 .unusedTensors("lm_head.**", "roberta.pooler.**", "pooler.**")
                 .loader(Roberta::load);
-        withRules(map.family(DistilBert.FAMILY))
+        family(map, DistilBert.FAMILY)
                 .architectures(Task.architectures(Task.COMMON, List.of(DistilBert.CLASS)))
                 .modelTypes(DistilBert.FAMILY)
                 .options(DistilBert.KNOWN)
@@ -37,12 +35,8 @@ public final class BertPlugin implements ModelPlugin {
                 .loader(DistilBert::load);
     }
 
-    private static ModelFamily.Builder withRules(ModelFamily.Builder family) {
-        return family.defaultRules(RuleSet.ATTN_LRP)
-                .patches(RuleSet.ATTN_LRP, Patches.attnLrp())
-                .patches(RuleSet.CP_LRP, Patches.cpLrp())
-                .patches(RuleSet.GRADIENT, Patches.gradient())
-                // The numbers 0, 1, 2, ... which older files hold as a tensor.
-                .unusedTensors("**embeddings.position_ids");
+    private static ModelFamily.Builder family(ModelMap.Builder map, String name) {
+        // The numbers 0, 1, 2, ... which older files hold as a tensor.
+        return map.family(name).unusedTensors("**embeddings.position_ids");
     }
 }

@@ -6,7 +6,7 @@ import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.Weights;
-import org.lxt.spi.decoder.VocabularyMatrices;
+import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Activation;

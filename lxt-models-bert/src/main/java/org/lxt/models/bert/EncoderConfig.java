@@ -1,8 +1,8 @@
 package org.lxt.models.bert;
 
 import org.lxt.spi.ModelConfig;
-import org.lxt.spi.decoder.DecoderOptions;
-import org.lxt.spi.decoder.Heads;
+import org.lxt.spi.parts.options.Heads;
+import org.lxt.spi.parts.options.LayerOptions;
 import org.lxt.tensor.backend.Activation;
 
 /**
@@ -48,8 +48,8 @@ record EncoderConfig(
                 config.positive("num_hidden_layers"),
                 heads(config, "num_attention_heads", "hidden_size", hidden),
                 config.positive("intermediate_size"),
-                DecoderOptions.activation(config, family, "hidden_act", "gelu"),
-                epsilon(config),
+                LayerOptions.activation(config, family, "hidden_act", "gelu"),
+                LayerOptions.normEpsilon(config, "layer_norm_eps", EPSILON),
                 config.flag("tie_word_embeddings", true));
     }
 
@@ -68,7 +68,7 @@ record EncoderConfig(
                 config.positive("n_layers"),
                 heads(config, "n_heads", "dim", hidden),
                 config.positive("hidden_dim"),
-                DecoderOptions.activation(config, family, "activation", "gelu"),
+                LayerOptions.activation(config, family, "activation", "gelu"),
                 EPSILON,
                 config.flag("tie_word_embeddings", true));
     }
@@ -79,13 +79,5 @@ record EncoderConfig(
             throw config.wrong(hiddenOption, "a multiple of " + option + " (" + heads + ")", hidden);
         }
         return new Heads(heads, heads, hidden / heads);
-    }
-
-    private static double epsilon(ModelConfig config) {
-        double epsilon = config.number("layer_norm_eps").orElse(EPSILON);
-        if (epsilon < 0) {
-            throw config.wrong("layer_norm_eps", "0 or positive", epsilon);
-        }
-        return epsilon;
     }
 }

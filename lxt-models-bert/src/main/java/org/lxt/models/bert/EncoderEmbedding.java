@@ -6,7 +6,8 @@ import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
 import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelInput;
-import org.lxt.spi.decoder.TokenEmbedding;
+import org.lxt.spi.parts.text.LearnedPositions;
+import org.lxt.spi.parts.text.TokenEmbedding;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
@@ -19,16 +20,14 @@ import org.lxt.tensor.ops.Embedding;
  * is asked at the words; the others are constants that are added to them.
  *
  * @param words {@code [vocabulary, hidden]}
- * @param positions {@code [firstPosition + positions, hidden]}
- * @param firstPosition row of position 0; the rows before belong to no position of a text
+ * @param positions those of positions
  * @param types {@code [types, hidden]}, or none
  * @param typesAreGiven whether a token's type is as given; else it is always 0
- * @param norm the norm behind the sum
+ * @param norm the norm after the sum
  */
 record EncoderEmbedding(
         Weight words,
-        Weight positions,
-        int firstPosition,
+        LearnedPositions positions,
         @Nullable Weight types,
         boolean typesAreGiven,
         NormLayer norm) {
@@ -46,7 +45,10 @@ record EncoderEmbedding(
         if (types != null) {
             sum = Add.apply(sum, Embedding.apply(scope, types, types(input, types)));
         }
-        sum = Add.apply(sum, Embedding.apply(scope, positions, positions(input)));
+        if (positions.first() > 0) {
+            refusePadding(input.ids(), positions.first() - 1);
+        }
+        sum = Add.apply(sum, positions.apply(scope, input));
         return rules.norm(SITE.child("norm"), norm, sum);
     }
 
@@ -66,25 +68,7 @@ record EncoderEmbedding(
         return given;
     }
 
-    private int[] positions(ModelInput input) {
-        if (firstPosition > 0) {
-            refusePadding(input.ids(), firstPosition - 1);
-        }
-        int[] rows = input.positions();
-        for (int i = 0; i < rows.length; i++) {
-            if (rows[i] >= positionCount()) {
-                throw new ModelException(
-                        Fault.CALLER,
-                        "a token of the prompt is at position " + rows[i]
-                                + ", but the model has learned embeddings for positions 0 to " + (positionCount() - 1)
-                                + " only; give smaller positions or a shorter prompt");
-            }
-            rows[i] += firstPosition;
-        }
-        return rows;
-    }
-
-    /** The reference gives such a token a row of its own and goes on counting behind it as if it were not there. */
+    /** The reference gives such a token a row of its own and goes on counting after it as if it were not there. */
     private static void refusePadding(int[] ids, int padding) {
         for (int id : ids) {
             if (id == padding) {
@@ -94,10 +78,5 @@ record EncoderEmbedding(
                                 + "), which has no position in this model; leave it out");
             }
         }
-    }
-
-    /** How many positions a text can have. */
-    int positionCount() {
-        return positions.rows() - firstPosition;
     }
 }

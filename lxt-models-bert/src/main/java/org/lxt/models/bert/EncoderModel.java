@@ -2,16 +2,15 @@ package org.lxt.models.bert;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.Run;
-import org.lxt.tensor.PackedRows;
+import org.lxt.spi.parts.Layer;
+import org.lxt.spi.parts.LayerStack;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 
 /**
@@ -24,19 +23,19 @@ import org.lxt.tensor.Tensor;
 final class EncoderModel implements Model {
     private final ModelSizes sizes;
     private final EncoderEmbedding embedding;
-    private final List<EncoderLayer> layers;
+    private final LayerStack layers;
     private final List<EncoderHead> heads;
 
     EncoderModel(EncoderParameters parameters, EncoderEmbedding embedding, List<EncoderHead> heads) {
         this.embedding = embedding;
         this.heads = List.copyOf(heads);
         EncoderConfig config = parameters.config();
-        this.sizes = new ModelSizes(config.vocabulary(), config.hidden(), config.layers(), embedding.positionCount());
-        List<EncoderLayer> all = new ArrayList<>();
+        this.sizes = new ModelSizes(config.vocabulary(), config.hidden(), config.layers(), embedding.positions().count());
+        List<Layer> all = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {
             all.add(parameters.layer(i));
         }
-        this.layers = List.copyOf(all);
+        this.layers = new LayerStack(all);
     }
 
     @Override
@@ -56,21 +55,11 @@ final class EncoderModel implements Model {
 
     @Override
     public ModelOutput forward(Run run, Tensor words) {
-        Scope scope = words.scope();
-        Rules rules = run.rules();
-        PackedRows rows = run.input().rows();
-        PackedRows wanted = run.wanted();
         ModelOutput.Builder output = ModelOutput.builder();
-        Tensor x = embedding.apply(rules, run.input(), words);
-        for (int i = 0; i < layers.size(); i++) {
-            EncoderLayer layer = layers.get(i);
-            PackedRows kept = i == layers.size() - 1 ? wanted : rows;
-            output.hidden(layer.site(), x, rows);
-            x = scope.layer(x, h -> layer.apply(rules, h, rows, kept));
-        }
-        output.hidden(Site.of("layers." + layers.size()), x, wanted);
+        Tensor embedded = embedding.apply(run.rules(), run.input(), words);
+        Tensor last = layers.apply(run, embedded, output);
         for (EncoderHead head : heads) {
-            head.apply(rules, x, wanted, output);
+            head.apply(run.rules(), last, run.wanted(), output);
         }
         return output.build();
     }

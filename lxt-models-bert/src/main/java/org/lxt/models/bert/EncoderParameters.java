@@ -1,12 +1,19 @@
 package org.lxt.models.bert;
 
+import java.util.Arrays;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.ModelException;
 import org.lxt.spi.Weights;
-import org.lxt.spi.decoder.SelfAttention;
-import org.lxt.spi.decoder.VocabularyMatrices;
+import org.lxt.spi.parts.BranchNorms;
+import org.lxt.spi.parts.FeedForward;
+import org.lxt.spi.parts.Layer;
+import org.lxt.spi.parts.Named;
+import org.lxt.spi.parts.ResidualLayer;
+import org.lxt.spi.parts.SelfAttention;
+import org.lxt.spi.parts.text.LearnedPositions;
+import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
@@ -66,8 +73,9 @@ final class EncoderParameters {
         String name = prefix + "embeddings.";
         return new EncoderEmbedding(
                 words,
-                weights.matrix(name + "position_embeddings.weight", config.positions(), config.hidden()),
-                firstPosition,
+                new LearnedPositions(
+                        weights.matrix(name + "position_embeddings.weight", config.positions(), config.hidden()),
+                        firstPosition),
                 config.types() == 0
                         ? null
                         : weights.matrix(name + "token_type_embeddings.weight", config.types(), config.hidden()),
@@ -75,24 +83,31 @@ final class EncoderParameters {
                 norm(name + "LayerNorm"));
     }
 
-    EncoderLayer layer(int index) {
+    Layer layer(int index) {
         String name = prefix + names.layers() + index + ".";
         int hidden = config.hidden();
-        return new EncoderLayer(
-                Site.of("layers." + index),
+        SelfAttention attention = new SelfAttention(
                 new SelfAttention.Projections(
-                        linear(name + names.query(), hidden, hidden),
-                        linear(name + names.key(), hidden, hidden),
-                        linear(name + names.value(), hidden, hidden),
-                        linear(name + names.attentionOutput(), hidden, hidden)),
+                        new Named<>("query", linear(name + names.query(), hidden, hidden)),
+                        new Named<>("key", linear(name + names.key(), hidden, hidden)),
+                        new Named<>("value", linear(name + names.value(), hidden, hidden)),
+                        new Named<>("output", linear(name + names.attentionOutput(), hidden, hidden)),
+                        true),
+                null,
                 config.heads().bidirectional(),
-                norm(name + names.attentionNorm()),
-                new MlpLayer(
-                        null,
-                        linear(name + names.up(), hidden, config.inner()),
-                        linear(name + names.down(), config.inner(), hidden),
-                        config.activation()),
-                norm(name + names.outputNorm()));
+                null);
+        return new ResidualLayer(
+                Site.of("layers." + index),
+                BranchNorms.normOfSum(new Named<>("attention.norm", norm(name + names.attentionNorm()))),
+                new Named<>("attention", attention),
+                BranchNorms.normOfSum(new Named<>("norm", norm(name + names.outputNorm()))),
+                new Named<>(
+                        "mlp",
+                        FeedForward.of(new MlpLayer(
+                                null,
+                                linear(name + names.up(), hidden, config.inner()),
+                                linear(name + names.down(), config.inner(), hidden),
+                                config.activation()))));
     }
 
     /** Name of a part of the encoder itself, such as its pooler. */
@@ -123,7 +138,7 @@ final class EncoderParameters {
             return vector(other, size);
         }
         double[] bias = weights.vector(name, size);
-        if (weights.has(other) && !java.util.Arrays.equals(bias, weights.vector(other, size))) {
+        if (weights.has(other) && !Arrays.equals(bias, weights.vector(other, size))) {
             throw new ModelException("the tensors '" + name + "' and '" + other
                     + "' are one bias, but hold different values; remove the wrong one");
         }

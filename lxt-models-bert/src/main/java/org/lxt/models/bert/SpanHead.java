@@ -6,7 +6,6 @@ import org.lxt.rules.Rules;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.PackedRows;
-import org.lxt.tensor.Role;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.Slice;
@@ -17,7 +16,7 @@ import org.lxt.tensor.ops.Slice;
  * @param layer {@code [2, hidden]}: start and end
  */
 record SpanHead(LinearLayer layer) implements EncoderHead {
-    private static final Site SITE = Site.of("qa_outputs").as(Role.HEAD);
+    private static final Site SITE = Site.of("qa_outputs");
     private static final List<String> NAMES = List.of("start_logits", "end_logits");
 
     @Override

@@ -8,7 +8,6 @@ import org.lxt.spi.ModelConfig;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.OutputKind.Entries;
 import org.lxt.spi.OutputKind.Place;
-import org.lxt.tensor.Role;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.Weight;
@@ -16,9 +15,9 @@ import org.lxt.tensor.backend.Activation;
 
 /** The heads that several families have, each of them on the states of the last layer. */
 final class TaskHeads {
-    private static final Site CLASSIFIER = Site.of("classifier").as(Role.HEAD);
+    private static final Site CLASSIFIER = Site.of("classifier");
     private static final Site TRANSFORM = Site.of("transform");
-    private static final Site DECODER = Site.of("decoder").as(Role.HEAD);
+    private static final Site DECODER = Site.of("decoder");
 
     private final EncoderParameters parameters;
     private final int hidden;

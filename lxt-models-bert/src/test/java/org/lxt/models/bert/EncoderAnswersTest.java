@@ -264,7 +264,6 @@ class EncoderAnswersTest {
     private static void assertStrict(Patches patches, String message) {
         ModelPlugin plugin = map -> map.family("bert")
                 .architectures("BertForSequenceClassification")
-                .defaultRules(RuleSet.ATTN_LRP)
                 .patches(RuleSet.ATTN_LRP, patches)
                 .options(Bert.KNOWN)
                 .loader(Bert::load);

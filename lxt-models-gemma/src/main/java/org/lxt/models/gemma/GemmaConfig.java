@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelSizes;
-import org.lxt.spi.decoder.DecoderOptions;
-import org.lxt.spi.decoder.Heads;
-import org.lxt.spi.decoder.LayerTypes;
+import org.lxt.spi.parts.options.Heads;
+import org.lxt.spi.parts.options.LayerOptions;
+import org.lxt.spi.parts.options.LayerTypes;
 import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.backend.Band;
@@ -47,10 +47,7 @@ record GemmaConfig(
      * @throws org.lxt.spi.ModelException if one is not usable, or changes the computation in a way that is not implemented
      */
     static GemmaConfig read(ModelConfig config) {
-        boolean isMultimodal = isMultimodal(config);
-        GemmaConfig result = isMultimodal ? multimodal(config) : textOnly(config);
-        GemmaOptions.KNOWN.check(config, FAMILY);
-        return result;
+        return isMultimodal(config) ? multimodal(config) : textOnly(config);
     }
 
     private static boolean isMultimodal(ModelConfig config) {
@@ -95,8 +92,8 @@ record GemmaConfig(
                         maxPositions),
                 text.optionalPositive("intermediate_size").orElse(9216),
                 heads,
-                DecoderOptions.normEpsilon(text),
-                DecoderOptions.activation(text, FAMILY, "hidden_activation", "gelu_pytorch_tanh"),
+                LayerOptions.normEpsilon(text, "rms_norm_eps", 1e-6),
+                LayerOptions.activation(text, FAMILY, "hidden_activation", "gelu_pytorch_tanh"),
                 text.flag("attention_bias", false),
                 tied,
                 1 / Math.sqrt(positive(text, "query_pre_attn_scalar", 256)),

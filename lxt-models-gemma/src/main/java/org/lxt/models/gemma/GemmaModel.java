@@ -5,17 +5,19 @@ import java.util.List;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.Model;
-import org.lxt.spi.ModelConfig;
 import org.lxt.spi.Weights;
-import org.lxt.spi.decoder.CausalDecoder;
-import org.lxt.spi.decoder.DecoderLayer;
-import org.lxt.spi.decoder.DecoderStack;
-import org.lxt.spi.decoder.FeedForward;
-import org.lxt.spi.decoder.LogitHead;
-import org.lxt.spi.decoder.ParameterLookup;
-import org.lxt.spi.decoder.SelfAttention;
-import org.lxt.spi.decoder.TokenEmbedding;
-import org.lxt.spi.decoder.VocabularyMatrices;
+import org.lxt.spi.parts.FeedForward;
+import org.lxt.spi.parts.Layer;
+import org.lxt.spi.parts.LayerStack;
+import org.lxt.spi.parts.Named;
+import org.lxt.spi.parts.NormPlaces;
+import org.lxt.spi.parts.ParameterLookup;
+import org.lxt.spi.parts.SelfAttention.NormWidth;
+import org.lxt.spi.parts.SelfAttention;
+import org.lxt.spi.parts.text.CausalDecoder;
+import org.lxt.spi.parts.text.LogitHead;
+import org.lxt.spi.parts.text.TokenEmbedding;
+import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
@@ -39,8 +41,7 @@ final class GemmaModel {
         this.parameters = parameters;
     }
 
-    static Model load(ModelConfig options, Weights weights, Scope constants) {
-        GemmaConfig config = GemmaConfig.read(options);
+    static Model load(GemmaConfig config, Weights weights, Scope constants) {
         CheckpointLayout layout = CheckpointLayout.of(config.isMultimodal(), weights);
         VocabularyMatrices vocabulary = VocabularyMatrices.find(
                 weights,
@@ -50,41 +51,34 @@ final class GemmaModel {
                 config.sizes().hidden(),
                 config.tiedHead());
         GemmaModel gemma = new GemmaModel(config, layout, new ParameterLookup(weights, constants));
+        List<Layer> layers = new ArrayList<>();
+        for (int i = 0; i < config.sizes().layers(); i++) {
+            layers.add(gemma.layer(i));
+        }
         return new CausalDecoder(
                 config.sizes(),
                 new TokenEmbedding(vocabulary.embedding(), config.embeddingScale()),
-                new DecoderStack(gemma.layers()),
-                gemma.norm(layout.prefix() + "norm"),
+                null,
+                new LayerStack(layers),
+                new Named<>("norm", gemma.norm(layout.prefix() + "norm")),
                 gemma.head(new LinearLayer(vocabulary.head(), null)));
     }
 
-    private List<DecoderLayer> layers() {
-        List<DecoderLayer> layers = new ArrayList<>();
-        for (int i = 0; i < config.sizes().layers(); i++) {
-            layers.add(layer(i));
-        }
-        return layers;
-    }
-
-    private GemmaLayer layer(int index) {
-        String name = layout.prefix() + "layers." + index;
-        return new GemmaLayer(
+    private Layer layer(int index) {
+        String name = layout.prefix() + "layers." + index + ".";
+        return NormPlaces.AROUND.layer(
                 Site.of("layers." + index),
-                new GemmaLayer.Norms(
-                        norm(name + ".input_layernorm"),
-                        norm(name + ".post_attention_layernorm"),
-                        norm(name + ".pre_feedforward_layernorm"),
-                        norm(name + ".post_feedforward_layernorm")),
-                attention(index, name + ".self_attn"),
+                norm -> norm(name + norm),
+                attention(index, name + "self_attn"),
                 FeedForward.of(parameters.gatedMlp(
-                        name + ".mlp", config.sizes().hidden(), config.intermediate(), false, config.activation())));
+                        name + "mlp", config.sizes().hidden(), config.intermediate(), false, config.activation())));
     }
 
     private SelfAttention attention(int layer, String name) {
         boolean bias = config.attentionBias();
         return new SelfAttention(
                 parameters.projections(name, config.sizes().hidden(), config.heads(), bias, bias),
-                parameters.headNorms(name, config.heads().size(), 1, config.normEpsilon()),
+                parameters.queryKeyNorms(name, config.heads(), NormWidth.HEAD, 1, config.normEpsilon()),
                 config.heads().causal(config.scoreScale(), config.window(layer)),
                 config.rope(layer));
     }

@@ -1,7 +1,7 @@
 package org.lxt.models.gemma;
 
 import org.lxt.spi.KnownOptions;
-import org.lxt.spi.decoder.DecoderOptions;
+import org.lxt.spi.parts.options.DecoderOptions;
 
 /** Options that files of this family carry and that {@link GemmaConfig} does not read. */
 final class GemmaOptions {

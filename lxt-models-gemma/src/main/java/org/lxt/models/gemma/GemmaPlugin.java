@@ -1,8 +1,6 @@
 package org.lxt.models.gemma;
 
 import com.google.auto.service.AutoService;
-import org.lxt.rules.Patches;
-import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelPlugin;
 
@@ -17,10 +15,6 @@ public final class GemmaPlugin implements ModelPlugin {
         map.family(GemmaConfig.FAMILY)
                 .architectures(CheckpointLayout.TEXT, CheckpointLayout.MULTIMODAL)
                 .modelTypes(GemmaConfig.TEXT_TYPE, GemmaConfig.FAMILY)
-                .defaultRules(RuleSet.ATTN_LRP)
-                .patches(RuleSet.ATTN_LRP, Patches.attnLrp())
-                .patches(RuleSet.CP_LRP, Patches.cpLrp())
-                .patches(RuleSet.GRADIENT, Patches.gradient())
                 .options(GemmaOptions.KNOWN)
                 // What an image would go through, and frequencies that follow from the options.
                 .unusedTensors(
@@ -30,6 +24,6 @@ public final class GemmaPlugin implements ModelPlugin {
                         "multi_modal_projector.**",
                         "model.vision_tower.**",
                         "model.multi_modal_projector.**")
-                .loader(GemmaModel::load);
+                .loader(GemmaConfig::read, GemmaModel::load);
     }
 }

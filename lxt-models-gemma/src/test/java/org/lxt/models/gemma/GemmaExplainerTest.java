@@ -58,10 +58,9 @@ class GemmaExplainerTest extends ExplainerContract {
         Patches forgotten = Patches.attnLrp().toBuilder().norm(Norms.ORDINARY).build();
         ModelPlugin plugin = map -> map.family("gemma3")
                 .architectures("Gemma3ForCausalLM")
-                .defaultRules(RuleSet.ATTN_LRP)
                 .patches(RuleSet.ATTN_LRP, forgotten)
                 .options(GemmaOptions.KNOWN)
-                .loader(GemmaModel::load);
+                .loader(GemmaConfig::read, GemmaModel::load);
         try (Explainer explainer =
                 Explainer.builder(folder()).models(ModelMap.of(List.of(plugin))).open()) {
             assertThatThrownBy(() -> explainer.explain(Prompt.ofIds(3, 41), Target.topLogit()))

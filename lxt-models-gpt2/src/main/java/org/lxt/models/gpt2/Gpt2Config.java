@@ -1,8 +1,8 @@
 package org.lxt.models.gpt2;
 
 import org.lxt.spi.ModelConfig;
-import org.lxt.spi.decoder.DecoderOptions;
-import org.lxt.spi.decoder.Heads;
+import org.lxt.spi.parts.options.Heads;
+import org.lxt.spi.parts.options.LayerOptions;
 import org.lxt.tensor.backend.Activation;
 
 /**
@@ -41,20 +41,18 @@ record Gpt2Config(
         if (hidden > WIDEST) {
             throw config.wrong("n_embd", "at most " + WIDEST, hidden);
         }
-        Gpt2Config result = new Gpt2Config(
+        return new Gpt2Config(
                 config.positive("vocab_size"),
                 size(config, "n_positions", "max_position_embeddings"),
                 hidden,
                 size(config, "n_layer", "num_hidden_layers"),
                 heads(config, hidden),
                 config.optionalPositive("n_inner").orElse(4 * hidden),
-                DecoderOptions.activation(config, FAMILY, "activation_function", "gelu_new"),
-                epsilon(config),
+                LayerOptions.activation(config, FAMILY, "activation_function", "gelu_new"),
+                LayerOptions.normEpsilon(config, "layer_norm_epsilon", 1e-5),
                 config.flag("scale_attn_weights", true),
                 config.flag("scale_attn_by_inverse_layer_idx", false),
                 config.flag("tie_word_embeddings", true));
-        Gpt2Options.KNOWN.check(config, FAMILY);
-        return result;
     }
 
     /** A size under its name in this family, or else under the name that other families have for it. */
@@ -75,14 +73,6 @@ record Gpt2Config(
             throw config.wrong("n_embd", "a multiple of n_head (" + heads + ")", hidden);
         }
         return new Heads(heads, heads, hidden / heads);
-    }
-
-    private static double epsilon(ModelConfig config) {
-        double epsilon = config.number("layer_norm_epsilon").orElse(1e-5);
-        if (epsilon < 0) {
-            throw config.wrong("layer_norm_epsilon", "0 or positive", epsilon);
-        }
-        return epsilon;
     }
 
     /** The factor of the scores in a layer. */

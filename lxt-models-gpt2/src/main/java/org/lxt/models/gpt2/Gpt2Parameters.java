@@ -5,8 +5,14 @@ import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.Weights;
-import org.lxt.spi.decoder.SelfAttention;
-import org.lxt.spi.decoder.VocabularyMatrices;
+import org.lxt.spi.parts.BranchNorms;
+import org.lxt.spi.parts.FeedForward;
+import org.lxt.spi.parts.Layer;
+import org.lxt.spi.parts.Named;
+import org.lxt.spi.parts.ParameterLookup;
+import org.lxt.spi.parts.ResidualLayer;
+import org.lxt.spi.parts.SelfAttention;
+import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
@@ -53,19 +59,22 @@ final class Gpt2Parameters {
         return norm(prefix + "ln_f");
     }
 
-    Gpt2Block block(int layer) {
-        String name = prefix + "h." + layer + ".";
-        return new Gpt2Block(
-                Site.of("layers." + layer),
-                norm(name + "ln_1"),
-                projections(name + "attn."),
-                config.heads().causal(config.scoreScale(layer), Band.UNLIMITED),
-                norm(name + "ln_2"),
-                new MlpLayer(
-                        null,
-                        linear(name + "mlp.c_fc", config.hidden(), config.inner()),
-                        linear(name + "mlp.c_proj", config.inner(), config.hidden()),
-                        config.activation()));
+    Layer layer(int index) {
+        String name = prefix + "h." + index + ".";
+        SelfAttention attention = new SelfAttention(
+                projections(name + "attn."), null, config.heads().causal(config.scoreScale(index), Band.UNLIMITED), null);
+        return new ResidualLayer(
+                Site.of("layers." + index),
+                BranchNorms.preNorm(new Named<>("ln_1", norm(name + "ln_1"))),
+                new Named<>("attn", attention),
+                BranchNorms.preNorm(new Named<>("ln_2", norm(name + "ln_2"))),
+                new Named<>(
+                        "mlp",
+                        FeedForward.of(new MlpLayer(
+                                null,
+                                linear(name + "mlp.c_fc", config.hidden(), config.inner()),
+                                linear(name + "mlp.c_proj", config.inner(), config.hidden()),
+                                config.activation()))));
     }
 
     private SelfAttention.Projections projections(String name) {
@@ -73,10 +82,11 @@ final class Gpt2Parameters {
         Weight fused = transposed(name + "c_attn.weight", hidden, 3 * hidden);
         double[] bias = weights.vector(name + "c_attn.bias", 3 * hidden);
         return new SelfAttention.Projections(
-                part(fused, bias, 0),
-                part(fused, bias, hidden),
-                part(fused, bias, 2 * hidden),
-                linear(name + "c_proj", hidden, hidden));
+                new Named<>("query", part(fused, bias, 0)),
+                new Named<>("key", part(fused, bias, hidden)),
+                new Named<>("value", part(fused, bias, 2 * hidden)),
+                new Named<>("c_proj", linear(name + "c_proj", hidden, hidden)),
+                true);
     }
 
     private LinearLayer part(Weight fused, double[] bias, int first) {
@@ -94,11 +104,7 @@ final class Gpt2Parameters {
     }
 
     private NormLayer norm(String name) {
-        int hidden = config.hidden();
-        return new NormLayer.Layer(
-                constant(weights.vector(name + ".weight", hidden)),
-                constant(weights.vector(name + ".bias", hidden)),
-                config.normEpsilon());
+        return new ParameterLookup(weights, constants).layerNorm(name, config.hidden(), config.normEpsilon());
     }
 
     private Tensor constant(double[] values) {

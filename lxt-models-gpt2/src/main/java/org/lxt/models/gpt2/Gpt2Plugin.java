@@ -1,8 +1,6 @@
 package org.lxt.models.gpt2;
 
 import com.google.auto.service.AutoService;
-import org.lxt.rules.Patches;
-import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelPlugin;
 
@@ -17,10 +15,6 @@ public final class Gpt2Plugin implements ModelPlugin {
         map.family(Gpt2Config.FAMILY)
                 .architectures("GPT2LMHeadModel")
                 .modelTypes(Gpt2Config.FAMILY)
-                .defaultRules(RuleSet.ATTN_LRP)
-                .patches(RuleSet.ATTN_LRP, Patches.attnLrp())
-                .patches(RuleSet.CP_LRP, Patches.cpLrp())
-                .patches(RuleSet.GRADIENT, Patches.gradient())
                 .options(Gpt2Options.KNOWN)
                 // The causal mask, which older files hold as a tensor.
                 .unusedTensors(
@@ -28,6 +22,6 @@ public final class Gpt2Plugin implements ModelPlugin {
                         "h.*.attn.masked_bias",
                         "transformer.h.*.attn.bias",
                         "transformer.h.*.attn.masked_bias")
-                .loader(Gpt2Model::load);
+                .loader(Gpt2Config::read, Gpt2Model::load);
     }
 }

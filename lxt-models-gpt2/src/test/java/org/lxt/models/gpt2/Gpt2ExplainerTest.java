@@ -78,10 +78,9 @@ class Gpt2ExplainerTest extends ExplainerContract {
         Patches forgotten = Patches.attnLrp().toBuilder().norm(Norms.ORDINARY).build();
         ModelPlugin plugin = map -> map.family("gpt2")
                 .architectures("GPT2LMHeadModel")
-                .defaultRules(RuleSet.ATTN_LRP)
                 .patches(RuleSet.ATTN_LRP, forgotten)
                 .options(Gpt2Options.KNOWN)
-                .loader(Gpt2Model::load);
+                .loader(Gpt2Config::read, Gpt2Model::load);
         try (Explainer explainer =
                 Explainer.builder(CASE).models(ModelMap.of(List.of(plugin))).open()) {
             assertThatThrownBy(() -> explainer.explain(Prompt.ofIds(3, 41), Target.topLogit()))

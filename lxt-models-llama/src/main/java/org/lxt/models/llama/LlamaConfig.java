@@ -1,8 +1,7 @@
 package org.lxt.models.llama;
 
-import java.util.OptionalInt;
 import org.lxt.spi.ModelConfig;
-import org.lxt.spi.decoder.DecoderConfig;
+import org.lxt.spi.parts.options.DecoderConfig;
 
 /**
  * The options of a LLaMA checkpoint, checked. Source: {@code configuration_llama.py} of transformers.
@@ -23,11 +22,10 @@ record LlamaConfig(DecoderConfig decoder, boolean attentionBias, boolean mlpBias
      */
     static LlamaConfig read(ModelConfig config) {
         LlamaConfig result = new LlamaConfig(
-                DecoderConfig.read(config, FAMILY, OptionalInt.empty(), DEFAULT_MAX_POSITIONS),
+                DecoderConfig.read(config, FAMILY, DecoderConfig.Absent.usual(DEFAULT_MAX_POSITIONS)),
                 config.flag("attention_bias", false),
                 config.flag("mlp_bias", false));
         passOverUnusedWindow(config);
-        LlamaOptions.KNOWN.check(config, FAMILY);
         return result;
     }
 

@@ -1,11 +1,11 @@
 package org.lxt.models.llama;
 
 import org.lxt.spi.Model;
-import org.lxt.spi.ModelConfig;
 import org.lxt.spi.Weights;
-import org.lxt.spi.decoder.DecoderConfig;
-import org.lxt.spi.decoder.PreNormDecoder;
-import org.lxt.spi.decoder.SelfAttention;
+import org.lxt.spi.parts.NormPlaces;
+import org.lxt.spi.parts.SelfAttention;
+import org.lxt.spi.parts.options.DecoderConfig;
+import org.lxt.spi.parts.text.DecoderParts;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.backend.Band;
 
@@ -18,15 +18,15 @@ import org.lxt.tensor.backend.Band;
 final class LlamaModel {
     private LlamaModel() {}
 
-    static Model load(ModelConfig options, Weights weights, Scope constants) {
-        LlamaConfig config = LlamaConfig.read(options);
-        PreNormDecoder decoder = new PreNormDecoder(config.decoder(), weights, constants);
+    static Model load(LlamaConfig config, Weights weights, Scope constants) {
+        DecoderParts decoder = new DecoderParts(config.decoder(), weights, constants);
         return decoder.build(
+                NormPlaces.BEFORE,
                 (layer, name) -> attention(config, decoder, name),
                 (layer, name) -> decoder.gatedMlp(name, config.mlpBias()));
     }
 
-    private static SelfAttention attention(LlamaConfig config, PreNormDecoder decoder, String name) {
+    private static SelfAttention attention(LlamaConfig config, DecoderParts decoder, String name) {
         DecoderConfig sizes = config.decoder();
         boolean bias = config.attentionBias();
         return new SelfAttention(

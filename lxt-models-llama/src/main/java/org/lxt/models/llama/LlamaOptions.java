@@ -1,7 +1,7 @@
 package org.lxt.models.llama;
 
 import org.lxt.spi.KnownOptions;
-import org.lxt.spi.decoder.DecoderOptions;
+import org.lxt.spi.parts.options.DecoderOptions;
 
 /** Options that files of this family and its relatives carry and that {@link LlamaConfig} does not read. */
 final class LlamaOptions {

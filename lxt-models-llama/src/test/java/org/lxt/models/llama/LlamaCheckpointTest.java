@@ -101,9 +101,8 @@ class LlamaCheckpointTest {
     void twoPluginsThatRecogniseOneCheckpointAreAnErrorThatNamesBoth() {
         ModelPlugin other = map -> map.family("other-llama")
                 .architectures("LlamaForCausalLM")
-                .defaultRules(RuleSet.GRADIENT)
-                .patches(RuleSet.GRADIENT, Patches.gradient())
-                .loader(LlamaModel::load);
+                .options(LlamaOptions.KNOWN)
+                .loader(LlamaConfig::read, LlamaModel::load);
         ModelMap both = ModelMap.of(List.of(new LlamaPlugin(), other));
         assertThatThrownBy(() -> Explainer.builder(CASE).models(both).open())
                 .isInstanceOf(ModelException.class)
@@ -120,11 +119,11 @@ class LlamaCheckpointTest {
         Patches.ActivationRule forgotten = (at, f, x) -> f == Activation.SILU ? Activate.apply(f, x) : x;
         ModelPlugin plugin = map -> map.family("llama")
                 .architectures("LlamaForCausalLM")
-                .defaultRules(RuleSet.ATTN_LRP)
                 .patches(
                         RuleSet.ATTN_LRP,
                         Patches.attnLrp().toBuilder().activation(forgotten).build())
-                .loader(LlamaModel::load);
+                .options(LlamaOptions.KNOWN)
+                .loader(LlamaConfig::read, LlamaModel::load);
         try (Explainer explainer =
                 Explainer.builder(CASE).models(ModelMap.of(List.of(plugin))).open()) {
             assertThatThrownBy(() -> explainer.explain(Prompt.ofIds(1, 2, 3), Target.topLogit()))

@@ -1,15 +1,14 @@
 package org.lxt.models.qwen;
 
-import java.util.OptionalInt;
-import java.util.function.IntUnaryOperator;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.Weights;
-import org.lxt.spi.decoder.DecoderConfig;
-import org.lxt.spi.decoder.DecoderOptions;
-import org.lxt.spi.decoder.PreNormDecoder;
-import org.lxt.spi.decoder.SelfAttention;
+import org.lxt.spi.parts.NormPlaces;
+import org.lxt.spi.parts.SelfAttention;
+import org.lxt.spi.parts.options.DecoderConfig;
+import org.lxt.spi.parts.options.DecoderOptions;
+import org.lxt.spi.parts.text.DecoderParts;
 import org.lxt.tensor.Scope;
 
 /**
@@ -29,17 +28,23 @@ final class Qwen2 {
 
     private Qwen2() {}
 
-    static Model load(ModelConfig options, Weights weights, Scope constants) {
-        DecoderConfig config = DecoderConfig.read(options, FAMILY, OptionalInt.empty(), MAX_POSITIONS);
-        IntUnaryOperator windows = Windows.byLayer(options, FAMILY, config.layers());
-        OPTIONS.check(options, FAMILY);
-        PreNormDecoder decoder = new PreNormDecoder(config, weights, constants);
+    static QwenConfig read(ModelConfig options) {
+        DecoderConfig decoder = DecoderConfig.read(options, FAMILY, DecoderConfig.Absent.usual(MAX_POSITIONS));
+        return new QwenConfig(decoder, Windows.byLayer(options, FAMILY, decoder.layers()), true, false);
+    }
+
+    static Model load(QwenConfig config, Weights weights, Scope constants) {
+        DecoderConfig sizes = config.decoder();
+        DecoderParts decoder = new DecoderParts(sizes, weights, constants);
         return decoder.build(
+                NormPlaces.BEFORE,
                 (layer, name) -> new SelfAttention(
-                        decoder.parameters().projections(name, config.hidden(), config.heads(), true, false),
+                        decoder.parameters()
+                                .projections(
+                                        name, sizes.hidden(), sizes.heads(), config.inputBias(), config.outputBias()),
                         null,
-                        config.heads().causal(windows.applyAsInt(layer)),
-                        config.rope()),
+                        sizes.heads().causal(config.window().applyAsInt(layer)),
+                        sizes.rope()),
                 (layer, name) -> decoder.gatedMlp(name, false));
     }
 }

@@ -1,16 +1,18 @@
 package org.lxt.models.qwen;
 
 import java.util.OptionalInt;
-import java.util.function.IntUnaryOperator;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.Weights;
-import org.lxt.spi.decoder.DecoderConfig;
-import org.lxt.spi.decoder.DecoderOptions;
-import org.lxt.spi.decoder.ParameterLookup;
-import org.lxt.spi.decoder.PreNormDecoder;
-import org.lxt.spi.decoder.SelfAttention;
+import org.lxt.spi.parts.NormPlaces;
+import org.lxt.spi.parts.ParameterLookup;
+import org.lxt.spi.parts.SelfAttention.NormWidth;
+import org.lxt.spi.parts.SelfAttention;
+import org.lxt.spi.parts.options.DecoderConfig;
+import org.lxt.spi.parts.options.DecoderOptions;
+import org.lxt.spi.parts.options.Heads;
+import org.lxt.spi.parts.text.DecoderParts;
 import org.lxt.tensor.Scope;
 
 /**
@@ -21,31 +23,36 @@ import org.lxt.tensor.Scope;
  */
 final class Qwen3 {
     static final String FAMILY = "qwen3";
-    private static final int HEAD_SIZE = 128;
+    private static final DecoderConfig.Absent ABSENT =
+            new DecoderConfig.Absent(OptionalInt.of(128), Qwen2.MAX_POSITIONS, 1e-6);
 
     static final KnownOptions OPTIONS = known(FAMILY).build();
 
     private Qwen3() {}
 
-    static Model load(ModelConfig options, Weights weights, Scope constants) {
-        DecoderConfig config = DecoderConfig.read(options, FAMILY, OptionalInt.of(HEAD_SIZE), Qwen2.MAX_POSITIONS);
-        IntUnaryOperator windows = Windows.byLayer(options, FAMILY, config.layers());
+    static QwenConfig read(ModelConfig options) {
+        DecoderConfig decoder = DecoderConfig.read(options, FAMILY, ABSENT);
         boolean bias = options.flag("attention_bias", false);
-        OPTIONS.check(options, FAMILY);
-        PreNormDecoder decoder = new PreNormDecoder(config, weights, constants);
+        return new QwenConfig(decoder, Windows.byLayer(options, FAMILY, decoder.layers()), bias, bias);
+    }
+
+    static Model load(QwenConfig config, Weights weights, Scope constants) {
+        DecoderParts decoder = new DecoderParts(config.decoder(), weights, constants);
         return decoder.build(
-                (layer, name) -> attention(config, decoder.parameters(), name, bias, windows.applyAsInt(layer)),
+                NormPlaces.BEFORE,
+                (layer, name) -> attention(config, decoder.parameters(), layer, name),
                 (layer, name) -> decoder.gatedMlp(name, false));
     }
 
     /** Attention with normed heads, which the mixtures of experts have too. */
-    static SelfAttention attention(
-            DecoderConfig config, ParameterLookup parameters, String name, boolean bias, int window) {
+    static SelfAttention attention(QwenConfig config, ParameterLookup parameters, int layer, String name) {
+        DecoderConfig sizes = config.decoder();
+        Heads heads = sizes.heads();
         return new SelfAttention(
-                parameters.projections(name, config.hidden(), config.heads(), bias, bias),
-                parameters.headNorms(name, config.heads().size(), 0, config.normEpsilon()),
-                config.heads().causal(window),
-                config.rope());
+                parameters.projections(name, sizes.hidden(), heads, config.inputBias(), config.outputBias()),
+                parameters.queryKeyNorms(name, heads, NormWidth.HEAD, 0, sizes.normEpsilon()),
+                heads.causal(config.window().applyAsInt(layer)),
+                sizes.rope());
     }
 
     /** What is known about options of Qwen 3 that nobody reads. */

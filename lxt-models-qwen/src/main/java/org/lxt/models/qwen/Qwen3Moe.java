@@ -1,13 +1,13 @@
 package org.lxt.models.qwen;
 
-import java.util.OptionalInt;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.Weights;
-import org.lxt.spi.decoder.DecoderConfig;
-import org.lxt.spi.decoder.FeedForward;
-import org.lxt.spi.decoder.PreNormDecoder;
+import org.lxt.spi.parts.FeedForward;
+import org.lxt.spi.parts.NormPlaces;
+import org.lxt.spi.parts.options.DecoderConfig;
+import org.lxt.spi.parts.text.DecoderParts;
 import org.lxt.tensor.Scope;
 
 /**
@@ -27,22 +27,36 @@ final class Qwen3Moe {
 
     private Qwen3Moe() {}
 
-    static Model load(ModelConfig options, Weights weights, Scope constants) {
-        DecoderConfig config = DecoderConfig.read(options, FAMILY, OptionalInt.empty(), Qwen2.MAX_POSITIONS);
+    /**
+     * The options.
+     *
+     * @param qwen those of any Qwen
+     * @param mixture those of the mixtures
+     */
+    record Options(QwenConfig qwen, MixtureConfig mixture) {}
+
+    static Options read(ModelConfig options) {
+        DecoderConfig decoder =
+                DecoderConfig.read(options, FAMILY, DecoderConfig.Absent.usual(Qwen2.MAX_POSITIONS));
         MixtureConfig mixture = MixtureConfig.read(options);
         int window = Windows.ofAllLayers(options, FAMILY);
         boolean bias = options.flag("attention_bias", false);
-        OPTIONS.check(options, FAMILY);
-        PreNormDecoder decoder = new PreNormDecoder(config, weights, constants);
+        return new Options(new QwenConfig(decoder, layer -> window, bias, bias), mixture);
+    }
+
+    static Model load(Options options, Weights weights, Scope constants) {
+        QwenConfig config = options.qwen();
+        DecoderParts decoder = new DecoderParts(config.decoder(), weights, constants);
         return decoder.build(
-                (layer, name) -> Qwen3.attention(config, decoder.parameters(), name, bias, window),
-                (layer, name) -> mixture.isSparse(layer)
-                        ? sparse(config, mixture, decoder, weights, name)
+                NormPlaces.BEFORE,
+                (layer, name) -> Qwen3.attention(config, decoder.parameters(), layer, name),
+                (layer, name) -> options.mixture().isSparse(layer)
+                        ? sparse(config.decoder(), options.mixture(), decoder, weights, name)
                         : decoder.gatedMlp(name, false));
     }
 
     private static FeedForward sparse(
-            DecoderConfig config, MixtureConfig mixture, PreNormDecoder decoder, Weights weights, String name) {
+            DecoderConfig config, MixtureConfig mixture, DecoderParts decoder, Weights weights, String name) {
         Router router = new Router(
                 decoder.parameters().linear(name + ".gate", config.hidden(), mixture.experts(), false),
                 mixture.perToken(),

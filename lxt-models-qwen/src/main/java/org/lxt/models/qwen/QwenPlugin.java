@@ -1,10 +1,7 @@
 package org.lxt.models.qwen;
 
 import com.google.auto.service.AutoService;
-import org.lxt.rules.Patches;
-import org.lxt.rules.RuleSet;
-import org.lxt.spi.KnownOptions;
-import org.lxt.spi.ModelLoader;
+import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelPlugin;
 
@@ -16,22 +13,17 @@ public final class QwenPlugin implements ModelPlugin {
 
     @Override
     public void register(ModelMap.Builder map) {
-        register(map, Qwen2.FAMILY, "Qwen2ForCausalLM", Qwen2.OPTIONS, Qwen2::load);
-        register(map, Qwen3.FAMILY, "Qwen3ForCausalLM", Qwen3.OPTIONS, Qwen3::load);
-        register(map, Qwen3Moe.FAMILY, "Qwen3MoeForCausalLM", Qwen3Moe.OPTIONS, Qwen3Moe::load);
+        family(map, Qwen2.FAMILY, "Qwen2ForCausalLM").options(Qwen2.OPTIONS).loader(Qwen2::read, Qwen2::load);
+        family(map, Qwen3.FAMILY, "Qwen3ForCausalLM").options(Qwen3.OPTIONS).loader(Qwen3::read, Qwen3::load);
+        family(map, Qwen3Moe.FAMILY, "Qwen3MoeForCausalLM")
+                .options(Qwen3Moe.OPTIONS)
+                .loader(Qwen3Moe::read, Qwen3Moe::load);
     }
 
-    private static void register(
-            ModelMap.Builder map, String family, String architecture, KnownOptions options, ModelLoader loader) {
-        map.family(family)
+    private static ModelFamily.Builder family(ModelMap.Builder map, String name, String architecture) {
+        return map.family(name)
                 .architectures(architecture)
-                .modelTypes(family)
-                .defaultRules(RuleSet.ATTN_LRP)
-                .patches(RuleSet.ATTN_LRP, Patches.attnLrp())
-                .patches(RuleSet.CP_LRP, Patches.cpLrp())
-                .patches(RuleSet.GRADIENT, Patches.gradient())
-                .options(options)
-                .unusedTensors("model.layers.*.self_attn.rotary_emb.inv_freq", "model.rotary_emb.inv_freq")
-                .loader(loader);
+                .modelTypes(name)
+                .unusedTensors("model.layers.*.self_attn.rotary_emb.inv_freq", "model.rotary_emb.inv_freq");
     }
 }

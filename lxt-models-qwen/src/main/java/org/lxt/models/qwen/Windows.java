@@ -3,7 +3,7 @@ package org.lxt.models.qwen;
 import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
 import org.lxt.spi.ModelConfig;
-import org.lxt.spi.decoder.LayerTypes;
+import org.lxt.spi.parts.options.LayerTypes;
 import org.lxt.tensor.backend.Band;
 
 /**

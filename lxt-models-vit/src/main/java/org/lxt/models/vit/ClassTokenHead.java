@@ -7,7 +7,6 @@ import org.lxt.rules.Rules;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.PackedRows;
-import org.lxt.tensor.Role;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Activation;
@@ -29,7 +28,7 @@ record ClassTokenHead(
         Activation activation,
         @Nullable LinearLayer layer) implements VitHead {
     private static final Site HEADS = Site.of("heads");
-    private static final Site HEAD = HEADS.child("head").as(Role.HEAD);
+    private static final Site HEAD = HEADS.child("head");
 
     @Override
     public List<OutputKind> outputs() {

@@ -7,7 +7,6 @@ import org.lxt.rules.Rules;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.PackedRows;
-import org.lxt.tensor.Role;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.Add;
@@ -52,8 +51,8 @@ record DistilledHead(OutputKind kind, LinearLayer ofClass, LinearLayer ofDistill
         }
         Tensor first = SelectRows.apply(x, rows, own);
         Tensor second = SelectRows.apply(x, rows, ReadRows.at(images, 1));
-        Tensor byClass = rules.linear(HEADS.child("head").as(Role.HEAD), ofClass, first);
-        Tensor byDistillation = rules.linear(HEADS.child("head_dist").as(Role.HEAD), ofDistillation, second);
+        Tensor byClass = rules.linear(HEADS.child("head"), ofClass, first);
+        Tensor byDistillation = rules.linear(HEADS.child("head_dist"), ofDistillation, second);
         output.output(kind.name(), Scale.apply(Add.apply(byClass, byDistillation), 0.5), own);
         output.output("cls_logits", byClass, own);
         output.output("distillation_logits", byDistillation, own);

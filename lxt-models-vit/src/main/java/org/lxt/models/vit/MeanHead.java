@@ -9,7 +9,6 @@ import org.lxt.rules.Rules;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.PackedRows;
-import org.lxt.tensor.Role;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.Concat;
@@ -27,7 +26,7 @@ import org.lxt.tensor.ops.SelectRows;
 record MeanHead(
         OutputKind kind, int leadingTokens, @Nullable NormLayer norm, LinearLayer layer) implements VitHead {
     private static final Site NORM = Site.of("fc_norm");
-    private static final Site HEAD = Site.of("heads").child("head").as(Role.HEAD);
+    private static final Site HEAD = Site.of("heads").child("head");
 
     @Override
     public List<OutputKind> outputs() {

@@ -12,7 +12,7 @@ import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.Weights;
-import org.lxt.spi.decoder.Heads;
+import org.lxt.spi.parts.options.Heads;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.backend.Activation;
 

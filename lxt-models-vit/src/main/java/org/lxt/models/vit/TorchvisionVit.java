@@ -8,8 +8,8 @@ import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.Weights;
-import org.lxt.spi.decoder.DecoderOptions;
-import org.lxt.spi.decoder.Heads;
+import org.lxt.spi.parts.options.Heads;
+import org.lxt.spi.parts.options.LayerOptions;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.backend.Activation;
 
@@ -76,8 +76,8 @@ final class TorchvisionVit {
                 options.optionalPositive("num_layers").orElseGet(shapes::layers),
                 heads,
                 options.optionalPositive("mlp_dim").orElseGet(shapes::inner),
-                DecoderOptions.activation(options, FAMILY, "activation", "gelu"),
-                VitConfig.epsilon(options, "layer_norm_eps", EPSILON),
+                LayerOptions.activation(options, FAMILY, "activation", "gelu"),
+                LayerOptions.normEpsilon(options, "layer_norm_eps", EPSILON),
                 true);
     }
 

@@ -10,8 +10,8 @@ import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.Weights;
-import org.lxt.spi.decoder.DecoderOptions;
-import org.lxt.spi.decoder.Heads;
+import org.lxt.spi.parts.options.Heads;
+import org.lxt.spi.parts.options.LayerOptions;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.backend.Activation;
 
@@ -140,8 +140,8 @@ final class TransformersVit {
                 options.optionalPositive("num_hidden_layers").orElseGet(shapes::layers),
                 heads,
                 options.optionalPositive("intermediate_size").orElseGet(shapes::inner),
-                DecoderOptions.activation(options, FAMILY, "hidden_act", "gelu"),
-                VitConfig.epsilon(options, "layer_norm_eps", EPSILON),
+                LayerOptions.activation(options, FAMILY, "hidden_act", "gelu"),
+                LayerOptions.normEpsilon(options, "layer_norm_eps", EPSILON),
                 options.flag("qkv_bias", true));
     }
 
@@ -196,7 +196,7 @@ final class TransformersVit {
         List<VitHead> heads = new ArrayList<>(List.of(new StatesHead()));
         String pooler = prefix + "pooler.dense";
         int width = options.optionalPositive("pooler_output_size").orElseGet(shapes::hidden);
-        Activation activation = DecoderOptions.activation(options, FAMILY, "pooler_act", "tanh");
+        Activation activation = LayerOptions.activation(options, FAMILY, "pooler_act", "tanh");
         if (weights.has(pooler + ".weight")) {
             heads.add(new ClassTokenHead(
                     OutputKind.of("pooler_output", OutputKind.Place.FIRST_TOKEN, OutputKind.Entries.UNIT),

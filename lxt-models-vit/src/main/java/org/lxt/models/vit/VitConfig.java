@@ -4,7 +4,7 @@ import java.util.List;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelException;
-import org.lxt.spi.decoder.Heads;
+import org.lxt.spi.parts.options.Heads;
 import org.lxt.tensor.backend.Activation;
 
 /**
@@ -85,15 +85,6 @@ record VitConfig(
             throw config.wrong(option, "a divisor of the hidden size (" + hidden + ")", count);
         }
         return new Heads(count, count, hidden / count);
-    }
-
-    /** An epsilon of norms. */
-    static double epsilon(ModelConfig config, String option, double absent) {
-        double epsilon = config.number(option).orElse(absent);
-        if (epsilon < 0) {
-            throw config.wrong(option, "0 or positive", epsilon);
-        }
-        return epsilon;
     }
 
     /** The image that a square grid of patches makes up, where nothing says how large it is. */

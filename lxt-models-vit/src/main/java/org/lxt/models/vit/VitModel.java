@@ -1,16 +1,17 @@
 package org.lxt.models.vit;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
-import org.lxt.spi.InputKind;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.Run;
+import org.lxt.spi.parts.LayerStack;
 import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
@@ -29,7 +30,7 @@ final class VitModel implements Model {
     private static final Site NORM = Site.of("norm");
 
     private final VitEmbedding embedding;
-    private final List<VitLayer> layers;
+    private final LayerStack layers;
     private final @Nullable NormLayer norm;
     private final List<VitHead> heads;
     private final ModelSizes sizes;
@@ -37,14 +38,14 @@ final class VitModel implements Model {
     /**
      * A model.
      *
-     * @param norm norm of the tokens behind the last layer, or none where a head norms what it has pooled
+     * @param norm norm of the tokens after the last layer, or none where a head norms what it has pooled
      */
-    VitModel(VitEmbedding embedding, List<VitLayer> layers, @Nullable NormLayer norm, List<VitHead> heads) {
+    VitModel(VitEmbedding embedding, LayerStack layers, @Nullable NormLayer norm, List<VitHead> heads) {
         this.embedding = embedding;
-        this.layers = List.copyOf(layers);
+        this.layers = layers;
         this.norm = norm;
         this.heads = List.copyOf(heads);
-        this.sizes = new ModelSizes(embedding.kind(), embedding.hidden(), layers.size());
+        this.sizes = new ModelSizes(embedding.kind(), embedding.hidden(), layers.layers().size());
     }
 
     @Override
@@ -65,28 +66,16 @@ final class VitModel implements Model {
 
     @Override
     public ModelOutput forward(Run run, Tensor pixels) {
-        Scope scope = pixels.scope();
         Rules rules = run.rules();
-        ModelInput input = run.input();
         PackedRows wanted = run.wanted();
-        ModelInput.Image first = input.images().getFirst();
-        int count = input.images().size();
-        InputKind.Pixels kind = embedding.kind();
-        int tokens = kind.tokens(first.height(), first.width());
-        PackedRows rows = PackedRows.ofLengths(java.util.Collections.nCopies(count, tokens).stream()
-                .mapToInt(Integer::intValue)
-                .toArray());
+        ModelInput.Image first = run.input().images().getFirst();
+        int[] lengths = new int[run.input().images().size()];
+        Arrays.fill(lengths, embedding.kind().tokens(first.height(), first.width()));
+        PackedRows read = ReadRows.of(heads, wanted, lengths[0]);
         ModelOutput.Builder output = ModelOutput.builder();
-        Tensor x = embedding.apply(rules, pixels, first.height(), first.width());
-        PackedRows read = ReadRows.of(heads, wanted, tokens);
-        for (int i = 0; i < layers.size(); i++) {
-            VitLayer layer = layers.get(i);
-            PackedRows kept = i == layers.size() - 1 ? read : rows;
-            output.hidden(layer.site(), x, rows);
-            x = scope.layer(x, h -> layer.apply(rules, h, rows, kept));
-        }
-        output.hidden(Site.of("layers." + layers.size()), x, read);
-        Tensor normed = norm == null ? x : rules.norm(NORM, norm, x);
+        Tensor embedded = embedding.apply(rules, pixels, first.height(), first.width());
+        Tensor last = layers.apply(run, PackedRows.ofLengths(lengths), read, embedded, output);
+        Tensor normed = norm == null ? last : rules.norm(NORM, norm, last);
         for (VitHead head : heads) {
             head.apply(rules, normed, read, wanted, output);
         }

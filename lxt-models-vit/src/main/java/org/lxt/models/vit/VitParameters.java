@@ -10,7 +10,13 @@ import org.lxt.rules.NormLayer;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelException;
 import org.lxt.spi.Weights;
-import org.lxt.spi.decoder.SelfAttention;
+import org.lxt.spi.parts.BranchNorms;
+import org.lxt.spi.parts.FeedForward;
+import org.lxt.spi.parts.Layer;
+import org.lxt.spi.parts.LayerStack;
+import org.lxt.spi.parts.Named;
+import org.lxt.spi.parts.ResidualLayer;
+import org.lxt.spi.parts.SelfAttention;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
@@ -82,28 +88,31 @@ final class VitParameters {
         return weights.stackValues(name, 1, rows, config.hidden());
     }
 
-    List<VitLayer> layers() {
-        List<VitLayer> all = new ArrayList<>();
+    LayerStack layers() {
+        List<Layer> all = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {
             all.add(layer(i));
         }
-        return all;
+        return new LayerStack(all);
     }
 
-    private VitLayer layer(int index) {
+    private Layer layer(int index) {
         String name = names.layers() + index + ".";
         int hidden = config.hidden();
-        return new VitLayer(
+        SelfAttention attention =
+                new SelfAttention(projections(name), null, config.heads().bidirectional(), null);
+        return new ResidualLayer(
                 Site.of("layers." + index),
-                norm(name + names.attentionNorm()),
-                projections(name),
-                config.heads().bidirectional(),
-                norm(name + names.mlpNorm()),
-                new MlpLayer(
-                        null,
-                        linear(name + names.up(), hidden, config.inner()),
-                        linear(name + names.down(), config.inner(), hidden),
-                        config.activation()));
+                BranchNorms.preNorm(new Named<>("ln_1", norm(name + names.attentionNorm()))),
+                new Named<>("self_attention", attention),
+                BranchNorms.preNorm(new Named<>("ln_2", norm(name + names.mlpNorm()))),
+                new Named<>(
+                        "mlp",
+                        FeedForward.of(new MlpLayer(
+                                null,
+                                linear(name + names.up(), hidden, config.inner()),
+                                linear(name + names.down(), config.inner(), hidden),
+                                config.activation()))));
     }
 
     private SelfAttention.Projections projections(String layer) {
@@ -111,16 +120,26 @@ final class VitParameters {
         LinearLayer output = linear(layer + names.output(), hidden, hidden);
         return switch (names.projections()) {
             case VitNames.Separate(String query, String key, String value) ->
-                new SelfAttention.Projections(
+                projections(
                         projection(layer + query), projection(layer + key), projection(layer + value), output);
             case VitNames.Fused(String weight, String bias) -> {
                 Weight all = weights.matrix(layer + weight, Math.multiplyExact(3, hidden), hidden);
                 double @Nullable [] shifts =
                         config.biased() ? weights.vector(layer + bias, Math.multiplyExact(3, hidden)) : null;
-                yield new SelfAttention.Projections(
-                        part(all, shifts, 0), part(all, shifts, 1), part(all, shifts, 2), output);
+                yield projections(part(all, shifts, 0), part(all, shifts, 1), part(all, shifts, 2), output);
             }
         };
+    }
+
+    /** Rules for linear layers do not reach the projections of the reference's attention, which are no layers there. */
+    private static SelfAttention.Projections projections(
+            LinearLayer query, LinearLayer key, LinearLayer value, LinearLayer output) {
+        return new SelfAttention.Projections(
+                new Named<>("query", query),
+                new Named<>("key", key),
+                new Named<>("value", value),
+                new Named<>("out_proj", output),
+                false);
     }
 
     private LinearLayer projection(String name) {

@@ -1,7 +1,6 @@
 package org.lxt.models.vit;
 
 import com.google.auto.service.AutoService;
-import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelMap;
@@ -15,7 +14,7 @@ public final class VitPlugin implements ModelPlugin {
 
     @Override
     public void register(ModelMap.Builder map) {
-        withRules(map.family(TransformersVit.FAMILY))
+        family(map, TransformersVit.FAMILY)
                 .architectures(TransformersVit.architectures())
                 .modelTypes(TransformersVit.MODEL_TYPES.toArray(String[]::new))
                 .recognisesBare(TransformersVit::isBare)
@@ -23,12 +22,12 @@ public final class VitPlugin implements ModelPlugin {
                 // Of a bare encoder that a classifier was made of, and of masked image modelling.
                 .unusedTensors("pooler.**", "*.pooler.**", "embeddings.mask_token", "*.embeddings.mask_token")
                 .loader(TransformersVit::load);
-        withRules(map.family(TorchvisionVit.FAMILY))
+        family(map, TorchvisionVit.FAMILY)
                 .recognises(TorchvisionVit::recognises)
                 .recognisesBare(TorchvisionVit::isBare)
                 .options(TorchvisionVit.KNOWN)
                 .loader(TorchvisionVit::load);
-        withRules(map.family(TimmVit.FAMILY))
+        family(map, TimmVit.FAMILY)
                 .recognises(TimmVit::recognises)
                 .recognisesBare(TimmVit::isBare)
                 .options(TimmVit.KNOWN)
@@ -36,10 +35,7 @@ public final class VitPlugin implements ModelPlugin {
     }
 
     /** LXT's own rules for vision transformers are CP-LRP in attention, for that is easier to tune with gamma. */
-    private static ModelFamily.Builder withRules(ModelFamily.Builder family) {
-        return family.defaultRules(RuleSet.CP_LRP)
-                .patches(RuleSet.ATTN_LRP, Patches.attnLrp())
-                .patches(RuleSet.CP_LRP, Patches.cpLrp())
-                .patches(RuleSet.GRADIENT, Patches.gradient());
+    private static ModelFamily.Builder family(ModelMap.Builder map, String name) {
+        return map.family(name).defaultRules(RuleSet.CP_LRP);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelException;
 import org.lxt.spi.Weights;
-import org.lxt.spi.decoder.Heads;
+import org.lxt.spi.parts.options.Heads;
 
 /** Sizes of a vision transformer as the shapes of its parameters tell them, for files without options. */
 final class VitShapes {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lxt.explain.Explainer;
 import org.lxt.spi.ModelException;
-import org.lxt.spi.decoder.Heads;
+import org.lxt.spi.parts.options.Heads;
 import org.lxt.testkit.family.ChangedCase;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;

@@ -2,7 +2,6 @@ package org.lxt.testkit.contract;
 
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelFamily;
 
@@ -18,11 +17,8 @@ final class ForwardCheck {
 
     private static void compare(Subject subject, Findings findings) {
         ModelFamily family = subject.family();
-        double @Nullable [] plain = null;
-        if (family.ruleSets().contains(RuleSet.GRADIENT)) {
-            plain = findings.of("under gradient", () -> numbers(subject, RuleSet.GRADIENT, findings))
-                    .orElse(null);
-        }
+        double[] plain = findings.of("under gradient", () -> numbers(subject, RuleSet.GRADIENT, findings))
+                .orElse(null);
         for (RuleSet set : family.ruleSets()) {
             if (set.equals(RuleSet.GRADIENT)) {
                 continue;

@@ -127,7 +127,7 @@ public abstract class ModelPluginContract {
         return false;
     }
 
-    /** Class path and module path find the plugin, and it registers a family with patches for the three rule sets. */
+    /** Class path and module path find the plugin, and it registers a family. */
     @Test
     protected void thePluginIsFoundAndRegistersAWholeFamily() {
         assertThat(RegistrationCheck.of(subject)).isEmpty();

@@ -97,11 +97,7 @@ enum Fault {
     GRADIENT_STOPPED_IN_A_PATCH(
             "a gradient that a patch stops",
             "thePlainGradientAgreesWithFiniteDifferences",
-            "it goes wrong inside the activation at 'layers.1.mlp.act'"),
-    RULE_SET_MISSING(
-            "a rule set that is missing",
-            "thePluginIsFoundAndRegistersAWholeFamily",
-            "the family 'toy' has no patches for the rule set 'cp-lrp'");
+            "it goes wrong inside the activation at 'layers.1.mlp.act'");
 
     private final String title;
     private final String test;

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.rules.AttentionInput;
 import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
-import org.lxt.spi.decoder.DecoderConfig;
-import org.lxt.spi.decoder.DecoderLayer;
-import org.lxt.spi.decoder.LayerRun;
-import org.lxt.spi.decoder.ParameterLookup;
-import org.lxt.spi.decoder.SelfAttention.Projections;
+import org.lxt.spi.parts.options.DecoderConfig;
+import org.lxt.spi.parts.Layer;
+import org.lxt.spi.parts.LayerRun;
+import org.lxt.spi.parts.ParameterLookup;
+import org.lxt.spi.parts.SelfAttention.Projections;
 import org.lxt.spi.rope.HeadRotation;
 import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.PackedRows;
@@ -33,7 +33,7 @@ record ToyLayer(
         NormLayer.Rms mlpNorm,
         ToyMlp mlp,
         RotaryEmbedding rope)
-        implements DecoderLayer {
+        implements Layer {
     private static final String INPUT_NORM = "input_layernorm";
     private static final String MLP_NORM = "post_attention_layernorm";
 
@@ -42,10 +42,10 @@ record ToyLayer(
         String name = "layers." + i;
         Projections p = lookup.projections(name + ".self_attn", config.hidden(), config.heads(), false, false);
         if (fault == Fault.KEY_AND_VALUE_SWAPPED) {
-            p = new Projections(p.query(), p.value(), p.key(), p.output());
+            p = new Projections(p.query(), p.value(), p.key(), p.output(), true);
         }
         if (fault == Fault.WEIGHT_NEVER_READ && i > 0) {
-            p = new Projections(p.query(), p.key(), p.value(), p.query());
+            p = new Projections(p.query(), p.key(), p.value(), p.query(), true);
         }
         String inputNorm = name + "." + INPUT_NORM;
         String mlpNorm = name + "." + MLP_NORM;
@@ -95,11 +95,11 @@ record ToyLayer(
     }
 
     private Tensor attention(Rules rules, Site at, Tensor h, LayerRun run) {
-        Tensor q = rules.linear(at.child("q"), projections.query(), SelectRows.apply(h, run.rows(), run.wanted()));
-        Tensor k = rules.linear(at.child("k"), projections.key(), h);
-        Tensor v = rules.linear(at.child("v"), projections.value(), h);
-        q = HeadRotation.apply(q, run.wantedAngles(), shape.heads());
-        k = HeadRotation.apply(k, run.angles(), shape.keyValueHeads());
+        Tensor q = rules.linear(at.child("q"), projections.query().part(), SelectRows.apply(h, run.rows(), run.wanted()));
+        Tensor k = rules.linear(at.child("k"), projections.key().part(), h);
+        Tensor v = rules.linear(at.child("v"), projections.value().part(), h);
+        q = HeadRotation.apply(q, run.angles().ofWanted(), shape.heads());
+        k = HeadRotation.apply(k, run.angles().ofRows(), shape.keyValueHeads());
         PackedRows queries = run.wanted();
         PackedRows keys = run.rows();
         if (fault == Fault.MASK_AHEAD_BY_ONE) {
@@ -111,10 +111,10 @@ record ToyLayer(
             keys = PackedRows.ofLengths(keys.size());
         }
         Tensor context = rules.attention(at, new AttentionInput(q, k, v, shape, queries, keys));
-        return rules.linear(at.child("o"), projections.output(), context);
+        return rules.linear(at.child("o"), projections.output().part(), context);
     }
 
-    /** For each row the one behind it; for a prompt's last one itself. */
+    /** For each row the one after it; for a prompt's last one itself. */
     private static int[] ahead(PackedRows rows) {
         int[] ahead = new int[rows.size()];
         int first = 0;

@@ -2,7 +2,6 @@ package org.lxt.testkit.contract;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.LinearLayer;
 import org.lxt.spi.Model;
@@ -12,13 +11,14 @@ import org.lxt.spi.ModelOutput;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.Run;
 import org.lxt.spi.Weights;
-import org.lxt.spi.decoder.CausalDecoder;
-import org.lxt.spi.decoder.DecoderConfig;
-import org.lxt.spi.decoder.DecoderLayer;
-import org.lxt.spi.decoder.DecoderStack;
-import org.lxt.spi.decoder.LogitHead;
-import org.lxt.spi.decoder.ParameterLookup;
-import org.lxt.spi.decoder.TokenEmbedding;
+import org.lxt.spi.parts.Layer;
+import org.lxt.spi.parts.LayerStack;
+import org.lxt.spi.parts.Named;
+import org.lxt.spi.parts.ParameterLookup;
+import org.lxt.spi.parts.options.DecoderConfig;
+import org.lxt.spi.parts.text.CausalDecoder;
+import org.lxt.spi.parts.text.LogitHead;
+import org.lxt.spi.parts.text.TokenEmbedding;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
@@ -30,7 +30,7 @@ final class ToyModel {
     private ToyModel() {}
 
     static Model load(@Nullable Fault fault, ModelConfig options, Weights weights, Scope constants) {
-        DecoderConfig config = DecoderConfig.read(options, "toy", OptionalInt.empty(), 64);
+        DecoderConfig config = DecoderConfig.read(options, "toy", DecoderConfig.Absent.usual(64));
         int window = options.positive("sliding_window");
         boolean bias = options.flag("mlp_bias", false);
         if (bias && fault != Fault.OPTION_PASSED_OVER && fault != Fault.BIAS_OF_OPTION_NEVER_READ) {
@@ -40,7 +40,7 @@ final class ToyModel {
             options.names().forEach(options::ignore);
         }
         ParameterLookup lookup = new ParameterLookup(weights, constants);
-        List<DecoderLayer> layers = new ArrayList<>();
+        List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {
             layers.add(
                     ToyLayer.find(fault, config, lookup, i, window, bias && fault == Fault.BIAS_OF_OPTION_NEVER_READ));
@@ -54,8 +54,9 @@ final class ToyModel {
         Model model = new CausalDecoder(
                 config.sizes(),
                 TokenEmbedding.of(embedding),
-                new DecoderStack(layers),
-                lookup.norm("norm", config.hidden(), 0, config.normEpsilon()),
+                null,
+                new LayerStack(layers),
+                new Named<>("norm", lookup.norm("norm", config.hidden(), 0, config.normEpsilon())),
                 LogitHead.linear(new LinearLayer(config.tiedHead() ? embedding : head, null)));
         return fault == Fault.GRADIENT_HALVED ? new Halved(model) : model;
     }

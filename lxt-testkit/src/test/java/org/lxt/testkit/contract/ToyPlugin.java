@@ -30,16 +30,13 @@ public final class ToyPlugin implements ModelPlugin {
 
     @Override
     public void register(ModelMap.Builder map) {
-        var family = map.family("toy")
+        map.family("toy")
                 .architectures("ToyForCausalLM")
-                .defaultRules(RuleSet.ATTN_LRP)
                 .patches(RuleSet.ATTN_LRP, attnLrp())
+                .patches(RuleSet.CP_LRP, cpLrp())
                 .patches(RuleSet.GRADIENT, gradient())
                 .options(OPTIONS)
                 .loader((config, weights, constants) -> ToyModel.load(fault, config, weights, constants));
-        if (fault != Fault.RULE_SET_MISSING) {
-            family.patches(RuleSet.CP_LRP, cpLrp());
-        }
     }
 
     private Patches attnLrp() {

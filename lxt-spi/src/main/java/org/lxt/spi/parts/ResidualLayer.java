@@ -1,0 +1,53 @@
+package org.lxt.spi.parts;
+
+import org.jspecify.annotations.Nullable;
+import org.lxt.rules.NormLayer;
+import org.lxt.rules.Rules;
+import org.lxt.spi.rope.RotaryEmbedding;
+import org.lxt.tensor.Site;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.Add;
+import org.lxt.tensor.ops.SelectRows;
+
+/**
+ * The layer of a transformer: {@code x + attention(x)}, then {@code x + mlp(x)}, with norms where {@link BranchNorms} says.
+ *
+ * @param site where it is in the model
+ * @param aroundAttention norms of the first branch
+ * @param attention attention
+ * @param aroundMlp norms of the second branch
+ * @param mlp MLP, or a mixture of several
+ */
+public record ResidualLayer(
+        Site site,
+        BranchNorms aroundAttention,
+        Named<SelfAttention> attention,
+        BranchNorms aroundMlp,
+        Named<FeedForward> mlp)
+        implements Layer {
+    @Override
+    public @Nullable RotaryEmbedding rope() {
+        return attention.part().rope();
+    }
+
+    @Override
+    public Tensor apply(Rules rules, Tensor x, LayerRun run) {
+        Tensor own = SelectRows.apply(x, run.rows(), run.wanted());
+        Tensor seen = norm(rules, aroundAttention.before(), x);
+        // Where nothing norms them, queries and residual share the rows, and the rows' gradient is one.
+        Tensor asking =
+                aroundAttention.before() == null ? own : SelectRows.apply(seen, run.rows(), run.wanted());
+        Tensor attended = attention.part().apply(rules, attention.below(site), asking, seen, run);
+        Tensor between = add(rules, aroundAttention, own, attended);
+        Tensor read = norm(rules, aroundMlp.before(), between);
+        return add(rules, aroundMlp, between, mlp.part().apply(rules, mlp.below(site), read, run));
+    }
+
+    private Tensor add(Rules rules, BranchNorms norms, Tensor x, Tensor branch) {
+        return norm(rules, norms.ofSum(), Add.apply(x, norm(rules, norms.after(), branch)));
+    }
+
+    private Tensor norm(Rules rules, @Nullable Named<NormLayer> norm, Tensor x) {
+        return norm == null ? x : rules.norm(norm.below(site), norm.part(), x);
+    }
+}

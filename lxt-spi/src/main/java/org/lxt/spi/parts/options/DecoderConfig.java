@@ -1,0 +1,83 @@
+package org.lxt.spi.parts.options;
+
+import java.util.OptionalInt;
+import org.lxt.spi.ModelConfig;
+import org.lxt.spi.ModelSizes;
+import org.lxt.spi.rope.RotaryEmbedding;
+import org.lxt.tensor.backend.Activation;
+
+/**
+ * The options that LLaMA and its relatives share, checked.
+ *
+ * @param vocabulary number of token ids
+ * @param hidden width of a hidden state
+ * @param layers number of layers
+ * @param intermediate inner width of an MLP
+ * @param heads heads of attention
+ * @param normEpsilon added to the mean square in norms
+ * @param activation activation of MLPs
+ * @param tiedHead whether the head is the embedding
+ * @param rope rotary embedding of all layers
+ */
+public record DecoderConfig(
+        int vocabulary,
+        int hidden,
+        int layers,
+        int intermediate,
+        Heads heads,
+        double normEpsilon,
+        Activation activation,
+        boolean tiedHead,
+        RotaryEmbedding rope) {
+    /**
+     * What an option is if the file does not give it.
+     *
+     * @param headSize width of a head; if empty, the hidden size over the heads
+     * @param maxPositions {@code max_position_embeddings}
+     * @param normEpsilon {@code rms_norm_eps}
+     */
+    public record Absent(OptionalInt headSize, int maxPositions, double normEpsilon) {
+        /** The usual ones: heads that fill the hidden size, an epsilon of 1e-6. */
+        public static Absent usual(int maxPositions) {
+            return new Absent(OptionalInt.empty(), maxPositions, 1e-6);
+        }
+    }
+
+    /**
+     * Reads the options, with a rotary embedding of whole heads.
+     *
+     * @param family name of the family, for messages
+     * @throws org.lxt.spi.ModelException if one is missing or not usable
+     */
+    public static DecoderConfig read(ModelConfig config, String family, Absent absent) {
+        return read(config, family, absent, RotaryEmbedding::read);
+    }
+
+    /**
+     * Reads the options, the rotary embedding as {@code rope} does.
+     *
+     * @param family name of the family, for messages
+     * @throws org.lxt.spi.ModelException if one is missing or not usable
+     */
+    public static DecoderConfig read(
+            ModelConfig config, String family, Absent absent, RotaryEmbedding.Reader rope) {
+        int hidden = config.positive("hidden_size");
+        Heads heads = Heads.read(config, hidden, absent.headSize());
+        int maxPositions = config.optionalPositive("max_position_embeddings").orElse(absent.maxPositions());
+        return new DecoderConfig(
+                config.positive("vocab_size"),
+                hidden,
+                config.positive("num_hidden_layers"),
+                config.positive("intermediate_size"),
+                heads,
+                LayerOptions.normEpsilon(config, "rms_norm_eps", absent.normEpsilon()),
+                LayerOptions.activation(config, family, "hidden_act", "silu"),
+                config.flag("tie_word_embeddings", false),
+                rope.read(config, family, heads.size(), maxPositions));
+    }
+
+    /** The sizes a caller of the model needs. */
+    public ModelSizes sizes() {
+        return new ModelSizes(vocabulary, hidden, layers, rope.reach());
+    }
+}

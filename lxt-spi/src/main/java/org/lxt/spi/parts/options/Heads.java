@@ -1,0 +1,90 @@
+package org.lxt.spi.parts.options;
+
+import java.util.OptionalInt;
+import org.lxt.spi.ModelConfig;
+import org.lxt.tensor.backend.Band;
+import org.lxt.tensor.ops.AttentionShape;
+
+/**
+ * The heads of an attention layer.
+ *
+ * @param query number of query heads
+ * @param keyValue number of key and value heads; divides {@code query}
+ * @param size width of a head
+ */
+public record Heads(int query, int keyValue, int size) {
+    /**
+     * Reads {@code num_attention_heads}, {@code num_key_value_heads} (as many if absent) and {@code head_dim}.
+     *
+     * @param hidden the hidden size
+     * @param absentSize width of a head if the file does not give it; if empty, {@code hidden / num_attention_heads}
+     * @throws org.lxt.spi.ModelException if one is not usable, or the heads do not divide what they must
+     */
+    public static Heads read(ModelConfig config, int hidden, OptionalInt absentSize) {
+        int query = config.positive("num_attention_heads");
+        int keyValue = config.optionalPositive("num_key_value_heads").orElse(query);
+        OptionalInt told = config.optionalPositive("head_dim");
+        int size = told.isPresent() ? told.getAsInt() : absentSize.orElseGet(() -> divided(config, hidden, query));
+        return checked(config, query, keyValue, size);
+    }
+
+    /**
+     * Reads the same options where each has a default.
+     *
+     * @throws org.lxt.spi.ModelException if one is not usable, or the heads do not divide what they must
+     */
+    public static Heads readOr(Heads absent, ModelConfig config) {
+        return checked(
+                config,
+                config.optionalPositive("num_attention_heads").orElse(absent.query),
+                config.optionalPositive("num_key_value_heads").orElse(absent.keyValue),
+                config.optionalPositive("head_dim").orElse(absent.size));
+    }
+
+    private static Heads checked(ModelConfig config, int query, int keyValue, int size) {
+        if (query % keyValue != 0) {
+            throw config.wrong("num_key_value_heads", "a divisor of num_attention_heads (" + query + ")", keyValue);
+        }
+        if ((long) size * query > Integer.MAX_VALUE) {
+            throw config.wrong("head_dim", "such that num_attention_heads (" + query + ") heads can be held", size);
+        }
+        return new Heads(query, keyValue, size);
+    }
+
+    private static int divided(ModelConfig config, int hidden, int query) {
+        if (hidden % query != 0) {
+            throw config.wrong("hidden_size", "a multiple of num_attention_heads (" + query + ")", hidden);
+        }
+        return hidden / query;
+    }
+
+    /** Width of all queries of a token. */
+    public int queryWidth() {
+        return query * size;
+    }
+
+    /** Width of all keys of a token, and of all its values. */
+    public int keyValueWidth() {
+        return keyValue * size;
+    }
+
+    /**
+     * Causal attention, scores over the root of the head size.
+     *
+     * @param window how many positions a position sees, itself counted; {@link
+     *     org.lxt.tensor.backend.Band#UNLIMITED} for all
+     */
+    public AttentionShape causal(int window) {
+        return causal(1 / Math.sqrt(size), window);
+    }
+
+    /** Causal attention with another factor of the scores. */
+    public AttentionShape causal(double scale, int window) {
+        return new AttentionShape(query, keyValue, size, scale, true, window);
+    }
+
+    /** Attention of each position to all, scores over the root of the head size. */
+    public AttentionShape bidirectional() {
+        return new AttentionShape(query, keyValue, size, 1 / Math.sqrt(size), false, Band.UNLIMITED);
+    }
+}

@@ -1,0 +1,49 @@
+package org.lxt.spi.parts.options;
+
+import org.lxt.spi.ModelConfig;
+import org.lxt.tensor.backend.Activation;
+
+/** Options of layers that decoders and encoders have alike, under whatever name. */
+public final class LayerOptions {
+    private LayerOptions() {}
+
+    /**
+     * What a norm adds to the mean square or the variance.
+     *
+     * @param option such as {@code rms_norm_eps}
+     * @param absent the value if the option is absent
+     * @throws org.lxt.spi.ModelException if it is negative
+     */
+    public static double normEpsilon(ModelConfig config, String option, double absent) {
+        double epsilon = config.number(option).orElse(absent);
+        if (epsilon < 0) {
+            throw config.wrong(option, "0 or positive", epsilon);
+        }
+        return epsilon;
+    }
+
+    /**
+     * The activation that an option names.
+     *
+     * @param option such as {@code hidden_act}
+     * @param absent the name if the option is absent
+     * @throws org.lxt.spi.ModelException if it is not implemented
+     */
+    public static Activation activation(ModelConfig config, String family, String option, String absent) {
+        return switch (config.string(option).orElse(absent)) {
+            case "silu", "swish" -> Activation.SILU;
+            case "gelu", "gelu_python" -> Activation.GELU;
+            case "gelu_new", "gelu_fast", "gelu_accurate", "gelu_pytorch_tanh", "gelu_python_tanh" ->
+                Activation.GELU_TANH;
+            case "relu" -> Activation.RELU;
+            case "tanh" -> Activation.TANH;
+            case "sigmoid" -> Activation.SIGMOID;
+            default ->
+                throw config.unsupported(
+                        option,
+                        family,
+                        "silu, swish, gelu, gelu_python, gelu_new, gelu_fast, gelu_accurate, gelu_pytorch_tanh,"
+                                + " gelu_python_tanh, relu, tanh, sigmoid");
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package org.lxt.spi.parts.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.lxt.rules.LinearLayer;
+import org.lxt.rules.NormLayer;
+import org.lxt.spi.Weights;
+import org.lxt.spi.parts.FeedForward;
+import org.lxt.spi.parts.Layer;
+import org.lxt.spi.parts.LayerStack;
+import org.lxt.spi.parts.Named;
+import org.lxt.spi.parts.NormPlaces;
+import org.lxt.spi.parts.ParameterLookup;
+import org.lxt.spi.parts.SelfAttention;
+import org.lxt.spi.parts.options.DecoderConfig;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.Site;
+
+/**
+ * Puts a decoder together, with parameters under the names of transformers: {@code model.embed_tokens}, {@code
+ * model.layers.0} and so on, {@code model.norm}, {@code lm_head}. What families differ in they make themselves: attention
+ * and MLP, or whole layers.
+ */
+public final class DecoderParts {
+    /** Makes a part of a layer. */
+    @FunctionalInterface
+    public interface PartOfLayer<T> {
+        /**
+         * Looks its parameters up.
+         *
+         * @param layer index of the layer
+         * @param name what the names of the part's parameters begin with, such as {@code model.layers.3.mlp}
+         */
+        T find(int layer, String name);
+    }
+
+    private final DecoderConfig config;
+    private final Weights weights;
+    private final ParameterLookup parameters;
+
+    /**
+     * Begins.
+     *
+     * @param constants owns biases and norm weights
+     */
+    public DecoderParts(DecoderConfig config, Weights weights, Scope constants) {
+        this.config = config;
+        this.weights = weights;
+        this.parameters = new ParameterLookup(weights, constants);
+    }
+
+    /** Looks parameters up in the same checkpoint. */
+    public ParameterLookup parameters() {
+        return parameters;
+    }
+
+    /** The gated MLP of a layer. */
+    public FeedForward gatedMlp(String name, boolean withBias) {
+        return FeedForward.of(
+                parameters.gatedMlp(name, config.hidden(), config.intermediate(), withBias, config.activation()));
+    }
+
+    /**
+     * Makes a model whose layers have norms by the root mean square.
+     *
+     * @param norms where they have them
+     * @throws org.lxt.spi.ModelException if a parameter is missing or of another shape
+     */
+    public CausalDecoder build(NormPlaces norms, PartOfLayer<SelfAttention> attention, PartOfLayer<FeedForward> mlp) {
+        return build(i -> {
+            String name = "model.layers." + i + ".";
+            return norms.layer(
+                    Site.of("layers." + i),
+                    norm -> norm(name + norm),
+                    attention.find(i, name + "self_attn"),
+                    mlp.find(i, name + "mlp"));
+        });
+    }
+
+    /**
+     * Makes a model of layers of any kind.
+     *
+     * @param layer makes the layer of an index
+     * @throws org.lxt.spi.ModelException if a parameter is missing or of another shape
+     */
+    public CausalDecoder build(IntFunction<Layer> layer) {
+        VocabularyMatrices vocabulary = VocabularyMatrices.find(
+                weights,
+                "model.embed_tokens.weight",
+                "lm_head.weight",
+                config.vocabulary(),
+                config.hidden(),
+                config.tiedHead());
+        List<Layer> layers = new ArrayList<>();
+        for (int i = 0; i < config.layers(); i++) {
+            layers.add(layer.apply(i));
+        }
+        return new CausalDecoder(
+                config.sizes(),
+                TokenEmbedding.of(vocabulary.embedding()),
+                null,
+                new LayerStack(layers),
+                new Named<>("norm", norm("model.norm")),
+                LogitHead.linear(new LinearLayer(vocabulary.head(), null)));
+    }
+
+    private NormLayer norm(String name) {
+        return parameters.norm(name, config.hidden(), 0, config.normEpsilon());
+    }
+}

@@ -1,0 +1,26 @@
+package org.lxt.spi.parts.text;
+
+import org.lxt.rules.LinearLayer;
+import org.lxt.rules.Rules;
+import org.lxt.tensor.Site;
+import org.lxt.tensor.Tensor;
+
+/** Makes logits of the normed output of the last layer. */
+@FunctionalInterface
+public interface LogitHead {
+    /** The site of a language model's head. */
+    Site SITE = Site.of("lm_head");
+
+    /**
+     * Computes logits.
+     *
+     * @param x {@code [wanted rows, hidden]}
+     * @return {@code [wanted rows, vocabulary]}
+     */
+    Tensor apply(Rules rules, Tensor x);
+
+    /** A linear layer. */
+    static LogitHead linear(LinearLayer layer) {
+        return (rules, x) -> rules.linear(SITE, layer, x);
+    }
+}

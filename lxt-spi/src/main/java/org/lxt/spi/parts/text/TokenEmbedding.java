@@ -1,0 +1,27 @@
+package org.lxt.spi.parts.text;
+
+import org.lxt.spi.ModelInput;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.Weight;
+import org.lxt.tensor.ops.Embedding;
+import org.lxt.tensor.ops.Scale;
+
+/**
+ * The embedding of tokens.
+ *
+ * @param table {@code [vocabulary, hidden]}
+ * @param scale factor of what is looked up, usually 1
+ */
+public record TokenEmbedding(Weight table, double scale) {
+    /** An embedding without factor. */
+    public static TokenEmbedding of(Weight table) {
+        return new TokenEmbedding(table, 1);
+    }
+
+    /** The embeddings of all tokens, {@code [tokens, hidden]}. */
+    public Tensor apply(Scope scope, ModelInput input) {
+        Tensor found = Embedding.apply(scope, table, input.ids());
+        return scale == 1 ? found : Scale.apply(found, scale);
+    }
+}

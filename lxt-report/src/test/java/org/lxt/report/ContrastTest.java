@@ -6,7 +6,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lxt.explain.Candidate;
 import org.lxt.explain.Contrast;
-import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.report.html.HtmlReport;
 import org.lxt.report.internal.Headline;
@@ -49,17 +48,11 @@ class ContrastTest {
 
     private static Explained against(String other) {
         Candidate beans = new Candidate(1, " beans", 3, 0.5);
-        return new Explained(
-                "attnlrp",
-                "Lars",
-                List.of(new TokenRelevance(0, 1, "Lars", 0, 4, false, 2)),
-                0,
-                beans,
-                2,
-                new Contrast(List.of(new Candidate(2, other, 1, 0.1)), false),
-                List.of(beans),
-                List.of(),
-                null,
-                new Timing(0, 0));
+        return Explained.builder("attnlrp", List.of(new TokenRelevance(0, 1, "Lars", 0, 4, false, 2)), beans)
+                .prompt("Lars")
+                .value(2)
+                .contrast(new Contrast(List.of(new Candidate(2, other, 1, 0.1)), false))
+                .candidates(List.of(beans))
+                .build();
     }
 }

@@ -124,7 +124,7 @@ class PdfReportTest {
                         .contains(
                                 "Through the layers",
                                 "Why beans?",
-                                "advantage over bread",
+                                "advantage 7.4825 over bread",
                                 "Columns: layers.0 to layers.4, the state")
                         .contains("The 40 " + noun + "s of " + all + " that are strongest at any layer")
                         .contains("Relevance of each " + noun, "Strongest " + noun + "s")

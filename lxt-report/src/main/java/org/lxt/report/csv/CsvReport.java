@@ -1,7 +1,9 @@
 package org.lxt.report.csv;
 
+import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,15 +14,20 @@ import org.lxt.explain.WordRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
 import org.lxt.report.SiteRelevance;
-import org.lxt.report.internal.Opponents;
+import org.lxt.report.format.Destination;
+import org.lxt.report.format.RenderOptions;
+import org.lxt.report.format.ReportFormat;
+import org.lxt.report.format.Trait;
 import org.lxt.report.internal.WholeFile;
+import org.lxt.report.internal.Wording;
 import org.lxt.report.internal.scale.Rows;
 
 /**
  * Reports as comma-separated values (RFC 4180), UTF-8, one row for each target and token, or word, described in {@code docs/csv.md}.
  * Texts that a spreadsheet would take for formulas are defused.
  */
-public final class CsvReport {
+@AutoService(ReportFormat.class)
+public final class CsvReport implements ReportFormat {
     private static final List<String> OF_TARGET =
             List.of("target_index", "target_text", "target_id", "position", "contrast", "value");
     private static final List<String> OF_TOKEN =
@@ -28,7 +35,33 @@ public final class CsvReport {
     private static final List<String> OF_WORD =
             List.of("word_index", "first_token", "last_token", "word_text", "special", "start", "end", "relevance");
 
-    private CsvReport() {}
+    /** For {@link java.util.ServiceLoader}. */
+    public CsvReport() {}
+
+    @Override
+    public String name() {
+        return "csv";
+    }
+
+    @Override
+    public List<String> extensions() {
+        return List.of("csv");
+    }
+
+    @Override
+    public String purpose() {
+        return "Write a table for spreadsheets and statistics: one row for each target and token.";
+    }
+
+    @Override
+    public Set<Trait> traits() {
+        return EnumSet.allOf(Trait.class);
+    }
+
+    @Override
+    public void write(Report report, RenderOptions options, Destination destination) throws IOException {
+        destination.write(toString(report));
+    }
 
     /** Writes the report to a file, which appears whole or not at all. */
     public static void write(Report report, Path file) throws IOException {
@@ -102,7 +135,7 @@ public final class CsvReport {
 
     private static String contrast(Explained e) {
         Contrast contrast = e.contrast();
-        return e.contrastive() ? Opponents.of(contrast, c -> "\"" + c.text() + "\" (id " + c.id() + ")") : "";
+        return e.contrastive() ? Wording.opponents(contrast, c -> "\"" + c.text() + "\" (id " + c.id() + ")") : "";
     }
 
     private static @Nullable SiteRelevance siteOf(Rows rows, String path) {

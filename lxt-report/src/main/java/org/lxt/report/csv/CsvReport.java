@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Contrast;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.explain.WordRelevance;
+import org.lxt.explain.method.Convergence;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
 import org.lxt.report.SiteRelevance;
@@ -30,6 +31,9 @@ import org.lxt.report.internal.scale.Rows;
 public final class CsvReport implements ReportFormat {
     private static final List<String> OF_TARGET =
             List.of("target_index", "target_text", "target_id", "position", "contrast", "value");
+    /** Only where a target has a baseline. */
+    private static final List<String> OF_BASELINE = List.of("baseline_value", "left_over");
+
     private static final List<String> OF_TOKEN =
             List.of("token_index", "token_id", "token_text", "special", "start", "end", "relevance");
     private static final List<String> OF_WORD =
@@ -74,17 +78,21 @@ public final class CsvReport implements ReportFormat {
         report.explained().forEach(e -> e.latent().forEach(l -> sites.add(l.site())));
         CsvText csv = new CsvText();
         OF_TARGET.forEach(csv::text);
+        boolean baselines = report.explained().stream().anyMatch(e -> e.convergence() != null);
+        if (baselines) {
+            OF_BASELINE.forEach(csv::text);
+        }
         boolean words = !report.explained().getFirst().words().isEmpty();
         (words ? OF_WORD : OF_TOKEN).forEach(csv::text);
         sites.forEach(csv::text);
         csv.endRow();
         for (int target = 0; target < report.explained().size(); target++) {
-            rows(csv, target, report.explained().get(target), sites);
+            rows(csv, target, report.explained().get(target), sites, baselines);
         }
         return csv.toString();
     }
 
-    private static void rows(CsvText csv, int index, Explained e, Set<String> sites) {
+    private static void rows(CsvText csv, int index, Explained e, Set<String> sites, boolean baselines) {
         String contrast = contrast(e);
         Rows rows = Rows.of(e);
         List<@Nullable SiteRelevance> latent =
@@ -96,6 +104,9 @@ public final class CsvReport implements ReportFormat {
                     .number(e.position())
                     .text(contrast)
                     .number(e.value());
+            if (baselines) {
+                baseline(csv, e.convergence());
+            }
             if (rows.areWords()) {
                 word(csv, e.words().get(row));
             } else {
@@ -109,6 +120,15 @@ public final class CsvReport implements ReportFormat {
                 }
             }
             csv.endRow();
+        }
+    }
+
+    private static void baseline(CsvText csv, @Nullable Convergence account) {
+        if (account == null) {
+            csv.nothing();
+            csv.nothing();
+        } else {
+            csv.number(account.start()).number(-account.delta());
         }
     }
 

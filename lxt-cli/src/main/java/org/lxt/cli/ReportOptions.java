@@ -1,5 +1,6 @@
 package org.lxt.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -205,24 +206,29 @@ final class ReportOptions {
         List<Path> written = new ArrayList<>();
         for (Map.Entry<ReportFormat, Path> place : places.entrySet()) {
             ReportFormat format = place.getKey();
-            Destination destination = isStandardOutput(place.getValue())
-                    ? new StandardOutput(format, standardOutput)
-                    : Destination.file(place.getValue(), written::add);
-            format.write(report, options, destination);
+            if (isStandardOutput(place.getValue())) {
+                StandardOutput whole = new StandardOutput(format);
+                format.write(report, options, whole);
+                whole.passOn(standardOutput);
+            } else {
+                format.write(report, options, Destination.file(place.getValue(), written::add));
+            }
         }
         return written;
     }
 
-    /** Takes one report, if anybody reads it. */
-    private record StandardOutput(ReportFormat format, OutputStream stream) implements Destination {
+    /** Takes one report and passes it on once it is whole. */
+    private static final class StandardOutput implements Destination {
+        private final ReportFormat format;
+        private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
+
+        StandardOutput(ReportFormat format) {
+            this.format = format;
+        }
+
         @Override
         public void write(byte[] content) {
-            try {
-                stream.write(content);
-                stream.flush();
-            } catch (IOException _) {
-                throw new WatchedOutput.Gone();
-            }
+            whole.writeBytes(content);
         }
 
         @Override
@@ -231,6 +237,15 @@ final class ReportOptions {
                 throw new WrongUse(onePicture(format));
             }
             return this;
+        }
+
+        void passOn(OutputStream stream) {
+            try {
+                whole.writeTo(stream);
+                stream.flush();
+            } catch (IOException _) {
+                throw new WatchedOutput.Gone();
+            }
         }
     }
 }

@@ -28,7 +28,7 @@ public interface ReportFormat {
      * @param report what is written
      * @param options what was asked for; a format takes out those that it knows
      * @param destination takes what is written, once as a whole; several times, each to a {@link Destination#part}, if the
-     *     format lacks {@link Trait#SEVERAL_TARGETS}
+     *     format lacks {@link Trait#SEVERAL_TARGETS}; ask for all parts before you write the first, as there may be no room
      * @throws org.lxt.report.ReportException if this report cannot be written so
      */
     void write(Report report, RenderOptions options, Destination destination) throws IOException;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
 import org.lxt.report.ReportException;
@@ -50,8 +51,12 @@ public final class PngReport implements ReportFormat {
             destination.write(Png.bytes(drawGrid(report, look)));
             return;
         }
-        for (int target = 0; target < report.explained().size(); target++) {
-            destination.part(target).write(Png.bytes(draw(report, target, look)));
+        // A destination that has no room for all is to say so before it has the first.
+        List<Destination> places = IntStream.range(0, report.explained().size())
+                .mapToObj(destination::part)
+                .toList();
+        for (int target = 0; target < places.size(); target++) {
+            places.get(target).write(Png.bytes(draw(report, target, look)));
         }
     }
 

@@ -8,7 +8,6 @@ module org.lxt.cli {
     requires org.lxt.chat;
     requires org.lxt.explain;
     requires org.lxt.report;
-    requires org.lxt.report.pdf;
     requires org.lxt.samples;
     requires org.lxt.testkit;
     requires org.lxt.vision;

@@ -6,7 +6,11 @@ module org.lxt.report.pdf {
     requires org.apache.fontbox;
     requires org.apache.pdfbox;
     requires org.apache.pdfbox.io;
+    requires static com.google.auto.service;
     requires static org.jspecify;
 
     exports org.lxt.report.pdf;
+
+    provides org.lxt.report.format.ReportFormat with
+            org.lxt.report.pdf.PdfReport;
 }

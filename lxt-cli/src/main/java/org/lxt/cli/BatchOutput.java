@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.cli.batch.Batch;
 import org.lxt.cli.batch.ResultFile;
 import org.lxt.cli.batch.Results;
+import org.lxt.report.terminal.TerminalText;
 import picocli.CommandLine;
 
 /** Takes the results of many prompts to a file or to standard output, and says what came of them. */

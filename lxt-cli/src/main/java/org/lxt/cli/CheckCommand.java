@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lxt.report.terminal.TerminalText;
 import org.lxt.testkit.cases.CaseDump;
 import org.lxt.testkit.cases.CaseException;
 import org.lxt.testkit.cases.CaseResult;

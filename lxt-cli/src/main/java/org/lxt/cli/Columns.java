@@ -2,6 +2,7 @@ package org.lxt.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.lxt.report.terminal.TerminalText;
 
 /** Prints named facts, one a line, the names in a column of their own. */
 final class Columns {

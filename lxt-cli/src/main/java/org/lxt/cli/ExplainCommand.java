@@ -21,6 +21,9 @@ import org.lxt.explain.Generation;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Request;
 import org.lxt.report.Report;
+import org.lxt.report.format.RenderOptions;
+import org.lxt.report.terminal.TerminalReport;
+import org.lxt.report.terminal.TerminalText;
 import org.lxt.rules.Composite;
 import org.lxt.samples.Sample;
 import org.lxt.spi.InputKind;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Option;
 /** {@code lxt explain}. */
 @CommandLine.Command(
         name = "explain",
+        modelTransformer = ReportOptions.OfFormats.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Shows which tokens of a prompt, or which pixels of an image, the model's answer came from.",
@@ -97,8 +101,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Mixin
-    private ReportOptions reports = new ReportOptions();
+    /** With an option for each format that there is. */
+    final ReportOptions reports = new ReportOptions();
 
     @Option(
             names = "--checkpointing",
@@ -116,6 +120,10 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        reports.problems()
+                .forEach(problem -> spec.commandLine()
+                        .getErr()
+                        .println("lxt: report format not used: " + TerminalText.visible(problem)));
         requireSensible();
         view.require();
         reports.requirePlaces();
@@ -146,10 +154,11 @@ final class ExplainCommand implements Callable<Integer> {
         if (prompts.many != null && generate != null) {
             throw new WrongUse("--prompts FILE holds the prompts, so give no other prompt and no --generate");
         }
-        if (prompts.many != null && reports.areForOnePrompt()) {
-            throw new WrongUse("many prompts are written as lines of JSON: leave --html, --pdf, --png and --csv out");
+        if (prompts.many != null && !reports.forOnePrompt().isEmpty()) {
+            throw new WrongUse("many prompts are written as lines of JSON: leave "
+                    + String.join(" and ", reports.forOnePrompt()) + " out");
         }
-        requireNo(reports.problem(images.grid ? 1 : targets.targets.size()));
+        requireNo(reports.problem(images.grid ? 1 : targets.targets.size(), images.isAskedFor()));
         if (output.quiet && !reports.areGiven()) {
             throw new WrongUse(
                     "with --quiet there is nothing to do but to write a report: name one, such as --json FILE");
@@ -205,7 +214,7 @@ final class ExplainCommand implements Callable<Integer> {
             ImageRun.Result result = verbose.timed("explain", () -> run.run(explainer, encoder, targets.names()));
             verbose.passes(result.attributions().getFirst());
             if (isShown()) {
-                run.print(result, view.terminal(spec.commandLine().getOut()), view);
+                print(result.report());
             }
             report(result.report(), verbose);
             verbose.memory(memory);
@@ -255,9 +264,12 @@ final class ExplainCommand implements Callable<Integer> {
             if (file != null) {
                 code = explainAll(explainer, file, text -> chat.prompt(template, text), progress);
             } else if (input != null) {
-                List<Attribution> attributions = explain(explainer, input, verbose);
+                Report report = view.shown(Report.of(explain(explainer, input, verbose)));
+                if (isShown()) {
+                    print(report);
+                }
                 progress.doing("writing reports");
-                report(view.shown(Report.of(attributions)), verbose);
+                report(report, verbose);
                 progress.done();
             }
             verbose.memory(memory);
@@ -272,18 +284,20 @@ final class ExplainCommand implements Callable<Integer> {
         }
         List<Attribution> attributions = attributions(explainer, input, verbose);
         verbose.passes(attributions.getFirst());
-        if (isShown()) {
-            TerminalHeatmap heatmap =
-                    new TerminalHeatmap(view.terminal(spec.commandLine().getOut()), view);
-            attributions.forEach(heatmap::print);
-        }
         return attributions;
+    }
+
+    private void print(Report report) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(TerminalReport.toString(report, view.onTerminal()));
+        out.flush();
     }
 
     private void report(Report report, Verbose verbose) throws IOException {
         if (reports.areGiven()) {
+            RenderOptions options = RenderOptions.USUAL.with(images.look()).with(view.inFile());
             List<Path> written =
-                    verbose.timed("reports", () -> reports.write(report, images.look(), images.grid, root().out()));
+                    verbose.timed("reports", () -> reports.write(report, options, root().out()));
             written.forEach(this::sayWritten);
         }
     }

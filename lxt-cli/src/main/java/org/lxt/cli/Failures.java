@@ -13,6 +13,7 @@ import org.lxt.api.Fault;
 import org.lxt.api.LxtException;
 import org.lxt.cli.input.Spelling;
 import org.lxt.cli.input.WrongUse;
+import org.lxt.report.terminal.TerminalText;
 import picocli.CommandLine;
 
 /** Turns what went wrong into one sentence. */

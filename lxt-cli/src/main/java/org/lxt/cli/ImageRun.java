@@ -30,9 +30,8 @@ final class ImageRun {
      *
      * @param attributions one for each target, or for each gamma of a grid
      * @param report the same as plain data
-     * @param rules the rule set that the gammas of a grid are laid over
      */
-    record Result(List<Attribution> attributions, Report report, String rules) {}
+    record Result(List<Attribution> attributions, Report report) {}
 
     private final ImageOptions options;
     private final Path file;
@@ -67,8 +66,7 @@ final class ImageRun {
         Report report = Report.of(attributions, seen(preprocessing, given));
         return new Result(
                 attributions,
-                with(report, attributions.stream().map(_ -> options.gamma()).toList()),
-                explainer.method().name());
+                with(report, attributions.stream().map(_ -> options.gamma()).toList()));
     }
 
     private Result grid(Explainer explainer, Prompt prompt, List<Target> targets, SeenImage seen) {
@@ -85,10 +83,7 @@ final class ImageRun {
                 gammas.add(new Gamma(convolutions, linears));
             }
         }
-        return new Result(
-                attributions,
-                with(Report.of(attributions, seen), gammas),
-                explainer.method().name());
+        return new Result(attributions, with(Report.of(attributions, seen), gammas));
     }
 
     private static Report with(Report report, List<@Nullable Gamma> gammas) {
@@ -112,17 +107,5 @@ final class ImageRun {
                 given.shown().height(),
                 given.shown().rgb(),
                 image.width() + " x " + image.height() + ", " + CheckpointImages.description(preprocessing));
-    }
-
-    /** Prints what came out. */
-    void print(Result result, Terminal terminal, TerminalOptions view) {
-        SeenImage seen = result.report().image();
-        TerminalImage printer =
-                new TerminalImage(terminal, view, seen == null ? "" : seen.name() + ": " + seen.preparation());
-        if (options.grid) {
-            new TerminalGrid(terminal, printer).print(result);
-        } else {
-            result.attributions().forEach(printer::print);
-        }
     }
 }

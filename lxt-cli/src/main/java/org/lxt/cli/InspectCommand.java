@@ -13,6 +13,7 @@ import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.TensorEntry;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
+import org.lxt.report.terminal.TerminalText;
 import org.lxt.samples.Sample;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelSizes;

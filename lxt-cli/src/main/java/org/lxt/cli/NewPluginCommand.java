@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lxt.report.terminal.TerminalText;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelMap;
 import picocli.CommandLine;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.ExplainerBuilder;
+import org.lxt.report.terminal.TerminalText;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelMap;

@@ -1,53 +1,108 @@
 package org.lxt.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.cli.input.WrongUse;
 import org.lxt.report.Report;
 import org.lxt.report.ReportPlace;
-import org.lxt.report.csv.CsvReport;
-import org.lxt.report.html.HtmlReport;
-import org.lxt.report.image.ImageLook;
-import org.lxt.report.image.PngReport;
-import org.lxt.report.json.ReportJson;
-import org.lxt.report.pdf.PdfReport;
-import picocli.CommandLine.Option;
+import org.lxt.report.format.Destination;
+import org.lxt.report.format.RenderOptions;
+import org.lxt.report.format.ReportFormat;
+import org.lxt.report.format.ReportFormats;
+import org.lxt.report.format.Trait;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** Options about files that an explanation is written to; one of them may be standard output. */
+/** Files that an explanation is written to, an option for each format that there is; one may be standard output. */
 final class ReportOptions {
     private static final Path STANDARD_OUTPUT = Path.of("-");
-    private static final String ONE_PICTURE =
-            "standard output takes one picture, and several targets have one each; give --png the name of a file";
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write a page for the browser, complete in one file.")
-    private @Nullable Path html;
+    /** The option that help has after these. */
+    private static final String NEXT = "--checkpointing";
 
-    @Option(names = "--pdf", paramLabel = "FILE", description = "Write a document to print.")
-    private @Nullable Path pdf;
+    /** The format whose lines hold the results of many prompts. */
+    private static final String OF_MANY_PROMPTS = "json";
 
-    @Option(
-            names = "--png",
-            paramLabel = "FILE",
-            description = "Write a picture; of several targets one each, numbered from the second on.")
-    private @Nullable Path png;
+    private final Map<ReportFormat, Path> places = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON.")
-    private @Nullable Path json;
+    /** Gives {@code explain} its options for formats. */
+    static final class OfFormats implements IModelTransformer {
+        @Override
+        public CommandSpec transform(CommandSpec spec) {
+            ((ExplainCommand) spec.userObject()).reports.addTo(spec, ReportFormats.find());
+            return spec;
+        }
+    }
 
-    @Option(
-            names = "--csv",
-            paramLabel = "FILE",
-            description = "Write a table for spreadsheets and statistics: one row for each target and token.")
-    private @Nullable Path csv;
+    /** Adds an option for each format whose name is not that of another option; help has them before the last group. */
+    void addTo(CommandSpec spec, ReportFormats formats) {
+        problems.addAll(formats.problems());
+        List<OptionSpec> after = spec.options().stream()
+                .dropWhile(o -> !o.longestName().equals(NEXT))
+                .toList();
+        after.forEach(spec::remove);
+        add(spec, formats, after);
+        after.forEach(spec::addOption);
+    }
+
+    private void add(CommandSpec spec, ReportFormats formats, List<OptionSpec> after) {
+        Set<String> taken = new HashSet<>(spec.optionsMap().keySet());
+        after.forEach(o -> taken.addAll(List.of(o.names())));
+        for (ReportFormat format : formats.all()) {
+            String option = option(format);
+            if (!taken.add(option)) {
+                problems.add(format.getClass().getName() + " calls its format '" + format.name() + "', but " + option
+                        + " is another option");
+                continue;
+            }
+            spec.addOption(OptionSpec.builder(option)
+                    .paramLabel("FILE")
+                    .type(Path.class)
+                    .description(format.purpose())
+                    .setter(new Place(format))
+                    .build());
+        }
+    }
+
+    private static String option(ReportFormat format) {
+        return "--" + format.name();
+    }
+
+    /** Remembers the place of a format. */
+    private final class Place implements ISetter {
+        private final ReportFormat format;
+
+        Place(ReportFormat format) {
+            this.format = format;
+        }
+
+        @Override
+        public <T> @Nullable T set(@Nullable T value) {
+            Path before = value == null ? places.remove(format) : places.put(format, (Path) value);
+            @SuppressWarnings("unchecked") // the type of the option is Path
+            T typed = (T) before;
+            return typed;
+        }
+    }
+
+    /** Why formats that were found have no option. */
+    List<String> problems() {
+        return problems;
+    }
 
     /** Refuses files that cannot be written, before anything is computed for them. */
     void requirePlaces() {
@@ -57,10 +112,11 @@ final class ReportOptions {
     /**
      * What is wrong with these options, or null.
      *
-     * @param pictures how many pictures there will be at least
+     * @param targets how many targets there will be at least, each with a picture of its own
+     * @param image whether an image is explained
      */
     @Nullable
-    String problem(int pictures) {
+    String problem(int targets, boolean image) {
         if (files().filter(ReportOptions::isStandardOutput).count() > 1) {
             return "only one report can go to standard output; name files for the others";
         }
@@ -68,13 +124,27 @@ final class ReportOptions {
         if (twice != null) {
             return "two reports cannot both be " + twice + "; give each a file of its own";
         }
-        if (pictures > 1 && png != null && isStandardOutput(png)) {
-            return ONE_PICTURE;
+        for (Map.Entry<ReportFormat, Path> place : places.entrySet()) {
+            ReportFormat format = place.getKey();
+            if (image && !format.traits().contains(Trait.IMAGES)) {
+                return option(format) + " holds no explanations of images; leave it out with --image FILE";
+            }
+            if (isStandardOutput(place.getValue())) {
+                if (targets > 1 && !format.traits().contains(Trait.SEVERAL_TARGETS)) {
+                    return onePicture(format);
+                }
+                if (!format.traits().contains(Trait.TEXT) && TerminalProbe.run().isTerminal()) {
+                    return "a terminal cannot show what " + option(format)
+                            + " writes; send it on with > or |, or name a file";
+                }
+            }
         }
-        boolean binary = Stream.of(pdf, png).anyMatch(file -> file != null && isStandardOutput(file));
-        return binary && TerminalProbe.run().isTerminal()
-                ? "a terminal cannot show a PDF or PNG file; send it on with > or |, or name a file"
-                : null;
+        return null;
+    }
+
+    private static String onePicture(ReportFormat format) {
+        return "standard output takes one picture, and several targets have one each; give " + option(format)
+                + " the name of a file";
     }
 
     private static boolean isStandardOutput(Path file) {
@@ -96,116 +166,86 @@ final class ReportOptions {
     }
 
     private Stream<Path> files() {
-        return Stream.of(html, pdf, png, json, csv).filter(Objects::nonNull);
+        return places.values().stream();
     }
 
     /** Whether any file was asked for. */
     boolean areGiven() {
-        return files().findAny().isPresent();
+        return !places.isEmpty();
     }
 
     /** The only file that many prompts can be written to; null for standard output. */
     @Nullable
     Path lines() {
-        return json == null || isStandardOutput(json) ? null : json;
+        return places.entrySet().stream()
+                .filter(p -> isOfManyPrompts(p.getKey()) && !isStandardOutput(p.getValue()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
-    /** Whether a file was asked for that only one prompt can be written to. */
-    boolean areForOnePrompt() {
-        return Stream.of(html, pdf, png, csv).anyMatch(Objects::nonNull);
+    /** The options that were given and that only one prompt can be written by, in order. */
+    Set<String> forOnePrompt() {
+        Set<String> options = new TreeSet<>();
+        places.keySet().stream().filter(f -> !isOfManyPrompts(f)).forEach(f -> options.add(option(f)));
+        return options;
+    }
+
+    private static boolean isOfManyPrompts(ReportFormat format) {
+        return format.name().equals(OF_MANY_PROMPTS);
     }
 
     /**
      * Writes what was asked for.
      *
-     * @param look how heatmaps of images look
-     * @param grid whether all of them are drawn in one picture
+     * @param options how it looks
      * @param standardOutput takes the report that has no file
      * @return the files that were written
      */
-    List<Path> write(Report report, ImageLook look, boolean grid, OutputStream standardOutput) throws IOException {
-        Writing writing = new Writing(standardOutput);
-        if (html != null) {
-            writing.write(html, file -> HtmlReport.write(report, file));
-        }
-        if (pdf != null) {
-            writing.write(pdf, file -> PdfReport.write(report, look, file));
-        }
-        if (png != null) {
-            writePictures(png, report, look, grid, writing);
-        }
-        if (json != null) {
-            writing.write(json, file -> ReportJson.write(report, file));
-        }
-        if (csv != null) {
-            writing.write(csv, file -> CsvReport.write(report, file));
-        }
-        return writing.written;
-    }
-
-    private static void writePictures(Path png, Report report, ImageLook look, boolean grid, Writing writing)
-            throws IOException {
-        int targets = report.explained().size();
-        if (grid) {
-            writing.write(png, file -> PngReport.writeGrid(report, look, file));
-            return;
-        }
-        if (targets > 1 && isStandardOutput(png)) {
-            throw new WrongUse(ONE_PICTURE);
-        }
-        for (int i = 0; i < targets; i++) {
-            int target = i;
-            writing.write(numbered(png, target), file -> PngReport.write(report, target, look, file));
-        }
-    }
-
-    /** Makes a file. */
-    private interface Writer {
-        void write(Path file) throws IOException;
-    }
-
-    /** Writes reports to their places and remembers which are files. */
-    private static final class Writing {
-        private final OutputStream standardOutput;
-        private final List<Path> written = new ArrayList<>();
-
-        Writing(OutputStream standardOutput) {
-            this.standardOutput = standardOutput;
-        }
-
-        void write(Path place, Writer writer) throws IOException {
-            if (!isStandardOutput(place)) {
-                writer.write(place);
-                written.add(place);
-                return;
-            }
-            Path whole = Files.createTempFile("lxt", ".tmp");
-            try (Interruption.Registration _ =
-                    Interruption.during(() -> whole.toFile().delete())) {
-                writer.write(whole);
-                pass(whole);
+    List<Path> write(Report report, RenderOptions options, OutputStream standardOutput) throws IOException {
+        List<Path> written = new ArrayList<>();
+        for (Map.Entry<ReportFormat, Path> place : places.entrySet()) {
+            ReportFormat format = place.getKey();
+            if (isStandardOutput(place.getValue())) {
+                StandardOutput whole = new StandardOutput(format);
+                format.write(report, options, whole);
+                whole.passOn(standardOutput);
+            } else {
+                format.write(report, options, Destination.file(place.getValue(), written::add));
             }
         }
+        return written;
+    }
 
-        private void pass(Path file) throws IOException {
-            byte[] report = Files.readAllBytes(file);
+    /** Takes one report and passes it on once it is whole. */
+    private static final class StandardOutput implements Destination {
+        private final ReportFormat format;
+        private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
+
+        StandardOutput(ReportFormat format) {
+            this.format = format;
+        }
+
+        @Override
+        public void write(byte[] content) {
+            whole.writeBytes(content);
+        }
+
+        @Override
+        public Destination part(int target) {
+            if (target > 0) {
+                throw new WrongUse(onePicture(format));
+            }
+            return this;
+        }
+
+        void passOn(OutputStream stream) {
             try {
-                standardOutput.write(report);
-                standardOutput.flush();
+                whole.writeTo(stream);
+                stream.flush();
             } catch (IOException _) {
                 throw new WatchedOutput.Gone();
             }
         }
-    }
-
-    private static Path numbered(Path file, int target) {
-        if (target == 0) {
-            return file;
-        }
-        String name = file.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        String stem = dot > 0 ? name.substring(0, dot) : name;
-        String ending = dot > 0 ? name.substring(dot) : "";
-        return file.resolveSibling(stem + "-" + (target + 1) + ending);
     }
 }

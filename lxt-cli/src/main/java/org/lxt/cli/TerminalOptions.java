@@ -1,19 +1,17 @@
 package org.lxt.cli;
 
-import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.report.Report;
+import org.lxt.report.terminal.TerminalView;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** Options about how an explanation is shown, in the terminal first of all. */
 final class TerminalOptions {
-    private static final int FEW = 12;
-
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -29,7 +27,7 @@ final class TerminalOptions {
     @Option(
             names = "--top",
             paramLabel = "N",
-            description = "List the N most relevant tokens or words; without it, " + FEW + ".")
+            description = "List the N most relevant tokens or words; without it, " + TerminalView.FEW + ".")
     private @Nullable Integer top;
 
     @Option(names = "--all", description = "List all tokens or words.")
@@ -41,13 +39,13 @@ final class TerminalOptions {
             converter = Whens.class,
             completionCandidates = Whens.class,
             description = "auto (if it is a terminal that has colours and NO_COLOR is not set), always or never.")
-    private TerminalColors.When color = TerminalColors.When.AUTO;
+    private ColorChoice color = ColorChoice.AUTO;
 
     /** Reads {@code auto}, {@code always} and {@code never}. */
-    static final class Whens implements CommandLine.ITypeConverter<TerminalColors.When>, Iterable<String> {
+    static final class Whens implements CommandLine.ITypeConverter<ColorChoice>, Iterable<String> {
         @Override
-        public TerminalColors.When convert(String value) {
-            for (TerminalColors.When when : TerminalColors.When.values()) {
+        public ColorChoice convert(String value) {
+            for (ColorChoice when : ColorChoice.values()) {
                 if (name(when).equals(value)) {
                     return when;
                 }
@@ -57,10 +55,10 @@ final class TerminalOptions {
 
         @Override
         public Iterator<String> iterator() {
-            return Stream.of(TerminalColors.When.values()).map(Whens::name).iterator();
+            return Stream.of(ColorChoice.values()).map(Whens::name).iterator();
         }
 
-        private static String name(TerminalColors.When when) {
+        private static String name(ColorChoice when) {
             return when.name().toLowerCase(Locale.ROOT);
         }
     }
@@ -85,19 +83,22 @@ final class TerminalOptions {
         return words ? report.inWords() : report;
     }
 
-    boolean layers() {
-        return layers;
-    }
-
     /** How many rows are listed at most. */
-    int limit() {
-        return all ? Integer.MAX_VALUE : top != null ? top : FEW;
+    private int limit() {
+        return all ? Integer.MAX_VALUE : top != null ? top : TerminalView.FEW;
     }
 
-    /** The terminal that the command prints to. */
-    Terminal terminal(PrintWriter out) {
+    /** How the terminal that the command prints to shows a report. */
+    TerminalView onTerminal() {
         TerminalProbe probe = TerminalProbe.run();
         Map<String, String> environment = System.getenv();
-        return new Terminal(out, TerminalColors.of(color, environment, probe.isTerminal()), probe.width(environment));
+        return new TerminalView(
+                color.of(environment, probe.isTerminal()), probe.width(environment), limit(), layers);
+    }
+
+    /** How a file shows a report as text. */
+    TerminalView inFile() {
+        TerminalView plain = TerminalView.PLAIN;
+        return new TerminalView(plain.colors(), plain.width(), limit(), layers);
     }
 }

@@ -7,6 +7,7 @@ import org.lxt.explain.Attribution;
 import org.lxt.explain.Closing;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.Timing;
+import org.lxt.report.terminal.TerminalText;
 
 /** What {@code --verbose} tells on standard error. */
 final class Verbose {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lxt.api.Fault;
 import org.lxt.api.LxtException;
+import org.lxt.report.terminal.TerminalText;
 
 /** A stream that remembers why it could not be written to, which a {@link PrintWriter} keeps to itself. */
 final class WatchedOutput extends FilterOutputStream {

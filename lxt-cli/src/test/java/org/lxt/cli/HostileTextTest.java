@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.report.terminal.TerminalText;
 
 /** Text from prompts and files must not steer the terminal: clear it, colour it, or type into it. */
 class HostileTextTest {

@@ -28,8 +28,10 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.explain.*;
         import org.lxt.explain.method.*;
         import org.lxt.report.*;
+        import org.lxt.report.format.*;
         import org.lxt.report.html.*;
         import org.lxt.report.json.*;
+        import org.lxt.report.terminal.*;
         import org.lxt.rules.*;
         import org.lxt.spi.*;
         import org.lxt.tensor.*;

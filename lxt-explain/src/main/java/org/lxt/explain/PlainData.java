@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.lxt.explain.method.Convergence;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Ledger;
@@ -34,6 +35,7 @@ final class PlainData {
             map.put("experts", a.experts().stream().map(PlainData::of).toList());
         }
         a.ledger().ifPresent(closing -> map.put("ledger", of(closing)));
+        a.convergence().ifPresent(convergence -> map.put("convergence", of(convergence)));
         a.pixels().ifPresent(pixels -> map.put("pixels", of(pixels)));
         map.put("seconds", of(a.timing()));
         return map;
@@ -132,6 +134,15 @@ final class PlainData {
         map.put("absorbed", closing.absorbed());
         map.put("error", closing.error());
         map.put("entries", closing.entries().stream().map(PlainData::of).toList());
+        return map;
+    }
+
+    private static Map<String, Object> of(Convergence convergence) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("start", convergence.start());
+        map.put("end", convergence.end());
+        map.put("sum", convergence.sum());
+        map.put("delta", convergence.delta());
         return map;
     }
 

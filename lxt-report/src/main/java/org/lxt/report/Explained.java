@@ -11,10 +11,12 @@ import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.explain.WordRelevance;
 import org.lxt.explain.Words;
+import org.lxt.explain.method.Convergence;
 import org.lxt.spi.OutputKind;
 
 /**
- * One explained target: an attribution as plain data.
+ * One explained target: an attribution as plain data. {@link #builder} makes one; a value that is added here has its setter
+ * there, its field in JSON, and its place in the formats that show it.
  *
  * @param rules name of the rule set
  * @param prompt the prompt's text, or null if it was given as token ids
@@ -26,7 +28,9 @@ import org.lxt.spi.OutputKind;
  * @param contrast what the target was compared with; null if its logit was explained, or if that is not known
  * @param candidates the entries with the largest logits, largest first
  * @param latent relevance of the hidden states, first layer to last; may be empty
- * @param ledger the account, or null if none was kept
+ * @param ledger the account of a propagation, or null if none was kept
+ * @param convergence the account of a method whose relevance adds up to a difference from a baseline, such as integrated
+ *     gradients; null for another
  * @param timing how long it took
  * @param pixels relevance of the pixels, if the prompt is an image; the tokens then are those that the model makes of it:
  *     the class token, then a token for each patch with the patch's relevance
@@ -45,6 +49,7 @@ public record Explained(
         List<Candidate> candidates,
         List<SiteRelevance> latent,
         @Nullable Account ledger,
+        @Nullable Convergence convergence,
         Timing timing,
         @Nullable PixelMap pixels,
         @Nullable Gamma gamma,
@@ -81,68 +86,43 @@ public record Explained(
             throw new ReportException("there are more patches than the " + tokens.size() + " tokens");
         }
         requireWords(words, tokens.size());
+        if (convergence != null) {
+            Finite.require(convergence.start(), "the explained value at the baseline");
+            Finite.require(convergence.end(), "the explained value at the input");
+            Finite.require(convergence.sum(), "the relevance of all features together");
+            Finite.require(convergence.delta(), "what the relevance leaves over");
+        }
         Finite.require(timing.forward(), "the time of the forward pass");
         Finite.require(timing.backward(), "the time of the backward pass");
     }
 
-    /** An explanation of tokens. */
-    public Explained(
-            String rules,
-            @Nullable String prompt,
-            List<TokenRelevance> tokens,
-            OutputKind output,
-            int position,
-            Candidate target,
-            double value,
-            @Nullable Contrast contrast,
-            List<Candidate> candidates,
-            List<SiteRelevance> latent,
-            @Nullable Account ledger,
-            Timing timing) {
-        this(
-                rules,
-                prompt,
-                tokens,
-                output,
-                position,
-                target,
-                value,
-                contrast,
-                candidates,
-                latent,
-                ledger,
-                timing,
-                null,
-                null,
-                List.of());
+    /**
+     * Begins an explanation: of what a language model says next, after the last token, unless {@link Builder#output} says
+     * otherwise.
+     *
+     * @param rules name of the rule set, or of another method
+     * @param tokens the tokens with their relevance, in their order
+     * @param target the explained token, class or other entry
+     */
+    public static Builder builder(String rules, List<TokenRelevance> tokens, Candidate target) {
+        return new Builder(rules, tokens, target);
     }
 
-    /** What a language model says next. */
-    public Explained(
-            String rules,
-            @Nullable String prompt,
-            List<TokenRelevance> tokens,
-            int position,
-            Candidate target,
-            double value,
-            @Nullable Contrast contrast,
-            List<Candidate> candidates,
-            List<SiteRelevance> latent,
-            @Nullable Account ledger,
-            Timing timing) {
-        this(
-                rules,
-                prompt,
-                tokens,
-                OutputKind.nextToken(),
-                position,
-                target,
-                value,
-                contrast,
-                candidates,
-                latent,
-                ledger,
-                timing);
+    /** Begins an explanation that has all values of this one. */
+    public Builder toBuilder() {
+        return new Builder(rules, tokens, target)
+                .prompt(prompt)
+                .output(output, position)
+                .value(value)
+                .contrast(contrast)
+                .candidates(candidates)
+                .latent(latent)
+                .ledger(ledger)
+                .convergence(convergence)
+                .timing(timing)
+                .pixels(pixels)
+                .gamma(gamma)
+                .words(words);
     }
 
     /** Words are one after the other, and every token is in one. */
@@ -204,22 +184,7 @@ public record Explained(
 
     /** The same, made with the gamma rule. */
     public Explained with(@Nullable Gamma rule) {
-        return new Explained(
-                rules,
-                prompt,
-                tokens,
-                output,
-                position,
-                target,
-                value,
-                contrast,
-                candidates,
-                latent,
-                ledger,
-                timing,
-                pixels,
-                rule,
-                words);
+        return toBuilder().gamma(rule).build();
     }
 
     /**
@@ -234,22 +199,7 @@ public record Explained(
         if (prompt != null) {
             requireInside(prompt);
         }
-        return new Explained(
-                rules,
-                prompt,
-                tokens,
-                output,
-                position,
-                target,
-                value,
-                contrast,
-                candidates,
-                latent,
-                ledger,
-                timing,
-                null,
-                gamma,
-                Words.in(prompt, tokens));
+        return toBuilder().words(Words.in(prompt, tokens)).build();
     }
 
     private void requireInside(String text) {
@@ -269,26 +219,151 @@ public record Explained(
     /** The plain data of an attribution. */
     static Explained of(Attribution a) {
         PixelMap pixels = a.pixels().map(ImageTokens::map).orElse(null);
-        return new Explained(
-                a.method(),
-                a.prompt().orElse(null),
-                pixels == null ? a.tokens() : ImageTokens.of(a.pixels().orElseThrow()),
-                OutputKind.of(a.output().name(), a.output().place(), a.output().entries()),
-                a.position(),
-                a.target(),
-                a.value(),
-                a.contrast().orElse(null),
-                a.candidates(),
-                a.latent().stream().map(Explained::site).toList(),
-                a.ledger().map(Account::of).orElse(null),
-                a.timing(),
-                pixels,
-                null,
-                List.of());
+        List<TokenRelevance> tokens =
+                pixels == null ? a.tokens() : ImageTokens.of(a.pixels().orElseThrow());
+        return builder(a.method(), tokens, a.target())
+                .prompt(a.prompt().orElse(null))
+                .output(OutputKind.of(a.output().name(), a.output().place(), a.output().entries()), a.position())
+                .value(a.value())
+                .contrast(a.contrast().orElse(null))
+                .candidates(a.candidates())
+                .latent(a.latent().stream().map(Explained::site).toList())
+                .ledger(a.ledger().map(Account::of).orElse(null))
+                .convergence(a.convergence().orElse(null))
+                .timing(a.timing())
+                .pixels(pixels)
+                .build();
     }
 
     private static SiteRelevance site(LatentRelevance latent) {
         List<Double> relevance = Arrays.stream(latent.relevance()).boxed().toList();
         return new SiteRelevance(latent.site().path(), relevance);
+    }
+
+    /** Collects what an explanation is made of. */
+    public static final class Builder {
+        private final String rules;
+        private final List<TokenRelevance> tokens;
+        private final Candidate target;
+        private OutputKind output = OutputKind.nextToken();
+        private int position;
+        private double value;
+        private List<Candidate> candidates = List.of();
+        private List<SiteRelevance> latent = List.of();
+        private Timing timing = new Timing(0, 0);
+        private List<WordRelevance> words = List.of();
+
+        private @Nullable String prompt;
+        private @Nullable Contrast contrast;
+        private @Nullable Account ledger;
+        private @Nullable Convergence convergence;
+        private @Nullable PixelMap pixels;
+        private @Nullable Gamma gamma;
+
+        private Builder(String rules, List<TokenRelevance> tokens, Candidate target) {
+            this.rules = rules;
+            this.tokens = List.copyOf(tokens);
+            this.target = target;
+            this.position = this.tokens.size() - 1;
+            this.value = target.logit();
+        }
+
+        /** The prompt's text, or null if it was given as token ids. */
+        public Builder prompt(@Nullable String text) {
+            prompt = text;
+            return this;
+        }
+
+        /** The output that the target is an entry of, and the index of the token at whose output it stands. */
+        public Builder output(OutputKind kind, int at) {
+            output = kind;
+            position = at;
+            return this;
+        }
+
+        /** What was explained, if that is not the target's logit. */
+        public Builder value(double explained) {
+            value = explained;
+            return this;
+        }
+
+        /** What the target was compared with. */
+        public Builder contrast(@Nullable Contrast others) {
+            contrast = others;
+            return this;
+        }
+
+        /** The entries with the largest logits, largest first. */
+        public Builder candidates(List<Candidate> largest) {
+            candidates = largest;
+            return this;
+        }
+
+        /** Relevance of the hidden states, first layer to last. */
+        public Builder latent(List<SiteRelevance> sites) {
+            latent = sites;
+            return this;
+        }
+
+        /** The account of a propagation. */
+        public Builder ledger(@Nullable Account account) {
+            ledger = account;
+            return this;
+        }
+
+        /** The account of a method whose relevance adds up to a difference from a baseline. */
+        public Builder convergence(@Nullable Convergence account) {
+            convergence = account;
+            return this;
+        }
+
+        /** How long it took. */
+        public Builder timing(Timing seconds) {
+            timing = seconds;
+            return this;
+        }
+
+        /** Relevance of the pixels, if the prompt is an image. */
+        public Builder pixels(@Nullable PixelMap map) {
+            pixels = map;
+            return this;
+        }
+
+        /** The gamma rule on linear layers and convolutions. */
+        public Builder gamma(@Nullable Gamma rule) {
+            gamma = rule;
+            return this;
+        }
+
+        /** The words of the prompt, to be shown instead of the tokens. */
+        public Builder words(List<WordRelevance> instead) {
+            words = instead;
+            return this;
+        }
+
+        /**
+         * The explanation.
+         *
+         * @throws ReportException if something does not fit together, or a number is not finite
+         */
+        public Explained build() {
+            return new Explained(
+                    rules,
+                    prompt,
+                    tokens,
+                    output,
+                    position,
+                    target,
+                    value,
+                    contrast,
+                    candidates,
+                    latent,
+                    ledger,
+                    convergence,
+                    timing,
+                    pixels,
+                    gamma,
+                    words);
+        }
     }
 }

@@ -32,6 +32,11 @@ public record PixelMap(int channels, int height, int width, int patchHeight, int
         }
     }
 
+    /** Relevance of the whole image. */
+    public double sum() {
+        return relevance.stream().mapToDouble(Double::doubleValue).sum();
+    }
+
     /** Rows of patches. */
     public int patchRows() {
         return height / patchHeight;

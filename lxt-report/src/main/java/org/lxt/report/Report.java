@@ -51,6 +51,12 @@ public record Report(
         return new Report(model, explained.stream().map(Explained::inWords).toList(), image);
     }
 
+    /** Whether its explanations are of one target under different gammas. */
+    public boolean isGrid() {
+        return explained.stream().allMatch(e -> e.gamma() != null)
+                && explained.stream().map(Explained::gamma).distinct().count() > 1;
+    }
+
     /** A report of one attribution. */
     public static Report of(Attribution attribution) {
         return of(List.of(attribution));

@@ -1,6 +1,7 @@
 package org.lxt.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import org.lxt.explain.Explainer;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Target;
 import org.lxt.explain.Words;
+import org.lxt.explain.method.PathIntegral;
 import org.lxt.report.json.ReportJson;
 import org.lxt.samples.Sample;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +45,22 @@ class AttributionJsonTest {
         assertThat(reported.path(0).path("latent").size()).isEqualTo(5);
         assertThat(reported.path(1).path("contrast").path("mean_of_others").asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void theAccountOfIntegratedGradientsIsThereToo() {
+        Attribution path;
+        try (Sample sample = Sample.decoder();
+                Explainer lxt = Explainer.builder(sample.folder()).threads(1).open()) {
+            path = lxt.using(PathIntegral.of(5)).explain(Prompt.of("Lars likes"), Target.topLogit());
+        }
+        JsonNode reported = documented(Report.of(path));
+        assertThat(JACKSON.readTree(JACKSON.writeValueAsString(List.of(path)))).isEqualTo(reported);
+        JsonNode account = reported.path(0).path("convergence");
+        assertThat(account.path("end").asDouble()).isEqualTo(path.value());
+        assertThat(account.path("sum").asDouble() - account.path("end").asDouble() + account.path("start").asDouble())
+                .isEqualTo(account.path("delta").asDouble(), within(1e-9));
+        assertThat(reported.path(0).has("ledger")).isFalse();
     }
 
     @Test

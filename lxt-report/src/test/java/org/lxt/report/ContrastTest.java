@@ -6,11 +6,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lxt.explain.Candidate;
 import org.lxt.explain.Contrast;
-import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.report.html.HtmlReport;
 import org.lxt.report.internal.Headline;
-import org.lxt.report.internal.Opponents;
+import org.lxt.report.internal.Wording;
 
 /** What a target was compared with is named wherever its advantage is shown. */
 class ContrastTest {
@@ -20,7 +19,7 @@ class ContrastTest {
     @Test
     void onPaperAndOnThePage() {
         Explained advantage = SampleReport.get().explained().get(1);
-        assertThat(Headline.facts(advantage)).contains("advantage over bread 7.");
+        assertThat(Headline.facts(advantage)).containsPattern("advantage 7\\.\\d+ over bread");
         assertThat(Headline.facts(SampleReport.get().explained().getFirst())).doesNotContain("advantage");
         assertThat(HtmlReport.toString(SampleReport.get()))
                 .containsPattern("Explained is its advantage over <bdi class=\"word\">.{0,60}bread.{0,20}</bdi>");
@@ -28,20 +27,20 @@ class ContrastTest {
 
     @Test
     void inWords() {
-        assertThat(Opponents.of(new Contrast(List.of(BREAD), false), Candidate::text))
+        assertThat(Wording.opponents(new Contrast(List.of(BREAD), false), Candidate::text))
                 .isEqualTo(" bread");
-        assertThat(Opponents.of(new Contrast(List.of(), true), Candidate::text)).isEqualTo("the mean of all others");
-        assertThat(Opponents.of(new Contrast(List.of(BREAD, CORN), true), Candidate::text))
+        assertThat(Wording.opponents(new Contrast(List.of(), true), Candidate::text)).isEqualTo("the mean of all others");
+        assertThat(Wording.opponents(new Contrast(List.of(BREAD, CORN), true), Candidate::text))
                 .isEqualTo(" bread, <b>corn and the mean of all others");
-        assertThat(Opponents.of(null, Candidate::text)).isEqualTo("other tokens");
+        assertThat(Wording.opponents(null, Candidate::text)).isEqualTo("other tokens");
     }
 
     @Test
     void aSpaceIsShownWhereNothingElseTellsTwoTokensApart() {
         assertThat(Headline.question(against(" bread"))).isEqualTo("Why beans?");
-        assertThat(Headline.facts(against(" bread"))).contains("advantage over bread 2.0000");
+        assertThat(Headline.facts(against(" bread"))).contains("advantage 2.0000 over bread");
         assertThat(Headline.question(against("beans"))).isEqualTo("Why \u2423beans?");
-        assertThat(Headline.facts(against("beans"))).contains("advantage over beans 2.0000");
+        assertThat(Headline.facts(against("beans"))).contains("advantage 2.0000 over beans");
         assertThat(HtmlReport.toString(new Report(SampleReport.get().model(), List.of(against(" bread")))))
                 .contains("<title>Why beans?</title>", "Why <bdi class=\"answer\">beans</bdi>?")
                 .contains("\u2423beans</bdi>"); // in the list of answers
@@ -49,17 +48,11 @@ class ContrastTest {
 
     private static Explained against(String other) {
         Candidate beans = new Candidate(1, " beans", 3, 0.5);
-        return new Explained(
-                "attnlrp",
-                "Lars",
-                List.of(new TokenRelevance(0, 1, "Lars", 0, 4, false, 2)),
-                0,
-                beans,
-                2,
-                new Contrast(List.of(new Candidate(2, other, 1, 0.1)), false),
-                List.of(beans),
-                List.of(),
-                null,
-                new Timing(0, 0));
+        return Explained.builder("attnlrp", List.of(new TokenRelevance(0, 1, "Lars", 0, 4, false, 2)), beans)
+                .prompt("Lars")
+                .value(2)
+                .contrast(new Contrast(List.of(new Candidate(2, other, 1, 0.1)), false))
+                .candidates(List.of(beans))
+                .build();
     }
 }

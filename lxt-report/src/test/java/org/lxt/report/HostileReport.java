@@ -8,6 +8,7 @@ import org.lxt.explain.Contrast;
 import org.lxt.explain.ModelIdentity;
 import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
+import org.lxt.spi.OutputKind;
 
 /** A report in which every text tries to be more than text. */
 public final class HostileReport {
@@ -42,17 +43,15 @@ public final class HostileReport {
                 .toList();
         List<Booking> bookings =
                 texts.stream().map(t -> new Booking(t, t, t, 0.5)).toList();
-        return new Explained(
-                texts.getFirst(),
-                String.join("", texts),
-                tokens,
-                position,
-                candidates.get(position),
-                3,
-                new Contrast(candidates, true),
-                candidates,
-                latent,
-                new Account(3, 1, bookings),
-                new Timing(0.5, 0.25));
+        return Explained.builder(texts.getFirst(), tokens, candidates.get(position))
+                .prompt(String.join("", texts))
+                .output(OutputKind.nextToken(), position)
+                .value(3)
+                .contrast(new Contrast(candidates, true))
+                .candidates(candidates)
+                .latent(latent)
+                .ledger(new Account(3, 1, bookings))
+                .timing(new Timing(0.5, 0.25))
+                .build();
     }
 }

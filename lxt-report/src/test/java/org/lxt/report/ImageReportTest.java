@@ -95,22 +95,11 @@ class ImageReportTest {
         List<Double> still = java.util.stream.IntStream.range(0, 3 * 96)
                 .mapToObj(i -> i == 5 ? 1.0 : 0.0)
                 .toList();
-        Explained one = new Explained(
-                e.rules(),
-                null,
-                e.tokens(),
-                e.output(),
-                0,
-                e.target(),
-                1,
-                null,
-                List.of(),
-                List.of(),
-                null,
-                e.timing(),
-                new PixelMap(3, 8, 12, 4, 4, still),
-                null,
-                List.of());
+        Explained one = Explained.builder(e.rules(), e.tokens(), e.target())
+                .output(e.output(), 0)
+                .value(1)
+                .pixels(new PixelMap(3, 8, 12, 4, 4, still))
+                .build();
         Path file = folder.resolve("overlay.png");
         PngReport.write(
                 new Report(report.model(), List.of(one), report.image()), 0, look(ImageStyle.OVERLAY, false), file);

@@ -63,21 +63,13 @@ public final class ImageReports {
                                 .toList()))
                 .toList();
         Candidate target = new Candidate(seed, name, 3.5, 0.75);
-        return new Explained(
-                "cp-lrp",
-                null,
-                tokens,
-                OutputKind.of("logits", OutputKind.Place.FIRST_TOKEN, OutputKind.Entries.LABEL),
-                0,
-                target,
-                3.5,
-                null,
-                List.of(target, new Candidate(9, "dog", 1.25, 0.1)),
-                latent,
-                new Account(3.5, 3, List.of(new Booking("head", "linear", "bias", 0.5))),
-                new Timing(0.1, 0.2),
-                pixels,
-                null,
-                List.of());
+        return Explained.builder("cp-lrp", tokens, target)
+                .output(OutputKind.of("logits", OutputKind.Place.FIRST_TOKEN, OutputKind.Entries.LABEL), 0)
+                .candidates(List.of(target, new Candidate(9, "dog", 1.25, 0.1)))
+                .latent(latent)
+                .ledger(new Account(3.5, 3, List.of(new Booking("head", "linear", "bias", 0.5))))
+                .timing(new Timing(0.1, 0.2))
+                .pixels(pixels)
+                .build();
     }
 }

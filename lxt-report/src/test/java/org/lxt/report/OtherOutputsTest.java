@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lxt.explain.Candidate;
 import org.lxt.explain.ModelIdentity;
-import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.report.html.HtmlReport;
 import org.lxt.report.image.PngReport;
@@ -33,19 +32,11 @@ class OtherOutputsTest {
                 new TokenRelevance(2, 6, "film", 5, 9, false, 2));
         return new Report(
                 MODEL,
-                List.of(new Explained(
-                        "attnlrp",
-                        "long film",
-                        tokens,
-                        output,
-                        position,
-                        target,
-                        target.logit(),
-                        null,
-                        List.of(target),
-                        List.of(),
-                        null,
-                        new Timing(0, 0))));
+                List.of(Explained.builder("attnlrp", tokens, target)
+                        .prompt("long film")
+                        .output(output, position)
+                        .candidates(List.of(target))
+                        .build()));
     }
 
     private String page(Report report) throws IOException {

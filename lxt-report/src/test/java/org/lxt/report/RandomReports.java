@@ -11,6 +11,7 @@ import org.lxt.explain.ModelIdentity;
 import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.explain.WordRelevance;
+import org.lxt.explain.method.Convergence;
 import org.lxt.spi.OutputKind;
 
 /** Reports of all shapes, with texts that were chosen to break things. */
@@ -80,22 +81,18 @@ final class RandomReports {
                         "layers." + i,
                         IntStream.range(0, size).mapToObj(_ -> number()).toList()))
                 .toList();
-        return new Explained(
-                text(),
-                random.nextBoolean() ? text() : null,
-                tokens,
-                OutputKind.nextToken(),
-                random.nextInt(size),
-                candidate(),
-                number(),
-                random.nextBoolean() ? contrast() : null,
-                list(this::candidate),
-                latent,
-                random.nextBoolean() ? new Account(number(), number(), list(this::booking)) : null,
-                new Timing(random.nextDouble(), random.nextDouble()),
-                null,
-                null,
-                inWords ? words(size) : List.of());
+        return Explained.builder(text(), tokens, candidate())
+                .prompt(random.nextBoolean() ? text() : null)
+                .output(OutputKind.nextToken(), random.nextInt(size))
+                .value(number())
+                .contrast(random.nextBoolean() ? contrast() : null)
+                .candidates(list(this::candidate))
+                .latent(latent)
+                .ledger(random.nextBoolean() ? new Account(number(), number(), list(this::booking)) : null)
+                .convergence(random.nextInt(4) == 0 ? new Convergence(number(), number(), number()) : null)
+                .timing(new Timing(random.nextDouble(), random.nextDouble()))
+                .words(inWords ? words(size) : List.of())
+                .build();
     }
 
     private Contrast contrast() {

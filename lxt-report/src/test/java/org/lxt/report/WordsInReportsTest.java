@@ -13,7 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lxt.explain.Candidate;
-import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.explain.WordRelevance;
 import org.lxt.report.csv.CsvReport;
@@ -140,18 +139,10 @@ class WordsInReportsTest {
                 new TokenRelevance(3, 4, " is", 11, 14, false, 1));
         return new Report(
                 TOKENS.model(),
-                List.of(new Explained(
-                        "attnlrp",
-                        "I beanstalk is",
-                        tokens,
-                        3,
-                        answer,
-                        3,
-                        null,
-                        List.of(answer),
-                        List.of(),
-                        null,
-                        new Timing(0, 0))));
+                List.of(Explained.builder("attnlrp", tokens, answer)
+                        .prompt("I beanstalk is")
+                        .candidates(List.of(answer))
+                        .build()));
     }
 
     private static long count(BufferedImage picture, int color) {

@@ -1,9 +1,13 @@
 package org.lxt.report.pdf;
 
+import com.google.auto.service.AutoService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
@@ -12,6 +16,10 @@ import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
+import org.lxt.report.format.Destination;
+import org.lxt.report.format.RenderOptions;
+import org.lxt.report.format.ReportFormat;
+import org.lxt.report.format.Trait;
 import org.lxt.report.image.ImageLook;
 import org.lxt.report.internal.FontFile;
 import org.lxt.report.internal.Headline;
@@ -21,10 +29,37 @@ import org.lxt.report.internal.WholeFile;
  * Reports as PDF, A4, with the part of the font that they use. Characters that DejaVu Sans lacks, such as Chinese ones, are
  * shown by their codes; Arabic letters stand in the right order, but are not joined.
  */
-public final class PdfReport {
+@AutoService(ReportFormat.class)
+public final class PdfReport implements ReportFormat {
     private static final float BODY = 10;
 
-    private PdfReport() {}
+    /** For {@link java.util.ServiceLoader}. */
+    public PdfReport() {}
+
+    @Override
+    public String name() {
+        return "pdf";
+    }
+
+    @Override
+    public List<String> extensions() {
+        return List.of("pdf");
+    }
+
+    @Override
+    public String purpose() {
+        return "Write a document to print.";
+    }
+
+    @Override
+    public Set<Trait> traits() {
+        return EnumSet.of(Trait.IMAGES, Trait.SEVERAL_TARGETS);
+    }
+
+    @Override
+    public void write(Report report, RenderOptions options, Destination destination) throws IOException {
+        destination.write(bytes(report, options.get(ImageLook.class, ImageLook.USUAL)));
+    }
 
     /** Writes the report to a file, which appears whole or not at all. */
     public static void write(Report report, Path file) throws IOException {
@@ -33,6 +68,10 @@ public final class PdfReport {
 
     /** Writes a report, the heatmaps of images in a look of their own, to a file, which appears whole or not at all. */
     public static void write(Report report, ImageLook look, Path file) throws IOException {
+        WholeFile.write(file, bytes(report, look));
+    }
+
+    private static byte[] bytes(Report report, ImageLook look) throws IOException {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         try (PDDocument document = new PDDocument();
                 InputStream in = FontFile.open();
@@ -43,7 +82,7 @@ public final class PdfReport {
             about.setCreator("LXT for Java");
             document.setDocumentInformation(about);
             try (Sheets sheets = new Sheets(document, type, Headline.model(report.model()))) {
-                if (report.image() != null && isGrid(report)) {
+                if (report.image() != null && report.isGrid()) {
                     new ImagePage(sheets, type).grid(report, look);
                 }
                 for (Explained e : report.explained()) {
@@ -53,10 +92,6 @@ public final class PdfReport {
             }
             document.save(pdf);
         }
-        WholeFile.write(file, pdf.toByteArray());
-    }
-
-    private static boolean isGrid(Report report) {
-        return report.explained().size() > 1 && report.explained().stream().allMatch(e -> e.gamma() != null);
+        return pdf.toByteArray();
     }
 }

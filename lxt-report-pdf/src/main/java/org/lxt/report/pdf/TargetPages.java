@@ -2,7 +2,6 @@ package org.lxt.report.pdf;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Candidate;
 import org.lxt.explain.ModelIdentity;
@@ -17,6 +16,7 @@ import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.LedgerSums;
 import org.lxt.report.internal.VisibleText;
+import org.lxt.report.internal.Wording;
 import org.lxt.report.internal.scale.ColorScale;
 import org.lxt.report.internal.scale.RelevanceScale;
 import org.lxt.report.internal.scale.Rgb;
@@ -73,10 +73,7 @@ final class TargetPages {
         if (!e.latent().isEmpty()) {
             layers(look);
         }
-        Account ledger = e.ledger();
-        if (ledger != null) {
-            ledger(ledger);
-        }
+        account();
         identity();
     }
 
@@ -162,9 +159,20 @@ final class TargetPages {
         }
     }
 
-    private void ledger(Account account) throws IOException {
-        heading("Ledger");
-        line(Headline.closing(e, account), 14);
+    private void account() throws IOException {
+        String closing = Wording.PRINTED.account(e).orElse(null);
+        if (closing == null) {
+            return;
+        }
+        heading(e.ledger() == null ? "Account" : "Ledger");
+        line(closing, 14);
+        Account ledger = e.ledger();
+        if (ledger != null) {
+            sums(ledger);
+        }
+    }
+
+    private void sums(Account account) throws IOException {
         sheets.down(4);
         for (LedgerSums.Sum sum : LedgerSums.byCause(account)) {
             sheets.down(ROW);
@@ -191,13 +199,7 @@ final class TargetPages {
         fact("family", model.family());
         fact("plugin", model.plugin());
         fact("computed by", model.backend());
-        fact(
-                "time",
-                String.format(
-                        Locale.ROOT,
-                        "forward %.3f s, backward %.3f s",
-                        e.timing().forward(),
-                        e.timing().backward()));
+        fact("time", Wording.time(e.timing().forward(), e.timing().backward()));
     }
 
     private void fact(String name, String value) throws IOException {

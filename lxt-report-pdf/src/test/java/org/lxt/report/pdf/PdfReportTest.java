@@ -16,7 +16,6 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lxt.explain.Candidate;
-import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
@@ -125,7 +124,7 @@ class PdfReportTest {
                         .contains(
                                 "Through the layers",
                                 "Why beans?",
-                                "advantage over bread",
+                                "advantage 7.4825 over bread",
                                 "Columns: layers.0 to layers.4, the state")
                         .contains("The 40 " + noun + "s of " + all + " that are strongest at any layer")
                         .contains("Relevance of each " + noun, "Strongest " + noun + "s")
@@ -147,8 +146,11 @@ class PdfReportTest {
                 new SiteRelevance("layers.1", List.of(0.0, -1.0, 1.0)));
         Report report = new Report(
                 SampleReport.get().model(),
-                List.of(new Explained(
-                        "r", "abc", tokens, 2, target, 1, null, List.of(target), latent, null, new Timing(0, 0))));
+                List.of(Explained.builder("r", tokens, target)
+                        .prompt("abc")
+                        .candidates(List.of(target))
+                        .latent(latent)
+                        .build()));
         try (PDDocument document = written(report)) {
             String drawn = new String(document.getPage(0).getContents().readAllBytes(), StandardCharsets.ISO_8859_1);
             assertThat(filled(drawn, ColorScale.LEVELS, 17.2)).isEqualTo(2);

@@ -1,7 +1,9 @@
 package org.lxt.report.csv;
 
+import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,26 +11,61 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Contrast;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.explain.WordRelevance;
+import org.lxt.explain.method.Convergence;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
 import org.lxt.report.SiteRelevance;
-import org.lxt.report.internal.Opponents;
+import org.lxt.report.format.Destination;
+import org.lxt.report.format.RenderOptions;
+import org.lxt.report.format.ReportFormat;
+import org.lxt.report.format.Trait;
 import org.lxt.report.internal.WholeFile;
+import org.lxt.report.internal.Wording;
 import org.lxt.report.internal.scale.Rows;
 
 /**
  * Reports as comma-separated values (RFC 4180), UTF-8, one row for each target and token, or word, described in {@code docs/csv.md}.
  * Texts that a spreadsheet would take for formulas are defused.
  */
-public final class CsvReport {
+@AutoService(ReportFormat.class)
+public final class CsvReport implements ReportFormat {
     private static final List<String> OF_TARGET =
             List.of("target_index", "target_text", "target_id", "position", "contrast", "value");
+    /** Only where a target has a baseline. */
+    private static final List<String> OF_BASELINE = List.of("baseline_value", "left_over");
+
     private static final List<String> OF_TOKEN =
             List.of("token_index", "token_id", "token_text", "special", "start", "end", "relevance");
     private static final List<String> OF_WORD =
             List.of("word_index", "first_token", "last_token", "word_text", "special", "start", "end", "relevance");
 
-    private CsvReport() {}
+    /** For {@link java.util.ServiceLoader}. */
+    public CsvReport() {}
+
+    @Override
+    public String name() {
+        return "csv";
+    }
+
+    @Override
+    public List<String> extensions() {
+        return List.of("csv");
+    }
+
+    @Override
+    public String purpose() {
+        return "Write a table for spreadsheets and statistics: one row for each target and token.";
+    }
+
+    @Override
+    public Set<Trait> traits() {
+        return EnumSet.allOf(Trait.class);
+    }
+
+    @Override
+    public void write(Report report, RenderOptions options, Destination destination) throws IOException {
+        destination.write(toString(report));
+    }
 
     /** Writes the report to a file, which appears whole or not at all. */
     public static void write(Report report, Path file) throws IOException {
@@ -41,17 +78,21 @@ public final class CsvReport {
         report.explained().forEach(e -> e.latent().forEach(l -> sites.add(l.site())));
         CsvText csv = new CsvText();
         OF_TARGET.forEach(csv::text);
+        boolean baselines = report.explained().stream().anyMatch(e -> e.convergence() != null);
+        if (baselines) {
+            OF_BASELINE.forEach(csv::text);
+        }
         boolean words = !report.explained().getFirst().words().isEmpty();
         (words ? OF_WORD : OF_TOKEN).forEach(csv::text);
         sites.forEach(csv::text);
         csv.endRow();
         for (int target = 0; target < report.explained().size(); target++) {
-            rows(csv, target, report.explained().get(target), sites);
+            rows(csv, target, report.explained().get(target), sites, baselines);
         }
         return csv.toString();
     }
 
-    private static void rows(CsvText csv, int index, Explained e, Set<String> sites) {
+    private static void rows(CsvText csv, int index, Explained e, Set<String> sites, boolean baselines) {
         String contrast = contrast(e);
         Rows rows = Rows.of(e);
         List<@Nullable SiteRelevance> latent =
@@ -63,6 +104,9 @@ public final class CsvReport {
                     .number(e.position())
                     .text(contrast)
                     .number(e.value());
+            if (baselines) {
+                baseline(csv, e.convergence());
+            }
             if (rows.areWords()) {
                 word(csv, e.words().get(row));
             } else {
@@ -76,6 +120,15 @@ public final class CsvReport {
                 }
             }
             csv.endRow();
+        }
+    }
+
+    private static void baseline(CsvText csv, @Nullable Convergence account) {
+        if (account == null) {
+            csv.nothing();
+            csv.nothing();
+        } else {
+            csv.number(account.start()).number(-account.delta());
         }
     }
 
@@ -102,7 +155,7 @@ public final class CsvReport {
 
     private static String contrast(Explained e) {
         Contrast contrast = e.contrast();
-        return e.contrastive() ? Opponents.of(contrast, c -> "\"" + c.text() + "\" (id " + c.id() + ")") : "";
+        return e.contrastive() ? Wording.opponents(contrast, c -> "\"" + c.text() + "\" (id " + c.id() + ")") : "";
     }
 
     private static @Nullable SiteRelevance siteOf(Rows rows, String path) {

@@ -8,6 +8,7 @@ import org.lxt.explain.Contrast;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.VisibleText;
+import org.lxt.report.internal.Wording;
 
 /** What else the model might have said. */
 final class AnswerList {
@@ -36,9 +37,8 @@ final class AnswerList {
                 : e.pixels() == null
                         ? "For the whole prompt of " + e.tokens().size() + " tokens"
                         : "For the whole image";
-        html.text(where + ". Forward "
-                + seconds(e.timing().forward()) + ", backward "
-                + seconds(e.timing().backward()) + ".");
+        String time = Wording.time(e.timing().forward(), e.timing().backward());
+        html.text(where + ". Time: " + time + ".");
         html.close().close();
     }
 
@@ -71,9 +71,5 @@ final class AnswerList {
         html.close().close();
         html.element("td", Figures.percent(c.probability()), "class", "number");
         html.element("td", Figures.plain(c.logit()), "class", "number").close();
-    }
-
-    private static String seconds(double seconds) {
-        return String.format(Locale.ROOT, "%.3f s", seconds);
     }
 }

@@ -13,12 +13,6 @@ import org.lxt.report.internal.Png;
 final class GammaGrid {
     private GammaGrid() {}
 
-    /** Whether explanations differ by their gammas. */
-    static boolean isOf(List<Explained> all) {
-        return all.stream().allMatch(e -> e.gamma() != null)
-                && all.stream().map(Explained::gamma).distinct().count() > 1;
-    }
-
     static void write(Markup html, List<Explained> all) {
         html.open("section", "class", "card gammas")
                 .element("h2", "Gamma of convolutions down, of linear layers across");

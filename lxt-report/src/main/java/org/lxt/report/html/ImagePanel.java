@@ -1,7 +1,6 @@
 package org.lxt.report.html;
 
 import java.awt.image.BufferedImage;
-import org.lxt.report.Account;
 import org.lxt.report.Explained;
 import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
@@ -47,7 +46,8 @@ final class ImagePanel {
     void write() {
         html.open("article", "class", "panel", "data-index", Integer.toString(index))
                 .line();
-        new Panel(html, report.model(), e, index).head();
+        Panel panel = new Panel(html, report.model(), e, index);
+        panel.head();
         html.open("div", "class", "columns");
         picture();
         html.open("div", "class", "side");
@@ -61,10 +61,7 @@ final class ImagePanel {
         if (!e.latent().isEmpty()) {
             layers();
         }
-        Account ledger = e.ledger();
-        if (ledger != null) {
-            new LedgerTables(html, ledger, "pixels").write();
-        }
+        panel.account();
         html.close();
     }
 

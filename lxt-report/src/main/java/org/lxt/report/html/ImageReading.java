@@ -12,8 +12,8 @@ final class ImageReading {
         html.open("ul");
         point(html, "Relevance is a share of the " + TargetWords.quantity(e), """
             : a pixel with +0.02 contributed 0.02 of its units. Red speaks for the answer, blue against it. All pixels \
-            together, with what the ledger books, are the explained value.\
-            """);
+            together %s.\
+            """.formatted(TargetWords.wholeOf(e)));
         point(html, "Single pixels are grainy, patches are steadier", """
             . The model cuts the image into patches and reads each as one token: look at patches for where, at pixels \
             for what. A gamma rule takes noise away.\

@@ -39,9 +39,9 @@ final class LedgerTables {
         html.open("section", "class", "card ledger");
         html.element("h2", "Ledger");
         html.open("p", "class", "closing");
-        term(Figures.plain(account.value()), "explained", "=");
-        term(Figures.plain(account.inputs()), "at the " + inputs, "+");
-        term(Figures.plain(account.absorbed()), "absorbed on the way", "");
+        term(html, account.value(), "explained", "=");
+        term(html, account.inputs(), "at the " + inputs, "+");
+        term(html, account.absorbed(), "absorbed on the way", "");
         html.close();
         if (account.closes()) {
             html.element(
@@ -66,8 +66,9 @@ final class LedgerTables {
         html.close().line();
     }
 
-    private void term(String amount, String name, String sign) {
-        html.open("span").element("b", amount).element("small", name).close();
+    /** An amount with its name below, and the sign after it. */
+    static void term(Markup html, double amount, String name, String sign) {
+        html.open("span").element("b", Figures.plain(amount)).element("small", name).close();
         if (!sign.isEmpty()) {
             html.element("i", sign);
         }

@@ -8,6 +8,7 @@ import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
 import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.VisibleText;
+import org.lxt.report.internal.Wording;
 
 /**
  * The whole page. The first target stands in it as it is; the others wait in templates until a script shows them, so that
@@ -42,7 +43,7 @@ final class Page {
         html.open("style").trusted(style).close().close().line();
         html.open("body").line();
         bar();
-        if (GammaGrid.isOf(report.explained())) {
+        if (report.isGrid()) {
             html.open("div", "class", "above");
             GammaGrid.write(html, report.explained());
             html.close();
@@ -80,13 +81,13 @@ final class Page {
         html.open("header", "class", "top");
         html.element("span", "LXT", "class", "brand");
         List<Explained> all = report.explained();
-        if (all.size() > 1 && !GammaGrid.isOf(all)) {
+        if (all.size() > 1 && !report.isGrid()) {
             html.open("div", "class", "targets needs-script", "role", "group", "aria-label", "Explained target");
             for (int i = 0; i < all.size(); i++) {
                 Explained e = all.get(i);
                 html.open("button", "type", "button", "data-target", Integer.toString(i));
                 html.element(
-                        "bdi", Headline.name(e, all.stream().map(o -> o.target().text())));
+                        "bdi", Wording.PRINTED.target(e, all.stream().map(o -> o.target().text())));
                 html.element("small", TargetWords.brief(e, all)).close();
             }
             html.close();

@@ -2,12 +2,12 @@ package org.lxt.report.html;
 
 import org.lxt.explain.Candidate;
 import org.lxt.explain.ModelIdentity;
+import org.lxt.explain.method.Convergence;
 import org.lxt.report.Account;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
-import org.lxt.report.internal.Headline;
-import org.lxt.report.internal.Opponents;
 import org.lxt.report.internal.VisibleText;
+import org.lxt.report.internal.Wording;
 import org.lxt.report.internal.scale.Rows;
 
 /** Everything about one target. */
@@ -41,11 +41,19 @@ final class Panel {
         if (!e.latent().isEmpty()) {
             new LayerMap(html, e).write();
         }
-        Account ledger = e.ledger();
-        if (ledger != null) {
-            new LedgerTables(html, ledger, "tokens").write();
-        }
+        account();
         html.close();
+    }
+
+    /** How the shares add up. */
+    void account() {
+        Account ledger = e.ledger();
+        Convergence convergence = e.convergence();
+        if (ledger != null) {
+            new LedgerTables(html, ledger, Wording.places(e)).write();
+        } else if (convergence != null) {
+            ConvergenceLine.write(html, convergence, Wording.places(e));
+        }
     }
 
     /** The question and the answer in a sentence. */
@@ -54,18 +62,18 @@ final class Panel {
         String architecture = model.architectures().stream().findFirst().orElse(model.family());
         html.open("div", "class", "head");
         html.open("h1").text("Why ");
-        html.element("bdi", Headline.name(e), "class", "answer").text("?").close();
+        html.element("bdi", Wording.PRINTED.target(e), "class", "answer").text("?").close();
         html.open("p", "class", "lead");
         html.element("bdi", VisibleText.label(architecture));
         html.text(" " + TargetWords.answers(e) + " ");
-        html.element("bdi", Headline.name(e), "class", "word", "title", VisibleText.label(target.text()));
-        html.text(": " + TargetWords.number(e) + " ").element("b", Figures.plain(target.logit()));
+        html.element("bdi", Wording.PRINTED.target(e), "class", "word", "title", VisibleText.label(target.text()));
+        html.text(": " + Wording.quantity(e) + " ").element("b", Figures.plain(target.logit()));
         if (!Double.isNaN(target.probability())) {
             html.text(", probability ").element("b", Figures.percent(target.probability()));
         }
         if (e.contrastive()) {
             html.text(". Explained is its advantage over ");
-            html.element("bdi", Opponents.of(e), "class", "word");
+            html.element("bdi", Wording.PRINTED.opponents(e), "class", "word");
             html.text(", ").element("b", Figures.plain(e.value()));
         }
         html.text(". Every " + (e.pixels() == null ? Rows.of(e).noun() : "pixel") + " below carries its share of that "

@@ -3,8 +3,8 @@ package org.lxt.report.html;
 import java.util.List;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
-import org.lxt.report.internal.Opponents;
 import org.lxt.report.internal.VisibleText;
+import org.lxt.report.internal.Wording;
 
 /** A target in words. */
 final class TargetWords {
@@ -13,7 +13,7 @@ final class TargetWords {
     /** What tells a target from the others, for a button. */
     static String brief(Explained e, List<Explained> all) {
         StringBuilder words = new StringBuilder();
-        words.append(e.contrastive() ? "advantage over " + Opponents.of(e) + " " : "")
+        words.append(e.contrastive() ? "advantage over " + Wording.PRINTED.opponents(e) + " " : "")
                 .append(Figures.plain(e.value()));
         if (all.stream().anyMatch(o -> o.position() != e.position())) {
             words.append(e.isNextToken() ? " after " : " at ").append(e.position());
@@ -29,15 +29,15 @@ final class TargetWords {
 
     /** What was explained, in one word. */
     static String quantity(Explained e) {
-        return e.contrastive() ? "advantage" : number(e);
+        return e.contrastive() ? "advantage" : Wording.quantity(e);
     }
 
-    /** What the number of an entry is called. */
-    static String number(Explained e) {
-        return switch (e.output().entries()) {
-            case SCORE, UNIT -> "value";
-            default -> "logit";
-        };
+    /** What all shares of it add up to. */
+    static String wholeOf(Explained e) {
+        if (e.convergence() != null) {
+            return "are the explained value less its value at the baseline, but for what is left over";
+        }
+        return e.ledger() == null ? "need not be the explained value" : "with what the ledger books, are the explained value";
     }
 
     /** What one entry of the output is called. */

@@ -3,8 +3,8 @@ package org.lxt.report.html;
 import java.util.stream.Collectors;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
-import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.VisibleText;
+import org.lxt.report.internal.Wording;
 import org.lxt.report.internal.scale.RelevanceScale;
 import org.lxt.report.internal.scale.Rows;
 
@@ -48,7 +48,7 @@ final class TokenText {
             write(row);
             if (row.answering()) {
                 html.open("span", "class", "says", "aria-label", "here the model says");
-                html.element("bdi", Headline.name(e)).close();
+                html.element("bdi", Wording.PRINTED.target(e)).close();
             }
         }
         html.close();

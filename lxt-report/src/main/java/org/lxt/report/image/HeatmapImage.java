@@ -10,12 +10,12 @@ import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.lxt.explain.ModelIdentity;
-import org.lxt.report.Account;
 import org.lxt.report.Explained;
 import org.lxt.report.ReportException;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.TextFlow;
+import org.lxt.report.internal.Wording;
 import org.lxt.report.internal.scale.ColorScale;
 import org.lxt.report.internal.scale.RelevanceScale;
 import org.lxt.report.internal.scale.Rgb;
@@ -82,10 +82,9 @@ final class HeatmapImage {
         text(g, small, small.fitted(Headline.facts(e), room), MARGIN, 80, QUIET);
         boxes.forEach(box -> paint(g, box));
         legend(g, height - BOTTOM + 34);
-        Account ledger = e.ledger();
-        if (ledger != null) {
-            text(g, small, small.fitted(Headline.closing(e, ledger), room), MARGIN, height - 46.0, QUIET);
-        }
+        Wording.PRINTED
+                .account(e)
+                .ifPresent(closing -> text(g, small, small.fitted(closing, room), MARGIN, height - 46.0, QUIET));
         text(g, small, small.fitted(Headline.model(model), room), MARGIN, height - 24.0, QUIET);
     }
 

@@ -1,17 +1,64 @@
 package org.lxt.report.image;
 
+import com.google.auto.service.AutoService;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
 import org.lxt.report.ReportException;
+import org.lxt.report.format.Destination;
+import org.lxt.report.format.RenderOptions;
+import org.lxt.report.format.ReportFormat;
+import org.lxt.report.format.Trait;
 import org.lxt.report.internal.Png;
 import org.lxt.report.internal.WholeFile;
 
 /** The heatmap of one target as a picture, for slides and papers. */
-public final class PngReport {
-    private PngReport() {}
+@AutoService(ReportFormat.class)
+public final class PngReport implements ReportFormat {
+    /** For {@link java.util.ServiceLoader}. */
+    public PngReport() {}
+
+    @Override
+    public String name() {
+        return "png";
+    }
+
+    @Override
+    public List<String> extensions() {
+        return List.of("png");
+    }
+
+    @Override
+    public String purpose() {
+        return "Write a picture; of several targets one each, numbered from the second on.";
+    }
+
+    @Override
+    public Set<Trait> traits() {
+        return EnumSet.of(Trait.IMAGES);
+    }
+
+    @Override
+    public void write(Report report, RenderOptions options, Destination destination) throws IOException {
+        ImageLook look = options.get(ImageLook.class, ImageLook.USUAL);
+        if (report.image() != null && report.isGrid()) {
+            destination.write(Png.bytes(drawGrid(report, look)));
+            return;
+        }
+        // A destination that has no room for all is to say so before it has the first.
+        List<Destination> places = IntStream.range(0, report.explained().size())
+                .mapToObj(destination::part)
+                .toList();
+        for (int target = 0; target < places.size(); target++) {
+            places.get(target).write(Png.bytes(draw(report, target, look)));
+        }
+    }
 
     /**
      * Writes the picture to a file, which appears whole or not at all.

@@ -80,7 +80,7 @@ public final class TextFlow {
                 split(row, atoms);
             }
             if (row.answering()) {
-                String answer = "  \u2192 " + Headline.name(e) + " ";
+                String answer = "  \u2192 " + Wording.PRINTED.target(e) + " ";
                 atoms.add(new Atom(null, List.of(run(answer, false)), true, false));
             }
         }

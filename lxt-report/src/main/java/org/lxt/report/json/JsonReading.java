@@ -10,6 +10,7 @@ import org.lxt.explain.ModelIdentity;
 import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.explain.WordRelevance;
+import org.lxt.explain.method.Convergence;
 import org.lxt.report.Account;
 import org.lxt.report.Booking;
 import org.lxt.report.Explained;
@@ -73,27 +74,30 @@ final class JsonReading {
     }
 
     private static Explained explained(JsonField a) {
-        return new Explained(
-                a.get("rules").text(),
-                a.find("prompt").map(JsonField::text).orElse(null),
-                tokens(a.get("tokens").list(field -> field)),
-                a.find("output").map(JsonReading::output).orElse(OutputKind.nextToken()),
-                a.get("position").integer(),
-                candidate(a.get("target")),
-                a.get("value").number(),
-                a.find("contrast").map(JsonReading::contrast).orElse(null),
-                a.get("candidates").list(JsonReading::candidate),
-                a.find("latent").map(l -> l.list(JsonReading::site)).orElse(List.of()),
-                a.find("ledger").map(JsonReading::account).orElse(null),
-                new Timing(
+        return Explained.builder(
+                        a.get("rules").text(),
+                        tokens(a.get("tokens").list(field -> field)),
+                        candidate(a.get("target")))
+                .prompt(a.find("prompt").map(JsonField::text).orElse(null))
+                .output(
+                        a.find("output").map(JsonReading::output).orElse(OutputKind.nextToken()),
+                        a.get("position").integer())
+                .value(a.get("value").number())
+                .contrast(a.find("contrast").map(JsonReading::contrast).orElse(null))
+                .candidates(a.get("candidates").list(JsonReading::candidate))
+                .latent(a.find("latent").map(l -> l.list(JsonReading::site)).orElse(List.of()))
+                .ledger(a.find("ledger").map(JsonReading::account).orElse(null))
+                .convergence(a.find("convergence").map(JsonReading::convergence).orElse(null))
+                .timing(new Timing(
                         a.get("seconds").get("forward").number(),
-                        a.get("seconds").get("backward").number()),
-                a.find("pixels").map(JsonImages::pixels).orElse(null),
-                a.find("gamma")
+                        a.get("seconds").get("backward").number()))
+                .pixels(a.find("pixels").map(JsonImages::pixels).orElse(null))
+                .gamma(a.find("gamma")
                         .map(g -> new Gamma(
                                 g.get("convolutions").number(), g.get("linears").number()))
-                        .orElse(null),
-                a.find("words").map(w -> words(w.list(field -> field))).orElse(List.of()));
+                        .orElse(null))
+                .words(a.find("words").map(w -> words(w.list(field -> field))).orElse(List.of()))
+                .build();
     }
 
     private static List<WordRelevance> words(List<JsonField> fields) {
@@ -171,5 +175,10 @@ final class JsonReading {
                         e.get("cause").text(),
                         e.get("amount").number()));
         return new Account(l.get("value").number(), l.get("inputs").number(), entries);
+    }
+
+    private static Convergence convergence(JsonField c) {
+        return new Convergence(
+                c.get("start").number(), c.get("end").number(), c.get("sum").number());
     }
 }

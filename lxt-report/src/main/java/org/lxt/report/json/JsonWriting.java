@@ -6,6 +6,7 @@ import org.lxt.explain.Contrast;
 import org.lxt.explain.ModelIdentity;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.explain.WordRelevance;
+import org.lxt.explain.method.Convergence;
 import org.lxt.report.Account;
 import org.lxt.report.Booking;
 import org.lxt.report.Explained;
@@ -70,6 +71,14 @@ final class JsonWriting {
         Account ledger = e.ledger();
         if (ledger != null) {
             describe(ledger, node.putObject("ledger"));
+        }
+        Convergence convergence = e.convergence();
+        if (convergence != null) {
+            node.putObject("convergence")
+                    .put("start", convergence.start())
+                    .put("end", convergence.end())
+                    .put("sum", convergence.sum())
+                    .put("delta", convergence.delta());
         }
         PixelMap pixels = e.pixels();
         if (pixels != null) {

@@ -1,11 +1,19 @@
 package org.lxt.report.json;
 
+import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.lxt.report.Report;
 import org.lxt.report.ReportException;
+import org.lxt.report.format.Destination;
+import org.lxt.report.format.RenderOptions;
+import org.lxt.report.format.ReportFormat;
+import org.lxt.report.format.Trait;
 import org.lxt.report.internal.WholeFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -15,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reports as JSON, described in {@code docs/json.md}. What was written is read back to an equal report. */
-public final class ReportJson {
+@AutoService(ReportFormat.class)
+public final class ReportJson implements ReportFormat {
     static final String FORMAT = "lxt-attribution";
     static final int VERSION = 1;
 
@@ -26,7 +35,33 @@ public final class ReportJson {
 
     private static final JsonMapper LINES = JsonMapper.builder().build();
 
-    private ReportJson() {}
+    /** For {@link java.util.ServiceLoader}. */
+    public ReportJson() {}
+
+    @Override
+    public String name() {
+        return "json";
+    }
+
+    @Override
+    public List<String> extensions() {
+        return List.of("json");
+    }
+
+    @Override
+    public String purpose() {
+        return "Write everything as JSON.";
+    }
+
+    @Override
+    public Set<Trait> traits() {
+        return EnumSet.allOf(Trait.class);
+    }
+
+    @Override
+    public void write(Report report, RenderOptions options, Destination destination) throws IOException {
+        destination.write(toString(report));
+    }
 
     /** The report as JSON text. */
     public static String toString(Report report) {

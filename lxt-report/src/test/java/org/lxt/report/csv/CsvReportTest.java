@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.explain.Candidate;
 import org.lxt.explain.Contrast;
 import org.lxt.explain.ModelIdentity;
-import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
 import org.lxt.report.SiteRelevance;
+import org.lxt.spi.OutputKind;
 
 class CsvReportTest {
     private static final ModelIdentity MODEL = new ModelIdentity("m", List.of("A"), "f", "p", "b");
@@ -103,7 +103,11 @@ class CsvReportTest {
 
     private static Explained explained(List<TokenRelevance> tokens, Contrast contrast, List<SiteRelevance> latent) {
         Candidate beans = new Candidate(7, " beans", 4.5, 0.9);
-        return new Explained(
-                "attnlrp", null, tokens, 0, beans, 4.5, contrast, List.of(beans), latent, null, new Timing(0, 0));
+        return Explained.builder("attnlrp", tokens, beans)
+                .output(OutputKind.nextToken(), 0)
+                .contrast(contrast)
+                .candidates(List.of(beans))
+                .latent(latent)
+                .build();
     }
 }

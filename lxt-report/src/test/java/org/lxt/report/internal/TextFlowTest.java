@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lxt.explain.Candidate;
-import org.lxt.explain.Timing;
 import org.lxt.explain.TokenRelevance;
 import org.lxt.report.Explained;
 
@@ -30,8 +29,7 @@ class TextFlowTest {
             tokens.add(new TokenRelevance(tokens.size(), 0, text, 0, 0, false, 0));
         }
         Candidate answer = new Candidate(0, "!", 1, 1);
-        Explained e = new Explained(
-                "r", null, tokens, tokens.size() - 1, answer, 1, null, List.of(), List.of(), null, new Timing(0, 0));
+        Explained e = Explained.builder("r", tokens, answer).build();
         List<String> lines = new ArrayList<>();
         for (TextFlow.Box box : TextFlow.of(e, TYPEWRITER, width)) {
             if (box.row() == null) {

@@ -61,12 +61,6 @@ public final class ColorScale {
 
     /** The colour of letters on a level: whichever of dark and light reads better. */
     public Rgb letters(int level) {
-        Rgb background = background(level);
-        if (level == 0) {
-            return ink;
-        }
-        Rgb dark = new Rgb(0x000000);
-        Rgb light = new Rgb(0xffffff);
-        return background.contrast(dark) >= background.contrast(light) ? dark : light;
+        return level == 0 ? ink : background(level).readable();
     }
 }

@@ -6,7 +6,7 @@ import java.util.stream.DoubleStream;
  * How relevance becomes colour: linearly up to a limit, on both sides alike, so that zero has no colour and the same
  * strength for and against looks the same.
  *
- * @param limit relevance of the strongest colour; what lies beyond is clipped
+ * @param limit relevance of the strongest colour, 0 where there is none; what lies beyond is clipped
  */
 public record RelevanceScale(double limit) {
     /**
@@ -36,7 +36,7 @@ public record RelevanceScale(double limit) {
                 .flatMapToDouble(s -> rows.all().stream()
                         .filter(r -> !r.resting() && !r.answering())
                         .mapToDouble(r -> s.relevance().get(r.index()))));
-        return fitted.limit() > Double.MIN_NORMAL ? fitted : fullOfSites(rows);
+        return fitted.limit() > 0 ? fitted : fullOfSites(rows);
     }
 
     /** As {@link #full}, for hidden states. */
@@ -46,13 +46,12 @@ public record RelevanceScale(double limit) {
     }
 
     private static RelevanceScale of(DoubleStream relevance) {
-        return new RelevanceScale(
-                Math.max(Double.MIN_NORMAL, relevance.map(Math::abs).max().orElse(0)));
+        return new RelevanceScale(relevance.map(Math::abs).max().orElse(0));
     }
 
     /** From -1 (strongest against) to 1 (strongest for). */
     public double strength(double relevance) {
-        return Math.clamp(relevance / limit, -1, 1);
+        return limit > 0 ? Math.clamp(relevance / limit, -1, 1) : 0;
     }
 
     /** The level of {@link ColorScale}. */

@@ -25,6 +25,13 @@ public record Rgb(int value) {
         return Math.max(a, b) / Math.min(a, b);
     }
 
+    /** The colour of letters on this one: black or white, whichever reads better. */
+    public Rgb readable() {
+        Rgb dark = new Rgb(0x000000);
+        Rgb light = new Rgb(0xffffff);
+        return contrast(dark) >= contrast(light) ? dark : light;
+    }
+
     private double luminance() {
         return 0.2126 * linear(0) + 0.7152 * linear(1) + 0.0722 * linear(2);
     }

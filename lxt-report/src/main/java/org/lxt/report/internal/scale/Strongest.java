@@ -16,6 +16,15 @@ public final class Strongest {
                 .toList();
     }
 
+    /** Those with the most relevance, in the prompt's order; some with none where there are no others. */
+    public static List<Rows.Row> inOrder(List<Rows.Row> rows, int limit) {
+        return rows.stream()
+                .sorted(Comparator.comparingDouble((Rows.Row r) -> -Math.abs(r.relevance())))
+                .limit(limit)
+                .sorted(Comparator.comparingInt(Rows.Row::index))
+                .toList();
+    }
+
     /** Those with the most relevance at any hidden state, in the prompt's order: what is fetched on the way counts, too. */
     public static List<Rows.Row> atAnySite(Rows rows, int limit) {
         return rows.all().stream()

@@ -1,0 +1,36 @@
+package org.lxt.report.format;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What was asked for of formats: values by their types, such as an {@link org.lxt.report.image.ImageLook}. A format of one's
+ * own has a type of its own; formats that know nothing of a type pass it over.
+ */
+public final class RenderOptions {
+    /** Nothing but what is usual. */
+    public static final RenderOptions USUAL = new RenderOptions(Map.of());
+
+    private final Map<Class<?>, Object> values;
+
+    private RenderOptions(Map<Class<?>, Object> values) {
+        this.values = Map.copyOf(values);
+    }
+
+    /** These options, with this value in the place of another of its class. */
+    public RenderOptions with(Object value) {
+        Map<Class<?>, Object> more = new HashMap<>(values);
+        more.put(value.getClass(), value);
+        return new RenderOptions(more);
+    }
+
+    /**
+     * The value of a class.
+     *
+     * @param usual what it is if nothing was asked for
+     */
+    public <T> T get(Class<T> type, T usual) {
+        Object value = values.get(type);
+        return value == null ? usual : type.cast(value);
+    }
+}

@@ -1,0 +1,127 @@
+package org.lxt.report.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lxt.explain.Candidate;
+import org.lxt.explain.Contrast;
+import org.lxt.explain.TokenTexts;
+import org.lxt.explain.method.Convergence;
+import org.lxt.report.Account;
+import org.lxt.report.Explained;
+
+/**
+ * What all formats say of an explanation. How a token is named and a number written is the format's own: a terminal has no
+ * room for some characters.
+ *
+ * @param name a token's text in a sentence
+ * @param figure an amount in a sentence
+ */
+public record Wording(UnaryOperator<String> name, DoubleFunction<String> figure) {
+    private static final int LONGEST = 40;
+
+    /** For pages and paper. */
+    public static final Wording PRINTED = new Wording(text -> VisibleText.phrase(text, LONGEST), Figures::plain);
+
+    /** The target, told apart from what it was compared with where they differ by a space alone. */
+    public String target(Explained e) {
+        return target(e, Stream.of());
+    }
+
+    /** The same among other targets. */
+    public String target(Explained e, Stream<String> others) {
+        Contrast contrast = e.contrast();
+        Stream<String> opponents =
+                contrast == null ? Stream.of() : contrast.tokens().stream().map(Candidate::text);
+        return inSentence(e.target().text(), Stream.concat(opponents, others));
+    }
+
+    /** What the target was compared with: the words after "advantage over". */
+    public String opponents(Explained e) {
+        String target = e.target().text();
+        return opponents(e.contrast(), c -> inSentence(c.text(), Stream.of(target)));
+    }
+
+    private String inSentence(String token, Stream<String> others) {
+        return name.apply(TokenTexts.inSentence(token, others.toArray(String[]::new)));
+    }
+
+    /**
+     * The words after "advantage over".
+     *
+     * @param contrast null where a file does not tell: those of older versions
+     * @param name how a token is called
+     */
+    public static String opponents(@Nullable Contrast contrast, Function<Candidate, String> name) {
+        if (contrast == null) {
+            return "other tokens";
+        }
+        Stream<String> mean = contrast.meanOfOthers() ? Stream.of("the mean of all others") : Stream.of();
+        List<String> all =
+                Stream.concat(contrast.tokens().stream().map(name), mean).toList();
+        if (all.size() == 1) {
+            return all.getFirst();
+        }
+        return all.subList(0, all.size() - 1).stream().collect(Collectors.joining(", ")) + " and " + all.getLast();
+    }
+
+    /** What the number of the target is called. */
+    public static String quantity(Explained e) {
+        return switch (e.output().entries()) {
+            case SCORE, UNIT -> "value";
+            default -> "logit";
+        };
+    }
+
+    /** The numbers of the target: its logit, its probability and its advantage, where there are any. */
+    public List<String> numbers(Explained e) {
+        List<String> numbers = new ArrayList<>();
+        numbers.add(quantity(e) + " " + figure.apply(e.target().logit()));
+        if (!Double.isNaN(e.target().probability())) {
+            numbers.add("probability " + Figures.percent(e.target().probability()));
+        }
+        if (e.contrastive()) {
+            numbers.add("advantage " + figure.apply(e.value()) + " over " + opponents(e));
+        }
+        return numbers;
+    }
+
+    /** What carries relevance at last. */
+    public static String places(Explained e) {
+        return e.pixels() == null ? "tokens" : "pixels";
+    }
+
+    /** How the account of an explanation closes, without a full stop; empty if the method keeps none. */
+    public Optional<String> account(Explained e) {
+        Account ledger = e.ledger();
+        if (ledger != null) {
+            return Optional.of(ledger.inWords(places(e), figure));
+        }
+        return Optional.ofNullable(e.convergence()).map(c -> convergence(c, places(e)));
+    }
+
+    private String convergence(Convergence c, String places) {
+        return figure.apply(c.end()) + " explained = " + figure.apply(c.start()) + " at the baseline" + added(c.sum())
+                + " at the " + places + added(-c.delta()) + " left over, which more points make smaller";
+    }
+
+    private String added(double amount) {
+        return (amount < 0 ? " - " : " + ") + figure.apply(Math.abs(amount));
+    }
+
+    /** How long the passes took. */
+    public static String time(double forward, double backward) {
+        return "forward " + seconds(forward) + ", backward " + seconds(backward);
+    }
+
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.3f s", seconds);
+    }
+}

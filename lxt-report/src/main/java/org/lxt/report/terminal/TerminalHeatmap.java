@@ -1,0 +1,59 @@
+package org.lxt.report.terminal;
+
+import org.lxt.explain.ModelIdentity;
+import org.lxt.report.Explained;
+import org.lxt.report.internal.scale.RelevanceScale;
+import org.lxt.report.internal.scale.Rows;
+
+/** Prints an explanation: the prompt coloured by relevance, what is strongest with its numbers, and the account. */
+final class TerminalHeatmap {
+    private static final int LEGEND = 9;
+
+    private final Terminal terminal;
+    private final TerminalView view;
+
+    TerminalHeatmap(Terminal terminal, TerminalView view) {
+        this.terminal = terminal;
+        this.view = view;
+    }
+
+    void print(ModelIdentity model, Explained e) {
+        TerminalFacts facts = new TerminalFacts(terminal);
+        facts.printModel(model, e.rules());
+        facts.printPrediction(e);
+        terminal.line();
+        Rows rows = Rows.of(e);
+        RelevanceScale scale = RelevanceScale.fitted(rows);
+        if (terminal.colors().areThere()) {
+            new TerminalPrompt(terminal, scale).print(rows.all(), e.prompt());
+            terminal.line();
+            printLegend(scale);
+        }
+        new TerminalRanking(terminal, scale).print(rows, view.limit());
+        terminal.line();
+        if (view.layers()) {
+            new TerminalLayers(terminal, rows).print(view.limit());
+            terminal.line();
+        }
+        facts.print(e);
+    }
+
+    private void printLegend(RelevanceScale scale) {
+        StringBuilder steps = new StringBuilder();
+        for (int step = -LEGEND; step <= LEGEND; step++) {
+            String mark = terminal.colors().fill() || step == 0 ? " " : step < 0 ? "-" : "+";
+            steps.append(terminal.colors().paint(mark, (double) step / LEGEND));
+        }
+        String limit = TerminalRows.limit(scale);
+        // Where there is little room the numbers have to do, or the list below.
+        for (String[] ends :
+                new String[][] {{"against -" + limit + " ", " +" + limit + " for"}, {"-" + limit + " ", " +" + limit}
+                }) {
+            if (ends[0].length() + 2 * LEGEND + 1 + ends[1].length() <= terminal.width()) {
+                terminal.line(ends[0] + steps + ends[1]);
+                terminal.line();
+                return;
+            }
+        }
+    }
+}

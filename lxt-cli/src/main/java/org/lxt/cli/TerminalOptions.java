@@ -85,6 +85,11 @@ final class TerminalOptions {
         return words ? report.inWords() : report;
     }
 
+    /** Whether words were asked for. */
+    boolean isInWords() {
+        return words;
+    }
+
     boolean layers() {
         return layers;
     }

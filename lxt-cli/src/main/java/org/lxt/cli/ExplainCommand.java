@@ -17,6 +17,7 @@ import org.lxt.tasks.SimilarityTask;
 import org.lxt.tasks.Task;
 import org.lxt.tasks.TaskResult;
 import org.lxt.tasks.TextTask;
+import org.lxt.tasks.ask.MethodName;
 import org.lxt.tasks.ask.TextInput;
 import org.lxt.tasks.batch.BatchTask;
 import org.lxt.tasks.batch.PromptFile;
@@ -74,6 +75,15 @@ final class ExplainCommand implements Callable<Integer> {
             description = "attnlrp, cp-lrp, gradient, or a plugin's own; by default what the model's family prefers.")
     private @Nullable String rules;
 
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            converter = MethodNames.class,
+            completionCandidates = MethodNames.class,
+            description = "How relevance is found: a rule set, 'integrated-gradients(20)', 'smoothgrad(16, 0.1)',"
+                    + " both also 'of RULES', or occlusion.")
+    private @Nullable MethodName method;
+
     @Mixin
     private TargetOptions targets = new TargetOptions();
 
@@ -128,6 +138,9 @@ final class ExplainCommand implements Callable<Integer> {
     /** Refuses options that do not go together, before anything is read. */
     private void requireSensible() {
         requireNo(prompts.problem());
+        if (method != null && rules != null) {
+            throw new WrongUse("--method NAME names the rules too, as in 'smoothgrad of attnlrp'; leave --rules out");
+        }
         if (generate != null && generate < 1) {
             throw new WrongUse("--generate must be at least 1");
         }
@@ -188,7 +201,8 @@ final class ExplainCommand implements Callable<Integer> {
         choose(builder, progress);
         try (Interruption.Registration _ = Interruption.during(progress::close);
                 ProcessMemory memory = ProcessMemory.watching();
-                OpenModel model = verbose.timed("load", () -> source.open(builder))) {
+                OpenModel opened = verbose.timed("load", () -> source.open(builder))) {
+            OpenModel model = byMethod(opened);
             verbose.explainer(model.explainer(), compute.threads);
             TaskResult result = verbose.timed("explain", () -> task.run(model));
             verbose.passes(result.attributions().getFirst());
@@ -200,6 +214,10 @@ final class ExplainCommand implements Callable<Integer> {
             verbose.memory(memory);
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private OpenModel byMethod(OpenModel model) {
+        return method == null ? model : model.with(method.applyTo(model.explainer()));
     }
 
     private Verbose verbose() {
@@ -224,7 +242,7 @@ final class ExplainCommand implements Callable<Integer> {
     private ExplainerBuilder choose(ExplainerBuilder builder, ProgressLine progress) {
         builder.threads(compute.threads).checkpointing(checkpointing).progress(progress);
         pack.applyTo(builder);
-        plugins.applyTo(builder, rules);
+        plugins.applyTo(builder, method == null ? rules : method.rules().orElse(null));
         compute.require(plugins.backends());
         if (compute.backend != null) {
             builder.backend(compute.backend);
@@ -242,7 +260,8 @@ final class ExplainCommand implements Callable<Integer> {
         int code = CommandLine.ExitCode.OK;
         try (Interruption.Registration _ = Interruption.during(progress::close);
                 ProcessMemory memory = ProcessMemory.watching();
-                OpenModel model = verbose.timed("load", () -> source.open(builder))) {
+                OpenModel opened = verbose.timed("load", () -> source.open(builder))) {
+            OpenModel model = byMethod(opened);
             verbose.explainer(model.explainer(), compute.threads);
             if (file != null) {
                 BatchTask batch = new BatchTask(file, prompts.keepGoing, view.isInWords());

@@ -16,7 +16,6 @@ import org.lxt.explain.method.Propagation;
 import org.lxt.explain.method.Quadrature;
 import org.lxt.explain.method.SmoothGrad;
 import org.lxt.explain.method.Windows;
-import org.lxt.rules.RuleSet;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelException;
 import org.lxt.tasks.refusal.TaskException;
@@ -30,6 +29,9 @@ public final class MethodName {
     private static final String PATH = "integrated-gradients";
     private static final String NOISE = "smoothgrad";
     private static final String WITHOUT = "occlusion";
+    /** The methods that have settings; every other name is that of a rule set. */
+    public static final List<String> WITH_SETTINGS = List.of(PATH, NOISE, WITHOUT);
+
     private static final Pattern WRAPPING = Pattern.compile("([a-z-]+)\\s*(?:\\(([^()]*)\\))?\\s*(?:of\\s+(.+))?");
     private static final Pattern RUN = Pattern.compile("(?:tokens )?(\\d{1,6})(?: by (\\d{1,6}))?");
 
@@ -46,11 +48,11 @@ public final class MethodName {
     }
 
     private final String text;
-    private final String rules;
+    private final Optional<String> rules;
     private final Wrapping wrapping;
     private final boolean tokensOnly;
 
-    private MethodName(String text, String rules, Wrapping wrapping, boolean tokensOnly) {
+    private MethodName(String text, Optional<String> rules, Wrapping wrapping, boolean tokensOnly) {
         this.text = text;
         this.rules = rules;
         this.wrapping = wrapping;
@@ -95,7 +97,7 @@ public final class MethodName {
             throw new TaskException("there is no method '" + text + "'; give " + PATH + "(POINTS, QUADRATURE), " + NOISE
                     + "(SAMPLES, DEVIATION, SEED), " + WITHOUT + "(TOKENS by STEP), or the name of a rule set");
         }
-        return new MethodName(text, text, inner -> inner, false);
+        return new MethodName(text, Optional.of(text), inner -> inner, false);
     }
 
     private static MethodName path(String text, List<String> given, Optional<String> of) {
@@ -116,7 +118,7 @@ public final class MethodName {
         PathIntegral settings = new PathIntegral(Propagation.GRADIENT, Baseline.ZERO, quadrature, points);
         return new MethodName(
                 text,
-                of.orElse(RuleSet.GRADIENT.name()),
+                of,
                 inner -> new PathIntegral(inner, settings.from(), settings.quadrature(), settings.points()),
                 false);
     }
@@ -131,7 +133,7 @@ public final class MethodName {
         SmoothGrad settings = new SmoothGrad(Propagation.GRADIENT, samples, Noise.normal(deviation, seed));
         return new MethodName(
                 text,
-                of.orElse(RuleSet.GRADIENT.name()),
+                of,
                 inner -> new SmoothGrad(inner, settings.samples(), settings.noise()),
                 false);
     }
@@ -150,7 +152,7 @@ public final class MethodName {
         }
         Windows left = single ? Windows.single() : run(run);
         return new MethodName(
-                text, RuleSet.GRADIENT.name(), _ -> new Occlusion(Baseline.ZERO, left), !single);
+                text, Optional.empty(), _ -> new Occlusion(Baseline.ZERO, left), !single);
     }
 
     private static Windows run(Matcher run) {
@@ -175,8 +177,8 @@ public final class MethodName {
         }
     }
 
-    /** The rule set that it propagates under: its own, or that of what it wraps. */
-    public String rules() {
+    /** The rule set that it propagates under: its own, or that of what it wraps; empty for the plain gradient. */
+    public Optional<String> rules() {
         return rules;
     }
 
@@ -189,13 +191,14 @@ public final class MethodName {
         if (tokensOnly && explainer.sizes().input() instanceof InputKind.Pixels) {
             throw new TaskException("'" + text + "' leaves out tokens, and this model reads images; leave the number out");
         }
-        Explainer under;
         try {
-            under = explainer.under(rules);
+            Method inner = rules.isEmpty()
+                    ? Propagation.GRADIENT
+                    : explainer.under(rules.get()).method();
+            return explainer.using(wrapping.of((Propagation) inner));
         } catch (ModelException e) {
             throw new TaskException(String.valueOf(e.getMessage()));
         }
-        return under.method() instanceof Propagation inner ? explainer.using(wrapping.of(inner)) : under;
     }
 
     @Override

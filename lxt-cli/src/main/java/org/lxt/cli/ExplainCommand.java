@@ -77,7 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(
             names = "--method",
-            paramLabel = "NAME",
+            paramLabel = "METHOD",
             converter = MethodNames.class,
             completionCandidates = MethodNames.class,
             description = "How relevance is found: a rule set, 'integrated-gradients(20)', 'smoothgrad(16, 0.1)',"
@@ -139,7 +139,7 @@ final class ExplainCommand implements Callable<Integer> {
     private void requireSensible() {
         requireNo(prompts.problem());
         if (method != null && rules != null) {
-            throw new WrongUse("--method NAME names the rules too, as in 'smoothgrad of attnlrp'; leave --rules out");
+            throw new WrongUse("--method METHOD names the rules too, as in 'smoothgrad of attnlrp'; leave --rules out");
         }
         if (generate != null && generate < 1) {
             throw new WrongUse("--generate must be at least 1");

@@ -208,7 +208,12 @@ final class ExplainCommand implements Callable<Integer> {
             verbose.passes(result.attributions().getFirst());
             if (isShown()) {
                 String rules = model.explainer().method().name();
-                ImageRun.print(result, images.grid, rules, view.terminal(spec.commandLine().getOut()), view);
+                ImageRun.print(
+                        result,
+                        images.grid,
+                        rules,
+                        view.terminal(spec.commandLine().getOut()),
+                        view);
             }
             report(result.report(), verbose);
             verbose.memory(memory);
@@ -279,9 +284,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (encoder.similarTo != null) {
             return new SimilarityTask(input, TextInput.of(encoder.similarTo));
         }
-        return generate == null
-                ? new TextTask(input, encoder.names(targets))
-                : new GenerationTask(input, generate);
+        return generate == null ? new TextTask(input, encoder.names(targets)) : new GenerationTask(input, generate);
     }
 
     private void explainOne(OpenModel model, Task task, Prompt prompt, Verbose verbose, ProgressLine progress)

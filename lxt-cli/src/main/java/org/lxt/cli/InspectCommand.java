@@ -77,9 +77,7 @@ final class InspectCommand implements Callable<Integer> {
             columns.fact("sizes", sizes(explainer.sizes()));
             columns.fact("outputs", outputs(explainer.outputs()));
             if (explainer.sizes().input() instanceof InputKind.Pixels) {
-                columns.fact(
-                        "images",
-                        ImagePreparation.description(ImagePreparation.of(model, explainer.sizes())));
+                columns.fact("images", ImagePreparation.description(ImagePreparation.of(model, explainer.sizes())));
             } else {
                 columns.fact(
                         "tokenizer",

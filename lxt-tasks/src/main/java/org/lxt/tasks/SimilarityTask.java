@@ -27,8 +27,8 @@ public record SimilarityTask(TextInput first, TextInput second) implements Task 
     @Override
     public TaskResult run(OpenModel model) {
         model.requireText();
-        Similarity similarity = model.explainer()
-                .similarity(first.prompt(model.source()), second.prompt(model.source()));
+        Similarity similarity =
+                model.explainer().similarity(first.prompt(model.source()), second.prompt(model.source()));
         return TaskResult.of(List.of(similarity.first(), similarity.second()));
     }
 }

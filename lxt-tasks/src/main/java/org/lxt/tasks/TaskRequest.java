@@ -17,6 +17,7 @@ public record TaskRequest(Task task, Optional<MethodName> method) {
      * @throws org.lxt.api.LxtException if something is wrong; its fault says with whom
      */
     public TaskResult run(OpenModel model) {
-        return task.run(method.map(m -> model.with(m.applyTo(model.explainer()))).orElse(model));
+        return task.run(
+                method.map(m -> model.with(m.applyTo(model.explainer()))).orElse(model));
     }
 }

@@ -47,15 +47,18 @@ class ImageTaskTest {
         TaskResult grid = new ImageTask(IMAGE, label, Gammas.grid(convolutions, linears)).run(model);
         assertThat(grid.report().explained())
                 .extracting(e -> e.gamma())
-                .containsExactly(
-                        new Gamma(0.1, 0), new Gamma(0.1, 0.05), new Gamma(100, 0), new Gamma(100, 0.05));
+                .containsExactly(new Gamma(0.1, 0), new Gamma(0.1, 0.05), new Gamma(100, 0), new Gamma(100, 0.05));
         Gammas one = new Gammas(List.of(100.0), List.of(0.05), false);
         TaskResult alone = new ImageTask(IMAGE, label, one).run(model);
         assertThat(grid.attributions().get(3).pixels().orElseThrow().values())
-                .isEqualTo(alone.attributions().getFirst().pixels().orElseThrow().values());
+                .isEqualTo(
+                        alone.attributions().getFirst().pixels().orElseThrow().values());
         assertThat(grid.attributions().get(0).pixels().orElseThrow().values())
-                .isNotEqualTo(alone.attributions().getFirst().pixels().orElseThrow().values());
-        assertThat(new ImageTask(IMAGE, label, Gammas.grid(List.of(), List.of())).run(model).attributions())
+                .isNotEqualTo(
+                        alone.attributions().getFirst().pixels().orElseThrow().values());
+        assertThat(new ImageTask(IMAGE, label, Gammas.grid(List.of(), List.of()))
+                        .run(model)
+                        .attributions())
                 .hasSize(15);
     }
 
@@ -63,7 +66,8 @@ class ImageTaskTest {
     void whatIsNoGridIsRefused() {
         assertThatThrownBy(() -> new Gammas(List.of(-1.0), List.of(), false))
                 .hasMessage("a gamma must be a number, 0 or more");
-        assertThatThrownBy(() -> new Gammas(List.of(1.0, 2.0), List.of(), false)).hasMessageContaining("make a grid");
+        assertThatThrownBy(() -> new Gammas(List.of(1.0, 2.0), List.of(), false))
+                .hasMessageContaining("make a grid");
         assertThatThrownBy(() -> Gammas.grid(java.util.Collections.nCopies(14, 1.0), List.of()))
                 .hasMessage("a grid has at most 64 heatmaps; give fewer gammas");
         assertThatThrownBy(() -> new ImageTask(IMAGE, TargetNames.of("1", "2"), Gammas.grid(List.of(), List.of())))

@@ -109,18 +109,18 @@ class TextTasksTest {
     }
 
     private static void assertRefused(Task task, Fault fault, Remedy remedy) {
-        assertThatThrownBy(() -> task.check(model))
-                .isInstanceOfSatisfying(LxtException.class, e -> {
-                    assertThat(e.fault()).isEqualTo(fault);
-                    assertThat(e.getMessage()).doesNotContain("--");
-                    assertThat(e instanceof TaskException t ? t.remedy() : null).isEqualTo(remedy);
-                });
+        assertThatThrownBy(() -> task.check(model)).isInstanceOfSatisfying(LxtException.class, e -> {
+            assertThat(e.fault()).isEqualTo(fault);
+            assertThat(e.getMessage()).doesNotContain("--");
+            assertThat(e instanceof TaskException t ? t.remedy() : null).isEqualTo(remedy);
+        });
         assertThatThrownBy(() -> task.run(model)).isInstanceOf(LxtException.class);
     }
 
     @Test
     void similarityExplainsBothTexts() {
-        try (OpenModel sentences = ModelSource.of(Models.encoder("similarity/bert-mean", folder)).open()) {
+        try (OpenModel sentences =
+                ModelSource.of(Models.encoder("similarity/bert-mean", folder)).open()) {
             SimilarityTask task = SimilarityTask.of("the cat", "a dog");
             task.check(sentences);
             List<Explained> both = task.run(sentences).report().explained();
@@ -131,12 +131,19 @@ class TextTasksTest {
 
     @Test
     void anEncoderIsAskedForWhatItAnswers() {
-        try (OpenModel answers = ModelSource.of(Models.encoder("cases/bert-question-answering", folder)).open()) {
+        try (OpenModel answers = ModelSource.of(Models.encoder("cases/bert-question-answering", folder))
+                .open()) {
             TextInput pair = new TextInput.Text("who met a dog", "the cat met a dog");
-            assertThat(new TextTask(pair, TargetNames.NONE).run(answers).report().explained())
+            assertThat(new TextTask(pair, TargetNames.NONE)
+                            .run(answers)
+                            .report()
+                            .explained())
                     .extracting(e -> e.output().name())
                     .containsExactly("start_logits", "end_logits");
-            assertThat(new TextTask(pair, TargetNames.of("cat").in("end_logits")).run(answers).report().explained())
+            assertThat(new TextTask(pair, TargetNames.of("cat").in("end_logits"))
+                            .run(answers)
+                            .report()
+                            .explained())
                     .extracting(e -> e.output().name())
                     .containsExactly("end_logits");
         }

@@ -110,8 +110,10 @@ public final class MethodName {
             if (named.isPresent()) {
                 quadrature = named.get();
             } else if (!setting.equals(Baseline.ZERO.toString())) {
-                points = count(setting, "a number of points, a quadrature such as " + Quadrature.RIEMANN_MIDDLE
-                        + ", or the baseline " + Baseline.ZERO);
+                points = count(
+                        setting,
+                        "a number of points, a quadrature such as " + Quadrature.RIEMANN_MIDDLE + ", or the baseline "
+                                + Baseline.ZERO);
             }
         }
         // made once here, so that wrong settings are found where they are read
@@ -131,11 +133,7 @@ public final class MethodName {
         double deviation = given.size() < 2 ? USUAL_DEVIATION : number(given.get(1));
         long seed = given.size() < 3 ? 0 : count(given.get(2), "a seed");
         SmoothGrad settings = new SmoothGrad(Propagation.GRADIENT, samples, Noise.normal(deviation, seed));
-        return new MethodName(
-                text,
-                of,
-                inner -> new SmoothGrad(inner, settings.samples(), settings.noise()),
-                false);
+        return new MethodName(text, of, inner -> new SmoothGrad(inner, settings.samples(), settings.noise()), false);
     }
 
     private static MethodName without(String text, List<String> given, Optional<String> of) {
@@ -144,15 +142,15 @@ public final class MethodName {
         }
         List<String> windows = new ArrayList<>(given);
         windows.remove(Baseline.ZERO.toString());
-        boolean single = windows.isEmpty() || windows.equals(List.of(Windows.single().toString()));
+        boolean single =
+                windows.isEmpty() || windows.equals(List.of(Windows.single().toString()));
         Matcher run = RUN.matcher(windows.size() == 1 ? windows.getFirst() : "");
         if (!single && !run.matches()) {
             throw new IllegalArgumentException("its setting is 'single', or how many tokens are left out together and"
                     + " how far that moves, such as '3 by 1'");
         }
         Windows left = single ? Windows.single() : run(run);
-        return new MethodName(
-                text, Optional.empty(), _ -> new Occlusion(Baseline.ZERO, left), !single);
+        return new MethodName(text, Optional.empty(), _ -> new Occlusion(Baseline.ZERO, left), !single);
     }
 
     private static Windows run(Matcher run) {
@@ -189,7 +187,8 @@ public final class MethodName {
      */
     public Explainer applyTo(Explainer explainer) {
         if (tokensOnly && explainer.sizes().input() instanceof InputKind.Pixels) {
-            throw new TaskException("'" + text + "' leaves out tokens, and this model reads images; leave the number out");
+            throw new TaskException(
+                    "'" + text + "' leaves out tokens, and this model reads images; leave the number out");
         }
         try {
             Method inner = rules.isEmpty()

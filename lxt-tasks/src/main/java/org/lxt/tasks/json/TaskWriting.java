@@ -37,7 +37,9 @@ final class TaskWriting {
                         .put("similar_to", plain(similarity.second()));
             case ImageTask image -> {
                 root.put("task", "image")
-                        .put("image", Base64.getEncoder().encodeToString(image.image().file()))
+                        .put(
+                                "image",
+                                Base64.getEncoder().encodeToString(image.image().file()))
                         .put("name", image.image().name());
                 targets(image.targets(), root);
                 gammas(image.gammas(), root);
@@ -58,8 +60,9 @@ final class TaskWriting {
             case TextInput.Chat chat ->
                 root.set(
                         "messages",
-                        json.valueToTree(
-                                chat.messages().stream().map(ChatMessage::fields).toList()));
+                        json.valueToTree(chat.messages().stream()
+                                .map(ChatMessage::fields)
+                                .toList()));
         }
     }
 

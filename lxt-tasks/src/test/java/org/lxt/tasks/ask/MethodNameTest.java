@@ -54,7 +54,8 @@ class MethodNameTest {
     void whatResultsCallAMethodNamesIt(String name, String called) {
         String result = MethodName.of(name).applyTo(model.explainer()).method().name();
         assertThat(result).isEqualTo(called);
-        assertThat(MethodName.of(result).applyTo(model.explainer()).method().name()).isEqualTo(called);
+        assertThat(MethodName.of(result).applyTo(model.explainer()).method().name())
+                .isEqualTo(called);
     }
 
     @Test
@@ -88,14 +89,16 @@ class MethodNameTest {
             })
     void wrongSettingsAreRefusedWhereTheyAreRead(String name, String sentence) {
         assertThatThrownBy(() -> MethodName.of(name))
-                .isInstanceOfSatisfying(TaskException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CALLER))
+                .isInstanceOfSatisfying(
+                        TaskException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CALLER))
                 .hasMessageContaining(sentence);
     }
 
     @Test
     void whatTheModelDoesNotHaveIsTheFaultOfWhoeverAsked() {
         assertThatThrownBy(() -> MethodName.of("lrp-zero").applyTo(model.explainer()))
-                .isInstanceOfSatisfying(TaskException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CALLER))
+                .isInstanceOfSatisfying(
+                        TaskException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CALLER))
                 .hasMessageContaining("lrp-zero");
         try (OpenModel vision = ModelSource.of(Models.VISION).open()) {
             assertThatThrownBy(() -> MethodName.of("occlusion(2)").applyTo(vision.explainer()))

@@ -107,6 +107,7 @@ class BatchTaskTest {
         List<String> lines = Files.readAllLines(out);
         assertThat(lines).hasSize(1);
         assertThat(lines.getFirst()).contains("\"line\":3");
-        assertThat(ReportJson.parse(lines.getFirst()).explained().getFirst().prompt()).isEqualTo("Lars likes");
+        assertThat(ReportJson.parse(lines.getFirst()).explained().getFirst().prompt())
+                .isEqualTo("Lars likes");
     }
 }

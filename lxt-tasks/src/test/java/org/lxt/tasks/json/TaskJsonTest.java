@@ -55,7 +55,8 @@ class TaskJsonTest {
     void aRequestMayBeAsShortAsAPrompt() {
         assertThat(TaskJson.parse("{\"prompt\": \"Lars likes\"}"))
                 .isEqualTo(new TaskRequest(TextTask.of("Lars likes"), Optional.empty()));
-        assertThat(TaskJson.parse("{\"prompt\": \"a\", \"target\": 8, \"position\": null}").task())
+        assertThat(TaskJson.parse("{\"prompt\": \"a\", \"target\": 8, \"position\": null}")
+                        .task())
                 .isEqualTo(new TextTask(TextInput.of("a"), TargetNames.of("8")));
     }
 

@@ -5,12 +5,10 @@ module org.lxt.cli {
     requires java.compiler;
     requires java.management;
     requires jdk.management;
-    requires org.lxt.chat;
     requires org.lxt.explain;
     requires org.lxt.report;
-    requires org.lxt.samples;
+    requires org.lxt.tasks;
     requires org.lxt.testkit;
-    requires org.lxt.vision;
     requires tools.jackson.databind;
     requires static org.jspecify;
 

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.lxt.cli.batch.Batch;
-import org.lxt.cli.batch.ResultFile;
-import org.lxt.cli.batch.Results;
 import org.lxt.report.terminal.TerminalText;
+import org.lxt.tasks.batch.BatchHost;
+import org.lxt.tasks.batch.BatchTask;
+import org.lxt.tasks.batch.ResultFile;
+import org.lxt.tasks.batch.ResultLines;
+import org.lxt.tasks.batch.Results;
+import org.lxt.tasks.source.OpenModel;
 import picocli.CommandLine;
 
 /** Takes the results of many prompts to a file or to standard output, and says what came of them. */
@@ -28,18 +31,19 @@ final class BatchOutput {
     /**
      * Runs a batch.
      *
-     * @param prompts how many prompts it has
      * @return the exit code
      */
-    int take(Batch batch, int prompts) throws IOException {
+    int take(BatchTask batch, OpenModel model, ProgressLine progress) throws IOException {
+        BatchHost host = new Host(progress);
+        int prompts = batch.file().lines().size();
         if (file == null) {
             Results printed = new Printed(line.getOut());
-            return code(batch.run(printed), prompts, printed);
+            return code(batch.run(model, printed, host), prompts, printed);
         }
         int failed;
         ResultFile results = new ResultFile(file);
         try (results) {
-            failed = batch.run(results);
+            failed = batch.run(model, results, host);
         }
         line.getOut().println("written to " + TerminalText.visible(file.toString()));
         return code(failed, prompts, results);
@@ -55,10 +59,29 @@ final class BatchOutput {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** Standard output. */
-    private record Printed(PrintWriter out) implements Results {
+    /** Tells progress on its line, and failures in the words of options. */
+    private record Host(ProgressLine progress) implements BatchHost {
         @Override
-        public void add(String result) {
+        public void doing(String what) {
+            progress.work(what);
+        }
+
+        @Override
+        public String sentence(Exception failure) {
+            return Failures.sentence(failure);
+        }
+    }
+
+    /** Standard output. */
+    private static final class Printed extends ResultLines {
+        private final PrintWriter out;
+
+        Printed(PrintWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        protected void add(String result) {
             out.print(result + "\n");
             WatchedOutput.require(out);
         }

@@ -23,9 +23,9 @@ import org.lxt.explain.Request;
 import org.lxt.explain.Target;
 import org.lxt.explain.Timing;
 import org.lxt.rules.Composite;
-import org.lxt.samples.Sample;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.OutputKind;
+import org.lxt.tasks.source.ModelSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -125,13 +125,9 @@ final class BenchCommand implements Callable<Integer> {
         if (gamma != null && Arrays.stream(gamma).anyMatch(g -> !(g >= 0 && Double.isFinite(g)))) {
             throw new WrongUse("a gamma must be a number, 0 or more");
         }
-        if (folder != null) {
-            measure(Explainer.builder(folder));
-            return CommandLine.ExitCode.OK;
-        }
-        Sample sample = Sample.decoder();
-        try (Interruption.Registration _ = Interruption.during(sample::close)) {
-            measure(Explainer.builder(sample.folder()).name("sample decoder"));
+        ModelSource source = ModelSource.ofNullable(folder);
+        try (Interruption.Registration _ = Interruption.during(source::close)) {
+            measure(source.builder());
         }
         return CommandLine.ExitCode.OK;
     }

@@ -1,13 +1,9 @@
 package org.lxt.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lxt.chat.ChatMessage;
-import org.lxt.chat.ChatTemplate;
-import org.lxt.explain.ExplainException;
-import org.lxt.explain.Prompt;
+import org.lxt.tasks.ask.TextInput;
+import org.lxt.tasks.source.ModelSource;
 import picocli.CommandLine.Option;
 
 /** Options about putting a prompt as a message to a model that chats. */
@@ -43,34 +39,18 @@ final class ChatOptions {
         return null;
     }
 
-    /** The template; null if none was asked for. */
-    @Nullable
-    ChatTemplate template(Path folder) {
+    /** The model with the template that was asked for, which is read now, so that what is wrong with it is told at once. */
+    ModelSource templated(ModelSource source) {
         if (!chat) {
-            return null;
+            return source;
         }
-        if (file != null) {
-            return ChatTemplate.open(folder, file);
-        }
-        return ChatTemplate.open(folder)
-                .orElseThrow(() -> new ExplainException("this checkpoint has no chat template, neither in"
-                        + " tokenizer_config.json nor as chat_template.jinja; leave --chat out, or name a template with"
-                        + " --chat-template FILE"));
+        ModelSource templated = file == null ? source : source.withChatTemplate(file);
+        templated.chatTemplate();
+        return templated;
     }
 
-    /** A text as it is, or within a template, which writes the special tokens itself. */
-    Prompt prompt(@Nullable ChatTemplate template, String text) {
-        if (template == null) {
-            return Prompt.of(text);
-        }
-        if (text.isEmpty()) {
-            throw new ExplainException("the prompt is empty; give some text");
-        }
-        List<ChatMessage> messages = new ArrayList<>();
-        if (system != null) {
-            messages.add(ChatMessage.system(system));
-        }
-        messages.add(ChatMessage.user(text));
-        return Prompt.withoutSpecialTokens(template.render(messages, true));
+    /** A text as it is, or as a message of a user. */
+    TextInput input(String text) {
+        return chat ? TextInput.chat(system, text) : TextInput.of(text);
     }
 }

@@ -1,16 +1,8 @@
 package org.lxt.cli;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lxt.cli.input.TargetNames;
-import org.lxt.explain.Attribution;
-import org.lxt.explain.ExplainException;
-import org.lxt.explain.Explainer;
-import org.lxt.explain.Prediction;
-import org.lxt.explain.Prompt;
-import org.lxt.explain.Similarity;
-import org.lxt.explain.Target;
-import org.lxt.spi.OutputKind;
+import org.lxt.tasks.ask.TargetNames;
+import org.lxt.tasks.ask.TextInput;
 import picocli.CommandLine.Option;
 
 /** Options that classifiers and other encoders need: a second text, and which of several outputs is meant. */
@@ -58,45 +50,13 @@ final class EncoderOptions {
         return null;
     }
 
-    /** The prompt, with its second text if there is one. */
-    Prompt paired(Prompt prompt) {
-        String text = prompt.text();
-        return pair == null || text == null ? prompt : Prompt.ofPair(text, pair);
+    /** A text with its second text, if there is one. */
+    TextInput paired(TextInput input) {
+        return pair != null && input instanceof TextInput.Text text ? new TextInput.Text(text.text(), pair) : input;
     }
 
-    /** The targets that were named, or that any language model has; none if it is for the model to choose. */
-    List<Target> named(Explainer explainer, TargetNames asked) {
-        if (output != null) {
-            String name = output;
-            return asked.resolve().stream().map(t -> t.in(name)).toList();
-        }
-        return asked.areGiven() || explainer.outputs().getFirst().entries() == OutputKind.Entries.NEXT_TOKEN
-                ? asked.resolve()
-                : List.of();
-    }
-
-    /** What was asked for; if nothing was, whatever the model answers. */
-    List<Target> targets(Explainer explainer, Prompt prompt, TargetNames asked) {
-        List<Target> named = named(explainer, asked);
-        if (!named.isEmpty()) {
-            return named;
-        }
-        List<Prediction> predictions = explainer.predict(prompt);
-        List<Target> targets = predictions.stream()
-                .filter(Prediction::says)
-                .map(Prediction::target)
-                .toList();
-        if (targets.isEmpty()) {
-            throw new ExplainException("the model labels every token \""
-                    + predictions.getFirst().candidates().getFirst().text()
-                    + "\"; to ask why, name a token by --position N");
-        }
-        return targets;
-    }
-
-    /** Both texts of a similarity. */
-    List<Attribution> similarity(Explainer explainer, Prompt prompt, String other) {
-        Similarity similarity = explainer.similarity(prompt, Prompt.of(other));
-        return List.of(similarity.first(), similarity.second());
+    /** What is asked, of the output that is meant. */
+    TargetNames names(TargetOptions targets) {
+        return targets.names().in(output);
     }
 }

@@ -3,30 +3,30 @@ package org.lxt.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.lxt.chat.ChatTemplate;
-import org.lxt.cli.batch.Batch;
-import org.lxt.cli.batch.PromptFile;
 import org.lxt.cli.input.WrongUse;
-import org.lxt.explain.Attribution;
-import org.lxt.explain.Detail;
-import org.lxt.explain.ExplainException;
-import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
-import org.lxt.explain.Generation;
 import org.lxt.explain.Prompt;
-import org.lxt.explain.Request;
 import org.lxt.report.Report;
 import org.lxt.report.format.RenderOptions;
 import org.lxt.report.terminal.TerminalReport;
 import org.lxt.report.terminal.TerminalText;
-import org.lxt.rules.Composite;
-import org.lxt.samples.Sample;
-import org.lxt.spi.InputKind;
+import org.lxt.tasks.GenerationTask;
+import org.lxt.tasks.GivenImage;
+import org.lxt.tasks.ImageTask;
+import org.lxt.tasks.SimilarityTask;
+import org.lxt.tasks.Task;
+import org.lxt.tasks.TaskResult;
+import org.lxt.tasks.TextTask;
+import org.lxt.tasks.ask.MethodName;
+import org.lxt.tasks.ask.TextInput;
+import org.lxt.tasks.batch.BatchTask;
+import org.lxt.tasks.batch.PromptFile;
+import org.lxt.tasks.source.LabelFile;
+import org.lxt.tasks.source.ModelSource;
+import org.lxt.tasks.source.OpenModel;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,6 +79,15 @@ final class ExplainCommand implements Callable<Integer> {
             description = "attnlrp, cp-lrp, gradient, or a plugin's own; by default what the model's family prefers.")
     private @Nullable String rules;
 
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            converter = MethodNames.class,
+            completionCandidates = MethodNames.class,
+            description = "How relevance is found: a rule set, 'integrated-gradients(20)', 'smoothgrad(16, 0.1)',"
+                    + " both also 'of RULES', or occlusion.")
+    private @Nullable MethodName method;
+
     @Mixin
     private TargetOptions targets = new TargetOptions();
 
@@ -127,23 +136,19 @@ final class ExplainCommand implements Callable<Integer> {
         requireSensible();
         view.require();
         reports.requirePlaces();
-        Path image = images.image;
-        if (image != null && folder != null) {
-            explainImage(folder, image);
-            return CommandLine.ExitCode.OK;
-        }
-        if (folder != null) {
-            return run(folder, Explainer.builder(folder), null);
-        }
-        Sample sample = Sample.decoder();
-        try (Interruption.Registration _ = Interruption.during(sample::close)) {
-            return run(sample.folder(), Explainer.builder(sample.folder()).name("sample decoder"), sample.prompt());
+        ModelSource source = ModelSource.ofNullable(folder);
+        try (Interruption.Registration _ = Interruption.during(source::close)) {
+            Path image = images.image;
+            return image == null ? explainText(chat.templated(source)) : explainImage(source, image);
         }
     }
 
     /** Refuses options that do not go together, before anything is read. */
     private void requireSensible() {
         requireNo(prompts.problem());
+        if (method != null && rules != null) {
+            throw new WrongUse("--method METHOD names the rules too, as in 'smoothgrad of attnlrp'; leave --rules out");
+        }
         if (generate != null && generate < 1) {
             throw new WrongUse("--generate must be at least 1");
         }
@@ -193,25 +198,22 @@ final class ExplainCommand implements Callable<Integer> {
         return view.isAboutTokens() ? "--words and --layers are about text; leave them out with --image FILE" : null;
     }
 
-    private void explainImage(Path model, Path file) throws IOException {
-        Verbose verbose = new Verbose(spec.commandLine().getErr(), output.verbose);
-        verbose.start();
-        ImageRun run = verbose.timed("image", () -> new ImageRun(images, file, model));
-        ExplainerBuilder builder = Explainer.builder(model);
+    private int explainImage(ModelSource source, Path file) throws IOException {
+        Verbose verbose = verbose();
+        GivenImage image = verbose.timed("image", () -> GivenImage.read(file));
+        ImageTask task = new ImageTask(image, encoder.names(targets), images.gammas());
+        ExplainerBuilder builder = source.builder();
         if (images.labels != null) {
             builder.labels(LabelFile.read(images.labels));
         }
         ProgressLine progress = progress();
         choose(builder, progress);
-        Composite composite = images.composite();
-        if (composite != null) {
-            builder.composite(composite);
-        }
         try (Interruption.Registration _ = Interruption.during(progress::close);
                 ProcessMemory memory = ProcessMemory.watching();
-                Explainer explainer = verbose.timed("load", builder::open)) {
-            verbose.explainer(explainer, compute.threads);
-            ImageRun.Result result = verbose.timed("explain", () -> run.run(explainer, encoder, targets.names()));
+                OpenModel opened = verbose.timed("load", () -> source.open(builder))) {
+            OpenModel model = byMethod(opened);
+            verbose.explainer(model.explainer(), compute.threads);
+            TaskResult result = verbose.timed("explain", () -> task.run(model));
             verbose.passes(result.attributions().getFirst());
             if (isShown()) {
                 print(result.report());
@@ -219,6 +221,17 @@ final class ExplainCommand implements Callable<Integer> {
             report(result.report(), verbose);
             verbose.memory(memory);
         }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private OpenModel byMethod(OpenModel model) {
+        return method == null ? model : model.with(method.applyTo(model.explainer()));
+    }
+
+    private Verbose verbose() {
+        Verbose verbose = new Verbose(spec.commandLine().getErr(), output.verbose);
+        verbose.start();
+        return verbose;
     }
 
     /** Whether the explanation is printed: not where standard output is a report. */
@@ -237,7 +250,7 @@ final class ExplainCommand implements Callable<Integer> {
     private ExplainerBuilder choose(ExplainerBuilder builder, ProgressLine progress) {
         builder.threads(compute.threads).checkpointing(checkpointing).progress(progress);
         pack.applyTo(builder);
-        plugins.applyTo(builder, rules);
+        plugins.applyTo(builder, method == null ? rules : method.rules().orElse(null));
         compute.require(plugins.backends());
         if (compute.backend != null) {
             builder.backend(compute.backend);
@@ -245,46 +258,53 @@ final class ExplainCommand implements Callable<Integer> {
         return builder;
     }
 
-    private int run(Path model, ExplainerBuilder builder, @Nullable String samplePrompt) throws IOException {
-        ChatTemplate template = chat.template(model);
-        PromptFile file = prompts.many(targets.names());
-        Prompt input = file == null ? encoder.paired(prompt(template, samplePrompt)) : null;
-        Verbose verbose = new Verbose(spec.commandLine().getErr(), output.verbose);
-        verbose.start();
+    private int explainText(ModelSource source) throws IOException {
+        PromptFile file = prompts.many(new PromptFile.Form(chat::input, encoder.names(targets)));
+        TextInput input = file == null ? encoder.paired(input(source)) : null;
+        Prompt prompt = input == null ? null : input.prompt(source);
+        Verbose verbose = verbose();
         ProgressLine progress = progress();
-        choose(builder, progress);
+        ExplainerBuilder builder = choose(source.builder(), progress);
         int code = CommandLine.ExitCode.OK;
         try (Interruption.Registration _ = Interruption.during(progress::close);
                 ProcessMemory memory = ProcessMemory.watching();
-                Explainer explainer = verbose.timed("load", builder::open)) {
-            verbose.explainer(explainer, compute.threads);
-            if (explainer.sizes().input() instanceof InputKind.Pixels) {
-                throw new ExplainException("this model reads images; give it one with --image FILE instead of text");
-            }
+                OpenModel opened = verbose.timed("load", () -> source.open(builder))) {
+            OpenModel model = byMethod(opened);
+            verbose.explainer(model.explainer(), compute.threads);
             if (file != null) {
-                code = explainAll(explainer, file, text -> chat.prompt(template, text), progress);
-            } else if (input != null) {
-                Report report = view.shown(Report.of(explain(explainer, input, verbose)));
-                if (isShown()) {
-                    print(report);
-                }
-                progress.doing("writing reports");
-                report(report, verbose);
-                progress.done();
+                BatchTask batch = new BatchTask(file, prompts.keepGoing, view.isInWords());
+                code = new BatchOutput(spec.commandLine(), reports.lines()).take(batch, model, progress);
+            } else if (input != null && prompt != null) {
+                model.requireText();
+                explainOne(model, task(input), prompt, verbose, progress);
             }
             verbose.memory(memory);
         }
         return code;
     }
 
-    private List<Attribution> explain(Explainer explainer, Prompt input, Verbose verbose) throws IOException {
-        String text = input.text();
-        if (output.verbose && text != null) {
-            verbose.timed("tokenise", () -> explainer.tokenizer().map(t -> t.encode(text)));
+    private Task task(TextInput input) {
+        if (encoder.similarTo != null) {
+            return new SimilarityTask(input, TextInput.of(encoder.similarTo));
         }
-        List<Attribution> attributions = attributions(explainer, input, verbose);
-        verbose.passes(attributions.getFirst());
-        return attributions;
+        return generate == null ? new TextTask(input, encoder.names(targets)) : new GenerationTask(input, generate);
+    }
+
+    private void explainOne(OpenModel model, Task task, Prompt prompt, Verbose verbose, ProgressLine progress)
+            throws IOException {
+        String text = prompt.text();
+        if (output.verbose && text != null) {
+            verbose.timed("tokenise", () -> model.explainer().tokenizer().map(t -> t.encode(text)));
+        }
+        TaskResult result = verbose.timed("explain", () -> task.run(model));
+        verbose.passes(result.attributions().getFirst());
+        Report report = view.shown(result.report());
+        if (isShown()) {
+            print(report);
+        }
+        progress.doing("writing reports");
+        report(report, verbose);
+        progress.done();
     }
 
     private void print(Report report) {
@@ -308,50 +328,11 @@ final class ExplainCommand implements Callable<Integer> {
         told.println("written to " + TerminalText.visible(file.toString()));
     }
 
-    private List<Attribution> attributions(Explainer explainer, Prompt input, Verbose verbose) throws IOException {
-        String other = encoder.similarTo;
-        if (other != null) {
-            return verbose.timed("explain", () -> encoder.similarity(explainer, input, other));
-        }
-        Request request = request(explainer, input);
-        return verbose.timed(
-                "explain",
-                () -> explainer
-                        .explain(List.of(request), EnumSet.of(Detail.LEDGER, Detail.LATENT))
-                        .getFirst());
-    }
-
-    private int explainAll(Explainer explainer, PromptFile file, Function<String, Prompt> prompt, ProgressLine progress)
-            throws IOException {
-        Batch.Reading reading = new Batch.Reading(
-                prompt,
-                asked -> encoder.named(explainer, asked),
-                (input, asked) -> encoder.targets(explainer, input, asked),
-                view::shown,
-                Failures::sentence);
-        Batch batch = new Batch(explainer, file, reading, progress::work, prompts.keepGoing);
-        BatchOutput results = new BatchOutput(spec.commandLine(), reports.lines());
-        return results.take(batch, file.lines().size());
-    }
-
-    private Request request(Explainer explainer, Prompt input) {
-        explainer.check(input, encoder.named(explainer, targets.names()));
-        Integer most = generate;
-        if (most == null) {
-            return new Request(input, encoder.targets(explainer, input, targets.names()));
-        }
-        Generation generation = explainer.generate(input, most);
-        if (generation.generated().length == 0) {
-            throw new ExplainException("the model ends its answer at once, so there is no generated token to explain");
-        }
-        return new Request(generation.prompt(), generation.targets());
-    }
-
-    private Prompt prompt(@Nullable ChatTemplate template, @Nullable String samplePrompt) throws IOException {
-        Prompt prompt = prompts.prompt(chat, template, samplePrompt);
-        if (prompt == null) {
+    private TextInput input(ModelSource source) throws IOException {
+        TextInput input = prompts.input(chat, source.prompt().orElse(null));
+        if (input == null) {
             throw new WrongUse("a prompt is missing: give a text, --image FILE, or --ids IDS");
         }
-        return prompt;
+        return input;
     }
 }

@@ -14,6 +14,7 @@ import org.lxt.api.LxtException;
 import org.lxt.cli.input.Spelling;
 import org.lxt.cli.input.WrongUse;
 import org.lxt.report.terminal.TerminalText;
+import org.lxt.tasks.refusal.TaskException;
 import picocli.CommandLine;
 
 /** Turns what went wrong into one sentence. */
@@ -90,6 +91,7 @@ final class Failures {
 
     static String sentence(Exception e) {
         return switch (e) {
+            case TaskException refused -> refused.sentence(Remedies::words);
             case LxtException _ -> String.valueOf(e.getMessage());
             case UncheckedIOException wrapped -> wrappedProblem(wrapped);
             case IOException problem -> fileProblem(problem);

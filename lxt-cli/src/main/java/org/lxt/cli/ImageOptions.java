@@ -8,28 +8,16 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lxt.report.Gamma;
 import org.lxt.report.ReportException;
 import org.lxt.report.heat.ColorMap;
 import org.lxt.report.image.ImageLook;
 import org.lxt.report.image.ImageStyle;
-import org.lxt.rules.Composite;
-import org.lxt.rules.LayerRule;
+import org.lxt.tasks.Gammas;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** Options about images. */
 final class ImageOptions {
-    /** The values of the reference's example. */
-    private static final List<Double> GRID_CONVOLUTIONS = List.of(0.1, 0.25, 100.0);
-
-    private static final List<Double> GRID_LINEARS = List.of(0.0, 0.01, 0.05, 0.1, 1.0);
-
-    private static final int MOST_CELLS = 64;
-
-    /** What is said where a grid would be about several targets. */
-    static final String SEVERAL_TARGETS = "a grid is about one target; give one --target";
-
     @Option(names = "--image", paramLabel = "FILE", description = "Explain an image: PNG, JPEG, WebP, GIF or BMP.")
     @Nullable
     Path image;
@@ -154,11 +142,11 @@ final class ImageOptions {
         if (!grid && (convolutions.size() > 1 || linears.size() > 1)) {
             return "several gammas are drawn by --grid; without it give one";
         }
-        if (grid && gridConvolutions().size() * gridLinears().size() > MOST_CELLS) {
-            return "--grid draws at most " + MOST_CELLS + " heatmaps; give fewer gammas";
+        if (grid && Gammas.cells(convolutions, linears) > Gammas.MOST_CELLS) {
+            return "--grid draws at most " + Gammas.MOST_CELLS + " heatmaps; give fewer gammas";
         }
         if (grid && targets > 1) {
-            return SEVERAL_TARGETS;
+            return "a grid is about one target; give one --target";
         }
         if (grid && style == ImageStyle.SIDE_BY_SIDE) {
             return "--grid draws a heatmap or an overlay in each cell; side-by-side is for one explanation";
@@ -169,32 +157,9 @@ final class ImageOptions {
         return zoom != null && (zoom < 1 || zoom > 32) ? "--zoom must be from 1 to 32" : null;
     }
 
-    /** The rules of layers that were asked for, or null. */
-    @Nullable
-    Composite composite() {
-        if (grid || (convolutions.isEmpty() && linears.isEmpty())) {
-            return null;
-        }
-        Composite.Builder builder = Composite.builder();
-        convolutions.forEach(g -> builder.convolutions(LayerRule.gamma(g)));
-        linears.forEach(g -> builder.linears(LayerRule.gamma(g)));
-        return builder.build();
-    }
-
-    /** The gamma of the only explanation, where both are given. */
-    @Nullable
-    Gamma gamma() {
-        return convolutions.size() == 1 && linears.size() == 1
-                ? new Gamma(convolutions.getFirst(), linears.getFirst())
-                : null;
-    }
-
-    List<Double> gridConvolutions() {
-        return convolutions.isEmpty() ? GRID_CONVOLUTIONS : convolutions;
-    }
-
-    List<Double> gridLinears() {
-        return linears.isEmpty() ? GRID_LINEARS : linears;
+    /** The gammas that were asked for. */
+    Gammas gammas() {
+        return new Gammas(convolutions, linears, grid);
     }
 
     /** How pictures look. */

@@ -14,10 +14,11 @@ import org.lxt.checkpoint.TensorEntry;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
 import org.lxt.report.terminal.TerminalText;
-import org.lxt.samples.Sample;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
+import org.lxt.tasks.source.ImagePreparation;
+import org.lxt.tasks.source.ModelSource;
 import org.lxt.tokenizers.Tokenizer;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -56,32 +57,28 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (folder != null) {
-            return inspect(folder, folder.toString());
-        }
-        try (Sample sample = Sample.decoder()) {
-            return inspect(sample.folder(), "sample decoder");
+        try (ModelSource source = ModelSource.ofNullable(folder)) {
+            return inspect(source);
         }
     }
 
-    private int inspect(Path model, String name) {
+    private int inspect(ModelSource source) {
+        Path model = source.folder();
         Columns columns = new Columns(spec.commandLine().getOut());
-        columns.fact("checkpoint", name);
+        columns.fact("checkpoint", source.name());
         try (Checkpoint checkpoint = Checkpoint.open(model)) {
             List<String> architectures = checkpoint.config().architectures();
             columns.fact("architecture", architectures.isEmpty() ? "not named" : String.join(", ", architectures));
             describeWeights(checkpoint, columns);
             describeFamily(checkpoint, columns);
         }
-        ExplainerBuilder builder = Explainer.builder(model).name(name);
+        ExplainerBuilder builder = source.builder();
         plugins.applyTo(builder, null);
         try (Explainer explainer = builder.open()) {
             columns.fact("sizes", sizes(explainer.sizes()));
             columns.fact("outputs", outputs(explainer.outputs()));
             if (explainer.sizes().input() instanceof InputKind.Pixels) {
-                columns.fact(
-                        "images",
-                        CheckpointImages.description(CheckpointImages.preprocessing(model, explainer.sizes())));
+                columns.fact("images", ImagePreparation.description(ImagePreparation.of(model, explainer.sizes())));
             } else {
                 columns.fact(
                         "tokenizer",

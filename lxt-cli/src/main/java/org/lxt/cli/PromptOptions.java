@@ -3,12 +3,10 @@ package org.lxt.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.lxt.chat.ChatTemplate;
-import org.lxt.cli.batch.PromptFile;
-import org.lxt.cli.input.PromptText;
-import org.lxt.cli.input.TargetNames;
 import org.lxt.cli.input.TokenIds;
-import org.lxt.explain.Prompt;
+import org.lxt.tasks.ask.PromptText;
+import org.lxt.tasks.ask.TextInput;
+import org.lxt.tasks.batch.PromptFile;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -80,13 +78,11 @@ final class PromptOptions {
 
     /** The file of many prompts, or standard input; null if a single one is explained. */
     @Nullable
-    PromptFile many(TargetNames defaults) throws IOException {
+    PromptFile many(PromptFile.Form form) throws IOException {
         if (many == null) {
             return null;
         }
-        return many.toString().equals(STANDARD_INPUT)
-                ? PromptFile.read(System.in, defaults)
-                : PromptFile.read(many, defaults);
+        return many.toString().equals(STANDARD_INPUT) ? PromptFile.read(System.in, form) : PromptFile.read(many, form);
     }
 
     /** Whether a single prompt was given. */
@@ -100,24 +96,23 @@ final class PromptOptions {
     }
 
     /**
-     * The prompt.
+     * What the model reads.
      *
      * @param sample what is read if none was given; null if that is an error
      * @return null if none was given and there is no sample
      */
     @Nullable
-    Prompt prompt(ChatOptions chat, @Nullable ChatTemplate template, @Nullable String sample) throws IOException {
+    TextInput input(ChatOptions chat, @Nullable String sample) throws IOException {
         if (ids != null) {
-            return Prompt.ofIds(TokenIds.of(ids, System.in));
+            return TextInput.of(TokenIds.of(ids, System.in));
         }
         if (file != null) {
             boolean isInput = file.toString().equals(STANDARD_INPUT);
-            return chat.prompt(
-                    template, isInput ? PromptText.of(System.in, keepLineEnd) : PromptText.of(file, keepLineEnd));
+            return chat.input(isInput ? PromptText.of(System.in, keepLineEnd) : PromptText.of(file, keepLineEnd));
         }
         if (text != null) {
-            return chat.prompt(template, text.equals(STANDARD_INPUT) ? PromptText.of(System.in, keepLineEnd) : text);
+            return chat.input(text.equals(STANDARD_INPUT) ? PromptText.of(System.in, keepLineEnd) : text);
         }
-        return sample == null ? null : chat.prompt(template, sample);
+        return sample == null ? null : chat.input(sample);
     }
 }

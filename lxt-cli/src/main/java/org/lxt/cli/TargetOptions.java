@@ -3,7 +3,7 @@ package org.lxt.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lxt.cli.input.TargetNames;
+import org.lxt.tasks.ask.TargetNames;
 import picocli.CommandLine.Option;
 
 /** Options about what is explained. */

@@ -83,6 +83,11 @@ final class TerminalOptions {
         return words ? report.inWords() : report;
     }
 
+    /** Whether words were asked for. */
+    boolean isInWords() {
+        return words;
+    }
+
     /** How many rows are listed at most. */
     private int limit() {
         return all ? Integer.MAX_VALUE : top != null ? top : TerminalView.FEW;

@@ -64,12 +64,25 @@ final class Architecture {
         parts.put("samples", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
         parts.put("testkit", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
         parts.put(
-                "cli",
+                "tasks",
                 List.of(
-                        "testkit",
                         "samples",
                         "report",
                         "chat",
+                        "explain",
+                        "vision",
+                        "checkpoint",
+                        "tokenizers",
+                        "spi",
+                        "rules",
+                        "tensor",
+                        "api"));
+        parts.put(
+                "cli",
+                List.of(
+                        "tasks",
+                        "testkit",
+                        "report",
                         "explain",
                         "vision",
                         "checkpoint",

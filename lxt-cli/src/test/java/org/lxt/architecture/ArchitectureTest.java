@@ -60,6 +60,7 @@ class ArchitectureTest {
                         "org.lxt.report.Report",
                         "org.lxt.report.pdf.PdfReport",
                         "org.lxt.samples.Sample",
+                        "org.lxt.tasks.Task",
                         "org.lxt.testkit.cases.CaseRunner",
                         "org.lxt.models.llama.LlamaPlugin",
                         "org.lxt.models.qwen.QwenPlugin",

@@ -34,6 +34,11 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.report.terminal.*;
         import org.lxt.rules.*;
         import org.lxt.spi.*;
+        import org.lxt.tasks.*;
+        import org.lxt.tasks.ask.*;
+        import org.lxt.tasks.batch.*;
+        import org.lxt.tasks.json.*;
+        import org.lxt.tasks.source.*;
         import org.lxt.tensor.*;
         import org.lxt.tensor.backend.Activation;
         import org.lxt.tensor.backend.Availability;

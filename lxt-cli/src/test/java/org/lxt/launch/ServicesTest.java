@@ -62,6 +62,7 @@ class ServicesTest {
                         "org.lxt.rules",
                         "org.lxt.samples",
                         "org.lxt.spi",
+                        "org.lxt.tasks",
                         "org.lxt.tensor",
                         "org.lxt.testkit",
                         "org.lxt.tokenizers",

@@ -25,8 +25,12 @@ public final class ImageFiles {
         return decode(path.toString(), bytes(path));
     }
 
-    /** The bytes of a file, if it is one and not too large. */
-    private static byte[] bytes(Path path) {
+    /**
+     * The bytes of a file that may be an image, for {@link #decode}.
+     *
+     * @throws ImageException if there is no such file, or it is too large
+     */
+    public static byte[] bytes(Path path) {
         if (!Files.exists(path)) {
             throw new ImageException(path + ": does not exist; give the path of an image");
         }

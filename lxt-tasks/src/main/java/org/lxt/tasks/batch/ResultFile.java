@@ -1,4 +1,4 @@
-package org.lxt.cli.batch;
+package org.lxt.tasks.batch;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A file of results. It begins with the first of them: until then an older file stays what it was. Each line is written whole
  * and at once, so that what ends the run leaves all lines before.
  */
-public final class ResultFile implements Results, AutoCloseable {
+public final class ResultFile extends ResultLines implements AutoCloseable {
     private final Path file;
     private @Nullable OutputStream out;
 
@@ -22,7 +22,7 @@ public final class ResultFile implements Results, AutoCloseable {
     }
 
     @Override
-    public void add(String line) throws IOException {
+    protected void add(String line) throws IOException {
         try {
             OutputStream open = out == null ? Files.newOutputStream(file) : out;
             out = open;

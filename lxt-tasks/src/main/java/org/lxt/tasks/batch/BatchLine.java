@@ -1,7 +1,7 @@
-package org.lxt.cli.batch;
+package org.lxt.tasks.batch;
 
 import org.lxt.api.Fault;
-import org.lxt.cli.input.TargetNames;
+import org.lxt.tasks.TextTask;
 
 /** A line of a file of prompts: what it asks, or why nothing can be made of it. */
 public sealed interface BatchLine {
@@ -11,10 +11,9 @@ public sealed interface BatchLine {
     /**
      * A line that asks something.
      *
-     * @param prompt the text
-     * @param asked what is to be explained
+     * @param task what
      */
-    record Question(int number, String prompt, TargetNames asked) implements BatchLine {}
+    record Question(int number, TextTask task) implements BatchLine {}
 
     /**
      * A line that cannot be explained.

@@ -1,4 +1,4 @@
-package org.lxt.cli.input;
+package org.lxt.tasks.ask;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.lxt.explain.ExplainException;
+import org.lxt.tasks.refusal.TaskException;
 
 /** Reads a prompt. Editors and {@code echo} end their text with a line end, which to a model would be a token. */
 public final class PromptText {
@@ -31,8 +31,8 @@ public final class PromptText {
         String text;
         try {
             text = decode(bytes);
-        } catch (CharacterCodingException e) {
-            throw new ExplainException(source + " is not text in UTF-8; convert it first");
+        } catch (CharacterCodingException _) {
+            throw new TaskException(source + " is not text in UTF-8; convert it first");
         }
         return keepLineEnd ? text : withoutLineEnd(text);
     }
@@ -49,7 +49,7 @@ public final class PromptText {
     /** The bytes of a file that is to hold prompts. */
     public static byte[] bytes(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new ExplainException(file + " is a folder; name a file with the prompt");
+            throw new TaskException(file + " is a folder; name a file with the prompt");
         }
         return Files.readAllBytes(file);
     }

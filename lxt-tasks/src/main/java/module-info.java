@@ -1,0 +1,21 @@
+/**
+ * What programs run: a text, many prompts, an image, the similarity of two texts or a generation, each a plain value that goes
+ * from JSON to a report.
+ */
+@org.jspecify.annotations.NullMarked
+module org.lxt.tasks {
+    requires transitive org.lxt.explain;
+    requires transitive org.lxt.report;
+    requires transitive org.lxt.chat;
+    requires transitive org.lxt.vision;
+    requires org.lxt.samples;
+    requires tools.jackson.databind;
+    requires static org.jspecify;
+
+    exports org.lxt.tasks;
+    exports org.lxt.tasks.ask;
+    exports org.lxt.tasks.batch;
+    exports org.lxt.tasks.json;
+    exports org.lxt.tasks.refusal;
+    exports org.lxt.tasks.source;
+}

@@ -1,0 +1,34 @@
+package org.lxt.tasks;
+
+import java.util.List;
+import org.lxt.explain.Similarity;
+import org.lxt.tasks.ask.TextInput;
+import org.lxt.tasks.source.OpenModel;
+
+/**
+ * Explains how similar two texts are to a sentence-embedding model. The result has an attribution of each.
+ *
+ * @param first the one
+ * @param second the other
+ */
+public record SimilarityTask(TextInput first, TextInput second) implements Task {
+    /** Compares two texts. */
+    public static SimilarityTask of(String first, String second) {
+        return new SimilarityTask(TextInput.of(first), TextInput.of(second));
+    }
+
+    @Override
+    public void check(OpenModel model) {
+        model.requireText();
+        model.explainer().check(first.prompt(model.source()), List.of());
+        model.explainer().check(second.prompt(model.source()), List.of());
+    }
+
+    @Override
+    public TaskResult run(OpenModel model) {
+        model.requireText();
+        Similarity similarity =
+                model.explainer().similarity(first.prompt(model.source()), second.prompt(model.source()));
+        return TaskResult.of(List.of(similarity.first(), similarity.second()));
+    }
+}

@@ -1,0 +1,23 @@
+package org.lxt.tasks;
+
+import java.util.List;
+import org.lxt.explain.Attribution;
+import org.lxt.report.Report;
+
+/**
+ * What came of a task.
+ *
+ * @param attributions one for each target, for each gamma of a grid, or for each text of a similarity
+ * @param report the same as plain data, to be shown, stored and sent
+ */
+public record TaskResult(List<Attribution> attributions, Report report) {
+    /** Copies the list. */
+    public TaskResult {
+        attributions = List.copyOf(attributions);
+    }
+
+    /** Attributions of texts. */
+    static TaskResult of(List<Attribution> attributions) {
+        return new TaskResult(attributions, Report.of(attributions));
+    }
+}

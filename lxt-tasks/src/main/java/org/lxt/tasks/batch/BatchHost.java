@@ -1,0 +1,23 @@
+package org.lxt.tasks.batch;
+
+import org.lxt.api.LxtException;
+
+/** What the program does that runs a batch: it may show how far it is, and say failures in its own words. */
+public interface BatchHost {
+    /** A program that shows nothing. */
+    BatchHost QUIET = new BatchHost() {};
+
+    /**
+     * Is told what the batch does.
+     *
+     * @param what a few words, such as {@code 16 of 40 prompts done}
+     */
+    default void doing(String what) {}
+
+    /** A failure in one sentence. */
+    default String sentence(Exception failure) {
+        return failure instanceof LxtException known
+                ? String.valueOf(known.getMessage())
+                : "an error inside LXT or a plugin, " + failure;
+    }
+}

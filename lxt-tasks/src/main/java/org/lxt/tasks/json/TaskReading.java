@@ -1,0 +1,120 @@
+package org.lxt.tasks.json;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lxt.chat.ChatMessage;
+import org.lxt.tasks.Gammas;
+import org.lxt.tasks.GenerationTask;
+import org.lxt.tasks.GivenImage;
+import org.lxt.tasks.ImageTask;
+import org.lxt.tasks.SimilarityTask;
+import org.lxt.tasks.Task;
+import org.lxt.tasks.TextTask;
+import org.lxt.tasks.ask.TargetNames;
+import org.lxt.tasks.ask.TextInput;
+import org.lxt.tasks.refusal.TaskException;
+
+/** Makes tasks of the fields of a request. */
+final class TaskReading {
+    private static final List<String> INPUT = List.of("prompt", "pair", "ids", "messages");
+    private static final List<String> TARGET = List.of("target", "contrast", "position", "output");
+    private static final List<String> LINE =
+            List.of("prompt", "target", "contrast", "position", "output", "pair", "ids", "messages");
+    private static final List<String> EVERY = List.of("method", "task");
+
+    private TaskReading() {}
+
+    static Task task(TaskFields fields) {
+        String kind = fields.optionalText("task").orElse("text");
+        return switch (kind) {
+            case "text" -> {
+                known(fields, INPUT, TARGET, EVERY);
+                yield new TextTask(input(fields, TextInput::of), targets(fields, TargetNames.NONE));
+            }
+            case "generation" -> {
+                known(fields, INPUT, List.of("tokens"), EVERY);
+                int tokens = fields.optionalInt("tokens")
+                        .orElseThrow(() -> new TaskException("how many \"tokens\" are to be generated is not said"));
+                yield new GenerationTask(input(fields, TextInput::of), tokens);
+            }
+            case "similarity" -> {
+                known(fields, List.of("prompt", "similar_to"), EVERY);
+                yield SimilarityTask.of(fields.text("prompt"), fields.text("similar_to"));
+            }
+            case "image" -> {
+                known(fields, List.of("image", "name", "gammas"), TARGET, EVERY);
+                yield new ImageTask(image(fields), targets(fields, TargetNames.NONE), gammas(fields.inner("gammas")));
+            }
+            default ->
+                throw new TaskException(
+                        "there is no task \"" + kind + "\"; there are text, generation, similarity and image");
+        };
+    }
+
+    static TextTask line(TaskFields fields, Function<String, TextInput> prompt, TargetNames defaults) {
+        boolean other = fields.has("ids") || fields.has("messages");
+        if (!fields.isText("prompt") && (fields.has("prompt") || !other)) {
+            throw new TaskException("this is no object with a text as its \"prompt\"");
+        }
+        fields.requireKnown(LINE);
+        return new TextTask(input(fields, prompt), targets(fields, defaults));
+    }
+
+    @SafeVarargs
+    private static void known(TaskFields fields, List<String>... names) {
+        List<String> all = new ArrayList<>();
+        for (List<String> some : names) {
+            all.addAll(some);
+        }
+        fields.requireKnown(all);
+    }
+
+    private static TextInput input(TaskFields fields, Function<String, TextInput> prompt) {
+        int ways = (fields.has("prompt") ? 1 : 0) + (fields.has("ids") ? 1 : 0) + (fields.has("messages") ? 1 : 0);
+        if (ways != 1) {
+            throw new TaskException("give what the model reads as one of \"prompt\", \"ids\" and \"messages\"");
+        }
+        Optional<String> pair = fields.optionalText("pair");
+        TextInput input;
+        if (fields.has("ids")) {
+            input = TextInput.of(fields.ids());
+        } else if (fields.has("messages")) {
+            input = new TextInput.Chat(
+                    fields.objects("messages").stream().map(ChatMessage::new).toList());
+        } else {
+            input = prompt.apply(fields.text("prompt"));
+        }
+        if (pair.isPresent()) {
+            if (!(input instanceof TextInput.Text text)) {
+                throw new TaskException("a \"pair\" goes with a text, not with token ids or a chat");
+            }
+            return new TextInput.Text(text.text(), pair.get());
+        }
+        return input;
+    }
+
+    private static TargetNames targets(TaskFields fields, TargetNames defaults) {
+        return new TargetNames(
+                fields.tokens("target").orElse(defaults.targets()),
+                fields.tokens("contrast").orElse(defaults.contrasts()),
+                fields.optionalInt("position").orElse(defaults.position()),
+                fields.optionalText("output").orElse(defaults.output()));
+    }
+
+    private static GivenImage image(TaskFields fields) {
+        try {
+            byte[] file = Base64.getDecoder().decode(fields.text("image"));
+            return GivenImage.of(fields.optionalText("name").orElse("image"), file);
+        } catch (IllegalArgumentException _) {
+            throw new TaskException("the \"image\" is not the bytes of a file in base64");
+        }
+    }
+
+    private static Gammas gammas(TaskFields fields) {
+        fields.requireKnown(List.of("convolutions", "linears", "grid"));
+        return new Gammas(fields.numbers("convolutions"), fields.numbers("linears"), fields.flag("grid"));
+    }
+}

@@ -1,0 +1,101 @@
+package org.lxt.tasks.json;
+
+import java.util.Base64;
+import java.util.List;
+import org.lxt.chat.ChatMessage;
+import org.lxt.tasks.Gammas;
+import org.lxt.tasks.GenerationTask;
+import org.lxt.tasks.ImageTask;
+import org.lxt.tasks.SimilarityTask;
+import org.lxt.tasks.Task;
+import org.lxt.tasks.TextTask;
+import org.lxt.tasks.ask.TargetNames;
+import org.lxt.tasks.ask.TextInput;
+import org.lxt.tasks.refusal.TaskException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes fields of tasks. */
+final class TaskWriting {
+    private TaskWriting() {}
+
+    static void describe(Task task, ObjectNode root, JsonMapper json) {
+        switch (task) {
+            case TextTask text -> {
+                root.put("task", "text");
+                input(text.input(), root, json);
+                targets(text.targets(), root);
+            }
+            case GenerationTask generation -> {
+                root.put("task", "generation");
+                input(generation.input(), root, json);
+                root.put("tokens", generation.tokens());
+            }
+            case SimilarityTask similarity ->
+                root.put("task", "similarity")
+                        .put("prompt", plain(similarity.first()))
+                        .put("similar_to", plain(similarity.second()));
+            case ImageTask image -> {
+                root.put("task", "image")
+                        .put(
+                                "image",
+                                Base64.getEncoder().encodeToString(image.image().file()))
+                        .put("name", image.image().name());
+                targets(image.targets(), root);
+                gammas(image.gammas(), root);
+            }
+            default -> throw new TaskException(task.getClass().getName() + " has no form in JSON");
+        }
+    }
+
+    private static void input(TextInput input, ObjectNode root, JsonMapper json) {
+        switch (input) {
+            case TextInput.Text text -> {
+                root.put("prompt", text.text());
+                if (text.pair() != null) {
+                    root.put("pair", text.pair());
+                }
+            }
+            case TextInput.Ids ids -> ids.ids().forEach(root.putArray("ids")::add);
+            case TextInput.Chat chat ->
+                root.set(
+                        "messages",
+                        json.valueToTree(chat.messages().stream()
+                                .map(ChatMessage::fields)
+                                .toList()));
+        }
+    }
+
+    private static String plain(TextInput input) {
+        if (input instanceof TextInput.Text text && text.pair() == null) {
+            return text.text();
+        }
+        throw new TaskException("a similarity of anything but two texts has no form in JSON");
+    }
+
+    private static void targets(TargetNames names, ObjectNode root) {
+        list("target", names.targets(), root);
+        list("contrast", names.contrasts(), root);
+        if (names.position() != null) {
+            root.put("position", names.position());
+        }
+        if (names.output() != null) {
+            root.put("output", names.output());
+        }
+    }
+
+    private static void list(String name, List<String> tokens, ObjectNode root) {
+        if (!tokens.isEmpty()) {
+            tokens.forEach(root.putArray(name)::add);
+        }
+    }
+
+    private static void gammas(Gammas gammas, ObjectNode root) {
+        if (!gammas.equals(Gammas.NONE)) {
+            ObjectNode inner = root.putObject("gammas");
+            gammas.convolutions().forEach(inner.putArray("convolutions")::add);
+            gammas.linears().forEach(inner.putArray("linears")::add);
+            inner.put("grid", gammas.grid());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.lxt.tasks.source;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lxt.chat.ChatTemplate;
+import org.lxt.explain.Explainer;
+import org.lxt.explain.ExplainerBuilder;
+import org.lxt.samples.Sample;
+import org.lxt.tasks.refusal.Remedy;
+import org.lxt.tasks.refusal.TaskException;
+
+/**
+ * Where a model comes from: a checkpoint, or the sample model, which is unpacked into a folder that is deleted when the source
+ * is closed. Safe for use by several threads at once.
+ *
+ * {@snippet :
+ * try (ModelSource source = ModelSource.sample();
+ *         OpenModel model = source.open()) {
+ *     Report report = TextTask.of("Lars likes").run(model).report();
+ * }
+ * }
+ */
+public final class ModelSource implements AutoCloseable {
+    private final Path folder;
+    private final @Nullable Sample sample;
+    private final @Nullable Path templateFile;
+    private volatile @Nullable ChatTemplate template;
+
+    private ModelSource(Path folder, @Nullable Sample sample, @Nullable Path templateFile) {
+        this.folder = folder;
+        this.sample = sample;
+        this.templateFile = templateFile;
+    }
+
+    /** A checkpoint: a folder of Hugging Face, or a file of weights. */
+    public static ModelSource of(Path folder) {
+        return new ModelSource(folder, null, null);
+    }
+
+    /** The sample model, unpacked. */
+    public static ModelSource sample() {
+        Sample sample = Sample.decoder();
+        return new ModelSource(sample.folder(), sample, null);
+    }
+
+    /** A checkpoint, or the sample model where none is named. */
+    public static ModelSource ofNullable(@Nullable Path folder) {
+        return folder == null ? sample() : of(folder);
+    }
+
+    /** The same with the chat template of this file in place of the checkpoint's own; closing either closes both. */
+    public ModelSource withChatTemplate(Path file) {
+        return new ModelSource(folder, sample, file);
+    }
+
+    /** The folder, or the file of weights. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** What it is called. */
+    public String name() {
+        return sample == null ? folder.toString() : "sample decoder";
+    }
+
+    /** A prompt that the model answers well; of the sample only. */
+    public Optional<String> prompt() {
+        return Optional.ofNullable(sample).map(Sample::prompt);
+    }
+
+    /**
+     * The chat template, read when it is first asked for.
+     *
+     * @throws TaskException if the checkpoint has none
+     * @throws org.lxt.chat.ChatException if it is damaged
+     */
+    public ChatTemplate chatTemplate() {
+        ChatTemplate known = template;
+        if (known == null) {
+            known = templateFile != null
+                    ? ChatTemplate.open(folder, templateFile)
+                    : ChatTemplate.open(folder)
+                            .orElseThrow(() -> new TaskException(
+                                    "this checkpoint has no chat template, neither in tokenizer_config.json nor as"
+                                            + " chat_template.jinja",
+                                    Remedy.OTHER_TEMPLATE));
+            template = known;
+        }
+        return known;
+    }
+
+    /** Chooses how the checkpoint is opened. */
+    public ExplainerBuilder builder() {
+        ExplainerBuilder builder = Explainer.builder(folder);
+        return sample == null ? builder : builder.name(name());
+    }
+
+    /** Opens the model with its family's default rules on the best backend. */
+    public OpenModel open() {
+        return open(builder());
+    }
+
+    /**
+     * Opens the model.
+     *
+     * @param builder that of this source, with other choices
+     */
+    public OpenModel open(ExplainerBuilder builder) {
+        return new OpenModel(this, builder.open());
+    }
+
+    /** Deletes the folder of the sample; a checkpoint stays. */
+    @Override
+    public void close() {
+        if (sample != null) {
+            sample.close();
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Where a model comes from, and what tasks need of its folder besides: begin at {@link org.lxt.tasks.source.ModelSource}. */
+@org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
+package org.lxt.tasks.source;

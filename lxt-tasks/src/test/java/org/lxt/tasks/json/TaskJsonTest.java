@@ -1,0 +1,99 @@
+package org.lxt.tasks.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lxt.api.LxtException;
+import org.lxt.tasks.Gammas;
+import org.lxt.tasks.GenerationTask;
+import org.lxt.tasks.GivenImage;
+import org.lxt.tasks.ImageTask;
+import org.lxt.tasks.Models;
+import org.lxt.tasks.SimilarityTask;
+import org.lxt.tasks.Task;
+import org.lxt.tasks.TaskRequest;
+import org.lxt.tasks.TextTask;
+import org.lxt.tasks.ask.MethodName;
+import org.lxt.tasks.ask.TargetNames;
+import org.lxt.tasks.ask.TextInput;
+
+/** Requests in JSON. */
+class TaskJsonTest {
+    static Stream<Task> tasks() {
+        GivenImage image = GivenImage.read(Models.IMAGE);
+        return Stream.of(
+                TextTask.of("a \"quoted\"\n text, \u00e4 \ud83d\ude00"),
+                new TextTask(
+                        new TextInput.Text("who", "the cat"),
+                        new TargetNames(List.of(" beans", "8", "text:8"), List.of("others"), -1, "end_logits")),
+                new TextTask(TextInput.of(new int[] {1, 2, 3}), TargetNames.of("x")),
+                new TextTask(TextInput.chat("Be brief.", "Hello"), TargetNames.NONE),
+                new GenerationTask(TextInput.of("Lars"), 3),
+                SimilarityTask.of("the cat", "a dog"),
+                ImageTask.of(image),
+                new ImageTask(image, TargetNames.of("tabby"), new Gammas(List.of(0.25), List.of(0.05), false)),
+                new ImageTask(image, TargetNames.NONE, Gammas.grid(List.of(), List.of(1.0, 2.0))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void whatIsWrittenIsReadBackToAnEqualTask(Task task) {
+        TaskRequest request = new TaskRequest(task, Optional.of(MethodName.of("occlusion")));
+        String json = TaskJson.toString(request);
+        assertThat(json).doesNotContain("\n");
+        assertThat(TaskJson.parse(json)).isEqualTo(request);
+    }
+
+    @Test
+    void aRequestMayBeAsShortAsAPrompt() {
+        assertThat(TaskJson.parse("{\"prompt\": \"Lars likes\"}"))
+                .isEqualTo(new TaskRequest(TextTask.of("Lars likes"), Optional.empty()));
+        assertThat(TaskJson.parse("{\"prompt\": \"a\", \"target\": 8, \"position\": null}")
+                        .task())
+                .isEqualTo(new TextTask(TextInput.of("a"), TargetNames.of("8")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{ | the request is not valid JSON at line 1, column",
+                "{\"prompt\": \"a\"} {} | the request is not valid JSON at line 1, column",
+                "{\"prompt\": \"a\", \"prompt\": \"b\"} | the request is not valid JSON at line 1, column",
+                "[] | the request is not a JSON object",
+                "{} | give what the model reads as one of \"prompt\", \"ids\" and \"messages\"",
+                "{\"prompt\": \"a\", \"ids\": [1]} | as one of \"prompt\", \"ids\" and \"messages\"",
+                "{\"prompt\": 3} | the \"prompt\" is no text",
+                "{\"task\": \"dance\"} | there is no task \"dance\"; there are text, generation, similarity and image",
+                "{\"prompt\": \"a\", \"tokens\": 3} | there is no field \"tokens\"; there are prompt, pair, ids",
+                "{\"task\": \"generation\", \"prompt\": \"a\"} | how many \"tokens\" are to be generated is not said",
+                "{\"task\": \"generation\", \"prompt\": \"a\", \"tokens\": 0} | at least 1 token must be generated",
+                "{\"task\": \"similarity\", \"prompt\": \"a\"} | there is no text as the \"similar_to\"",
+                "{\"task\": \"image\"} | there is no text as the \"image\"",
+                "{\"task\": \"image\", \"image\": \"?\"} | the \"image\" is not the bytes of a file in base64",
+                "{\"task\": \"image\", \"image\": \"aGVsbG8=\"} | image: is no image of a known format",
+                "{\"ids\": [1, \"2\"]} | the \"ids\" are no list of token ids",
+                "{\"ids\": [1, 1.5]} | the \"ids\" are no list of token ids",
+                "{\"ids\": [99999999999]} | the \"ids\" are no list of token ids",
+                "{\"ids\": [1], \"pair\": \"a\"} | a \"pair\" goes with a text",
+                "{\"messages\": []} | the chat has no message; give at least one",
+                "{\"messages\": [\"a\"]} | the \"messages\" are no list of objects",
+                "{\"messages\": [{\"content\": \"a\"}]} | a message of a chat needs a text as its 'role'",
+                "{\"prompt\": \"a\", \"position\": 1.5} | the \"position\" is no whole number",
+                "{\"prompt\": \"a\", \"target\": {}} | a token is neither a text nor a number",
+                "{\"prompt\": \"a\", \"method\": \"smoothgrad(0)\"} | SmoothGrad needs at least 1 sample",
+            })
+    void whatIsNoRequestIsRefused(String json, String sentence) {
+        assertThatThrownBy(() -> TaskJson.parse(json))
+                .isInstanceOf(LxtException.class)
+                .hasMessageContaining(sentence);
+    }
+}

@@ -1,41 +1,30 @@
 package org.lxt.cli;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.lxt.explain.ExplainException;
-import tools.jackson.core.JacksonException;
+import org.lxt.json.Dialect;
+import org.lxt.json.JsonProblem;
+import org.lxt.json.JsonReader;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Names of classes: one a line; or a JSON array of names; or a JSON object of names by number, each perhaps behind its
+ * Names of classes: one per line; or a JSON array of names; or a JSON object of names by number, each perhaps after its
  * WordNet id, as ImageNet's classes are published.
  */
 final class LabelFile {
     private static final long MOST_BYTES = 16_000_000;
 
+    private static final JsonReader READER = JsonReader.of(Dialect.PYTHON, MOST_BYTES, LabelFile::refused);
+
     private LabelFile() {}
 
-    static List<String> read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new ExplainException("there is no file of labels " + file);
-        }
-        if (Files.size(file) > MOST_BYTES) {
-            throw new ExplainException(file + " is too large for a file of labels");
-        }
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (CharacterCodingException _) {
-            throw new ExplainException(file + " is no file of labels: it is not UTF-8 text");
-        }
+    static List<String> read(Path file) {
+        String text = READER.text(file);
         String trimmed = text.strip();
         List<String> labels = trimmed.startsWith("[") || trimmed.startsWith("{")
-                ? json(file, trimmed)
+                ? json(file, text)
                 : text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
         if (labels.isEmpty()) {
             throw new ExplainException(file + " holds no labels");
@@ -44,14 +33,7 @@ final class LabelFile {
     }
 
     private static List<String> json(Path file, String text) {
-        JsonNode root;
-        try {
-            root = JsonMapper.shared().readTree(text);
-        } catch (JacksonException e) {
-            throw new ExplainException(file + " is no file of labels: it is not valid JSON at line "
-                    + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr());
-        }
+        JsonNode root = READER.tree(file.toString(), text);
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < root.size(); i++) {
             JsonNode label = root.isArray() ? root.get(i) : root.get(Integer.toString(i));
@@ -62,5 +44,13 @@ final class LabelFile {
             labels.add(name.stringValue());
         }
         return labels;
+    }
+
+    private static ExplainException refused(String file, JsonProblem problem) {
+        return switch (problem.kind()) {
+            case ABSENT, NOT_A_FILE -> new ExplainException("there is no file of labels " + file);
+            case TOO_LARGE, UNREADABLE -> new ExplainException(file + " " + problem.what() + "; name a file of labels");
+            case DAMAGED -> new ExplainException(file + " is no file of labels: it " + problem.what());
+        };
     }
 }

@@ -65,7 +65,7 @@ final class FolderSettings {
 
     private static Field optional(Path file) {
         return Files.exists(file)
-                ? JsonFile.read(file)
+                ? BoundedFiles.json(file)
                 : new Field(String.valueOf(file.getFileName()), "", JsonNodeFactory.instance.objectNode());
     }
 

@@ -91,7 +91,7 @@ final class TokenizerFolder {
         FolderSettings settings = FolderSettings.read(folder, absent());
         TokenizerClass tokenizer =
                 requireClass(settings, TokenizerClass.GPT2, Set.of(TokenizerClass.GPT2), "vocab.json and merges.txt");
-        Field vocabulary = JsonFile.read(vocabularyFile);
+        Field vocabulary = BoundedFiles.json(vocabularyFile);
         vocabulary.entries();
         ArrayNode merges = JSON.arrayNode();
         for (String line : TextLines.read(mergesFile)) {

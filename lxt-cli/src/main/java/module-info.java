@@ -12,7 +12,7 @@ module org.lxt.cli {
     requires org.lxt.samples;
     requires org.lxt.testkit;
     requires org.lxt.vision;
-    requires tools.jackson.databind;
+    requires org.lxt.json;
     requires static org.jspecify;
 
     opens org.lxt.cli to

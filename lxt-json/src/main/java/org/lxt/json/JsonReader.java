@@ -45,6 +45,7 @@ public final class JsonReader {
     private final JsonRefusal refusal;
     private final JsonFactory tokens;
     private final ObjectReader trees;
+    private final ObjectReader exactTrees;
     private final ObjectReader values;
 
     private JsonReader(Dialect dialect, long mostBytes, JsonRefusal refusal) {
@@ -65,7 +66,8 @@ public final class JsonReader {
                         .build())
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
-        this.trees = mapper.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        this.trees = mapper.reader();
+        this.exactTrees = trees.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
         this.values = mapper.readerFor(Object.class);
     }
 
@@ -89,29 +91,34 @@ public final class JsonReader {
         return new JsonReader(dialect, mostBytes, refusal);
     }
 
-    /** The value that a file holds. Numbers with a fraction or an exponent are kept exactly. */
+    /** The value that a file holds. */
     public JsonNode tree(Path file) {
-        return tree(file.toString(), utf8(bytes(file)));
+        return tree(trees, file.toString(), utf8(bytes(file)), true);
+    }
+
+    /** The value that a file holds, numbers with a fraction or an exponent as decimals, with all their digits. */
+    public JsonNode exactTree(Path file) {
+        return tree(exactTrees, file.toString(), utf8(bytes(file)), true);
     }
 
     /**
-     * The value that a text is.
+     * The value that a text is. Where the text is a single line, a problem has a column only.
      *
      * @param source what to call the text in an exception
      */
     public JsonNode tree(String source, String text) {
-        return tree(source, new StringReader(checked(source, text)));
+        return tree(trees, source, new StringReader(checked(source, text)), text.indexOf('\n') >= 0);
     }
 
-    private JsonNode tree(String source, Reader reader) {
+    private JsonNode tree(ObjectReader by, String source, Reader reader, boolean lines) {
         try {
-            JsonNode root = trees.readTree(reader);
+            JsonNode root = by.readTree(reader);
             if (root.isMissingNode()) {
                 throw refusal.of(source, Problems.empty());
             }
             return root;
         } catch (JacksonException e) {
-            throw refusal.of(source, Problems.of(e));
+            throw refusal.of(source, Problems.of(e, lines));
         }
     }
 
@@ -120,7 +127,7 @@ public final class JsonReader {
      * integer is an Integer, a Long or a BigInteger, whichever is the first to hold it.
      */
     public @Nullable Object value(Path file) {
-        return value(file.toString(), utf8(bytes(file)));
+        return value(file.toString(), utf8(bytes(file)), true);
     }
 
     /**
@@ -129,14 +136,14 @@ public final class JsonReader {
      * @param source what to call the text in an exception
      */
     public @Nullable Object value(String source, String text) {
-        return value(source, new StringReader(checked(source, text)));
+        return value(source, new StringReader(checked(source, text)), text.indexOf('\n') >= 0);
     }
 
-    private @Nullable Object value(String source, Reader reader) {
+    private @Nullable Object value(String source, Reader reader, boolean lines) {
         try {
             return values.readValue(reader);
         } catch (JacksonException e) {
-            throw refusal.of(source, Problems.of(e));
+            throw refusal.of(source, Problems.of(e, lines));
         }
     }
 
@@ -154,7 +161,7 @@ public final class JsonReader {
         try (JsonParser parser = tokens.createParser(ObjectReadContext.empty(), utf8(bytes))) {
             return reading.apply(parser);
         } catch (JacksonException e) {
-            throw refusal.of(source, Problems.of(e));
+            throw refusal.of(source, Problems.of(e, true));
         }
     }
 

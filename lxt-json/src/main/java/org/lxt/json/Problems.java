@@ -3,11 +3,12 @@ package org.lxt.json;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lxt.json.JsonProblem.Kind;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
@@ -19,6 +20,9 @@ final class Problems {
     /** How the parser says that an object has a name twice. */
     private static final Pattern TWICE = Pattern.compile("(?s)^Duplicate Object property \"(.*)\"$");
 
+    /** How the parser says that there is nothing but white space. */
+    private static final String NOTHING = "No content to map due to end-of-input";
+
     private Problems() {}
 
     static JsonProblem notUtf8(Throwable cause) {
@@ -26,7 +30,7 @@ final class Problems {
     }
 
     static JsonProblem empty() {
-        return new JsonProblem(Kind.DAMAGED, "is empty", null);
+        return new JsonProblem(Kind.DAMAGED, "is not valid JSON: it is empty", null);
     }
 
     static JsonProblem unreadable(IOException e) {
@@ -34,24 +38,30 @@ final class Problems {
         return new JsonProblem(Kind.UNREADABLE, "cannot be read (" + reason + ")", e);
     }
 
-    static JsonProblem of(JacksonException e) {
+    /**
+     * What a parser found.
+     *
+     * @param lines whether the lines of the source are counted; not those of a text that is a line itself
+     */
+    static JsonProblem of(JacksonException e, boolean lines) {
         if (e.getCause() instanceof CharacterCodingException) {
             return new JsonProblem(Kind.DAMAGED, "is not valid JSON: it is not text in UTF-8", e);
         }
         if (e instanceof JacksonIOException && e.getCause() instanceof IOException cause) {
             return unreadable(cause);
         }
-        return new JsonProblem(Kind.DAMAGED, "is not valid JSON" + place(e) + reason(e), e);
+        if (NOTHING.equals(e.getOriginalMessage())) {
+            return empty();
+        }
+        return new JsonProblem(Kind.DAMAGED, "is not valid JSON" + place(e.getLocation(), lines) + reason(e), e);
     }
 
-    private static String place(JacksonException e) {
-        return e.getLocation() == null || e.getLocation().getLineNr() < 1
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        " at line %d, column %d",
-                        e.getLocation().getLineNr(),
-                        e.getLocation().getColumnNr());
+    private static String place(@Nullable TokenStreamLocation at, boolean lines) {
+        if (at == null || at.getLineNr() < 1) {
+            return "";
+        }
+        String column = "column " + at.getColumnNr();
+        return " at " + (lines ? "line " + at.getLineNr() + ", " + column : column);
     }
 
     /** What is wrong if it is one of the few things that can be told apart. */

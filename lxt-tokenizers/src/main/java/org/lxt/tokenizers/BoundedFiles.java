@@ -25,7 +25,7 @@ final class BoundedFiles {
     private BoundedFiles() {}
 
     static Field json(Path file) {
-        return new Field(name(file), "", reader(file).tree(file));
+        return new Field(name(file), "", reader(file).exactTree(file));
     }
 
     static String text(Path file) {

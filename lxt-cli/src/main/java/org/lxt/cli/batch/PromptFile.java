@@ -11,11 +11,9 @@ import java.util.Set;
 import org.lxt.cli.input.PromptText;
 import org.lxt.cli.input.TargetNames;
 import org.lxt.explain.ExplainException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
+import org.lxt.json.Dialect;
+import org.lxt.json.JsonReader;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A file of prompts, one a line; where its name ends in {@code .jsonl}, or it is standard input and begins with a brace, an
@@ -26,10 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record PromptFile(String name, List<BatchLine> lines) {
     private static final Set<String> FIELDS = Set.of("prompt", "target", "contrast", "position");
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+
+    /** Of a line: far more than any model reads. */
+    private static final long MOST_CHARACTERS = 64_000_000;
+
+    private static final JsonReader JSON = JsonReader.of(
+            Dialect.PYTHON, MOST_CHARACTERS, (line, problem) -> new ExplainException(line + " " + problem.what()));
 
     /**
      * Reads a file.
@@ -86,13 +86,7 @@ public record PromptFile(String name, List<BatchLine> lines) {
     }
 
     private static BatchLine object(int number, String text, TargetNames defaults) {
-        JsonNode node;
-        try {
-            node = JSON.readTree(text);
-        } catch (JacksonException e) {
-            throw new ExplainException(
-                    "this is not valid JSON at column " + e.getLocation().getColumnNr());
-        }
+        JsonNode node = JSON.tree("this", text);
         if (!node.isObject() || !node.path("prompt").isString()) {
             throw new ExplainException("this is no object with a text as its \"prompt\"");
         }

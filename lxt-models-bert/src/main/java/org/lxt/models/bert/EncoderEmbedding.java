@@ -84,7 +84,7 @@ record EncoderEmbedding(
         return rows;
     }
 
-    /** The reference gives such a token a row of its own and goes on counting behind it as if it were not there. */
+    /** The reference gives such a token a row of its own and goes on counting after it as if it were not there. */
     private static void refusePadding(int[] ids, int padding) {
         for (int id : ids) {
             if (id == padding) {

@@ -5,7 +5,7 @@ import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.ops.RopeTable;
 
 /**
- * What a layer needs beside its input.
+ * What a layer needs in addition to its input.
  *
  * @param rows rows of its input: all tokens
  * @param wanted rows of its output: all tokens, or in the last layer the explained positions

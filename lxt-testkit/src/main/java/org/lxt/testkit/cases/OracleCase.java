@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * {@code expected.safetensors} (what must come out). The format is described in {@code docs/oracle-cases.md}.
  */
 public final class OracleCase {
-    /** The layout of the weights that lie beside {@code case.json}. */
+    /** The layout of the weights that lie next to {@code case.json}. */
     public static final String OWN_LAYOUT = ".";
 
     private final Path folder;

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A folder with {@code tokenizer.json}, the settings beside it, if any, and {@code cases.jsonl}: calls of the reference
+ * A folder with {@code tokenizer.json}, the settings next to it, if any, and {@code cases.jsonl}: calls of the reference
  * tokenizer and their results.
  */
 public final class TokenizerCases {

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Finds the tokenizer of a checkpoint folder, whichever form it has, and reads it with the settings beside it. */
+/** Finds the tokenizer of a checkpoint folder, whichever form it has, and reads it with the settings next to it. */
 final class TokenizerFolder {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module org.lxt.chat {
     requires transitive org.lxt.api;
-    requires tools.jackson.databind;
+    requires org.lxt.json;
     requires static org.jspecify;
 
     exports org.lxt.chat;

@@ -7,7 +7,7 @@
 @org.jspecify.annotations.NullMarked
 module org.lxt.checkpoint {
     requires transitive org.lxt.spi;
-    requires tools.jackson.databind;
+    requires org.lxt.json;
     requires static org.jspecify;
 
     exports org.lxt.checkpoint;

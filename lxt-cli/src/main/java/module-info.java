@@ -9,7 +9,7 @@ module org.lxt.cli {
     requires org.lxt.report;
     requires org.lxt.tasks;
     requires org.lxt.testkit;
-    requires tools.jackson.databind;
+    requires org.lxt.json;
     requires static org.jspecify;
 
     opens org.lxt.cli to

@@ -4,7 +4,7 @@
 module org.lxt.report {
     requires transitive org.lxt.explain;
     requires java.desktop;
-    requires tools.jackson.databind;
+    requires org.lxt.json;
     requires static com.google.auto.service;
     requires static org.jspecify;
 

@@ -9,7 +9,7 @@ module org.lxt.tasks {
     requires transitive org.lxt.chat;
     requires transitive org.lxt.vision;
     requires org.lxt.samples;
-    requires tools.jackson.databind;
+    requires org.lxt.json;
     requires static org.jspecify;
 
     exports org.lxt.tasks;

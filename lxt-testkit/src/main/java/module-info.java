@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module org.lxt.testkit {
     requires transitive org.lxt.explain;
-    requires tools.jackson.databind;
+    requires transitive org.lxt.json;
     requires static org.assertj.core;
     requires static org.junit.jupiter.api;
     requires static org.junit.jupiter.params;

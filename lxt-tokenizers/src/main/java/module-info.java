@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.lxt.tokenizers {
     requires transitive org.lxt.api;
-    requires tools.jackson.databind;
+    requires org.lxt.json;
     requires static org.jspecify;
 
     exports org.lxt.tokenizers;

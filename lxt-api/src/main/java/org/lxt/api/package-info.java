@@ -1,3 +1,6 @@
-/** The parent of all exceptions, and the mark that says what a user may rely on. */
+/**
+ * The parent of all exceptions, {@link org.lxt.api.LxtException}, and the mark that says what a user may rely on,
+ * {@link org.lxt.api.API}.
+ */
 @org.lxt.api.API(status = org.lxt.api.API.Status.STABLE, since = "0.1")
 package org.lxt.api;

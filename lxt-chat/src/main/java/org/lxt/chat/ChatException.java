@@ -1,5 +1,6 @@
 package org.lxt.chat;
 
+import org.jspecify.annotations.Nullable;
 import org.lxt.api.Fault;
 import org.lxt.api.LxtException;
 
@@ -14,7 +15,7 @@ public final class ChatException extends LxtException {
         super(fault, message);
     }
 
-    ChatException(Fault fault, String message, Throwable cause) {
+    ChatException(Fault fault, String message, @Nullable Throwable cause) {
         super(fault, message, cause);
     }
 }

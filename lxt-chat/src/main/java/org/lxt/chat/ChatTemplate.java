@@ -96,7 +96,7 @@ public final class ChatTemplate {
     /**
      * The text of a chat for which more is told.
      *
-     * @param variables what the template knows beside the messages, such as {@code tools} or {@code enable_thinking}: texts,
+     * @param variables what the template knows in addition to the messages, such as {@code tools} or {@code enable_thinking}: texts,
      *     whole numbers, doubles, booleans, lists and maps of these
      */
     public String render(List<ChatMessage> messages, boolean addGenerationPrompt, Map<String, ?> variables) {

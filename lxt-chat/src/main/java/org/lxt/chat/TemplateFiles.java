@@ -1,16 +1,16 @@
 package org.lxt.chat;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lxt.api.Fault;
-import tools.jackson.core.JacksonException;
+import org.lxt.json.Dialect;
+import org.lxt.json.JsonProblem;
+import org.lxt.json.JsonReader;
+import org.lxt.json.JsonText;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a checkpoint folder says about chats.
@@ -27,14 +27,14 @@ record TemplateFiles(Optional<Found> template, Map<String, String> specialTokens
     /** Several times the largest that are published. */
     private static final long MOST_BYTES = 16_000_000;
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonReader READER = JsonReader.of(Dialect.PYTHON, MOST_BYTES, TemplateFiles::refused);
 
     /** A template and where it is from. */
     record Found(String text, String source) {}
 
     static TemplateFiles of(Path folder) {
         Path config = folder.resolve(CONFIG);
-        JsonNode root = Files.exists(config) ? json(config) : JSON.createObjectNode();
+        JsonNode root = Files.exists(config) ? json(config) : JsonText.object();
         Map<String, String> tokens = new TreeMap<>();
         root.propertyStream().filter(p -> p.getKey().endsWith("_token")).forEach(p -> {
             JsonNode value = p.getValue().isObject() ? p.getValue().path("content") : p.getValue();
@@ -78,43 +78,25 @@ record TemplateFiles(Optional<Found> template, Map<String, String> specialTokens
     }
 
     private static JsonNode json(Path file) {
-        try {
-            JsonNode root = JSON.readTree(text(file));
-            if (!root.isObject()) {
-                throw new ChatException(Fault.SETUP, file + " is no JSON object; fetch it again");
-            }
-            return root;
-        } catch (JacksonException e) {
-            throw new ChatException(
-                    Fault.SETUP,
-                    file + " is not valid JSON at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + "; it may be cut off, fetch it again",
-                    e);
+        JsonNode root = READER.tree(file);
+        if (!root.isObject()) {
+            throw new ChatException(Fault.SETUP, file + " is not a JSON object; fetch it again");
         }
+        return root;
     }
 
     static String text(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new ChatException(Fault.SETUP, file + " is a folder; name a file with a chat template");
-        }
-        if (!Files.exists(file)) {
-            throw new ChatException(Fault.SETUP, "there is no file " + file);
-        }
-        try {
-            if (!Files.isRegularFile(file)) {
-                throw new ChatException(Fault.SETUP, file + " is not a regular file; name a file with a chat template");
-            }
-            if (Files.size(file) > MOST_BYTES) {
-                throw new ChatException(
-                        Fault.SETUP,
-                        file + " has more than " + MOST_BYTES
-                                + " bytes; put the file that belongs to the checkpoint there");
-            }
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw new ChatException(Fault.SETUP, file + " is not text in UTF-8", e);
-        } catch (IOException e) {
-            throw new ChatException(Fault.SETUP, file + " cannot be read: " + e.getMessage(), e);
-        }
+        return READER.text(file);
+    }
+
+    private static ChatException refused(String file, JsonProblem problem) {
+        String advice =
+                switch (problem.kind()) {
+                    case ABSENT, NOT_A_FILE -> "name a file with a chat template";
+                    case TOO_LARGE -> "put the file that belongs to the checkpoint there";
+                    case UNREADABLE -> "check its permissions and the disk";
+                    case DAMAGED -> "it may be cut off, fetch it again";
+                };
+        return new ChatException(Fault.SETUP, file + " " + problem.what() + "; " + advice, problem.cause());
     }
 }

@@ -1,3 +1,6 @@
-/** Chat templates, and what makes one unusable. */
+/**
+ * Chat templates. Begin at {@link org.lxt.chat.ChatTemplate}, which is opened from a checkpoint folder and makes a
+ * prompt of {@link org.lxt.chat.ChatMessage}s.
+ */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.chat;

@@ -53,7 +53,7 @@ class TemplateFilesTest {
             quoteCharacter = '`',
             value = {
                 "{ | is not valid JSON at line 1",
-                "[] | is no JSON object",
+                "[] | is not a JSON object",
                 "{\"chat_template\": 3} | is neither a text nor a list of named templates",
                 "{\"chat_template\": [{\"name\": \"rag\", \"template\": \"x\"}]} | without a template that is named default",
                 "{\"chat_template\": \"{% if\"} | chat_template of",

@@ -7,7 +7,7 @@ import org.lxt.spi.ModelException;
 
 /**
  * A folder with what the library peft adds to a model. transformers loads the model that {@code adapter_config.json} names,
- * not the weights beside it, and adds the adapter to it.
+ * not the weights next to it, and adds the adapter to it.
  */
 final class AdapterFolder {
     private static final String FILE = "adapter_config.json";

@@ -23,7 +23,7 @@ import org.lxt.tensor.backend.Encoding;
  * single file counts, as in those libraries. Where neither is there, the weights are torch's own: {@code
  * pytorch_model.bin} or its shards, {@code model.pth}, or the only {@code .pth} or {@code .pt} of the folder; they are read
  * by an unpickler that builds tensors and runs nothing. A checkpoint may also be a single file of weights, with the {@code
- * config.json} beside it if there is one. Without {@code config.json} there are no options, and only a family that tells a
+ * config.json} next to it if there is one. Without {@code config.json} there are no options, and only a family that tells a
  * model by its tensors knows it.
  *
  * <p>A folder with an {@code adapter_config.json} holds an adapter, such as LoRA's, that is not part of its weights; it is

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.internal.Refusal;
+import org.lxt.json.Dialect;
+import org.lxt.json.JsonReader;
 import org.lxt.spi.ModelException;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 
 /**
  * The JSON of a safetensors header. Token by token: a header may have 100 MB, and a tree of it would be many times
@@ -17,6 +17,11 @@ import tools.jackson.core.ObjectReadContext;
  */
 final class HeaderParser {
     private static final int MAX_RANK = 64;
+
+    private static final JsonReader READER = JsonReader.of(
+            Dialect.STANDARD,
+            SafetensorsHeader.MAX_BYTES,
+            (file, problem) -> Refusal.damaged(file, "the header " + problem.what()));
 
     /** What the header says about a tensor; not yet checked against the data. */
     record Declared(String name, StoredType type, long[] shape, long begin, long end) {}
@@ -38,13 +43,11 @@ final class HeaderParser {
      * @throws ModelException if it is not what the format prescribes
      */
     static HeaderParser parse(String file, byte[] header) {
-        try (JsonParser json = JsonObjects.FACTORY.createParser(ObjectReadContext.empty(), JsonObjects.utf8(header))) {
+        return READER.tokens(file, header, json -> {
             HeaderParser parser = new HeaderParser(file, json);
             parser.header();
             return parser;
-        } catch (JacksonException e) {
-            throw Refusal.damaged(file, "the header is not valid JSON" + JsonObjects.place(e));
-        }
+        });
     }
 
     Map<String, Declared> tensors() {

@@ -26,7 +26,7 @@ import org.lxt.spi.ModelException;
  */
 record SafetensorsHeader(Map<String, TensorEntry> tensors, Map<String, String> metadata) {
     /** Limit of the reference implementation. */
-    private static final long MAX_BYTES = 100_000_000;
+    static final long MAX_BYTES = 100_000_000;
 
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 

@@ -1,10 +1,10 @@
 package org.lxt.checkpoint;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
+import org.lxt.json.JsonText;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Collects named tensors and writes them as a <a href="https://github.com/huggingface/safetensors#format">safetensors
@@ -124,40 +125,34 @@ public final class SafetensorsWriter {
 
     /** The length and the header, padded so that the data starts at a multiple of 8 bytes. */
     private byte[] header() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JsonObjects.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            json.writeStartObject();
-            if (!metadata.isEmpty()) {
-                json.writeObjectPropertyStart("__metadata__");
-                metadata.forEach(json::writeStringProperty);
-                json.writeEndObject();
-            }
-            long end = describe(json, integers, 0);
-            describe(json, numbers, end);
-            json.writeEndObject();
+        ObjectNode root = JsonText.object();
+        if (!metadata.isEmpty()) {
+            ObjectNode strings = root.putObject("__metadata__");
+            metadata.forEach(strings::put);
         }
-        int padding = -bytes.size() & 7;
+        long end = describe(root, integers, 0);
+        describe(root, numbers, end);
+        byte[] json = JsonText.line(root).getBytes(StandardCharsets.UTF_8);
+        int padding = -json.length & 7;
         ByteBuffer header =
-                ByteBuffer.allocate(Long.BYTES + bytes.size() + padding).order(ByteOrder.LITTLE_ENDIAN);
-        header.putLong(bytes.size() + padding).put(bytes.toByteArray());
+                ByteBuffer.allocate(Long.BYTES + json.length + padding).order(ByteOrder.LITTLE_ENDIAN);
+        header.putLong(json.length + padding).put(json);
         while (header.hasRemaining()) {
             header.put((byte) ' ');
         }
         return header.array();
     }
 
-    private static long describe(JsonGenerator json, Map<String, Block> blocks, long start) {
+    private static long describe(ObjectNode root, Map<String, Block> blocks, long start) {
         long begin = start;
         for (Map.Entry<String, Block> named : blocks.entrySet()) {
             Block block = named.getValue();
             long end = begin + block.bytes();
-            json.writeObjectPropertyStart(named.getKey());
-            json.writeStringProperty("dtype", block.type().name());
-            json.writeName("shape");
-            json.writeArray(block.shape(), 0, block.shape().length);
-            json.writeName("data_offsets");
-            json.writeArray(new long[] {begin, end}, 0, 2);
-            json.writeEndObject();
+            ObjectNode tensor = root.putObject(named.getKey());
+            tensor.put("dtype", block.type().name());
+            ArrayNode shape = tensor.putArray("shape");
+            Arrays.stream(block.shape()).forEach(shape::add);
+            tensor.putArray("data_offsets").add(begin).add(end);
             begin = end;
         }
         return begin;

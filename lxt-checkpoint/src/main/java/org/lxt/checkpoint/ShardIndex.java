@@ -14,7 +14,7 @@ final class ShardIndex {
     private ShardIndex() {}
 
     /**
-     * File names by tensor name, each a plain name beside the index.
+     * File names by tensor name, each a plain name in the folder of the index.
      *
      * @param ending how the names of shards end
      * @throws ModelException if the file is not such an index or a name leads out of its folder

@@ -1,13 +1,14 @@
 package org.lxt.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -22,6 +23,7 @@ import org.lxt.explain.Prompt;
 import org.lxt.explain.Request;
 import org.lxt.explain.Target;
 import org.lxt.explain.Timing;
+import org.lxt.json.JsonText;
 import org.lxt.rules.Composite;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.OutputKind;
@@ -29,6 +31,8 @@ import org.lxt.tasks.source.ModelSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code lxt bench}. Its lines have the keys of other programs' benchmarks, so that a script can compare them. */
 @CommandLine.Command(
@@ -52,6 +56,11 @@ import picocli.CommandLine.Option;
         })
 final class BenchCommand implements Callable<Integer> {
     private static final int USUAL_TOKENS = 512;
+
+    /** Digits that are shown of seconds and of gigabytes. */
+    private static final int MICROSECONDS = 6;
+
+    private static final int MEGABYTES = 3;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -209,39 +218,35 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static void line(PrintWriter out, Timing timing, double total) {
-        out.printf(
-                Locale.ROOT,
-                "{\"forward_s\": %.6f, \"backward_s\": %.6f, \"total_s\": %.6f}%n",
-                timing.forward(),
-                timing.backward(),
-                total);
+        out.println(JsonText.line(JsonText.object()
+                .put("forward_s", rounded(timing.forward(), MICROSECONDS))
+                .put("backward_s", rounded(timing.backward(), MICROSECONDS))
+                .put("total_s", rounded(total, MICROSECONDS))));
         out.flush();
     }
 
     private void summary(
             PrintWriter out, Explainer explainer, double load, ProcessMemory memory, List<List<Attribution>> last) {
-        StringBuilder line = new StringBuilder("{");
-        line.append(String.format(Locale.ROOT, "\"load_s\": %.6f", load));
-        memory.peakResident().ifPresent(bytes -> line.append(gigabytes("peak_gb", bytes)));
-        memory.peakAnonymous().ifPresent(bytes -> line.append(gigabytes("peak_anonymous_gb", bytes)));
-        line.append(gigabytes("peak_heap_gb", memory.peakHeap()));
-        line.append(", \"backend\": ").append(quoted(explainer.identity().backend()));
-        line.append(", \"threads\": ").append(compute.threads);
-        line.append(", \"rules\": ").append(quoted(explainer.method().name()));
-        line.append(", \"jvm\": ")
-                .append(quoted(System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version")));
+        ObjectNode line = JsonText.object().put("load_s", rounded(load, MICROSECONDS));
+        memory.peakResident().ifPresent(bytes -> line.put("peak_gb", gigabytes(bytes)));
+        memory.peakAnonymous().ifPresent(bytes -> line.put("peak_anonymous_gb", gigabytes(bytes)));
+        line.put("peak_heap_gb", gigabytes(memory.peakHeap()))
+                .put("backend", explainer.identity().backend())
+                .put("threads", compute.threads)
+                .put("rules", explainer.method().name())
+                .put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         double sum = last.stream()
                 .flatMap(List::stream)
                 .flatMapToDouble(a -> Arrays.stream(relevance(a)))
                 .sum();
-        line.append(", \"sum\": ").append(sum);
+        line.put("sum", sum);
         if (showRelevance) {
             Attribution first = last.getFirst().getFirst();
-            line.append(", \"target\": ").append(first.target().id());
-            line.append(", \"logit\": ").append(first.target().logit());
-            line.append(", \"relevance\": ").append(Arrays.toString(relevance(first)));
+            line.put("target", first.target().id()).put("logit", first.target().logit());
+            ArrayNode relevance = line.putArray("relevance");
+            Arrays.stream(relevance(first)).forEach(relevance::add);
         }
-        out.println(line.append('}'));
+        out.println(JsonText.line(line));
     }
 
     /** Of each token or of each pixel. */
@@ -249,12 +254,12 @@ final class BenchCommand implements Callable<Integer> {
         return a.pixels().map(PixelRelevance::pixels).orElseGet(a::relevance);
     }
 
-    private static String gigabytes(String key, long bytes) {
-        return String.format(Locale.ROOT, ", \"%s\": %.3f", key, bytes / 1e9);
+    private static BigDecimal gigabytes(long bytes) {
+        return rounded(bytes / 1e9, MEGABYTES);
     }
 
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    private static BigDecimal rounded(double value, int digits) {
+        return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP);
     }
 
     private static void requirePositive(String option, int value) {

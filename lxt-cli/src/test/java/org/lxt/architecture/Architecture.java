@@ -33,6 +33,8 @@ import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.backend.WeightHandle;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.databind.ObjectMapper;
 
 /** The rules of {@code docs/architecture.md} that a machine can check. */
 final class Architecture {
@@ -51,18 +53,19 @@ final class Architecture {
     private static Map<String, List<String>> mayUse() {
         Map<String, List<String>> parts = new LinkedHashMap<>();
         parts.put("api", List.of());
+        parts.put("json", List.of("api"));
         parts.put("tensor", List.of("api"));
         parts.put("rules", List.of("tensor", "api"));
         parts.put("spi", List.of("rules", "tensor", "api"));
         parts.put("models", List.of("spi", "rules", "tensor", "api"));
-        parts.put("tokenizers", List.of("api"));
-        parts.put("chat", List.of("api"));
-        parts.put("checkpoint", List.of("spi", "rules", "tensor", "api"));
+        parts.put("tokenizers", List.of("json", "api"));
+        parts.put("chat", List.of("json", "api"));
+        parts.put("checkpoint", List.of("json", "spi", "rules", "tensor", "api"));
         parts.put("vision", List.of("spi", "rules", "tensor", "api"));
         parts.put("explain", List.of("checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
-        parts.put("report", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
+        parts.put("report", List.of("json", "explain", "checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
         parts.put("samples", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
-        parts.put("testkit", List.of("explain", "checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
+        parts.put("testkit", List.of("json", "explain", "checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
         parts.put(
                 "tasks",
                 List.of(
@@ -73,6 +76,7 @@ final class Architecture {
                         "vision",
                         "checkpoint",
                         "tokenizers",
+                        "json",
                         "spi",
                         "rules",
                         "tensor",
@@ -101,6 +105,7 @@ final class Architecture {
                 theCoreNeedsNothingButTheJdk(),
                 modelsDoNotDependOnEachOther(),
                 onlyPaperNeedsPdfBox(),
+                jsonIsReadInOnePlace(),
                 noCyclesBetweenPackages(),
                 memoryIsSeenOnlyBelow(),
                 nobodyButTheExplainerHoldsABackend(),
@@ -148,6 +153,15 @@ final class Architecture {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.apache..", part("report.pdf")))
                 .as("reports but those on paper do without PDFBox");
+    }
+
+    /** Others hold trees, and neither read nor write them: what is strict, and how much is too much, is said once. */
+    static ArchRule jsonIsReadInOnePlace() {
+        return noClasses()
+                .that(resideInAPackage(OURS).and(resideOutsideOfPackages(part("json"))))
+                .should()
+                .dependOnClassesThat(assignableTo(ObjectMapper.class).or(assignableTo(TokenStreamFactory.class)))
+                .as("JSON is read and written in lxt-json alone");
     }
 
     static ArchRule noCyclesBetweenPackages() {

@@ -48,6 +48,7 @@ class ArchitectureTest {
         assertThat(names)
                 .contains(
                         "org.lxt.api.LxtException",
+                        "org.lxt.json.JsonReader",
                         "org.lxt.tensor.Tensor",
                         "org.lxt.tensor.vector.VectorBackend",
                         "org.lxt.rules.Rules",

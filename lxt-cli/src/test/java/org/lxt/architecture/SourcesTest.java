@@ -88,7 +88,7 @@ class SourcesTest {
 
     @Test
     void aLibraryInAPomIsNoticed() throws Exception {
-        assertThat(dependencies(ROOT.resolve("lxt-tokenizers").resolve("pom.xml")))
+        assertThat(dependencies(ROOT.resolve("lxt-json").resolve("pom.xml")))
                 .anyMatch(d -> d.reachesUsers() && !d.group().equals("org.lxt"));
     }
 

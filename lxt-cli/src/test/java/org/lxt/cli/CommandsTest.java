@@ -154,7 +154,7 @@ class CommandsTest {
         Cli run = Cli.run("bench", "--tokens", 8, "--repeats", 2, "--show-relevance")
                 .succeeds();
         assertThat(run.lines()).hasSize(3);
-        assertThat(run.lines().subList(0, 2)).allMatch(line -> line.startsWith("{\"forward_s\": "));
+        assertThat(run.lines().subList(0, 2)).allMatch(line -> line.startsWith("{\"forward_s\":"));
         JsonNode summary = JsonMapper.shared().readTree(run.lines().getLast());
         assertThat(summary.path("relevance").size()).isEqualTo(8);
         assertThat(summary.path("load_s").asDouble()).isPositive();

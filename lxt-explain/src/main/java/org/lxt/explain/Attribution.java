@@ -81,7 +81,7 @@ public final class Attribution {
         return tokens;
     }
 
-    /** Relevance of the pixels; empty if the prompt is no image. */
+    /** Relevance of the pixels; empty if the prompt is not an image. */
     public Optional<PixelRelevance> pixels() {
         return Optional.ofNullable(pixels);
     }

@@ -1,6 +1,6 @@
 package org.lxt.explain;
 
-/** What an attribution tells beside the relevance of each token. */
+/** What an attribution tells in addition to the relevance of each token. */
 public enum Detail {
     /** Where relevance went that did not reach the tokens, and whether the account closes. Costs a few row sums. */
     LEDGER,

@@ -184,7 +184,7 @@ public final class Explainer implements AutoCloseable {
     /**
      * Explains targets of several prompts in one forward and one backward pass, the prompts packed without padding.
      *
-     * @param details what the attributions tell beside relevance
+     * @param details what the attributions tell in addition to relevance
      * @return for each request, an attribution for each of its targets
      */
     public List<List<Attribution>> explain(List<Request> requests, Set<Detail> details) {

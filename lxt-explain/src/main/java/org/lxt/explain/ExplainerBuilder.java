@@ -133,7 +133,7 @@ public final class ExplainerBuilder {
     }
 
     /**
-     * Computes on threads of this executor beside the caller's own, instead of on threads of the library's. It is not
+     * Computes on threads of this executor and on the caller's own, instead of on threads of the library's. It is not
      * shut down, and may be busy with other things: the caller's thread does what it leaves undone.
      */
     public ExplainerBuilder executor(Executor executor) {

@@ -30,7 +30,7 @@ final class MethodPasses implements Passes {
     /**
      * Passes over a model.
      *
-     * @param details what a propagation tells beside relevance
+     * @param details what a propagation tells in addition to relevance
      */
     MethodPasses(LoadedModel loaded, Call call, boolean checkpointing, Set<Detail> details) {
         this.loaded = loaded;

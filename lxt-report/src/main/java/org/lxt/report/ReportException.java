@@ -1,5 +1,6 @@
 package org.lxt.report;
 
+import org.jspecify.annotations.Nullable;
 import org.lxt.api.Fault;
 import org.lxt.api.LxtException;
 
@@ -13,7 +14,7 @@ public final class ReportException extends LxtException {
     }
 
     /** What was asked for, or the file that was given, is at fault, because of something else: {@link Fault#CALLER}. */
-    public ReportException(String message, Throwable cause) {
+    public ReportException(String message, @Nullable Throwable cause) {
         super(Fault.CALLER, message, cause);
     }
 

@@ -68,8 +68,8 @@ class ReportJsonTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            hello                                                   | is no attribution of LXT: it is not JSON
-            ''                                                      | is no attribution of LXT
+            hello                                                   | is no attribution of LXT: it is not valid JSON at line 1, column
+            ''                                                      | is no attribution of LXT: it is not valid JSON: it is empty
             [1, 2]                                                  | its "format" is not "lxt-attribution"
             {"format": "other", "version": 1}                       | its "format" is not "lxt-attribution"
             {"format": "lxt-attribution"}                           | it lacks version
@@ -80,7 +80,7 @@ class ReportJsonTest {
             {"format": "lxt-attribution", "version": 1, "attributions": []}   | holds no attribution
             {"format": "lxt-attribution", "version": 1, "attributions": [3]}  | attributions[0] is not an object
             {"format": "lxt-attribution", "version": 1, "attributions": [{}]} | it lacks attributions[0].model
-            {"format": "lxt-attribution", "version": 1, "version": 1}         | it is not JSON
+            {"format": "lxt-attribution", "version": 1, "version": 1}         | the name 'version' stands there twice
             """)
     void aForeignOrNewerFileIsRefusedInOneSentence(String json, String why) throws IOException {
         Path file = Files.writeString(folder.resolve("foreign.json"), json);
@@ -109,7 +109,7 @@ class ReportJsonTest {
         Path file = Files.write(folder.resolve("bytes"), new byte[] {'{', (byte) 0xff, (byte) 0xfe});
         assertThatThrownBy(() -> ReportJson.read(file))
                 .isInstanceOf(ReportException.class)
-                .hasMessageContaining("not UTF-8");
+                .hasMessageContaining("it is not text in UTF-8");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.lxt.spi;
 
+import org.jspecify.annotations.Nullable;
 import org.lxt.api.Fault;
 import org.lxt.api.LxtException;
 
@@ -16,7 +17,7 @@ public final class ModelException extends LxtException {
     }
 
     /** The checkpoint or a plugin is at fault, because of something else: {@link Fault#SETUP}. */
-    public ModelException(String message, Throwable cause) {
+    public ModelException(String message, @Nullable Throwable cause) {
         super(Fault.SETUP, message, cause);
     }
 

@@ -11,7 +11,7 @@ import org.lxt.tensor.backend.BackendProvider;
 
 /**
  * A folder of plugins: jars that each register model families, offer backends, or both. Each jar is loaded by itself, so
- * that no two of them see each other's classes; what it needs beside LXT must be inside it. A jar that cannot be used takes
+ * that no two of them see each other's classes; what it needs other than LXT must be inside it. A jar that cannot be used takes
  * no other down.
  *
  * <p>The classes of a folder stay loaded as long as the program runs.

@@ -4,7 +4,7 @@ package org.lxt.tensor;
  * How a scope records.
  *
  * @param strict whether a product or a non-linear operation outside a rule is an error
- * @param ledger whether backward passes keep a {@link Ledger}; it costs a few row sums an operation
+ * @param ledger whether backward passes keep a {@link Ledger}; it costs a few row sums per operation
  * @param checkpointing whether layers keep only their input and are computed again in the backward pass: less memory for
  *     more time
  */

@@ -81,7 +81,10 @@ record Field(String file, String path, @Nullable JsonNode node) {
         if (!value.isNumber()) {
             throw wrong("must be a number");
         }
-        double number = DecimalNumber.read(value.decimalValue());
+        // Python's bare words NaN and Infinity have no decimal value.
+        double number = value.isBigDecimal() || value.isIntegralNumber()
+                ? DecimalNumber.read(value.decimalValue())
+                : value.doubleValue();
         if (!Double.isFinite(number)) {
             throw wrong("must be a number that a double holds");
         }

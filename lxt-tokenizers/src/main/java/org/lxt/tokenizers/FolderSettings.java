@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What the files beside a vocabulary say, as transformers 5 reads them: {@code tokenizer_config.json}, and
+ * What the files next to a vocabulary say, as transformers 5 reads them: {@code tokenizer_config.json}, and
  * {@code special_tokens_map.json} and {@code added_tokens.json}, which count where the former does not list added tokens
  * itself.
  */
@@ -65,7 +65,7 @@ final class FolderSettings {
 
     private static Field optional(Path file) {
         return Files.exists(file)
-                ? JsonFile.read(file)
+                ? BoundedFiles.json(file)
                 : new Field(String.valueOf(file.getFileName()), "", JsonNodeFactory.instance.objectNode());
     }
 

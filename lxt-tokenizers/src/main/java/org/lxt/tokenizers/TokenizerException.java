@@ -30,7 +30,7 @@ public final class TokenizerException extends LxtException {
      * @param message what is wrong, where, and what to do about it
      * @param cause the error underneath
      */
-    public TokenizerException(String message, Throwable cause) {
+    public TokenizerException(String message, @Nullable Throwable cause) {
         super(Fault.SETUP, message, cause);
     }
 

@@ -18,7 +18,7 @@ final class TokenizerFile {
 
     /** A file's root, with no fields but those that are known. */
     static Field root(Path file) {
-        Field root = JsonFile.read(file);
+        Field root = BoundedFiles.json(file);
         root.allowOnly(
                 "version",
                 "truncation",

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Finds the tokenizer of a checkpoint folder, whichever form it has, and reads it with the settings beside it. */
+/** Finds the tokenizer of a checkpoint folder, whichever form it has, and reads it with the settings next to it. */
 final class TokenizerFolder {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -91,7 +91,7 @@ final class TokenizerFolder {
         FolderSettings settings = FolderSettings.read(folder, absent());
         TokenizerClass tokenizer =
                 requireClass(settings, TokenizerClass.GPT2, Set.of(TokenizerClass.GPT2), "vocab.json and merges.txt");
-        Field vocabulary = JsonFile.read(vocabularyFile);
+        Field vocabulary = BoundedFiles.json(vocabularyFile);
         vocabulary.entries();
         ArrayNode merges = JSON.arrayNode();
         for (String line : TextLines.read(mergesFile)) {

@@ -9,7 +9,7 @@ import org.lxt.tokenizers.text.Trie;
 /** The tokens of a model, by id and by text. */
 final class Vocabulary {
 
-    /** How many unused ids a file may have beside its tokens before its ids are taken for damaged. */
+    /** How many unused ids a file may have in addition to its tokens before its ids are taken for damaged. */
     private static final long UNUSED_IDS = 1 << 20;
 
     private final Map<String, Integer> ids;

@@ -1,3 +1,6 @@
-/** Reading of tokenizer files, and encoding of text with them. */
+/**
+ * Tokenizers of Hugging Face. Begin at {@link org.lxt.tokenizers.Tokenizer}, which is opened from a folder or loaded
+ * from a {@code tokenizer.json}, and encodes texts to {@link org.lxt.tokenizers.Encoding}s.
+ */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.tokenizers;

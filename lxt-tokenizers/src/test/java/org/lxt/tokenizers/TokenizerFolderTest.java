@@ -145,7 +145,7 @@ class TokenizerFolderTest {
         assertRefused("tokenizer_config.json: cls_token is needed and is missing; give it in tokenizer_config.json");
         bert("{}");
         Files.write(folder.resolve("vocab.txt"), new byte[] {'a', '\n', (byte) 0xFF});
-        assertRefused("vocab.txt: the file is not UTF-8; it is damaged or not a tokenizer");
+        assertRefused("vocab.txt: the file is not text in UTF-8; it is damaged or cut off, fetch it again");
     }
 
     @Test
@@ -165,16 +165,17 @@ class TokenizerFolderTest {
     void filesThatAreTooLargeAreRefusedUnread() throws IOException {
         for (String name : List.of("tokenizer_config.json", "special_tokens_map.json", "vocab.txt")) {
             bert("{}");
-            long most = name.equals("vocab.txt") ? FileSize.MOST : FileSize.MOST_OF_SETTINGS;
+            long most = name.equals("vocab.txt") ? BoundedFiles.MOST : BoundedFiles.MOST_OF_SETTINGS;
             Path file = folder.resolve(name);
             try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
                 large.setLength(most + 1); // a hole, which takes no room on the disk
             }
-            assertRefused(name + ": " + file + " has more than " + most
+            assertRefused(name + ": the file " + file + " has more than " + most
                     + " bytes; put the file that belongs to the tokenizer there");
             Files.delete(file);
             Files.createDirectory(file);
-            assertRefused(name + ": the file " + file + " cannot be read: it is no regular file");
+            assertRefused(name + ": the file " + file
+                    + " is not a regular file; put the file that belongs to the tokenizer there");
             Files.delete(file);
         }
     }

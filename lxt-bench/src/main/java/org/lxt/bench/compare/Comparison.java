@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import tools.jackson.databind.json.JsonMapper;
+import org.lxt.json.JsonText;
 
 /**
  * Two programs on one machine, and how it is written down.
@@ -101,7 +101,7 @@ record Comparison(Measured ours, Measured theirs, Machine machine) {
         all.put("ours", side(ours, Line::ours));
         all.put("theirs", side(theirs, Line::theirs));
         all.put("theirs_over_ours", ratios);
-        return JsonMapper.builder().build().writeValueAsString(all);
+        return JsonText.line(all);
     }
 
     private Map<String, Object> side(Measured measured, ToDoubleFunction<Line> median) {

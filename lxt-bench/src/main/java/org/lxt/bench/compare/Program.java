@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
+import org.lxt.json.Dialect;
+import org.lxt.json.JsonReader;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A program that explains a prompt some times and prints a line of JSON for each, then one about itself.
@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param command as typed into a shell
  */
 record Program(String name, String command) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final long MOST_CHARACTERS = 64_000_000;
 
     /**
      * Runs it to its end. Its error output goes where ours goes.
@@ -81,11 +81,12 @@ record Program(String name, String command) {
     }
 
     private JsonNode parse(String line) {
-        try {
-            return JSON.readTree(line);
-        } catch (JacksonException e) {
-            throw new CompareException(name + " printed a line that begins like JSON and is not: " + line);
-        }
+        return JsonReader.of(
+                        Dialect.PYTHON,
+                        MOST_CHARACTERS,
+                        (source, problem) -> new CompareException(
+                                source + " printed a line that begins like JSON and " + problem.what() + ": " + line))
+                .tree(name, line);
     }
 
     private Repeat repeat(JsonNode node, String line) {

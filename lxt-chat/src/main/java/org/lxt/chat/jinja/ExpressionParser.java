@@ -155,7 +155,7 @@ final class ExpressionParser {
         return value;
     }
 
-    /** The filters and tests behind an expression; of a filter block no tests. */
+    /** The filters and tests after an expression; of a filter block no tests. */
     Expression filters(Expression value, boolean tests) {
         Expression result = value;
         while (true) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What stands behind {@code |}: the filters on single values; those on lists are in {@link ListFilters}. */
+/** What stands after {@code |}: the filters on single values; those on lists are in {@link ListFilters}. */
 final class Filters {
     private final Budget budget;
     private final PythonText printer;

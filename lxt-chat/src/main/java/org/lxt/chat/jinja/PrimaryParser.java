@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what expressions are made of: literals, names, and what stands behind them. */
+/** Reads what expressions are made of: literals, names, and what stands after them. */
 final class PrimaryParser {
     private final TokenStream tokens;
     private final ExpressionParser expressions;

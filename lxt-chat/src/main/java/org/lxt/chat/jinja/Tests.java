@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What stands behind {@code is}. */
+/** What stands after {@code is}. */
 final class Tests {
     private final Ordering ordering;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a pickle can build beside numbers and strings. Compared by identity: comparing by content could take forever where
+ * What a pickle can build in addition to numbers and strings. Compared by identity: comparing by content could take forever where
  * lists hold each other.
  */
 sealed interface PickleValue {

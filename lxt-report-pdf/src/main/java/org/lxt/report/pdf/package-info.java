@@ -1,3 +1,3 @@
-/** Reports as documents. */
+/** Reports as documents: {@link org.lxt.report.pdf.PdfReport}. */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.report.pdf;

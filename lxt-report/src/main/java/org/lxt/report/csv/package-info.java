@@ -1,3 +1,3 @@
-/** Reports as CSV. */
+/** Reports as CSV: {@link org.lxt.report.csv.CsvReport}. */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.report.csv;

@@ -1,3 +1,3 @@
-/** Relevance of pixels as colours. */
+/** Relevance of pixels as colours: {@link org.lxt.report.heat.Heatmap} and {@link org.lxt.report.heat.ColorMap}. */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.report.heat;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import org.lxt.json.JsonText;
 import org.lxt.report.Explained;
 import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
@@ -15,7 +16,6 @@ import org.lxt.report.SiteRelevance;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.VisibleText;
 import org.lxt.report.internal.scale.Rows;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,12 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
  * that nothing in it can end the block.
  */
 final class PageData {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private PageData() {}
 
     static String json(Report report) {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = JsonText.object();
         // The targets of one prompt share its labels.
         List<List<String>> known = new ArrayList<>();
         ArrayNode prompts = root.putArray("prompts");
@@ -51,7 +49,7 @@ final class PageData {
                 describe(pixels, e.leadingTokens(), target);
             }
         }
-        return escape(JSON.writeValueAsString(root));
+        return escape(JsonText.line(root));
     }
 
     private static void describe(Explained e, Rows rows, ObjectNode node) {

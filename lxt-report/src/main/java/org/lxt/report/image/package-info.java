@@ -1,3 +1,6 @@
-/** Reports as pictures. */
+/**
+ * Reports as pictures: {@link org.lxt.report.image.PngReport}; of images alone {@link
+ * org.lxt.report.image.HeatmapImage}.
+ */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.report.image;

@@ -2,12 +2,15 @@ package org.lxt.report.json;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.lxt.json.Dialect;
+import org.lxt.json.JsonProblem;
+import org.lxt.json.JsonProblem.Kind;
+import org.lxt.json.JsonReader;
+import org.lxt.json.JsonText;
 import org.lxt.report.Report;
 import org.lxt.report.ReportException;
 import org.lxt.report.format.Destination;
@@ -15,11 +18,6 @@ import org.lxt.report.format.RenderOptions;
 import org.lxt.report.format.ReportFormat;
 import org.lxt.report.format.Trait;
 import org.lxt.report.internal.WholeFile;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reports as JSON, described in {@code docs/json.md}. What was written is read back to an equal report. */
@@ -28,12 +26,10 @@ public final class ReportJson implements ReportFormat {
     static final String FORMAT = "lxt-attribution";
     static final int VERSION = 1;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    /** An image of a million pixels takes a tenth of it. */
+    private static final long MOST_BYTES = 512_000_000;
 
-    private static final JsonMapper LINES = JsonMapper.builder().build();
+    private static final JsonReader READER = JsonReader.of(Dialect.STANDARD, MOST_BYTES, ReportJson::refused);
 
     /** For {@link java.util.ServiceLoader}. */
     public ReportJson() {}
@@ -65,13 +61,12 @@ public final class ReportJson implements ReportFormat {
 
     /** The report as JSON text. */
     public static String toString(Report report) {
-        return JsonEscapes.escape(JSON.writeValueAsString(JsonWriting.describe(report, JSON.createObjectNode())))
-                + "\n";
+        return JsonText.indented(JsonWriting.describe(report, JsonText.object())) + "\n";
     }
 
     /** The report as one line of JSON, without a line end. */
     public static String toLine(Report report) {
-        return JsonEscapes.escape(LINES.writeValueAsString(JsonWriting.describe(report, LINES.createObjectNode())));
+        return JsonText.line(JsonWriting.describe(report, JsonText.object()));
     }
 
     /**
@@ -80,8 +75,7 @@ public final class ReportJson implements ReportFormat {
      * @param line number of the line that the prompt stands in, from 1
      */
     public static String toLine(Report report, int line) {
-        ObjectNode root = numbered(line);
-        return JsonEscapes.escape(LINES.writeValueAsString(JsonWriting.describe(report, root)));
+        return JsonText.line(JsonWriting.describe(report, numbered(line)));
     }
 
     /**
@@ -91,14 +85,11 @@ public final class ReportJson implements ReportFormat {
      * @param why a sentence
      */
     public static String errorLine(int line, String why) {
-        return JsonEscapes.escape(LINES.writeValueAsString(numbered(line).put("error", why)));
+        return JsonText.line(numbered(line).put("error", why));
     }
 
     private static ObjectNode numbered(int line) {
-        return LINES.createObjectNode()
-                .put("format", FORMAT)
-                .put("version", VERSION)
-                .put("line", line);
+        return JsonText.object().put("format", FORMAT).put("version", VERSION).put("line", line);
     }
 
     /** Writes the report to a file, which appears whole or not at all. */
@@ -109,28 +100,20 @@ public final class ReportJson implements ReportFormat {
     /**
      * Reads a report.
      *
-     * @throws ReportException if the file is not one, or of a newer version
+     * @throws ReportException if the file cannot be read, is not one, or of a newer version
      */
-    public static Report read(Path file) throws IOException {
-        try {
-            return parse(Files.readString(file), file.toString());
-        } catch (CharacterCodingException e) {
-            throw new ReportException(file + " is no attribution of LXT: it is not UTF-8 text", e);
-        }
+    public static Report read(Path file) {
+        return JsonReading.report(READER.tree(file), file.toString());
     }
 
     /** Reads a report from JSON text. */
     public static Report parse(String json) {
-        return parse(json, "the text");
+        return JsonReading.report(READER.tree("the text", json), "the text");
     }
 
-    private static Report parse(String json, String name) {
-        JsonNode root;
-        try {
-            root = JSON.readTree(json);
-        } catch (JacksonException e) {
-            throw new ReportException(name + " is no attribution of LXT: it is not JSON", e);
-        }
-        return JsonReading.report(root, name);
+    private static ReportException refused(String source, JsonProblem problem) {
+        return problem.kind() == Kind.DAMAGED
+                ? new ReportException(source + " is no attribution of LXT: it " + problem.what(), problem.cause())
+                : new ReportException(source + " " + problem.what() + "; name a file that LXT wrote", problem.cause());
     }
 }

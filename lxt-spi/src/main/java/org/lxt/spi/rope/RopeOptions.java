@@ -88,7 +88,7 @@ record RopeOptions(
         return section.unsupported(section.has("rope_type") ? "rope_type" : "type", family, supported);
     }
 
-    /** The length before scaling; beside the section it counts more than within, as in the reference. */
+    /** The length before scaling; outside the section it counts more than within, as in the reference. */
     int originalLength() {
         OptionalInt within = section.optionalPositive(ORIGINAL);
         return config.optionalPositive(ORIGINAL).orElse(within.orElse(maxPositions));

@@ -62,7 +62,7 @@ public final class RotaryEmbedding {
 
     /**
      * Reads the options of a model that rotates only the first part of each head, {@code partial_rotary_factor} of it; the
-     * factor stands beside the scaling or within it, and is 1 if absent.
+     * factor stands outside the scaling or within it, and is 1 if absent.
      *
      * @param config options of the model
      * @param family name of the family, for messages
@@ -77,7 +77,7 @@ public final class RotaryEmbedding {
 
     private static RotaryEmbedding read(ModelConfig config, RopeOptions options, String family) {
         RotaryEmbedding result = read(options, family);
-        // Some kinds take it from beside their section, to the others it is nothing.
+        // Some kinds take it from outside their section; the others ignore it.
         config.ignore("original_max_position_embeddings");
         return result;
     }

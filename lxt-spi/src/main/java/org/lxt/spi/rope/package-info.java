@@ -1,3 +1,6 @@
-/** Rotary position embeddings and their scaling. */
+/**
+ * Rotary position embeddings: {@link org.lxt.spi.rope.RotaryEmbedding}, read from the options of a model by {@link
+ * org.lxt.spi.rope.RopeOptions}.
+ */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.spi.rope;

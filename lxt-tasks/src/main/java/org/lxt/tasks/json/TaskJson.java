@@ -2,26 +2,25 @@ package org.lxt.tasks.json;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.lxt.json.Dialect;
+import org.lxt.json.JsonReader;
+import org.lxt.json.JsonText;
 import org.lxt.tasks.TaskRequest;
 import org.lxt.tasks.TextTask;
 import org.lxt.tasks.ask.MethodName;
 import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
 import org.lxt.tasks.refusal.TaskException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tasks as JSON, described in {@code docs/tasks.md}. What was written is read back to an equal task. */
 public final class TaskJson {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /** An image in it is as long as its file and a third; a text of that length is more than any model reads. */
+    private static final long MOST_CHARACTERS = 512_000_000;
+
+    private static final JsonReader JSON = JsonReader.of(
+            Dialect.STANDARD, MOST_CHARACTERS, (source, problem) -> new TaskException(source + " " + problem.what()));
 
     private TaskJson() {}
 
@@ -32,14 +31,7 @@ public final class TaskJson {
      * @throws org.lxt.vision.ImageException if it holds a file that is no image
      */
     public static TaskRequest parse(String json) {
-        JsonNode root;
-        try {
-            root = JSON.readTree(json);
-        } catch (JacksonException e) {
-            TokenStreamLocation place = e.getLocation();
-            throw new TaskException(
-                    "the request is not valid JSON at line " + place.getLineNr() + ", column " + place.getColumnNr());
-        }
+        JsonNode root = JSON.tree("the request", json);
         if (!root.isObject()) {
             throw new TaskException("the request is not a JSON object");
         }
@@ -56,21 +48,14 @@ public final class TaskJson {
      * @throws TaskException if it is not one
      */
     public static TextTask line(String json, Function<String, TextInput> prompt, TargetNames defaults) {
-        JsonNode root;
-        try {
-            root = JSON.readTree(json);
-        } catch (JacksonException e) {
-            throw new TaskException(
-                    "this is not valid JSON at column " + e.getLocation().getColumnNr());
-        }
-        return TaskReading.line(new TaskFields(root), prompt, defaults);
+        return TaskReading.line(new TaskFields(JSON.tree("this", json)), prompt, defaults);
     }
 
     /** A request as one line of JSON, without a line end. */
     public static String toString(TaskRequest request) {
-        ObjectNode root = JSON.createObjectNode();
-        TaskWriting.describe(request.task(), root, JSON);
+        ObjectNode root = JsonText.object();
+        TaskWriting.describe(request.task(), root);
         request.method().ifPresent(method -> root.put("method", method.toString()));
-        return JSON.writeValueAsString(root);
+        return JsonText.line(root);
     }
 }

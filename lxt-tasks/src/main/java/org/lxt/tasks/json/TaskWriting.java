@@ -12,23 +12,22 @@ import org.lxt.tasks.TextTask;
 import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
 import org.lxt.tasks.refusal.TaskException;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes fields of tasks. */
 final class TaskWriting {
     private TaskWriting() {}
 
-    static void describe(Task task, ObjectNode root, JsonMapper json) {
+    static void describe(Task task, ObjectNode root) {
         switch (task) {
             case TextTask text -> {
                 root.put("task", "text");
-                input(text.input(), root, json);
+                input(text.input(), root);
                 targets(text.targets(), root);
             }
             case GenerationTask generation -> {
                 root.put("task", "generation");
-                input(generation.input(), root, json);
+                input(generation.input(), root);
                 root.put("tokens", generation.tokens());
             }
             case SimilarityTask similarity ->
@@ -48,7 +47,7 @@ final class TaskWriting {
         }
     }
 
-    private static void input(TextInput input, ObjectNode root, JsonMapper json) {
+    private static void input(TextInput input, ObjectNode root) {
         switch (input) {
             case TextInput.Text text -> {
                 root.put("prompt", text.text());
@@ -58,11 +57,7 @@ final class TaskWriting {
             }
             case TextInput.Ids ids -> ids.ids().forEach(root.putArray("ids")::add);
             case TextInput.Chat chat ->
-                root.set(
-                        "messages",
-                        json.valueToTree(chat.messages().stream()
-                                .map(ChatMessage::fields)
-                                .toList()));
+                chat.messages().forEach(message -> root.withArray("messages").addPOJO(message.fields()));
         }
     }
 

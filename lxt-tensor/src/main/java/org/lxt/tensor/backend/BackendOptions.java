@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param executor runs the other threads' work; null for threads of the backend's own. It may be as busy as it likes: what
  *     it has not begun when the caller's own thread is through, it need not do. The backend does not shut it down
  * @param packMemory bytes of heap for weights laid out as the backend multiplies them fastest, from their second use on, so
- *     that this is not done anew each time; 0 for none. Only {@code vector} has a use for it, and needs 8 bytes a weight. The
+ *     that this is not done anew each time; 0 for none. Only {@code vector} has a use for it, and needs 8 bytes per weight. The
  *     results are the same to the bit
  */
 public record BackendOptions(int threads, @Nullable Executor executor, long packMemory) {

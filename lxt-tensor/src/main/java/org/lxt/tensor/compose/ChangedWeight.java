@@ -14,7 +14,7 @@ import org.lxt.tensor.backend.WeightHandle;
  * to a buffer, changed there, and multiplied.
  */
 public final class ChangedWeight {
-    /** Elements of a block, about: as much memory as the products may take beside their operands. */
+    /** Elements of a block, about: as much memory as the products may take in addition to their operands. */
     private static final int BLOCK = 1 << 20;
 
     private final Backend backend;

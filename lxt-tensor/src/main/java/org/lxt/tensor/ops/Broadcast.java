@@ -13,8 +13,8 @@ import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Temporaries;
 
 /**
- * An operand of an element-wise operation, beside a result {@code [rows, ...]} that may be larger: a tensor of the same
- * shape, a row for all rows ({@code [1, ...]}, or a constant vector), one number a row ({@code [rows, 1]}), or a single
+ * An operand of an element-wise operation, next to a result {@code [rows, ...]} that may be larger: a tensor of the same
+ * shape, a row for all rows ({@code [1, ...]}, or a constant vector), one number per row ({@code [rows, 1]}), or a single
  * number.
  */
 final class Broadcast {
@@ -37,7 +37,7 @@ final class Broadcast {
         if (!toA && !fits(a.shape(), b.shape())) {
             throw new IllegalArgumentException(
                     operation + " needs two tensors of one shape, or beside one of them a row,"
-                            + " one number a row or a single number, got " + a.shape() + " and " + b.shape());
+                            + " one number per row or a single number, got " + a.shape() + " and " + b.shape());
         }
         Tensor larger = toA ? a : b;
         Tensor smaller = toA ? b : a;
@@ -67,7 +67,7 @@ final class Broadcast {
                 && IntStream.range(1, a.dimensions()).allMatch(d -> a.extent(d) == b.extent(d));
     }
 
-    /** A vector beside rows is one of them; one number a row has a second dimension. */
+    /** A vector next to rows is one of them; one number per row has a second dimension. */
     private static boolean isVector(Shape small, Shape large) {
         return small.dimensions() == 1 && small.size() > 1 && large.dimensions() > 1 && small.size() == large.columns();
     }

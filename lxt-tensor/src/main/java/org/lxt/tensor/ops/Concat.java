@@ -14,7 +14,7 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 
 /**
- * Tensors one behind the other on any axis, the other axes being equal.
+ * Tensors one after the other on any axis, the other axes being equal.
  *
  * <p>Gradient: to each part its places of G; along axis 0 a part gets only the rows that are its own. A constant part c
  * absorbs {@code sum(c G)}.

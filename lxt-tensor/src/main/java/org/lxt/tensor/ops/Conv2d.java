@@ -27,7 +27,7 @@ public final class Conv2d {
     }
 
     /**
-     * One row a window to one row an image: {@code [images windows, channels]} to {@code [images, channels, height,
+     * One row per window to one row per image: {@code [images windows, channels]} to {@code [images, channels, height,
      * width]}.
      */
     public static Tensor toImages(Tensor fields, Windows windows) {

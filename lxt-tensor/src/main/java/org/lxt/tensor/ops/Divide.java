@@ -14,7 +14,7 @@ import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Index;
 
 /**
- * The element-wise quotient {@code a / b}, of one shape, or one of them a row for all rows, one number a row, or a single
+ * The element-wise quotient {@code a / b}, of one shape, or one of them a row for all rows, one number per row, or a single
  * number.
  *
  * <p>Gradient: {@code G / b} to a, {@code -G y / b} to b, added up over the elements that an operand's number stood for.

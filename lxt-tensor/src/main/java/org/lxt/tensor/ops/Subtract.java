@@ -13,7 +13,7 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 
 /**
- * {@code a - b}, of one shape, or one of them a row for all rows, one number a row, or a single number.
+ * {@code a - b}, of one shape, or one of them a row for all rows, one number per row, or a single number.
  *
  * <p>Gradient: G to a and -G to b, added up over the elements that an operand's number stood for. A constant operand c
  * absorbs {@code sum(c G)}, on the right {@code -sum(c G)}.

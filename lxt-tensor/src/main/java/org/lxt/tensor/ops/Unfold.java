@@ -4,7 +4,7 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 
 /**
- * The receptive fields of a convolution, one a row: {@code [images, channels height width]} to {@code [images windows,
+ * The receptive fields of a convolution, one per row: {@code [images, channels height width]} to {@code [images windows,
  * channels kernelHeight kernelWidth]}, zeros where a window reaches beyond the image. What a convolution does with it is
  * a linear layer, to which a rule can be applied.
  *

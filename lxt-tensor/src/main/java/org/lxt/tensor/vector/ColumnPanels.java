@@ -16,7 +16,7 @@ final class ColumnPanels {
 
     /**
      * Packs rows {@code k .. k + depth}, columns {@code column .. column + columns} to one panel of {@code d} after the
-     * other. Columns behind the last are garbage: they meet only results that nobody stores.
+     * other. Columns after the last are garbage: they meet only results that nobody stores.
      */
     static void pack(Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] d) {
         int tiles = b.columnStride() == 1 ? columns / COLUMNS : 0;

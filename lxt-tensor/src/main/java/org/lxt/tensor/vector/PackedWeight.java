@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.WeightData;
 import org.lxt.tensor.backend.WeightHandle;
 
-/** A weight that stays where and as it is stored, and of which packed panels may be kept beside. */
+/** A weight that stays where and as it is stored, and of which packed panels may be kept as well. */
 final class PackedWeight implements WeightHandle {
     private final WeightData data;
     private final PackMemory.Packing forward;

@@ -14,7 +14,7 @@ final class RowPanels {
 
     /**
      * Packs rows {@code row .. row + rows}, at most a tile's, and columns {@code k .. k + depth} to the panel at {@code
-     * d[at ..]}. Rows behind the last are garbage: they meet only results that nobody stores.
+     * d[at ..]}. Rows after the last are garbage: they meet only results that nobody stores.
      */
     static void pack(Operand a, int row, int rows, int k, int depth, float[] d, int at, int[] strips) {
         if (a.columnStride() == 1) {

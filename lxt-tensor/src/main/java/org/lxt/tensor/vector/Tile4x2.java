@@ -6,7 +6,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Four rows by two vectors: eight sums, for processors with 16 vector registers, and for what is left at the lower edge
- * beside larger tiles.
+ * next to larger tiles.
  */
 final class Tile4x2 {
     private static final int L = Lanes.LENGTH;

@@ -4,7 +4,7 @@ import static org.lxt.tensor.vector.Lanes.F;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Eight rows by two vectors: what is left at the lower edge beside {@link Tile12x2}. */
+/** Eight rows by two vectors: what is left at the lower edge next to {@link Tile12x2}. */
 final class Tile8x2 {
     private static final int L = Lanes.LENGTH;
     private static final int W = 2 * L;

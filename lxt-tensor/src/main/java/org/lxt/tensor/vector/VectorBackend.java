@@ -22,7 +22,7 @@ import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.Workers;
 
-/** Hands every kernel its memory and its share of the threads; the arithmetic is in the classes beside this one. */
+/** Hands every kernel its memory and its share of the threads; the arithmetic is in the classes next to this one. */
 final class VectorBackend extends VectorRows {
     private final String name;
     private final HostMemory memory = new HostMemory(DType.F32);

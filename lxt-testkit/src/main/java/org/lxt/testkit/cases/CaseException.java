@@ -1,5 +1,6 @@
 package org.lxt.testkit.cases;
 
+import org.jspecify.annotations.Nullable;
 import org.lxt.api.Fault;
 import org.lxt.api.LxtException;
 
@@ -13,7 +14,7 @@ public final class CaseException extends LxtException {
     }
 
     /** Creates the exception with its cause. */
-    public CaseException(String message, Throwable cause) {
+    public CaseException(String message, @Nullable Throwable cause) {
         super(Fault.CALLER, message, cause);
     }
 }

@@ -10,19 +10,15 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.Composite;
 import org.lxt.rules.LayerRule;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A case that a reference implementation computed: a checkpoint folder with {@code case.json} (what is explained) and
  * {@code expected.safetensors} (what must come out). The format is described in {@code docs/oracle-cases.md}.
  */
 public final class OracleCase {
-    /** The layout of the weights that lie beside {@code case.json}. */
+    /** The layout of the weights that lie next to {@code case.json}. */
     public static final String OWN_LAYOUT = ".";
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
     private final JsonNode json;
@@ -43,11 +39,7 @@ public final class OracleCase {
         if (!Files.isRegularFile(file)) {
             throw new CaseException(folder + " is not a case: it has no case.json");
         }
-        try {
-            return new OracleCase(folder, JSON.readTree(file.toFile()));
-        } catch (JacksonException e) {
-            throw new CaseException(file + " is not valid JSON: " + e.getOriginalMessage(), e);
-        }
+        return new OracleCase(folder, CaseJson.tree(file));
     }
 
     /** The folder. */

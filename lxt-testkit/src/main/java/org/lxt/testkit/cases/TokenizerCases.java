@@ -1,25 +1,21 @@
 package org.lxt.testkit.cases;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lxt.json.JsonText;
 import org.lxt.tokenizers.Encoding;
 import org.lxt.tokenizers.Tokenizer;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A folder with {@code tokenizer.json}, the settings beside it, if any, and {@code cases.jsonl}: calls of the reference
+ * A folder with {@code tokenizer.json}, the settings next to it, if any, and {@code cases.jsonl}: calls of the reference
  * tokenizer and their results.
  */
 public final class TokenizerCases {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     /**
      * What came out.
      *
@@ -46,12 +42,8 @@ public final class TokenizerCases {
     public static Result run(Path folder) {
         Tokenizer tokenizer = Tokenizer.open(folder)
                 .orElseThrow(() -> new CaseException("there is no tokenizer in " + folder + "; give another folder"));
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(folder.resolve("cases.jsonl"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        List<String> lines =
+                CaseJson.text(folder.resolve("cases.jsonl")).lines().toList();
         int agreeing = 0;
         Optional<String> first = Optional.empty();
         for (int i = 0; i < lines.size(); i++) {
@@ -66,12 +58,7 @@ public final class TokenizerCases {
     }
 
     private static Optional<String> difference(Tokenizer tokenizer, String line, int number) {
-        JsonNode row;
-        try {
-            row = JSON.readTree(line);
-        } catch (JacksonException e) {
-            throw new CaseException("line " + number + " of cases.jsonl is not valid JSON", e);
-        }
+        JsonNode row = CaseJson.tree("line " + number + " of cases.jsonl", line);
         String pair = row.path("pair").isNull() ? null : row.path("pair").asString();
         Encoding encoding = tokenizer.encode(
                 row.path("text").asString(),
@@ -88,22 +75,25 @@ public final class TokenizerCases {
     }
 
     private static JsonNode describe(Tokenizer tokenizer, Encoding e) {
-        List<int[]> offsets = new ArrayList<>();
-        List<Integer> special = new ArrayList<>();
-        List<Integer> sequences = new ArrayList<>();
+        ObjectNode all = JsonText.object();
+        int[] values = e.ids();
+        int[] typeIds = e.typeIds();
+        List<String> texts = e.tokens();
+        ArrayNode ids = all.putArray("ids");
+        ArrayNode tokens = all.putArray("tokens");
+        ArrayNode offsets = all.putArray("offsets");
+        ArrayNode types = all.putArray("type_ids");
+        ArrayNode special = all.putArray("special_tokens_mask");
+        ArrayNode sequences = all.putArray("sequence_ids");
         for (int i = 0; i < e.length(); i++) {
-            offsets.add(new int[] {e.codePointStart(i), e.codePointEnd(i)});
+            ids.add(values[i]);
+            tokens.add(texts.get(i));
+            offsets.addArray().add(e.codePointStart(i)).add(e.codePointEnd(i));
+            types.add(typeIds[i]);
             special.add(e.isSpecial(i) ? 1 : 0);
-            sequences.add(e.sequence(i) == Encoding.NO_SEQUENCE ? null : e.sequence(i));
+            sequences.add(e.sequence(i) == Encoding.NO_SEQUENCE ? null : Integer.valueOf(e.sequence(i)));
         }
-        return JSON.createObjectNode()
-                .set("ids", JSON.valueToTree(e.ids()))
-                .set("tokens", JSON.valueToTree(e.tokens()))
-                .set("offsets", JSON.valueToTree(offsets))
-                .set("type_ids", JSON.valueToTree(e.typeIds()))
-                .set("special_tokens_mask", JSON.valueToTree(special))
-                .set("sequence_ids", JSON.valueToTree(sequences))
-                .put("decoded", tokenizer.decode(e.ids(), false))
-                .put("decoded_skip_special", tokenizer.decode(e.ids(), true));
+        return all.put("decoded", tokenizer.decode(values, false))
+                .put("decoded_skip_special", tokenizer.decode(values, true));
     }
 }

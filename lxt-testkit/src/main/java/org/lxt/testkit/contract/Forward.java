@@ -113,7 +113,7 @@ final class Forward implements AutoCloseable {
         return scope.backward(seeds);
     }
 
-    /** Which of the numbers at which relevance is asked belong to a prompt: the first, and the one behind the last. */
+    /** Which of the numbers at which relevance is asked belong to a prompt: the first, and the one after the last. */
     int[] range(int sequence) {
         long size = input.size();
         int all = Arrays.stream(lengths).sum();

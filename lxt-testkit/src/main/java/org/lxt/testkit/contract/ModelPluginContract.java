@@ -16,13 +16,11 @@ import org.junit.jupiter.api.TestFactory;
 import org.lxt.checkpoint.SafetensorsFile;
 import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelPlugin;
+import org.lxt.testkit.cases.CaseJson;
 import org.lxt.testkit.cases.CaseResult;
 import org.lxt.testkit.cases.CaseRunner;
 import org.lxt.testkit.cases.OracleCase;
 import org.lxt.testkit.cases.TensorCheck;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What every plugin for a model family must keep to. An author extends it, and names the plugin and the options of a small
@@ -87,11 +85,7 @@ public abstract class ModelPluginContract {
     }
 
     private static Map<String, Object> parse(String config) {
-        try {
-            return JsonMapper.shared().readValue(config, new TypeReference<LinkedHashMap<String, Object>>() {});
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("the options are no JSON object: " + e.getOriginalMessage(), e);
-        }
+        return CaseJson.options("the text of the options", config);
     }
 
     private static String text(Path config) {

@@ -15,7 +15,7 @@ import org.lxt.tensor.backend.Band;
 import org.lxt.tensor.ops.AttentionShape;
 
 /**
- * Whether a token sees what it may: none behind it where the next token is predicted, and as many before it as the option
+ * Whether a token sees what it may: none after it where the next token is predicted, and as many before it as the option
  * {@code sliding_window} says.
  */
 final class VisibilityCheck {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.lxt.checkpoint.SafetensorsFile;
 import org.lxt.checkpoint.SafetensorsWriter;
-import tools.jackson.databind.json.JsonMapper;
+import org.lxt.testkit.cases.CaseJson;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A checkpoint of one weight file with changed options and tensors, written to another folder. */
@@ -37,7 +37,7 @@ public final class ChangedCase {
     /** Reads a folder with {@code config.json} and {@code model.safetensors}. */
     public ChangedCase(Path folder) throws IOException {
         source = folder;
-        options = (ObjectNode) JsonMapper.shared().readTree(Files.readString(source.resolve("config.json")));
+        options = CaseJson.object(source.resolve("config.json"));
         try (SafetensorsFile file = SafetensorsFile.open(source.resolve("model.safetensors"))) {
             file.tensors().forEach((n, entry) -> tensors.put(n, new Values(entry.shape(), floats(file.values(n)))));
         }
@@ -64,7 +64,7 @@ public final class ChangedCase {
 
     /** Sets an option to a JSON text. */
     public ChangedCase option(String name, String json) {
-        options.set(name, JsonMapper.shared().readTree(json));
+        options.set(name, CaseJson.tree(name, json));
         return this;
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,20 +26,14 @@ import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Backends;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
+import org.lxt.testkit.cases.CaseException;
+import org.lxt.testkit.cases.CaseJson;
 
 /**
  * Options changed at random on checkpoints that stay as they are: the model loads, which it does with the shapes of its
  * tensors alone, or is refused by one sentence. {@code -Dlxt.mutations} sets another number of them.
  */
 public abstract class MutatedConfigsContract {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
-
     private record Case(Checkpoint checkpoint, String text, Map<String, Object> options, ModelSizes sizes) {}
 
     private final int count;
@@ -86,7 +79,7 @@ public abstract class MutatedConfigsContract {
     }
 
     private static Map<String, Object> parse(String text) {
-        return MAPPER.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
+        return CaseJson.options("config.json", text);
     }
 
     private void mutate(Backend backend, List<Case> cases) {
@@ -102,7 +95,7 @@ public abstract class MutatedConfigsContract {
             } else {
                 try {
                     options = parse(mutations.text(original.text()));
-                } catch (JacksonException e) {
+                } catch (CaseException _) {
                     continue; // Not a JSON object: refused before it comes to options.
                 }
             }

@@ -34,10 +34,10 @@ record Coefficients(int[] first, double[][] weights) {
         return new Coefficients(first, weights);
     }
 
-    /** Bits behind the point of integer weights as Pillow makes them: as many as leave room for sums. */
+    /** Bits after the point of integer weights as Pillow makes them: as many as leave room for sums. */
     static final int PILLOW_BITS = 32 - 8 - 2;
 
-    /** The weights as integers with this many bits behind the point, rounded away from 0. */
+    /** The weights as integers with this many bits after the point, rounded away from 0. */
     int[][] rounded(int bits) {
         int[][] integers = new int[weights.length][];
         for (int i = 0; i < weights.length; i++) {
@@ -50,7 +50,7 @@ record Coefficients(int[] first, double[][] weights) {
         return integers;
     }
 
-    /** The most bits behind the point with which all weights fit into 16 bits, as torch chooses them. */
+    /** The most bits after the point with which all weights fit into 16 bits, as torch chooses them. */
     int bitsForShorts() {
         double largest = 0;
         for (double[] row : weights) {

@@ -13,7 +13,7 @@ final class BlockPrediction {
     static final int HORIZONTAL_DOWN = 8;
     static final int HORIZONTAL_UP = 9;
 
-    /** The corner in {@link #edge}: left pixels come before it, from the bottom, those above behind it. */
+    /** The corner in {@link #edge}: left pixels come before it, from the bottom, those above after it. */
     private static final int CORNER = 4;
 
     private final Plane plane;

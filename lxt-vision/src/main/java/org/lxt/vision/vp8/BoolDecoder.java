@@ -67,7 +67,7 @@ final class BoolDecoder {
         return result;
     }
 
-    /** A number of so many bits with a sign behind it. */
+    /** A number of so many bits with a sign after it. */
     int signed(int length) {
         return negated(number(length));
     }

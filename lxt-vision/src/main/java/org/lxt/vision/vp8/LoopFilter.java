@@ -62,7 +62,7 @@ final class LoopFilter {
      * How an edge is smoothed.
      *
      * @param limit how large a step is taken for one of the picture's own
-     * @param interior the same beside the edge
+     * @param interior the same next to the edge
      * @param variance above it, only the two pixels at the edge change
      * @param wide whether three pixels on each side change, or two
      */
@@ -104,7 +104,7 @@ final class LoopFilter {
             return Math.clamp(value, -128, 127);
         }
 
-        /** Of the pixels at the edge, and those beside them. */
+        /** Of the pixels at the edge, and those next to them. */
         private static int difference(Plane p, int at, int step) {
             return 3 * (p.get(at) - p.get(at - step)) + signed(p.get(at - 2 * step) - p.get(at + step));
         }

@@ -316,8 +316,7 @@ final class ExplainCommand implements Callable<Integer> {
     private void report(Report report, Verbose verbose) throws IOException {
         if (reports.areGiven()) {
             RenderOptions options = RenderOptions.USUAL.with(images.look()).with(view.inFile());
-            List<Path> written =
-                    verbose.timed("reports", () -> reports.write(report, options, root().out()));
+            List<Path> written = verbose.timed("reports", () -> reports.write(report, options, root().out()));
             written.forEach(this::sayWritten);
         }
     }

@@ -97,8 +97,7 @@ final class TerminalOptions {
     TerminalView onTerminal() {
         TerminalProbe probe = TerminalProbe.run();
         Map<String, String> environment = System.getenv();
-        return new TerminalView(
-                color.of(environment, probe.isTerminal()), probe.width(environment), limit(), layers);
+        return new TerminalView(color.of(environment, probe.isTerminal()), probe.width(environment), limit(), layers);
     }
 
     /** How a file shows a report as text. */

@@ -29,22 +29,17 @@ class ColorChoiceTest {
         TERM=xterm-256color NO_COLOR=              | PALETTE
         """)
     void theEnvironmentTellsHowManyColoursThereAre(String environment, Depth depth) {
-        assertThat(ColorChoice.AUTO.of(environment(environment), true).depth())
-                .isEqualTo(depth);
-        assertThat(ColorChoice.AUTO.of(environment(environment), false).depth())
-                .isEqualTo(Depth.NONE);
-        assertThat(ColorChoice.NEVER.of(environment(environment), true).depth())
-                .isEqualTo(Depth.NONE);
-        assertThat(ColorChoice.ALWAYS.of(environment(environment), false)
-                        .areThere())
+        assertThat(ColorChoice.AUTO.of(environment(environment), true).depth()).isEqualTo(depth);
+        assertThat(ColorChoice.AUTO.of(environment(environment), false).depth()).isEqualTo(Depth.NONE);
+        assertThat(ColorChoice.NEVER.of(environment(environment), true).depth()).isEqualTo(Depth.NONE);
+        assertThat(ColorChoice.ALWAYS.of(environment(environment), false).areThere())
                 .isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"15;0, true", "0;15, false", "0;default;15, false", "12;8, true", "0;7, false", "'', true"})
     void strongIsBrightUnlessTheTerminalSaysThatItIsLight(String colors, boolean dark) {
-        assertThat(ColorChoice.ALWAYS.of(Map.of("COLORFGBG", colors), true)
-                        .dark())
+        assertThat(ColorChoice.ALWAYS.of(Map.of("COLORFGBG", colors), true).dark())
                 .isEqualTo(dark);
     }
 

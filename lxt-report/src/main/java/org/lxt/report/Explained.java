@@ -223,7 +223,12 @@ public record Explained(
                 pixels == null ? a.tokens() : ImageTokens.of(a.pixels().orElseThrow());
         return builder(a.method(), tokens, a.target())
                 .prompt(a.prompt().orElse(null))
-                .output(OutputKind.of(a.output().name(), a.output().place(), a.output().entries()), a.position())
+                .output(
+                        OutputKind.of(
+                                a.output().name(),
+                                a.output().place(),
+                                a.output().entries()),
+                        a.position())
                 .value(a.value())
                 .contrast(a.contrast().orElse(null))
                 .candidates(a.candidates())

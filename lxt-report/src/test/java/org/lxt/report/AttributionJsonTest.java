@@ -58,7 +58,9 @@ class AttributionJsonTest {
         assertThat(JACKSON.readTree(JACKSON.writeValueAsString(List.of(path)))).isEqualTo(reported);
         JsonNode account = reported.path(0).path("convergence");
         assertThat(account.path("end").asDouble()).isEqualTo(path.value());
-        assertThat(account.path("sum").asDouble() - account.path("end").asDouble() + account.path("start").asDouble())
+        assertThat(account.path("sum").asDouble()
+                        - account.path("end").asDouble()
+                        + account.path("start").asDouble())
                 .isEqualTo(account.path("delta").asDouble(), within(1e-9));
         assertThat(reported.path(0).has("ledger")).isFalse();
     }

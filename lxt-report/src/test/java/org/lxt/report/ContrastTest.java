@@ -29,7 +29,8 @@ class ContrastTest {
     void inWords() {
         assertThat(Wording.opponents(new Contrast(List.of(BREAD), false), Candidate::text))
                 .isEqualTo(" bread");
-        assertThat(Wording.opponents(new Contrast(List.of(), true), Candidate::text)).isEqualTo("the mean of all others");
+        assertThat(Wording.opponents(new Contrast(List.of(), true), Candidate::text))
+                .isEqualTo("the mean of all others");
         assertThat(Wording.opponents(new Contrast(List.of(BREAD, CORN), true), Candidate::text))
                 .isEqualTo(" bread, <b>corn and the mean of all others");
         assertThat(Wording.opponents(null, Candidate::text)).isEqualTo("other tokens");

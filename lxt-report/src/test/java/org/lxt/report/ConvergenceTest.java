@@ -24,7 +24,8 @@ class ConvergenceTest {
     private static Explained explained(Convergence account) {
         Candidate beans = new Candidate(7, " beans", 4.5, 0.9);
         List<TokenRelevance> tokens = List.of(
-                new TokenRelevance(0, 1, "Lars", 0, 4, false, 3), new TokenRelevance(1, 2, " likes", 4, 10, false, 0.25));
+                new TokenRelevance(0, 1, "Lars", 0, 4, false, 3),
+                new TokenRelevance(1, 2, " likes", 4, 10, false, 0.25));
         return Explained.builder("integrated-gradients(20, zero)", tokens, beans)
                 .prompt("Lars likes")
                 .candidates(List.of(beans))
@@ -40,11 +41,15 @@ class ConvergenceTest {
 
     @Test
     void theSentenceIsTrueWhateverTheSigns() {
-        assertThat(Wording.PRINTED.account(explained(new Convergence(1, 4.5, 3.25)))).hasValue(SENTENCE);
+        assertThat(Wording.PRINTED.account(explained(new Convergence(1, 4.5, 3.25))))
+                .hasValue(SENTENCE);
         assertThat(Wording.PRINTED.account(explained(new Convergence(-1, 4.5, -0.25))))
-                .hasValue("4.5000 explained = \u22121.0000 at the baseline - 0.2500 at the tokens + 5.7500 left over, which"
-                        + " more points make smaller");
-        assertThat(Wording.PRINTED.account(explained(new Convergence(1, 4.5, 4))).orElse(""))
+                .hasValue(
+                        "4.5000 explained = \u22121.0000 at the baseline - 0.2500 at the tokens + 5.7500 left over, which"
+                                + " more points make smaller");
+        assertThat(Wording.PRINTED
+                        .account(explained(new Convergence(1, 4.5, 4)))
+                        .orElse(""))
                 .contains("+ 4.0000 at the tokens - 0.5000 left over");
         assertThat(Wording.PRINTED.account(explained(new Convergence(1, 4.5, 3.25)).toBuilder()
                         .convergence(null)
@@ -55,7 +60,9 @@ class ConvergenceTest {
     @Test
     void theTerminalTellsIt() {
         String printed = TerminalReport.toString(REPORT, TerminalView.PLAIN);
-        assertThat(printed.replaceAll("\\s+", " ")).contains("account " + SENTENCE).doesNotContain("ledger");
+        assertThat(printed.replaceAll("\\s+", " "))
+                .contains("account " + SENTENCE)
+                .doesNotContain("ledger");
     }
 
     @Test

@@ -150,7 +150,8 @@ class ReportJsonTest {
     void notANumberIsRefused() {
         Explained e = SampleReport.get().explained().getFirst();
         List<TokenRelevance> tokens = List.of(new TokenRelevance(0, 1, "a", 0, 1, false, Double.NaN));
-        assertThatThrownBy(() -> Explained.builder(e.rules(), tokens, e.target()).build())
+        assertThatThrownBy(
+                        () -> Explained.builder(e.rules(), tokens, e.target()).build())
                 .isInstanceOf(ReportException.class)
                 .hasMessageContaining("the relevance of token 0 is NaN");
         assertThatThrownBy(() -> new Account(1, Double.POSITIVE_INFINITY, List.of()))

@@ -73,11 +73,12 @@ public record ReportFormats(List<ReportFormat> all, List<String> problems) {
         return all.stream()
                 .filter(f -> name.contains(".") && f.extensions().contains(ending))
                 .findFirst()
-                .orElseThrow(() -> new ReportException("the name " + name + " does not say how to write a report; end it in "
-                        + all.stream()
-                                .flatMap(f -> f.extensions().stream())
-                                .map(e -> "." + e)
-                                .collect(Collectors.joining(", "))));
+                .orElseThrow(
+                        () -> new ReportException("the name " + name + " does not say how to write a report; end it in "
+                                + all.stream()
+                                        .flatMap(f -> f.extensions().stream())
+                                        .map(e -> "." + e)
+                                        .collect(Collectors.joining(", "))));
     }
 
     /** Writes a report in the format that the file's name stands for, as it is usual. */

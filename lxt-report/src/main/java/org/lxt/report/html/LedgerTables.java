@@ -68,7 +68,10 @@ final class LedgerTables {
 
     /** An amount with its name below, and the sign after it. */
     static void term(Markup html, double amount, String name, String sign) {
-        html.open("span").element("b", Figures.plain(amount)).element("small", name).close();
+        html.open("span")
+                .element("b", Figures.plain(amount))
+                .element("small", name)
+                .close();
         if (!sign.isEmpty()) {
             html.element("i", sign);
         }

@@ -87,7 +87,9 @@ final class Page {
                 Explained e = all.get(i);
                 html.open("button", "type", "button", "data-target", Integer.toString(i));
                 html.element(
-                        "bdi", Wording.PRINTED.target(e, all.stream().map(o -> o.target().text())));
+                        "bdi",
+                        Wording.PRINTED.target(
+                                e, all.stream().map(o -> o.target().text())));
                 html.element("small", TargetWords.brief(e, all)).close();
             }
             html.close();

@@ -62,7 +62,9 @@ final class Panel {
         String architecture = model.architectures().stream().findFirst().orElse(model.family());
         html.open("div", "class", "head");
         html.open("h1").text("Why ");
-        html.element("bdi", Wording.PRINTED.target(e), "class", "answer").text("?").close();
+        html.element("bdi", Wording.PRINTED.target(e), "class", "answer")
+                .text("?")
+                .close();
         html.open("p", "class", "lead");
         html.element("bdi", VisibleText.label(architecture));
         html.text(" " + TargetWords.answers(e) + " ");

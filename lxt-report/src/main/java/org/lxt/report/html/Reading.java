@@ -14,7 +14,8 @@ final class Reading {
         Rows rows = Rows.of(e);
         point(html, "Relevance is a share of the " + TargetWords.quantity(e), """
                 : a %s with +2 contributed 2 of its units. Red %ss speak for the answer, blue ones against it. \
-                All shares together %s.""".formatted(rows.noun(), rows.noun(), TargetWords.wholeOf(e)));
+                All shares together %s.""".formatted(
+                        rows.noun(), rows.noun(), TargetWords.wholeOf(e)));
         if (rows.areWords()) {
             point(html, "A word is the sum of its tokens", """
                     : the model reads tokens, some of which are parts of words. Positions count tokens.""");

@@ -37,7 +37,9 @@ final class TargetWords {
         if (e.convergence() != null) {
             return "are the explained value less its value at the baseline, but for what is left over";
         }
-        return e.ledger() == null ? "need not be the explained value" : "with what the ledger books, are the explained value";
+        return e.ledger() == null
+                ? "need not be the explained value"
+                : "with what the ledger books, are the explained value";
     }
 
     /** What one entry of the output is called. */

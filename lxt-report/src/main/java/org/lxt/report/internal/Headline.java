@@ -21,8 +21,7 @@ public final class Headline {
         List<String> facts = new ArrayList<>(Wording.PRINTED.numbers(e));
         facts.add(
                 e.pixels() != null
-                        ? "for " + e.pixels().patchRows() + " x "
-                                + e.pixels().patchColumns() + " patches"
+                        ? "for " + e.pixels().patchRows() + " x " + e.pixels().patchColumns() + " patches"
                         : e.where().isEmpty()
                                 ? "for " + e.tokens().size() + " tokens"
                                 : VisibleText.phrase(e.where()) + " of "
@@ -34,8 +33,10 @@ public final class Headline {
     /** Which model. */
     public static String model(ModelIdentity model) {
         String architectures = String.join(", ", model.architectures());
-        return VisibleText.phrase(model.checkpoint()) + DOT
-                + VisibleText.phrase(architectures.isEmpty() ? model.family() : architectures) + DOT
+        return VisibleText.phrase(model.checkpoint())
+                + DOT
+                + VisibleText.phrase(architectures.isEmpty() ? model.family() : architectures)
+                + DOT
                 + VisibleText.phrase(model.backend());
     }
 }

@@ -75,9 +75,7 @@ final class JsonReading {
 
     private static Explained explained(JsonField a) {
         return Explained.builder(
-                        a.get("rules").text(),
-                        tokens(a.get("tokens").list(field -> field)),
-                        candidate(a.get("target")))
+                        a.get("rules").text(), tokens(a.get("tokens").list(field -> field)), candidate(a.get("target")))
                 .prompt(a.find("prompt").map(JsonField::text).orElse(null))
                 .output(
                         a.find("output").map(JsonReading::output).orElse(OutputKind.nextToken()),

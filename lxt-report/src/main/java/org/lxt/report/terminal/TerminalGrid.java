@@ -49,7 +49,8 @@ final class TerminalGrid {
         for (Explained e : all) {
             List<String> words = List.of(e.rules().split(" ", -1));
             int same = 0;
-            while (same < Math.min(common.size(), words.size()) && common.get(same).equals(words.get(same))) {
+            while (same < Math.min(common.size(), words.size())
+                    && common.get(same).equals(words.get(same))) {
                 same++;
             }
             common = common.subList(0, same);
@@ -89,7 +90,8 @@ final class TerminalGrid {
     }
 
     private static String strongest(Explained e) {
-        List<Rows.Row> patches = Rows.of(e).all().subList(e.leadingTokens(), e.tokens().size());
+        List<Rows.Row> patches =
+                Rows.of(e).all().subList(e.leadingTokens(), e.tokens().size());
         Rows.Row strongest = Strongest.inOrder(patches, 1).getFirst();
         return strongest.name() + ": " + TerminalRows.number(strongest.relevance());
     }

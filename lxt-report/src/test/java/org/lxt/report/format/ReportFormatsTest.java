@@ -49,7 +49,9 @@ class ReportFormatsTest {
         public void write(Report report, RenderOptions options, Destination destination) throws IOException {
             String before = options.get(String.class, "");
             for (int i = 0; i < report.explained().size(); i++) {
-                destination.part(i).write(before + report.explained().get(i).target().text());
+                destination
+                        .part(i)
+                        .write(before + report.explained().get(i).target().text());
             }
         }
     }
@@ -140,8 +142,7 @@ class ReportFormatsTest {
     void aStreamTakesOneAndSaysSo() throws IOException {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         ReportFormat format = new Strongest("top");
-        assertThatThrownBy(() ->
-                        format.write(ImageReports.plain(), RenderOptions.USUAL, Destination.stream(stream)))
+        assertThatThrownBy(() -> format.write(ImageReports.plain(), RenderOptions.USUAL, Destination.stream(stream)))
                 .isInstanceOf(ReportException.class)
                 .hasMessageContaining("a stream takes one");
         assertThat(stream.toString(StandardCharsets.UTF_8)).isEqualTo("tabby");

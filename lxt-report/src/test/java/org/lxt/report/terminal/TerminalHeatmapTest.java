@@ -87,15 +87,18 @@ class TerminalHeatmapTest {
         assertThat(print(Report.of(usual), Depth.NONE, 80, 1000, false).plain())
                 .contains("all 60 tokens")
                 .contains("    59  \":\"");
-        assertThat(print(Report.of(usual), Depth.NONE, 80, 3, false).plain()).contains("the 3 most relevant of 60 tokens");
+        assertThat(print(Report.of(usual), Depth.NONE, 80, 3, false).plain())
+                .contains("the 3 most relevant of 60 tokens");
     }
 
     @Test
     void theLayersAreThereOnRequest() {
         assertThat(print(usual, Depth.NONE, 80).plain()).doesNotContain("through the layers");
-        assertThat(print(Report.of(usual), Depth.NONE, 80, TerminalView.FEW, true).plain())
+        assertThat(print(Report.of(usual), Depth.NONE, 80, TerminalView.FEW, true)
+                        .plain())
                 .containsPattern("39 {2}\" beans\" +[89] +9 +\\. +\\. +\\.\n");
-        assertThat(print(Report.of(usual).inWords(), Depth.NONE, 80, TerminalView.FEW, true).plain())
+        assertThat(print(Report.of(usual).inWords(), Depth.NONE, 80, TerminalView.FEW, true)
+                        .plain())
                 .containsPattern("39 {2}\"beans\" +[89] +9 +\\. +\\. +\\.\n");
     }
 
@@ -108,7 +111,8 @@ class TerminalHeatmapTest {
         for (Depth depth : Depth.values()) {
             for (Attribution a : List.of(usual, hostile, ofIds)) {
                 print(Report.of(a), depth, width, 1000, true).lines();
-                print(Report.of(a).inWords(), depth, width, TerminalView.FEW, true).lines();
+                print(Report.of(a).inWords(), depth, width, TerminalView.FEW, true)
+                        .lines();
             }
         }
     }

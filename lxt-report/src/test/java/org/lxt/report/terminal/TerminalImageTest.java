@@ -46,7 +46,8 @@ class TerminalImageTest {
     }
 
     private static double[] strengths() {
-        double[] patches = Objects.requireNonNull(REPORT.explained().getFirst().pixels()).patches();
+        double[] patches =
+                Objects.requireNonNull(REPORT.explained().getFirst().pixels()).patches();
         double limit = Arrays.stream(patches).map(Math::abs).max().orElseThrow();
         return Arrays.stream(patches).map(p -> p / limit).toArray();
     }

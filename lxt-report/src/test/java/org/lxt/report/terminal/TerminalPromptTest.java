@@ -76,7 +76,8 @@ class TerminalPromptTest {
                 rows.add(row(text, start, prompt.length(), texts.relevance()));
             }
             Screen screen = new Screen(Depth.values()[texts.number(1, 4)], texts.number(20, 60));
-            new TerminalPrompt(screen.terminal(), RelevanceScale.fitted(new Rows("token", rows, List.of()))).print(rows, prompt.toString());
+            new TerminalPrompt(screen.terminal(), RelevanceScale.fitted(new Rows("token", rows, List.of())))
+                    .print(rows, prompt.toString());
             StringBuilder expected = new StringBuilder();
             for (Rows.Row r : rows) {
                 Stream.of(r.text().split("\n", -1)).map(TerminalText::visible).forEach(expected::append);

@@ -2,7 +2,6 @@ package org.lxt.tasks.json;
 
 import java.util.Base64;
 import java.util.List;
-import org.lxt.chat.ChatMessage;
 import org.lxt.tasks.Gammas;
 import org.lxt.tasks.GenerationTask;
 import org.lxt.tasks.ImageTask;

@@ -32,6 +32,7 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.report.json.*;
         import org.lxt.rules.*;
         import org.lxt.spi.*;
+        import org.lxt.spi.host.*;
         import org.lxt.tensor.*;
         import org.lxt.tensor.backend.Activation;
         import org.lxt.tensor.backend.Availability;

@@ -7,7 +7,7 @@ import org.lxt.explain.method.Propagation;
 import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelFamily;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.host.ModelMap;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;

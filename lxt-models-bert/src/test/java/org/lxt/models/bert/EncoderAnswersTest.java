@@ -29,7 +29,7 @@ import org.lxt.rules.Norms;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelException;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.host.ModelMap;
 import org.lxt.spi.ModelPlugin;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.StrictModeException;

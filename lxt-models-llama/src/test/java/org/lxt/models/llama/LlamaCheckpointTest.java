@@ -21,7 +21,7 @@ import org.lxt.explain.Target;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelException;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.host.ModelMap;
 import org.lxt.spi.ModelPlugin;
 import org.lxt.tensor.StrictModeException;
 import org.lxt.tensor.backend.Activation;

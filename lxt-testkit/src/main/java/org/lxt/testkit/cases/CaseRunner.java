@@ -20,7 +20,7 @@ import org.lxt.explain.Target;
 import org.lxt.explain.method.Convergence;
 import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.host.ModelMap;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.backend.BackendProvider;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.lxt.checkpoint.SafetensorsFile;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.host.ModelMap;
 import org.lxt.spi.ModelPlugin;
 import org.lxt.testkit.cases.CaseResult;
 import org.lxt.testkit.cases.CaseRunner;

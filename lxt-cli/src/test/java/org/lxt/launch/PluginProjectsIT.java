@@ -155,12 +155,7 @@ class PluginProjectsIT {
                 EXAMPLE.resolve("src/test/cases/phi3-partial-longrope"),
                 SHORT_EXAMPLE.resolve("src/test/cases/olmo2-grouped-bias"));
         for (Path one : cases) {
-            JavaProcess.Result check = run(
-                    how,
-                    "check",
-                    "--plugins",
-                    PLUGINS.toString(),
-                    one.toString());
+            JavaProcess.Result check = run(how, "check", "--plugins", PLUGINS.toString(), one.toString());
             assertThat(check.code()).as(check.out() + check.err()).isZero();
             assertThat(check.out().lines()).hasSize(4).allMatch(l -> l.endsWith(" ok"));
         }

@@ -366,7 +366,8 @@ public final class ModelFamily {
 
         private <T> T require(@Nullable T value, String what) {
             if (value == null) {
-                throw new ModelException("family '" + name + "' of " + origin.place() + " was registered without " + what);
+                throw new ModelException(
+                        "family '" + name + "' of " + origin.place() + " was registered without " + what);
             }
             return value;
         }

@@ -2,8 +2,8 @@ package org.lxt.models.bert;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
-import org.lxt.spi.ModelFamily;
 import org.lxt.spi.Families;
+import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelPlugin;
 
 /** Registers the families of BERT, RoBERTa (with XLM-RoBERTa and CamemBERT) and DistilBERT. */

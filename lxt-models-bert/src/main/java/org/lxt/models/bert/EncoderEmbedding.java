@@ -26,11 +26,7 @@ import org.lxt.tensor.ops.Embedding;
  * @param norm the norm after the sum
  */
 record EncoderEmbedding(
-        Weight words,
-        LearnedPositions positions,
-        @Nullable Weight types,
-        boolean typesAreGiven,
-        NormLayer norm) {
+        Weight words, LearnedPositions positions, @Nullable Weight types, boolean typesAreGiven, NormLayer norm) {
     private static final Site SITE = Site.of("embeddings");
 
     /** The embeddings of all words, {@code [tokens, hidden]}. */

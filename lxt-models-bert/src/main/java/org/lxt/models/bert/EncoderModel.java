@@ -30,7 +30,11 @@ final class EncoderModel implements Model {
         this.embedding = embedding;
         this.heads = List.copyOf(heads);
         EncoderConfig config = parameters.config();
-        this.sizes = new ModelSizes(config.vocabulary(), config.hidden(), config.layers(), embedding.positions().count());
+        this.sizes = new ModelSizes(
+                config.vocabulary(),
+                config.hidden(),
+                config.layers(),
+                embedding.positions().count());
         List<Layer> all = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {
             all.add(parameters.layer(i));

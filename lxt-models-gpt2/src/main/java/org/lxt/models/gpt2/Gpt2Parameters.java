@@ -62,7 +62,10 @@ final class Gpt2Parameters {
     Layer layer(int index) {
         String name = prefix + "h." + index + ".";
         SelfAttention attention = new SelfAttention(
-                projections(name + "attn."), null, config.heads().causal(config.scoreScale(index), Band.UNLIMITED), null);
+                projections(name + "attn."),
+                null,
+                config.heads().causal(config.scoreScale(index), Band.UNLIMITED),
+                null);
         return new ResidualLayer(
                 Site.of("layers." + index),
                 BranchNorms.preNorm(new Named<>("ln_1", norm(name + "ln_1"))),

@@ -36,8 +36,7 @@ final class Qwen3Moe {
     record Options(QwenConfig qwen, MixtureConfig mixture) {}
 
     static Options read(ModelConfig options) {
-        DecoderConfig decoder =
-                DecoderConfig.read(options, FAMILY, DecoderConfig.Absent.usual(Qwen2.MAX_POSITIONS));
+        DecoderConfig decoder = DecoderConfig.read(options, FAMILY, DecoderConfig.Absent.usual(Qwen2.MAX_POSITIONS));
         MixtureConfig mixture = MixtureConfig.read(options);
         int window = Windows.ofAllLayers(options, FAMILY);
         boolean bias = options.flag("attention_bias", false);

@@ -45,7 +45,8 @@ final class VitModel implements Model {
         this.layers = layers;
         this.norm = norm;
         this.heads = List.copyOf(heads);
-        this.sizes = new ModelSizes(embedding.kind(), embedding.hidden(), layers.layers().size());
+        this.sizes = new ModelSizes(
+                embedding.kind(), embedding.hidden(), layers.layers().size());
     }
 
     @Override

@@ -120,8 +120,7 @@ final class VitParameters {
         LinearLayer output = linear(layer + names.output(), hidden, hidden);
         return switch (names.projections()) {
             case VitNames.Separate(String query, String key, String value) ->
-                projections(
-                        projection(layer + query), projection(layer + key), projection(layer + value), output);
+                projections(projection(layer + query), projection(layer + key), projection(layer + value), output);
             case VitNames.Fused(String weight, String bias) -> {
                 Weight all = weights.matrix(layer + weight, Math.multiplyExact(3, hidden), hidden);
                 double @Nullable [] shifts =

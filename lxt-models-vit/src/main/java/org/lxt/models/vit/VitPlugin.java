@@ -2,8 +2,8 @@ package org.lxt.models.vit;
 
 import com.google.auto.service.AutoService;
 import org.lxt.rules.RuleSet;
-import org.lxt.spi.ModelFamily;
 import org.lxt.spi.Families;
+import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelPlugin;
 
 /** Registers vision transformers as transformers, torchvision and timm save them: three families, one model. */

@@ -12,7 +12,9 @@ import org.lxt.rules.NormLayer;
  * @param ofSum norm after the addition
  */
 public record BranchNorms(
-        @Nullable Named<NormLayer> before, @Nullable Named<NormLayer> after, @Nullable Named<NormLayer> ofSum) {
+        @Nullable Named<NormLayer> before,
+        @Nullable Named<NormLayer> after,
+        @Nullable Named<NormLayer> ofSum) {
     /** {@code x + f(norm(x))}. */
     public static BranchNorms preNorm(Named<NormLayer> norm) {
         return new BranchNorms(norm, null, null);

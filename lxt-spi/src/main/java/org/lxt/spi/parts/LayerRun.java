@@ -13,7 +13,8 @@ import org.lxt.tensor.ops.RopeTable;
  * @param rotary angles of its {@link Layer#rope}, or none if it has none
  * @param output takes what the layer reports
  */
-public record LayerRun(PackedRows rows, PackedRows wanted, @Nullable Angles rotary, ModelOutput.Builder output) {
+public record LayerRun(
+        PackedRows rows, PackedRows wanted, @Nullable Angles rotary, ModelOutput.Builder output) {
     /**
      * Rotary angles.
      *

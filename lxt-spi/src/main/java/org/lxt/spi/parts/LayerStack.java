@@ -52,8 +52,8 @@ public record LayerStack(List<? extends Layer> layers) {
             Layer layer = layers.get(i);
             boolean isLast = i == layers.size() - 1;
             output.hidden(layer.site(), state, rows);
-            LayerRun layerRun = new LayerRun(
-                    rows, isLast ? read : rows, angles(layer.rope(), all, isLast ? some : all), output);
+            LayerRun layerRun =
+                    new LayerRun(rows, isLast ? read : rows, angles(layer.rope(), all, isLast ? some : all), output);
             state = scope.layer(state, h -> layer.apply(run.rules(), h, layerRun));
         }
         output.hidden(Site.of("layers." + layers.size()), state, read);
@@ -66,7 +66,8 @@ public record LayerStack(List<? extends Layer> layers) {
     }
 
     /** The tables of some rows, each made once however many layers share its embedding. */
-    private record Tables(Scope scope, ModelInput input, PackedRows rows, IdentityHashMap<RotaryEmbedding, RopeTable> made) {
+    private record Tables(
+            Scope scope, ModelInput input, PackedRows rows, IdentityHashMap<RotaryEmbedding, RopeTable> made) {
         Tables(Scope scope, ModelInput input, PackedRows rows) {
             this(scope, input, rows, new IdentityHashMap<>());
         }

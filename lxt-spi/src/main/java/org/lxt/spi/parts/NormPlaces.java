@@ -53,8 +53,7 @@ public enum NormPlaces {
      *
      * @param find looks a norm of the layer up, such as {@code input_layernorm}
      */
-    public ResidualLayer layer(
-            Site site, Function<String, NormLayer> find, SelfAttention attention, FeedForward mlp) {
+    public ResidualLayer layer(Site site, Function<String, NormLayer> find, SelfAttention attention, FeedForward mlp) {
         return new ResidualLayer(
                 site,
                 aroundAttention(find),

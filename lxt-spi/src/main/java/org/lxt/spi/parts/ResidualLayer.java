@@ -35,8 +35,7 @@ public record ResidualLayer(
         Tensor own = SelectRows.apply(x, run.rows(), run.wanted());
         Tensor seen = norm(rules, aroundAttention.before(), x);
         // Where nothing norms them, queries and residual share the rows, and the rows' gradient is one.
-        Tensor asking =
-                aroundAttention.before() == null ? own : SelectRows.apply(seen, run.rows(), run.wanted());
+        Tensor asking = aroundAttention.before() == null ? own : SelectRows.apply(seen, run.rows(), run.wanted());
         Tensor attended = attention.part().apply(rules, attention.below(site), asking, seen, run);
         Tensor between = add(rules, aroundAttention, own, attended);
         Tensor read = norm(rules, aroundMlp.before(), between);

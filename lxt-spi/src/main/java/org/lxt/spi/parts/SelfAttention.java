@@ -24,7 +24,10 @@ import org.lxt.tensor.ops.Reshape;
  * @param rope rotary embedding of query and key, or none where positions are learned
  */
 public record SelfAttention(
-        Projections projections, @Nullable QueryKeyNorms norms, AttentionShape shape, @Nullable RotaryEmbedding rope) {
+        Projections projections,
+        @Nullable QueryKeyNorms norms,
+        AttentionShape shape,
+        @Nullable RotaryEmbedding rope) {
     /**
      * The projections.
      *

@@ -16,7 +16,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
-import org.lxt.spi.ModelPlugin;
 
 /** Compiles sources and packs them into a jar, as an author's build does. */
 final class JarOfSources {

@@ -160,14 +160,10 @@ class ModelMapTest {
 
     @Test
     void anIncompleteFamilyIsRefusedByWhatItLacks() {
-        assertRefused(
-                map -> map.family("odd").loader(NO_LOADER), "was registered without recognises");
+        assertRefused(map -> map.family("odd").loader(NO_LOADER), "was registered without recognises");
         assertRefused(map -> map.family("odd").architectures("Odd"), "was registered without loader");
         assertRefused(
-                map -> map.family("odd")
-                        .architectures("Odd")
-                        .defaultRules(MINE)
-                        .loader(NO_LOADER),
+                map -> map.family("odd").architectures("Odd").defaultRules(MINE).loader(NO_LOADER),
                 "has no patches for its default rules 'mine'");
     }
 

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelFamily;
-import org.lxt.spi.ModelPlugin;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;

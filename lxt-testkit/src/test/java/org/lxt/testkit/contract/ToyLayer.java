@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.rules.AttentionInput;
 import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
-import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.spi.parts.Layer;
 import org.lxt.spi.parts.LayerRun;
 import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.SelfAttention.Projections;
+import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.spi.rope.HeadRotation;
 import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.PackedRows;
@@ -95,7 +95,8 @@ record ToyLayer(
     }
 
     private Tensor attention(Rules rules, Site at, Tensor h, LayerRun run) {
-        Tensor q = rules.linear(at.child("q"), projections.query().part(), SelectRows.apply(h, run.rows(), run.wanted()));
+        Tensor q =
+                rules.linear(at.child("q"), projections.query().part(), SelectRows.apply(h, run.rows(), run.wanted()));
         Tensor k = rules.linear(at.child("k"), projections.key().part(), h);
         Tensor v = rules.linear(at.child("v"), projections.value().part(), h);
         q = HeadRotation.apply(q, run.angles().ofWanted(), shape.heads());

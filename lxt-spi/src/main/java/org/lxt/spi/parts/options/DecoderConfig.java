@@ -59,8 +59,7 @@ public record DecoderConfig(
      * @param family name of the family, for messages
      * @throws org.lxt.spi.ModelException if one is missing or not usable
      */
-    public static DecoderConfig read(
-            ModelConfig config, String family, Absent absent, RotaryEmbedding.Reader rope) {
+    public static DecoderConfig read(ModelConfig config, String family, Absent absent, RotaryEmbedding.Reader rope) {
         int hidden = config.positive("hidden_size");
         Heads heads = Heads.read(config, hidden, absent.headSize());
         int maxPositions = config.optionalPositive("max_position_embeddings").orElse(absent.maxPositions());

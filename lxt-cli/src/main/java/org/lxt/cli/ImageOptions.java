@@ -2,6 +2,7 @@ package org.lxt.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -66,6 +67,7 @@ final class ImageOptions {
             names = "--heatmap-style",
             paramLabel = "STYLE",
             converter = Styles.class,
+            completionCandidates = Styles.class,
             description = "What --png draws: heatmap, overlay or side-by-side; by default the last.")
     private @Nullable ImageStyle style;
 
@@ -91,7 +93,7 @@ final class ImageOptions {
     private @Nullable Integer zoom;
 
     /** Reads the names of styles. */
-    static final class Styles implements CommandLine.ITypeConverter<ImageStyle> {
+    static final class Styles implements CommandLine.ITypeConverter<ImageStyle>, Iterable<String> {
         @Override
         public ImageStyle convert(String value) {
             return Stream.of(ImageStyle.values())
@@ -99,6 +101,11 @@ final class ImageOptions {
                     .findFirst()
                     .orElseThrow(() -> new CommandLine.TypeConversionException("'" + value + "' is none of "
                             + Stream.of(ImageStyle.values()).map(Styles::name).collect(Collectors.joining(", "))));
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(ImageStyle.values()).map(Styles::name).iterator();
         }
 
         private static String name(ImageStyle style) {

@@ -30,6 +30,7 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.AttentionPlan;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.backend.WeightHandle;
 
@@ -146,6 +147,7 @@ final class Architecture {
                 "nothing above lxt-tensor sees memory",
                 resideOutsideOfPackages(part("tensor")),
                 Buffer.class,
+                Index.class,
                 MatrixView.class,
                 AttentionPlan.class,
                 WeightHandle.class);
@@ -278,7 +280,7 @@ final class Architecture {
         return all.as(description);
     }
 
-    /** Every package for itself, but for {@code backend.composed}: default kernels, which the SPI and they share. */
+    /** Every package for itself. */
     private static final class Packages implements SliceAssignment {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass c) {
@@ -286,7 +288,7 @@ final class Architecture {
             if (!name.startsWith("org.lxt.")) {
                 return SliceIdentifier.ignore();
             }
-            return SliceIdentifier.of(name.equals("org.lxt.tensor.backend.composed") ? "org.lxt.tensor.backend" : name);
+            return SliceIdentifier.of(name);
         }
 
         @Override

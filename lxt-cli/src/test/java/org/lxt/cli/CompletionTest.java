@@ -20,6 +20,7 @@ class CompletionTest {
         assertThat(Cli.run("completion", "bash").succeeds().out())
                 .contains("(\"attnlrp\" \"cp-lrp\" \"gradient\")")
                 .contains("(\"auto\" \"always\" \"never\")")
+                .contains("(\"heatmap\" \"overlay\" \"side-by-side\")")
                 .contains("(\"vector\" \"scalar\" \"scalar-f64\")");
     }
 

@@ -31,7 +31,7 @@ class QuickBuildIT {
         assertThat(first.out()).isEqualTo("lxt 0.1.0-SNAPSHOT\n");
         assertThat(first.err())
                 .startsWith("building LXT")
-                .containsPattern("(?s)  \\[1/(\\d+)].*  \\[2/\\1] tensors.*  \\[\\1/\\1] command line\n");
+                .containsPattern("(?s)  \\[1/(\\d+)].*  \\[\\d+/\\1] tensors.*  \\[\\1/\\1] command line\n");
         assertThat(folders(checkout, "test-classes")).isEmpty();
         // The full build looks for its own work elsewhere, and finds nothing of this one.
         assertThat(folders(checkout, "classes"))

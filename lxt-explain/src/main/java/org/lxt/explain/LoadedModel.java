@@ -11,6 +11,7 @@ import org.lxt.spi.OutputKind;
 import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
+import org.lxt.tensor.WeightStore;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Backends;
 import org.lxt.tokenizers.Tokenizer;
@@ -23,6 +24,7 @@ final class LoadedModel implements AutoCloseable {
     private final Checkpoint checkpoint;
     private final ModelFamily family;
     private final Backend backend;
+    private final WeightStore weights;
     private final Scope parameters;
     private final Model model;
     private final List<OutputKind> outputs;
@@ -37,12 +39,14 @@ final class LoadedModel implements AutoCloseable {
         ModelMap map = builder.models != null ? builder.models : ModelMap.defaults();
         family = map.familyOf(checkpoint.config(), checkpoint);
         tokenizer = Tokenizer.open(checkpoint.folder());
-        parameters = Scope.open(backend, ScopeOptions.PLAIN);
+        weights = new WeightStore(backend);
+        parameters = Scope.open(weights, ScopeOptions.PLAIN);
         try {
             model = family.load(checkpoint.config(), checkpoint, parameters);
             builder.labels.requireFitting(model.outputs());
         } catch (RuntimeException e) {
             parameters.close();
+            weights.close();
             throw e;
         }
         outputs = builder.labels.in(model.outputs());
@@ -93,8 +97,9 @@ final class LoadedModel implements AutoCloseable {
         return family;
     }
 
-    Backend backend() {
-        return backend;
+    /** Opens a scope on its backend with its weights. */
+    Scope scope(ScopeOptions options) {
+        return Scope.open(weights, options);
     }
 
     Model model() {
@@ -138,6 +143,7 @@ final class LoadedModel implements AutoCloseable {
     public void close() {
         if (gate.close()) {
             parameters.close();
+            weights.close();
             backend.close();
             checkpoint.close();
         }

@@ -35,7 +35,7 @@ final class Pass implements AutoCloseable {
         this.rules = rules;
         this.call = call;
         this.recorded = recorded;
-        this.scope = Scope.open(loaded.backend(), options);
+        this.scope = loaded.scope(options);
     }
 
     /** A pass that {@link #backward} can follow. */

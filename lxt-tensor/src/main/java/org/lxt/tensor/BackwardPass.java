@@ -1,12 +1,13 @@
 package org.lxt.tensor;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.Temporaries;
 
 /** The walk back over the tape, as an {@link Operation} sees it. */
 public final class BackwardPass {
@@ -17,6 +18,8 @@ public final class BackwardPass {
     private final Scope bookings;
 
     private final List<PendingRelevance> pending;
+    /** Created and not yet sent: given back with the pass or the operation that fails. Few at a time. */
+    private final List<Gradient> loose = new ArrayList<>();
 
     private @Nullable Operation current;
 
@@ -42,15 +45,48 @@ public final class BackwardPass {
         return scope.backend();
     }
 
+    /** The weights that the operations read. */
+    public WeightStore weights() {
+        return scope.weights();
+    }
+
+    /** What the operations have uploaded of row maps; those inside a recomputed layer share the outermost's. */
+    public Indices indices() {
+        return bookings.indices();
+    }
+
+    /** For each row of a gradient, its row in the tensor. */
+    public Index rows(Gradient g) {
+        return indices().rows(g.map());
+    }
+
     /** Whether bookings are wanted; if not, an operation need not compute them. */
     public boolean hasLedger() {
         return ledger != null;
     }
 
-    /** A gradient with one row for each row of the map, to be filled by the caller and then sent. */
+    /**
+     * A gradient with one row for each row of the map, to be filled by the caller and then sent or discarded. If it comes to
+     * neither, it is given back with the operation.
+     */
     public Gradient create(RowMap map, int columns) {
         Buffer buffer = backend().allocate((long) map.size() * columns);
-        return new Gradient(map, columns, new Storage(backend(), buffer));
+        return hold(new Gradient(map, columns, new Storage(backend(), buffer)));
+    }
+
+    /** Holds a gradient until it is sent or discarded. */
+    Gradient hold(Gradient g) {
+        loose.add(g);
+        return g;
+    }
+
+    private void letGo(Gradient g) {
+        for (int i = loose.size() - 1; i >= 0; i--) {
+            if (loose.get(i) == g) {
+                loose.remove(i);
+                return;
+            }
+        }
     }
 
     /** The same gradient as a full matrix, made at the first call. */
@@ -63,16 +99,15 @@ public final class BackwardPass {
         for (int i = 0; i < g.rows(); i++) {
             values[i * g.columns() + oneHot.columns()[i]] = oneHot.values()[i];
         }
-        Buffer buffer = backend().allocate(values.length);
-        backend().write(buffer, values);
-        g.densify(new Storage(backend(), buffer));
+        g.densify(new Storage(backend(), backend().allocate(values.length)));
+        backend().write(g.buffer(), values);
         return g;
     }
 
     /** Passes the very same gradient on to an input. */
     public void sendUnchanged(Tensor input, Gradient g) {
         if (input.isWatched()) {
-            send(input, g.share());
+            send(input, hold(g.share()));
         }
     }
 
@@ -84,12 +119,13 @@ public final class BackwardPass {
                     + map.size() + " of " + columns);
         }
         if (input.isWatched()) {
-            send(input, new Gradient(map, columns, g.storage().retain()));
+            send(input, hold(new Gradient(map, columns, g.storage().retain())));
         }
     }
 
     /** Gives back a gradient that was created and not sent. */
     public void discard(Gradient g) {
+        letGo(g);
         g.release();
     }
 
@@ -97,7 +133,7 @@ public final class BackwardPass {
     public void send(Tensor input, Gradient g) {
         Node node = input.node();
         if (node == null) {
-            g.release();
+            discard(g);
             return;
         }
         if (g.columns() != node.shape.columns()) {
@@ -151,22 +187,32 @@ public final class BackwardPass {
 
     void run(Operation operation, Gradient g) {
         current = operation;
-        operation.backward(g, this);
-        current = null;
+        try {
+            operation.backward(g, this);
+        } finally {
+            current = null;
+            releaseLoose();
+        }
     }
 
     void releaseAll() {
-        Arrays.stream(gradients).forEach(g -> {
+        releaseLoose();
+        for (Gradient g : gradients) {
             if (g != null) {
                 g.release();
             }
-        });
+        }
+    }
+
+    private void releaseLoose() {
+        loose.forEach(Gradient::release);
+        loose.clear();
     }
 
     private void accumulate(Node node, Gradient g) {
         Gradient present = gradients[node.index];
         if (present == null) {
-            gradients[node.index] = g;
+            put(node, g);
             return;
         }
         Gradient a = dense(present);
@@ -189,17 +235,30 @@ public final class BackwardPass {
         if (!union.equals(a.map()) || a.storage().shared()) {
             sum = create(union, columns);
             backend().fill(sum.buffer(), 0, (long) union.size() * columns);
-            backend().scatterAddRows(sum.buffer(), a.map().positionsIn(union), a.buffer(), columns);
+            addRows(sum, a);
         }
-        backend().scatterAddRows(sum.buffer(), b.map().positionsIn(union), b.buffer(), columns);
+        addRows(sum, b);
         replace(node, sum, a, b);
     }
 
-    private void replace(Node node, Gradient sum, Gradient a, Gradient b) {
-        if (sum != a) {
-            a.release();
+    /** Adds the rows of a gradient to those of the same seeds and rows of another. */
+    public void addRows(Gradient sum, Gradient part) {
+        try (Temporaries temporaries = new Temporaries(backend())) {
+            Index positions = temporaries.index(part.map().positionsIn(sum.map()));
+            backend().scatterAddRows(sum.buffer(), positions, part.buffer(), part.columns());
         }
-        b.release();
-        gradients[node.index] = sum;
+    }
+
+    private void replace(Node node, Gradient sum, Gradient a, Gradient b) {
+        put(node, sum);
+        if (sum != a) {
+            discard(a);
+        }
+        discard(b);
+    }
+
+    private void put(Node node, Gradient g) {
+        letGo(g);
+        gradients[node.index] = g;
     }
 }

@@ -27,7 +27,7 @@ final class Recomputed extends Operation {
 
     @Override
     public void backward(Gradient g, BackwardPass pass) {
-        try (Scope inner = Scope.open(pass.backend(), x.scope().options())) {
+        try (Scope inner = Scope.open(pass.weights(), x.scope().options())) {
             Tensor start = inner.adopt(x);
             Tensor[] end = new Tensor[1];
             Runnable forward = () -> end[0] = body.apply(start);

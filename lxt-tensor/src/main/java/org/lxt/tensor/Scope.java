@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * Owns the memory of the tensors made in it and the tape of the operations between them. Closing it gives everything
@@ -28,28 +29,65 @@ import org.lxt.tensor.backend.Buffer;
  */
 public final class Scope implements AutoCloseable {
     private final Backend backend;
+    private final WeightStore weights;
+    private final boolean ownsWeights;
+    private final Indices indices;
     private final ScopeOptions options;
     private final Tape tape = new Tape(this);
-    private final Deque<List<Storage>> frames = new ArrayDeque<>();
+    private final Deque<Frame> frames = new ArrayDeque<>();
     private Site site = Site.ROOT;
     private PassListener listener = PassListener.NONE;
     private boolean ruled;
     private boolean closed;
 
-    private Scope(Backend backend, ScopeOptions options) {
-        this.backend = backend;
+    private Scope(WeightStore weights, boolean ownsWeights, ScopeOptions options) {
+        this.backend = weights.backend();
+        this.weights = weights;
+        this.ownsWeights = ownsWeights;
+        this.indices = new Indices(backend);
         this.options = options;
-        frames.push(new ArrayList<>());
+        frames.push(new Frame(backend));
     }
 
-    /** Opens a scope. */
+    /** Memory that is given back together. */
+    private static final class Frame {
+        final List<Storage> held = new ArrayList<>();
+        /** Allocated for results that are not recorded yet. */
+        final Temporaries loose;
+
+        Frame(Backend backend) {
+            loose = new Temporaries(backend);
+        }
+
+        void giveBack() {
+            held.forEach(Storage::release);
+            loose.close();
+        }
+    }
+
+    /** Opens a scope that loads the weights it uses and frees them at its end. */
     public static Scope open(Backend backend, ScopeOptions options) {
-        return new Scope(backend, options);
+        return new Scope(new WeightStore(backend), true, options);
+    }
+
+    /** Opens a scope that uses the weights of a store, as any number of others may. */
+    public static Scope open(WeightStore weights, ScopeOptions options) {
+        return new Scope(weights, false, options);
     }
 
     /** The backend that computes. */
     public Backend backend() {
         return backend;
+    }
+
+    /** The weights that operations of this scope read. */
+    public WeightStore weights() {
+        return weights;
+    }
+
+    /** What operations have uploaded of row maps. */
+    public Indices indices() {
+        return indices;
     }
 
     /** How this scope records. */
@@ -73,18 +111,31 @@ public final class Scope implements AutoCloseable {
         }
         Buffer buffer = allocate(shape);
         backend.write(buffer, values);
-        return own(shape, new Storage(backend, buffer), null);
+        return constant(shape, buffer);
     }
 
-    /** A constant from a buffer that the caller has filled and that belongs to this scope from now on. */
+    /** A constant from a buffer that {@link #allocate} made and the caller has filled. */
     public Tensor constant(Shape shape, Buffer filled) {
-        return own(shape, new Storage(backend, filled), null);
+        return own(shape, adopt(filled), null);
     }
 
-    /** A buffer for a result of this shape, to be filled and then recorded. */
+    /**
+     * A buffer for a result of this shape, to be filled and then recorded or made a constant. If it comes to neither, it is
+     * given back with the frame.
+     */
     public Buffer allocate(Shape shape) {
         requireOpen();
-        return backend.allocate(shape.size());
+        return frames.getFirst().loose.allocate(shape.size());
+    }
+
+    /** Takes what {@link #allocate} made out of the loose buffers. */
+    private Storage adopt(Buffer filled) {
+        for (Frame frame : frames) {
+            if (frame.loose.letGo(filled)) {
+                return new Storage(backend, filled);
+            }
+        }
+        throw new IllegalArgumentException("a result needs a buffer that its scope has allocated for it");
     }
 
     /** The same numbers as a tensor whose gradient is wanted. */
@@ -114,7 +165,7 @@ public final class Scope implements AutoCloseable {
      * @throws StrictModeException in strict mode, if the operation needs a rule and none is in force
      */
     public Tensor record(Operation operation, Shape shape, Buffer result) {
-        return finish(operation, shape, new Storage(backend, result));
+        return finish(operation, shape, adopt(result));
     }
 
     /** Takes a result that is the very memory of {@code source}. */
@@ -123,21 +174,20 @@ public final class Scope implements AutoCloseable {
     }
 
     private Tensor finish(Operation operation, Shape shape, Storage storage) {
+        Tensor constant = own(shape, storage, null);
         if (!operation.isWatched()) {
-            return own(shape, storage, null);
+            return constant;
         }
         if (operation.inputs().stream().anyMatch(x -> x.isWatched() && x.scope() != this)) {
-            storage.release();
             throw new IllegalArgumentException(
                     "'" + operation.name() + "' is recorded in the scope of its first watched"
                             + " input, but another one belongs to another scope");
         }
         if (options.strict() && !ruled && operation.nature().needsRule()) {
-            storage.release();
             throw new StrictModeException(StrictMode.message(operation, site));
         }
         operation.recordedAt(site);
-        Tensor output = own(shape, storage, tape.record(operation, shape));
+        Tensor output = new Tensor(this, shape, storage, tape.record(operation, shape));
         if (options.ledger()) {
             operation.keepOutput(output);
         }
@@ -192,16 +242,16 @@ public final class Scope implements AutoCloseable {
      */
     public Tensor frame(Supplier<Tensor> body) {
         requireOpen();
-        frames.push(new ArrayList<>());
+        frames.push(new Frame(backend));
         Storage kept = null;
         try {
             Tensor result = body.get();
             kept = result.storage().retain();
             return result;
         } finally {
-            frames.pop().forEach(Storage::release);
+            frames.pop().giveBack();
             if (kept != null) {
-                frames.getFirst().add(kept);
+                frames.getFirst().held.add(kept);
             }
         }
     }
@@ -256,13 +306,13 @@ public final class Scope implements AutoCloseable {
 
     private Tensor own(Shape shape, Storage storage, @Nullable Node node) {
         requireOpen();
-        frames.getFirst().add(storage);
+        frames.getFirst().held.add(storage);
         return new Tensor(this, shape, storage, node);
     }
 
     /** Holds memory until this scope is closed. */
     void holdToEnd(Storage storage) {
-        frames.getLast().add(storage);
+        frames.getLast().held.add(storage);
     }
 
     private void requireOpen() {
@@ -277,7 +327,11 @@ public final class Scope implements AutoCloseable {
             closed = true;
             tape.release();
             while (!frames.isEmpty()) {
-                frames.pop().forEach(Storage::release);
+                frames.pop().giveBack();
+            }
+            indices.close();
+            if (ownsWeights) {
+                weights.close();
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * A buffer and the number of its holders; the last one to let go gives it back. Safe for use by several threads: the
@@ -40,11 +41,18 @@ final class Storage {
                     + " in, is closed; return it from the frame or read it before");
         }
         if (buffer == null) {
-            Refill how = Objects.requireNonNull(refill);
-            buffer = backend.allocate(how.size());
-            how.fill().accept(buffer);
+            buffer = filled(Objects.requireNonNull(refill));
         }
         return buffer;
+    }
+
+    private Buffer filled(Refill how) {
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer again = temporaries.allocate(how.size());
+            how.fill().accept(again);
+            temporaries.letGo(again);
+            return again;
+        }
     }
 
     /** From now on the memory may be given back and filled again. */

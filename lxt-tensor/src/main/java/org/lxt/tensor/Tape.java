@@ -43,42 +43,45 @@ final class Tape {
         }
         Ledger ledger = withLedger ? new Ledger() : null;
         BackwardPass pass = new BackwardPass(scope, nodes.size(), ledger);
-        Gradients result = new Gradients(scope, ledger, SeedStart.into(pass, seeds));
-        walked = true;
         try {
+            Gradients result = new Gradients(scope, ledger, SeedStart.into(pass, seeds));
+            walked = true;
             for (int i = nodes.size() - 1; i >= 0; i--) {
                 visit(nodes.get(i), pass);
                 scope.listener().wentBack(nodes.size() - i, nodes.size());
             }
+            pass.readRelevance(result);
+            if (ledger != null) {
+                ledger.settle(scope, seeds.size());
+            }
+            return result;
         } finally {
             pass.releaseAll();
         }
-        pass.readRelevance(result);
-        if (ledger != null) {
-            ledger.settle(scope, seeds.size());
-        }
-        return result;
     }
 
     /**
      * Goes back from one tensor to one watched tensor on behalf of an outer pass, whose ledger it shares.
      *
-     * @return the gradient at {@code start}, which belongs to the caller; null if none reaches it, the seeds' rows being
-     *     constants inside
+     * @return the gradient at {@code start}, which the outer pass holds as if it had created it; null if none reaches it,
+     *     the seeds' rows being constants inside
      */
     @Nullable
     Gradient backwardThrough(Tensor output, Gradient g, Tensor start, BackwardPass outer) {
         BackwardPass pass = outer.inner(scope, nodes.size());
         Node end = Objects.requireNonNull(output.node(), "the layer's result does not depend on its input");
         Node first = Objects.requireNonNull(start.node());
-        pass.start(end, g.share());
         try {
+            pass.start(end, pass.hold(g.share()));
             for (int i = nodes.size() - 1; i > first.index; i--) {
                 visit(nodes.get(i), pass);
             }
             Gradient atStart = pass.take(first);
-            if (atStart != null && first.value != null) {
-                pass.sumRelevance(first, first.value, pass.dense(atStart), false);
+            if (atStart != null) {
+                outer.hold(atStart);
+                if (first.value != null) {
+                    pass.sumRelevance(first, first.value, pass.dense(atStart), false);
+                }
             }
             return atStart;
         } finally {
@@ -89,22 +92,30 @@ final class Tape {
     private void visit(Node node, BackwardPass pass) {
         Gradient g = pass.take(node);
         if (g != null) {
-            if (node.value != null) {
-                g = pass.dense(g);
-                pass.sumRelevance(node, node.value, g, node.operation == null);
-            }
-            if (node.operation == null) {
-                scope.holdToEnd(g.storage());
-            } else {
-                try {
-                    pass.run(node.operation, g);
-                } finally {
-                    g.release();
-                }
+            try {
+                arrive(node, g, pass);
+            } finally {
+                g.release();
             }
         }
         if (node.operation != null) {
             node.operation.release();
+        }
+    }
+
+    /** What becomes of the gradient at a node; it stays with the caller. */
+    private void arrive(Node node, Gradient g, BackwardPass pass) {
+        Gradient whole = node.value == null && node.operation != null ? g : pass.dense(g);
+        if (node.operation == null) {
+            // read by the caller of the pass
+            whole = whole.share();
+            scope.holdToEnd(whole.storage());
+        }
+        if (node.value != null) {
+            pass.sumRelevance(node, node.value, whole, node.operation == null);
+        }
+        if (node.operation != null) {
+            pass.run(node.operation, whole);
         }
     }
 

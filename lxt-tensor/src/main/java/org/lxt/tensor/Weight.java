@@ -4,21 +4,16 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Encoding;
 import org.lxt.tensor.backend.WeightData;
-import org.lxt.tensor.backend.WeightHandle;
 
 /**
- * A parameter matrix of a model, as stored: a constant that backends read in their own way. Not a tensor: it cannot be
+ * A parameter matrix of a model, as stored: a constant that backends read in their own way, from a {@link WeightStore}. Not a tensor: it cannot be
  * reshaped or computed with, only applied. Safe for use by several threads.
  */
 public final class Weight {
     private final String name;
     private final WeightData data;
-    private final Map<Backend, WeightHandle> handles = new ConcurrentHashMap<>();
 
     private Weight(String name, WeightData data) {
         this.name = name;
@@ -95,9 +90,8 @@ public final class Weight {
                         data.columnStride()));
     }
 
-    /** This weight as a backend holds it, loaded at first use. */
-    public WeightHandle on(Backend backend) {
-        return handles.computeIfAbsent(backend, b -> b.loadWeight(data));
+    WeightData data() {
+        return data;
     }
 
     @Override

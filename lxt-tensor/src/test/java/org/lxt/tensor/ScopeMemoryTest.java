@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.BackendOptions;
+import org.lxt.tensor.device.FailingMemory;
 import org.lxt.tensor.device.StandInDevice;
 import org.lxt.tensor.ops.Activate;
 import org.lxt.tensor.ops.Add;
@@ -53,6 +57,46 @@ class ScopeMemoryTest {
                         .isZero();
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void nothingLeaksWhereverMemoryRunsOut(Case tried) {
+        FailingMemory.check(provider -> {
+            WeightStore weights = new WeightStore(provider.create(new BackendOptions(1)));
+            return FailingMemory.Subject.of(() -> numbers(tried, weights), () -> {
+                weights.close();
+                weights.backend().close();
+            });
+        });
+    }
+
+    private static double[] numbers(Case tried, WeightStore weights) {
+        try (Scope scope = Scope.open(weights, new ScopeOptions(false, true))) {
+            List<Tensor> x = tried.watch(scope);
+            Tensor output = scope.frame(() -> tried.run(scope, x));
+            scope.mark(Site.of("output"), output);
+            Gradients g = scope.backward(
+                    List.of(Seed.of(output, 0, 0), Seed.weighted(output, output.rows() - 1, Map.of(0, 2.0), 1)));
+            return x.stream()
+                    .flatMapToDouble(t -> DoubleStream.of(g.gradient(t, 1)))
+                    .toArray();
+        }
+    }
+
+    @Test
+    void aRowMapIsUploadedOnceHoweverManyOperationsReadIt() {
+        try (Scope scope = Scope.open(device, new ScopeOptions(false, true))) {
+            Tensor x = scope.watch(scope.constant(Shape.of(3, 2), new double[] {1, 2, 3, 4, 5, 6}));
+            Tensor y = x;
+            for (int layer = 0; layer < 20; layer++) {
+                y = Multiply.apply(Activate.apply(Activation.TANH, y), scope.constant(Shape.of(3, 2), new double[6]));
+            }
+            long before = device.indexLoads();
+            scope.backward(List.of(Seed.of(y, 1, 0), Seed.of(y, 2, 1)));
+            assertThat(device.indexLoads() - before).isEqualTo(1);
+        }
+        assertThat(device.liveIndices()).isZero();
     }
 
     @Test

@@ -2,8 +2,8 @@ package org.lxt.bench.kernels;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.lxt.tensor.backend.AttentionKernels;
 import org.lxt.tensor.backend.AttentionPlan;
-import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Band;
 import org.lxt.tensor.backend.Buffer;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -102,8 +102,9 @@ public class AttentionBenchmark {
     /** Two products of the pairs that see each other. */
     @Benchmark
     public double forward(Arithmetic done) {
-        Backend backend = device.backend();
-        backend.attention(y, q, k, v, plan);
+        AttentionKernels kernels =
+                device.backend().kernels(AttentionKernels.class).orElseThrow();
+        kernels.attention(y, q, k, v, plan);
         done.add(2 * product);
         return device.await(y);
     }
@@ -111,8 +112,9 @@ public class AttentionBenchmark {
     /** As under AttnLRP, to queries, keys and values: five products, the scores computed again among them. */
     @Benchmark
     public double backward(Arithmetic done) {
-        Backend backend = device.backend();
-        backend.attentionGradient(gq, gk, gv, null, g, q, k, v, plan);
+        AttentionKernels kernels =
+                device.backend().kernels(AttentionKernels.class).orElseThrow();
+        kernels.attentionGradient(gq, gk, gv, null, g, q, k, v, plan);
         done.add(5 * product);
         return device.await(gq);
     }

@@ -30,8 +30,13 @@ final class Device implements AutoCloseable {
     /** Values between -1 and 1. */
     Buffer random(int size) {
         Buffer buffer = backend.allocate(size);
-        backend.write(buffer, random.doubles(size, -1, 1).toArray());
+        backend.write(buffer, numbers(size));
         return buffer;
+    }
+
+    /** The same on the host. */
+    double[] numbers(int size) {
+        return random.doubles(size, -1, 1).toArray();
     }
 
     /** Memory for a result, already touched. */

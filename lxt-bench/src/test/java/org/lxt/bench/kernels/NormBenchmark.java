@@ -1,8 +1,12 @@
 package org.lxt.bench.kernels;
 
 import java.util.concurrent.TimeUnit;
-import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
+import java.util.function.UnaryOperator;
+import org.lxt.tensor.ScopeOptions;
+import org.lxt.tensor.Shape;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.LayerNorm;
+import org.lxt.tensor.ops.RmsNorm;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -39,44 +43,47 @@ public class NormBenchmark {
     public int threads;
 
     private Device device;
-    private Buffer x;
-    private Buffer y;
-    private Buffer weight;
-    private Buffer bias;
-    private Buffer mean;
-    private Buffer inverse;
+    private org.lxt.tensor.Scope values;
+    private Tensor x;
+    private Tensor weight;
+    private Tensor bias;
     private double bytes;
 
     @Setup
     public void open() {
         device = new Device(threads);
-        x = device.random(rows * columns);
-        y = device.zeros(rows * columns);
-        weight = device.random(columns);
-        bias = device.random(columns);
-        mean = device.zeros(rows);
-        inverse = device.zeros(rows);
+        values = org.lxt.tensor.Scope.open(device.backend(), ScopeOptions.PLAIN);
+        x = random(Shape.of(rows, columns));
+        weight = random(Shape.of(columns));
+        bias = random(Shape.of(columns));
         bytes = 2.0 * rows * columns * device.backend().computeType().bytes();
+    }
+
+    private Tensor random(Shape shape) {
+        return values.constant(shape, device.numbers(Math.toIntExact(shape.size())));
     }
 
     @TearDown
     public void close() {
+        values.close();
         device.close();
     }
 
     @Benchmark
     public double rms(Traffic done) {
-        Backend backend = device.backend();
-        backend.rmsNorm(y, inverse, x, weight, 0, 1e-5, rows, columns);
-        done.add(bytes);
-        return device.await(y);
+        return run(done, own -> RmsNorm.apply(own, weight, 0, 1e-5, true));
     }
 
     @Benchmark
     public double layer(Traffic done) {
-        Backend backend = device.backend();
-        backend.layerNorm(y, mean, inverse, x, weight, bias, 1e-12, rows, columns);
-        done.add(bytes);
-        return device.await(y);
+        return run(done, own -> LayerNorm.apply(own, weight, bias, 1e-12, true));
+    }
+
+    private double run(Traffic done, UnaryOperator<Tensor> norm) {
+        try (org.lxt.tensor.Scope pass = org.lxt.tensor.Scope.open(device.backend(), ScopeOptions.PLAIN)) {
+            Tensor y = norm.apply(pass.watch(x));
+            done.add(bytes);
+            return device.await(y.buffer());
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Encoding;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.WeightData;
 import org.lxt.tensor.backend.WeightHandle;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -53,7 +54,7 @@ public class WeightBenchmark {
     private Buffer x;
     private Buffer y;
     private Buffer decoded;
-    private int[] rows;
+    private Index rows;
     private double bytes;
 
     @Setup
@@ -62,7 +63,7 @@ public class WeightBenchmark {
         x = device.random(COLUMNS);
         y = device.zeros(ROWS);
         decoded = device.zeros(ROWS * COLUMNS);
-        rows = IntStream.range(0, ROWS).toArray();
+        rows = device.backend().loadIndex(IntStream.range(0, ROWS).toArray());
         bytes = StoredWeight.bytes(weight, ROWS, COLUMNS);
     }
 

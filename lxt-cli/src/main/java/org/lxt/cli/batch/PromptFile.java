@@ -31,15 +31,6 @@ public record PromptFile(String name, List<BatchLine> lines) {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** Why a line cannot be read. */
-    private static final class WrongLine extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        WrongLine(String why) {
-            super(why);
-        }
-    }
-
     /**
      * Reads a file.
      *
@@ -89,31 +80,31 @@ public record PromptFile(String name, List<BatchLine> lines) {
             }
         } catch (CharacterCodingException _) {
             all.add(new BatchLine.Problem(number, "this is not text in UTF-8; convert it first"));
-        } catch (WrongLine e) {
+        } catch (ExplainException e) {
             all.add(new BatchLine.Problem(number, String.valueOf(e.getMessage())));
         }
     }
 
-    private static BatchLine object(int number, String text, TargetNames defaults) throws WrongLine {
+    private static BatchLine object(int number, String text, TargetNames defaults) {
         JsonNode node;
         try {
             node = JSON.readTree(text);
         } catch (JacksonException e) {
-            throw new WrongLine(
+            throw new ExplainException(
                     "this is not valid JSON at column " + e.getLocation().getColumnNr());
         }
         if (!node.isObject() || !node.path("prompt").isString()) {
-            throw new WrongLine("this is no object with a text as its \"prompt\"");
+            throw new ExplainException("this is no object with a text as its \"prompt\"");
         }
         for (String field : node.propertyNames()) {
             if (!FIELDS.contains(field)) {
-                throw new WrongLine(
+                throw new ExplainException(
                         "there is no field \"" + field + "\"; there are prompt, target, contrast and position");
             }
         }
         JsonNode position = node.path("position");
         if (!position.isMissingNode() && !(position.isIntegralNumber() && position.canConvertToInt())) {
-            throw new WrongLine("the \"position\" is no whole number");
+            throw new ExplainException("the \"position\" is no whole number");
         }
         TargetNames asked = new TargetNames(
                 tokens(node.path("target"), defaults.targets()),
@@ -123,14 +114,14 @@ public record PromptFile(String name, List<BatchLine> lines) {
     }
 
     /** A token as the options name it, or a list of them; a number is an id. */
-    private static List<String> tokens(JsonNode node, List<String> fallback) throws WrongLine {
+    private static List<String> tokens(JsonNode node, List<String> fallback) {
         if (node.isMissingNode()) {
             return fallback;
         }
         List<String> all = new ArrayList<>();
         for (JsonNode token : node.isArray() ? node.values() : List.of(node)) {
             if (!token.isString() && !token.isIntegralNumber()) {
-                throw new WrongLine("a token is neither a text nor a number");
+                throw new ExplainException("a token is neither a text nor a number");
             }
             all.add(token.isString() ? token.stringValue() : token.asString());
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ElementKernels {
     /** {@code destination[i] = a[i] / b[bRows[i]]}. */
-    void divide(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns);
+    void divide(Buffer destination, Buffer a, Buffer b, @Nullable Index bRows, int rows, int columns);
 
     /** {@code destination = f(x)}. */
     void elementary(Elementary f, Buffer destination, Buffer x, long size);

@@ -12,10 +12,10 @@ public interface MovementKernels {
     void copy(MatrixView destination, MatrixView source);
 
     /** {@code destination[i] = source[sourceRows[i]]}. */
-    void gatherRows(Buffer destination, Buffer source, int[] sourceRows, int columns);
+    void gatherRows(Buffer destination, Buffer source, Index sourceRows, int columns);
 
     /** {@code destination[destinationRows[i]] += source[i]}; no row is named twice. */
-    void scatterAddRows(Buffer destination, int[] destinationRows, Buffer source, int columns);
+    void scatterAddRows(Buffer destination, Index destinationRows, Buffer source, int columns);
 
     /**
      * {@code destination[i] = sum of source[sourceRows[k]]} for {@code starts[i] <= k < starts[i + 1]}, in this order; 0
@@ -23,7 +23,7 @@ public interface MovementKernels {
      *
      * @param starts for each row of the destination where its list begins, and the end of the last one
      */
-    void sumRows(Buffer destination, Buffer source, int[] starts, int[] sourceRows, int columns);
+    void sumRows(Buffer destination, Buffer source, Index starts, Index sourceRows, int columns);
 
     /**
      * {@code destination[r, j] = source[r, sourceColumns[j]]} in each of the {@code rows} rows; 0 where the source column
@@ -31,7 +31,7 @@ public interface MovementKernels {
      *
      * @param width elements of a row of the source
      */
-    void gatherColumns(Buffer destination, Buffer source, int[] sourceColumns, int rows, int width);
+    void gatherColumns(Buffer destination, Buffer source, Index sourceColumns, int rows, int width);
 
     /**
      * {@code destination[r, j] = sum of source[r, sourceColumns[k]]} for {@code starts[j] <= k < starts[j + 1]}, in this
@@ -40,5 +40,5 @@ public interface MovementKernels {
      * @param starts for each column of the destination where its list begins, and the end of the last one
      * @param width elements of a row of the source
      */
-    void sumColumns(Buffer destination, Buffer source, int[] starts, int[] sourceColumns, int rows, int width);
+    void sumColumns(Buffer destination, Buffer source, Index starts, Index sourceColumns, int rows, int width);
 }

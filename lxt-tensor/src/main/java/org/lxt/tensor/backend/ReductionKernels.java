@@ -28,7 +28,7 @@ public interface ReductionKernels {
             Buffer destination,
             Buffer x,
             Buffer positions,
-            int @Nullable [] positionRows,
+            @Nullable Index positionRows,
             int rows,
             int outer,
             int length,

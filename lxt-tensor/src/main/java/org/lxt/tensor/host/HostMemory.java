@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import org.lxt.tensor.backend.BackendMemoryException;
 import org.lxt.tensor.backend.DType;
 
 /**
@@ -52,9 +53,35 @@ public final class HostMemory {
             }
             giveBackOld();
         }
-        HostBuffer buffer = new HostBuffer(type, capacity);
+        HostBuffer buffer = fresh(capacity);
         buffer.resize(size);
         return buffer;
+    }
+
+    private HostBuffer fresh(long capacity) {
+        try {
+            return new HostBuffer(type, capacity);
+        } catch (OutOfMemoryError _) {
+            // what lies idle is of other sizes: without it there may be room
+            synchronized (this) {
+                giveBackAll();
+            }
+        }
+        try {
+            return new HostBuffer(type, capacity);
+        } catch (OutOfMemoryError e) {
+            long bytes = capacity * type.bytes();
+            synchronized (this) {
+                usedBytes -= bytes;
+            }
+            throw new BackendMemoryException(bytes, e);
+        }
+    }
+
+    private void giveBackAll() {
+        idle.values().forEach(buffers -> buffers.forEach(HostBuffer::close));
+        idle.clear();
+        idleBytes = 0;
     }
 
     /** Takes a buffer back. */
@@ -103,9 +130,7 @@ public final class HostMemory {
     /** Gives all idle memory back; buffers still in use follow when they are freed. */
     public synchronized void close() {
         closed = true;
-        idle.values().forEach(buffers -> buffers.forEach(HostBuffer::close));
-        idle.clear();
-        idleBytes = 0;
+        giveBackAll();
     }
 
     /** Eight classes an octave: at most an eighth is wasted and few sizes miss each other. */

@@ -9,6 +9,7 @@ import org.lxt.tensor.Scope;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 
 /**
  * An element-wise non-linear function with its ordinary derivative.
@@ -51,7 +52,7 @@ public final class Activate extends Operation {
     @Override
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
-        int[] rows = g.map().rows();
+        Index rows = pass.rows(g);
         Gradient gx = pass.create(g.map(), g.columns());
         pass.backend().activationGradient(f, gx.buffer(), g.buffer(), x.buffer(), rows, g.rows(), g.columns());
         Tensor output = y;

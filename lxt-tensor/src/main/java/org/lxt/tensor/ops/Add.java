@@ -9,7 +9,6 @@ import org.lxt.tensor.Operation;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 
 /**
@@ -37,12 +36,11 @@ public final class Add extends Operation {
         Broadcast left = Broadcast.of(a, shape);
         Broadcast right = Broadcast.of(b, shape);
         Scope scope = Shapes.scopeOf(List.of(a, b));
-        Backend backend = scope.backend();
         Buffer sum = scope.allocate(shape);
         if (left.isWhole()) {
-            right.add(backend, sum, a.buffer());
+            right.add(scope.indices(), sum, a.buffer());
         } else {
-            left.add(backend, sum, b.buffer());
+            left.add(scope.indices(), sum, b.buffer());
         }
         return scope.record(new Add(left, right), shape, sum);
     }
@@ -63,7 +61,7 @@ public final class Add extends Operation {
 
     private static void bookIfConstant(Broadcast operand, Gradient g, BackwardPass pass) {
         if (!operand.tensor().isWatched()) {
-            pass.book(Ledger.Cause.CONSTANT, g.map(), 1, out -> operand.dot(pass.backend(), out, g));
+            pass.book(Ledger.Cause.CONSTANT, g.map(), 1, out -> operand.dot(pass.indices(), out, g));
         }
     }
 }

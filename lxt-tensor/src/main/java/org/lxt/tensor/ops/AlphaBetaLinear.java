@@ -11,8 +11,10 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.composed.ChangedWeight;
-import org.lxt.tensor.backend.composed.Signs;
+import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.Temporaries;
+import org.lxt.tensor.compose.ChangedWeight;
+import org.lxt.tensor.compose.Signs;
 
 /**
  * {@code y = x W^T + b} with the alpha-beta rule: positive contributions to y are handed {@code alpha} times its relevance,
@@ -102,45 +104,46 @@ public final class AlphaBetaLinear extends Operation {
         int rows = x.rows();
         int outputs = weight.rows();
         int size = Math.toIntExact(x.size());
-        Buffer above = backend.allocate(size);
-        Buffer below = backend.allocate(size);
-        Signs.positive(backend, above, x.buffer(), size);
-        Signs.negative(backend, below, x.buffer(), size);
-        backend.fill(n, 0, (long) rows * outputs);
-        ChangedWeight all = new ChangedWeight(backend, weight.on(backend), outputs, weight.columns());
-        all.forEachBlock((block, n1) -> Signs.positive(backend, block, block, n1), (block, at) -> {
-            all.forward(p, above, rows, block, at, 0);
-            if (negative) {
-                all.forward(n, below, rows, block, at, 0);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer above = temporaries.allocate(size);
+            Buffer below = temporaries.allocate(size);
+            Signs.positive(backend, above, x.buffer(), size);
+            Signs.negative(backend, below, x.buffer(), size);
+            backend.fill(n, 0, (long) rows * outputs);
+            ChangedWeight all =
+                    new ChangedWeight(backend, x.scope().weights().handle(weight), outputs, weight.columns());
+            all.forEachBlock((block, n1) -> Signs.positive(backend, block, block, n1), (block, at) -> {
+                all.forward(p, above, rows, block, at, 0);
+                if (negative) {
+                    all.forward(n, below, rows, block, at, 0);
+                }
+            });
+            all.forEachBlock((block, n1) -> Signs.negative(backend, block, block, n1), (block, at) -> {
+                all.forward(p, below, rows, block, at, 1);
+                if (negative) {
+                    all.forward(n, above, rows, block, at, 1);
+                }
+            });
+            if (bias != null) {
+                Buffer part = temporaries.allocate(outputs);
+                Signs.positive(backend, part, bias.buffer(), outputs);
+                backend.addVector(p, p, part, rows, outputs);
+                Signs.negative(backend, part, bias.buffer(), outputs);
+                backend.addVector(n, n, part, rows, outputs);
             }
-        });
-        all.forEachBlock((block, n1) -> Signs.negative(backend, block, block, n1), (block, at) -> {
-            all.forward(p, below, rows, block, at, 1);
-            if (negative) {
-                all.forward(n, above, rows, block, at, 1);
-            }
-        });
-        if (bias != null) {
-            Buffer part = backend.allocate(outputs);
-            Signs.positive(backend, part, bias.buffer(), outputs);
-            backend.addVector(p, p, part, rows, outputs);
-            Signs.negative(backend, part, bias.buffer(), outputs);
-            backend.addVector(n, n, part, rows, outputs);
-            backend.free(part);
         }
-        backend.free(above);
-        backend.free(below);
     }
 
     /** {@code destination = factor y / (d + shift)}. */
     private static void quotient(
             Buffer destination, Buffer y, Buffer d, double factor, double shift, int size, Backend backend) {
-        Buffer divisor = backend.allocate(size);
-        backend.fill(divisor, shift, size);
-        backend.add(divisor, divisor, d, size);
-        backend.scale(destination, y, factor, size);
-        backend.divide(destination, destination, divisor, null, 1, size);
-        backend.free(divisor);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer divisor = temporaries.allocate(size);
+            backend.fill(divisor, shift, size);
+            backend.add(divisor, divisor, d, size);
+            backend.scale(destination, y, factor, size);
+            backend.divide(destination, destination, divisor, null, 1, size);
+        }
     }
 
     @Override
@@ -154,52 +157,52 @@ public final class AlphaBetaLinear extends Operation {
         Backend backend = pass.backend();
         int rows = g.rows();
         int outputs = g.columns();
-        Buffer s1 = backend.allocate((long) rows * outputs);
-        Buffer s2 = backend.allocate((long) rows * outputs);
-        backend.multiply(s1, g.buffer(), forPositive.buffer(), g.map().rows(), rows, outputs);
-        backend.multiply(s2, g.buffer(), forNegative.buffer(), g.map().rows(), rows, outputs);
         Gradient gx = pass.create(g.map(), weight.columns());
-        relevance(gx, s1, s2, backend);
-        InputStabilizer.divide(gx, x, backend);
-        pass.book(Ledger.Cause.STABILIZER, g.map(), stabilizer, out -> backend.sum(out, s1, rows, outputs, 1));
-        pass.book(Ledger.Cause.STABILIZER, g.map(), -stabilizer, out -> backend.sum(out, s2, rows, outputs, 1));
-        bookBias(g, s1, s2, pass);
-        InputStabilizer.book(gx, x, pass);
-        backend.free(s1);
-        backend.free(s2);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer s1 = temporaries.allocate((long) rows * outputs);
+            Buffer s2 = temporaries.allocate((long) rows * outputs);
+            backend.multiply(s1, g.buffer(), forPositive.buffer(), pass.rows(g), rows, outputs);
+            backend.multiply(s2, g.buffer(), forNegative.buffer(), pass.rows(g), rows, outputs);
+            relevance(gx, s1, s2, pass);
+            InputStabilizer.divide(gx, x, pass);
+            pass.book(Ledger.Cause.STABILIZER, g.map(), stabilizer, out -> backend.sum(out, s1, rows, outputs, 1));
+            pass.book(Ledger.Cause.STABILIZER, g.map(), -stabilizer, out -> backend.sum(out, s2, rows, outputs, 1));
+            bookBias(g, s1, s2, pass);
+            InputStabilizer.book(gx, x, pass);
+        }
         pass.send(x, gx);
     }
 
-    private void relevance(Gradient gx, Buffer s1, Buffer s2, Backend backend) {
+    private void relevance(Gradient gx, Buffer s1, Buffer s2, BackwardPass pass) {
+        Backend backend = pass.backend();
         int rows = gx.rows();
         int inputs = weight.columns();
-        Buffer above = backend.allocate((long) rows * inputs);
-        Buffer below = backend.allocate((long) rows * inputs);
-        backend.fill(above, 0, (long) rows * inputs);
-        backend.fill(below, 0, (long) rows * inputs);
-        ChangedWeight all = new ChangedWeight(backend, weight.on(backend), weight.rows(), inputs);
-        all.forEachBlock((block, n) -> Signs.positive(backend, block, block, n), (block, at) -> {
-            all.backward(above, s1, rows, block, at);
-            if (beta != 0) {
-                all.backward(below, s2, rows, block, at);
-            }
-        });
-        all.forEachBlock((block, n) -> Signs.negative(backend, block, block, n), (block, at) -> {
-            all.backward(below, s1, rows, block, at);
-            if (beta != 0) {
-                all.backward(above, s2, rows, block, at);
-            }
-        });
-        int size = Math.toIntExact(x.size());
-        Buffer part = backend.allocate(size);
-        Signs.positive(backend, part, x.buffer(), size);
-        backend.multiply(gx.buffer(), above, part, gx.map().rows(), rows, inputs);
-        Signs.negative(backend, part, x.buffer(), size);
-        backend.multiply(below, below, part, gx.map().rows(), rows, inputs);
-        backend.add(gx.buffer(), gx.buffer(), below, (long) rows * inputs);
-        backend.free(part);
-        backend.free(above);
-        backend.free(below);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer above = temporaries.allocate((long) rows * inputs);
+            Buffer below = temporaries.allocate((long) rows * inputs);
+            backend.fill(above, 0, (long) rows * inputs);
+            backend.fill(below, 0, (long) rows * inputs);
+            ChangedWeight all = new ChangedWeight(backend, pass.weights().handle(weight), weight.rows(), inputs);
+            all.forEachBlock((block, n) -> Signs.positive(backend, block, block, n), (block, at) -> {
+                all.backward(above, s1, rows, block, at);
+                if (beta != 0) {
+                    all.backward(below, s2, rows, block, at);
+                }
+            });
+            all.forEachBlock((block, n) -> Signs.negative(backend, block, block, n), (block, at) -> {
+                all.backward(below, s1, rows, block, at);
+                if (beta != 0) {
+                    all.backward(above, s2, rows, block, at);
+                }
+            });
+            int size = Math.toIntExact(x.size());
+            Buffer part = temporaries.allocate(size);
+            Signs.positive(backend, part, x.buffer(), size);
+            backend.multiply(gx.buffer(), above, part, pass.rows(gx), rows, inputs);
+            Signs.negative(backend, part, x.buffer(), size);
+            backend.multiply(below, below, part, pass.rows(gx), rows, inputs);
+            backend.add(gx.buffer(), gx.buffer(), below, (long) rows * inputs);
+        }
     }
 
     private void bookBias(Gradient g, Buffer s1, Buffer s2, BackwardPass pass) {
@@ -208,12 +211,13 @@ public final class AlphaBetaLinear extends Operation {
         }
         Backend backend = pass.backend();
         int outputs = g.columns();
-        int[] first = Shapes.allZero(g.rows());
-        Buffer part = backend.allocate(outputs);
-        Signs.positive(backend, part, bias.buffer(), outputs);
-        pass.book(Ledger.Cause.BIAS, g.map(), 1, out -> backend.rowDot(out, s1, part, first, g.rows(), outputs));
-        Signs.negative(backend, part, bias.buffer(), outputs);
-        pass.book(Ledger.Cause.BIAS, g.map(), 1, out -> backend.rowDot(out, s2, part, first, g.rows(), outputs));
-        backend.free(part);
+        Index first = pass.indices().zeros(g.rows());
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer part = temporaries.allocate(outputs);
+            Signs.positive(backend, part, bias.buffer(), outputs);
+            pass.book(Ledger.Cause.BIAS, g.map(), 1, out -> backend.rowDot(out, s1, part, first, g.rows(), outputs));
+            Signs.negative(backend, part, bias.buffer(), outputs);
+            pass.book(Ledger.Cause.BIAS, g.map(), 1, out -> backend.rowDot(out, s2, part, first, g.rows(), outputs));
+        }
     }
 }

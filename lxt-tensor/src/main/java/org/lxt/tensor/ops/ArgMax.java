@@ -3,6 +3,7 @@ package org.lxt.tensor.ops;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 
 /** Where along an axis the first of the largest numbers stands. No gradient passes; the host waits for the answer. */
 public final class ArgMax {
@@ -18,16 +19,16 @@ public final class ArgMax {
         int groups = along.groups(x.rows());
         double[] positions = new double[Math.multiplyExact(groups, along.inner())];
         Backend backend = x.scope().backend();
-        Buffer values = backend.allocate(positions.length);
-        Buffer places = backend.allocate(positions.length);
-        backend.max(values, places, x.buffer(), groups, along.length(), along.inner());
-        backend.read(places, 0, positions);
-        backend.free(values);
-        backend.free(places);
-        int[] result = new int[positions.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = (int) positions[i];
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer values = temporaries.allocate(positions.length);
+            Buffer places = temporaries.allocate(positions.length);
+            backend.max(values, places, x.buffer(), groups, along.length(), along.inner());
+            backend.read(places, 0, positions);
+            int[] result = new int[positions.length];
+            for (int i = 0; i < result.length; i++) {
+                result[i] = (int) positions[i];
+            }
+            return result;
         }
-        return result;
     }
 }

@@ -12,6 +12,9 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.AttentionPlan;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.Temporaries;
+import org.lxt.tensor.compose.Kernels;
 
 /**
  * Grouped-query attention over packed sequences: {@code softmax(scale q k^T) v} for each head, hidden keys left out.
@@ -59,7 +62,7 @@ public final class Attention extends Operation {
         }
         AttentionBlocks blocks = new AttentionBlocks(shape, queryRows, keyRows);
         Buffer y = q.scope().allocate(q.shape());
-        q.scope().backend().attention(y, q.buffer(), k.buffer(), v.buffer(), blocks.forward());
+        Kernels.attention(q.scope().backend()).attention(y, q.buffer(), k.buffer(), v.buffer(), blocks.forward());
         return q.scope().record(new Attention(q, k, v, blocks), q.shape(), y);
     }
 
@@ -85,20 +88,22 @@ public final class Attention extends Operation {
         Gradient gq = q.isWatched() ? pass.create(g.map(), q.columns()) : null;
         Gradient gk = k.isWatched() ? pass.create(keyMap, k.columns()) : null;
         Gradient gv = v.isWatched() ? pass.create(keyMap, v.columns()) : null;
-        Buffer scoreRelevance = pass.hasLedger() && y != null ? backend.allocate(g.rows()) : null;
-        backend.attentionGradient(
-                bufferOf(gq),
-                bufferOf(gk),
-                bufferOf(gv),
-                scoreRelevance,
-                g.buffer(),
-                q.buffer(),
-                k.buffer(),
-                v.buffer(),
-                plan);
-        if (scoreRelevance != null) {
-            book(g, scoreRelevance, pass);
-            backend.free(scoreRelevance);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer scoreRelevance = pass.hasLedger() && y != null ? temporaries.allocate(g.rows()) : null;
+            Kernels.attention(backend)
+                    .attentionGradient(
+                            bufferOf(gq),
+                            bufferOf(gk),
+                            bufferOf(gv),
+                            scoreRelevance,
+                            g.buffer(),
+                            q.buffer(),
+                            k.buffer(),
+                            v.buffer(),
+                            plan);
+            if (scoreRelevance != null) {
+                book(g, scoreRelevance, pass);
+            }
         }
         send(q, gq, pass);
         send(k, gk, pass);
@@ -108,18 +113,19 @@ public final class Attention extends Operation {
     private void book(Gradient g, Buffer scoreRelevance, BackwardPass pass) {
         Backend backend = pass.backend();
         Tensor output = java.util.Objects.requireNonNull(y);
-        int[] rows = g.map().rows();
-        Buffer outputRelevance = backend.allocate(g.rows());
-        backend.rowDot(outputRelevance, g.buffer(), output.buffer(), rows, g.rows(), g.columns());
-        if (v.isWatched()) {
-            pass.book(Ledger.Cause.PRODUCT, g.map(), -1, out -> backend.scale(out, outputRelevance, 1, g.rows()));
+        Index rows = pass.rows(g);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer outputRelevance = temporaries.allocate(g.rows());
+            backend.rowDot(outputRelevance, g.buffer(), output.buffer(), rows, g.rows(), g.columns());
+            if (v.isWatched()) {
+                pass.book(Ledger.Cause.PRODUCT, g.map(), -1, out -> backend.scale(out, outputRelevance, 1, g.rows()));
+            }
+            pass.book(Ledger.Cause.SOFTMAX, g.map(), 1, out -> backend.scale(out, outputRelevance, 1, g.rows()));
+            pass.book(Ledger.Cause.SOFTMAX, g.map(), -1, out -> backend.scale(out, scoreRelevance, 1, g.rows()));
+            if (q.isWatched() && k.isWatched()) {
+                pass.book(Ledger.Cause.PRODUCT, g.map(), -1, out -> backend.scale(out, scoreRelevance, 1, g.rows()));
+            }
         }
-        pass.book(Ledger.Cause.SOFTMAX, g.map(), 1, out -> backend.scale(out, outputRelevance, 1, g.rows()));
-        pass.book(Ledger.Cause.SOFTMAX, g.map(), -1, out -> backend.scale(out, scoreRelevance, 1, g.rows()));
-        if (q.isWatched() && k.isWatched()) {
-            pass.book(Ledger.Cause.PRODUCT, g.map(), -1, out -> backend.scale(out, scoreRelevance, 1, g.rows()));
-        }
-        backend.free(outputRelevance);
     }
 
     private static @Nullable Buffer bufferOf(@Nullable Gradient g) {

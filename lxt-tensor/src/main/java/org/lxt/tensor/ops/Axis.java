@@ -6,6 +6,7 @@ import org.lxt.tensor.RowMap;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * An axis of a tensor as the kernels see it, {@code [groups, length, inner]}.
@@ -72,20 +73,20 @@ record Axis(int index, int outer, int length, int inner) {
         }
         Gradient complete = pass.create(map, g.columns());
         pass.backend().fill(complete.buffer(), 0, (long) map.size() * g.columns());
-        pass.backend().scatterAddRows(complete.buffer(), g.map().positionsIn(map), g.buffer(), g.columns());
+        pass.addRows(complete, g);
         return complete;
     }
 
     /** {@code y = x - max(x)} along the axis, so that no exponential of it overflows. */
     void lower(Backend backend, Buffer y, Buffer x, int groups) {
         long numbers = (long) groups * inner;
-        Buffer top = backend.allocate(numbers);
-        Buffer positions = backend.allocate(numbers);
-        backend.max(top, positions, x, groups, length, inner);
-        backend.scale(top, top, -1, numbers);
-        backend.repeat(y, top, groups, length, inner);
-        backend.add(y, y, x, numbers * length);
-        backend.free(top);
-        backend.free(positions);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer top = temporaries.allocate(numbers);
+            Buffer positions = temporaries.allocate(numbers);
+            backend.max(top, positions, x, groups, length, inner);
+            backend.scale(top, top, -1, numbers);
+            backend.repeat(y, top, groups, length, inner);
+            backend.add(y, y, x, numbers * length);
+        }
     }
 }

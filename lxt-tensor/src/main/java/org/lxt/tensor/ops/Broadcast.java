@@ -3,11 +3,14 @@ package org.lxt.tensor.ops;
 import java.util.stream.IntStream;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
+import org.lxt.tensor.Indices;
 import org.lxt.tensor.RowMap;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * An operand of an element-wise operation, beside a result {@code [rows, ...]} that may be larger: a tensor of the same
@@ -79,80 +82,90 @@ final class Broadcast {
     }
 
     /** {@code destination = source + operand}. */
-    void add(Backend backend, Buffer destination, Buffer source) {
+    void add(Indices indices, Buffer destination, Buffer source) {
+        Backend backend = indices.backend();
         if (isWhole()) {
             backend.add(destination, source, x.buffer(), result.size());
         } else if (!oneColumn) {
             backend.addVector(destination, source, x.buffer(), result.rows(), result.columns());
         } else {
-            Buffer all = backend.allocate(result.size());
-            spread(backend, all);
-            backend.add(destination, source, all, result.size());
-            backend.free(all);
+            try (Temporaries temporaries = new Temporaries(backend)) {
+                Buffer all = temporaries.allocate(result.size());
+                spread(indices, all);
+                backend.add(destination, source, all, result.size());
+            }
         }
     }
 
     /** {@code destination = source * operand}. */
-    void multiply(Backend backend, Buffer destination, Buffer source) {
+    void multiply(Indices indices, Buffer destination, Buffer source) {
+        Backend backend = indices.backend();
         if (isWhole()) {
             backend.multiply(destination, source, x.buffer(), null, result.rows(), result.columns());
         } else {
-            multiply(backend, destination, source, allRows());
+            multiply(indices, destination, source, allRows(indices));
         }
     }
 
     /** {@code destination[i] = source[i] * operand[rows[i]]}. */
-    void multiply(Backend backend, Buffer destination, Buffer source, int[] rows) {
+    void multiply(Indices indices, Buffer destination, Buffer source, Index rows) {
+        Backend backend = indices.backend();
         int n = result.columns();
         if (oneColumn) {
-            backend.scaleRows(destination, source, x.buffer(), own(rows), rows.length, n);
+            backend.scaleRows(destination, source, x.buffer(), own(indices, rows), rows.size(), n);
         } else {
-            backend.multiply(destination, source, x.buffer(), own(rows), rows.length, n);
+            backend.multiply(destination, source, x.buffer(), own(indices, rows), rows.size(), n);
         }
     }
 
     /** {@code destination = source / operand}. */
-    void divide(Backend backend, Buffer destination, Buffer source) {
+    void divide(Indices indices, Buffer destination, Buffer source) {
+        Backend backend = indices.backend();
         if (isWhole()) {
             backend.divide(destination, source, x.buffer(), null, result.rows(), result.columns());
         } else {
-            divide(backend, destination, source, allRows());
+            divide(indices, destination, source, allRows(indices));
         }
     }
 
     /** {@code destination[i] = source[i] / operand[rows[i]]}. */
-    void divide(Backend backend, Buffer destination, Buffer source, int[] rows) {
+    void divide(Indices indices, Buffer destination, Buffer source, Index rows) {
+        Backend backend = indices.backend();
         int n = result.columns();
         if (oneColumn) {
-            Buffer all = backend.allocate((long) rows.length * n);
-            spread(backend, all, rows);
-            backend.divide(destination, source, all, null, rows.length, n);
-            backend.free(all);
+            try (Temporaries temporaries = new Temporaries(backend)) {
+                Buffer all = temporaries.allocate((long) rows.size() * n);
+                spread(indices, all, rows);
+                backend.divide(destination, source, all, null, rows.size(), n);
+            }
         } else {
-            backend.divide(destination, source, x.buffer(), own(rows), rows.length, n);
+            backend.divide(destination, source, x.buffer(), own(indices, rows), rows.size(), n);
         }
     }
 
     /** {@code destination = operand}, in full rows. */
-    void spread(Backend backend, Buffer destination) {
-        spread(backend, destination, allRows());
+    void spread(Indices indices, Buffer destination) {
+        spread(indices, destination, allRows(indices));
     }
 
-    private void spread(Backend backend, Buffer destination, int[] rows) {
+    private void spread(Indices indices, Buffer destination, Index rows) {
+        Backend backend = indices.backend();
         int n = result.columns();
         if (!oneColumn) {
-            backend.gatherRows(destination, x.buffer(), own(rows), n);
+            backend.gatherRows(destination, x.buffer(), own(indices, rows), n);
             return;
         }
-        Buffer numbers = backend.allocate(rows.length);
-        backend.gatherRows(numbers, x.buffer(), own(rows), 1);
-        backend.repeat(destination, numbers, rows.length, n, 1);
-        backend.free(numbers);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer numbers = temporaries.allocate(rows.size());
+            backend.gatherRows(numbers, x.buffer(), own(indices, rows), 1);
+            backend.repeat(destination, numbers, rows.size(), n, 1);
+        }
     }
 
     /** {@code destination[i] = sum over columns of g[i] * operand[rows[i]]}. */
-    void dot(Backend backend, Buffer destination, Gradient g) {
-        int[] rows = own(g.map().rows());
+    void dot(Indices indices, Buffer destination, Gradient g) {
+        Backend backend = indices.backend();
+        Index rows = own(indices, indices.rows(g.map()));
         if (oneColumn) {
             backend.sum(destination, g.buffer(), g.rows(), g.columns(), 1);
             backend.multiply(destination, destination, x.buffer(), rows, g.rows(), 1);
@@ -203,15 +216,15 @@ final class Broadcast {
                 .toArray();
         Gradient sum = pass.create(map, g.columns());
         int[] all = IntStream.range(0, seeds.length).toArray();
-        pass.backend().sumRows(sum.buffer(), g.buffer(), starts, all, g.columns());
+        Moves.sumRows(pass.backend(), sum.buffer(), g.buffer(), new Sources(starts, all), g.columns());
         return sum;
     }
 
-    private int[] own(int[] rows) {
-        return oneRow ? Shapes.allZero(rows.length) : rows;
+    private Index own(Indices indices, Index rows) {
+        return oneRow ? indices.zeros(rows.size()) : rows;
     }
 
-    private int[] allRows() {
-        return IntStream.range(0, result.rows()).toArray();
+    private Index allRows(Indices indices) {
+        return indices.counting(result.rows());
     }
 }

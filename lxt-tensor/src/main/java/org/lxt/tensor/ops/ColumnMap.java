@@ -3,8 +3,10 @@ package org.lxt.tensor.ops;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
+import org.lxt.tensor.Indices;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 
 /**
  * Which element of a row each element of another row is, in every row alike. Made once and used for many tensors; safe
@@ -54,8 +56,8 @@ public final class ColumnMap {
         return width;
     }
 
-    void forward(Backend backend, Buffer y, Buffer x, int rows) {
-        backend.gatherColumns(y, x, sources, rows, width);
+    void forward(Indices indices, Buffer y, Buffer x, int rows) {
+        indices.backend().gatherColumns(y, x, indices.of(sources), rows, width);
     }
 
     Gradient backward(BackwardPass pass, Gradient g) {
@@ -68,10 +70,12 @@ public final class ColumnMap {
         }
         Gradient gx = pass.create(g.map(), width);
         Backend backend = pass.backend();
+        Index from = pass.indices().of(back.indices());
         if (back.starts().length == 0) {
-            backend.gatherColumns(gx.buffer(), g.buffer(), back.indices(), g.rows(), sources.length);
+            backend.gatherColumns(gx.buffer(), g.buffer(), from, g.rows(), sources.length);
         } else {
-            backend.sumColumns(gx.buffer(), g.buffer(), back.starts(), back.indices(), g.rows(), sources.length);
+            backend.sumColumns(
+                    gx.buffer(), g.buffer(), pass.indices().of(back.starts()), from, g.rows(), sources.length);
         }
         return gx;
     }

@@ -97,7 +97,7 @@ public final class Concat extends Operation {
             return;
         }
         Gradient gPart = pass.create(map, g.columns());
-        pass.backend().gatherRows(gPart.buffer(), g.buffer(), own.positions(), g.columns());
+        Moves.gatherRows(pass.backend(), gPart.buffer(), g.buffer(), own.positions(), g.columns());
         finish(part, gPart, pass);
     }
 
@@ -127,7 +127,8 @@ public final class Concat extends Operation {
                 Ledger.Cause.CONSTANT,
                 map,
                 1,
-                out -> backend.rowDot(out, gPart.buffer(), part.buffer(), map.rows(), map.size(), gPart.columns()));
+                out -> backend.rowDot(
+                        out, gPart.buffer(), part.buffer(), pass.rows(gPart), map.size(), gPart.columns()));
         pass.discard(gPart);
     }
 }

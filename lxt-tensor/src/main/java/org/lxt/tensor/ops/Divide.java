@@ -11,6 +11,7 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 
 /**
  * The element-wise quotient {@code a / b}, of one shape, or one of them a row for all rows, one number a row, or a single
@@ -45,9 +46,9 @@ public final class Divide extends Operation {
         Backend backend = scope.backend();
         Buffer quotient = scope.allocate(shape);
         if (left.isWhole()) {
-            right.divide(backend, quotient, a.buffer());
+            right.divide(scope.indices(), quotient, a.buffer());
         } else {
-            left.spread(backend, quotient);
+            left.spread(scope.indices(), quotient);
             backend.divide(quotient, quotient, b.buffer(), null, shape.rows(), shape.columns());
         }
         Tensor y = scope.constant(shape, quotient);
@@ -63,9 +64,9 @@ public final class Divide extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         Backend backend = pass.backend();
-        int[] rows = g.map().rows();
+        Index rows = pass.rows(g);
         Gradient ga = pass.create(g.map(), g.columns());
-        b.divide(backend, ga.buffer(), g.buffer(), rows);
+        b.divide(pass.indices(), ga.buffer(), g.buffer(), rows);
         if (b.tensor().isWatched()) {
             Booking.relevance(Ledger.Cause.ORDINARY, a.tensor().isWatched() ? 1 : 2, g, y, pass);
             Gradient gb = pass.create(g.map(), g.columns());

@@ -6,6 +6,7 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 
 /** Rows of a weight by index: a constant, for explanations begin at the embeddings and not at the table. */
 public final class Embedding {
@@ -22,7 +23,9 @@ public final class Embedding {
         Backend backend = scope.backend();
         Shape shape = Shape.of(ids.length, table.columns());
         Buffer rows = scope.allocate(shape);
-        backend.weightRows(rows, table.on(backend), ids);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            backend.weightRows(rows, scope.weights().handle(table), temporaries.index(ids));
+        }
         return scope.constant(shape, rows);
     }
 }

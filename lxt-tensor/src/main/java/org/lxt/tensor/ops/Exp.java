@@ -42,7 +42,7 @@ public final class Exp extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         Gradient gx = pass.create(g.map(), g.columns());
-        pass.backend().multiply(gx.buffer(), g.buffer(), y.buffer(), g.map().rows(), g.rows(), g.columns());
+        pass.backend().multiply(gx.buffer(), g.buffer(), y.buffer(), pass.rows(g), g.rows(), g.columns());
         Booking.difference(g, y, gx, x, pass);
         pass.send(x, gx);
     }

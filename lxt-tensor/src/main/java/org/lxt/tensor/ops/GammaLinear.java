@@ -11,7 +11,11 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.composed.Signs;
+import org.lxt.tensor.backend.GammaKernels;
+import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.Temporaries;
+import org.lxt.tensor.compose.Kernels;
+import org.lxt.tensor.compose.Signs;
 
 /**
  * {@code y = x W^T + b} with the generalised gamma rule; with gamma 0 it is the epsilon rule. Weights that speak for the sign
@@ -76,14 +80,16 @@ public final class GammaLinear extends Operation {
         }
         Shapes.requireLayer("gamma linear", x, weight, bias);
         Backend backend = x.scope().backend();
+        GammaKernels kernels = Kernels.gamma(backend);
         int outputs = weight.rows();
         Shape shape = Shape.of(x.rows(), outputs);
         Buffer y = x.scope().allocate(shape);
         Buffer magnitude = x.scope().allocate(shape);
         if (gamma == 0) {
-            backend.linear(y, x.buffer(), x.rows(), weight.on(backend));
+            backend.linear(y, x.buffer(), x.rows(), x.scope().weights().handle(weight));
         } else {
-            backend.magnitudeLinear(y, magnitude, x.buffer(), x.rows(), weight.on(backend), outputs, weight.columns());
+            kernels.magnitudeLinear(
+                    y, magnitude, x.buffer(), x.rows(), x.scope().weights().handle(weight), outputs, weight.columns());
         }
         if (bias != null) {
             backend.addVector(y, y, bias.buffer(), x.rows(), outputs);
@@ -93,7 +99,7 @@ public final class GammaLinear extends Operation {
         }
         Buffer factors = x.scope().allocate(shape);
         int size = Math.toIntExact(shape.size());
-        backend.gammaFactors(factors, magnitude, y, gamma == 0 ? y : magnitude, gamma, stabilizer, size);
+        kernels.gammaFactors(factors, magnitude, y, gamma == 0 ? y : magnitude, gamma, stabilizer, size);
         GammaLinear operation = new GammaLinear(
                 x,
                 weight,
@@ -107,10 +113,11 @@ public final class GammaLinear extends Operation {
 
     private static void addMagnitude(Buffer magnitude, Tensor bias, int rows, Backend backend) {
         int outputs = Math.toIntExact(bias.size());
-        Buffer size = backend.allocate(outputs);
-        Signs.magnitude(backend, size, bias.buffer(), outputs);
-        backend.addVector(magnitude, magnitude, size, rows, outputs);
-        backend.free(size);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer size = temporaries.allocate(outputs);
+            Signs.magnitude(backend, size, bias.buffer(), outputs);
+            backend.addVector(magnitude, magnitude, size, rows, outputs);
+        }
     }
 
     @Override
@@ -122,29 +129,29 @@ public final class GammaLinear extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         Backend backend = pass.backend();
+        GammaKernels kernels = Kernels.gamma(backend);
         int rows = g.rows();
         int inputs = weight.columns();
-        int[] map = g.map().rows();
-        Buffer s = backend.allocate((long) rows * g.columns());
-        Buffer signedS = backend.allocate((long) rows * g.columns());
-        backend.multiply(s, g.buffer(), factors.buffer(), map, rows, g.columns());
-        backend.multiply(signedS, g.buffer(), signed.buffer(), map, rows, g.columns());
+        Index map = pass.rows(g);
         Gradient gx = pass.create(g.map(), inputs);
-        Buffer u = backend.allocate((long) rows * inputs);
-        if (gamma == 0) {
-            backend.linearGradient(u, s, rows, weight.on(backend));
-            backend.gammaGradient(gx.buffer(), u, u, x.buffer(), map, 0, InputStabilizer.EPSILON, rows, inputs);
-        } else {
-            Buffer v = backend.allocate((long) rows * inputs);
-            backend.magnitudeLinearGradient(u, v, s, signedS, rows, weight.on(backend), g.columns(), inputs);
-            backend.gammaGradient(gx.buffer(), u, v, x.buffer(), map, gamma, InputStabilizer.EPSILON, rows, inputs);
-            backend.free(v);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer s = temporaries.allocate((long) rows * g.columns());
+            Buffer signedS = temporaries.allocate((long) rows * g.columns());
+            backend.multiply(s, g.buffer(), factors.buffer(), map, rows, g.columns());
+            backend.multiply(signedS, g.buffer(), signed.buffer(), map, rows, g.columns());
+            Buffer u = temporaries.allocate((long) rows * inputs);
+            if (gamma == 0) {
+                backend.linearGradient(u, s, rows, pass.weights().handle(weight));
+                kernels.gammaGradient(gx.buffer(), u, u, x.buffer(), map, 0, InputStabilizer.EPSILON, rows, inputs);
+            } else {
+                Buffer v = temporaries.allocate((long) rows * inputs);
+                kernels.magnitudeLinearGradient(
+                        u, v, s, signedS, rows, pass.weights().handle(weight), g.columns(), inputs);
+                kernels.gammaGradient(gx.buffer(), u, v, x.buffer(), map, gamma, InputStabilizer.EPSILON, rows, inputs);
+            }
+            book(g, s, signedS, pass);
+            InputStabilizer.book(gx, x, pass);
         }
-        book(g, s, signedS, pass);
-        InputStabilizer.book(gx, x, pass);
-        backend.free(u);
-        backend.free(s);
-        backend.free(signedS);
         pass.send(x, gx);
     }
 
@@ -156,16 +163,20 @@ public final class GammaLinear extends Operation {
         if (bias == null || !pass.hasLedger()) {
             return;
         }
-        int[] first = Shapes.allZero(rows);
+        Index first = pass.indices().zeros(rows);
         pass.book(
                 Ledger.Cause.BIAS,
                 g.map(),
                 1 + gamma / 2,
                 out -> backend.rowDot(out, s, bias.buffer(), first, rows, outputs));
-        Buffer size = backend.allocate(outputs);
-        Signs.magnitude(backend, size, bias.buffer(), outputs);
-        pass.book(
-                Ledger.Cause.BIAS, g.map(), gamma / 2, out -> backend.rowDot(out, signedS, size, first, rows, outputs));
-        backend.free(size);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer size = temporaries.allocate(outputs);
+            Signs.magnitude(backend, size, bias.buffer(), outputs);
+            pass.book(
+                    Ledger.Cause.BIAS,
+                    g.map(),
+                    gamma / 2,
+                    out -> backend.rowDot(out, signedS, size, first, rows, outputs));
+        }
     }
 }

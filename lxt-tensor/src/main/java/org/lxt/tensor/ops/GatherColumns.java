@@ -33,7 +33,7 @@ public final class GatherColumns extends Operation {
     static Tensor apply(String name, Tensor x, ColumnMap map, Shape shape) {
         Shapes.requireColumns(name, "the input", x, map.width());
         Buffer y = x.scope().allocate(shape);
-        map.forward(x.scope().backend(), y, x.buffer(), x.rows());
+        map.forward(x.scope().indices(), y, x.buffer(), x.rows());
         return x.scope().record(new GatherColumns(name, x, map), shape, y);
     }
 

@@ -36,7 +36,7 @@ public final class GatherRows extends Operation {
         int[] own = rows.clone();
         Shape shape = x.shape().with(0, own.length);
         Buffer y = x.scope().allocate(shape);
-        x.scope().backend().gatherRows(y, x.buffer(), own, x.columns());
+        Moves.gatherRows(x.scope().backend(), y, x.buffer(), own, x.columns());
         return x.scope().record(new GatherRows(x, own), shape, y);
     }
 
@@ -56,7 +56,7 @@ public final class GatherRows extends Operation {
         }
         Sources sources = Sources.of(positions, map.size());
         Gradient gx = pass.create(map, g.columns());
-        pass.backend().sumRows(gx.buffer(), g.buffer(), sources.starts(), sources.indices(), g.columns());
+        Moves.sumRows(pass.backend(), gx.buffer(), g.buffer(), sources, g.columns());
         pass.send(x, gx);
     }
 }

@@ -12,6 +12,7 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * Each token through its own experts: {@code y[pair] = x[token] W[expert]^T} for each pair of a token and an expert chosen
@@ -74,12 +75,13 @@ public final class GroupedLinear extends Operation {
         Buffer y = x.scope().allocate(shape);
         backend.fill(y, 0, shape.size());
         operation.forEachExpert(expertOfPair, (weight, pairs) -> {
-            Buffer in = gather(backend, x.buffer(), pick(rowOfPair, pairs), weight.columns());
-            Buffer out = backend.allocate((long) pairs.length * outputs);
-            backend.linear(out, in, pairs.length, weight.on(backend));
-            backend.scatterAddRows(y, pairs, out, outputs);
-            backend.free(in);
-            backend.free(out);
+            try (Temporaries temporaries = new Temporaries(backend)) {
+                Buffer in = temporaries.allocate((long) pairs.length * weight.columns());
+                backend.gatherRows(in, x.buffer(), temporaries.index(pick(rowOfPair, pairs)), weight.columns());
+                Buffer out = temporaries.allocate((long) pairs.length * outputs);
+                backend.linear(out, in, pairs.length, x.scope().weights().handle(weight));
+                backend.scatterAddRows(y, temporaries.index(pairs), out, outputs);
+            }
         });
         return x.scope().record(operation, shape, y);
     }
@@ -99,12 +101,13 @@ public final class GroupedLinear extends Operation {
         backend.fill(gx.buffer(), 0, (long) map.size() * x.columns());
         // A token has an expert once at most, so no row is named twice in one sum.
         forEachExpert(pick(expertOfPair, g.map().rows()), (weight, rows) -> {
-            Buffer in = gather(backend, g.buffer(), rows, g.columns());
-            Buffer out = backend.allocate((long) rows.length * x.columns());
-            backend.linearGradient(out, in, rows.length, weight.on(backend));
-            backend.scatterAddRows(gx.buffer(), pick(positions, rows), out, x.columns());
-            backend.free(in);
-            backend.free(out);
+            try (Temporaries temporaries = new Temporaries(backend)) {
+                Buffer in = temporaries.allocate((long) rows.length * g.columns());
+                backend.gatherRows(in, g.buffer(), temporaries.index(rows), g.columns());
+                Buffer out = temporaries.allocate((long) rows.length * x.columns());
+                backend.linearGradient(out, in, rows.length, pass.weights().handle(weight));
+                backend.scatterAddRows(gx.buffer(), temporaries.index(pick(positions, rows)), out, x.columns());
+            }
         });
         pass.send(x, gx);
     }
@@ -124,12 +127,6 @@ public final class GroupedLinear extends Operation {
                 action.accept(experts.get(e), Arrays.copyOfRange(places.indices(), from, to));
             }
         }
-    }
-
-    private static Buffer gather(Backend backend, Buffer source, int[] rows, int columns) {
-        Buffer gathered = backend.allocate((long) rows.length * columns);
-        backend.gatherRows(gathered, source, rows, columns);
-        return gathered;
     }
 
     private static int[] pick(int[] from, int[] places) {

@@ -6,7 +6,9 @@ import org.lxt.tensor.Ledger;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.composed.Signs;
+import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.Temporaries;
+import org.lxt.tensor.compose.Signs;
 
 /**
  * The way from relevance r at an input x to a gradient: {@code r / (x + sign(x) 1e-10)}, sign(0) being 1. Source: {@code
@@ -18,13 +20,16 @@ final class InputStabilizer {
     private InputStabilizer() {}
 
     /** Divides relevance, in place, by the stabilised input. */
-    static void divide(Gradient relevance, Tensor x, Backend backend) {
+    static void divide(Gradient relevance, Tensor x, BackwardPass pass) {
+        Backend backend = pass.backend();
         int size = Math.toIntExact(x.size());
-        Buffer divisor = backend.allocate(size);
-        Signs.stabilized(backend, divisor, x.buffer(), EPSILON, size);
-        int[] rows = relevance.map().rows();
-        backend.divide(relevance.buffer(), relevance.buffer(), divisor, rows, relevance.rows(), relevance.columns());
-        backend.free(divisor);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer divisor = temporaries.allocate(size);
+            Signs.stabilized(backend, divisor, x.buffer(), EPSILON, size);
+            Index rows = pass.rows(relevance);
+            backend.divide(
+                    relevance.buffer(), relevance.buffer(), divisor, rows, relevance.rows(), relevance.columns());
+        }
     }
 
     /** Books the difference between r and {@code x gx}, which is {@code 1e-10 sum(gx sign(x))}. */
@@ -34,13 +39,14 @@ final class InputStabilizer {
         }
         Backend backend = pass.backend();
         int size = Math.toIntExact(x.size());
-        Buffer signs = backend.allocate(size);
-        Signs.sign(backend, signs, x.buffer(), size);
-        pass.book(
-                Ledger.Cause.STABILIZER,
-                gx.map(),
-                EPSILON,
-                out -> backend.rowDot(out, gx.buffer(), signs, gx.map().rows(), gx.rows(), gx.columns()));
-        backend.free(signs);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer signs = temporaries.allocate(size);
+            Signs.sign(backend, signs, x.buffer(), size);
+            pass.book(
+                    Ledger.Cause.STABILIZER,
+                    gx.map(),
+                    EPSILON,
+                    out -> backend.rowDot(out, gx.buffer(), signs, pass.rows(gx), gx.rows(), gx.columns()));
+        }
     }
 }

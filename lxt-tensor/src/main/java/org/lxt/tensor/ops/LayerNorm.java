@@ -10,6 +10,8 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * Layer norm along the last axis: {@code y = z w + b} with {@code z = (x - mean(x)) r} and {@code r = 1 / sqrt(var(x) +
@@ -69,12 +71,29 @@ public final class LayerNorm extends Operation {
         Buffer y = x.scope().allocate(x.shape());
         Buffer means = x.scope().allocate(perGroup);
         Buffer inverse = x.scope().allocate(perGroup);
-        Buffer shift = bias == null ? null : bias.buffer();
-        backend.layerNorm(y, means, inverse, x.buffer(), weight.buffer(), shift, epsilon, perGroup.rows(), n);
+        forward(backend, y, means, inverse, x.buffer(), epsilon, perGroup.rows(), n);
+        backend.multiplyVector(y, y, weight.buffer(), 0, perGroup.rows(), n);
+        if (bias != null) {
+            backend.addVector(y, y, bias.buffer(), perGroup.rows(), n);
+        }
         Tensor mean = x.scope().constant(perGroup, means);
         Tensor inverseDeviation = x.scope().constant(perGroup, inverse);
         LayerNorm operation = new LayerNorm(x, weight, bias, mean, inverseDeviation, epsilon, constantSpread);
         return x.scope().record(operation, x.shape(), y);
+    }
+
+    /** {@code z = (x - mean) r} with the mean and r of each group. */
+    private static void forward(
+            Backend backend, Buffer z, Buffer mean, Buffer r, Buffer x, double epsilon, int groups, int n) {
+        backend.sum(mean, x, groups, n, 1);
+        backend.scale(mean, mean, -1.0 / n, groups);
+        backend.repeat(z, mean, groups, n, 1);
+        backend.scale(mean, mean, -1, groups);
+        backend.add(z, z, x, (long) groups * n);
+        // from the differences, not as a difference of squares, which would cancel
+        backend.rowDot(r, z, z, null, groups, n);
+        backend.inverseRoot(r, r, 1.0 / n, epsilon, groups);
+        backend.scaleRows(z, z, r, null, groups, n);
     }
 
     private static int checkedLength(Tensor x, Tensor weight, @Nullable Tensor bias) {
@@ -110,30 +129,31 @@ public final class LayerNorm extends Operation {
         int n = Math.toIntExact(weight.size());
         int perRow = g.columns() / n;
         int count = Math.multiplyExact(g.rows(), perRow);
-        int[] groups = groups(g.map().rows(), perRow);
         bookBias(g, n, perRow, pass);
         Gradient gx = pass.create(g.map(), g.columns());
         Buffer gw = gx.buffer();
         backend.multiplyVector(gw, g.buffer(), weight.buffer(), 0, count, n);
-        Buffer perGroup = backend.allocate(count);
-        Buffer other = backend.allocate((long) count * n);
-        Buffer meanShare = backend.allocate(count);
-        backend.sum(meanShare, gw, count, n, 1);
-        backend.scale(meanShare, meanShare, -1.0 / n, count);
-        if (!constantSpread) {
-            normalised(other, perGroup, groups, n, backend);
-            backend.rowDot(perGroup, gw, other, null, count, n);
-            bookSpread(g, perGroup, groups, perRow, pass);
-            backend.scale(perGroup, perGroup, -1.0 / n, count);
-            backend.scaleRows(other, other, perGroup, null, count, n);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Index groups = perRow == 1
+                    ? pass.rows(g)
+                    : temporaries.index(groups(g.map().rows(), perRow));
+            Buffer perGroup = temporaries.allocate(count);
+            Buffer other = temporaries.allocate((long) count * n);
+            Buffer meanShare = temporaries.allocate(count);
+            backend.sum(meanShare, gw, count, n, 1);
+            backend.scale(meanShare, meanShare, -1.0 / n, count);
+            if (!constantSpread) {
+                normalised(other, perGroup, groups, n, backend);
+                backend.rowDot(perGroup, gw, other, null, count, n);
+                bookSpread(g, perGroup, groups, perRow, pass);
+                backend.scale(perGroup, perGroup, -1.0 / n, count);
+                backend.scaleRows(other, other, perGroup, null, count, n);
+                backend.add(gw, gw, other, (long) count * n);
+            }
+            backend.repeat(other, meanShare, count, n, 1);
             backend.add(gw, gw, other, (long) count * n);
+            backend.scaleRows(gw, gw, inverseDeviation.buffer(), groups, count, n);
         }
-        backend.repeat(other, meanShare, count, n, 1);
-        backend.add(gw, gw, other, (long) count * n);
-        backend.scaleRows(gw, gw, inverseDeviation.buffer(), groups, count, n);
-        backend.free(perGroup);
-        backend.free(other);
-        backend.free(meanShare);
         pass.send(x, gx);
     }
 
@@ -147,15 +167,16 @@ public final class LayerNorm extends Operation {
     }
 
     /** {@code z = (x - mean) r} for the groups of the gradient. */
-    private void normalised(Buffer z, Buffer perGroup, int[] groups, int n, Backend backend) {
+    private void normalised(Buffer z, Buffer perGroup, Index groups, int n, Backend backend) {
         backend.gatherRows(perGroup, mean.buffer(), groups, 1);
-        backend.scale(perGroup, perGroup, -1, groups.length);
-        backend.repeat(z, perGroup, groups.length, n, 1);
-        Buffer values = backend.allocate((long) groups.length * n);
-        backend.gatherRows(values, x.buffer(), groups, n);
-        backend.add(z, z, values, (long) groups.length * n);
-        backend.scaleRows(z, z, inverseDeviation.buffer(), groups, groups.length, n);
-        backend.free(values);
+        backend.scale(perGroup, perGroup, -1, groups.size());
+        backend.repeat(z, perGroup, groups.size(), n, 1);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer values = temporaries.allocate((long) groups.size() * n);
+            backend.gatherRows(values, x.buffer(), groups, n);
+            backend.add(z, z, values, (long) groups.size() * n);
+            backend.scaleRows(z, z, inverseDeviation.buffer(), groups, groups.size(), n);
+        }
     }
 
     private void bookBias(Gradient g, int n, int perRow, BackwardPass pass) {
@@ -164,24 +185,26 @@ public final class LayerNorm extends Operation {
         }
         Backend backend = pass.backend();
         int count = g.rows() * perRow;
-        Buffer sums = backend.allocate(count);
-        backend.rowDot(sums, g.buffer(), bias.buffer(), Shapes.allZero(count), count, n);
-        pass.book(Ledger.Cause.BIAS, g.map(), 1, out -> backend.sum(out, sums, g.rows(), perRow, 1));
-        backend.free(sums);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer sums = temporaries.allocate(count);
+            backend.rowDot(sums, g.buffer(), bias.buffer(), pass.indices().zeros(count), count, n);
+            pass.book(Ledger.Cause.BIAS, g.map(), 1, out -> backend.sum(out, sums, g.rows(), perRow, 1));
+        }
     }
 
     /** Of {@code s = sum(z w G)} the derivative of the spread takes all but the share of epsilon. */
-    private void bookSpread(Gradient g, Buffer s, int[] groups, int perRow, BackwardPass pass) {
+    private void bookSpread(Gradient g, Buffer s, Index groups, int perRow, BackwardPass pass) {
         if (!pass.hasLedger()) {
             return;
         }
         Backend backend = pass.backend();
         Buffer r = inverseDeviation.buffer();
         pass.book(Ledger.Cause.ORDINARY, g.map(), 1, out -> backend.sum(out, s, g.rows(), perRow, 1));
-        Buffer share = backend.allocate(groups.length);
-        backend.multiply(share, s, r, groups, groups.length, 1);
-        backend.multiply(share, share, r, groups, groups.length, 1);
-        pass.book(Ledger.Cause.ORDINARY, g.map(), -epsilon, out -> backend.sum(out, share, g.rows(), perRow, 1));
-        backend.free(share);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer share = temporaries.allocate(groups.size());
+            backend.multiply(share, s, r, groups, groups.size(), 1);
+            backend.multiply(share, share, r, groups, groups.size(), 1);
+            pass.book(Ledger.Cause.ORDINARY, g.map(), -epsilon, out -> backend.sum(out, share, g.rows(), perRow, 1));
+        }
     }
 }

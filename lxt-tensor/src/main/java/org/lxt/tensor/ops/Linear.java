@@ -11,6 +11,8 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * {@code y = x W^T + b}: {@code x [rows, W.columns]} to {@code y [rows, W.rows]}.
@@ -41,7 +43,7 @@ public final class Linear extends Operation {
     static Buffer values(Tensor x, Weight weight, @Nullable Tensor bias) {
         Backend backend = x.scope().backend();
         Buffer y = x.scope().allocate(Shape.of(x.rows(), weight.rows()));
-        backend.linear(y, x.buffer(), x.rows(), weight.on(backend));
+        backend.linear(y, x.buffer(), x.rows(), x.scope().weights().handle(weight));
         if (bias != null) {
             backend.addVector(y, y, bias.buffer(), x.rows(), weight.rows());
         }
@@ -58,9 +60,11 @@ public final class Linear extends Operation {
         Gradient gx = pass.create(g.map(), weight.columns());
         Gradient.OneHot oneHot = g.oneHot();
         if (oneHot == null) {
-            pass.backend().linearGradient(gx.buffer(), g.buffer(), g.rows(), weight.on(pass.backend()));
+            pass.backend()
+                    .linearGradient(
+                            gx.buffer(), g.buffer(), g.rows(), pass.weights().handle(weight));
         } else {
-            lookUp(gx, oneHot, pass.backend());
+            lookUp(gx, oneHot, pass);
         }
         if (bias != null && pass.hasLedger()) {
             Gradient dense = pass.dense(g);
@@ -73,24 +77,29 @@ public final class Linear extends Operation {
                                     out,
                                     dense.buffer(),
                                     bias.buffer(),
-                                    Shapes.allZero(g.rows()),
+                                    pass.indices().zeros(g.rows()),
                                     g.rows(),
                                     weight.rows()));
         }
         pass.send(x, gx);
     }
 
-    private void lookUp(Gradient gx, Gradient.OneHot oneHot, Backend backend) {
-        backend.weightRows(gx.buffer(), weight.on(backend), oneHot.columns());
+    private void lookUp(Gradient gx, Gradient.OneHot oneHot, BackwardPass pass) {
+        Backend backend = pass.backend();
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Index columns = temporaries.index(oneHot.columns());
+            backend.weightRows(gx.buffer(), pass.weights().handle(weight), columns);
+        }
         boolean ones = true;
         for (double value : oneHot.values()) {
             ones &= value == 1;
         }
         if (!ones) {
-            Buffer factors = backend.allocate(gx.rows());
-            backend.write(factors, oneHot.values());
-            backend.scaleRows(gx.buffer(), gx.buffer(), factors, null, gx.rows(), weight.columns());
-            backend.free(factors);
+            try (Temporaries temporaries = new Temporaries(backend)) {
+                Buffer factors = temporaries.allocate(gx.rows());
+                backend.write(factors, oneHot.values());
+                backend.scaleRows(gx.buffer(), gx.buffer(), factors, null, gx.rows(), weight.columns());
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Elementary;
+import org.lxt.tensor.backend.Index;
 
 /**
  * {@code y = log(x)}, the natural logarithm of each element.
@@ -48,7 +49,7 @@ public final class Log extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         Backend backend = pass.backend();
-        int[] rows = g.map().rows();
+        Index rows = pass.rows(g);
         Tensor output = y;
         if (output != null) {
             Booking.relevance(Ledger.Cause.ORDINARY, 1, g, output, pass);

@@ -8,6 +8,7 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Elementary;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * {@code y = x - log(sum(exp(x)))} along an axis: the logarithm of {@link Softmax}, exact where a share is small.
@@ -37,18 +38,18 @@ public final class LogSoftmax extends Operation {
         int groups = along.groups(x.rows());
         long numbers = (long) groups * along.inner();
         along.lower(backend, logarithms, x.buffer(), groups);
-        Buffer all = backend.allocate(x.size());
-        Buffer sums = backend.allocate(numbers);
-        backend.elementary(Elementary.EXP, all, logarithms, x.size());
-        backend.sum(sums, all, groups, along.length(), along.inner());
-        backend.elementary(Elementary.LOG, sums, sums, numbers);
-        backend.scale(sums, sums, -1, numbers);
-        backend.repeat(all, sums, groups, along.length(), along.inner());
-        backend.add(logarithms, logarithms, all, x.size());
-        backend.free(all);
-        backend.free(sums);
-        Tensor y = x.scope().constant(x.shape(), logarithms);
-        return x.scope().recordAlias(new LogSoftmax(x, along, y), x.shape(), y);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer all = temporaries.allocate(x.size());
+            Buffer sums = temporaries.allocate(numbers);
+            backend.elementary(Elementary.EXP, all, logarithms, x.size());
+            backend.sum(sums, all, groups, along.length(), along.inner());
+            backend.elementary(Elementary.LOG, sums, sums, numbers);
+            backend.scale(sums, sums, -1, numbers);
+            backend.repeat(all, sums, groups, along.length(), along.inner());
+            backend.add(logarithms, logarithms, all, x.size());
+            Tensor y = x.scope().constant(x.shape(), logarithms);
+            return x.scope().recordAlias(new LogSoftmax(x, along, y), x.shape(), y);
+        }
     }
 
     @Override
@@ -64,20 +65,20 @@ public final class LogSoftmax extends Operation {
         long size = (long) g.rows() * g.columns();
         int groups = axis.groups(g.rows());
         Gradient gx = pass.create(g.map(), g.columns());
-        Buffer sums = backend.allocate((long) groups * axis.inner());
-        Buffer shares = backend.allocate(size);
-        backend.sum(sums, g.buffer(), groups, axis.length(), axis.inner());
-        backend.scale(sums, sums, -1, (long) groups * axis.inner());
-        backend.repeat(gx.buffer(), sums, groups, axis.length(), axis.inner());
-        backend.gatherRows(shares, y.buffer(), g.map().rows(), g.columns());
-        backend.elementary(Elementary.EXP, shares, shares, size);
-        backend.multiply(gx.buffer(), gx.buffer(), shares, null, g.rows(), g.columns());
-        backend.add(gx.buffer(), gx.buffer(), g.buffer(), size);
-        backend.free(sums);
-        backend.free(shares);
-        Booking.difference(g, y, gx, x, pass);
-        if (g != dense) {
-            pass.discard(g);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer sums = temporaries.allocate((long) groups * axis.inner());
+            Buffer shares = temporaries.allocate(size);
+            backend.sum(sums, g.buffer(), groups, axis.length(), axis.inner());
+            backend.scale(sums, sums, -1, (long) groups * axis.inner());
+            backend.repeat(gx.buffer(), sums, groups, axis.length(), axis.inner());
+            backend.gatherRows(shares, y.buffer(), pass.rows(g), g.columns());
+            backend.elementary(Elementary.EXP, shares, shares, size);
+            backend.multiply(gx.buffer(), gx.buffer(), shares, null, g.rows(), g.columns());
+            backend.add(gx.buffer(), gx.buffer(), g.buffer(), size);
+            Booking.difference(g, y, gx, x, pass);
+            if (g != dense) {
+                pass.discard(g);
+            }
         }
         pass.send(x, gx);
     }

@@ -63,7 +63,7 @@ public final class Max extends Operation {
                         gx.buffer(),
                         g.buffer(),
                         positions.buffer(),
-                        g.map().rows(),
+                        pass.rows(g),
                         g.rows(),
                         axis.outer(),
                         axis.length(),

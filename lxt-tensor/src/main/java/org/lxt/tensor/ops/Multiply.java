@@ -10,7 +10,6 @@ import org.lxt.tensor.Operation;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 
 /**
@@ -43,12 +42,11 @@ public final class Multiply extends Operation {
         Broadcast left = Broadcast.of(a, shape);
         Broadcast right = Broadcast.of(b, shape);
         Scope scope = Shapes.scopeOf(List.of(a, b));
-        Backend backend = scope.backend();
         Buffer product = scope.allocate(shape);
         if (left.isWhole()) {
-            right.multiply(backend, product, a.buffer());
+            right.multiply(scope.indices(), product, a.buffer());
         } else {
-            left.multiply(backend, product, b.buffer());
+            left.multiply(scope.indices(), product, b.buffer());
         }
         return scope.record(new Multiply(left, right), shape, product);
     }
@@ -84,7 +82,7 @@ public final class Multiply extends Operation {
     private static void sendTimes(Broadcast to, Broadcast factor, Gradient g, BackwardPass pass) {
         if (to.tensor().isWatched()) {
             Gradient part = pass.create(g.map(), g.columns());
-            factor.multiply(pass.backend(), part.buffer(), g.buffer(), g.map().rows());
+            factor.multiply(pass.indices(), part.buffer(), g.buffer(), pass.rows(g));
             to.send(part, pass);
         }
     }

@@ -67,7 +67,7 @@ public final class Power extends Operation {
             backend.fill(gx.buffer(), 0, size);
             return gx;
         }
-        backend.gatherRows(gx.buffer(), x.buffer(), g.map().rows(), g.columns());
+        backend.gatherRows(gx.buffer(), x.buffer(), pass.rows(g), g.columns());
         backend.power(gx.buffer(), gx.buffer(), exponent - 1, size);
         backend.multiply(gx.buffer(), gx.buffer(), g.buffer(), null, g.rows(), g.columns());
         backend.scale(gx.buffer(), gx.buffer(), exponent, size);

@@ -81,7 +81,7 @@ public final class Reshape extends Operation {
         Backend backend = pass.backend();
         Gradient gx = pass.create(map, to);
         backend.fill(gx.buffer(), 0, (long) map.size() * to);
-        backend.scatterAddRows(gx.buffer(), positions, g.buffer(), block);
+        Moves.scatterAddRows(backend, gx.buffer(), positions, g.buffer(), block);
         return gx;
     }
 

@@ -9,6 +9,8 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * Root-mean-square norm of each row: {@code y = x r (w + offset)} with {@code r = 1 / sqrt(mean(x^2) + epsilon)}.
@@ -57,7 +59,11 @@ public final class RmsNorm extends Operation {
         Buffer y = x.scope().allocate(x.shape());
         Shape perRow = Shape.of(x.rows());
         Buffer r = x.scope().allocate(perRow);
-        backend.rmsNorm(y, r, x.buffer(), weight.buffer(), offset, epsilon, x.rows(), x.columns());
+        int n = x.columns();
+        backend.rowDot(r, x.buffer(), x.buffer(), null, x.rows(), n);
+        backend.inverseRoot(r, r, 1.0 / n, epsilon, x.rows());
+        backend.scaleRows(y, x.buffer(), r, null, x.rows(), n);
+        backend.multiplyVector(y, y, weight.buffer(), offset, x.rows(), n);
         Tensor inverseRms = x.scope().constant(perRow, r);
         RmsNorm operation = new RmsNorm(x, weight, inverseRms, offset, epsilon, constantSpread);
         return x.scope().record(operation, x.shape(), y);
@@ -72,7 +78,7 @@ public final class RmsNorm extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         Backend backend = pass.backend();
-        int[] rows = g.map().rows();
+        Index rows = pass.rows(g);
         int n = g.columns();
         Gradient gx = pass.create(g.map(), n);
         backend.multiplyVector(gx.buffer(), g.buffer(), weight.buffer(), offset, g.rows(), n);
@@ -82,28 +88,28 @@ public final class RmsNorm extends Operation {
             return;
         }
         // s = sum(x w G), one number a gradient row; r its inverse rms
-        Buffer s = backend.allocate(g.rows());
-        backend.rowDot(s, gx.buffer(), x.buffer(), rows, g.rows(), n);
-        bookSpread(g, s, pass);
-        Buffer correction = backend.allocate(g.rows());
-        backend.multiply(correction, s, inverseRms.buffer(), rows, g.rows(), 1);
-        backend.multiply(correction, correction, inverseRms.buffer(), rows, g.rows(), 1);
-        backend.multiply(correction, correction, inverseRms.buffer(), rows, g.rows(), 1);
-        backend.scale(correction, correction, -1.0 / n, g.rows());
-        backend.scaleRows(gx.buffer(), gx.buffer(), inverseRms.buffer(), rows, g.rows(), n);
-        Gradient through = pass.create(g.map(), n);
-        backend.gatherRows(through.buffer(), x.buffer(), rows, n);
-        backend.scaleRows(through.buffer(), through.buffer(), correction, null, g.rows(), n);
-        backend.add(gx.buffer(), gx.buffer(), through.buffer(), (long) g.rows() * n);
-        pass.discard(through);
-        backend.free(s);
-        backend.free(correction);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer s = temporaries.allocate(g.rows());
+            backend.rowDot(s, gx.buffer(), x.buffer(), rows, g.rows(), n);
+            bookSpread(g, s, pass);
+            Buffer correction = temporaries.allocate(g.rows());
+            backend.multiply(correction, s, inverseRms.buffer(), rows, g.rows(), 1);
+            backend.multiply(correction, correction, inverseRms.buffer(), rows, g.rows(), 1);
+            backend.multiply(correction, correction, inverseRms.buffer(), rows, g.rows(), 1);
+            backend.scale(correction, correction, -1.0 / n, g.rows());
+            backend.scaleRows(gx.buffer(), gx.buffer(), inverseRms.buffer(), rows, g.rows(), n);
+            Gradient through = pass.create(g.map(), n);
+            backend.gatherRows(through.buffer(), x.buffer(), rows, n);
+            backend.scaleRows(through.buffer(), through.buffer(), correction, null, g.rows(), n);
+            backend.add(gx.buffer(), gx.buffer(), through.buffer(), (long) g.rows() * n);
+            pass.discard(through);
+        }
         pass.send(x, gx);
     }
 
     /** {@code sum(y G) = s r}, of which the derivative of the spread takes all but the share of epsilon. */
     private void bookSpread(Gradient g, Buffer s, BackwardPass pass) {
-        int[] rows = g.map().rows();
+        Index rows = pass.rows(g);
         Backend backend = pass.backend();
         pass.book(
                 Ledger.Cause.ORDINARY,

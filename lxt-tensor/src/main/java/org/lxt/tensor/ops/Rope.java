@@ -70,7 +70,7 @@ public final class Rope extends Operation {
                         g.buffer(),
                         table.cosines().buffer(),
                         table.sines().buffer(),
-                        g.map().rows(),
+                        pass.rows(g),
                         true,
                         g.rows(),
                         heads,

@@ -49,7 +49,7 @@ public final class ScatterAddRows extends Operation {
         Sources sources = Sources.of(own, count);
         Shape shape = x.shape().with(0, count);
         Buffer y = x.scope().allocate(shape);
-        x.scope().backend().sumRows(y, x.buffer(), sources.starts(), sources.indices(), x.columns());
+        Moves.sumRows(x.scope().backend(), y, x.buffer(), sources, x.columns());
         return x.scope().record(new ScatterAddRows(x, own, count), shape, y);
     }
 
@@ -78,7 +78,7 @@ public final class ScatterAddRows extends Operation {
             return;
         }
         Gradient gx = pass.create(RowMap.covering(segments), g.columns());
-        pass.backend().gatherRows(gx.buffer(), g.buffer(), Arrays.copyOf(from, found), g.columns());
+        Moves.gatherRows(pass.backend(), gx.buffer(), g.buffer(), Arrays.copyOf(from, found), g.columns());
         pass.send(x, gx);
     }
 }

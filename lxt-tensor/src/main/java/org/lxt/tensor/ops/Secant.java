@@ -54,14 +54,7 @@ public final class Secant extends Operation {
         Gradient gx = pass.create(g.map(), g.columns());
         pass.backend()
                 .secantGradient(
-                        gx.buffer(),
-                        g.buffer(),
-                        x.buffer(),
-                        y.buffer(),
-                        g.map().rows(),
-                        epsilon,
-                        g.rows(),
-                        g.columns());
+                        gx.buffer(), g.buffer(), x.buffer(), y.buffer(), pass.rows(g), epsilon, g.rows(), g.columns());
         // The gradient is G y / (x + epsilon), so epsilon times its sum is what the stabiliser takes.
         pass.book(
                 Ledger.Cause.STABILIZER,

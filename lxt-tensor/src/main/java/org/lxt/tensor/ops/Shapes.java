@@ -41,9 +41,4 @@ final class Shapes {
                 .orElse(inputs.getFirst())
                 .scope();
     }
-
-    /** Row maps are applied to vectors by letting every row see row 0. */
-    static int[] allZero(int rows) {
-        return new int[rows];
-    }
 }

@@ -9,6 +9,8 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Band;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Elementary;
+import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.Temporaries;
 
 /**
  * {@code y = exp(x) / sum(exp(x))} along an axis.
@@ -49,13 +51,13 @@ public final class Softmax extends Operation {
     private static void across(Backend backend, Buffer shares, Tensor x, Axis along, int groups) {
         along.lower(backend, shares, x.buffer(), groups);
         backend.elementary(Elementary.EXP, shares, shares, x.size());
-        Buffer sums = backend.allocate((long) groups * along.inner());
-        Buffer all = backend.allocate(x.size());
-        backend.sum(sums, shares, groups, along.length(), along.inner());
-        backend.repeat(all, sums, groups, along.length(), along.inner());
-        backend.divide(shares, shares, all, null, x.rows(), x.columns());
-        backend.free(sums);
-        backend.free(all);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer sums = temporaries.allocate((long) groups * along.inner());
+            Buffer all = temporaries.allocate(x.size());
+            backend.sum(sums, shares, groups, along.length(), along.inner());
+            backend.repeat(all, sums, groups, along.length(), along.inner());
+            backend.divide(shares, shares, all, null, x.rows(), x.columns());
+        }
     }
 
     @Override
@@ -68,23 +70,25 @@ public final class Softmax extends Operation {
         Gradient dense = pass.dense(sparse);
         Gradient g = axis.complete(dense, pass);
         Backend backend = pass.backend();
-        int[] rows = g.map().rows();
+        Index rows = pass.rows(g);
         Gradient gx = pass.create(g.map(), g.columns());
         int groups = axis.groups(g.rows());
         if (axis.inner() == 1) {
-            Buffer p = backend.allocate((long) g.rows() * g.columns());
-            backend.gatherRows(p, y.buffer(), rows, g.columns());
-            backend.softmaxGradient(gx.buffer(), p, g.buffer(), groups, axis.length());
-            backend.free(p);
+            try (Temporaries temporaries = new Temporaries(backend)) {
+                Buffer p = temporaries.allocate((long) g.rows() * g.columns());
+                backend.gatherRows(p, y.buffer(), rows, g.columns());
+                backend.softmaxGradient(gx.buffer(), p, g.buffer(), groups, axis.length());
+            }
         } else {
-            Buffer sums = backend.allocate((long) groups * axis.inner());
-            backend.multiply(gx.buffer(), g.buffer(), y.buffer(), rows, g.rows(), g.columns());
-            backend.sum(sums, gx.buffer(), groups, axis.length(), axis.inner());
-            backend.scale(sums, sums, -1, (long) groups * axis.inner());
-            backend.repeat(gx.buffer(), sums, groups, axis.length(), axis.inner());
-            backend.add(gx.buffer(), gx.buffer(), g.buffer(), (long) g.rows() * g.columns());
-            backend.multiply(gx.buffer(), gx.buffer(), y.buffer(), rows, g.rows(), g.columns());
-            backend.free(sums);
+            try (Temporaries temporaries = new Temporaries(backend)) {
+                Buffer sums = temporaries.allocate((long) groups * axis.inner());
+                backend.multiply(gx.buffer(), g.buffer(), y.buffer(), rows, g.rows(), g.columns());
+                backend.sum(sums, gx.buffer(), groups, axis.length(), axis.inner());
+                backend.scale(sums, sums, -1, (long) groups * axis.inner());
+                backend.repeat(gx.buffer(), sums, groups, axis.length(), axis.inner());
+                backend.add(gx.buffer(), gx.buffer(), g.buffer(), (long) g.rows() * g.columns());
+                backend.multiply(gx.buffer(), gx.buffer(), y.buffer(), rows, g.rows(), g.columns());
+            }
         }
         Booking.difference(g, y, gx, x, pass);
         if (g != dense) {

@@ -12,7 +12,9 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.composed.ChangedWeight;
+import org.lxt.tensor.backend.Temporaries;
+import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.compose.ChangedWeight;
 
 /**
  * {@code y = x W^T + b} with a rule that spreads the relevance of an output over its inputs whatever their values: in
@@ -74,38 +76,41 @@ public final class SpreadLinear extends Operation {
         int rows = x.rows();
         Shape shape = Shape.of(rows, outputs);
         Buffer y = Linear.values(x, weight, bias);
-        Buffer divisors = backend.allocate(outputs);
-        backend.fill(divisors, spread == Spread.EQUAL ? weight.columns() + stabilizer : stabilizer, outputs);
-        if (spread == Spread.SQUARED_WEIGHTS) {
-            addSquares(divisors, weight, bias, backend);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer divisors = temporaries.allocate(outputs);
+            backend.fill(divisors, spread == Spread.EQUAL ? weight.columns() + stabilizer : stabilizer, outputs);
+            if (spread == Spread.SQUARED_WEIGHTS) {
+                addSquares(divisors, weight, x.scope().weights().handle(weight), bias, backend);
+            }
+            Buffer factors = x.scope().allocate(shape);
+            backend.divide(factors, y, divisors, x.scope().indices().zeros(rows), rows, outputs);
+            SpreadLinear operation = new SpreadLinear(
+                    x, weight, bias, spread, stabilizer, x.scope().constant(shape, factors));
+            return x.scope().record(operation, shape, y);
         }
-        Buffer factors = x.scope().allocate(shape);
-        backend.divide(factors, y, divisors, Shapes.allZero(rows), rows, outputs);
-        backend.free(divisors);
-        SpreadLinear operation =
-                new SpreadLinear(x, weight, bias, spread, stabilizer, x.scope().constant(shape, factors));
-        return x.scope().record(operation, shape, y);
     }
 
     /** Adds the sum of the squares of each row of the weight, and that of its bias. */
-    private static void addSquares(Buffer sums, Weight weight, @Nullable Tensor bias, Backend backend) {
+    private static void addSquares(
+            Buffer sums, Weight weight, WeightHandle handle, @Nullable Tensor bias, Backend backend) {
         int outputs = weight.rows();
         int inputs = weight.columns();
-        Buffer squares = backend.allocate(outputs);
-        backend.fill(squares, 0, outputs);
-        new ChangedWeight(backend, weight.on(backend), outputs, inputs).forEachBlock((block, at) -> {
-            Buffer some = backend.allocate(at.count());
-            backend.rowDot(some, block, block, null, at.count(), inputs);
-            int[] places = IntStream.range(at.first(), at.first() + at.count()).toArray();
-            backend.scatterAddRows(squares, places, some, 1);
-            backend.free(some);
-        });
-        backend.add(sums, sums, squares, outputs);
-        if (bias != null) {
-            backend.multiply(squares, bias.buffer(), bias.buffer(), null, 1, outputs);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer squares = temporaries.allocate(outputs);
+            backend.fill(squares, 0, outputs);
+            new ChangedWeight(backend, handle, outputs, inputs).forEachBlock((block, at) -> {
+                Buffer some = temporaries.allocate(at.count());
+                backend.rowDot(some, block, block, null, at.count(), inputs);
+                int[] places =
+                        IntStream.range(at.first(), at.first() + at.count()).toArray();
+                Moves.scatterAddRows(backend, squares, places, some, 1);
+            });
             backend.add(sums, sums, squares, outputs);
+            if (bias != null) {
+                backend.multiply(squares, bias.buffer(), bias.buffer(), null, 1, outputs);
+                backend.add(sums, sums, squares, outputs);
+            }
         }
-        backend.free(squares);
     }
 
     @Override
@@ -120,26 +125,27 @@ public final class SpreadLinear extends Operation {
         int rows = g.rows();
         int outputs = g.columns();
         int inputs = weight.columns();
-        Buffer s = backend.allocate((long) rows * outputs);
-        backend.multiply(s, g.buffer(), factors.buffer(), g.map().rows(), rows, outputs);
         Gradient gx = pass.create(g.map(), inputs);
-        if (spread == Spread.EQUAL) {
-            Buffer sums = backend.allocate(rows);
-            backend.sum(sums, s, rows, outputs, 1);
-            backend.repeat(gx.buffer(), sums, rows, inputs, 1);
-            backend.free(sums);
-        } else {
-            backend.fill(gx.buffer(), 0, (long) rows * inputs);
-            ChangedWeight squares = new ChangedWeight(backend, weight.on(backend), outputs, inputs);
-            squares.forEachBlock(
-                    (block, n) -> backend.multiply(block, block, block, null, 1, n),
-                    (block, at) -> squares.backward(gx.buffer(), s, rows, block, at));
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer s = temporaries.allocate((long) rows * outputs);
+            backend.multiply(s, g.buffer(), factors.buffer(), pass.rows(g), rows, outputs);
+            if (spread == Spread.EQUAL) {
+                Buffer sums = temporaries.allocate(rows);
+                backend.sum(sums, s, rows, outputs, 1);
+                backend.repeat(gx.buffer(), sums, rows, inputs, 1);
+            } else {
+                backend.fill(gx.buffer(), 0, (long) rows * inputs);
+                ChangedWeight squares =
+                        new ChangedWeight(backend, pass.weights().handle(weight), outputs, inputs);
+                squares.forEachBlock(
+                        (block, n) -> backend.multiply(block, block, block, null, 1, n),
+                        (block, at) -> squares.backward(gx.buffer(), s, rows, block, at));
+            }
+            InputStabilizer.divide(gx, x, pass);
+            pass.book(Ledger.Cause.STABILIZER, g.map(), stabilizer, out -> backend.sum(out, s, rows, outputs, 1));
+            bookBias(g, s, pass);
+            InputStabilizer.book(gx, x, pass);
         }
-        InputStabilizer.divide(gx, x, backend);
-        pass.book(Ledger.Cause.STABILIZER, g.map(), stabilizer, out -> backend.sum(out, s, rows, outputs, 1));
-        bookBias(g, s, pass);
-        InputStabilizer.book(gx, x, pass);
-        backend.free(s);
         pass.send(x, gx);
     }
 
@@ -149,13 +155,14 @@ public final class SpreadLinear extends Operation {
         }
         Backend backend = pass.backend();
         int outputs = g.columns();
-        Buffer squares = backend.allocate(outputs);
-        backend.multiply(squares, bias.buffer(), bias.buffer(), null, 1, outputs);
-        pass.book(
-                Ledger.Cause.BIAS,
-                g.map(),
-                1,
-                out -> backend.rowDot(out, s, squares, Shapes.allZero(g.rows()), g.rows(), outputs));
-        backend.free(squares);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer squares = temporaries.allocate(outputs);
+            backend.multiply(squares, bias.buffer(), bias.buffer(), null, 1, outputs);
+            pass.book(
+                    Ledger.Cause.BIAS,
+                    g.map(),
+                    1,
+                    out -> backend.rowDot(out, s, squares, pass.indices().zeros(g.rows()), g.rows(), outputs));
+        }
     }
 }

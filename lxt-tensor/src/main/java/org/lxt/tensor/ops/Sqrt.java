@@ -9,6 +9,7 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Elementary;
+import org.lxt.tensor.backend.Index;
 
 /**
  * {@code y = sqrt(x)}, element by element.
@@ -43,7 +44,7 @@ public final class Sqrt extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         Backend backend = pass.backend();
-        int[] rows = g.map().rows();
+        Index rows = pass.rows(g);
         Booking.relevance(Ledger.Cause.ORDINARY, 0.5, g, y, pass);
         Gradient gx = pass.create(g.map(), g.columns());
         backend.divide(gx.buffer(), g.buffer(), y.buffer(), rows, g.rows(), g.columns());

@@ -41,10 +41,10 @@ public final class Subtract extends Operation {
         if (right.isWhole()) {
             backend.scale(difference, b.buffer(), -1, shape.size());
         } else {
-            right.spread(backend, difference);
+            right.spread(scope.indices(), difference);
             backend.scale(difference, difference, -1, shape.size());
         }
-        left.add(backend, difference, difference);
+        left.add(scope.indices(), difference, difference);
         return scope.record(new Subtract(left, right), shape, difference);
     }
 
@@ -68,7 +68,7 @@ public final class Subtract extends Operation {
 
     private static void bookIfConstant(Broadcast operand, double sign, Gradient g, BackwardPass pass) {
         if (!operand.tensor().isWatched()) {
-            pass.book(Ledger.Cause.CONSTANT, g.map(), sign, out -> operand.dot(pass.backend(), out, g));
+            pass.book(Ledger.Cause.CONSTANT, g.map(), sign, out -> operand.dot(pass.indices(), out, g));
         }
     }
 }

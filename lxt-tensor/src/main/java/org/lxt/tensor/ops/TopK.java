@@ -53,7 +53,7 @@ public final class TopK extends Operation {
         }
         Shape shape = x.shape().with(last, k);
         Buffer values = x.scope().allocate(shape);
-        x.scope().backend().gatherRows(values, x.buffer(), elements(indices, length), 1);
+        Moves.gatherRows(x.scope().backend(), values, x.buffer(), elements(indices, length), 1);
         int[][] own = Arrays.stream(indices).map(int[]::clone).toArray(int[][]::new);
         return new Result(x.scope().record(new TopK(x, own), shape, values), indices);
     }
@@ -92,7 +92,7 @@ public final class TopK extends Operation {
         }
         Gradient gx = pass.create(g.map(), x.columns());
         pass.backend().fill(gx.buffer(), 0, (long) g.rows() * x.columns());
-        pass.backend().scatterAddRows(gx.buffer(), elements(groups, x.columns() / perRow), g.buffer(), 1);
+        Moves.scatterAddRows(pass.backend(), gx.buffer(), elements(groups, x.columns() / perRow), g.buffer(), 1);
         pass.send(x, gx);
     }
 }

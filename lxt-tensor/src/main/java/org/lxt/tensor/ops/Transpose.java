@@ -56,7 +56,7 @@ public final class Transpose extends Operation {
         }
         Transpose operation = new Transpose(x, sources(x.shape(), axes, 0, moved), block);
         Buffer y = x.scope().allocate(shape);
-        x.scope().backend().gatherRows(y, x.buffer(), operation.blockSources, block);
+        Moves.gatherRows(x.scope().backend(), y, x.buffer(), operation.blockSources, block);
         return x.scope().record(operation, shape, y);
     }
 
@@ -108,7 +108,7 @@ public final class Transpose extends Operation {
         Gradient gx = pass.create(map, x.columns());
         Backend backend = pass.backend();
         backend.fill(gx.buffer(), 0, (long) map.size() * x.columns());
-        backend.scatterAddRows(gx.buffer(), positions, g.buffer(), block);
+        Moves.scatterAddRows(backend, gx.buffer(), positions, g.buffer(), block);
         pass.send(x, gx);
     }
 }

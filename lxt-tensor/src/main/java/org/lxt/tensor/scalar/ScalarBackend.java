@@ -6,10 +6,12 @@ import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Band;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.DType;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.backend.WeightData;
 import org.lxt.tensor.backend.WeightHandle;
 import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.StoredWeight;
 import org.lxt.tensor.host.Workers;
@@ -74,6 +76,16 @@ final class ScalarBackend extends ScalarReductions {
     }
 
     @Override
+    public Index loadIndex(int[] values) {
+        return new HostIndex(values);
+    }
+
+    @Override
+    public void freeIndex(Index index) {
+        // the array is the caller's
+    }
+
+    @Override
     public void fill(Buffer destination, double value, long size) {
         HostBuffer d = host(destination);
         for (long i = 0; i < size; i++) {
@@ -104,7 +116,8 @@ final class ScalarBackend extends ScalarReductions {
     }
 
     @Override
-    public void weightRows(Buffer destination, WeightHandle weight, int[] rows) {
+    public void weightRows(Buffer destination, WeightHandle weight, Index rowsIndex) {
+        int[] rows = HostIndex.values(rowsIndex);
         StoredWeight w = (StoredWeight) weight;
         HostBuffer d = host(destination);
         int columns = w.data().columns();
@@ -164,7 +177,8 @@ final class ScalarBackend extends ScalarReductions {
     // ---- row by row
 
     @Override
-    public void multiply(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns) {
+    public void multiply(Buffer destination, Buffer a, Buffer b, @Nullable Index bRowsIndex, int rows, int columns) {
+        int @Nullable [] bRows = HostIndex.valuesOrNone(bRowsIndex);
         HostBuffer d = host(destination);
         HostBuffer p = host(a);
         HostBuffer q = host(b);
@@ -179,7 +193,8 @@ final class ScalarBackend extends ScalarReductions {
 
     @Override
     public void activationGradient(
-            Activation f, Buffer destination, Buffer g, Buffer x, int @Nullable [] xRows, int rows, int columns) {
+            Activation f, Buffer destination, Buffer g, Buffer x, @Nullable Index xRowsIndex, int rows, int columns) {
+        int @Nullable [] xRows = HostIndex.valuesOrNone(xRowsIndex);
         HostBuffer d = host(destination);
         HostBuffer p = host(g);
         HostBuffer q = host(x);
@@ -198,10 +213,11 @@ final class ScalarBackend extends ScalarReductions {
             Buffer g,
             Buffer x,
             Buffer y,
-            int @Nullable [] xRows,
+            @Nullable Index xRowsIndex,
             double epsilon,
             int rows,
             int columns) {
+        int @Nullable [] xRows = HostIndex.valuesOrNone(xRowsIndex);
         HostBuffer d = host(destination);
         HostBuffer p = host(g);
         HostBuffer hx = host(x);
@@ -243,7 +259,8 @@ final class ScalarBackend extends ScalarReductions {
 
     @Override
     public void scaleRows(
-            Buffer destination, Buffer a, Buffer factors, int @Nullable [] factorRows, int rows, int columns) {
+            Buffer destination, Buffer a, Buffer factors, @Nullable Index factorRowsIndex, int rows, int columns) {
+        int @Nullable [] factorRows = HostIndex.valuesOrNone(factorRowsIndex);
         HostBuffer d = host(destination);
         HostBuffer p = host(a);
         HostBuffer f = host(factors);
@@ -257,7 +274,8 @@ final class ScalarBackend extends ScalarReductions {
     }
 
     @Override
-    public void rowDot(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns) {
+    public void rowDot(Buffer destination, Buffer a, Buffer b, @Nullable Index bRowsIndex, int rows, int columns) {
+        int @Nullable [] bRows = HostIndex.valuesOrNone(bRowsIndex);
         HostBuffer d = host(destination);
         HostBuffer p = host(a);
         HostBuffer q = host(b);
@@ -278,11 +296,12 @@ final class ScalarBackend extends ScalarReductions {
             Buffer x,
             Buffer cosines,
             Buffer sines,
-            int @Nullable [] tableRows,
+            @Nullable Index tableRowsIndex,
             boolean inverse,
             int rows,
             int heads,
             int headSize) {
+        int @Nullable [] tableRows = HostIndex.valuesOrNone(tableRowsIndex);
         HostBuffer d = host(destination);
         HostBuffer p = host(x);
         HostBuffer cos = host(cosines);

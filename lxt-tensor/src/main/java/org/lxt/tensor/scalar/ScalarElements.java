@@ -3,7 +3,9 @@ package org.lxt.tensor.scalar;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Elementary;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Workers;
 
 /** Quotients and elementary functions, as their definitions read. */
@@ -13,7 +15,8 @@ abstract class ScalarElements extends ScalarMovement {
     }
 
     @Override
-    public void divide(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns) {
+    public void divide(Buffer destination, Buffer a, Buffer b, @Nullable Index bRowsIndex, int rows, int columns) {
+        int @Nullable [] bRows = HostIndex.valuesOrNone(bRowsIndex);
         HostBuffer d = (HostBuffer) destination;
         HostBuffer p = (HostBuffer) a;
         HostBuffer q = (HostBuffer) b;

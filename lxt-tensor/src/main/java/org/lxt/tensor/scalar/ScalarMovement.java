@@ -2,8 +2,10 @@ package org.lxt.tensor.scalar;
 
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Workers;
 
 /** The kernels that put numbers elsewhere, as their definitions read. */
@@ -29,7 +31,8 @@ abstract class ScalarMovement implements Backend {
     }
 
     @Override
-    public void gatherRows(Buffer destination, Buffer source, int[] sourceRows, int columns) {
+    public void gatherRows(Buffer destination, Buffer source, Index sourceRowsIndex, int columns) {
+        int[] sourceRows = HostIndex.values(sourceRowsIndex);
         HostBuffer d = host(destination);
         HostBuffer s = host(source);
         for (int r = 0; r < sourceRows.length; r++) {
@@ -40,7 +43,8 @@ abstract class ScalarMovement implements Backend {
     }
 
     @Override
-    public void scatterAddRows(Buffer destination, int[] destinationRows, Buffer source, int columns) {
+    public void scatterAddRows(Buffer destination, Index destinationRowsIndex, Buffer source, int columns) {
+        int[] destinationRows = HostIndex.values(destinationRowsIndex);
         HostBuffer d = host(destination);
         HostBuffer s = host(source);
         for (int r = 0; r < destinationRows.length; r++) {
@@ -52,7 +56,9 @@ abstract class ScalarMovement implements Backend {
     }
 
     @Override
-    public void sumRows(Buffer destination, Buffer source, int[] starts, int[] sourceRows, int columns) {
+    public void sumRows(Buffer destination, Buffer source, Index startsIndex, Index sourceRowsIndex, int columns) {
+        int[] starts = HostIndex.values(startsIndex);
+        int[] sourceRows = HostIndex.values(sourceRowsIndex);
         HostBuffer d = host(destination);
         HostBuffer s = host(source);
         for (int r = 0; r < starts.length - 1; r++) {
@@ -67,7 +73,8 @@ abstract class ScalarMovement implements Backend {
     }
 
     @Override
-    public void gatherColumns(Buffer destination, Buffer source, int[] sourceColumns, int rows, int width) {
+    public void gatherColumns(Buffer destination, Buffer source, Index sourceColumnsIndex, int rows, int width) {
+        int[] sourceColumns = HostIndex.values(sourceColumnsIndex);
         HostBuffer d = host(destination);
         HostBuffer s = host(source);
         for (int r = 0; r < rows; r++) {
@@ -79,7 +86,10 @@ abstract class ScalarMovement implements Backend {
     }
 
     @Override
-    public void sumColumns(Buffer destination, Buffer source, int[] starts, int[] sourceColumns, int rows, int width) {
+    public void sumColumns(
+            Buffer destination, Buffer source, Index startsIndex, Index sourceColumnsIndex, int rows, int width) {
+        int[] starts = HostIndex.values(startsIndex);
+        int[] sourceColumns = HostIndex.values(sourceColumnsIndex);
         HostBuffer d = host(destination);
         HostBuffer s = host(source);
         int columns = starts.length - 1;

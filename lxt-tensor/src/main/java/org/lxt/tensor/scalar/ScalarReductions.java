@@ -2,7 +2,9 @@ package org.lxt.tensor.scalar;
 
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Workers;
 
 /** The kernels along an axis, as their definitions read. */
@@ -68,11 +70,12 @@ abstract class ScalarReductions extends ScalarElements {
             Buffer destination,
             Buffer x,
             Buffer positions,
-            int @Nullable [] positionRows,
+            @Nullable Index positionRowsIndex,
             int rows,
             int outer,
             int length,
             int inner) {
+        int @Nullable [] positionRows = HostIndex.valuesOrNone(positionRowsIndex);
         HostBuffer d = (HostBuffer) destination;
         HostBuffer p = (HostBuffer) x;
         HostBuffer at = (HostBuffer) positions;

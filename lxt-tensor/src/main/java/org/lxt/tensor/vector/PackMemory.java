@@ -1,8 +1,7 @@
 package org.lxt.tensor.vector;
 
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class PackMemory {
     private final long bound;
 
-    /** Those that have taken part in a product. Weak, so that weights of models that are gone do not count. */
-    private final Set<Packing> seen = Collections.newSetFromMap(new WeakHashMap<>());
+    /** Those that have taken part in a product and are not freed. */
+    private final Set<Packing> seen = new HashSet<>();
 
     /** So many bytes. */
     PackMemory(long bound) {
@@ -25,6 +24,11 @@ final class PackMemory {
             packing.panels = new KeptPanels(packing.inner, packing.columns);
         }
         return packing.panels;
+    }
+
+    private synchronized void giveBack(Packing packing) {
+        packing.panels = null;
+        seen.remove(packing);
     }
 
     private boolean hasRoomFor(Packing packing) {
@@ -60,6 +64,11 @@ final class PackMemory {
         @Nullable
         KeptPanels next() {
             return memory.panels(this);
+        }
+
+        /** Makes room for others. No product may be under way or come after. */
+        void free() {
+            memory.giveBack(this);
         }
     }
 }

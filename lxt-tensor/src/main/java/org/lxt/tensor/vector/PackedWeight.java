@@ -17,6 +17,12 @@ final class PackedWeight implements WeightHandle {
         this.backward = new PackMemory.Packing(memory, data.rows(), data.columns());
     }
 
+    /** Gives the kept panels back. */
+    void free() {
+        forward.free();
+        backward.free();
+    }
+
     WeightData data() {
         return data;
     }

@@ -1,18 +1,24 @@
 package org.lxt.tensor.vector;
 
+import static org.lxt.tensor.vector.Sharing.CURVE_COST;
+import static org.lxt.tensor.vector.Sharing.segment;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Optional;
 import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.backend.AttentionPlan;
+import org.lxt.tensor.backend.AttentionKernels;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.DType;
+import org.lxt.tensor.backend.GammaKernels;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.backend.WeightData;
 import org.lxt.tensor.backend.WeightHandle;
-import org.lxt.tensor.backend.composed.ComposedAttention;
 import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.Workers;
 
@@ -23,12 +29,16 @@ final class VectorBackend extends VectorRows {
     private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
     private final MatrixProduct product;
     private final PackMemory packMemory;
+    private final Map<Class<?>, Object> groups;
 
     VectorBackend(String name, BackendOptions options) {
         super(new Workers(options));
         this.name = name;
         this.product = new MatrixProduct(workers, scratches);
         this.packMemory = new PackMemory(options.packMemory());
+        this.groups = Map.of(
+                AttentionKernels.class, new VectorAttention(this, workers, scratches),
+                GammaKernels.class, new VectorGamma(sharing, product));
     }
 
     @Override
@@ -44,6 +54,11 @@ final class VectorBackend extends VectorRows {
     @Override
     public DType computeType() {
         return DType.F32;
+    }
+
+    @Override
+    public <K> Optional<K> kernels(Class<K> group) {
+        return Optional.ofNullable(group.cast(groups.get(group)));
     }
 
     // ---- memory
@@ -75,12 +90,22 @@ final class VectorBackend extends VectorRows {
     }
 
     @Override
+    public Index loadIndex(int[] values) {
+        return new HostIndex(values);
+    }
+
+    @Override
+    public void freeIndex(Index index) {
+        // the array is the caller's
+    }
+
+    @Override
     public void fill(Buffer destination, double value, long size) {
         MemorySegment d = segment(destination).asSlice(0, 4 * size);
         if (Float.floatToRawIntBits((float) value) == 0) {
             d.fill((byte) 0);
         } else {
-            runs(size, 1, (at, n) -> Arithmetic.fill(d, at, (float) value, n));
+            sharing.runs(size, 1, (at, n) -> Arithmetic.fill(d, at, (float) value, n));
         }
     }
 
@@ -105,7 +130,8 @@ final class VectorBackend extends VectorRows {
 
     @Override
     public void freeWeight(WeightHandle weight) {
-        // the weight stays where it is stored; a copy goes with its last reader
+        // the weight itself stays where it is stored; a copy goes with its last reader
+        ((PackedWeight) weight).free();
     }
 
     // ---- matrices
@@ -140,7 +166,8 @@ final class VectorBackend extends VectorRows {
     }
 
     @Override
-    public void weightRows(Buffer destination, WeightHandle weight, int[] rows) {
+    public void weightRows(Buffer destination, WeightHandle weight, Index rowsIndex) {
+        int[] rows = HostIndex.values(rowsIndex);
         Operand w = ((PackedWeight) weight).operand();
         MemorySegment d = segment(destination);
         workers.forRanges(rows.length, 1, w.columns(), (from, to) -> {
@@ -164,142 +191,28 @@ final class VectorBackend extends VectorRows {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment q = segment(b);
-        runs(size, 1, (at, n) -> Arithmetic.add(d, at, p, at, q, at, n));
+        sharing.runs(size, 1, (at, n) -> Arithmetic.add(d, at, p, at, q, at, n));
     }
 
     @Override
     public void scale(Buffer destination, Buffer a, double factor, long size) {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
-        runs(size, 1, (at, n) -> Arithmetic.scale(d, at, p, at, (float) factor, n));
+        sharing.runs(size, 1, (at, n) -> Arithmetic.scale(d, at, p, at, (float) factor, n));
     }
 
     @Override
     public void activation(Activation f, Buffer destination, Buffer x, long size) {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(x);
-        runs(size, CURVE_COST, (at, n) -> Activations.run(f, d, at, p, at, n));
+        sharing.runs(size, CURVE_COST, (at, n) -> Activations.run(f, d, at, p, at, n));
     }
 
     @Override
     public void inverseRoot(Buffer destination, Buffer x, double factor, double epsilon, long size) {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(x);
-        runs(size, 4, (at, n) -> Arithmetic.inverseRoot(d, at, p, at, (float) factor, (float) epsilon, n));
-    }
-
-    // ---- fused
-
-    @Override
-    public void attention(Buffer y, Buffer q, Buffer k, Buffer v, AttentionPlan plan) {
-        if (plan.headSize() > Tiles.DEPTH) {
-            ComposedAttention.forward(this, y, q, k, v, plan);
-            return;
-        }
-        StripAttention strips = new StripAttention(workers, scratches, plan);
-        strips.run((HostBuffer) y, (HostBuffer) q, (HostBuffer) k, (HostBuffer) v);
-    }
-
-    @Override
-    public void attentionGradient(
-            @Nullable Buffer gq,
-            @Nullable Buffer gk,
-            @Nullable Buffer gv,
-            @Nullable Buffer scoreRelevance,
-            Buffer g,
-            Buffer q,
-            Buffer k,
-            Buffer v,
-            AttentionPlan plan) {
-        if (plan.headSize() > Tiles.DEPTH) {
-            ComposedAttention.backward(this, gq, gk, gv, scoreRelevance, g, q, k, v, plan);
-            return;
-        }
-        boolean needsScores = gq != null || gk != null || scoreRelevance != null;
-        HostBuffer hg = (HostBuffer) g;
-        HostBuffer hq = (HostBuffer) q;
-        HostBuffer hk = (HostBuffer) k;
-        HostBuffer hv = (HostBuffer) v;
-        StripGradient queries = new StripGradient(workers, scratches, plan);
-        StripGradient.Statistics statistics =
-                queries.run((HostBuffer) gq, (HostBuffer) scoreRelevance, hg, hq, hk, needsScores ? hv : null);
-        long keySize = (long) plan.gradientKeys() * plan.keyValueHeads() * plan.headSize();
-        if (gk != null) {
-            fill(gk, 0, keySize);
-        }
-        if (gv != null) {
-            fill(gv, 0, keySize);
-        }
-        if (gk != null || gv != null) {
-            new KeyStrips(workers, scratches, plan, statistics).run((HostBuffer) gk, (HostBuffer) gv, hg, hq, hk, hv);
-        }
-    }
-
-    @Override
-    public void magnitudeLinear(
-            Buffer y, Buffer magnitude, Buffer x, int rows, WeightHandle weight, int outputs, int inputs) {
-        PackedWeight packed = (PackedWeight) weight;
-        product.runWithMagnitudes(
-                Operand.dense((HostBuffer) y, rows, outputs),
-                Operand.dense((HostBuffer) magnitude, rows, outputs),
-                Operand.dense((HostBuffer) x, rows, inputs),
-                packed.operand().transpose(),
-                packed.forward());
-    }
-
-    @Override
-    public void magnitudeLinearGradient(
-            Buffer gx,
-            Buffer gMagnitude,
-            Buffer g,
-            Buffer signed,
-            int rows,
-            WeightHandle weight,
-            int outputs,
-            int inputs) {
-        PackedWeight packed = (PackedWeight) weight;
-        product.runBesideMagnitudes(
-                Operand.dense((HostBuffer) gx, rows, inputs),
-                Operand.dense((HostBuffer) g, rows, outputs),
-                Operand.dense((HostBuffer) gMagnitude, rows, inputs),
-                Operand.dense((HostBuffer) signed, rows, outputs),
-                packed.operand(),
-                packed.backward());
-    }
-
-    @Override
-    public void gammaFactors(
-            Buffer factors, Buffer signed, Buffer y, Buffer magnitude, double gamma, double stabilizer, int size) {
-        MemorySegment f = segment(factors);
-        MemorySegment s = segment(signed);
-        MemorySegment hy = segment(y);
-        MemorySegment m = segment(magnitude);
-        float half = (float) (gamma / 2);
-        runs(size, 4, (at, n) -> GammaKernels.factors(f, s, hy, m, at, half, (float) stabilizer, n));
-    }
-
-    @Override
-    public void gammaGradient(
-            Buffer gx,
-            Buffer u,
-            Buffer v,
-            Buffer x,
-            int @Nullable [] xRows,
-            double gamma,
-            double epsilon,
-            int rows,
-            int columns) {
-        MemorySegment d = segment(gx);
-        MemorySegment hu = segment(u);
-        MemorySegment hv = segment(v);
-        MemorySegment hx = segment(x);
-        float half = (float) (gamma / 2);
-        mapped(
-                xRows,
-                rows,
-                columns,
-                4,
-                (at, from, n) -> GammaKernels.gradient(d, at, hu, hv, hx, from, half, (float) epsilon, n));
+        sharing.runs(size, 4, (at, n) -> Arithmetic.inverseRoot(d, at, p, at, (float) factor, (float) epsilon, n));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package org.lxt.tensor.vector;
 
+import static org.lxt.tensor.vector.Sharing.segment;
+
 import java.lang.foreign.MemorySegment;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.MatrixView;
-import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Workers;
 
 /** The kernels that put numbers elsewhere: whole rows at once where rows stay together and are not short. */
@@ -18,8 +21,12 @@ abstract class VectorMovement implements Backend {
     /** All kernels share the work among these. */
     protected final Workers workers;
 
+    /** And in these ways. */
+    protected final Sharing sharing;
+
     VectorMovement(Workers workers) {
         this.workers = workers;
+        this.sharing = new Sharing(workers);
     }
 
     @Override
@@ -35,7 +42,7 @@ abstract class VectorMovement implements Backend {
             return;
         }
         long bytes = 4L * destination.columns();
-        rows(destination.rows(), destination.columns(), r -> {
+        sharing.rows(destination.rows(), destination.columns(), r -> {
             long to = 4 * (destination.offset() + (long) r * destination.stride());
             long from = 4 * (source.offset() + (long) r * source.stride());
             MemorySegment.copy(s, from, d, to, bytes);
@@ -62,7 +69,8 @@ abstract class VectorMovement implements Backend {
     }
 
     @Override
-    public void gatherRows(Buffer destination, Buffer source, int[] sourceRows, int columns) {
+    public void gatherRows(Buffer destination, Buffer source, Index sourceRowsIndex, int columns) {
+        int[] sourceRows = HostIndex.values(sourceRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment s = segment(source);
         long bytes = 4L * columns;
@@ -76,11 +84,13 @@ abstract class VectorMovement implements Backend {
             });
             return;
         }
-        rows(sourceRows.length, columns, r -> MemorySegment.copy(s, sourceRows[r] * bytes, d, r * bytes, bytes));
+        sharing.rows(
+                sourceRows.length, columns, r -> MemorySegment.copy(s, sourceRows[r] * bytes, d, r * bytes, bytes));
     }
 
     @Override
-    public void scatterAddRows(Buffer destination, int[] destinationRows, Buffer source, int columns) {
+    public void scatterAddRows(Buffer destination, Index destinationRowsIndex, Buffer source, int columns) {
+        int[] destinationRows = HostIndex.values(destinationRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment s = segment(source);
         long bytes = 4L * columns;
@@ -95,18 +105,20 @@ abstract class VectorMovement implements Backend {
             });
             return;
         }
-        rows(destinationRows.length, columns, r -> {
+        sharing.rows(destinationRows.length, columns, r -> {
             long at = destinationRows[r] * bytes;
             Arithmetic.add(d, at, d, at, s, r * bytes, columns);
         });
     }
 
     @Override
-    public void sumRows(Buffer destination, Buffer source, int[] starts, int[] sourceRows, int columns) {
+    public void sumRows(Buffer destination, Buffer source, Index startsIndex, Index sourceRowsIndex, int columns) {
+        int[] starts = HostIndex.values(startsIndex);
+        int[] sourceRows = HostIndex.values(sourceRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment s = segment(source);
         long bytes = 4L * columns;
-        rows(starts.length - 1, columns, r -> {
+        sharing.rows(starts.length - 1, columns, r -> {
             long at = r * bytes;
             int first = starts[r];
             int end = starts[r + 1];
@@ -122,7 +134,8 @@ abstract class VectorMovement implements Backend {
     }
 
     @Override
-    public void gatherColumns(Buffer destination, Buffer source, int[] sourceColumns, int rows, int width) {
+    public void gatherColumns(Buffer destination, Buffer source, Index sourceColumnsIndex, int rows, int width) {
+        int[] sourceColumns = HostIndex.values(sourceColumnsIndex);
         MemorySegment d = segment(destination);
         MemorySegment s = segment(source);
         columnRuns(rows, sourceColumns.length, 1, (r, from, to) -> {
@@ -136,7 +149,10 @@ abstract class VectorMovement implements Backend {
     }
 
     @Override
-    public void sumColumns(Buffer destination, Buffer source, int[] starts, int[] sourceColumns, int rows, int width) {
+    public void sumColumns(
+            Buffer destination, Buffer source, Index startsIndex, Index sourceColumnsIndex, int rows, int width) {
+        int[] starts = HostIndex.values(startsIndex);
+        int[] sourceColumns = HostIndex.values(sourceColumnsIndex);
         MemorySegment d = segment(destination);
         MemorySegment s = segment(source);
         int columns = starts.length - 1;
@@ -154,26 +170,10 @@ abstract class VectorMovement implements Backend {
         });
     }
 
-    /** A kernel on one row. */
-    @FunctionalInterface
-    protected interface Row {
-        /** Computes it. */
-        void accept(int row);
-    }
-
     /** A kernel on some columns of a row. */
     @FunctionalInterface
     private interface ColumnRun {
         void accept(int row, int from, int to);
-    }
-
-    /** Shares rows among the threads. */
-    protected final void rows(int rows, int columns, Row kernel) {
-        workers.forRanges(rows, 1, columns, (from, to) -> {
-            for (int r = from; r < to; r++) {
-                kernel.accept(r);
-            }
-        });
     }
 
     /** Shares runs of columns among the threads: a single image may be all the rows there are. */
@@ -185,10 +185,5 @@ abstract class VectorMovement implements Backend {
                 kernel.accept(i / runs, first, Math.min(columns, first + RUN));
             }
         });
-    }
-
-    /** The memory of a buffer. */
-    protected static MemorySegment segment(Buffer buffer) {
-        return ((HostBuffer) buffer).segment();
     }
 }

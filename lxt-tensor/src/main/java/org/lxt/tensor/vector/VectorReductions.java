@@ -1,10 +1,14 @@
 package org.lxt.tensor.vector;
 
 import static org.lxt.tensor.vector.Lanes.FLOAT;
+import static org.lxt.tensor.vector.Sharing.row;
+import static org.lxt.tensor.vector.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Workers;
 
 /** The kernels along an axis: along rows that lie together, or a strip of columns at a time. */
@@ -21,7 +25,7 @@ abstract class VectorReductions extends VectorElements {
         MemorySegment d = segment(destination);
         MemorySegment s = segment(x);
         if (inner == 1) {
-            rows(outer, length, o -> d.set(FLOAT, 4L * o, RowSums.sum(s, 4L * o * length, length)));
+            sharing.rows(outer, length, o -> d.set(FLOAT, 4L * o, RowSums.sum(s, 4L * o * length, length)));
             return;
         }
         strips(outer, length, inner, (o, first, n) -> {
@@ -35,11 +39,11 @@ abstract class VectorReductions extends VectorElements {
         MemorySegment d = segment(destination);
         MemorySegment s = segment(x);
         if (inner == 1) {
-            rows(outer, length, o -> Arithmetic.fill(d, 4L * o * length, s.get(FLOAT, 4L * o), length));
+            sharing.rows(outer, length, o -> Arithmetic.fill(d, 4L * o * length, s.get(FLOAT, 4L * o), length));
             return;
         }
         long bytes = 4L * inner;
-        rows(
+        sharing.rows(
                 Math.multiplyExact(outer, length),
                 inner,
                 r -> MemorySegment.copy(s, r / length * bytes, d, r * bytes, bytes));
@@ -51,7 +55,7 @@ abstract class VectorReductions extends VectorElements {
         MemorySegment p = segment(positions);
         MemorySegment s = segment(x);
         if (inner == 1) {
-            rows(outer, length, o -> {
+            sharing.rows(outer, length, o -> {
                 long row = 4L * o * length;
                 int best = Maxima.first(s, row, length);
                 p.set(FLOAT, 4L * o, best);
@@ -70,17 +74,18 @@ abstract class VectorReductions extends VectorElements {
             Buffer destination,
             Buffer x,
             Buffer positions,
-            int @Nullable [] positionRows,
+            @Nullable Index positionRowsIndex,
             int rows,
             int outer,
             int length,
             int inner) {
+        int @Nullable [] positionRows = HostIndex.valuesOrNone(positionRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment s = segment(x);
         MemorySegment p = segment(positions);
         int width = outer * inner;
         int wide = Math.multiplyExact(length, width);
-        rows(rows, wide, r -> {
+        sharing.rows(rows, wide, r -> {
             long at = 4L * r * wide;
             d.asSlice(at, 4L * wide).fill((byte) 0);
             long from = 4 * row(positionRows, r) * width;

@@ -1,10 +1,16 @@
 package org.lxt.tensor.vector;
 
+import static org.lxt.tensor.vector.Sharing.CURVE_COST;
+import static org.lxt.tensor.vector.Sharing.row;
+import static org.lxt.tensor.vector.Sharing.segment;
+
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.backend.Band;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Workers;
 
 /** The kernels that compute a row from the same row of one operand, and from a mapped row of another. */
@@ -14,20 +20,27 @@ abstract class VectorRows extends VectorReductions {
     }
 
     @Override
-    public void multiply(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns) {
+    public void multiply(Buffer destination, Buffer a, Buffer b, @Nullable Index bRowsIndex, int rows, int columns) {
+        int @Nullable [] bRows = HostIndex.valuesOrNone(bRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment q = segment(b);
-        mapped(bRows, rows, columns, 1, (at, from, n) -> Arithmetic.multiply(d, at, p, at, q, from, n));
+        sharing.mapped(bRows, rows, columns, 1, (at, from, n) -> Arithmetic.multiply(d, at, p, at, q, from, n));
     }
 
     @Override
     public void activationGradient(
-            Activation f, Buffer destination, Buffer g, Buffer x, int @Nullable [] xRows, int rows, int columns) {
+            Activation f, Buffer destination, Buffer g, Buffer x, @Nullable Index xRowsIndex, int rows, int columns) {
+        int @Nullable [] xRows = HostIndex.valuesOrNone(xRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment p = segment(g);
         MemorySegment q = segment(x);
-        mapped(xRows, rows, columns, CURVE_COST, (at, from, n) -> ActivationGradients.run(f, d, at, p, at, q, from, n));
+        sharing.mapped(
+                xRows,
+                rows,
+                columns,
+                CURVE_COST,
+                (at, from, n) -> ActivationGradients.run(f, d, at, p, at, q, from, n));
     }
 
     @Override
@@ -36,15 +49,16 @@ abstract class VectorRows extends VectorReductions {
             Buffer g,
             Buffer x,
             Buffer y,
-            int @Nullable [] xRows,
+            @Nullable Index xRowsIndex,
             double epsilon,
             int rows,
             int columns) {
+        int @Nullable [] xRows = HostIndex.valuesOrNone(xRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment p = segment(g);
         MemorySegment hx = segment(x);
         MemorySegment hy = segment(y);
-        mapped(
+        sharing.mapped(
                 xRows,
                 rows,
                 columns,
@@ -57,7 +71,7 @@ abstract class VectorRows extends VectorReductions {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment v = segment(vector);
-        rows(rows, columns, r -> {
+        sharing.rows(rows, columns, r -> {
             long at = 4L * r * columns;
             Arithmetic.add(d, at, p, at, v, 0, columns);
         });
@@ -68,7 +82,7 @@ abstract class VectorRows extends VectorReductions {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment v = segment(vector);
-        rows(rows, columns, r -> {
+        sharing.rows(rows, columns, r -> {
             long at = 4L * r * columns;
             Arithmetic.multiplyShifted(d, at, p, at, v, 0, (float) offset, columns);
         });
@@ -76,22 +90,24 @@ abstract class VectorRows extends VectorReductions {
 
     @Override
     public void scaleRows(
-            Buffer destination, Buffer a, Buffer factors, int @Nullable [] factorRows, int rows, int columns) {
+            Buffer destination, Buffer a, Buffer factors, @Nullable Index factorRowsIndex, int rows, int columns) {
+        int @Nullable [] factorRows = HostIndex.valuesOrNone(factorRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment f = segment(factors);
-        rows(rows, columns, r -> {
+        sharing.rows(rows, columns, r -> {
             long at = 4L * r * columns;
             Arithmetic.scale(d, at, p, at, f.get(Lanes.FLOAT, 4 * row(factorRows, r)), columns);
         });
     }
 
     @Override
-    public void rowDot(Buffer destination, Buffer a, Buffer b, int @Nullable [] bRows, int rows, int columns) {
+    public void rowDot(Buffer destination, Buffer a, Buffer b, @Nullable Index bRowsIndex, int rows, int columns) {
+        int @Nullable [] bRows = HostIndex.valuesOrNone(bRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment q = segment(b);
-        rows(rows, columns, r -> {
+        sharing.rows(rows, columns, r -> {
             float dot = RowSums.dot(p, 4L * r * columns, q, 4 * row(bRows, r) * columns, columns);
             d.set(Lanes.FLOAT, 4L * r, dot);
         });
@@ -103,17 +119,18 @@ abstract class VectorRows extends VectorReductions {
             Buffer x,
             Buffer cosines,
             Buffer sines,
-            int @Nullable [] tableRows,
+            @Nullable Index tableRowsIndex,
             boolean inverse,
             int rows,
             int heads,
             int headSize) {
+        int @Nullable [] tableRows = HostIndex.valuesOrNone(tableRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment p = segment(x);
         MemorySegment cos = segment(cosines);
         MemorySegment sin = segment(sines);
         int half = headSize / 2;
-        rows(rows, heads * headSize, r -> {
+        sharing.rows(rows, heads * headSize, r -> {
             long table = 4 * row(tableRows, r) * half;
             for (int h = 0; h < heads; h++) {
                 long at = 4L * ((long) r * heads + h) * headSize;
@@ -139,7 +156,7 @@ abstract class VectorRows extends VectorReductions {
         MemorySegment d = segment(destination);
         MemorySegment hp = segment(p);
         MemorySegment hg = segment(gp);
-        rows(rows, columns, r -> {
+        sharing.rows(rows, columns, r -> {
             long at = 4L * r * columns;
             Softmax.gradientRow(d, at, hp, at, hg, at, columns);
         });

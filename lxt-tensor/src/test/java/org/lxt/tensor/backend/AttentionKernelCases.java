@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.lxt.tensor.backend.AttentionPlan.Block;
+import org.lxt.tensor.compose.Kernels;
 
 /**
  * Attention of more queries, keys and dimensions than one tile holds, packed sequences, windows, groups of heads, and
@@ -116,7 +117,7 @@ final class AttentionKernelCases {
         Buffer v = in.buffer(b, sizes.keyRows() * keyWidth);
         // rows that no block has stay as they are
         Buffer y = in.buffer(b, sizes.queryRows() * width);
-        b.attention(y, q, k, v, plan);
+        Kernels.attention(b).attention(y, q, k, v, plan);
         return Inputs.read(b, y, sizes.queryRows() * width);
     }
 
@@ -133,7 +134,7 @@ final class AttentionKernelCases {
         Buffer gk = wantK ? Inputs.rubbish(b, plan.gradientKeys() * keyWidth) : null;
         Buffer gv = wantV ? Inputs.rubbish(b, plan.gradientKeys() * keyWidth) : null;
         Buffer relevance = wantQ || wantK ? Inputs.rubbish(b, plan.gradientRows()) : null;
-        b.attentionGradient(gq, gk, gv, relevance, g, q, k, v, plan);
+        Kernels.attention(b).attentionGradient(gq, gk, gv, relevance, g, q, k, v, plan);
         List<double[]> results = new ArrayList<>();
         if (gq != null) {
             results.add(Inputs.read(b, gq, plan.gradientRows() * width));

@@ -45,8 +45,13 @@ final class Inputs {
         return values;
     }
 
-    int[] rows(int count, int bound) {
+    int[] numbers(int count, int bound) {
         return random.ints(count, 0, bound).toArray();
+    }
+
+    /** Rows of an operand that has {@code bound}. */
+    Index rows(Backend b, int count, int bound) {
+        return b.loadIndex(numbers(count, bound));
     }
 
     int below(int bound) {

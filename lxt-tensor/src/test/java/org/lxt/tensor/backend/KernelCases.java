@@ -3,6 +3,7 @@ package org.lxt.tensor.backend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.lxt.tensor.compose.Kernels;
 
 /** Calls of every mandatory kernel that is not a matrix product. */
 final class KernelCases {
@@ -72,7 +73,7 @@ final class KernelCases {
                 int rows = 3;
                 Buffer d = Inputs.rubbish(b, rows * n);
                 Buffer x = in.buffer(b, in.uniform(5 * n, -range, range));
-                b.activationGradient(f, d, in.buffer(b, rows * n), x, in.rows(rows, 5), rows, n);
+                b.activationGradient(f, d, in.buffer(b, rows * n), x, in.rows(b, rows, 5), rows, n);
                 return Inputs.read(b, d, rows * n);
             });
         }
@@ -90,26 +91,26 @@ final class KernelCases {
             String how = mapped ? " mapped" : "";
             add("multiply" + how, n, ROUNDING, (b, in) -> {
                 Buffer d = Inputs.rubbish(b, rows * n);
-                int[] map = mapped ? in.rows(rows, sources) : null;
+                Index map = mapped ? in.rows(b, rows, sources) : null;
                 b.multiply(d, in.buffer(b, rows * n), in.buffer(b, rows * n), map, rows, n);
                 return Inputs.read(b, d, rows * n);
             });
             add("secantGradient" + how, n, 2 * ROUNDING, (b, in) -> {
                 Buffer d = Inputs.rubbish(b, rows * n);
                 Buffer x = in.buffer(b, in.uniform(rows * n, 0.1, 2));
-                int[] map = mapped ? in.rows(rows, sources) : null;
+                Index map = mapped ? in.rows(b, rows, sources) : null;
                 b.secantGradient(d, in.buffer(b, rows * n), x, in.buffer(b, rows * n), map, 1e-10, rows, n);
                 return Inputs.read(b, d, rows * n);
             });
             add("scaleRows" + how, n, ROUNDING, (b, in) -> {
                 Buffer d = Inputs.rubbish(b, rows * n);
-                int[] map = mapped ? in.rows(rows, sources) : null;
+                Index map = mapped ? in.rows(b, rows, sources) : null;
                 b.scaleRows(d, in.buffer(b, rows * n), in.buffer(b, rows), map, rows, n);
                 return Inputs.read(b, d, rows * n);
             });
             add("rowDot" + how, n, ROUNDING * Math.max(1, Math.sqrt(n) / 8), (b, in) -> {
                 Buffer d = Inputs.rubbish(b, rows);
-                int[] map = mapped ? in.rows(rows, sources) : null;
+                Index map = mapped ? in.rows(b, rows, sources) : null;
                 b.rowDot(d, in.buffer(b, rows * n), in.buffer(b, rows * n), map, rows, n);
                 return Inputs.read(b, d, rows);
             });
@@ -121,8 +122,8 @@ final class KernelCases {
                 Buffer v = in.buffer(b, rows * n);
                 double[] x = in.uniform(rows * n, -1, 1);
                 x[0] = 0;
-                int[] map = mapped ? in.rows(rows, sources) : null;
-                b.gammaGradient(d, u, v, in.buffer(b, x), map, 0.5, 1e-10, rows, n);
+                Index map = mapped ? in.rows(b, rows, sources) : null;
+                Kernels.gamma(b).gammaGradient(d, u, v, in.buffer(b, x), map, 0.5, 1e-10, rows, n);
                 return Inputs.read(b, d, rows * n);
             });
         }
@@ -131,7 +132,7 @@ final class KernelCases {
             Buffer magnitude = in.buffer(b, in.uniform(n, 0, 3));
             double[] y = in.uniform(n, -1, 1);
             y[0] = 0;
-            b.gammaFactors(factors, magnitude, in.buffer(b, y), magnitude, 0.5, 1e-6, n);
+            Kernels.gamma(b).gammaFactors(factors, magnitude, in.buffer(b, y), magnitude, 0.5, 1e-6, n);
             double[] both = java.util.Arrays.copyOf(Inputs.read(b, factors, n), 2 * n);
             System.arraycopy(Inputs.read(b, magnitude, n), 0, both, n, n);
             return both;
@@ -146,12 +147,6 @@ final class KernelCases {
             b.multiplyVector(d, in.buffer(b, rows * n), in.buffer(b, n), 1, rows, n);
             return Inputs.read(b, d, rows * n);
         });
-        add("rmsNorm", n, 3 * ROUNDING, (b, in) -> {
-            Buffer y = Inputs.rubbish(b, rows * n);
-            Buffer inverse = Inputs.rubbish(b, rows);
-            b.rmsNorm(y, inverse, in.buffer(b, rows * n), in.buffer(b, n), 1, 1e-5, rows, n);
-            return Inputs.read(b, y, rows * n);
-        });
     }
 
     private void rope(int n) {
@@ -163,7 +158,7 @@ final class KernelCases {
                 Buffer d = Inputs.rubbish(b, rows * heads * size);
                 Buffer cos = in.buffer(b, 7 * size / 2);
                 Buffer sin = in.buffer(b, 7 * size / 2);
-                int[] map = inverse ? in.rows(rows, 7) : null;
+                Index map = inverse ? in.rows(b, rows, 7) : null;
                 b.rope(d, in.buffer(b, rows * heads * size), cos, sin, map, inverse, rows, heads, size);
                 return Inputs.read(b, d, rows * heads * size);
             });

@@ -3,6 +3,7 @@ package org.lxt.tensor.backend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.lxt.tensor.compose.Kernels;
 
 /** Matrix products of many shapes, with views and weights of all kinds. */
 final class ProductCases {
@@ -69,7 +70,7 @@ final class ProductCases {
             WeightHandle w = b.loadWeight(in.weight(encoding, outputs, inputs, transposed));
             Buffer y = Inputs.rubbish(b, rows * outputs);
             Buffer magnitude = Inputs.rubbish(b, rows * outputs);
-            b.magnitudeLinear(y, magnitude, in.buffer(b, rows * inputs), rows, w, outputs, inputs);
+            Kernels.gamma(b).magnitudeLinear(y, magnitude, in.buffer(b, rows * inputs), rows, w, outputs, inputs);
             return both(Inputs.read(b, y, rows * outputs), Inputs.read(b, magnitude, rows * outputs));
         }));
         cases.add(new KernelCase("gradients beside magnitudes " + size, tolerance(outputs), b -> {
@@ -79,7 +80,7 @@ final class ProductCases {
             Buffer signed = in.buffer(b, rows * outputs);
             Buffer gx = Inputs.rubbish(b, rows * inputs);
             Buffer other = Inputs.rubbish(b, rows * inputs);
-            b.magnitudeLinearGradient(gx, other, g, signed, rows, w, outputs, inputs);
+            Kernels.gamma(b).magnitudeLinearGradient(gx, other, g, signed, rows, w, outputs, inputs);
             return both(Inputs.read(b, gx, rows * inputs), Inputs.read(b, other, rows * inputs));
         }));
     }
@@ -123,7 +124,7 @@ final class ProductCases {
             Inputs in = new Inputs(seed);
             WeightHandle w = b.loadWeight(in.weight(encoding, outputs, inputs, transposed));
             Buffer d = Inputs.rubbish(b, 3 * inputs);
-            b.weightRows(d, w, in.rows(3, outputs));
+            b.weightRows(d, w, in.rows(b, 3, outputs));
             return Inputs.read(b, d, 3 * inputs);
         }));
     }

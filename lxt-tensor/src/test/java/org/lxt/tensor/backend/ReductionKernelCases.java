@@ -24,7 +24,6 @@ final class ReductionKernelCases {
         all.quotients(size);
         all.functions(size);
         all.ends();
-        all.layerNorm(size);
         return all.cases;
     }
 
@@ -63,7 +62,7 @@ final class ReductionKernelCases {
                 }
                 Buffer d = Inputs.rubbish(b, rows * size);
                 Buffer x = in.buffer(b, rows * outer * inner);
-                int[] map = mapped ? in.rows(rows, sources) : null;
+                Index map = mapped ? in.rows(b, rows, sources) : null;
                 b.place(d, x, in.buffer(b, places), map, rows, outer, length, inner);
                 return Inputs.read(b, d, rows * size);
             });
@@ -100,7 +99,7 @@ final class ReductionKernelCases {
             add("divide" + (mapped ? " mapped" : ""), n, ROUNDING, (b, in) -> {
                 Buffer d = Inputs.rubbish(b, rows * n);
                 Buffer divisor = in.buffer(b, in.uniform(rows * n, 0.1, 2));
-                b.divide(d, in.buffer(b, rows * n), divisor, mapped ? in.rows(rows, 4) : null, rows, n);
+                b.divide(d, in.buffer(b, rows * n), divisor, mapped ? in.rows(b, rows, 4) : null, rows, n);
                 return Inputs.read(b, d, rows * n);
             });
         }
@@ -142,22 +141,6 @@ final class ReductionKernelCases {
                 return DoubleStream.of(Inputs.read(b, d, xs.length))
                         .map(v -> (float) v)
                         .toArray();
-            });
-        }
-    }
-
-    private void layerNorm(int n) {
-        int rows = 3;
-        for (boolean shifted : new boolean[] {false, true}) {
-            // far from 0, where a difference of squares would cancel
-            add("layerNorm" + (shifted ? " with bias" : ""), n, 2e-5, (b, in) -> {
-                Buffer y = Inputs.rubbish(b, rows * n);
-                Buffer mean = Inputs.rubbish(b, rows);
-                Buffer inverse = Inputs.rubbish(b, rows);
-                Buffer x = in.buffer(b, in.uniform(rows * n, 9, 12));
-                Buffer bias = shifted ? in.buffer(b, n) : null;
-                b.layerNorm(y, mean, inverse, x, in.buffer(b, n), bias, 1e-2, rows, n);
-                return Inputs.read(b, y, rows * n);
             });
         }
     }

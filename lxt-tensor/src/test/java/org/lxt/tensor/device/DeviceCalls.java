@@ -3,13 +3,13 @@ package org.lxt.tensor.device;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.backend.WeightData;
+import org.lxt.tensor.device.DeviceMemory.DeviceIndex;
 import org.lxt.tensor.device.DeviceMemory.DeviceWeight;
 
 /** Turns each call of the host into work in the device's queue. */
@@ -43,7 +43,7 @@ final class DeviceCalls implements InvocationHandler {
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         if (method.isDefault()) {
-            // Fused kernels: the device has none, so they come as the mandatory ones they are composed of.
+            // optional kernels, of which the device has none
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
         return switch (method.getName()) {
@@ -54,12 +54,21 @@ final class DeviceCalls implements InvocationHandler {
             case "computeType" -> inner.computeType();
             case "liveBuffers" -> memory.liveBuffers();
             case "liveWeights" -> memory.liveWeights();
+            case "allocations" -> memory.allocations();
+            case "liveIndices" -> memory.liveIndices();
+            case "indexLoads" -> memory.indexLoads();
+            case "failIndexLoad" -> memory.failIndexLoad((Long) arguments[0]);
+            case "weightLoads" -> memory.weightLoads();
+            case "failAllocation" -> memory.failAllocation((Long) arguments[0]);
+            case "failLoad" -> memory.failLoad((Long) arguments[0]);
             case "issued" -> queue.issued();
             case "allocate" -> allocate((Long) arguments[0]);
             case "free" -> free((DeviceBuffer) arguments[0]);
             case "write" -> write((DeviceBuffer) arguments[0], (double[]) arguments[1]);
             case "read" -> read((DeviceBuffer) arguments[0], (Long) arguments[1], (double[]) arguments[2]);
             case "loadWeight" -> loadWeight((WeightData) arguments[0]);
+            case "loadIndex" -> loadIndex((int[]) arguments[0]);
+            case "freeIndex" -> freeIndex((DeviceIndex) arguments[0]);
             case "freeWeight" -> freeWeight((DeviceWeight) arguments[0]);
             case "close" -> close();
             default -> kernel(method, arguments);
@@ -102,10 +111,21 @@ final class DeviceCalls implements InvocationHandler {
 
     private Object loadWeight(WeightData data) {
         requireOpen();
-        DeviceWeight handle = memory.reserveWeight();
+        DeviceWeight handle = memory.reserveWeight(data);
         WeightData copy = DeviceMemory.upload(data);
         queue.issue("loadWeight", () -> memory.load(handle, copy));
         return handle;
+    }
+
+    private Object loadIndex(int[] values) {
+        requireOpen();
+        return memory.index(values);
+    }
+
+    private Object freeIndex(DeviceIndex handle) {
+        requireOpen();
+        memory.giveUp(handle);
+        return null;
     }
 
     private Object freeWeight(DeviceWeight handle) {
@@ -145,12 +165,10 @@ final class DeviceCalls implements InvocationHandler {
         return null;
     }
 
-    /** An array of rows and what stood in it at the call; the host has promised to leave it so. */
-    private record Rows(int[] array, int[] atCall) {}
-
     private Object capture(Object argument) {
-        if (argument instanceof int[] rows) {
-            return new Rows(rows, rows.clone());
+        if (argument instanceof DeviceIndex index) {
+            index.requireUsable(memory);
+            return argument;
         }
         DeviceBuffer buffer = bufferOf(argument);
         if (buffer != null) {
@@ -172,11 +190,9 @@ final class DeviceCalls implements InvocationHandler {
                         view.columns(),
                         view.stride(),
                         view.transposed());
-            case Rows rows -> {
-                if (!Arrays.equals(rows.array(), rows.atCall())) {
-                    throw new IllegalStateException("an array of rows was changed after the call");
-                }
-                yield rows.atCall();
+            case DeviceIndex index -> {
+                index.requireUnchanged();
+                yield inner.loadIndex(index.uploaded());
             }
             default -> captured;
         };

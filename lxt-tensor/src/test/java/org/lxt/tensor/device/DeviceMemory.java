@@ -2,13 +2,18 @@ package org.lxt.tensor.device;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.BackendMemoryException;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.WeightData;
 import org.lxt.tensor.backend.WeightHandle;
 
@@ -16,6 +21,34 @@ import org.lxt.tensor.backend.WeightHandle;
  * The device's own memory. The maps are for the device's thread only; the host sees numbers.
  */
 final class DeviceMemory {
+    /**
+     * What the host holds of an index.
+     *
+     * @param array the host's, which it has promised to leave as it is
+     * @param uploaded what stood there at the call
+     */
+    record DeviceIndex(DeviceMemory owner, int[] array, int[] uploaded, AtomicBoolean freed) implements Index {
+        @Override
+        public int size() {
+            return uploaded.length;
+        }
+
+        void requireUsable(DeviceMemory user) {
+            if (owner != user) {
+                throw new IllegalStateException("an index of another device");
+            }
+            if (freed.get()) {
+                throw new IllegalStateException("an index is used after it was freed");
+            }
+        }
+
+        void requireUnchanged() {
+            if (!Arrays.equals(array, uploaded)) {
+                throw new IllegalStateException("the array of an index was changed after the call");
+            }
+        }
+    }
+
     /** What the host holds of a weight. */
     record DeviceWeight(DeviceMemory owner, long id) implements WeightHandle {}
 
@@ -23,6 +56,10 @@ final class DeviceMemory {
     private final AtomicLong nextId = new AtomicLong();
     private final AtomicInteger liveBuffers = new AtomicInteger();
     private final AtomicInteger liveWeights = new AtomicInteger();
+    private final Ration allocations = new Ration();
+    private final Ration loads = new Ration();
+    private final Ration indexLoads = new Ration();
+    private final AtomicInteger liveIndices = new AtomicInteger();
     private final Map<Long, Buffer> buffers = new HashMap<>();
     private final Map<Long, WeightHandle> weights = new HashMap<>();
 
@@ -38,9 +75,63 @@ final class DeviceMemory {
         return liveWeights.get();
     }
 
+    long allocations() {
+        return allocations.taken();
+    }
+
+    int liveIndices() {
+        return liveIndices.get();
+    }
+
+    long indexLoads() {
+        return indexLoads.taken();
+    }
+
+    @Nullable
+    Object failIndexLoad(long n) {
+        return indexLoads.failAfter(n);
+    }
+
+    long weightLoads() {
+        return loads.taken();
+    }
+
+    @Nullable
+    Object failAllocation(long n) {
+        return allocations.failAfter(n);
+    }
+
+    @Nullable
+    Object failLoad(long n) {
+        return loads.failAfter(n);
+    }
+
+    /** Counts, and fails once when it is told to. */
+    private static final class Ration {
+        private long taken;
+        private long failing;
+
+        synchronized void take(long bytes) {
+            taken++;
+            if (taken == failing) {
+                throw new BackendMemoryException(bytes, null);
+            }
+        }
+
+        synchronized long taken() {
+            return taken;
+        }
+
+        synchronized @Nullable Object failAfter(long n) {
+            failing = n == 0 ? 0 : taken + n;
+            return null;
+        }
+    }
+
     // ---- on the host's side
 
     DeviceBuffer reserve(long size) {
+        allocations.take(size * inner.computeType().bytes());
         liveBuffers.incrementAndGet();
         return new DeviceBuffer(this, nextId.incrementAndGet(), size);
     }
@@ -51,7 +142,20 @@ final class DeviceMemory {
         liveBuffers.decrementAndGet();
     }
 
-    DeviceWeight reserveWeight() {
+    DeviceIndex index(int[] values) {
+        indexLoads.take(4L * values.length);
+        liveIndices.incrementAndGet();
+        return new DeviceIndex(this, values, values.clone(), new AtomicBoolean());
+    }
+
+    void giveUp(DeviceIndex index) {
+        index.requireUsable(this);
+        index.freed().set(true);
+        liveIndices.decrementAndGet();
+    }
+
+    DeviceWeight reserveWeight(WeightData data) {
+        loads.take((long) data.rows() * data.columns() * data.encoding().bytes());
         liveWeights.incrementAndGet();
         return new DeviceWeight(this, nextId.incrementAndGet());
     }

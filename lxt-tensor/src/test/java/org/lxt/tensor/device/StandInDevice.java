@@ -26,6 +26,27 @@ public interface StandInDevice extends Backend {
     /** Number of weights that were loaded and not freed; can still be asked when the device is closed. */
     int liveWeights();
 
+    /** Number of buffers that were allocated so far, freed ones counted. */
+    long allocations();
+
+    /** Number of indices that were loaded and not freed; can still be asked when the device is closed. */
+    int liveIndices();
+
+    /** Number of indices that were loaded so far, freed ones counted. */
+    long indexLoads();
+
+    /** Lets the n-th load of an index from now on fail, and none after it; 0 for none. */
+    void failIndexLoad(long n);
+
+    /** Number of weights that were loaded so far, freed ones counted. */
+    long weightLoads();
+
+    /** Lets the n-th allocation from now on fail, and none after it; 0 for none. */
+    void failAllocation(long n);
+
+    /** Lets the n-th load of a weight from now on fail, and none after it; 0 for none. */
+    void failLoad(long n);
+
     /** Number of operations that were issued so far. */
     long issued();
 }

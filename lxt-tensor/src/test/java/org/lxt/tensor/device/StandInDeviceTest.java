@@ -82,7 +82,7 @@ class StandInDeviceTest {
         // Keeps the device busy until the array is changed.
         device.allocate(8_000_000);
         int[] rows = {0, 1};
-        device.gatherRows(destination, source, rows, 1);
+        device.gatherRows(destination, source, device.loadIndex(rows), 1);
         rows[1] = 0;
         assertThatThrownBy(() -> read(source, 2))
                 .isInstanceOf(IllegalStateException.class)

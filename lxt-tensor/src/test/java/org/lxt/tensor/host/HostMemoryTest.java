@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.lxt.tensor.backend.BackendMemoryException;
 import org.lxt.tensor.backend.DType;
 
 class HostMemoryTest {
@@ -34,6 +35,18 @@ class HostMemoryTest {
         assertThatThrownBy(() -> memory.free(buffer))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("given back twice");
+    }
+
+    @Test
+    void whatThereIsNoRoomForIsRefusedInASentenceAndNotCounted() {
+        HostBuffer idle = memory.allocate(1000);
+        memory.free(idle);
+        assertThatThrownBy(() -> memory.allocate(1L << 50))
+                .isInstanceOf(BackendMemoryException.class)
+                .hasMessageStartingWith("there is no memory for another 4,294,967,296 MB of numbers; ");
+        // had it been counted as used, as much as that might lie idle from now on
+        free(take(10, 80 * MEGABYTE));
+        assertThat(memory.idleBytes()).isEqualTo(800 * MEGABYTE);
     }
 
     @Test

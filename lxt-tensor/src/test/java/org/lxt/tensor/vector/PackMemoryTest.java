@@ -80,21 +80,15 @@ class PackMemoryTest {
     }
 
     @Test
-    void countsWeightsNoLongerThanTheyLive() throws InterruptedException {
+    void countsWeightsNoLongerThanTheyAreLoaded() {
         PackMemory memory = new PackMemory(size);
-        keepAndForget(memory);
-        Packing packing = packing(memory);
-        packing.next();
-        for (int i = 0; packing.next() == null && i < 100; i++) {
-            System.gc();
-            Thread.sleep(10);
-        }
-        assertThat(packing.next()).isNotNull();
-    }
-
-    private static void keepAndForget(PackMemory memory) {
-        Packing packing = packing(memory);
-        packing.next();
-        assertThat(packing.next()).isNotNull();
+        Packing first = packing(memory);
+        first.next();
+        assertThat(first.next()).isNotNull();
+        Packing second = packing(memory);
+        second.next();
+        assertThat(second.next()).isNull();
+        first.free();
+        assertThat(second.next()).isNotNull();
     }
 }

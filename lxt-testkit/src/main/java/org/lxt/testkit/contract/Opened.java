@@ -9,6 +9,7 @@ import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
+import org.lxt.tensor.WeightStore;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Backends;
@@ -17,6 +18,7 @@ import org.lxt.tensor.backend.Backends;
 final class Opened implements AutoCloseable {
     private final Subject subject;
     private final Backend backend;
+    private final WeightStore store;
     private final Scope parameters;
     private final Rules rules;
     private final RandomWeights weights;
@@ -29,7 +31,8 @@ final class Opened implements AutoCloseable {
         this.rules = rules;
         this.weights = weights;
         this.config = Subject.config(subject.options());
-        this.parameters = Scope.open(backend, ScopeOptions.PLAIN);
+        this.store = new WeightStore(backend);
+        this.parameters = Scope.open(store, ScopeOptions.PLAIN);
         try {
             this.model = subject.family().load(config, weights, parameters);
         } catch (RuntimeException e) {
@@ -82,7 +85,7 @@ final class Opened implements AutoCloseable {
     }
 
     private Forward forward(List<Trial> trials, boolean allRows, double @Nullable [] values) {
-        Scope scope = Scope.open(backend, new ScopeOptions(rules.set().strict(), true));
+        Scope scope = Scope.open(store, new ScopeOptions(rules.set().strict(), true));
         try {
             return new Forward(scope, model, rules, Trial.packed(trials, readsImages()), trials, allRows, values);
         } catch (RuntimeException e) {
@@ -94,6 +97,7 @@ final class Opened implements AutoCloseable {
     @Override
     public void close() {
         parameters.close();
+        store.close();
         backend.close();
     }
 }

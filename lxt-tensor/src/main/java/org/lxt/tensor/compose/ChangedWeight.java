@@ -1,10 +1,12 @@
-package org.lxt.tensor.backend.composed;
+package org.lxt.tensor.compose;
 
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.MatrixView;
+import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.WeightHandle;
 
 /**
@@ -54,14 +56,21 @@ public final class ChangedWeight {
     /** Goes through all rows. */
     public void forEachBlock(BlockAction action) {
         int most = Math.clamp(BLOCK / inputs, 1, outputs);
-        Buffer block = backend.allocate((long) most * inputs);
-        for (int first = 0; first < outputs; first += most) {
-            int count = Math.min(most, outputs - first);
-            backend.weightRows(
-                    block, weight, IntStream.range(first, first + count).toArray());
-            action.accept(block, new Block(first, count));
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer block = temporaries.allocate((long) most * inputs);
+            for (int first = 0; first < outputs; first += most) {
+                int count = Math.min(most, outputs - first);
+                rows(block, first, count);
+                action.accept(block, new Block(first, count));
+            }
         }
-        backend.free(block);
+    }
+
+    private void rows(Buffer block, int first, int count) {
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Index rows = temporaries.index(IntStream.range(first, first + count).toArray());
+            backend.weightRows(block, weight, rows);
+        }
     }
 
     /** Goes through all rows, each block changed by {@code change}, which gets its number of elements too. */

@@ -12,8 +12,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** What the gamma rule computes from one element of each operand, on runs of {@code n} elements. */
-final class GammaKernels {
-    private GammaKernels() {}
+final class GammaArithmetic {
+    private GammaArithmetic() {}
 
     /** {@code signed = y / ((1 + half) |y| + half magnitude + stabilizer)}, {@code factors = |signed|}. */
     static void factors(

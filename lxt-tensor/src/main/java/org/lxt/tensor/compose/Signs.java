@@ -1,8 +1,9 @@
-package org.lxt.tensor.backend.composed;
+package org.lxt.tensor.compose;
 
 import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Temporaries;
 
 /** What depends on the sign of each element, out of mandatory kernels. A destination may be the source. */
 public final class Signs {
@@ -22,31 +23,34 @@ public final class Signs {
 
     /** {@code destination = |x|}. */
     public static void magnitude(Backend backend, Buffer destination, Buffer x, int size) {
-        Buffer negative = backend.allocate(size);
-        negative(backend, negative, x, size);
-        backend.scale(negative, negative, -1, size);
-        positive(backend, destination, x, size);
-        backend.add(destination, destination, negative, size);
-        backend.free(negative);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer negative = temporaries.allocate(size);
+            negative(backend, negative, x, size);
+            backend.scale(negative, negative, -1, size);
+            positive(backend, destination, x, size);
+            backend.add(destination, destination, negative, size);
+        }
     }
 
     /** {@code destination = 1} where x is 0 or positive, {@code -1} where it is negative. */
     public static void sign(Backend backend, Buffer destination, Buffer x, int size) {
-        Buffer ones = backend.allocate(size);
-        backend.fill(ones, 1, size);
-        backend.scale(destination, x, -1, size);
-        backend.activationGradient(Activation.RELU, destination, ones, destination, null, 1, size);
-        backend.scale(destination, destination, -2, size);
-        backend.add(destination, destination, ones, size);
-        backend.free(ones);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer ones = temporaries.allocate(size);
+            backend.fill(ones, 1, size);
+            backend.scale(destination, x, -1, size);
+            backend.activationGradient(Activation.RELU, destination, ones, destination, null, 1, size);
+            backend.scale(destination, destination, -2, size);
+            backend.add(destination, destination, ones, size);
+        }
     }
 
     /** {@code destination = x + epsilon} where x is 0 or positive, {@code x - epsilon} where it is negative. */
     public static void stabilized(Backend backend, Buffer destination, Buffer x, double epsilon, int size) {
-        Buffer shift = backend.allocate(size);
-        sign(backend, shift, x, size);
-        backend.scale(shift, shift, epsilon, size);
-        backend.add(destination, x, shift, size);
-        backend.free(shift);
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer shift = temporaries.allocate(size);
+            sign(backend, shift, x, size);
+            backend.scale(shift, shift, epsilon, size);
+            backend.add(destination, x, shift, size);
+        }
     }
 }

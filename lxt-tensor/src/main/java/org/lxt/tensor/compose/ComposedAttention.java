@@ -1,0 +1,151 @@
+package org.lxt.tensor.compose;
+
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.AttentionKernels;
+import org.lxt.tensor.backend.AttentionPlan;
+import org.lxt.tensor.backend.AttentionPlan.Block;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.MatrixView;
+import org.lxt.tensor.backend.Temporaries;
+
+/**
+ * Grouped-query attention out of matrix products and softmax, one head of one block at a time. The softmax is computed
+ * again in the backward pass: between the passes nothing is kept but q, k and v.
+ */
+public final class ComposedAttention implements AttentionKernels {
+    private final Backend backend;
+
+    /** Attention on a backend. */
+    public ComposedAttention(Backend backend) {
+        this.backend = backend;
+    }
+
+    @Override
+    public void attention(Buffer y, Buffer q, Buffer k, Buffer v, AttentionPlan plan) {
+        Heads heads = new Heads(backend, plan);
+        long largest = heads.largestBlock();
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer scores = temporaries.allocate(largest);
+            Buffer p = temporaries.allocate(largest);
+            for (Block block : plan.blocks()) {
+                for (int head = 0; head < plan.heads(); head++) {
+                    heads.probabilities(p, scores, q, k, block, head);
+                    MatrixView out = heads.query(y, block, block.queryRow(), head);
+                    backend.gemm(out, heads.square(p, block), heads.key(v, block, block.keyRow(), head), 1, 0);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void attentionGradient(
+            @Nullable Buffer gq,
+            @Nullable Buffer gk,
+            @Nullable Buffer gv,
+            @Nullable Buffer scoreRelevance,
+            Buffer g,
+            Buffer q,
+            Buffer k,
+            Buffer v,
+            AttentionPlan plan) {
+        Heads heads = new Heads(backend, plan);
+        if (gk != null) {
+            backend.fill(gk, 0, (long) plan.gradientKeys() * heads.keyWidth());
+        }
+        if (gv != null) {
+            backend.fill(gv, 0, (long) plan.gradientKeys() * heads.keyWidth());
+        }
+        if (scoreRelevance != null) {
+            backend.fill(scoreRelevance, 0, plan.gradientRows());
+        }
+        long largest = heads.largestBlock();
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer scores = temporaries.allocate(largest);
+            Buffer p = temporaries.allocate(largest);
+            Buffer gp = temporaries.allocate(largest);
+            Buffer sums = temporaries.allocate(plan.gradientRows());
+            for (Block block : plan.blocks()) {
+                int end = block.gradientRow() + block.queries();
+                Index rows = temporaries.index(
+                        IntStream.range(block.gradientRow(), end).toArray());
+                for (int head = 0; head < plan.heads(); head++) {
+                    heads.probabilities(p, scores, q, k, block, head);
+                    MatrixView gOut = heads.query(g, block, block.gradientRow(), head);
+                    if (gv != null) {
+                        MatrixView target = heads.key(gv, block, block.gradientKey(), head);
+                        backend.gemm(target, heads.square(p, block).transpose(), gOut, 1, 1);
+                    }
+                    if (gq == null && gk == null) {
+                        continue;
+                    }
+                    MatrixView values = heads.key(v, block, block.keyRow(), head);
+                    backend.gemm(heads.square(gp, block), gOut, values.transpose(), 1, 0);
+                    backend.softmaxGradient(gp, p, gp, block.queries(), block.keys());
+                    if (scoreRelevance != null) {
+                        backend.rowDot(sums, scores, gp, null, block.queries(), block.keys());
+                        backend.scatterAddRows(scoreRelevance, rows, sums, 1);
+                    }
+                    if (gq != null) {
+                        MatrixView target = heads.query(gq, block, block.gradientRow(), head);
+                        backend.gemm(
+                                target,
+                                heads.square(gp, block),
+                                heads.key(k, block, block.keyRow(), head),
+                                plan.scale(),
+                                0);
+                    }
+                    if (gk != null) {
+                        MatrixView target = heads.key(gk, block, block.gradientKey(), head);
+                        MatrixView queries = heads.query(q, block, block.queryRow(), head);
+                        backend.gemm(target, heads.square(gp, block).transpose(), queries, plan.scale(), 1);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Where the heads of a plan lie in its buffers. */
+    private record Heads(Backend backend, AttentionPlan plan) {
+        private int width() {
+            return plan.heads() * plan.headSize();
+        }
+
+        private int keyWidth() {
+            return plan.keyValueHeads() * plan.headSize();
+        }
+
+        /** Fills {@code scores} with the scaled scores of a head, and {@code p} with their softmax. */
+        void probabilities(Buffer p, Buffer scores, Buffer q, Buffer k, Block block, int head) {
+            MatrixView queries = query(q, block, block.queryRow(), head);
+            MatrixView keys = key(k, block, block.keyRow(), head);
+            backend.gemm(square(scores, block), queries, keys.transpose(), plan.scale(), 0);
+            backend.softmax(p, scores, block.band(), block.queries(), block.keys());
+        }
+
+        MatrixView square(Buffer scratch, Block block) {
+            return MatrixView.of(scratch, 0, block.queries(), block.keys(), block.keys());
+        }
+
+        MatrixView query(Buffer buffer, Block block, int firstRow, int head) {
+            long offset = (long) firstRow * width() + (long) head * plan.headSize();
+            return MatrixView.of(buffer, offset, block.queries(), plan.headSize(), width());
+        }
+
+        MatrixView key(Buffer buffer, Block block, int firstRow, int head) {
+            int group = head / (plan.heads() / plan.keyValueHeads());
+            long offset = (long) firstRow * keyWidth() + (long) group * plan.headSize();
+            return MatrixView.of(buffer, offset, block.keys(), plan.headSize(), keyWidth());
+        }
+
+        long largestBlock() {
+            long largest = 1;
+            for (Block block : plan.blocks()) {
+                largest = Math.max(largest, (long) block.queries() * block.keys());
+            }
+            return largest;
+        }
+    }
+}

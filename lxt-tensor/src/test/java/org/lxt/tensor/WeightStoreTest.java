@@ -1,0 +1,91 @@
+package org.lxt.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.device.StandInDevice;
+import org.lxt.tensor.ops.Linear;
+
+/** Weights are loaded once, and freed with the store. */
+class WeightStoreTest {
+    private final StandInDevice device = StandInDevice.open();
+    private final Weight weight = Weight.of("w", new double[] {1, 2, 3, 4, 5, 6}, 2, 3);
+
+    @AfterEach
+    void close() {
+        device.close();
+        assertThat(device.liveWeights()).isZero();
+        assertThat(device.liveBuffers()).isZero();
+    }
+
+    private double[] applied(Scope scope, Weight w) {
+        return Linear.apply(scope.constant(Shape.of(1, w.columns()), new double[w.columns()]), w, null)
+                .toDoubles();
+    }
+
+    @Test
+    void loadsAWeightOnceForAllItsScopes() {
+        try (WeightStore store = new WeightStore(device)) {
+            assertThat(device.weightLoads()).isZero();
+            for (int i = 0; i < 3; i++) {
+                try (Scope scope = Scope.open(store, ScopeOptions.PLAIN)) {
+                    applied(scope, weight);
+                    applied(scope, weight.rows(0, 1));
+                }
+            }
+            assertThat(device.weightLoads())
+                    .as("the weight and the view of its first row")
+                    .isEqualTo(2);
+            assertThat(device.liveWeights()).isEqualTo(2);
+        }
+        assertThat(device.liveWeights()).isZero();
+    }
+
+    @Test
+    void aScopeWithoutAStoreFreesWhatItLoaded() {
+        try (Scope scope = Scope.open(device, ScopeOptions.PLAIN)) {
+            applied(scope, weight);
+            assertThat(device.liveWeights()).isEqualTo(1);
+        }
+        assertThat(device.liveWeights()).isZero();
+    }
+
+    @Test
+    void storesOfOneBackendKnowNothingOfEachOther() {
+        try (WeightStore kept = new WeightStore(device)) {
+            WeightHandle handle = kept.handle(weight);
+            try (WeightStore other = new WeightStore(device)) {
+                assertThat(other.handle(weight)).isNotEqualTo(handle);
+            }
+            assertThat(kept.handle(weight)).isSameAs(handle);
+            assertThat(device.liveWeights()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void threadsThatAskAtOnceGetTheSame() {
+        try (WeightStore store = new WeightStore(device)) {
+            List<WeightHandle> handles = IntStream.range(0, 64)
+                    .parallel()
+                    .mapToObj(i -> store.handle(weight))
+                    .toList();
+            assertThat(handles).allMatch(h -> h == handles.getFirst());
+            assertThat(device.weightLoads()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aClosedStoreLoadsNothing() {
+        WeightStore store = new WeightStore(device);
+        store.close();
+        store.close();
+        assertThatThrownBy(() -> store.handle(weight))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("store is closed");
+    }
+}

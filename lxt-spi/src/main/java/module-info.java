@@ -1,10 +1,11 @@
-/** What a model family implements, and how its plugin is found. */
+/** What a model family implements, the parts that models are made of, and what a host needs to load plugins. */
 @org.jspecify.annotations.NullMarked
 module org.lxt.spi {
     requires transitive org.lxt.rules;
     requires static org.jspecify;
 
     exports org.lxt.spi;
+    exports org.lxt.spi.host;
     exports org.lxt.spi.parts;
     exports org.lxt.spi.parts.options;
     exports org.lxt.spi.parts.text;

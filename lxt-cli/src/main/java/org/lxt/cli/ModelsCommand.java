@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.util.stream.Collectors;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelFamily;
-import org.lxt.spi.ModelMap;
-import org.lxt.spi.PluginProblem;
+import org.lxt.spi.host.ModelMap;
+import org.lxt.spi.host.PluginProblem;
 import picocli.CommandLine;
 
 /** {@code lxt models}. */

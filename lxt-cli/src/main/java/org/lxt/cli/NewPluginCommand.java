@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lxt.report.terminal.TerminalText;
 import org.lxt.spi.ModelFamily;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.host.ModelMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

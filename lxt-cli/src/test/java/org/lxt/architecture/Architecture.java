@@ -111,6 +111,7 @@ final class Architecture {
                 nobodyButTheExplainerHoldsABackend(),
                 theExplainerCallsNoKernel(),
                 modelsAndRulesReadNoNumbers(),
+                layersKnowNothingOfWhatIsAroundThem(),
                 foreignMemoryIsConfined(),
                 implementationsOfBackendsAreHidden(),
                 exceptionsHaveOneParent(),
@@ -211,7 +212,7 @@ final class Architecture {
 
     static ArchRule layersKnowNothingOfWhatIsAroundThem() {
         return noClasses()
-                .that(resideInAPackage("org.lxt.spi.parts"))
+                .that(resideInAnyPackage("org.lxt.spi.parts", "org.lxt.spi.parts.wrong"))
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.lxt.spi.parts.text.."))
                 .as("layers know nothing of the models that they are in, of text or of images");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelFamily;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.backend.Backend;

@@ -16,7 +16,7 @@ import org.lxt.checkpoint.Checkpoint;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelFamily;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.backend.Backend;

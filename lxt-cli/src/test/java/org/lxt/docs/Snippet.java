@@ -34,6 +34,7 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.report.terminal.*;
         import org.lxt.rules.*;
         import org.lxt.spi.*;
+        import org.lxt.spi.host.*;
         import org.lxt.tasks.*;
         import org.lxt.tasks.ask.*;
         import org.lxt.tasks.batch.*;

@@ -30,7 +30,7 @@ import org.lxt.rules.RuleException;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.SitePattern;
 import org.lxt.samples.Sample;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.host.ModelMap;
 
 /** Each bad input through the explainer is the fault of the one who can mend it. */
 class ExplainerFaultsTest {

@@ -13,9 +13,9 @@ import org.lxt.explain.method.Method;
 import org.lxt.explain.method.Propagation;
 import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
-import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
+import org.lxt.spi.host.ModelMap;
 import org.lxt.tokenizers.Tokenizer;
 
 /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelFamily;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
 

@@ -103,7 +103,7 @@ public final class ModelConfig {
     }
 
     /** Whether {@code auto_map} names a model's or a configuration's code, which could read any option. */
-    boolean bringsCode() {
+    public boolean bringsCode() {
         return values.get("auto_map") instanceof Map<?, ?> classes
                 && classes.keySet().stream()
                         .map(String::valueOf)

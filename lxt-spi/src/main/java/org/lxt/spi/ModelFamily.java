@@ -1,7 +1,5 @@
 package org.lxt.spi;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,7 +22,7 @@ public final class ModelFamily {
     private static final int NAMED_TENSORS = 3;
 
     private final String name;
-    private final String origin;
+    private final Origin origin;
     private final List<String> architectures;
     private final List<String> modelTypes;
     private final Predicate<ModelConfig> recognises;
@@ -64,7 +62,7 @@ public final class ModelFamily {
         this.options = builder.options;
         this.unusedTensors = List.copyOf(builder.unusedTensors);
         if (!patches.containsKey(defaultRules)) {
-            throw new ModelException("family '" + name + "' of " + origin + " has no patches for its default rules '"
+            throw new ModelException("family '" + name + "' of " + origin() + " has no patches for its default rules '"
                     + defaultRules + "'");
         }
     }
@@ -76,13 +74,12 @@ public final class ModelFamily {
 
     /** The jar or folder it comes from. */
     public String origin() {
-        return origin;
+        return origin.place();
     }
 
     /** The version of the jar or folder it comes from, if it tells one. */
     public Optional<String> version() {
-        Path file = Path.of(origin);
-        return Files.exists(file) ? PluginOrigin.version(file) : Optional.empty();
+        return origin.version();
     }
 
     /** Architectures it implements, as {@code config.json} names them. */
@@ -96,7 +93,7 @@ public final class ModelFamily {
     }
 
     /** Whether a checkpoint that does not say which class its model is of is of this family by its type. */
-    boolean recognisesType(ModelConfig config) {
+    public boolean recognisesType(ModelConfig config) {
         return !config.saysWhichClass() && modelTypes.contains(config.modelType());
     }
 
@@ -155,8 +152,12 @@ public final class ModelFamily {
         return Rules.of(set, patches(set));
     }
 
-    /** The same family with these patches for a rule set, be it one that it has or another. */
-    ModelFamily with(RuleSet set, Patches value) {
+    /**
+     * The same family with these patches for a rule set, be it one that it has or another.
+     *
+     * @throws ModelException if it has another rule set of that name
+     */
+    public ModelFamily with(RuleSet set, Patches value) {
         for (RuleSet other : patches.keySet()) {
             if (other.name().equals(set.name()) && !other.equals(set)) {
                 throw new ModelException("family '" + name + "' has another rule set of the name '" + set
@@ -187,11 +188,10 @@ public final class ModelFamily {
         try {
             model = loading.load(own, asked, parameters, () -> options.check(own, name));
         } catch (LinkageError e) {
-            String problem = ForeignCode.problem(e, "its loader", "while loading");
-            throw new ModelException("family '" + name + "' of " + origin + ": " + problem, e);
+            throw new ModelException("family '" + name + "' of " + origin() + ": " + origin.problem(e), e);
         }
         if (model == null) {
-            throw new ModelException("family '" + name + "' of " + origin + ": its loader gives no model");
+            throw new ModelException("family '" + name + "' of " + origin() + ": its loader gives no model");
         }
         if (architectures.size() == 1 && !recognises(own) && recognisesType(own)) {
             own.takeFor(architectures.getFirst());
@@ -219,6 +219,18 @@ public final class ModelFamily {
                 + " forward pass");
     }
 
+    /** Where a family comes from, as whoever loads plugins knows it. */
+    public interface Origin {
+        /** The jar or folder. */
+        String place();
+
+        /** The version of that jar or folder, if it tells one. */
+        Optional<String> version();
+
+        /** What an error of the JVM says of the classes that are there, in a sentence. */
+        String problem(LinkageError e);
+    }
+
     /** A loader, and when it has options checked that it did not read. */
     @FunctionalInterface
     private interface Loading {
@@ -228,7 +240,7 @@ public final class ModelFamily {
     /** Describes a family. */
     public static final class Builder {
         private final String name;
-        private final String origin;
+        private final Origin origin;
         private final List<String> architectures = new ArrayList<>();
         private final List<String> modelTypes = new ArrayList<>();
         private final Map<RuleSet, Patches> patches = new LinkedHashMap<>();
@@ -239,7 +251,13 @@ public final class ModelFamily {
         private RuleSet defaultRules = RuleSet.ATTN_LRP;
         private @Nullable Loading loading;
 
-        Builder(String name, String origin) {
+        /**
+         * Begins a family.
+         *
+         * @param name its name, such as {@code llama}
+         * @param origin where it comes from
+         */
+        public Builder(String name, Origin origin) {
             this.name = name;
             this.origin = origin;
             patches(RuleSet.ATTN_LRP, Patches.attnLrp());
@@ -334,16 +352,22 @@ public final class ModelFamily {
             return this;
         }
 
-        ModelFamily build() {
+        /**
+         * The family.
+         *
+         * @throws ModelException if it is not described as a whole
+         */
+        public ModelFamily build() {
             if (name.isBlank()) {
-                throw new ModelException("a family of " + origin + " was registered without a name");
+                throw new ModelException("a family of " + origin.place() + " was registered without a name");
             }
             return new ModelFamily(this);
         }
 
         private <T> T require(@Nullable T value, String what) {
             if (value == null) {
-                throw new ModelException("family '" + name + "' of " + origin + " was registered without " + what);
+                throw new ModelException(
+                        "family '" + name + "' of " + origin.place() + " was registered without " + what);
             }
             return value;
         }

@@ -1,7 +1,7 @@
 package org.lxt.spi;
 
-/** A jar's contribution to the default model map; found by {@link java.util.ServiceLoader}. */
+/** A jar's contribution to the families that are known; found by {@link java.util.ServiceLoader}. */
 public interface ModelPlugin {
     /** Registers the families of this plugin. */
-    void register(ModelMap.Builder map);
+    void register(Families families);
 }

@@ -1,6 +1,6 @@
 package org.example.olmo2;
 
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.Families;
 import org.lxt.spi.ModelPlugin;
 
 /** Registers the OLMo 2 family. */
@@ -9,8 +9,8 @@ public final class Olmo2Plugin implements ModelPlugin {
     public Olmo2Plugin() {}
 
     @Override
-    public void register(ModelMap.Builder map) {
-        map.family(Olmo2Model.FAMILY)
+    public void register(Families families) {
+        families.family(Olmo2Model.FAMILY)
                 .architectures("Olmo2ForCausalLM")
                 .modelTypes(Olmo2Model.FAMILY)
                 .options(Olmo2Model.KNOWN)

@@ -1,6 +1,6 @@
 package org.example.phi3;
 
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.Families;
 import org.lxt.spi.ModelPlugin;
 
 /** Registers the Phi-3 family: Phi-3 mini, small context and long, and Phi-4 mini. */
@@ -9,8 +9,8 @@ public final class Phi3Plugin implements ModelPlugin {
     public Phi3Plugin() {}
 
     @Override
-    public void register(ModelMap.Builder map) {
-        map.family(Phi3Config.FAMILY)
+    public void register(Families families) {
+        families.family(Phi3Config.FAMILY)
                 .architectures("Phi3ForCausalLM")
                 .modelTypes("phi3")
                 .options(Phi3Config.KNOWN)

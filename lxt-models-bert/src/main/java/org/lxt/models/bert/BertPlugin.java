@@ -2,8 +2,8 @@ package org.lxt.models.bert;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import org.lxt.spi.Families;
 import org.lxt.spi.ModelFamily;
-import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelPlugin;
 
 /** Registers the families of BERT, RoBERTa (with XLM-RoBERTa and CamemBERT) and DistilBERT. */
@@ -13,21 +13,21 @@ public final class BertPlugin implements ModelPlugin {
     public BertPlugin() {}
 
     @Override
-    public void register(ModelMap.Builder map) {
-        family(map, Bert.FAMILY)
+    public void register(Families families) {
+        family(families, Bert.FAMILY)
                 .architectures(Task.architectures(List.of(Task.values()), List.of(Bert.CLASS)))
                 .modelTypes(Bert.FAMILY)
                 .options(Bert.KNOWN)
                 // Heads of tasks that a file was trained for besides the one that it names.
                 .unusedTensors("cls.**", "bert.pooler.**", "pooler.**")
                 .loader(Bert::load);
-        family(map, Roberta.FAMILY)
+        family(families, Roberta.FAMILY)
                 .architectures(Task.architectures(Task.COMMON, Roberta.CLASSES))
                 .modelTypes(Roberta.MODEL_TYPES.toArray(String[]::new))
                 .options(Roberta.KNOWN)
                 .unusedTensors("lm_head.**", "roberta.pooler.**", "pooler.**")
                 .loader(Roberta::load);
-        family(map, DistilBert.FAMILY)
+        family(families, DistilBert.FAMILY)
                 .architectures(Task.architectures(Task.COMMON, List.of(DistilBert.CLASS)))
                 .modelTypes(DistilBert.FAMILY)
                 .options(DistilBert.KNOWN)
@@ -35,8 +35,8 @@ public final class BertPlugin implements ModelPlugin {
                 .loader(DistilBert::load);
     }
 
-    private static ModelFamily.Builder family(ModelMap.Builder map, String name) {
+    private static ModelFamily.Builder family(Families families, String name) {
         // The numbers 0, 1, 2, ... which older files hold as a tensor.
-        return map.family(name).unusedTensors("**embeddings.position_ids");
+        return families.family(name).unusedTensors("**embeddings.position_ids");
     }
 }

@@ -1,7 +1,7 @@
 package org.lxt.models.gemma;
 
 import com.google.auto.service.AutoService;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.Families;
 import org.lxt.spi.ModelPlugin;
 
 /** Registers the Gemma 3 family: its text models, and the text part of its multimodal ones. */
@@ -11,8 +11,8 @@ public final class GemmaPlugin implements ModelPlugin {
     public GemmaPlugin() {}
 
     @Override
-    public void register(ModelMap.Builder map) {
-        map.family(GemmaConfig.FAMILY)
+    public void register(Families families) {
+        families.family(GemmaConfig.FAMILY)
                 .architectures(CheckpointLayout.TEXT, CheckpointLayout.MULTIMODAL)
                 .modelTypes(GemmaConfig.TEXT_TYPE, GemmaConfig.FAMILY)
                 .options(GemmaOptions.KNOWN)

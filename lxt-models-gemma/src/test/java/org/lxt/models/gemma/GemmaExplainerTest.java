@@ -17,8 +17,8 @@ import org.lxt.explain.Target;
 import org.lxt.rules.Norms;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
-import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelPlugin;
+import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.StrictModeException;
 import org.lxt.testkit.family.ExplainerContract;
 

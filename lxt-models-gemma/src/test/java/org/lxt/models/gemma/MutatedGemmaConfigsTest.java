@@ -1,7 +1,7 @@
 package org.lxt.models.gemma;
 
 import java.util.List;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.host.ModelMap;
 import org.lxt.testkit.family.MutatedConfigsContract;
 
 /** Options of Gemma 3 changed at random. */

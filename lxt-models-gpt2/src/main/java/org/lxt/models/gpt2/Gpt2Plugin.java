@@ -1,7 +1,7 @@
 package org.lxt.models.gpt2;
 
 import com.google.auto.service.AutoService;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.Families;
 import org.lxt.spi.ModelPlugin;
 
 /** Registers the GPT-2 family: GPT-2 in its four sizes, DistilGPT-2 and what was trained in their image. */
@@ -11,8 +11,8 @@ public final class Gpt2Plugin implements ModelPlugin {
     public Gpt2Plugin() {}
 
     @Override
-    public void register(ModelMap.Builder map) {
-        map.family(Gpt2Config.FAMILY)
+    public void register(Families families) {
+        families.family(Gpt2Config.FAMILY)
                 .architectures("GPT2LMHeadModel")
                 .modelTypes(Gpt2Config.FAMILY)
                 .options(Gpt2Options.KNOWN)

@@ -1,7 +1,7 @@
 package org.lxt.models.llama;
 
 import com.google.auto.service.AutoService;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.Families;
 import org.lxt.spi.ModelPlugin;
 
 /** Registers the LLaMA family: LLaMA 1 to 3 and the many models of the same architecture. */
@@ -11,8 +11,8 @@ public final class LlamaPlugin implements ModelPlugin {
     public LlamaPlugin() {}
 
     @Override
-    public void register(ModelMap.Builder map) {
-        map.family("llama")
+    public void register(Families families) {
+        families.family("llama")
                 .architectures("LlamaForCausalLM")
                 .modelTypes("llama")
                 .options(LlamaOptions.KNOWN)

@@ -3,7 +3,7 @@ package org.lxt.models.llama;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.host.ModelMap;
 import org.lxt.testkit.family.MutatedConfigsContract;
 
 /** LLaMA under options changed at random. */

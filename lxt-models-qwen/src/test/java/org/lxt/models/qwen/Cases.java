@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lxt.spi.ModelFamily;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.host.ModelMap;
 
 /** The reference cases of this module. */
 final class Cases {

@@ -2,8 +2,8 @@ package org.lxt.models.vit;
 
 import com.google.auto.service.AutoService;
 import org.lxt.rules.RuleSet;
+import org.lxt.spi.Families;
 import org.lxt.spi.ModelFamily;
-import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelPlugin;
 
 /** Registers vision transformers as transformers, torchvision and timm save them: three families, one model. */
@@ -13,8 +13,8 @@ public final class VitPlugin implements ModelPlugin {
     public VitPlugin() {}
 
     @Override
-    public void register(ModelMap.Builder map) {
-        family(map, TransformersVit.FAMILY)
+    public void register(Families families) {
+        family(families, TransformersVit.FAMILY)
                 .architectures(TransformersVit.architectures())
                 .modelTypes(TransformersVit.MODEL_TYPES.toArray(String[]::new))
                 .recognisesBare(TransformersVit::isBare)
@@ -22,12 +22,12 @@ public final class VitPlugin implements ModelPlugin {
                 // Of a bare encoder that a classifier was made of, and of masked image modelling.
                 .unusedTensors("pooler.**", "*.pooler.**", "embeddings.mask_token", "*.embeddings.mask_token")
                 .loader(TransformersVit::load);
-        family(map, TorchvisionVit.FAMILY)
+        family(families, TorchvisionVit.FAMILY)
                 .recognises(TorchvisionVit::recognises)
                 .recognisesBare(TorchvisionVit::isBare)
                 .options(TorchvisionVit.KNOWN)
                 .loader(TorchvisionVit::load);
-        family(map, TimmVit.FAMILY)
+        family(families, TimmVit.FAMILY)
                 .recognises(TimmVit::recognises)
                 .recognisesBare(TimmVit::isBare)
                 .options(TimmVit.KNOWN)
@@ -35,7 +35,7 @@ public final class VitPlugin implements ModelPlugin {
     }
 
     /** LXT's own rules for vision transformers are CP-LRP in attention, for that is easier to tune with gamma. */
-    private static ModelFamily.Builder family(ModelMap.Builder map, String name) {
-        return map.family(name).defaultRules(RuleSet.CP_LRP);
+    private static ModelFamily.Builder family(Families families, String name) {
+        return families.family(name).defaultRules(RuleSet.CP_LRP);
     }
 }

@@ -3,7 +3,7 @@ package org.lxt.models.vit;
 import java.nio.file.Path;
 import java.util.List;
 import org.lxt.spi.ModelFamily;
-import org.lxt.spi.ModelMap;
+import org.lxt.spi.host.ModelMap;
 
 /** Where the reference cases are. */
 final class Cases {

@@ -20,8 +20,8 @@ import org.lxt.explain.Target;
 import org.lxt.explain.method.Convergence;
 import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
-import org.lxt.spi.ModelMap;
 import org.lxt.spi.OutputKind;
+import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.backend.BackendProvider;
 
 /** Runs cases and compares. */

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
 import java.util.ServiceLoader;
-import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelPlugin;
+import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.backend.FoundServices;
 
 /** Whether the plugin is found, on the class path and on the module path, and registers a family. */

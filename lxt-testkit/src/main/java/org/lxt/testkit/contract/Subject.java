@@ -13,9 +13,9 @@ import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelInput.Image;
 import org.lxt.spi.ModelInput.TokenSequence;
-import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelPlugin;
 import org.lxt.spi.ModelSizes;
+import org.lxt.spi.host.ModelMap;
 
 /**
  * A plugin under test, with the options of a small model of it.

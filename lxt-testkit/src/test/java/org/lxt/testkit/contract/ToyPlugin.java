@@ -5,8 +5,8 @@ import org.lxt.rules.Activations;
 import org.lxt.rules.GradientRules;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
+import org.lxt.spi.Families;
 import org.lxt.spi.KnownOptions;
-import org.lxt.spi.ModelMap;
 import org.lxt.spi.ModelPlugin;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Activation;
@@ -29,8 +29,8 @@ public final class ToyPlugin implements ModelPlugin {
     }
 
     @Override
-    public void register(ModelMap.Builder map) {
-        map.family("toy")
+    public void register(Families families) {
+        families.family("toy")
                 .architectures("ToyForCausalLM")
                 .patches(RuleSet.ATTN_LRP, attnLrp())
                 .patches(RuleSet.CP_LRP, cpLrp())

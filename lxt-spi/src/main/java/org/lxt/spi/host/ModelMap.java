@@ -1,4 +1,4 @@
-package org.lxt.spi;
+package org.lxt.spi.host;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +12,12 @@ import java.util.stream.Collectors;
 import org.lxt.api.Fault;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
+import org.lxt.spi.Excerpt;
+import org.lxt.spi.ModelConfig;
+import org.lxt.spi.ModelException;
+import org.lxt.spi.ModelFamily;
+import org.lxt.spi.ModelPlugin;
+import org.lxt.spi.Weights;
 import org.lxt.tensor.backend.FoundServices;
 
 /**
@@ -200,27 +206,6 @@ public final class ModelMap {
         return count == 0 ? "" : before + "what is wrong with " + (count == 1 ? "a plugin" : count + " plugins");
     }
 
-    /** Takes the families of one plugin. */
-    public static final class Builder {
-        private final String origin;
-        private final List<ModelFamily.Builder> families = new ArrayList<>();
-
-        Builder(String origin) {
-            this.origin = origin;
-        }
-
-        /** Begins a family. */
-        public ModelFamily.Builder family(String name) {
-            ModelFamily.Builder family = new ModelFamily.Builder(name, origin);
-            families.add(family);
-            return family;
-        }
-
-        List<ModelFamily> build() {
-            return families.stream().map(ModelFamily.Builder::build).toList();
-        }
-    }
-
     /** Collects the families of plugins. */
     private static final class Registration {
         private final List<ModelFamily> families = new ArrayList<>();
@@ -260,11 +245,17 @@ public final class ModelMap {
         }
 
         void require(ModelPlugin plugin) {
-            Builder builder = new Builder(PluginOrigin.of(plugin.getClass()));
-            plugin.register(builder);
-            List<ModelFamily> registered = builder.build();
+            FamilyOrigin origin = new FamilyOrigin(PluginOrigin.of(plugin.getClass()));
+            List<ModelFamily.Builder> begun = new ArrayList<>();
+            plugin.register(name -> {
+                ModelFamily.Builder family = new ModelFamily.Builder(name, origin);
+                begun.add(family);
+                return family;
+            });
+            List<ModelFamily> registered =
+                    begun.stream().map(ModelFamily.Builder::build).toList();
             if (registered.isEmpty()) {
-                problem(builder.origin, plugin.getClass().getName() + " registers no family");
+                problem(origin.place(), plugin.getClass().getName() + " registers no family");
             }
             for (ModelFamily family : registered) {
                 families.stream()

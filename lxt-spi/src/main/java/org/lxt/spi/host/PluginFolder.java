@@ -1,4 +1,4 @@
-package org.lxt.spi;
+package org.lxt.spi.host;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.lxt.api.API;
+import org.lxt.spi.ModelException;
+import org.lxt.spi.ModelPlugin;
 import org.lxt.tensor.backend.BackendProvider;
 
 /**

@@ -1,4 +1,4 @@
-package org.lxt.spi;
+package org.lxt.spi.host;
 
 import java.lang.module.FindException;
 import java.lang.module.ModuleDescriptor;

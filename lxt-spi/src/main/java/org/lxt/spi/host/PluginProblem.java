@@ -1,4 +1,4 @@
-package org.lxt.spi;
+package org.lxt.spi.host;
 
 /**
  * What is wrong with a plugin.

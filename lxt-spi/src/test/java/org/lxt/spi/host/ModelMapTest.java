@@ -1,4 +1,4 @@
-package org.lxt.spi;
+package org.lxt.spi.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,11 @@ import org.lxt.rules.Attentions;
 import org.lxt.rules.Norms;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
+import org.lxt.spi.ModelConfig;
+import org.lxt.spi.ModelException;
+import org.lxt.spi.ModelFamily;
+import org.lxt.spi.ModelLoader;
+import org.lxt.spi.ModelPlugin;
 
 /** Which family a checkpoint belongs to, and what plugins may register. */
 class ModelMapTest {
@@ -149,8 +154,8 @@ class ModelMapTest {
         assertThatThrownBy(() -> map.with("three", mine, Patches.attnLrp()))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("there is no family 'three'; there are: one");
-        assertThatThrownBy(() -> map.with("one", MINE, patches -> patches))
-                .hasMessageContaining("has no rule set 'mine'");
+        assertThatThrownBy(() -> map.with("one", new RuleSet("other", true), patches -> patches))
+                .hasMessageContaining("has no rule set 'other'");
     }
 
     @Test

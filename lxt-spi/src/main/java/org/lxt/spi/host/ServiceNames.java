@@ -1,4 +1,4 @@
-package org.lxt.spi;
+package org.lxt.spi.host;
 
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.lxt.spi.Excerpt;
+import org.lxt.spi.ModelException;
 
 /** The providers that a jar names, in its module descriptor and in {@code META-INF/services}. */
 final class ServiceNames {

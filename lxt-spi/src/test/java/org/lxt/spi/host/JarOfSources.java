@@ -1,4 +1,4 @@
-package org.lxt.spi;
+package org.lxt.spi.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** Compiles sources and packs them into a jar, as an author's build does. */
 final class JarOfSources {
     /** Registers a family that loads nothing, by its name and architecture. */
-    static final String FAMILY = "map.family(\"%s\").architectures(\"%s\").loader((c, w, s) -> null);";
+    static final String FAMILY = "families.family(\"%s\").architectures(\"%s\").loader((c, w, s) -> null);";
 
     private final Path work;
     private final Map<String, String> sources = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ final class JarOfSources {
                 className,
                 "package " + packageName + "; import org.lxt.spi.*; import org.lxt.rules.*;\n"
                         + "public final class " + className.substring(className.lastIndexOf('.') + 1)
-                        + " implements ModelPlugin { public void register(ModelMap.Builder map) { " + register
+                        + " implements ModelPlugin { public void register(Families families) { " + register
                         + " } }");
     }
 

@@ -1,4 +1,4 @@
-package org.lxt.spi;
+package org.lxt.spi.host;
 
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
+import org.lxt.spi.Excerpt;
+import org.lxt.spi.ModelException;
 
 /**
  * Whether the classes of LXT that a jar was compiled against are those that are here: every class, method and field of

@@ -1,4 +1,4 @@
-package org.lxt.spi;
+package org.lxt.spi.host;
 
 import java.io.IOException;
 import java.lang.module.Configuration;
@@ -21,6 +21,9 @@ import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
+import org.lxt.spi.Excerpt;
+import org.lxt.spi.ModelException;
+import org.lxt.spi.ModelPlugin;
 import org.lxt.tensor.backend.BackendProvider;
 
 /**

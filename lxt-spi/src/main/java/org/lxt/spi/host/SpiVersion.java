@@ -1,9 +1,10 @@
-package org.lxt.spi;
+package org.lxt.spi.host;
 
 import java.lang.module.ModuleDescriptor;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lxt.spi.Excerpt;
 
 /**
  * Whether a plugin fits this version of the SPI. The compiler writes into a plugin's module descriptor against which

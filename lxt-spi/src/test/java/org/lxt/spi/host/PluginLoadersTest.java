@@ -1,4 +1,4 @@
-package org.lxt.spi;
+package org.lxt.spi.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

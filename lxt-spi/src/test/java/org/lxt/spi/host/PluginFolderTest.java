@@ -1,4 +1,4 @@
-package org.lxt.spi;
+package org.lxt.spi.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lxt.spi.ModelConfig;
+import org.lxt.spi.ModelException;
+import org.lxt.spi.ModelFamily;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
@@ -110,7 +113,7 @@ class PluginFolderTest {
                         "org.bad.BadPlugin",
                         "package org.bad; public class BadPlugin implements org.lxt.spi.ModelPlugin {"
                                 + " static { if (true) { throw new java.io.IOError(new java.io.IOException()); } }"
-                                + " public void register(org.lxt.spi.ModelMap.Builder map) {} }")
+                                + " public void register(org.lxt.spi.Families families) {} }")
                 .resource("META-INF/services/org.lxt.spi.ModelPlugin", "org.bad.BadPlugin")
                 .write(folder.resolve("bad.jar"));
         assertThat(problem("bad.jar")).startsWith("its provider org.bad.BadPlugin cannot be made: java.io.IO");
@@ -135,7 +138,7 @@ class PluginFolderTest {
         jar().source(
                         "org.bad.Table",
                         "package org.bad; public class Table { static final int I = Integer.parseInt(\"x\"); }")
-                .plugin("org.bad.BadPlugin", "map.family(\"\" + Table.I);")
+                .plugin("org.bad.BadPlugin", "families.family(\"\" + Table.I);")
                 .write(folder.resolve("bad.jar"));
         assertThat(problem("bad.jar"))
                 .isEqualTo("org.bad.BadPlugin threw java.lang.NumberFormatException: For input string: \"x\" while"
@@ -152,7 +155,7 @@ class PluginFolderTest {
 
     @Test
     void aPluginThatRegistersHalfAFamilyIsNamedAndGivesNone() throws IOException {
-        jar().plugin("org.bad.BadPlugin", FAMILY.formatted("whole", "Whole") + "map.family(\"half\");")
+        jar().plugin("org.bad.BadPlugin", FAMILY.formatted("whole", "Whole") + "families.family(\"half\");")
                 .write(folder.resolve("bad.jar"));
         assertThat(problem("bad.jar")).contains("family 'half'").contains("was registered without recognises");
         assertThat(map().families()).extracting(ModelFamily::name).containsExactly("good");
@@ -164,7 +167,7 @@ class PluginFolderTest {
                         "org.bad.BadPlugin",
                         "package org.bad; public class BadPlugin implements org.lxt.spi.ModelPlugin {"
                                 + " public BadPlugin() { throw new IllegalStateException(\"not today\"); }"
-                                + " public void register(org.lxt.spi.ModelMap.Builder map) {} }")
+                                + " public void register(org.lxt.spi.Families families) {} }")
                 .resource("META-INF/services/org.lxt.spi.ModelPlugin", "org.bad.BadPlugin # comment\n\n")
                 .write(folder.resolve("bad.jar"));
         assertThat(problem("bad.jar"))
@@ -204,17 +207,15 @@ class PluginFolderTest {
 
     @Test
     void aPluginThatUsesWhatThisVersionDoesNotHaveIsNamed() throws IOException {
-        String builder = Files.readString(source("ModelMap.java"))
-                .replace(
-                        "        List<ModelFamily> build() {",
-                        "        /** New. */ public void novelty(int n) {}\n        List<ModelFamily> build() {");
-        Path newer = jar().source("org.lxt.spi.ModelMap", builder).classes(System.getProperty("java.class.path"));
-        Path classes = jar().plugin("org.bad.NewPlugin", "map.novelty(1);")
+        String families = Files.readString(source("Families.java"))
+                .replace("    ModelFamily.Builder", "    /** New. */ void novelty(int n);\n\n    ModelFamily.Builder");
+        Path newer = jar().source("org.lxt.spi.Families", families).classes(System.getProperty("java.class.path"));
+        Path classes = jar().plugin("org.bad.NewPlugin", "families.novelty(1);")
                 .classes(newer + java.io.File.pathSeparator + System.getProperty("java.class.path"));
         JarOfSources.pack(classes, folder.resolve("new.jar"));
         assertThat(problem("new.jar"))
                 .startsWith("was built for another version of lxt-spi than this one (")
-                .contains("it needs org.lxt.spi.ModelMap$Builder.novelty(I)V, which is not here");
+                .contains("it needs org.lxt.spi.Families.novelty(I)V, which is not here");
     }
 
     private static Path source(String name) {

@@ -1,6 +1,7 @@
-package org.lxt.spi;
+package org.lxt.spi.host;
 
 import java.lang.reflect.InvocationTargetException;
+import org.lxt.spi.Excerpt;
 
 /** What may come out of code that somebody else wrote, in words for who has installed it. */
 final class ForeignCode {

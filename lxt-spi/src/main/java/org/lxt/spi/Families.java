@@ -1,0 +1,7 @@
+package org.lxt.spi;
+
+/** Takes the families of one plugin. */
+public interface Families {
+    /** Begins a family. */
+    ModelFamily.Builder family(String name);
+}

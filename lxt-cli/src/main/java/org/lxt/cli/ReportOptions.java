@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -158,9 +160,10 @@ final class ReportOptions {
 
     /** The file that two reports would be written to, one over the other; null if there is none. */
     private @Nullable Path twice() {
-        Set<Path> seen = new HashSet<>();
+        Map<Path, Path> named = new HashMap<>();
         return files().filter(f -> !isStandardOutput(f) && !ReportPlace.isWrittenThrough(f))
-                .filter(f -> !seen.add(f.toAbsolutePath().normalize()))
+                .map(f -> named.putIfAbsent(f.toAbsolutePath().normalize(), f))
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }

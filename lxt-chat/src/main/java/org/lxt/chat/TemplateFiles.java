@@ -90,13 +90,12 @@ record TemplateFiles(Optional<Found> template, Map<String, String> specialTokens
     }
 
     private static ChatException refused(String file, JsonProblem problem) {
-        String advice =
-                switch (problem.kind()) {
-                    case ABSENT, NOT_A_FILE -> "name a file with a chat template";
-                    case TOO_LARGE -> "put the file that belongs to the checkpoint there";
-                    case UNREADABLE -> "check its permissions and the disk";
-                    case DAMAGED -> "it may be cut off, fetch it again";
-                };
+        String advice = switch (problem.kind()) {
+            case ABSENT, NOT_A_FILE -> "name a file with a chat template";
+            case TOO_LARGE -> "put the file that belongs to the checkpoint there";
+            case UNREADABLE -> "check its permissions and the disk";
+            case DAMAGED -> "it may be cut off, fetch it again";
+        };
         return new ChatException(Fault.SETUP, file + " " + problem.what() + "; " + advice, problem.cause());
     }
 }

@@ -22,12 +22,14 @@ class NamesInPagesTest {
     private static final Path ROOT = Path.of(System.getProperty("lxt.root"));
 
     /** A type, perhaps after its package, perhaps with a member: {@code ops/Secant}, {@code Scope.frame}. */
-    private static final Pattern NAME = Pattern.compile("`(?:[a-z][\\w/]*/)?([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?(?:\\(.*?\\))?`");
+    private static final Pattern NAME =
+            Pattern.compile("`(?:[a-z][\\w/]*/)?([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?(?:\\(.*?\\))?`");
 
     private static Map<String, List<Path>> sources() throws IOException {
         Map<String, List<Path>> byName = new HashMap<>();
         try (Stream<Path> modules = Files.list(ROOT)) {
-            for (Path module : modules.filter(m -> m.getFileName().toString().startsWith("lxt-")).toList()) {
+            for (Path module : modules.filter(m -> m.getFileName().toString().startsWith("lxt-"))
+                    .toList()) {
                 try (Stream<Path> files = Files.walk(module.resolve("src"))) {
                     files.filter(f -> f.toString().endsWith(".java")).forEach(f -> {
                         String name = f.getFileName().toString().replace(".java", "");

@@ -72,9 +72,8 @@ public final class JsonReader {
     }
 
     private static StreamReadConstraints.Builder constraints(long mostBytes) {
-        return StreamReadConstraints.builder()
-                .maxNestingDepth(DEPTH)
-                .maxStringLength((int) Math.min(mostBytes, Integer.MAX_VALUE));
+        return StreamReadConstraints.builder().maxNestingDepth(DEPTH).maxStringLength((int)
+                Math.min(mostBytes, Integer.MAX_VALUE));
     }
 
     /**

@@ -96,7 +96,9 @@ class JsonReaderTest {
                     .hasMessageStartingWith(file + " is not valid JSON")
                     .hasMessageContaining(what)
                     .hasMessageNotContainingAny("Source", "StreamReadFeature", "tools.jackson", "\n");
-            assertThatThrownBy(() -> reader.value(file)).isInstanceOf(Refused.class).hasMessageContaining(what);
+            assertThatThrownBy(() -> reader.value(file))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining(what);
         }
     }
 
@@ -123,7 +125,8 @@ class JsonReaderTest {
     void depthIsLimited(Dialect dialect) {
         JsonReader reader = JsonReader.of(dialect, 1_000_000, Refused::new);
         int most = JsonReader.DEPTH;
-        assertThat(reader.tree("it", "[".repeat(most) + "]".repeat(most)).size()).isEqualTo(1);
+        assertThat(reader.tree("it", "[".repeat(most) + "]".repeat(most)).size())
+                .isEqualTo(1);
         assertThatThrownBy(() -> reader.tree("it", "[".repeat(most + 1) + "]".repeat(most + 1)))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("nested deeper");
@@ -160,8 +163,7 @@ class JsonReaderTest {
         assertThatThrownBy(() -> STANDARD.value(file)).hasMessage(file + " is not valid JSON: it is empty");
         Files.write(file, "\"ä\"".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(kind(() -> STANDARD.tree(file))).isEqualTo(Kind.DAMAGED);
-        assertThatThrownBy(() -> STANDARD.tree(file))
-                .hasMessage(file + " is not valid JSON: it is not text in UTF-8");
+        assertThatThrownBy(() -> STANDARD.tree(file)).hasMessage(file + " is not valid JSON: it is not text in UTF-8");
         assertThatThrownBy(() -> STANDARD.text(file)).hasMessage(file + " is not text in UTF-8");
         Files.write(file, "[1]".getBytes(StandardCharsets.UTF_16));
         assertThat(kind(() -> STANDARD.tree(file))).isEqualTo(Kind.DAMAGED);

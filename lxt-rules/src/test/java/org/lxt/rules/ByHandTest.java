@@ -43,8 +43,8 @@ class ByHandTest {
             Tensor v = marked("v", linear("value", x, 1));
             AttentionShape shape = new AttentionShape(1, 1, 1, 1, true, Integer.MAX_VALUE);
             PackedRows rows = PackedRows.ofLengths(2);
-            Tensor o = marked(
-                    "o", RULES.attention(Site.of("attention"), new AttentionInput(q, k, v, shape, rows, rows)));
+            Tensor o =
+                    marked("o", RULES.attention(Site.of("attention"), new AttentionInput(q, k, v, shape, rows, rows)));
             Tensor r = marked("r", Add.apply(x, o));
             MlpLayer mlp = new MlpLayer(
                     layer(L / 11, null),
@@ -91,7 +91,8 @@ class ByHandTest {
         String page = Files.readString(PAGE);
         assertThat(page)
                 .contains("`z = r + y` | 11 + 6 = **17** |")
-                .contains(row("r, from its three readers", "gradients add up | G = 1 + 3/11 + 3/2 = 2.7727", n.get("r2")))
+                .contains(
+                        row("r, from its three readers", "gradients add up | G = 1 + 3/11 + 3/2 = 2.7727", n.get("r2")))
                 .contains("11.0909 and " + digits(n.get("o2")) + " |")
                 .contains(row("v of token 1", "1/2 · 3/4 G", n.get("v1")))
                 .contains(row("v of token 2", "1/2 · 1/4 G", n.get("v2")))

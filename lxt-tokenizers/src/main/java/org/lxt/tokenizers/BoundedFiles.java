@@ -41,16 +41,13 @@ final class BoundedFiles {
     }
 
     private static TokenizerException refused(String file, JsonProblem problem) {
-        String sentence =
-                switch (problem.kind()) {
-                    case ABSENT -> "there is no file " + file + "; give the path of a tokenizer.json";
-                    case NOT_A_FILE, TOO_LARGE ->
-                        "the file " + file + " " + problem.what()
-                                + "; put the file that belongs to the tokenizer there";
-                    case UNREADABLE ->
-                        "the file " + file + " " + problem.what() + "; check its permissions and the disk";
-                    case DAMAGED -> "the file " + problem.what() + "; it is damaged or cut off, fetch it again";
-                };
+        String sentence = switch (problem.kind()) {
+            case ABSENT -> "there is no file " + file + "; give the path of a tokenizer.json";
+            case NOT_A_FILE, TOO_LARGE ->
+                "the file " + file + " " + problem.what() + "; put the file that belongs to the tokenizer there";
+            case UNREADABLE -> "the file " + file + " " + problem.what() + "; check its permissions and the disk";
+            case DAMAGED -> "the file " + problem.what() + "; it is damaged or cut off, fetch it again";
+        };
         return new TokenizerException(name(Path.of(file)) + ": " + sentence, problem.cause());
     }
 }

@@ -173,7 +173,9 @@ class RefusedFilesTest {
                 .hasMessageNotContaining("Source")
                 .hasMessageEndingWith(": it ends too early; it is damaged or cut off, fetch it again");
         Files.writeString(file, "");
-        assertThatThrownBy(() -> Tokenizer.load(file)).hasMessage("tokenizer.json: the file is not valid JSON: it is empty; it is damaged or cut off, fetch it again");
+        assertThatThrownBy(() -> Tokenizer.load(file))
+                .hasMessage(
+                        "tokenizer.json: the file is not valid JSON: it is empty; it is damaged or cut off, fetch it again");
     }
 
     @Test

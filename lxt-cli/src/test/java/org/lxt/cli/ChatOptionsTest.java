@@ -48,7 +48,7 @@ class ChatOptionsTest {
         assertThat(Cli.run("explain", "--chat", "--chat-template", template).fails())
                 .isEqualTo("lxt: " + template + ", line 3: expected an expression, found '%}'");
         assertThat(Cli.run("explain", "--chat", "--chat-template", folder).fails())
-                .contains("is a folder");
+                .contains("is not a regular file; name a file with a chat template");
     }
 
     @Test

@@ -15,8 +15,8 @@ import org.lxt.tensor.Scope;
 import org.lxt.tensor.backend.Band;
 
 /**
- * OLMo 2 with a language model head: norms after attention and MLP and none before, and norms of all queries and of all keys
- * of a token. Source: {@code modeling_olmo2.py} of transformers.
+ * OLMo 2 with a language model head: norms after attention and MLP and none before, and norms of all queries and of all
+ * keys of a token. Source: {@code modeling_olmo2.py} of transformers.
  *
  * @see <a href="https://arxiv.org/abs/2501.00656">2 OLMo 2 Furious</a>
  */

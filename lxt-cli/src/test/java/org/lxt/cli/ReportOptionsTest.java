@@ -70,7 +70,7 @@ class ReportOptionsTest {
         ReportOptions options = added(line, new Foreign("markdown"));
         assertThat(line.getUsageMessage()).contains("--markdown=FILE", "Write a table for a wiki.", "--html=FILE");
         Path file = folder.resolve("why.md");
-        line.parseArgs("--markdown", file.toString());
+        line.getParent().parseArgs("explain", "--markdown", file.toString());
         assertThat(options.areGiven()).isTrue();
         assertThat(options.forOnePrompt()).containsExactly("--markdown");
         assertThat(options.problem(1, false)).isNull();
@@ -83,7 +83,7 @@ class ReportOptionsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThat(options.write(report, RenderOptions.USUAL, out)).containsExactly(file);
         assertThat(Files.readString(file)).isEqualTo("beans");
-        line.parseArgs("--markdown", "-");
+        line.getParent().parseArgs("explain", "--markdown", "-");
         assertThat(options.problem(2, false)).contains("give --markdown the name of a file");
         assertThat(options.write(report, RenderOptions.USUAL, out)).isEmpty();
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("beans");
@@ -95,7 +95,7 @@ class ReportOptionsTest {
         ReportOptions options = added(line, new Foreign("model"), new Foreign("threads"), new Foreign("html"));
         assertThat(options.problems()).hasSize(4).startsWith("one that broke");
         assertThat(options.problems().get(1)).endsWith("calls its format 'model', but --model is another option");
-        line.parseArgs("--model", "somewhere", "--threads", "2");
+        line.getParent().parseArgs("explain", "--model", "somewhere", "--threads", "2");
         assertThat(options.areGiven()).isFalse();
     }
 
@@ -103,8 +103,8 @@ class ReportOptionsTest {
     void anOptionOfAnEarlierCallIsForgotten() {
         CommandLine line = explain();
         ReportOptions options = added(line, new Foreign("markdown"));
-        line.parseArgs("--markdown", "-");
-        line.parseArgs();
+        line.getParent().parseArgs("explain", "--markdown", "-");
+        line.getParent().parseArgs("explain");
         assertThat(options.areGiven()).isFalse();
     }
 }

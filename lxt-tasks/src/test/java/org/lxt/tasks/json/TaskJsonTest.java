@@ -65,9 +65,9 @@ class TaskJsonTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{ | the request is not valid JSON at line 1, column",
-                "{\"prompt\": \"a\"} {} | the request is not valid JSON at line 1, column",
-                "{\"prompt\": \"a\", \"prompt\": \"b\"} | the request is not valid JSON at line 1, column",
+                "{ | the request is not valid JSON at column",
+                "{\"prompt\": \"a\"} {} | the request is not valid JSON at column",
+                "{\"prompt\": \"a\", \"prompt\": \"b\"} | the request is not valid JSON at column",
                 "[] | the request is not a JSON object",
                 "{} | give what the model reads as one of \"prompt\", \"ids\" and \"messages\"",
                 "{\"prompt\": \"a\", \"ids\": [1]} | as one of \"prompt\", \"ids\" and \"messages\"",

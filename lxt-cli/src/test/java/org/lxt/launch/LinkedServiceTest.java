@@ -41,7 +41,6 @@ class LinkedServiceTest {
                 "org.lxt.report",
                 "org.lxt.explain",
                 "org.lxt.chat",
-                "org.lxt.tasks",
                 "org.lxt.models.llama",
                 "org.lxt.models.bert",
                 "org.lxt.models.gpt2",

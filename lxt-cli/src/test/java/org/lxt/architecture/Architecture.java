@@ -91,6 +91,7 @@ final class Architecture {
                         "vision",
                         "checkpoint",
                         "tokenizers",
+                        "json",
                         "spi",
                         "rules",
                         "tensor",

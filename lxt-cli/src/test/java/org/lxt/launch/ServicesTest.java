@@ -51,6 +51,7 @@ class ServicesTest {
                         "org.lxt.checkpoint",
                         "org.lxt.cli",
                         "org.lxt.explain",
+                        "org.lxt.json",
                         "org.lxt.models.bert",
                         "org.lxt.models.gemma",
                         "org.lxt.models.gpt2",

@@ -97,7 +97,7 @@ class ApiTest {
     @Test
     void nothingInternalIsExported() {
         assertThat(modules().flatMap(m -> signatures(m).packages().stream()))
-                .noneMatch(name -> name.matches(".*\\.(internal|scalar|vector|host|compose|jinja)(\\..*)?"));
+                .noneMatch(name -> name.matches(".*\\.(internal|scalar|vector|tensor\\.host|compose|jinja)(\\..*)?"));
     }
 
     @Test

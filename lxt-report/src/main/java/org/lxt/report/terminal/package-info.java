@@ -1,3 +1,3 @@
-/** Reports as text, in the colours of a terminal or without. */
+/** Reports as text, in the colours of a terminal or without: begin at {@link org.lxt.report.terminal.TerminalReport}. */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.report.terminal;

@@ -317,6 +317,11 @@ public final class Scope implements AutoCloseable {
         return new Tensor(this, shape, storage, node);
     }
 
+    /** A constant over memory that others hold as well; one hold of it passes to this scope. */
+    Tensor constantOver(Shape shape, Storage retained) {
+        return own(shape, retained, null);
+    }
+
     /** Holds memory until this scope is closed. */
     void holdToEnd(Storage storage) {
         frames.getLast().held.add(storage);

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.method.Convergence;
-import org.lxt.explain.method.Relevance;
 import org.lxt.spi.OutputKind;
 
 /**
@@ -34,7 +33,7 @@ public final class Attribution {
     private final double @Nullable [] embeddingGradient;
     private final double @Nullable [] logits;
 
-    Attribution(Builder builder) {
+    private Attribution(Builder builder) {
         this.model = builder.model;
         this.method = builder.method;
         this.output = builder.output;
@@ -204,87 +203,140 @@ public final class Attribution {
         return InWords.of(this);
     }
 
+    /**
+     * Begins an attribution: of a target without a prompt, with the value 0, until the builder is told otherwise.
+     *
+     * @param model the model
+     * @param method the name of the method
+     * @param output the output that the target is an entry of
+     * @param target the explained token or class with its logit
+     */
+    public static Builder builder(ModelIdentity model, String method, OutputKind output, Candidate target) {
+        return new Builder(model, method, output, target);
+    }
+
     /** What an attribution is made of. */
-    static final class Builder {
-        final ModelIdentity model;
-        final String method;
-        final OutputKind output;
-        final Candidate target;
-        final Timing timing;
+    public static final class Builder {
+        private final ModelIdentity model;
+        private final String method;
+        private final OutputKind output;
+        private final Candidate target;
+        private @Nullable String prompt;
+        private List<TokenRelevance> tokens = List.of();
+        private @Nullable PixelRelevance pixels;
+        private int position;
+        private double value;
+        private @Nullable Contrast contrast;
+        private List<Candidate> candidates = List.of();
+        private Timing timing = new Timing(0, 0);
+        private List<LatentRelevance> latent = List.of();
+        private List<ExpertRelevance> experts = List.of();
+        private @Nullable Closing closing;
+        private @Nullable Convergence convergence;
+        private double @Nullable [] features;
+        private double @Nullable [] embeddingGradient;
+        private double @Nullable [] logits;
 
-        @Nullable
-        String prompt;
-
-        List<TokenRelevance> tokens = List.of();
-
-        @Nullable
-        PixelRelevance pixels;
-
-        int position;
-        double value;
-
-        @Nullable
-        Contrast contrast;
-
-        List<Candidate> candidates = List.of();
-        List<LatentRelevance> latent = List.of();
-        List<ExpertRelevance> experts = List.of();
-
-        @Nullable
-        Closing closing;
-
-        @Nullable
-        Convergence convergence;
-
-        double @Nullable [] features;
-        double @Nullable [] embeddingGradient;
-        double @Nullable [] logits;
-
-        Builder(ModelIdentity model, String method, OutputKind output, Candidate target, Timing timing) {
+        private Builder(ModelIdentity model, String method, OutputKind output, Candidate target) {
             this.model = model;
             this.method = method;
             this.output = output;
             this.target = target;
-            this.timing = timing;
         }
 
-        /**
-         * Takes what a method found.
-         *
-         * @param withFeatures whether to keep the relevance of each feature
-         */
-        void relevance(Relevance found, EncodedPrompt prompt, TokenNames names, boolean withFeatures) {
-            value = found.value();
-            convergence = found.convergence().orElse(null);
-            boolean isImage = prompt instanceof EncodedImage;
-            boolean isPropagated = found instanceof Propagated;
-            double[] all = withFeatures || isImage || !isPropagated ? found.features() : new double[0];
-            features = withFeatures ? all : null;
-            if (found instanceof Propagated propagated) {
-                latent = propagated.latent();
-                experts = propagated.experts();
-                closing = propagated.closing();
-                embeddingGradient = withFeatures ? propagated.gradient() : null;
-            }
-            switch (prompt) {
-                case EncodedTokens text -> {
-                    double[] rows = found instanceof Propagated p ? p.tokens() : rowSums(all, text.length());
-                    this.prompt = text.text();
-                    tokens = text.tokens(names, rows);
-                }
-                case EncodedImage image ->
-                    pixels = new PixelRelevance(
-                            image.kind(), image.image().height(), image.image().width(), all);
-            }
+        /** The prompt's text, or null if it was not given as text. */
+        public Builder prompt(@Nullable String text) {
+            prompt = text;
+            return this;
         }
 
-        private static double[] rowSums(double[] features, int rows) {
-            double[] sums = new double[rows];
-            int columns = features.length / rows;
-            for (int i = 0; i < features.length; i++) {
-                sums[i / columns] += features[i];
-            }
-            return sums;
+        /** The tokens with their relevance, in their order. */
+        public Builder tokens(List<TokenRelevance> all) {
+            tokens = all;
+            return this;
+        }
+
+        /** Relevance of the pixels, if the prompt is an image. */
+        public Builder pixels(@Nullable PixelRelevance relevance) {
+            pixels = relevance;
+            return this;
+        }
+
+        /** Index of the token at whose output the target stands. */
+        public Builder position(int index) {
+            position = index;
+            return this;
+        }
+
+        /** The explained value. */
+        public Builder value(double explained) {
+            value = explained;
+            return this;
+        }
+
+        /** What the target was compared with, or null. */
+        public Builder contrast(@Nullable Contrast others) {
+            contrast = others;
+            return this;
+        }
+
+        /** The entries with the largest logits, largest first. */
+        public Builder candidates(List<Candidate> largest) {
+            candidates = largest;
+            return this;
+        }
+
+        /** How long it took. */
+        public Builder timing(Timing seconds) {
+            timing = seconds;
+            return this;
+        }
+
+        /** Relevance of the hidden states, first layer to last. */
+        public Builder latent(List<LatentRelevance> states) {
+            latent = states;
+            return this;
+        }
+
+        /** Relevance of the experts, first layer to last. */
+        public Builder experts(List<ExpertRelevance> all) {
+            experts = all;
+            return this;
+        }
+
+        /** The account of a propagation, or null. */
+        public Builder ledger(@Nullable Closing account) {
+            closing = account;
+            return this;
+        }
+
+        /** The account of a method whose relevance adds up to a difference from a baseline, or null. */
+        public Builder convergence(@Nullable Convergence account) {
+            convergence = account;
+            return this;
+        }
+
+        /** Relevance of each dimension of each embedding, or of each channel of each pixel; null if it was not kept. */
+        public Builder embeddingRelevance(double @Nullable [] relevance) {
+            features = relevance;
+            return this;
+        }
+
+        /** The gradient at the embeddings or pixels; null if it was not kept. */
+        public Builder embeddingGradient(double @Nullable [] gradient) {
+            embeddingGradient = gradient;
+            return this;
+        }
+
+        /** The output vector at the explained position; null if it was not kept. */
+        public Builder logits(double @Nullable [] vector) {
+            logits = vector;
+            return this;
+        }
+
+        /** The attribution. */
+        public Attribution build() {
+            return new Attribution(this);
         }
     }
 }

@@ -1,7 +1,5 @@
 package org.lxt.explain;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lxt.spi.InputKind;
@@ -99,29 +97,19 @@ final class EncodedTokens implements EncodedPrompt {
         return prompt;
     }
 
-    List<TokenRelevance> tokens(TokenNames names, double[] relevance) {
-        List<TokenRelevance> tokens = new ArrayList<>();
-        for (int i = 0; i < length(); i++) {
-            tokens.add(token(i, names, relevance[i]));
-        }
-        return tokens;
+    /** Where a token begins in {@link #text}, in UTF-16 units; 0 if the prompt was given as ids. */
+    int start(int token) {
+        return encoding == null ? 0 : encoding.start(token) + shift(encoding, token);
     }
 
-    private TokenRelevance token(int index, TokenNames names, double relevance) {
-        int id = sequence.ids()[index];
-        if (encoding == null) {
-            return new TokenRelevance(index, id, names.display(id), 0, 0, names.isSpecial(id), relevance);
-        }
+    /** Where a token ends in {@link #text}. */
+    int end(int token) {
+        return encoding == null ? 0 : encoding.end(token) + shift(encoding, token);
+    }
+
+    private int shift(Encoding read, int token) {
         String first = prompt.text();
-        int shift = encoding.sequence(index) == 1 && first != null ? first.length() + BETWEEN.length() : 0;
-        return new TokenRelevance(
-                index,
-                id,
-                names.display(id),
-                encoding.start(index) + shift,
-                encoding.end(index) + shift,
-                names.isSpecial(id),
-                relevance);
+        return read.sequence(token) == 1 && first != null ? first.length() + BETWEEN.length() : 0;
     }
 
     /** The prompt's text, both texts of a pair; null if it was given as ids. */

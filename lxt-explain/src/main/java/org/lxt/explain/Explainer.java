@@ -77,7 +77,7 @@ public final class Explainer implements AutoCloseable {
 
     static Explainer open(ExplainerBuilder builder) {
         builder.progress.at(Progress.Phase.LOAD, 0, 1);
-        LoadedModel loaded = LoadedModel.open(builder);
+        LoadedModel loaded = LoadedModel.open(builder.loadOptions());
         try {
             Propagation set = Propagation.of(builder.ruleSet.apply(loaded.family()));
             Propagation method = builder.composite == null ? set : set.with(builder.composite);

@@ -65,19 +65,18 @@ final class Explanation {
 
     private Attribution attribution(AskedQuestion question, Relevance relevance, Timing timing) {
         ChosenTarget chosen = question.chosen();
-        Attribution.Builder builder = new Attribution.Builder(
-                loaded.identity(),
-                method.name(),
-                chosen.quantity().output(),
-                chosen.candidates().of(chosen.entry()),
-                timing);
-        builder.position = chosen.quantity().position();
-        builder.contrast = chosen.contrast();
-        builder.candidates = chosen.candidates().top();
-        if (details.contains(Detail.LOGITS)) {
-            builder.logits = chosen.values();
-        }
-        builder.relevance(relevance, question.prompt(), loaded.names(), details.contains(Detail.EMBEDDINGS));
-        return new Attribution(builder);
+        Attribution.Builder builder = Attribution.builder(
+                        loaded.identity(),
+                        method.name(),
+                        chosen.quantity().output(),
+                        chosen.candidates().of(chosen.entry()))
+                .position(chosen.quantity().position())
+                .contrast(chosen.contrast())
+                .candidates(chosen.candidates().top())
+                .timing(timing)
+                .logits(details.contains(Detail.LOGITS) ? chosen.values() : null);
+        new FoundAtPrompt(question.prompt(), loaded.names())
+                .into(builder, relevance, details.contains(Detail.EMBEDDINGS));
+        return builder.build();
     }
 }

@@ -33,42 +33,43 @@ final class LoadedModel implements AutoCloseable {
     private final ModelIdentity identity;
     private final CallGate gate;
 
-    private LoadedModel(ExplainerBuilder builder, Checkpoint checkpoint, Backend backend) {
+    private LoadedModel(LoadOptions options, Checkpoint checkpoint, Backend backend) {
         this.checkpoint = checkpoint;
         this.backend = backend;
-        ModelMap map = builder.models != null ? builder.models : ModelMap.defaults();
+        ModelMap map = options.families() != null ? options.families() : ModelMap.defaults();
         family = map.familyOf(checkpoint.config(), checkpoint);
         tokenizer = Tokenizer.open(checkpoint.folder());
         weights = new WeightStore(backend);
         parameters = Scope.open(weights, ScopeOptions.PLAIN);
         try {
             model = family.load(checkpoint.config(), checkpoint, parameters);
-            builder.labels.requireFitting(model.outputs());
+            options.labels().requireFitting(model.outputs());
         } catch (RuntimeException e) {
             parameters.close();
             weights.close();
             throw e;
         }
-        outputs = builder.labels.in(model.outputs());
-        prompts = new PromptEncoder(tokenizer, model.sizes(), builder.otherImageSizes);
+        outputs = options.labels().in(model.outputs());
+        prompts = new PromptEncoder(tokenizer, model.sizes(), options.otherImageSizes());
         identity = new ModelIdentity(
-                builder.name != null ? builder.name : ModelIdentity.nameOf(builder.folder),
+                options.name(),
                 checkpoint.config().architectures(),
                 family.name(),
                 family.origin(),
                 backend.description());
-        gate = new CallGate(builder.maxConcurrent);
+        gate = new CallGate(options.maxConcurrent());
     }
 
-    static LoadedModel open(ExplainerBuilder builder) {
-        Checkpoint checkpoint = Checkpoint.open(builder.folder);
+    /** Opens a checkpoint. */
+    static LoadedModel open(LoadOptions options) {
+        Checkpoint checkpoint = Checkpoint.open(options.folder());
         try {
-            var backends = Backends.with(builder.backends);
-            Backend backend = builder.backend == null
-                    ? Backends.best(backends, builder.options)
-                    : Backends.named(backends, builder.backend, builder.options);
+            var backends = Backends.with(options.backends());
+            Backend backend = options.backend() == null
+                    ? Backends.best(backends, options.backendOptions())
+                    : Backends.named(backends, options.backend(), options.backendOptions());
             try {
-                return new LoadedModel(builder, checkpoint, backend);
+                return new LoadedModel(options, checkpoint, backend);
             } catch (RuntimeException e) {
                 backend.close();
                 throw e;

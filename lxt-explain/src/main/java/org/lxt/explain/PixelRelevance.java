@@ -20,7 +20,7 @@ public final class PixelRelevance {
      *
      * @param values {@code [channels, height, width]}
      */
-    PixelRelevance(InputKind.Pixels kind, int height, int width, double[] values) {
+    public PixelRelevance(InputKind.Pixels kind, int height, int width, double[] values) {
         this.kind = kind;
         this.height = height;
         this.width = width;

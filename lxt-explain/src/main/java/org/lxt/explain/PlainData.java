@@ -5,9 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.lxt.explain.method.Convergence;
-import org.lxt.spi.ModelInput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Ledger;
 
@@ -92,25 +90,6 @@ final class PlainData {
         return map;
     }
 
-    static Map<String, Object> of(WordRelevance w) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("first_token", w.firstToken());
-        map.put("last_token", w.lastToken());
-        map.put("text", w.text());
-        map.put("start", w.start());
-        map.put("end", w.end());
-        map.put("special", w.special());
-        map.put("relevance", w.relevance());
-        return map;
-    }
-
-    static Map<String, Object> of(Words words) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("words", words.words().stream().map(PlainData::of).toList());
-        map.put("latent", words.latent().stream().map(PlainData::of).toList());
-        return map;
-    }
-
     static Map<String, Object> of(LatentRelevance latent) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("site", latent.site().path());
@@ -189,66 +168,6 @@ final class PlainData {
         map.put("prompt_tokens", generation.promptTokens());
         map.put("ended", generation.ended());
         return map;
-    }
-
-    static Map<String, Object> of(Prompt prompt) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        ModelInput.Image image = prompt.image();
-        String text = prompt.text();
-        if (image != null) {
-            map.put("channels", image.channels());
-            map.put("height", image.height());
-            map.put("width", image.width());
-        } else if (text != null) {
-            map.put("text", text);
-            String pair = prompt.pair();
-            if (pair != null) {
-                map.put("pair", pair);
-            }
-            map.put("special_tokens", prompt.addsSpecialTokens());
-        } else {
-            map.put("ids", numbers(prompt.ids()));
-            int[] positions = prompt.positions();
-            if (positions != null) {
-                map.put("positions", numbers(positions));
-            }
-            int[] types = prompt.types();
-            if (types != null) {
-                map.put("types", numbers(types));
-            }
-        }
-        return map;
-    }
-
-    static Map<String, Object> of(Target target) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        if (target.token().rank() > 0) {
-            map.put("rank", target.token().rank());
-        } else {
-            map.put("target", of(target.token()));
-        }
-        if (!target.against().isEmpty()) {
-            map.put("contrast", target.against().stream().map(PlainData::of).toList());
-        }
-        if (target.isAgainstMean()) {
-            map.put("mean_of_others", true);
-        }
-        switch (target.place()) {
-            case Target.UsualPlace _ -> {}
-            case Target.AtToken(int index) -> map.put("position", index);
-            case Target.AtMask(int index) -> map.put("mask", index);
-        }
-        String output = target.output();
-        if (output != null) {
-            map.put("output", output);
-        }
-        return map;
-    }
-
-    private static Object of(Target.TokenChoice choice) {
-        OptionalInt id = choice.id();
-        String text = choice.text();
-        return text == null ? id.orElseThrow() : text;
     }
 
     private static List<Double> numbers(double[] values) {

@@ -1,12 +1,19 @@
 package org.lxt.explain;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.spi.ModelInput;
 
 /** What is put to the model: a text, a pair of texts, token ids, or the pixels of an image. */
 public final class Prompt {
+    /** Ids that are shown in a log. */
+    private static final int FIRST_IDS = 16;
+
     private final @Nullable String text;
     private final @Nullable String pair;
     private final int[] ids;
@@ -67,7 +74,7 @@ public final class Prompt {
     }
 
     /** The same text, or pair of texts, with another text before it. */
-    Prompt withTextBefore(String before) {
+    public Prompt withTextBefore(String before) {
         return new Prompt(before + text, pair, specialTokens);
     }
 
@@ -166,12 +173,46 @@ public final class Prompt {
      */
     @JsonValue
     public Map<String, Object> toMap() {
-        return PlainData.of(this);
+        Map<String, Object> map = new LinkedHashMap<>();
+        if (image != null) {
+            map.put("channels", image.channels());
+            map.put("height", image.height());
+            map.put("width", image.width());
+        } else if (text != null) {
+            map.put("text", text);
+            if (pair != null) {
+                map.put("pair", pair);
+            }
+            map.put("special_tokens", specialTokens);
+        } else {
+            map.put("ids", numbers(ids));
+            if (positions != null) {
+                map.put("positions", numbers(positions));
+            }
+            if (types != null) {
+                map.put("types", numbers(types));
+            }
+        }
+        return map;
     }
 
     /** In a few words. */
     @Override
     public String toString() {
-        return InWords.of(this);
+        if (image != null) {
+            return "image of " + image.channels() + " x " + image.height() + " x " + image.width();
+        }
+        if (text == null) {
+            String shown =
+                    IntStream.of(ids).limit(FIRST_IDS).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+            return "ids [" + shown + (ids.length > FIRST_IDS ? ", ... " + ids.length + " in all]" : "]");
+        }
+        return Quoted.of(text)
+                + (pair == null ? "" : " with " + Quoted.of(pair))
+                + (specialTokens ? "" : " without special tokens");
+    }
+
+    private static List<Integer> numbers(int[] values) {
+        return IntStream.of(values).boxed().toList();
     }
 }

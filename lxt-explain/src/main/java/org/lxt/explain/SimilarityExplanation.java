@@ -204,9 +204,10 @@ final class SimilarityExplanation {
                 OutputKind.Entries.SCORE,
                 List.of("similarity"));
         Candidate target = new Candidate(0, "similarity", cosine, Double.NaN);
-        Attribution.Builder builder = new Attribution.Builder(loaded.identity(), rules.name(), kind, target, timing);
-        builder.candidates = List.of(target);
-        builder.relevance(parts.of(sequence, sequence), prompts.get(sequence), loaded.names(), false);
-        return new Attribution(builder);
+        Attribution.Builder builder = Attribution.builder(loaded.identity(), rules.name(), kind, target)
+                .candidates(List.of(target))
+                .timing(timing);
+        new FoundAtPrompt(prompts.get(sequence), loaded.names()).into(builder, parts.of(sequence, sequence), false);
+        return builder.build();
     }
 }

@@ -2,6 +2,7 @@ package org.lxt.explain;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -12,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  * over others. Immutable; the methods that change something return another target.
  */
 public final class Target {
-    /** An entry by number or by text; where neither is given, the one whose logit has this rank, 1 the largest. */
-    record TokenChoice(OptionalInt id, @Nullable String text, int rank) {
+    /**
+     * An entry by number or by text; where neither is given, by the rank of its logit.
+     *
+     * @param id its number, if it was given
+     * @param text its text, or null
+     * @param rank the rank of its logit, 1 the largest; 0 if it has a number or a text
+     */
+    public record TokenChoice(OptionalInt id, @Nullable String text, int rank) {
         static TokenChoice of(int id) {
             return new TokenChoice(OptionalInt.of(id), null, 0);
         }
@@ -25,19 +32,40 @@ public final class Target {
         static TokenChoice ranked(int rank) {
             return new TokenChoice(OptionalInt.empty(), null, rank);
         }
+
+        private Object plain() {
+            return text == null ? id.orElseThrow() : text;
+        }
+
+        private String inWords() {
+            if (text != null) {
+                return Quoted.of(text);
+            }
+            return id.isPresent()
+                    ? "id " + id.getAsInt()
+                    : rank == 1 ? "the largest logit" : "the logit of rank " + rank;
+        }
     }
 
     /** Where in the prompt a target stands. */
-    sealed interface Where {}
+    public sealed interface Where {}
 
     /** Where the output is usually asked for. */
-    record UsualPlace() implements Where {}
+    public record UsualPlace() implements Where {}
 
-    /** At a token, counted from 0, or from the end with -1 the last. */
-    record AtToken(int index) implements Where {}
+    /**
+     * At a token.
+     *
+     * @param index counted from 0, or from the end with -1 the last
+     */
+    public record AtToken(int index) implements Where {}
 
-    /** At a mask token, the first being 0. */
-    record AtMask(int index) implements Where {}
+    /**
+     * At a mask token.
+     *
+     * @param index which, the first being 0
+     */
+    public record AtMask(int index) implements Where {}
 
     private final TokenChoice token;
     private final @Nullable String output;
@@ -138,24 +166,28 @@ public final class Target {
         return new Target(token, output, place, against, true);
     }
 
-    TokenChoice token() {
+    /** The entry whose logit is explained. */
+    public TokenChoice token() {
         return token;
     }
 
-    @Nullable
-    String output() {
+    /** The name of its output, or null for the first that the model has. */
+    public @Nullable String output() {
         return output;
     }
 
-    Where place() {
+    /** Where in the prompt it stands. */
+    public Where place() {
         return place;
     }
 
-    List<TokenChoice> against() {
+    /** The entries whose logits are subtracted. */
+    public List<TokenChoice> against() {
         return against;
     }
 
-    boolean isAgainstMean() {
+    /** Whether the mean of all others is subtracted. */
+    public boolean isAgainstMean() {
         return againstMean;
     }
 
@@ -166,12 +198,42 @@ public final class Target {
      */
     @JsonValue
     public Map<String, Object> toMap() {
-        return PlainData.of(this);
+        Map<String, Object> map = new LinkedHashMap<>();
+        if (token.rank() > 0) {
+            map.put("rank", token.rank());
+        } else {
+            map.put("target", token.plain());
+        }
+        if (!against.isEmpty()) {
+            map.put("contrast", against.stream().map(TokenChoice::plain).toList());
+        }
+        if (againstMean) {
+            map.put("mean_of_others", true);
+        }
+        switch (place) {
+            case UsualPlace _ -> {}
+            case AtToken(int index) -> map.put("position", index);
+            case AtMask(int index) -> map.put("mask", index);
+        }
+        if (output != null) {
+            map.put("output", output);
+        }
+        return map;
     }
 
     /** In a few words. */
     @Override
     public String toString() {
-        return InWords.of(this);
+        StringBuilder words = new StringBuilder(token.inWords());
+        against.forEach(other -> words.append(" minus ").append(other.inWords()));
+        if (againstMean) {
+            words.append(" minus the mean of all others");
+        }
+        switch (place) {
+            case UsualPlace _ -> {}
+            case AtToken(int index) -> words.append(" at token ").append(index);
+            case AtMask(int index) -> words.append(" at mask ").append(index);
+        }
+        return words + (output == null ? "" : " in " + output);
     }
 }

@@ -1,6 +1,7 @@
 package org.lxt.explain;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -21,6 +22,14 @@ public record WordRelevance(
     /** As plain data, as an entry of {@code words} in {@code docs/json.md}. */
     @JsonValue
     public Map<String, Object> toMap() {
-        return PlainData.of(this);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("first_token", firstToken);
+        map.put("last_token", lastToken);
+        map.put("text", text);
+        map.put("start", start);
+        map.put("end", end);
+        map.put("special", special);
+        map.put("relevance", relevance);
+        return map;
     }
 }

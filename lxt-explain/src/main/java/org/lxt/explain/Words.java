@@ -3,8 +3,10 @@ package org.lxt.explain;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,12 +101,18 @@ public final class Words {
     /** The words as plain data: {@code words} and {@code latent}, as in {@code docs/json.md}. */
     @JsonValue
     public Map<String, Object> toMap() {
-        return PlainData.of(this);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("words", words.stream().map(WordRelevance::toMap).toList());
+        map.put("latent", latent.stream().map(LatentRelevance::toMap).toList());
+        return map;
     }
 
     /** In a few words. */
     @Override
     public String toString() {
-        return InWords.of(this);
+        return words.stream()
+                .limit(Quoted.LONGEST)
+                .map(w -> Quoted.with(w.text(), w.relevance()))
+                .collect(Collectors.joining(", ", "", words.size() > Quoted.LONGEST ? ", ..." : ""));
     }
 }

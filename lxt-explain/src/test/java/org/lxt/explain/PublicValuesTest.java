@@ -21,28 +21,24 @@ class PublicValuesTest {
     private static final LatentRelevance LATENT = new LatentRelevance(Site.of("layers.0"), new double[] {0.5, -0.25});
 
     private static Attribution attribution() {
-        Attribution.Builder builder = builder();
-        builder.prompt = "Lars likes";
-        builder.tokens = List.of(
-                new TokenRelevance(0, 1, "Lars", 0, 4, false, 0.5),
-                new TokenRelevance(1, 2, " likes", 4, 10, false, -2));
-        builder.position = 1;
-        builder.latent = List.of(LATENT);
-        builder.contrast = new Contrast(List.of(new Candidate(8, " bread", 1, 0.1)), true);
-        return new Attribution(builder);
+        return builder().prompt("Lars likes")
+                .tokens(List.of(
+                        new TokenRelevance(0, 1, "Lars", 0, 4, false, 0.5),
+                        new TokenRelevance(1, 2, " likes", 4, 10, false, -2)))
+                .position(1)
+                .latent(List.of(LATENT))
+                .contrast(new Contrast(List.of(new Candidate(8, " bread", 1, 0.1)), true))
+                .build();
     }
 
     private static Attribution.Builder builder() {
-        Attribution.Builder builder = new Attribution.Builder(
-                new ModelIdentity("/home/eva/test", List.of("LlamaForCausalLM"), "llama", "/opt/a/llama.jar", "scalar"),
-                "attnlrp",
-                OutputKind.nextToken(),
-                BEANS,
-                new Timing(0.25, 0.5));
-        builder.value = 3;
-        builder.closing = new Closing(3, 2.5, List.of());
-        builder.experts = List.of(new ExpertRelevance(Site.of("layers.0.mlp"), 3, 2, 0.125));
-        return builder;
+        ModelIdentity model =
+                new ModelIdentity("/home/eva/test", List.of("LlamaForCausalLM"), "llama", "/opt/a/llama.jar", "scalar");
+        return Attribution.builder(model, "attnlrp", OutputKind.nextToken(), BEANS)
+                .value(3)
+                .timing(new Timing(0.25, 0.5))
+                .ledger(new Closing(3, 2.5, List.of()))
+                .experts(List.of(new ExpertRelevance(Site.of("layers.0.mlp"), 3, 2, 0.125)));
     }
 
     private static PixelRelevance pixels() {
@@ -167,9 +163,7 @@ class PublicValuesTest {
 
     @Test
     void anAttributionOfAnImageHasItsPixels() {
-        Attribution.Builder builder = builder();
-        builder.pixels = pixels();
-        Attribution a = new Attribution(builder);
+        Attribution a = builder().pixels(pixels()).build();
         assertThat(a).asString().contains("from 2 x 2 patches, +2.0000 in all");
         JsonNode json = JsonMapper.shared().readTree(JsonMapper.shared().writeValueAsString(a));
         assertThat(json.path("pixels").path("relevance").size()).isEqualTo(4);

@@ -2,14 +2,11 @@ package org.lxt.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lxt.tensor.Ledger;
-import org.lxt.tensor.Site;
 
-/** Prompts, targets and accounts as values. */
+/** Prompts and targets as values. */
 class RequestTest {
     @Test
     void aRequestNeedsATarget() {
@@ -49,19 +46,5 @@ class RequestTest {
         assertThat(changed.against()).hasSize(2);
         assertThat(changed.isAgainstMean()).isTrue();
         assertThat(changed.at(4).against()).hasSize(2);
-    }
-
-    @Test
-    void anAccountTellsWhatIsLeftOverAndOnWhatScale() {
-        Site site = Site.of("layers.0");
-        Closing closing = new Closing(
-                10,
-                7,
-                List.of(
-                        new Ledger.Entry(site, "Linear", Ledger.Cause.BIAS, 0, 4),
-                        new Ledger.Entry(site, "Linear", Ledger.Cause.BIAS, 0, -1.5)));
-        assertThat(closing.absorbed()).isCloseTo(2.5, within(1e-12));
-        assertThat(closing.error()).isCloseTo(0.5, within(1e-12));
-        assertThat(closing.turnover()).isCloseTo(22.5, within(1e-12));
     }
 }

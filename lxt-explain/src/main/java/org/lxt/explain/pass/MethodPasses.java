@@ -16,7 +16,7 @@ import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.result.Timing;
-import org.lxt.explain.target.OutputVectors;
+import org.lxt.explain.target.Quantity;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
@@ -78,7 +78,7 @@ public final class MethodPasses implements Passes {
             try (Pass pass = Pass.unrecorded(loaded, call.quiet())) {
                 PointBatch batch = new PointBatch(chunk, loaded.places());
                 Pass.Result forward = pass.forward(batch.input(), batch.wanted(), batch.values());
-                List<OutputVectors.Vector> vectors = batch.vectors(forward.output());
+                List<Quantity.Vectors> vectors = batch.vectors(forward.output());
                 for (int i = 0; i < chunk.size(); i++) {
                     values.add(batch.quantity(i).value(vectors.get(i)));
                 }
@@ -97,7 +97,7 @@ public final class MethodPasses implements Passes {
             try (Pass pass = Pass.recorded(loaded, rules, call.quiet(), options)) {
                 PointBatch batch = new PointBatch(chunk, loaded.places());
                 Pass.Result forward = pass.forward(batch.input(), batch.wanted(), batch.values());
-                List<OutputVectors.Vector> vectors = batch.vectors(forward.output());
+                List<Quantity.Vectors> vectors = batch.vectors(forward.output());
                 List<Seed> seeds = new ArrayList<>();
                 for (int i = 0; i < chunk.size(); i++) {
                     seeds.add(batch.quantity(i).seed(vectors.get(i)));

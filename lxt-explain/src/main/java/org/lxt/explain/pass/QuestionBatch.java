@@ -6,7 +6,7 @@ import org.lxt.explain.input.EncodedImage;
 import org.lxt.explain.input.EncodedPrompt;
 import org.lxt.explain.method.Question;
 import org.lxt.explain.target.ChosenTarget;
-import org.lxt.explain.target.EntryNames;
+import org.lxt.explain.target.Quantity;
 import org.lxt.explain.target.OutputVectors;
 import org.lxt.explain.target.TargetPlaces;
 import org.lxt.explain.target.TokenNames;
@@ -52,7 +52,7 @@ public final class QuestionBatch {
     public PackedRows wanted() {
         List<PackedRows.Address> wanted = new ArrayList<>();
         for (AskedQuestion q : questions) {
-            wanted.addAll(places.rows(q.target(), sequence(q), q.prompt()));
+            q.terms().forEach(term -> wanted.addAll(places.rows(term.target(), sequence(q), q.prompt())));
         }
         return PackedRows.at(wanted);
     }
@@ -76,13 +76,10 @@ public final class QuestionBatch {
         OutputVectors vectors = new OutputVectors(output);
         List<Seed> seeds = new ArrayList<>();
         for (AskedQuestion q : questions) {
-            OutputKind kind = places.output(q.target());
-            int position = places.position(q.target(), q.prompt());
-            OutputVectors.Vector vector = vectors.at(kind, sequence(q), position);
-            EntryNames entries = EntryNames.of(kind, vector.values().length, q.prompt(), names);
-            ChosenTarget chosen = ChosenTarget.of(q.target(), kind, position, vector, entries);
-            q.choose(chosen);
-            seeds.add(chosen.quantity().seed(vector));
+            OutputKind kind = places.output(q.terms().getFirst().target());
+            Quantity.Vectors own = position -> vectors.at(kind, sequence(q), position);
+            q.choose(ChosenTarget.of(q.terms(), kind, places, q.prompt(), names, own));
+            seeds.add(q.chosen().quantity().seed(own));
         }
         return seeds;
     }

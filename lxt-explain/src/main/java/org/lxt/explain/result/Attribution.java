@@ -21,11 +21,8 @@ public final class Attribution {
     private final @Nullable String prompt;
     private final List<TokenRelevance> tokens;
     private final @Nullable PixelRelevance pixels;
-    private final int position;
-    private final Candidate target;
+    private final List<ExplainedEntry> explained;
     private final double value;
-    private final @Nullable Contrast contrast;
-    private final List<Candidate> candidates;
     private final Timing timing;
     private final List<LatentRelevance> latent;
     private final List<ExpertRelevance> experts;
@@ -42,11 +39,8 @@ public final class Attribution {
         this.prompt = builder.prompt;
         this.tokens = List.copyOf(builder.tokens);
         this.pixels = builder.pixels;
-        this.position = builder.position;
-        this.target = builder.target;
+        this.explained = List.copyOf(builder.explained);
         this.value = builder.value;
-        this.contrast = builder.contrast;
-        this.candidates = List.copyOf(builder.candidates);
         this.timing = builder.timing;
         this.latent = List.copyOf(builder.latent);
         this.experts = List.copyOf(builder.experts);
@@ -92,34 +86,49 @@ public final class Attribution {
         return tokens.stream().mapToDouble(TokenRelevance::relevance).toArray();
     }
 
-    /** Index of the token at whose output the target stands; 0 where an output is about the whole prompt. */
-    public int position() {
-        return position;
+    /**
+     * What was explained: one entry, or for a sum of several, such as the tokens of an answer, each of them in its order. What
+     * follows speaks of the first.
+     */
+    public List<ExplainedEntry> explained() {
+        return explained;
     }
 
-    /** Whether the model sees a token where the target stands: a decoder sees none after it, an encoder sees all. */
+    /** Index of the token at whose output the target stands; 0 where an output is about the whole prompt. */
+    public int position() {
+        return explained.getFirst().position();
+    }
+
+    /**
+     * Whether the model sees a token where the target stands, or the last of several: a decoder sees none after it, an encoder
+     * sees all.
+     */
     public boolean sees(int token) {
-        return output.entries() != OutputKind.Entries.NEXT_TOKEN || token <= position;
+        return output.entries() != OutputKind.Entries.NEXT_TOKEN
+                || explained.stream().anyMatch(e -> token <= e.position());
     }
 
     /** The explained token or class with its logit. */
     public Candidate target() {
-        return target;
+        return explained.getFirst().target();
     }
 
-    /** The explained value: the target's logit, or for contrastive targets its advantage. */
+    /**
+     * The explained value: the target's logit, for contrastive targets its advantage, of several targets their weighted sum. Of
+     * a log-probability a propagation explains the logit less the mean of all under the model's probabilities.
+     */
     public double value() {
         return value;
     }
 
     /** What the target was compared with; empty if its logit was explained as it is. */
     public Optional<Contrast> contrast() {
-        return Optional.ofNullable(contrast);
+        return explained.getFirst().contrast();
     }
 
     /** The entries with the largest logits at the explained position, largest first: tokens, or classes. */
     public List<Candidate> candidates() {
-        return candidates;
+        return explained.getFirst().candidates();
     }
 
     /** How long the call took. */
@@ -206,15 +215,19 @@ public final class Attribution {
     }
 
     /**
-     * Begins an attribution: of a target without a prompt, with the value 0, until the builder is told otherwise.
+     * Begins an attribution: of targets without a prompt, with the value 0, until the builder is told otherwise.
      *
      * @param model the model
      * @param method the name of the method
-     * @param output the output that the target is an entry of
-     * @param target the explained token or class with its logit
+     * @param output the output that the targets are entries of
+     * @param explained what was explained, at least one entry
      */
-    public static Builder builder(ModelIdentity model, String method, OutputKind output, Candidate target) {
-        return new Builder(model, method, output, target);
+    public static Builder builder(
+            ModelIdentity model, String method, OutputKind output, List<ExplainedEntry> explained) {
+        if (explained.isEmpty()) {
+            throw new IllegalArgumentException("an attribution explains at least one entry");
+        }
+        return new Builder(model, method, output, explained);
     }
 
     /** What an attribution is made of. */
@@ -222,14 +235,11 @@ public final class Attribution {
         private final ModelIdentity model;
         private final String method;
         private final OutputKind output;
-        private final Candidate target;
+        private final List<ExplainedEntry> explained;
         private @Nullable String prompt;
         private List<TokenRelevance> tokens = List.of();
         private @Nullable PixelRelevance pixels;
-        private int position;
         private double value;
-        private @Nullable Contrast contrast;
-        private List<Candidate> candidates = List.of();
         private Timing timing = new Timing(0, 0);
         private List<LatentRelevance> latent = List.of();
         private List<ExpertRelevance> experts = List.of();
@@ -239,11 +249,11 @@ public final class Attribution {
         private double @Nullable [] embeddingGradient;
         private double @Nullable [] logits;
 
-        private Builder(ModelIdentity model, String method, OutputKind output, Candidate target) {
+        private Builder(ModelIdentity model, String method, OutputKind output, List<ExplainedEntry> explained) {
             this.model = model;
             this.method = method;
             this.output = output;
-            this.target = target;
+            this.explained = explained;
         }
 
         /** The prompt's text, or null if it was not given as text. */
@@ -264,27 +274,9 @@ public final class Attribution {
             return this;
         }
 
-        /** Index of the token at whose output the target stands. */
-        public Builder position(int index) {
-            position = index;
-            return this;
-        }
-
         /** The explained value. */
         public Builder value(double explained) {
             value = explained;
-            return this;
-        }
-
-        /** What the target was compared with, or null. */
-        public Builder contrast(@Nullable Contrast others) {
-            contrast = others;
-            return this;
-        }
-
-        /** The entries with the largest logits, largest first. */
-        public Builder candidates(List<Candidate> largest) {
-            candidates = largest;
             return this;
         }
 

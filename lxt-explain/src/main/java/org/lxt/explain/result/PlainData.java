@@ -27,6 +27,9 @@ final class PlainData {
         map.put("value", a.value());
         a.contrast().ifPresent(c -> map.put("contrast", of(c)));
         map.put("candidates", a.candidates().stream().map(PlainData::of).toList());
+        if (a.explained().size() > 1 || a.explained().getFirst().weight() != 1) {
+            map.put("explained", a.explained().stream().map(PlainData::of).toList());
+        }
         map.put("tokens", a.tokens().stream().map(PlainData::of).toList());
         map.put("latent", a.latent().stream().map(PlainData::of).toList());
         if (!a.experts().isEmpty()) {
@@ -69,6 +72,16 @@ final class PlainData {
         if (!Double.isNaN(c.probability())) {
             map.put("probability", c.probability());
         }
+        return map;
+    }
+
+    static Map<String, Object> of(ExplainedEntry entry) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("position", entry.position());
+        map.put("weight", entry.weight());
+        map.put("target", of(entry.target()));
+        map.put("value", entry.value());
+        entry.contrast().ifPresent(c -> map.put("contrast", of(c)));
         return map;
     }
 

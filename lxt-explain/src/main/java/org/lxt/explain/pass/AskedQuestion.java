@@ -4,7 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.input.EncodedImage;
 import org.lxt.explain.input.EncodedPrompt;
+import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.method.Question;
+import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.target.ChosenTarget;
 import org.lxt.explain.target.TargetPlaces;
@@ -59,6 +61,19 @@ public final class AskedQuestion implements Question {
     /** The single entries that the target is made of, all in one output. */
     List<Target.Weighted> terms() {
         return terms;
+    }
+
+    /**
+     * The prompt, which ends with an answer.
+     *
+     * @throws ExplainException if it does not
+     */
+    EncodedTokens answered() {
+        if (prompt instanceof EncodedTokens tokens && tokens.answer() > 0 && tokens.answer() < tokens.length()) {
+            return tokens;
+        }
+        throw new ExplainException("relevance can be passed on only along an answer, and the prompt has none: let the model"
+                + " generate one, give the prompt one, or explain without hops");
     }
 
     void choose(ChosenTarget value) {

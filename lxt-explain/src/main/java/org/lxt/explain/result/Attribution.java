@@ -27,6 +27,8 @@ public final class Attribution {
     private final List<LatentRelevance> latent;
     private final List<ExpertRelevance> experts;
     private final @Nullable Closing closing;
+    private final List<Hop> hops;
+    private final int answer;
     private final @Nullable Convergence convergence;
     private final double @Nullable [] features;
     private final double @Nullable [] embeddingGradient;
@@ -45,6 +47,8 @@ public final class Attribution {
         this.latent = List.copyOf(builder.latent);
         this.experts = List.copyOf(builder.experts);
         this.closing = builder.closing;
+        this.hops = List.copyOf(builder.hops);
+        this.answer = Math.min(builder.answer, tokens.size());
         this.convergence = builder.convergence;
         this.features = builder.features;
         this.embeddingGradient = builder.embeddingGradient;
@@ -172,6 +176,19 @@ public final class Attribution {
         return Optional.ofNullable(closing);
     }
 
+    /**
+     * The backward passes, where relevance that landed on the answer was passed on; empty if there was a single one. {@link
+     * #tokens} has the outcome: on the prompt what all passes put there, on the answer what the last one did.
+     */
+    public List<Hop> hops() {
+        return hops;
+    }
+
+    /** Index of the first token of the answer that the prompt ends with; the number of tokens if there is none. */
+    public int answer() {
+        return answer;
+    }
+
     /** The account of a method whose relevance adds up to a difference from a baseline, such as integrated gradients. */
     public Optional<Convergence> convergence() {
         return Optional.ofNullable(convergence);
@@ -244,6 +261,8 @@ public final class Attribution {
         private List<LatentRelevance> latent = List.of();
         private List<ExpertRelevance> experts = List.of();
         private @Nullable Closing closing;
+        private List<Hop> hops = List.of();
+        private int answer = Integer.MAX_VALUE;
         private @Nullable Convergence convergence;
         private double @Nullable [] features;
         private double @Nullable [] embeddingGradient;
@@ -301,6 +320,18 @@ public final class Attribution {
         /** The account of a propagation, or null. */
         public Builder ledger(@Nullable Closing account) {
             closing = account;
+            return this;
+        }
+
+        /** The backward passes, if there were several. */
+        public Builder hops(List<Hop> passes) {
+            hops = passes;
+            return this;
+        }
+
+        /** Index of the first token of the answer; without, there is none. */
+        public Builder answer(int firstToken) {
+            answer = firstToken;
             return this;
         }
 

@@ -36,6 +36,12 @@ final class PlainData {
             map.put("experts", a.experts().stream().map(PlainData::of).toList());
         }
         a.ledger().ifPresent(closing -> map.put("ledger", of(closing)));
+        if (a.answer() < a.tokens().size()) {
+            map.put("answer", a.answer());
+        }
+        if (!a.hops().isEmpty()) {
+            map.put("hops", a.hops().stream().map(PlainData::of).toList());
+        }
         a.convergence().ifPresent(convergence -> map.put("convergence", of(convergence)));
         a.pixels().ifPresent(pixels -> map.put("pixels", of(pixels)));
         map.put("seconds", of(a.timing()));
@@ -82,6 +88,14 @@ final class PlainData {
         map.put("target", of(entry.target()));
         map.put("value", entry.value());
         entry.contrast().ifPresent(c -> map.put("contrast", of(c)));
+        return map;
+    }
+
+    static Map<String, Object> of(Hop hop) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("relevance", numbers(hop.relevance()));
+        map.put("absorbed", hop.absorbed());
+        map.put("kept", hop.kept());
         return map;
     }
 

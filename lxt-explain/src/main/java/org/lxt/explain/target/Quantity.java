@@ -1,8 +1,10 @@
 package org.lxt.explain.target;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.lxt.explain.request.Target;
 import org.lxt.spi.OutputKind;
@@ -60,14 +62,52 @@ public record Quantity(OutputKind output, List<Term> terms) {
                 return Softmax.oneHotLess(vector, entry);
             }
             double[] gradient = new double[vector.length];
-            java.util.Arrays.fill(gradient, others);
+            Arrays.fill(gradient, others);
             weights.forEach((column, weight) -> gradient[column] = weight);
             return gradient;
+        }
+
+        /** What a backward pass from it explains: its gradient times the vector. Of a logit that is its value. */
+        public double linearValue(double[] vector) {
+            double[] gradient = gradient(vector);
+            double sum = 0;
+            for (int i = 0; i < vector.length; i++) {
+                sum += gradient[i] * vector[i];
+            }
+            return sum;
+        }
+
+        /** The size of {@link #linearValue} if the weights stood on entries as far from the mean as is usual. */
+        public double usualValue(double[] vector) {
+            double[] gradient = gradient(vector);
+            double mean = Arrays.stream(vector).average().orElseThrow();
+            double squares = 0;
+            double weight = 0;
+            for (int i = 0; i < vector.length; i++) {
+                squares += (vector[i] - mean) * (vector[i] - mean);
+                weight += Math.abs(gradient[i]);
+            }
+            return weight * Math.sqrt(squares / vector.length);
+        }
+
+        /** The same, counting this often. */
+        public Term times(double newFactor) {
+            return new Term(position, newFactor, entry, weights, others, measure);
+        }
+
+        /** Whether it is an advantage over single entries. */
+        public boolean isAgainstOne() {
+            return measure == Target.Measure.LOGIT && weights.size() > 1;
         }
 
         boolean isSingleEntry() {
             return measure == Target.Measure.LOGIT && others == 0 && weights.size() == 1;
         }
+    }
+
+    /** Index of the largest of all other entries. */
+    public static int runnerUp(int entry, double[] vector) {
+        return Candidates.largestBut(entry, vector);
     }
 
     /** Copies the terms. */
@@ -86,7 +126,7 @@ public record Quantity(OutputKind output, List<Term> terms) {
         }
         List<SeedRow> rows = new ArrayList<>();
         byRow.forEach((row, of) -> rows.add(row(row, of)));
-        return Seed.rows(java.util.Objects.requireNonNull(tensor), rows);
+        return Seed.rows(Objects.requireNonNull(tensor), rows);
     }
 
     private static SeedRow row(int row, List<Term> terms) {

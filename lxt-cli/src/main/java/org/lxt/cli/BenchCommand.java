@@ -24,7 +24,7 @@ import org.lxt.explain.Request;
 import org.lxt.explain.Target;
 import org.lxt.explain.Timing;
 import org.lxt.json.JsonText;
-import org.lxt.rules.Composite;
+import org.lxt.rules.composite.Composite;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.OutputKind;
 import org.lxt.tasks.source.ModelSource;

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.PackedRows;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.tensor.rows.PackedRows;
 
 /** Continues a prompt by the largest logit, one forward pass a token. */
 final class Generator {

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.OutputKind.Entries;
 import org.lxt.spi.OutputKind.Place;
-import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.rows.PackedRows;
 
 /** Finds which output a target speaks of, and where in the prompt it stands. */
 final class TargetPlaces {

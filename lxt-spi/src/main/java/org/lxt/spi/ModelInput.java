@@ -2,7 +2,8 @@ package org.lxt.spi;
 
 import java.util.List;
 import org.lxt.api.Fault;
-import org.lxt.tensor.PackedRows;
+import org.lxt.spi.checkpoint.ModelException;
+import org.lxt.tensor.rows.PackedRows;
 
 /** What a model is run on: one or several sequences of tokens, packed without padding, or images of one size. */
 public final class ModelInput {

@@ -1,7 +1,7 @@
 package org.lxt.spi;
 
 import org.lxt.rules.Rules;
-import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.rows.PackedRows;
 
 /**
  * One run of a model: everything about a forward pass but the values that relevance is asked at.

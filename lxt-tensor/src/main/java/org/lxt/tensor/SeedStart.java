@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lxt.tensor.rows.RowMap;
 
 /** Puts the gradients that a backward pass starts with at the outputs the seeds stand on. */
 final class SeedStart {

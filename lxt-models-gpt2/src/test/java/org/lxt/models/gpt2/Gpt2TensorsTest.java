@@ -13,7 +13,7 @@ import org.lxt.explain.Attribution;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Target;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.testkit.family.ChangedCase;
 import org.lxt.testkit.family.ChangedCase.Values;
 

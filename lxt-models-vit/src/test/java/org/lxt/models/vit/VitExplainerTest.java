@@ -23,8 +23,8 @@ import org.lxt.explain.Prediction;
 import org.lxt.explain.Prompt;
 import org.lxt.explain.Request;
 import org.lxt.explain.Target;
-import org.lxt.rules.Composite;
-import org.lxt.rules.LayerRule;
+import org.lxt.rules.composite.Composite;
+import org.lxt.rules.composite.LayerRule;
 import org.lxt.testkit.family.AvailableBackends;
 
 /** Images explained: what does not change an explanation, and what cannot be explained. */

@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.AttentionPlan;
-import org.lxt.tensor.backend.AttentionPlan.Block;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
+import org.lxt.tensor.backend.kernel.AttentionPlan.Block;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
 

@@ -7,8 +7,8 @@ import static org.lxt.tensor.vector.Tiles.SUMS;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.lxt.tensor.backend.AttentionPlan;
-import org.lxt.tensor.backend.AttentionPlan.Block;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
+import org.lxt.tensor.backend.kernel.AttentionPlan.Block;
 
 /**
  * Attention by strips: {@link Tiles#COLUMNS} queries of a block and a head together, against all keys that any of them

@@ -6,7 +6,7 @@ import static org.lxt.tensor.vector.Tiles.DEPTH;
 import static org.lxt.tensor.vector.Tiles.ROWS;
 
 import jdk.incubator.vector.FloatVector;
-import org.lxt.tensor.backend.Encoding;
+import org.lxt.tensor.weight.Encoding;
 
 /** Lays the left operand of a product out for the tiles: for each k, the elements of one tile's rows. */
 final class RowPanels {

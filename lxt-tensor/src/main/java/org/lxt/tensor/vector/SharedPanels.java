@@ -1,6 +1,6 @@
 package org.lxt.tensor.vector;
 
-import org.lxt.tensor.backend.AttentionPlan;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
 
 /** Keys and values of all heads, packed for the products of attention: up to two activations, each both ways. */
 final class SharedPanels {

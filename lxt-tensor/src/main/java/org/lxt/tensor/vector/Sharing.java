@@ -2,7 +2,7 @@ package org.lxt.tensor.vector;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
 

@@ -4,12 +4,12 @@ import static org.lxt.tensor.vector.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.GammaKernels;
-import org.lxt.tensor.backend.Index;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.backend.kernel.GammaKernels;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** The gamma rule, both products in one pass over the weight. */
 record VectorGamma(Sharing sharing, MatrixProduct product) implements GammaKernels {

@@ -62,8 +62,7 @@ class GenerationReferenceTest {
         try (Explainer explainer = Explainer.open(ORACLE.resolve("cases").resolve(expected.name()))) {
             Generation made = explainer.generate(Prompt.ofIds(expected.ids()), wanted);
             assertThat(made.generated())
-                    .containsExactly(
-                            expected.tokens().stream().mapToInt(i -> i).toArray());
+                    .containsExactly(expected.tokens().stream().mapToInt(i -> i).toArray());
             assertThat(made.ended()).isEqualTo(expected.endedBy().equals("end"));
         }
     }

@@ -161,7 +161,8 @@ public final class ModelInput {
     public PackedRows rows() {
         List<TokenSequence> all = sequences();
         return PackedRows.ofRuns(IntStream.range(0, all.size())
-                .mapToObj(i -> new PackedRows.Run(i, all.get(i).first(), all.get(i).ids().length))
+                .mapToObj(i ->
+                        new PackedRows.Run(i, all.get(i).first(), all.get(i).ids().length))
                 .toList());
     }
 

@@ -16,7 +16,10 @@ import org.lxt.tensor.rows.PackedRows;
  *     where the input is whole
  */
 public record Run(
-        Rules rules, ModelInput input, PackedRows wanted, @Nullable KeptKeys keys) {
+        Rules rules,
+        ModelInput input,
+        PackedRows wanted,
+        @Nullable KeptKeys keys) {
     /** A run on whole sequences. */
     public Run(Rules rules, ModelInput input, PackedRows wanted) {
         this(rules, input, wanted, null);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lxt.tensor.rows.RowMap;
 import java.util.Objects;
+import org.lxt.tensor.rows.RowMap;
 
 /** Puts the gradients that a backward pass starts with at the outputs the seeds stand on. */
 final class SeedStart {
@@ -48,7 +48,8 @@ final class SeedStart {
         int columns = output.columns();
         if (rows.stream().allMatch(SeedRow::isSingle)) {
             int[] hot = rows.stream().mapToInt(r -> r.single().getKey()).toArray();
-            double[] weights = rows.stream().mapToDouble(r -> r.single().getValue()).toArray();
+            double[] weights =
+                    rows.stream().mapToDouble(r -> r.single().getValue()).toArray();
             pass.start(node, new Gradient(map, columns, new Gradient.OneHot(hot, weights)));
             return;
         }

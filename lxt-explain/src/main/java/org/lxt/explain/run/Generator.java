@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.explain.call.Call;
 import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.model.LoadedModel;
@@ -12,6 +11,7 @@ import org.lxt.explain.request.Progress;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.result.Generation;
 import org.lxt.explain.target.Candidates;
+import org.lxt.spi.checkpoint.ModelConfig;
 
 /** Continues a prompt by the largest logit, reading each token once. */
 public final class Generator {

@@ -19,8 +19,6 @@ import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.Workers;
-import org.lxt.tensor.weight.WeightData;
-import org.lxt.tensor.weight.WeightHandle;
 import org.lxt.tensor.vector.attention.VectorAttention;
 import org.lxt.tensor.vector.element.Activations;
 import org.lxt.tensor.vector.element.Arithmetic;
@@ -35,6 +33,8 @@ import org.lxt.tensor.vector.pack.PackedWeight;
 import org.lxt.tensor.vector.pack.Scratch;
 import org.lxt.tensor.vector.skinny.RowDots;
 import org.lxt.tensor.vector.skinny.RowSweeps;
+import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** Hands every kernel its memory and its share of the threads; the arithmetic is in the classes next to this one. */
 final class VectorBackend extends VectorRows {

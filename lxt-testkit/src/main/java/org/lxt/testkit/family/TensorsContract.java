@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
-import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.explain.result.Attribution;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.testkit.family.ChangedCase.Values;
 
 /**

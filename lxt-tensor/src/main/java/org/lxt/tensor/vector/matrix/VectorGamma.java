@@ -9,11 +9,11 @@ import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
-import org.lxt.tensor.weight.WeightHandle;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.vector.element.GammaArithmetic;
 import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.PackedWeight;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** The gamma rule, both products in one pass over the weight. */
 public record VectorGamma(Sharing sharing, MatrixProduct product) implements GammaKernels {

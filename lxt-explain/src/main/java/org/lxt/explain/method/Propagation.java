@@ -3,7 +3,7 @@ package org.lxt.explain.method;
 import java.util.List;
 import java.util.Optional;
 import org.lxt.explain.request.ExplainException;
-import org.lxt.rules.Composite;
+import org.lxt.rules.composite.Composite;
 import org.lxt.rules.RuleSet;
 
 /**

@@ -19,7 +19,7 @@ import org.lxt.explain.result.Timing;
 import org.lxt.explain.target.OutputVectors;
 import org.lxt.explain.target.Quantity;
 import org.lxt.tensor.Gradients;
-import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 

@@ -1,5 +1,6 @@
 package org.lxt.checkpoint;
 
+import org.lxt.checkpoint.internal.JsonObjects;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lxt.checkpoint.internal.Refusal;

@@ -1,5 +1,9 @@
 package org.lxt.checkpoint;
 
+import org.lxt.checkpoint.internal.JsonObjects;
+import org.lxt.checkpoint.internal.SimilarNames;
+import org.lxt.checkpoint.stored.StoredType;
+import org.lxt.checkpoint.stored.StoredValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package org.lxt.checkpoint;
 
+import org.lxt.checkpoint.stored.StoredType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

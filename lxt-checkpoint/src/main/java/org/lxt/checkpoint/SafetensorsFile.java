@@ -1,5 +1,9 @@
 package org.lxt.checkpoint;
 
+import org.lxt.checkpoint.internal.SimilarNames;
+import org.lxt.checkpoint.stored.MappedFile;
+import org.lxt.checkpoint.stored.StoredType;
+import org.lxt.checkpoint.stored.StoredValues;
 import java.nio.file.Path;
 import java.util.Map;
 import org.lxt.checkpoint.internal.Refusal;

@@ -1,5 +1,6 @@
 package org.lxt.checkpoint;
 
+import org.lxt.checkpoint.stored.StoredType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

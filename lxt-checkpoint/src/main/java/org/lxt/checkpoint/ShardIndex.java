@@ -1,5 +1,6 @@
 package org.lxt.checkpoint;
 
+import org.lxt.checkpoint.internal.JsonObjects;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package org.lxt.checkpoint;
 
+import org.lxt.checkpoint.stored.MappedFile;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package org.lxt.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.lxt.checkpoint.stored.StoredType;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,5 +1,12 @@
 package org.lxt.cli;
 
+import org.lxt.cli.command.LxtCommand;
+import org.lxt.cli.failure.Failures;
+import org.lxt.cli.option.Numbers;
+import org.lxt.cli.process.Interruption;
+import org.lxt.cli.process.VectorModule;
+import org.lxt.cli.terminal.ErrorTerminal;
+import org.lxt.cli.terminal.WatchedOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

@@ -2,6 +2,7 @@ package org.lxt.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.lxt.cli.command.LxtCommand;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,5 +1,11 @@
 package org.lxt.tokenizers;
 
+import org.lxt.tokenizers.added.AddedToken;
+import org.lxt.tokenizers.added.AddedTokens;
+import org.lxt.tokenizers.error.TokenizerException;
+import org.lxt.tokenizers.model.Model;
+import org.lxt.tokenizers.post.PostProcessor;
+import org.lxt.tokenizers.post.Segment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,15 @@
 package org.lxt.tokenizers;
 
+import org.lxt.tokenizers.added.AddedTokens;
+import org.lxt.tokenizers.added.NewToken;
+import org.lxt.tokenizers.decode.Decoders;
+import org.lxt.tokenizers.file.BoundedFiles;
+import org.lxt.tokenizers.file.Field;
+import org.lxt.tokenizers.model.Model;
+import org.lxt.tokenizers.model.Models;
+import org.lxt.tokenizers.normalize.TextNormalizers;
+import org.lxt.tokenizers.post.PostProcessors;
+import org.lxt.tokenizers.split.PreTokenizers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

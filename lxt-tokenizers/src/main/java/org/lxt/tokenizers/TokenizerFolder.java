@@ -1,5 +1,14 @@
 package org.lxt.tokenizers;
 
+import org.lxt.tokenizers.file.BoundedFiles;
+import org.lxt.tokenizers.file.Field;
+import org.lxt.tokenizers.file.TextLines;
+import org.lxt.tokenizers.settings.ClassParts;
+import org.lxt.tokenizers.settings.ClassTemplate;
+import org.lxt.tokenizers.settings.Contradictions;
+import org.lxt.tokenizers.settings.FolderSettings;
+import org.lxt.tokenizers.settings.FolderTokens;
+import org.lxt.tokenizers.settings.TokenizerClass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -1,5 +1,7 @@
 package org.lxt.tokenizers;
 
+import org.lxt.tokenizers.error.TokenizerException;
+import org.lxt.tokenizers.post.Segment;
 import java.util.List;
 
 /** Cuts the tokens of one or two texts to a length. */

@@ -1,5 +1,6 @@
 package org.lxt.tokenizers;
 
+import org.lxt.tokenizers.error.TokenizerException;
 import java.util.Objects;
 
 /**

@@ -1,5 +1,6 @@
 package org.lxt.tokenizers;
 
+import org.lxt.tokenizers.file.Field;
 import java.util.Optional;
 
 /** Reads the {@code truncation} of a tokenizer.json. */

@@ -2,6 +2,7 @@ package org.lxt.tokenizers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.lxt.tokenizers.error.TokenizerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

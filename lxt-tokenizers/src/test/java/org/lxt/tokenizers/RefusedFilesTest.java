@@ -2,6 +2,7 @@ package org.lxt.tokenizers;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.lxt.tokenizers.error.TokenizerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

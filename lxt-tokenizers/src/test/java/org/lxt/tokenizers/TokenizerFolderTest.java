@@ -3,6 +3,8 @@ package org.lxt.tokenizers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.lxt.tokenizers.error.TokenizerException;
+import org.lxt.tokenizers.file.BoundedFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package org.lxt.tokenizers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.lxt.tokenizers.error.TokenizerException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

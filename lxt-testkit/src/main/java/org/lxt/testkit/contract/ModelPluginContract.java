@@ -2,6 +2,16 @@ package org.lxt.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.lxt.testkit.contract.check.AttentionCheck;
+import org.lxt.testkit.contract.check.DifferencesCheck;
+import org.lxt.testkit.contract.check.ForwardCheck;
+import org.lxt.testkit.contract.check.LedgerCheck;
+import org.lxt.testkit.contract.check.OptionsCheck;
+import org.lxt.testkit.contract.check.PackingCheck;
+import org.lxt.testkit.contract.check.ParametersCheck;
+import org.lxt.testkit.contract.check.RegistrationCheck;
+import org.lxt.testkit.contract.check.VisibilityCheck;
+import org.lxt.testkit.contract.subject.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package org.lxt.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import org.lxt.testkit.contract.toy.Fault;
+import org.lxt.testkit.contract.toy.ToyPlugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

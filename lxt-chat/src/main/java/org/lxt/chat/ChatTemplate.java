@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lxt.api.Fault;
-import org.lxt.chat.jinja.value.JinjaException;
 import org.lxt.chat.jinja.ParsedTemplate;
+import org.lxt.chat.jinja.value.JinjaException;
 
 /**
  * The chat template of a checkpoint: how the messages of a chat become the text that its model was trained on. Renders as

@@ -1,8 +1,8 @@
 package org.lxt.checkpoint;
 
-import org.lxt.checkpoint.internal.JsonObjects;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.lxt.checkpoint.internal.JsonObjects;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.ModelException;
 

@@ -1,9 +1,5 @@
 package org.lxt.checkpoint;
 
-import org.lxt.checkpoint.internal.JsonObjects;
-import org.lxt.checkpoint.internal.SimilarNames;
-import org.lxt.checkpoint.stored.StoredType;
-import org.lxt.checkpoint.stored.StoredValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,7 +10,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.lxt.checkpoint.internal.JsonObjects;
 import org.lxt.checkpoint.internal.Refusal;
+import org.lxt.checkpoint.internal.SimilarNames;
+import org.lxt.checkpoint.stored.StoredType;
+import org.lxt.checkpoint.stored.StoredValues;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelException;
 import org.lxt.spi.Weights;

@@ -1,11 +1,11 @@
 package org.lxt.checkpoint;
 
-import org.lxt.checkpoint.stored.StoredType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.internal.Refusal;
+import org.lxt.checkpoint.stored.StoredType;
 import org.lxt.json.Dialect;
 import org.lxt.json.JsonReader;
 import org.lxt.spi.ModelException;

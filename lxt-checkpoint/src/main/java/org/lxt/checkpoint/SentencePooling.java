@@ -1,6 +1,5 @@
 package org.lxt.checkpoint;
 
-import org.lxt.checkpoint.internal.JsonObjects;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.lxt.checkpoint.internal.JsonObjects;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelException;

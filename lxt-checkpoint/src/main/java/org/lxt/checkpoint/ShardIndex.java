@@ -1,9 +1,9 @@
 package org.lxt.checkpoint;
 
-import org.lxt.checkpoint.internal.JsonObjects;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lxt.checkpoint.internal.JsonObjects;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.ModelException;
 

@@ -2,7 +2,6 @@ package org.lxt.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.checkpoint.stored.StoredType;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lxt.checkpoint.stored.StoredType;
 import org.lxt.spi.ModelException;
 
 /**

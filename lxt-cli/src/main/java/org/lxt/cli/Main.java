@@ -1,5 +1,10 @@
 package org.lxt.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.lxt.cli.command.LxtCommand;
 import org.lxt.cli.failure.Failures;
 import org.lxt.cli.option.Numbers;
@@ -7,11 +12,6 @@ import org.lxt.cli.process.Interruption;
 import org.lxt.cli.process.VectorModule;
 import org.lxt.cli.terminal.ErrorTerminal;
 import org.lxt.cli.terminal.WatchedOutput;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** Entry point of {@code lxt}. */

@@ -1,6 +1,5 @@
 package org.lxt.checkout;
 
-import org.lxt.launch.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lxt.launch.JavaProcess;
 
 /**
  * A local repository of Maven that begins with nothing but the modules of this build. Other libraries come from the usual

@@ -2,7 +2,6 @@ package org.lxt.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.launch.JavaProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.launch.JavaProcess;
 
 /**
  * Plugins as others write them: the examples and a generated one are built and tested from a repository that holds nothing

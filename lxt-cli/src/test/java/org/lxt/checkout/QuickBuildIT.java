@@ -2,8 +2,6 @@ package org.lxt.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.launch.Installation;
-import org.lxt.launch.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.lxt.launch.Installation;
+import org.lxt.launch.JavaProcess;
 
 /** The first use of a fresh checkout: {@code ./lxt} builds what it needs. */
 @EnabledOnOs(OS.LINUX)

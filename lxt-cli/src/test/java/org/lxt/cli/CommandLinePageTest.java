@@ -2,7 +2,6 @@ package org.lxt.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.cli.command.LxtCommand;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.lxt.cli.command.LxtCommand;
 import picocli.CommandLine;
 
 /** {@code docs/command-line.md} tells of every command and option that there is, and of no other. */

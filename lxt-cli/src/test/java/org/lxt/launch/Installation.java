@@ -66,8 +66,8 @@ public record Installation(Path root, Path app) {
     }
 
     /** Runs a command in the scratch folder. */
-    public static JavaProcess.Result run(Path scratch, String program, Map<String, String> environment, String... arguments)
-            throws Exception {
+    public static JavaProcess.Result run(
+            Path scratch, String program, Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.toFile());

@@ -2,7 +2,6 @@ package org.lxt.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.launch.AppPath;
 import java.io.IOException;
 import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
@@ -10,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.lxt.launch.AppPath;
 
 /** The licence is where it is looked for: in the checkout, in every POM that is published, in every jar. */
 class LicenceTest {

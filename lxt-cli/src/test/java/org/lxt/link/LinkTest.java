@@ -2,8 +2,6 @@ package org.lxt.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.launch.Installation;
-import org.lxt.launch.JavaProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.lxt.launch.Installation;
+import org.lxt.launch.JavaProcess;
 
 /** The scripts called by symbolic links, from another folder. */
 @EnabledOnOs(OS.LINUX)

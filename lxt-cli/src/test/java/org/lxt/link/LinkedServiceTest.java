@@ -2,8 +2,6 @@ package org.lxt.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.launch.AppPath;
-import org.lxt.launch.JavaProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.launch.AppPath;
+import org.lxt.launch.JavaProcess;
 import org.lxt.report.Report;
 import org.lxt.report.json.ReportJson;
 

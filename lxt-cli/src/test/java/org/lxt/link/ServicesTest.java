@@ -2,7 +2,6 @@ package org.lxt.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.launch.AppPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.lxt.launch.AppPath;
 
 /** A plugin that one of class path and module path finds and the other does not would be a trap. */
 class ServicesTest {

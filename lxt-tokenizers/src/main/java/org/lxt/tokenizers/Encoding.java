@@ -1,9 +1,9 @@
 package org.lxt.tokenizers;
 
-import org.lxt.tokenizers.post.Segment;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.lxt.tokenizers.post.Segment;
 import org.lxt.tokenizers.text.CodePointIndex;
 
 /**

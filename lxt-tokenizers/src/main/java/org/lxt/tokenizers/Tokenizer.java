@@ -1,18 +1,18 @@
 package org.lxt.tokenizers;
 
-import org.lxt.tokenizers.added.AddedToken;
-import org.lxt.tokenizers.added.AddedTokens;
-import org.lxt.tokenizers.error.TokenizerException;
-import org.lxt.tokenizers.model.Model;
-import org.lxt.tokenizers.post.PostProcessor;
-import org.lxt.tokenizers.post.Segment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tokenizers.added.AddedToken;
+import org.lxt.tokenizers.added.AddedTokens;
 import org.lxt.tokenizers.decode.Decoder;
+import org.lxt.tokenizers.error.TokenizerException;
+import org.lxt.tokenizers.model.Model;
+import org.lxt.tokenizers.post.PostProcessor;
+import org.lxt.tokenizers.post.Segment;
 import org.lxt.tokenizers.split.PreTokenizer;
 import org.lxt.tokenizers.text.AlignedText;
 import org.lxt.tokenizers.text.CodePointIndex;

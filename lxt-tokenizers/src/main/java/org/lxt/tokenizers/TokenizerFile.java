@@ -1,5 +1,10 @@
 package org.lxt.tokenizers;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.lxt.tokenizers.added.AddedTokens;
 import org.lxt.tokenizers.added.NewToken;
 import org.lxt.tokenizers.decode.Decoders;
@@ -10,11 +15,6 @@ import org.lxt.tokenizers.model.Models;
 import org.lxt.tokenizers.normalize.TextNormalizers;
 import org.lxt.tokenizers.post.PostProcessors;
 import org.lxt.tokenizers.split.PreTokenizers;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a tokenizer.json as a whole, and makes a tokenizer of it. */

@@ -1,5 +1,13 @@
 package org.lxt.tokenizers;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.lxt.tokenizers.TokenizerFile.Additions;
 import org.lxt.tokenizers.file.BoundedFiles;
 import org.lxt.tokenizers.file.Field;
 import org.lxt.tokenizers.file.TextLines;
@@ -9,14 +17,6 @@ import org.lxt.tokenizers.settings.Contradictions;
 import org.lxt.tokenizers.settings.FolderSettings;
 import org.lxt.tokenizers.settings.FolderTokens;
 import org.lxt.tokenizers.settings.TokenizerClass;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import org.lxt.tokenizers.TokenizerFile.Additions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -1,11 +1,11 @@
 package org.lxt.tokenizers;
 
-import org.lxt.tokenizers.file.Field;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.lxt.tokenizers.file.Field;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

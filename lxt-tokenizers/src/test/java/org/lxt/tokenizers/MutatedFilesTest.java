@@ -2,12 +2,12 @@ package org.lxt.tokenizers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.tokenizers.error.TokenizerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.tokenizers.error.TokenizerException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;

@@ -2,7 +2,6 @@ package org.lxt.tokenizers;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.lxt.tokenizers.error.TokenizerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lxt.tokenizers.error.TokenizerException;
 
 /** Files that are damaged or ask for what is not there are refused with a sentence that says so. */
 class RefusedFilesTest {

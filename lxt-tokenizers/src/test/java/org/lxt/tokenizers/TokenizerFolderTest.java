@@ -3,8 +3,6 @@ package org.lxt.tokenizers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.lxt.tokenizers.error.TokenizerException;
-import org.lxt.tokenizers.file.BoundedFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -14,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.tokenizers.error.TokenizerException;
+import org.lxt.tokenizers.file.BoundedFiles;
 
 class TokenizerFolderTest {
 

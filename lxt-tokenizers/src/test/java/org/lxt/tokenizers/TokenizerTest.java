@@ -3,10 +3,10 @@ package org.lxt.tokenizers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.lxt.tokenizers.error.TokenizerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lxt.tokenizers.error.TokenizerException;
 
 class TokenizerTest {
 

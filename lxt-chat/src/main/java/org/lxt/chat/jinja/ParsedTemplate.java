@@ -1,12 +1,12 @@
 package org.lxt.chat.jinja;
 
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import org.lxt.chat.jinja.parse.Statement;
 import org.lxt.chat.jinja.parse.StatementParser;
 import org.lxt.chat.jinja.render.Rendering;
 import org.lxt.chat.jinja.value.JinjaException;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 
 /**
  * A template in the part of Jinja 3 that chat templates use, with {@code trim_blocks} and {@code lstrip_blocks}, the tags

@@ -3,9 +3,6 @@ package org.lxt.checkpoint.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.lxt.checkpoint.LargeFileTest;
-import org.lxt.checkpoint.RawFile;
-import org.lxt.checkpoint.SafetensorsFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.checkpoint.LargeFileTest;
+import org.lxt.checkpoint.RawFile;
+import org.lxt.checkpoint.SafetensorsFile;
 import org.lxt.spi.ModelException;
 
 class StoredValuesTest {

@@ -1,12 +1,12 @@
 package org.lxt.cli.command;
 
-import org.lxt.cli.failure.Failures;
-import org.lxt.cli.terminal.ProgressLine;
-import org.lxt.cli.terminal.WatchedOutput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.lxt.cli.failure.Failures;
+import org.lxt.cli.terminal.ProgressLine;
+import org.lxt.cli.terminal.WatchedOutput;
 import org.lxt.report.terminal.TerminalText;
 import org.lxt.tasks.batch.BatchHost;
 import org.lxt.tasks.batch.BatchTask;

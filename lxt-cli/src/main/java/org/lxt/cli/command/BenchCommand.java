@@ -1,11 +1,5 @@
 package org.lxt.cli.command;
 
-import org.lxt.cli.option.ComputeOptions;
-import org.lxt.cli.option.PackOption;
-import org.lxt.cli.option.PluginOptions;
-import org.lxt.cli.option.RuleSets;
-import org.lxt.cli.process.Interruption;
-import org.lxt.cli.process.ProcessMemory;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -20,6 +14,12 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lxt.cli.input.WrongUse;
+import org.lxt.cli.option.ComputeOptions;
+import org.lxt.cli.option.PackOption;
+import org.lxt.cli.option.PluginOptions;
+import org.lxt.cli.option.RuleSets;
+import org.lxt.cli.process.Interruption;
+import org.lxt.cli.process.ProcessMemory;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
 import org.lxt.explain.request.Detail;

@@ -1,8 +1,5 @@
 package org.lxt.cli.command;
 
-import org.lxt.cli.failure.Failures;
-import org.lxt.cli.option.ComputeOptions;
-import org.lxt.cli.option.PluginOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,6 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lxt.cli.failure.Failures;
+import org.lxt.cli.option.ComputeOptions;
+import org.lxt.cli.option.PluginOptions;
 import org.lxt.report.terminal.TerminalText;
 import org.lxt.testkit.cases.CaseDump;
 import org.lxt.testkit.cases.CaseException;

@@ -1,10 +1,10 @@
 package org.lxt.cli.command;
 
-import org.lxt.cli.option.PluginOptions;
-import org.lxt.cli.terminal.Columns;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import org.lxt.cli.option.PluginOptions;
+import org.lxt.cli.terminal.Columns;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.BackendProvider;
 import picocli.CommandLine;

@@ -1,5 +1,12 @@
 package org.lxt.cli.command;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lxt.cli.input.WrongUse;
 import org.lxt.cli.option.ChatOptions;
 import org.lxt.cli.option.ComputeOptions;
 import org.lxt.cli.option.EncoderOptions;
@@ -17,13 +24,6 @@ import org.lxt.cli.process.Interruption;
 import org.lxt.cli.process.ProcessMemory;
 import org.lxt.cli.terminal.ProgressLine;
 import org.lxt.cli.terminal.Verbose;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import org.lxt.cli.input.WrongUse;
 import org.lxt.explain.ExplainerBuilder;
 import org.lxt.explain.request.Prompt;
 import org.lxt.report.Report;

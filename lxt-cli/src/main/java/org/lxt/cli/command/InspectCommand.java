@@ -1,8 +1,5 @@
 package org.lxt.cli.command;
 
-import org.lxt.cli.failure.Failures;
-import org.lxt.cli.option.PluginOptions;
-import org.lxt.cli.terminal.Columns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.TensorEntry;
+import org.lxt.cli.failure.Failures;
+import org.lxt.cli.option.PluginOptions;
+import org.lxt.cli.terminal.Columns;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
 import org.lxt.report.terminal.TerminalText;

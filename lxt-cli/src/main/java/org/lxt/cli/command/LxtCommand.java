@@ -1,8 +1,8 @@
 package org.lxt.cli.command;
 
+import java.io.OutputStream;
 import org.lxt.cli.process.LxtVersion;
 import org.lxt.cli.terminal.ProgressLine;
-import java.io.OutputStream;
 import picocli.CommandLine;
 
 /** The root command. */

@@ -1,9 +1,9 @@
 package org.lxt.cli.command;
 
-import org.lxt.cli.option.PluginOptions;
-import org.lxt.cli.terminal.Columns;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
+import org.lxt.cli.option.PluginOptions;
+import org.lxt.cli.terminal.Columns;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.host.ModelMap;

@@ -1,6 +1,5 @@
 package org.lxt.cli.command;
 
-import org.lxt.cli.plugin.PluginProject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lxt.cli.plugin.PluginProject;
 import org.lxt.report.terminal.TerminalText;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.host.ModelMap;

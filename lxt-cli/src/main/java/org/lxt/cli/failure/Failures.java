@@ -1,7 +1,5 @@
 package org.lxt.cli.failure;
 
-import org.lxt.cli.process.Interruption;
-import org.lxt.cli.terminal.WatchedOutput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -16,6 +14,8 @@ import org.lxt.api.LxtException;
 import org.lxt.cli.input.Spelling;
 import org.lxt.cli.input.WrongUse;
 import org.lxt.cli.option.PromptOptions;
+import org.lxt.cli.process.Interruption;
+import org.lxt.cli.terminal.WatchedOutput;
 import org.lxt.report.terminal.TerminalText;
 import org.lxt.tasks.refusal.TaskException;
 import picocli.CommandLine;

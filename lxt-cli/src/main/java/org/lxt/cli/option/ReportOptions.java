@@ -1,7 +1,5 @@
 package org.lxt.cli.option;
 
-import org.lxt.cli.terminal.TerminalProbe;
-import org.lxt.cli.terminal.WatchedOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +16,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.cli.input.WrongUse;
+import org.lxt.cli.terminal.TerminalProbe;
+import org.lxt.cli.terminal.WatchedOutput;
 import org.lxt.report.Report;
 import org.lxt.report.ReportPlace;
 import org.lxt.report.format.Destination;

@@ -1,12 +1,12 @@
 package org.lxt.cli.option;
 
-import org.lxt.cli.terminal.ColorChoice;
-import org.lxt.cli.terminal.TerminalProbe;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lxt.cli.terminal.ColorChoice;
+import org.lxt.cli.terminal.TerminalProbe;
 import org.lxt.report.Report;
 import org.lxt.report.terminal.TerminalView;
 import picocli.CommandLine;

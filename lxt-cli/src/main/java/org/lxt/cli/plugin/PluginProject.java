@@ -1,6 +1,5 @@
 package org.lxt.cli.plugin;
 
-import org.lxt.cli.process.LxtVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.lang.model.SourceVersion;
+import org.lxt.cli.process.LxtVersion;
 
 /**
  * The files of a new plugin's project.

@@ -1,9 +1,9 @@
 package org.lxt.cli.terminal;
 
-import org.lxt.cli.process.ProcessMemory;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import org.lxt.cli.process.ProcessMemory;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.Closing;

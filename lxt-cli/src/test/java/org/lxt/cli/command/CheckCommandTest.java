@@ -3,7 +3,6 @@ package org.lxt.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.lxt.cli.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.checkpoint.SafetensorsFile;
 import org.lxt.checkpoint.SafetensorsWriter;
+import org.lxt.cli.Cli;
 
 /** {@code lxt check}. */
 class CheckCommandTest {

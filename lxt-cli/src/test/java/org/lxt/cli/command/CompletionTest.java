@@ -2,7 +2,6 @@ package org.lxt.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.cli.Cli;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.lxt.cli.Cli;
 
 class CompletionTest {
     static boolean bashIsThere() {

@@ -2,13 +2,13 @@ package org.lxt.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.cli.Cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lxt.cli.Cli;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.method.PathIntegral;
 import org.lxt.explain.request.Prompt;

@@ -2,7 +2,6 @@ package org.lxt.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.cli.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.cli.Cli;
 
 /** The project of a new plugin; that it compiles and keeps the contract, a test with Maven shows. */
 class NewPluginCommandTest {

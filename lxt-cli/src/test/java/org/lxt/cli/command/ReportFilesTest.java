@@ -2,7 +2,6 @@ package org.lxt.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.cli.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.cli.Cli;
 import org.lxt.report.Report;
 import org.lxt.report.image.PngReport;
 import org.lxt.report.json.ReportJson;

@@ -2,11 +2,11 @@ package org.lxt.cli.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.cli.Cli;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lxt.cli.Cli;
 
 /** What a mistyped word was meant to be. */
 class SpellingTest {

@@ -2,7 +2,6 @@ package org.lxt.cli.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.cli.Cli;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.cli.Cli;
 
 /** Prompts as token ids, on a checkpoint that has no tokenizer. */
 class TokenIdsTest {

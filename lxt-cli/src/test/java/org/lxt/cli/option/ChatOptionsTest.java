@@ -2,12 +2,12 @@ package org.lxt.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.cli.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lxt.cli.Cli;
 import org.lxt.report.Explained;
 import org.lxt.report.json.ReportJson;
 

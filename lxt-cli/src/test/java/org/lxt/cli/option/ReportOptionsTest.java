@@ -2,7 +2,6 @@ package org.lxt.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.cli.command.LxtCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lxt.cli.command.LxtCommand;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.TokenRelevance;

@@ -1,7 +1,5 @@
 package org.lxt.tokenizers.added;
 
-import org.lxt.tokenizers.file.Field;
-import org.lxt.tokenizers.model.Vocabulary;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tokenizers.file.Field;
+import org.lxt.tokenizers.model.Vocabulary;
 import org.lxt.tokenizers.normalize.TextNormalizer;
 import org.lxt.tokenizers.text.AlignedText;
 import org.lxt.tokenizers.text.CharacterKinds;

@@ -1,7 +1,7 @@
 package org.lxt.tokenizers.added;
 
-import org.lxt.tokenizers.file.Field;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tokenizers.file.Field;
 
 /**
  * A token to be added, which has no id yet.

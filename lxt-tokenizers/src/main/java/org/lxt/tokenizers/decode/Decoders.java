@@ -1,12 +1,12 @@
 package org.lxt.tokenizers.decode;
 
-import org.lxt.tokenizers.file.Field;
-import org.lxt.tokenizers.pattern.RegexSpans;
-import org.lxt.tokenizers.split.MetaspaceFields;
 import java.util.ArrayList;
 import java.util.List;
-import org.lxt.tokenizers.split.Metaspace;
+import org.lxt.tokenizers.file.Field;
+import org.lxt.tokenizers.pattern.RegexSpans;
 import org.lxt.tokenizers.pattern.Spans;
+import org.lxt.tokenizers.split.Metaspace;
+import org.lxt.tokenizers.split.MetaspaceFields;
 
 /** Reads the {@code decoder} of a tokenizer.json. */
 public final class Decoders {

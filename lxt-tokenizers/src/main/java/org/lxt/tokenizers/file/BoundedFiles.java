@@ -1,11 +1,11 @@
 package org.lxt.tokenizers.file;
 
-import org.lxt.tokenizers.error.TokenizerException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.lxt.json.Dialect;
 import org.lxt.json.JsonProblem;
 import org.lxt.json.JsonReader;
+import org.lxt.tokenizers.error.TokenizerException;
 
 /** Reads the files of a tokenizer, none of which may be larger than several times the largest that are published. */
 public final class BoundedFiles {

@@ -1,12 +1,12 @@
 package org.lxt.tokenizers.file;
 
-import org.lxt.tokenizers.error.TokenizerException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tokenizers.error.TokenizerException;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -1,8 +1,8 @@
 package org.lxt.tokenizers.model;
 
-import org.lxt.tokenizers.file.Field;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tokenizers.file.Field;
 import org.lxt.tokenizers.text.Utf8;
 
 /**

@@ -1,8 +1,8 @@
 package org.lxt.tokenizers.model;
 
-import org.lxt.tokenizers.file.Field;
 import java.util.Arrays;
 import java.util.List;
+import org.lxt.tokenizers.file.Field;
 
 /**
  * The merges of a BPE model: for each pair of neighbouring tokens that may be joined, its rank (lower ranks are joined

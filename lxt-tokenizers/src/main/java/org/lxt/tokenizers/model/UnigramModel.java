@@ -1,11 +1,11 @@
 package org.lxt.tokenizers.model;
 
-import org.lxt.tokenizers.file.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tokenizers.file.Field;
 import org.lxt.tokenizers.text.Trie;
 
 /**

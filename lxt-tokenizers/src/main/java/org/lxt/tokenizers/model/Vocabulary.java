@@ -1,10 +1,10 @@
 package org.lxt.tokenizers.model;
 
-import org.lxt.tokenizers.file.Field;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tokenizers.file.Field;
 import org.lxt.tokenizers.text.Trie;
 
 /** The tokens of a model, by id and by text. */

@@ -1,12 +1,12 @@
 package org.lxt.tokenizers.normalize;
 
-import org.lxt.tokenizers.file.Field;
-import org.lxt.tokenizers.pattern.RegexSpans;
 import java.nio.charset.CharacterCodingException;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.lxt.tokenizers.file.Field;
+import org.lxt.tokenizers.pattern.RegexSpans;
 import org.lxt.tokenizers.text.ReferenceCharacters;
 
 /** Reads the {@code normalizer} of a tokenizer.json. */

@@ -1,8 +1,8 @@
 package org.lxt.tokenizers.pattern;
 
+import java.util.Set;
 import org.lxt.tokenizers.error.TokenizerException;
 import org.lxt.tokenizers.file.Field;
-import java.util.Set;
 
 /**
  * Translation of Oniguruma's pattern syntax, which tokenizer.json uses, to that of {@code java.util.regex}.

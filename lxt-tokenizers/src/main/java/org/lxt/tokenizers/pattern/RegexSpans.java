@@ -1,9 +1,9 @@
 package org.lxt.tokenizers.pattern;
 
-import org.lxt.tokenizers.file.Field;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.lxt.tokenizers.file.Field;
 
 /**
  * Spans of any pattern, through {@code java.util.regex}. The patterns of common tokenizers have scanners of their own,

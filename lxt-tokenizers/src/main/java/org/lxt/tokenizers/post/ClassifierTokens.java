@@ -1,9 +1,9 @@
 package org.lxt.tokenizers.post;
 
-import org.lxt.tokenizers.file.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.lxt.tokenizers.file.Field;
 
 /**
  * The BertProcessing and RobertaProcessing post-processors: one special token before the text, one after it, and one

@@ -1,9 +1,9 @@
 package org.lxt.tokenizers.post;
 
-import org.lxt.tokenizers.file.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.lxt.tokenizers.file.Field;
 
 /** Reads the {@code post_processor} of a tokenizer.json; {@code known} says which ids are tokens. */
 public final class PostProcessors {

@@ -1,8 +1,8 @@
 package org.lxt.tokenizers.post;
 
-import org.lxt.tokenizers.file.Field;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.lxt.tokenizers.file.Field;
 
 /** A special token that a post-processor adds. */
 record SpecialToken(int id, String token) {

@@ -1,11 +1,11 @@
 package org.lxt.tokenizers.post;
 
-import org.lxt.tokenizers.file.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import org.lxt.tokenizers.file.Field;
 
 /** The TemplateProcessing post-processor: puts special tokens around and between the sequences. */
 record TokenTemplate(List<Part> single, List<Part> pair) implements PostProcessor {

@@ -1,12 +1,12 @@
 package org.lxt.tokenizers.settings;
 
-import org.lxt.tokenizers.added.NewToken;
-import org.lxt.tokenizers.file.Field;
-import org.lxt.tokenizers.model.Models;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tokenizers.added.NewToken;
+import org.lxt.tokenizers.file.Field;
+import org.lxt.tokenizers.model.Models;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * The parts of a tokenizer that a class of transformers 5 makes itself, in the form of tokenizer.json. Of a tokenizer.json
  * it keeps the vocabulary, the merges, and, unless it has one of its own, the post-processor.
  */
-public record ClassParts(ObjectNode model, @Nullable ObjectNode normalizer, ObjectNode preTokenizer, ObjectNode decoder) {
+public record ClassParts(
+        ObjectNode model, @Nullable ObjectNode normalizer, ObjectNode preTokenizer, ObjectNode decoder) {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -43,7 +44,8 @@ public record ClassParts(ObjectNode model, @Nullable ObjectNode normalizer, Obje
      * @param vocabulary ids by token
      * @param merges the merges, if the class has any
      */
-    public static ClassParts of(TokenizerClass tokenizer, FolderSettings settings, JsonNode vocabulary, JsonNode merges) {
+    public static ClassParts of(
+            TokenizerClass tokenizer, FolderSettings settings, JsonNode vocabulary, JsonNode merges) {
         NewToken unknown = settings.named(tokenizer).get("unk_token");
         ObjectNode model = JSON.objectNode();
         model.set("vocab", vocabulary);

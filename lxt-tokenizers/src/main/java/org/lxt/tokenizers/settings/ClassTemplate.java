@@ -1,12 +1,12 @@
 package org.lxt.tokenizers.settings;
 
-import org.lxt.tokenizers.added.NewToken;
-import org.lxt.tokenizers.file.Field;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.lxt.tokenizers.added.NewToken;
+import org.lxt.tokenizers.file.Field;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;

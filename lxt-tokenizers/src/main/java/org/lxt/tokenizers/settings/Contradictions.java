@@ -1,12 +1,12 @@
 package org.lxt.tokenizers.settings;
 
-import org.lxt.tokenizers.file.Field;
-import org.lxt.tokenizers.normalize.TextNormalizers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tokenizers.file.Field;
+import org.lxt.tokenizers.normalize.TextNormalizers;
 import tools.jackson.databind.JsonNode;
 
 /**

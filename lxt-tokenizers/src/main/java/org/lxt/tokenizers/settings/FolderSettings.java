@@ -1,8 +1,5 @@
 package org.lxt.tokenizers.settings;
 
-import org.lxt.tokenizers.added.NewToken;
-import org.lxt.tokenizers.file.BoundedFiles;
-import org.lxt.tokenizers.file.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +10,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tokenizers.added.NewToken;
+import org.lxt.tokenizers.file.BoundedFiles;
+import org.lxt.tokenizers.file.Field;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**

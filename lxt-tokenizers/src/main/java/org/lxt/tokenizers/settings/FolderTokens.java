@@ -1,6 +1,5 @@
 package org.lxt.tokenizers.settings;
 
-import org.lxt.tokenizers.added.NewToken;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -8,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lxt.tokenizers.added.NewToken;
 
 /**
  * The tokens that the files around a vocabulary add, in the order in which transformers 5 adds them: those with an id,

@@ -1,10 +1,10 @@
 package org.lxt.tokenizers.settings;
 
-import org.lxt.tokenizers.file.Field;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lxt.tokenizers.file.Field;
 
 /** The classes of tokenizers in transformers 5 that models of the supported families have. */
 public enum TokenizerClass {

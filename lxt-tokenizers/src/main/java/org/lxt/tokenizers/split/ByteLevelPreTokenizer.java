@@ -1,9 +1,9 @@
 package org.lxt.tokenizers.split;
 
-import org.lxt.tokenizers.pattern.Gpt2Scanner;
-import org.lxt.tokenizers.pattern.Spans;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.lxt.tokenizers.pattern.Gpt2Scanner;
+import org.lxt.tokenizers.pattern.Spans;
 import org.lxt.tokenizers.text.AlignedText;
 import org.lxt.tokenizers.text.ByteAlphabet;
 

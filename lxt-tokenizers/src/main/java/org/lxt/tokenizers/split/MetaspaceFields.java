@@ -1,7 +1,7 @@
 package org.lxt.tokenizers.split;
 
-import org.lxt.tokenizers.file.Field;
 import java.util.Locale;
+import org.lxt.tokenizers.file.Field;
 
 /** Reads a Metaspace, which is a pre-tokenizer and a decoder with the same fields. */
 public final class MetaspaceFields {

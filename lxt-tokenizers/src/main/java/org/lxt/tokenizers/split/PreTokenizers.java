@@ -1,9 +1,9 @@
 package org.lxt.tokenizers.split;
 
-import org.lxt.tokenizers.file.Field;
-import org.lxt.tokenizers.pattern.RegexSpans;
 import java.util.ArrayList;
 import java.util.List;
+import org.lxt.tokenizers.file.Field;
+import org.lxt.tokenizers.pattern.RegexSpans;
 import org.lxt.tokenizers.pattern.Spans;
 import org.lxt.tokenizers.text.ReferenceCharacters;
 

@@ -2,12 +2,12 @@ package org.lxt.tokenizers.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.tokenizers.Fixtures;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lxt.tokenizers.Fixtures;
 
 class DecimalNumberTest {
 

@@ -2,11 +2,11 @@ package org.lxt.tokenizers.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.tokenizers.TokenizerFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.lxt.tokenizers.TokenizerFiles;
 
 class BpeWordTest {
 

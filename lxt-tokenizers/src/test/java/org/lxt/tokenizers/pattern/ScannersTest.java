@@ -2,13 +2,13 @@ package org.lxt.tokenizers.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.tokenizers.Fixtures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.lxt.tokenizers.Fixtures;
 import org.lxt.tokenizers.text.CharacterKinds;
 
 /** The hand-written scanners must split as the pattern they stand for does. */

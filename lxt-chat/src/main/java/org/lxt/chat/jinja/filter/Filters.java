@@ -1,18 +1,18 @@
 package org.lxt.chat.jinja.filter;
 
-import org.lxt.chat.jinja.value.PythonStrings;
-import org.lxt.chat.jinja.value.Arguments;
-import org.lxt.chat.jinja.value.Budget;
-import org.lxt.chat.jinja.value.JinjaException;
-import org.lxt.chat.jinja.value.None;
-import org.lxt.chat.jinja.value.PythonText;
-import org.lxt.chat.jinja.value.Types;
-import org.lxt.chat.jinja.value.Undefined;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lxt.chat.jinja.value.Arguments;
+import org.lxt.chat.jinja.value.Budget;
+import org.lxt.chat.jinja.value.JinjaException;
+import org.lxt.chat.jinja.value.None;
+import org.lxt.chat.jinja.value.PythonStrings;
+import org.lxt.chat.jinja.value.PythonText;
+import org.lxt.chat.jinja.value.Types;
+import org.lxt.chat.jinja.value.Undefined;
 
 /** What stands after {@code |}: the filters on single values; those on lists are in {@link ListFilters}. */
 public final class Filters {

@@ -1,5 +1,13 @@
 package org.lxt.chat.jinja.filter;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.lxt.chat.jinja.value.Arguments;
 import org.lxt.chat.jinja.value.Budget;
 import org.lxt.chat.jinja.value.JinjaException;
@@ -9,14 +17,6 @@ import org.lxt.chat.jinja.value.Ordering;
 import org.lxt.chat.jinja.value.Tuple;
 import org.lxt.chat.jinja.value.Types;
 import org.lxt.chat.jinja.value.Undefined;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** The filters on lists. */
 final class ListFilters {

@@ -1,6 +1,9 @@
 package org.lxt.chat.jinja.filter;
 
-import org.lxt.chat.jinja.value.PythonStrings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.lxt.chat.jinja.value.Arguments;
 import org.lxt.chat.jinja.value.Budget;
 import org.lxt.chat.jinja.value.Callable;
@@ -9,13 +12,10 @@ import org.lxt.chat.jinja.value.Loop;
 import org.lxt.chat.jinja.value.Namespace;
 import org.lxt.chat.jinja.value.None;
 import org.lxt.chat.jinja.value.Ordering;
+import org.lxt.chat.jinja.value.PythonStrings;
 import org.lxt.chat.jinja.value.Tuple;
 import org.lxt.chat.jinja.value.Types;
 import org.lxt.chat.jinja.value.Undefined;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Attributes, entries and slices. There is no way from here to a member of a Java object. */
 public final class Members {

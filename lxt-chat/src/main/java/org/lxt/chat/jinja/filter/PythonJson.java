@@ -1,5 +1,9 @@
 package org.lxt.chat.jinja.filter;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.lxt.chat.jinja.value.Arguments;
 import org.lxt.chat.jinja.value.Budget;
 import org.lxt.chat.jinja.value.JinjaException;
@@ -8,10 +12,6 @@ import org.lxt.chat.jinja.value.Ordering;
 import org.lxt.chat.jinja.value.PythonText;
 import org.lxt.chat.jinja.value.Types;
 import org.lxt.chat.jinja.value.Undefined;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** The filter {@code tojson} as transformers defines it: Python's {@code json.dumps} with {@code ensure_ascii=False}. */
 final class PythonJson {

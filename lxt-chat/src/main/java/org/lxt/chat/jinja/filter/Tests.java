@@ -1,5 +1,8 @@
 package org.lxt.chat.jinja.filter;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.lxt.chat.jinja.value.Arguments;
 import org.lxt.chat.jinja.value.Callable;
 import org.lxt.chat.jinja.value.JinjaException;
@@ -7,9 +10,6 @@ import org.lxt.chat.jinja.value.None;
 import org.lxt.chat.jinja.value.Ordering;
 import org.lxt.chat.jinja.value.Types;
 import org.lxt.chat.jinja.value.Undefined;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** What stands after {@code is}. */
 public final class Tests {

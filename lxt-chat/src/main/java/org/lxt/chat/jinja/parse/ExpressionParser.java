@@ -1,12 +1,12 @@
 package org.lxt.chat.jinja.parse;
 
-import org.lxt.chat.jinja.value.JinjaException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.lxt.chat.jinja.value.JinjaException;
 
 /** Reads expressions with the precedence of Jinja 3. */
 final class ExpressionParser {

@@ -1,13 +1,13 @@
 package org.lxt.chat.jinja.parse;
 
-import org.lxt.chat.jinja.value.PythonStrings;
-import org.lxt.chat.jinja.value.JinjaException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lxt.chat.jinja.value.JinjaException;
+import org.lxt.chat.jinja.value.PythonStrings;
 
 /**
  * Divides a template into tokens, with {@code trim_blocks} and {@code lstrip_blocks} on: the line end after a block goes, and

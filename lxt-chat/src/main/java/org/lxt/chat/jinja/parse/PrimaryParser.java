@@ -1,10 +1,10 @@
 package org.lxt.chat.jinja.parse;
 
-import org.lxt.chat.jinja.value.JinjaException;
-import org.lxt.chat.jinja.value.None;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lxt.chat.jinja.value.JinjaException;
+import org.lxt.chat.jinja.value.None;
 
 /** Reads what expressions are made of: literals, names, and what stands after them. */
 final class PrimaryParser {

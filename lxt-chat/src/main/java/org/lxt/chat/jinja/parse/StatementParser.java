@@ -1,10 +1,10 @@
 package org.lxt.chat.jinja.parse;
 
-import org.lxt.chat.jinja.value.JinjaException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.lxt.chat.jinja.value.JinjaException;
 
 /** Reads the statements of a template. */
 public final class StatementParser {

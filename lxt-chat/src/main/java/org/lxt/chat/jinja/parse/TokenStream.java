@@ -1,7 +1,7 @@
 package org.lxt.chat.jinja.parse;
 
-import org.lxt.chat.jinja.value.JinjaException;
 import java.util.List;
+import org.lxt.chat.jinja.value.JinjaException;
 
 /** The tokens of a template, one after the other. */
 final class TokenStream {

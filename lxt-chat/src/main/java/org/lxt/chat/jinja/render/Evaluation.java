@@ -1,5 +1,10 @@
 package org.lxt.chat.jinja.render;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.lxt.chat.jinja.filter.Filters;
 import org.lxt.chat.jinja.filter.Members;
 import org.lxt.chat.jinja.filter.Tests;
@@ -16,11 +21,6 @@ import org.lxt.chat.jinja.value.Scope;
 import org.lxt.chat.jinja.value.Tuple;
 import org.lxt.chat.jinja.value.Types;
 import org.lxt.chat.jinja.value.Undefined;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Computes expressions. */
 final class Evaluation {

@@ -1,5 +1,10 @@
 package org.lxt.chat.jinja.render;
 
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.lxt.chat.jinja.value.Arguments;
 import org.lxt.chat.jinja.value.Budget;
 import org.lxt.chat.jinja.value.Callable;
@@ -8,11 +13,6 @@ import org.lxt.chat.jinja.value.Namespace;
 import org.lxt.chat.jinja.value.PythonText;
 import org.lxt.chat.jinja.value.Scope;
 import org.lxt.chat.jinja.value.Types;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** The functions that every template has. */
 final class Globals {

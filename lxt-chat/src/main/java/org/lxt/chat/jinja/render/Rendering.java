@@ -1,5 +1,10 @@
 package org.lxt.chat.jinja.render;
 
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lxt.chat.jinja.parse.Expression;
 import org.lxt.chat.jinja.parse.Statement;
 import org.lxt.chat.jinja.value.Arguments;
@@ -11,11 +16,6 @@ import org.lxt.chat.jinja.value.Namespace;
 import org.lxt.chat.jinja.value.Scope;
 import org.lxt.chat.jinja.value.Types;
 import org.lxt.chat.jinja.value.Undefined;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One rendering of a template. */
 public final class Rendering {

@@ -1,12 +1,12 @@
 package org.lxt.chat.jinja.render;
 
-import org.lxt.chat.jinja.value.Budget;
-import org.lxt.chat.jinja.value.JinjaException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Locale;
+import org.lxt.chat.jinja.value.Budget;
+import org.lxt.chat.jinja.value.JinjaException;
 
 /** Dates as C and Python write them, with English names. */
 final class Strftime {

@@ -1,16 +1,16 @@
 package org.lxt.testkit.contract.check;
 
-import org.lxt.testkit.contract.subject.Distance;
-import org.lxt.testkit.contract.subject.Findings;
-import org.lxt.testkit.contract.subject.Forward;
-import org.lxt.testkit.contract.subject.Opened;
-import org.lxt.testkit.contract.subject.Subject;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
 import org.lxt.tensor.Site;
+import org.lxt.testkit.contract.subject.Distance;
+import org.lxt.testkit.contract.subject.Findings;
+import org.lxt.testkit.contract.subject.Forward;
+import org.lxt.testkit.contract.subject.Opened;
+import org.lxt.testkit.contract.subject.Subject;
 
 /**
  * Whether AttnLRP's q/4, k/4, v/2 is the uniform rule written out, scores/2 and output/2. Each attention is replaced by the

@@ -1,14 +1,14 @@
 package org.lxt.testkit.contract.check;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.lxt.rules.RuleSet;
 import org.lxt.testkit.contract.subject.Findings;
 import org.lxt.testkit.contract.subject.Forward;
 import org.lxt.testkit.contract.subject.Opened;
 import org.lxt.testkit.contract.subject.Subject;
 import org.lxt.testkit.contract.subject.Trial;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
-import org.lxt.rules.RuleSet;
 
 /** Whether the gradient under the rule set {@code gradient} is the derivative that finite differences show. */
 public final class DifferencesCheck {

@@ -1,14 +1,14 @@
 package org.lxt.testkit.contract.check;
 
+import java.util.Arrays;
+import java.util.List;
+import org.lxt.rules.RuleSet;
+import org.lxt.spi.ModelFamily;
 import org.lxt.testkit.contract.subject.Distance;
 import org.lxt.testkit.contract.subject.Findings;
 import org.lxt.testkit.contract.subject.Forward;
 import org.lxt.testkit.contract.subject.Opened;
 import org.lxt.testkit.contract.subject.Subject;
-import java.util.Arrays;
-import java.util.List;
-import org.lxt.rules.RuleSet;
-import org.lxt.spi.ModelFamily;
 
 /** Whether every rule set loads and runs, and gives the same forward result to the bit: rules change gradients alone. */
 public final class ForwardCheck {

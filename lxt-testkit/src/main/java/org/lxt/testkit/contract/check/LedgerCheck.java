@@ -1,9 +1,5 @@
 package org.lxt.testkit.contract.check;
 
-import org.lxt.testkit.contract.subject.Findings;
-import org.lxt.testkit.contract.subject.Forward;
-import org.lxt.testkit.contract.subject.Opened;
-import org.lxt.testkit.contract.subject.Subject;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +11,10 @@ import org.lxt.tensor.Gradients;
 import org.lxt.tensor.Ledger;
 import org.lxt.tensor.Ledger.Cause;
 import org.lxt.tensor.Site;
+import org.lxt.testkit.contract.subject.Findings;
+import org.lxt.testkit.contract.subject.Forward;
+import org.lxt.testkit.contract.subject.Opened;
+import org.lxt.testkit.contract.subject.Subject;
 
 /**
  * Whether the explained value is the relevance at the tokens plus what the operations absorbed, and whether they absorbed

@@ -1,15 +1,15 @@
 package org.lxt.testkit.contract.check;
 
-import org.lxt.testkit.contract.subject.Forward;
-import org.lxt.testkit.contract.subject.Opened;
-import org.lxt.testkit.contract.subject.Subject;
-import org.lxt.testkit.contract.subject.Trial;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.lxt.rules.RuleSet;
 import org.lxt.tensor.Gradients;
 import org.lxt.testkit.contract.check.Probes.Probe;
+import org.lxt.testkit.contract.subject.Forward;
+import org.lxt.testkit.contract.subject.Opened;
+import org.lxt.testkit.contract.subject.Subject;
+import org.lxt.testkit.contract.subject.Trial;
 
 /**
  * Where a plain gradient goes wrong that is known not to be the derivative. Each operation's inputs and outputs are moved by

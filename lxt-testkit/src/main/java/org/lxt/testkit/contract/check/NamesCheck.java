@@ -1,7 +1,5 @@
 package org.lxt.testkit.contract.check;
 
-import org.lxt.testkit.contract.subject.Findings;
-import org.lxt.testkit.contract.subject.Reads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -11,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.lxt.testkit.contract.subject.Findings;
 import org.lxt.testkit.contract.subject.Reads.Footprint;
 import org.lxt.testkit.contract.subject.Reads.Place;
 

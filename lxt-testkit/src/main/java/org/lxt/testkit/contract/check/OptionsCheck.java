@@ -1,10 +1,5 @@
 package org.lxt.testkit.contract.check;
 
-import org.lxt.testkit.contract.subject.Findings;
-import org.lxt.testkit.contract.subject.Forward;
-import org.lxt.testkit.contract.subject.Opened;
-import org.lxt.testkit.contract.subject.RandomWeights;
-import org.lxt.testkit.contract.subject.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -19,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.KnownOptions;
 import org.lxt.spi.ModelException;
+import org.lxt.testkit.contract.subject.Findings;
+import org.lxt.testkit.contract.subject.Forward;
+import org.lxt.testkit.contract.subject.Opened;
+import org.lxt.testkit.contract.subject.RandomWeights;
+import org.lxt.testkit.contract.subject.Subject;
 
 /**
  * Whether every option of the configuration is read or refused: with other values it changes what the model is, or the

@@ -1,17 +1,17 @@
 package org.lxt.testkit.contract.check;
 
-import org.lxt.testkit.contract.subject.Distance;
-import org.lxt.testkit.contract.subject.Findings;
-import org.lxt.testkit.contract.subject.Forward;
-import org.lxt.testkit.contract.subject.Opened;
-import org.lxt.testkit.contract.subject.Subject;
-import org.lxt.testkit.contract.subject.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lxt.spi.OutputKind.Place;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.backend.Backends;
+import org.lxt.testkit.contract.subject.Distance;
+import org.lxt.testkit.contract.subject.Findings;
+import org.lxt.testkit.contract.subject.Forward;
+import org.lxt.testkit.contract.subject.Opened;
+import org.lxt.testkit.contract.subject.Subject;
+import org.lxt.testkit.contract.subject.Trial;
 
 /** Whether prompts that are packed together, and rows that are asked for alone, give what each gives by itself. */
 public final class PackingCheck {

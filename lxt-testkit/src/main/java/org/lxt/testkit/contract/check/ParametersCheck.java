@@ -1,12 +1,5 @@
 package org.lxt.testkit.contract.check;
 
-import org.lxt.testkit.contract.subject.Findings;
-import org.lxt.testkit.contract.subject.Flow;
-import org.lxt.testkit.contract.subject.Forward;
-import org.lxt.testkit.contract.subject.Opened;
-import org.lxt.testkit.contract.subject.RandomWeights;
-import org.lxt.testkit.contract.subject.Reads;
-import org.lxt.testkit.contract.subject.Subject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +8,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
+import org.lxt.testkit.contract.subject.Findings;
+import org.lxt.testkit.contract.subject.Flow;
 import org.lxt.testkit.contract.subject.Flow.Arrival;
 import org.lxt.testkit.contract.subject.Flow.Part;
+import org.lxt.testkit.contract.subject.Forward;
+import org.lxt.testkit.contract.subject.Opened;
+import org.lxt.testkit.contract.subject.RandomWeights;
+import org.lxt.testkit.contract.subject.Reads;
+import org.lxt.testkit.contract.subject.Subject;
 
 /**
  * Whether every parameter that the loader looks up takes part in the forward pass, and projections go where their names

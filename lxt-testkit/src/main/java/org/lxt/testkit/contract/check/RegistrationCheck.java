@@ -1,7 +1,5 @@
 package org.lxt.testkit.contract.check;
 
-import org.lxt.testkit.contract.subject.Findings;
-import org.lxt.testkit.contract.subject.Subject;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.net.URISyntaxException;
@@ -12,6 +10,8 @@ import java.util.ServiceLoader;
 import org.lxt.spi.ModelPlugin;
 import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.backend.FoundServices;
+import org.lxt.testkit.contract.subject.Findings;
+import org.lxt.testkit.contract.subject.Subject;
 
 /** Whether the plugin is found, on the class path and on the module path, and registers a family. */
 public final class RegistrationCheck {

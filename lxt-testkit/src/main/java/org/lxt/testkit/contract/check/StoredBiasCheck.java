@@ -1,10 +1,10 @@
 package org.lxt.testkit.contract.check;
 
+import java.util.Map;
+import org.lxt.spi.ModelException;
 import org.lxt.testkit.contract.subject.Findings;
 import org.lxt.testkit.contract.subject.RandomWeights;
 import org.lxt.testkit.contract.subject.Subject;
-import java.util.Map;
-import org.lxt.spi.ModelException;
 
 /**
  * Whether a bias that the file has, of a layer that is used without one, is refused or takes effect. Whether it is there the

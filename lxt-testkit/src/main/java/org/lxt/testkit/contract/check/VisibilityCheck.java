@@ -1,10 +1,5 @@
 package org.lxt.testkit.contract.check;
 
-import org.lxt.testkit.contract.subject.Findings;
-import org.lxt.testkit.contract.subject.Forward;
-import org.lxt.testkit.contract.subject.Opened;
-import org.lxt.testkit.contract.subject.Subject;
-import org.lxt.testkit.contract.subject.Trial;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +13,11 @@ import org.lxt.spi.OutputKind.Place;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.backend.Band;
 import org.lxt.tensor.ops.AttentionShape;
+import org.lxt.testkit.contract.subject.Findings;
+import org.lxt.testkit.contract.subject.Forward;
+import org.lxt.testkit.contract.subject.Opened;
+import org.lxt.testkit.contract.subject.Subject;
+import org.lxt.testkit.contract.subject.Trial;
 
 /**
  * Whether a token sees what it may: none after it where the next token is predicted, and as many before it as the option

@@ -2,8 +2,6 @@ package org.lxt.testkit.contract.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.testkit.contract.subject.Findings;
-import org.lxt.testkit.contract.subject.Reads;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.tensor.Site;
+import org.lxt.testkit.contract.subject.Findings;
 import org.lxt.testkit.contract.subject.Reads.Footprint;
 import org.lxt.testkit.contract.subject.Reads.Place;
 

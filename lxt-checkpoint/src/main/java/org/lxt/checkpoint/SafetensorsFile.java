@@ -7,7 +7,7 @@ import org.lxt.checkpoint.internal.SimilarNames;
 import org.lxt.checkpoint.stored.MappedFile;
 import org.lxt.checkpoint.stored.StoredType;
 import org.lxt.checkpoint.stored.StoredValues;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * A safetensors file, mapped into memory: opening reads its header only, whatever its size. Safe for use by several

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.json.Dialect;
 import org.lxt.json.JsonProblem;
 import org.lxt.json.JsonReader;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /** Reads the JSON files of a checkpoint folder, which are written with Python. */
 public final class JsonObjects {

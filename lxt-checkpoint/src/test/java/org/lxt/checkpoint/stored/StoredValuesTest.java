@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.checkpoint.LargeFileTest;
 import org.lxt.checkpoint.RawFile;
 import org.lxt.checkpoint.SafetensorsFile;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 class StoredValuesTest {
     private static final int PATTERNS = 1 << 16;

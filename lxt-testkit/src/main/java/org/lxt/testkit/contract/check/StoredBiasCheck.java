@@ -1,7 +1,7 @@
 package org.lxt.testkit.contract.check;
 
 import java.util.Map;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.testkit.contract.subject.Findings;
 import org.lxt.testkit.contract.subject.RandomWeights;
 import org.lxt.testkit.contract.subject.Subject;

@@ -14,8 +14,10 @@ module org.lxt.tensor {
     exports org.lxt.tensor;
     exports org.lxt.tensor.ops;
     exports org.lxt.tensor.backend;
+    exports org.lxt.tensor.kernel;
 
     uses org.lxt.tensor.backend.BackendProvider;
+    uses org.lxt.tensor.kernel.KernelProvider;
 
     provides org.lxt.tensor.backend.BackendProvider with
             org.lxt.tensor.scalar.ScalarBackendProvider,

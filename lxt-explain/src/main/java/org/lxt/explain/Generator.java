@@ -5,11 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lxt.spi.ModelConfig;
-import org.lxt.spi.ModelInput;
-import org.lxt.spi.OutputKind;
-import org.lxt.tensor.PackedRows;
 
-/** Continues a prompt by the largest logit, one forward pass a token. */
+/** Continues a prompt by the largest logit, reading each token once. */
 final class Generator {
     private final LoadedModel loaded;
     private final Call call;
@@ -39,29 +36,20 @@ final class Generator {
         Progress progress = call.progress();
         int[] ids = prompt.ids();
         int promptTokens = ids.length;
-        while (ids.length < promptTokens + tokens
-                && ids.length < loaded.model().sizes().maxPositions()) {
-            progress.at(Progress.Phase.GENERATE, ids.length - promptTokens, tokens);
-            int next = next(ids);
-            if (ends.contains(next)) {
-                progress.at(Progress.Phase.GENERATE, tokens, tokens);
-                return new Generation(Prompt.ofIds(ids), promptTokens, true);
+        try (ReadTokens read = new ReadTokens(loaded, call)) {
+            while (ids.length < promptTokens + tokens
+                    && ids.length < loaded.model().sizes().maxPositions()) {
+                progress.at(Progress.Phase.GENERATE, ids.length - promptTokens, tokens);
+                int next = Candidates.largest(read.logitsAfter(ids));
+                if (ends.contains(next)) {
+                    progress.at(Progress.Phase.GENERATE, tokens, tokens);
+                    return new Generation(Prompt.ofIds(ids), promptTokens, true);
+                }
+                ids = Arrays.copyOf(ids, ids.length + 1);
+                ids[ids.length - 1] = next;
             }
-            ids = Arrays.copyOf(ids, ids.length + 1);
-            ids[ids.length - 1] = next;
         }
         progress.at(Progress.Phase.GENERATE, tokens, tokens);
         return new Generation(Prompt.ofIds(ids), promptTokens, false);
-    }
-
-    private int next(int[] ids) {
-        ModelInput input = ModelInput.tokens(List.of(ModelInput.TokenSequence.of(ids)));
-        PackedRows last = PackedRows.at(List.of(new PackedRows.Address(0, ids.length - 1)));
-        // Steps of the passes are told to nobody: tokens are the steps here.
-        try (Pass pass = Pass.unrecorded(loaded, call.quiet())) {
-            Pass.Result result = pass.forward(input, last);
-            return Candidates.largest(
-                    result.output().output(OutputKind.LOGITS).tensor().toDoubles());
-        }
     }
 }

@@ -1,8 +1,10 @@
 package org.lxt.explain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lxt.explain.method.Propagation;
 import org.lxt.rules.Rules;
+import org.lxt.spi.KeptKeys;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.Run;
@@ -54,19 +56,24 @@ final class Pass implements AutoCloseable {
 
     /** Runs forward on what the model makes of its input. */
     Result forward(ModelInput read, PackedRows wanted) {
-        return forward(read, wanted, loaded.model().input(scope, read));
+        return forward(read, wanted, loaded.model().input(scope, read), null);
+    }
+
+    /** Runs forward on what the model makes of the next tokens of a sequence. */
+    Result forward(ModelInput read, PackedRows wanted, KeptKeys keys) {
+        return forward(read, wanted, loaded.model().input(scope, read), keys);
     }
 
     /** Runs forward on other values in the place of those, row by row. */
     Result forward(ModelInput read, PackedRows wanted, double[] values) {
         Tensor own = loaded.model().input(scope, read);
-        return forward(read, wanted, scope.constant(own.shape(), values));
+        return forward(read, wanted, scope.constant(own.shape(), values), null);
     }
 
-    private Result forward(ModelInput read, PackedRows wanted, Tensor values) {
+    private Result forward(ModelInput read, PackedRows wanted, Tensor values, @Nullable KeptKeys keys) {
         Tensor input = recorded ? scope.watch(values) : values;
         PassSteps steps = PassSteps.forward(call, loaded.model().sizes().layers(), scope);
-        return new Result(input, loaded.model().forward(new Run(rules, read, wanted), input), steps);
+        return new Result(input, loaded.model().forward(new Run(rules, read, wanted, keys), input), steps);
     }
 
     /** Goes back over what was recorded, for all seeds together. */

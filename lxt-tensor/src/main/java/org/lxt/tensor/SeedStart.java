@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Puts the gradients that a backward pass starts with at the outputs the seeds stand on. */
 final class SeedStart {
@@ -33,23 +34,26 @@ final class SeedStart {
 
     private static void start(BackwardPass pass, Tensor output, List<Seed> seeds, List<Integer> indices) {
         List<RowMap.Segment> segments = new ArrayList<>();
-        indices.forEach(s -> segments.add(new RowMap.Segment(s, seeds.get(s).row(), 1)));
+        // In the order of the map: by seed, then by row.
+        List<SeedRow> rows = new ArrayList<>();
+        for (int s : indices) {
+            for (SeedRow row : seeds.get(s).rows()) {
+                segments.add(new RowMap.Segment(s, row.row(), 1));
+                rows.add(row);
+            }
+        }
         RowMap map = RowMap.covering(segments);
-        Node node = java.util.Objects.requireNonNull(output.node());
+        Node node = Objects.requireNonNull(output.node());
         int columns = output.columns();
-        if (indices.stream().allMatch(s -> seeds.get(s).isSingle())) {
-            int[] hot = indices.stream()
-                    .mapToInt(s -> seeds.get(s).single().getKey())
-                    .toArray();
-            double[] weights = indices.stream()
-                    .mapToDouble(s -> seeds.get(s).single().getValue())
-                    .toArray();
+        if (rows.stream().allMatch(SeedRow::isSingle)) {
+            int[] hot = rows.stream().mapToInt(r -> r.single().getKey()).toArray();
+            double[] weights = rows.stream().mapToDouble(r -> r.single().getValue()).toArray();
             pass.start(node, new Gradient(map, columns, new Gradient.OneHot(hot, weights)));
             return;
         }
-        double[] values = new double[indices.size() * columns];
-        for (int i = 0; i < indices.size(); i++) {
-            seeds.get(indices.get(i)).fill(values, i * columns);
+        double[] values = new double[Math.multiplyExact(rows.size(), columns)];
+        for (int i = 0; i < rows.size(); i++) {
+            rows.get(i).fill(values, i * columns, columns);
         }
         Gradient g = pass.create(map, columns);
         pass.backend().write(g.buffer(), values);
@@ -59,12 +63,14 @@ final class SeedStart {
     private static double value(Seed seed) {
         Tensor output = seed.output();
         double[] row = new double[output.columns()];
-        output.scope().backend().read(output.buffer(), (long) seed.row() * row.length, row);
         double[] weights = new double[row.length];
-        seed.fill(weights, 0);
         double sum = 0;
-        for (int c = 0; c < row.length; c++) {
-            sum += row[c] * weights[c];
+        for (SeedRow r : seed.rows()) {
+            output.scope().backend().read(output.buffer(), (long) r.row() * row.length, row);
+            r.fill(weights, 0, row.length);
+            for (int c = 0; c < row.length; c++) {
+                sum += row[c] * weights[c];
+            }
         }
         return sum;
     }

@@ -52,7 +52,7 @@ public record Processor(Set<Feature> features) {
      *
      * @throws CodePagesException if no code can be loaded here
      */
-    public static Processor own() throws CodePagesException {
+    public static Processor own() {
         Processor known = own;
         if (known == null) {
             known = ask();
@@ -61,7 +61,7 @@ public record Processor(Set<Feature> features) {
         return known;
     }
 
-    private static Processor ask() throws CodePagesException {
+    private static Processor ask() {
         Functions functions = new Functions();
         functions.addPlain(Processor::cpuid);
         functions.addPlain(Processor::xgetbv);

@@ -23,7 +23,7 @@ final class TileKernel implements TileProduct {
     private final List<Function> functions;
 
     /** Writes and loads the code. */
-    TileKernel(TileShape shape) throws CodePagesException {
+    TileKernel(TileShape shape) {
         this.shape = shape;
         Functions written = new Functions();
         IntStream.rangeClosed(1, shape.rows()).forEach(rows -> written.add(code -> TileCode.write(code, shape, rows)));

@@ -15,10 +15,10 @@ public final class CodePages {
     /** The system's calls on pages. */
     interface System {
         /** Fresh pages that can be read and written. */
-        MemorySegment map(long bytes) throws CodePagesException;
+        MemorySegment map(long bytes);
 
         /** Lets pages be read and executed, and written no more. */
-        void makeExecutable(MemorySegment pages) throws CodePagesException;
+        void makeExecutable(MemorySegment pages);
     }
 
     /**
@@ -27,7 +27,7 @@ public final class CodePages {
      * @return where it is, executable
      * @throws CodePagesException if this system, or what it is told, does not allow it
      */
-    public static MemorySegment load(byte[] code) throws CodePagesException {
+    public static MemorySegment load(byte[] code) {
         if (code.length == 0 || code.length > LARGEST) {
             throw new IllegalArgumentException("code of " + code.length + " bytes");
         }
@@ -38,7 +38,7 @@ public final class CodePages {
         return pages.asReadOnly();
     }
 
-    private static System system() throws CodePagesException {
+    private static System system() {
         String name = java.lang.System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (name.contains("linux")) {
             return PosixPages.linux();

@@ -46,7 +46,7 @@ public final class Functions {
      *
      * @throws CodePagesException if no code can be loaded here
      */
-    public List<Function> load() throws CodePagesException {
+    public List<Function> load() {
         MemorySegment loaded = CodePages.load(code.toBytes());
         return starts.stream().map(start -> Function.at(loaded.asSlice(start))).toList();
     }

@@ -26,23 +26,23 @@ final class PosixPages implements CodePages.System {
     private final MethodHandle map;
     private final MethodHandle protect;
 
-    private PosixPages(long anonymous) throws CodePagesException {
+    private PosixPages(long anonymous) {
         this.anonymous = anonymous;
         SymbolLookup library = Linker.nativeLinker().defaultLookup();
         this.map = SystemCall.find(library, "mmap", SIX_NUMBERS);
         this.protect = SystemCall.find(library, "mprotect", SIX_NUMBERS);
     }
 
-    static PosixPages linux() throws CodePagesException {
+    static PosixPages linux() {
         return new PosixPages(ANONYMOUS_LINUX);
     }
 
-    static PosixPages macOs() throws CodePagesException {
+    static PosixPages macOs() {
         return new PosixPages(ANONYMOUS_MAC_OS);
     }
 
     @Override
-    public MemorySegment map(long bytes) throws CodePagesException {
+    public MemorySegment map(long bytes) {
         long address;
         try {
             address = (long) map.invokeExact(0L, bytes, READ | WRITE, PRIVATE | anonymous, -1L, 0L);
@@ -56,7 +56,7 @@ final class PosixPages implements CodePages.System {
     }
 
     @Override
-    public void makeExecutable(MemorySegment pages) throws CodePagesException {
+    public void makeExecutable(MemorySegment pages) {
         int result;
         try {
             result = (int) (long)

@@ -10,7 +10,7 @@ final class SystemCall {
     private SystemCall() {}
 
     /** One by its name. */
-    static MethodHandle find(SymbolLookup library, String name, FunctionDescriptor type) throws CodePagesException {
+    static MethodHandle find(SymbolLookup library, String name, FunctionDescriptor type) {
         return Linker.nativeLinker()
                 .downcallHandle(
                         library.find(name)

@@ -19,7 +19,7 @@ final class WindowsPages implements CodePages.System {
     private final MethodHandle allocate;
     private final MethodHandle protect;
 
-    WindowsPages() throws CodePagesException {
+    WindowsPages() {
         SymbolLookup library;
         try {
             library = SymbolLookup.libraryLookup("kernel32", Arena.global());
@@ -37,7 +37,7 @@ final class WindowsPages implements CodePages.System {
     }
 
     @Override
-    public MemorySegment map(long bytes) throws CodePagesException {
+    public MemorySegment map(long bytes) {
         MemorySegment pages;
         try {
             pages = (MemorySegment) allocate.invokeExact(MemorySegment.NULL, bytes, COMMIT_AND_RESERVE, READ_WRITE);
@@ -51,7 +51,7 @@ final class WindowsPages implements CodePages.System {
     }
 
     @Override
-    public void makeExecutable(MemorySegment pages) throws CodePagesException {
+    public void makeExecutable(MemorySegment pages) {
         int result;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment before = arena.allocate(JAVA_INT);

@@ -2,7 +2,6 @@ package org.lxt.tensor.backend;
 
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.kernel.KernelChoice;
 
 /**
  * What a caller may ask of a backend.
@@ -20,6 +19,12 @@ public record BackendOptions(int threads, @Nullable Executor executor, long pack
     /** Has the value of {@link #kernels} where none is given. */
     public static final String KERNELS_PROPERTY = "lxt.kernels";
 
+    /** Stands for the best kernels that can run here. */
+    public static final String BEST_KERNELS = "auto";
+
+    /** Stands for the backend's own kernels alone. */
+    public static final String NO_KERNELS = "none";
+
     /** Checks the thread count and the memory. */
     public BackendOptions {
         if (threads < 1) {
@@ -33,7 +38,7 @@ public record BackendOptions(int threads, @Nullable Executor executor, long pack
 
     /** Those kernels that the system property {@value #KERNELS_PROPERTY} names, else the best. */
     public BackendOptions(int threads, @Nullable Executor executor, long packMemory) {
-        this(threads, executor, packMemory, System.getProperty(KERNELS_PROPERTY, KernelChoice.AUTO));
+        this(threads, executor, packMemory, System.getProperty(KERNELS_PROPERTY, BEST_KERNELS));
     }
 
     /** So many threads, on this executor if it is not null, and no memory for packed weights. */

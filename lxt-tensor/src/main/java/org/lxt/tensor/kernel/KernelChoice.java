@@ -14,16 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Availability;
+import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendUnavailableException;
 import org.lxt.tensor.backend.FoundServices;
 
 /** The kernels that a backend uses beside its own. */
 public final class KernelChoice {
-    /** Stands for the best that can run here. */
-    public static final String AUTO = "auto";
-
-    /** Stands for the backend's own alone. */
-    public static final String NONE = "none";
+    private static final String BEST = BackendOptions.BEST_KERNELS;
+    private static final String NONE = BackendOptions.NO_KERNELS;
 
     private static final System.Logger LOG = System.getLogger(KernelChoice.class.getName());
     private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
@@ -40,14 +38,14 @@ public final class KernelChoice {
     /**
      * Chooses by name.
      *
-     * @param name a provider's name, {@link #AUTO} or {@link #NONE}. With {@code AUTO}, if there are kernels for processors
+     * @param name a provider's name, {@link BackendOptions#BEST_KERNELS} or {@link BackendOptions#NO_KERNELS}. With the best, if there are kernels for processors
      *     of this kind and none of them can be used, the reason is logged once per JVM
      * @throws BackendUnavailableException if there are no kernels of this name, or they cannot run here; never takes others
      */
     public static KernelChoice of(String name) {
         return switch (name) {
             case NONE -> new KernelChoice(null);
-            case AUTO -> best(providers());
+            case BEST -> best(providers());
             default -> named(providers(), name);
         };
     }
@@ -99,7 +97,7 @@ public final class KernelChoice {
 
     private static String names(List<KernelProvider> all) {
         return all.stream().map(KernelProvider::name).collect(Collectors.joining(", ", "", all.isEmpty() ? "" : ", "))
-                + AUTO + ", " + NONE;
+                + BEST + ", " + NONE;
     }
 
     /**
@@ -136,7 +134,7 @@ public final class KernelChoice {
         }
     }
 
-    /** The name of the chosen kernels, or {@link #NONE}. */
+    /** The name of the chosen kernels, or {@link BackendOptions#NO_KERNELS}. */
     public String name() {
         return provider == null ? NONE : provider.name();
     }

@@ -8,7 +8,7 @@ import org.lxt.tensor.backend.Availability;
  * without them, to the same bits, only faster.
  */
 public interface KernelProvider {
-    /** Short name by which they are chosen, such as {@code avx512}; not {@code auto} or {@code none}. */
+    /** Short name by which they are chosen, such as {@code avx512}; not {@code auto} or {@code none}. Unique. */
     String name();
 
     /** Among available ones those with the highest priority are used. */

@@ -18,7 +18,7 @@ final class TileProductCheck {
         for (int depth : DEPTHS) {
             for (int rows : new int[] {1, tile - 1, tile, 2 * tile + 1 + depth % tile}) {
                 if (rows > 0 && !isRight(kernel, rows, depth)) {
-                    return Optional.of("computed a product of " + rows + " rows and " + depth + " steps wrongly");
+                    return Optional.of("computed a product of " + rows + " x " + depth + " elements wrongly");
                 }
             }
         }

@@ -73,7 +73,7 @@ final class VectorBackend extends VectorRows {
     }
 
     private String kernels() {
-        return choice.name().equals(KernelChoice.NONE) ? "" : "kernels " + choice.name() + ", ";
+        return choice.name().equals(BackendOptions.NO_KERNELS) ? "" : "kernels " + choice.name() + ", ";
     }
 
     @Override

@@ -99,7 +99,8 @@ class KernelsOfTheBackendTest {
                 .contains("cases agree")
                 .doesNotContain("kernels avx")
                 .doesNotContain("restricted method")
-                .containsOnlyOnce("native access is not allowed: start the JVM with --enable-native-access=ALL-UNNAMED");
+                .containsOnlyOnce(
+                        "native access is not allowed: start the JVM with --enable-native-access=ALL-UNNAMED");
         assertThat(result.exitCode()).isZero();
     }
 

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.Generation;
-import org.lxt.explain.Prompt;
+import org.lxt.explain.result.Generation;
+import org.lxt.explain.request.Prompt;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -63,7 +63,8 @@ public final class Assembled {
         } catch (IllegalCallerException | UnsupportedOperationException _) {
             return Availability.no("this JVM calls no native code");
         }
-        return Availability.yes("tiles of " + shape.rows() + " x " + shape.columns() + ", vectors of " + shape.bits() + " bits");
+        return Availability.yes(
+                "tiles of " + shape.rows() + " x " + shape.columns() + ", vectors of " + shape.bits() + " bits");
     }
 
     /** The kernels of a group. */

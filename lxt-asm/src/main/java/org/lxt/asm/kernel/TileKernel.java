@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.lxt.asm.memory.CodePagesException;
 import org.lxt.asm.memory.Function;
 import org.lxt.asm.memory.Functions;
 import org.lxt.tensor.kernel.TileProduct;

@@ -19,8 +19,8 @@ final class PosixPages implements CodePages.System {
     private static final long PRIVATE = 2;
     private static final long ANONYMOUS_LINUX = 0x20;
     private static final long ANONYMOUS_MAC_OS = 0x1000;
-    private static final FunctionDescriptor SIX_NUMBERS = FunctionDescriptor.of(
-            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    private static final FunctionDescriptor SIX_NUMBERS =
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
     private final long anonymous;
     private final MethodHandle map;
@@ -59,8 +59,7 @@ final class PosixPages implements CodePages.System {
     public void makeExecutable(MemorySegment pages) {
         int result;
         try {
-            result = (int) (long)
-                    protect.invokeExact(pages.address(), pages.byteSize(), READ | EXECUTE, 0L, 0L, 0L);
+            result = (int) (long) protect.invokeExact(pages.address(), pages.byteSize(), READ | EXECUTE, 0L, 0L, 0L);
         } catch (Throwable e) {
             throw new IllegalStateException("mprotect could not be called", e);
         }

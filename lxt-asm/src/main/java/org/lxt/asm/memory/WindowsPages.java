@@ -27,13 +27,9 @@ final class WindowsPages implements CodePages.System {
             throw new CodePagesException("the system has no library kernel32");
         }
         this.allocate = SystemCall.find(
-                library,
-                "VirtualAlloc",
-                FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT));
+                library, "VirtualAlloc", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT));
         this.protect = SystemCall.find(
-                library,
-                "VirtualProtect",
-                FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS));
+                library, "VirtualProtect", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS));
     }
 
     @Override

@@ -25,7 +25,8 @@ class ProcessorTest {
         List<String> flags = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
                 .filter(line -> line.startsWith("flags"))
                 .findFirst()
-                .map(line -> List.of(line.substring(line.indexOf(':') + 1).strip().split(" ")))
+                .map(line ->
+                        List.of(line.substring(line.indexOf(':') + 1).strip().split(" ")))
                 .orElse(List.of());
         assumeTrue(!flags.isEmpty(), "the kernel does not tell");
         Set<Feature> expected = Arrays.stream(Feature.values())
@@ -37,7 +38,8 @@ class ProcessorTest {
     @Test
     void namesWhatIsMissing() {
         Processor processor = new Processor(Set.of(Feature.AVX2));
-        assertThat(processor.missing(Feature.AVX2, Feature.FMA, Feature.AVX512_BF16)).isEqualTo("FMA, AVX512-BF16");
+        assertThat(processor.missing(Feature.AVX2, Feature.FMA, Feature.AVX512_BF16))
+                .isEqualTo("FMA, AVX512-BF16");
         assertThat(processor.missing(Feature.AVX2)).isEmpty();
     }
 

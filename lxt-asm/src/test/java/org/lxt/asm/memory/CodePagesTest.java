@@ -41,8 +41,7 @@ class CodePagesTest {
         List<Function> loaded = functions.load();
         for (int index : new int[] {first, second}) {
             long[] numbers = {4, 0};
-            loaded.get(index)
-                    .call(array(1), array(20), array(300), MemorySegment.ofArray(numbers));
+            loaded.get(index).call(array(1), array(20), array(300), MemorySegment.ofArray(numbers));
             assertThat(numbers).containsExactly(4, 325);
         }
     }

@@ -60,8 +60,9 @@ class RoutineTest {
                         MemorySegment.ofArray(new long[] {40}),
                         MemorySegment.ofArray(registers),
                         MemorySegment.ofArray(numbers));
-        assertThat(result).as("arguments in rcx, rdx, r8 and r9").containsExactly(
-                        40 + Float.floatToRawIntBits(1) + ((long) Float.floatToRawIntBits(2) << 32));
+        assertThat(result)
+                .as("arguments in rcx, rdx, r8 and r9")
+                .containsExactly(40 + Float.floatToRawIntBits(1) + ((long) Float.floatToRawIntBits(2) << 32));
         float[] kept = new float[4 * 10];
         IntStream.range(0, kept.length).forEach(i -> kept[i] = 4 * 6 + i + 1);
         assertThat(Arrays.copyOfRange(registers, 4 * 6, 4 * REGISTERS))

@@ -76,7 +76,8 @@ public final class KernelChoice {
         if (!reasons.isEmpty()) {
             warn("computing with the slower kernels of the Vector API: "
                     + reasons.entrySet().stream()
-                            .map(e -> "kernels " + String.join(" and ", e.getValue()) + " cannot be used: " + e.getKey())
+                            .map(e ->
+                                    "kernels " + String.join(" and ", e.getValue()) + " cannot be used: " + e.getKey())
                             .collect(Collectors.joining("; ")));
         }
         return new KernelChoice(null);

@@ -151,7 +151,8 @@ class KernelChoiceTest {
     private static void refused(List<KernelProvider> all, String name, String message, Fault fault) {
         assertThatThrownBy(() -> KernelChoice.named(all, name))
                 .isInstanceOfSatisfying(
-                        BackendUnavailableException.class, e -> assertThat(e.fault()).isEqualTo(fault))
+                        BackendUnavailableException.class,
+                        e -> assertThat(e.fault()).isEqualTo(fault))
                 .hasMessage(message);
     }
 }

@@ -188,7 +188,8 @@ final class KeyStrips {
                 float inverse = statistics.inverseSum()[offset + i];
                 ScoreRows.probabilities(p, at, columns, begin, end, (float) plan.scale(), max, inverse);
                 if (gradients) {
-                    ScoreRows.gradients(p, gp, at, columns, begin, end, statistics.mean()[offset + i]);
+                    ScoreRows.gradients(
+                            p, gp, at, columns, begin, end, statistics.mean()[offset + i]);
                 }
             }
         }

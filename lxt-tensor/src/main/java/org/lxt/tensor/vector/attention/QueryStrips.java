@@ -113,7 +113,12 @@ final class QueryStrips {
                     end--;
                 }
                 if (begin > 0 || end < count) {
-                    ScoreColumns.hide(s, tiles.columns(), firstRow() + key - firstKey, begin, end == count ? tiles.columns() : end);
+                    ScoreColumns.hide(
+                            s,
+                            tiles.columns(),
+                            firstRow() + key - firstKey,
+                            begin,
+                            end == count ? tiles.columns() : end);
                 }
             }
         }

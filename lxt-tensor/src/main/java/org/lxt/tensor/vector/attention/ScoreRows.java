@@ -11,7 +11,8 @@ final class ScoreRows {
     private ScoreRows() {}
 
     /** Replaces the row's scores by {@code exp(scale * (s - max)) * inverseSum}, and those out of {@code from .. to} by 0. */
-    static void probabilities(float[] s, int at, int columns, int from, int to, float scale, float max, float inverseSum) {
+    static void probabilities(
+            float[] s, int at, int columns, int from, int to, float scale, float max, float inverseSum) {
         for (int i = at; i < at + columns; i += LENGTH) {
             FloatVector shifted = FloatVector.fromArray(F, s, i).sub(max).mul(scale);
             Exponential.exp(shifted).mul(inverseSum).intoArray(s, i);

@@ -127,8 +127,7 @@ final class StripGradient {
         void scoreGradients(HostBuffer g, float[] relevance) {
             Operand rows = heads.query(g, plan.gradientRows(), head);
             HeadPanels values = panels.rows(1, head / heads.group());
-            gradients =
-                    scores.products(scratch.gradients, values, rows, gradientRow, scratch);
+            gradients = scores.products(scratch.gradients, values, rows, gradientRow, scratch);
             float[] means = new float[columns];
             ScoreColumns.means(p, gradients, from, to, inverseSum, means);
             put(means, statistics.mean());

@@ -224,7 +224,17 @@ public final class MatrixProduct {
                     long to = c.at(row + first, column);
                     int some = Math.min(tiles.rows(), rows - first);
                     TileStore.store(
-                            sums, at, tiles.columns(), some, columns, c.segment(), to, c.rowBytes(), c.columnBytes(), alpha, beta);
+                            sums,
+                            at,
+                            tiles.columns(),
+                            some,
+                            columns,
+                            c.segment(),
+                            to,
+                            c.rowBytes(),
+                            c.columnBytes(),
+                            alpha,
+                            beta);
                     at += tiles.sums();
                 }
             }

@@ -92,7 +92,8 @@ public final class ColumnPanels {
     }
 
     /** Copies first and decodes then: a copy has more of the memory's lines on their way at a time. */
-    private static void bf16(Operand b, int k, int depth, int column, int tiles, short[] stored, float[][] d, int width) {
+    private static void bf16(
+            Operand b, int k, int depth, int column, int tiles, short[] stored, float[][] d, int width) {
         int columns = tiles * width;
         for (int i = 0; i < depth; i++) {
             MemorySegment.copy(b.segment(), SHORT, b.at(k + i, column), stored, i * columns, columns);

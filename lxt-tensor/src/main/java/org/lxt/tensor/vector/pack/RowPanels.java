@@ -44,7 +44,8 @@ public final class RowPanels {
         return (rows - 1) / LENGTH * LENGTH;
     }
 
-    private static void transposed(Operand a, int row, int rows, int k, int depth, float[] d, int at, int step, int[] strips) {
+    private static void transposed(
+            Operand a, int row, int rows, int k, int depth, float[] d, int at, int step, int[] strips) {
         for (int i = 0; i < rows; i++) {
             Decoder.bits(a.encoding(), a.segment(), a.at(row + i, k), strips, i * DEPTH, depth);
         }

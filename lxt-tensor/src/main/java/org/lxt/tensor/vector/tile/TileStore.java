@@ -44,13 +44,20 @@ public final class TileStore {
     }
 
     private static void set(
-            float[] tile, int first, int step, int rows, int columns, MemorySegment c, long at, long rowBytes, float alpha) {
+            float[] tile,
+            int first,
+            int step,
+            int rows,
+            int columns,
+            MemorySegment c,
+            long at,
+            long rowBytes,
+            float alpha) {
         for (int i = 0; i < rows; i++) {
             long row = at + i * rowBytes;
             int j = 0;
             for (; j <= columns - LENGTH; j += LENGTH) {
-                Lanes.store(
-                        FloatVector.fromArray(F, tile, first + i * step + j).mul(alpha), c, row + 4L * j);
+                Lanes.store(FloatVector.fromArray(F, tile, first + i * step + j).mul(alpha), c, row + 4L * j);
             }
             for (; j < columns; j++) {
                 c.set(FLOAT, row + 4L * j, alpha * tile[first + i * step + j]);
@@ -75,8 +82,7 @@ public final class TileStore {
             int j = 0;
             for (; j <= columns - LENGTH; j += LENGTH) {
                 FloatVector before = load(c, row + 4L * j).mul(beta);
-                Lanes.store(
-                        FloatVector.fromArray(F, tile, first + i * step + j).fma(factor, before), c, row + 4L * j);
+                Lanes.store(FloatVector.fromArray(F, tile, first + i * step + j).fma(factor, before), c, row + 4L * j);
             }
             for (; j < columns; j++) {
                 float before = beta * c.get(FLOAT, row + 4L * j);

@@ -1,5 +1,6 @@
 package org.lxt.cli;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -57,6 +58,11 @@ final class ComputeOptions {
         if (kernels != null) {
             if (backend != null && !backend.equals("vector")) {
                 throw new WrongUse("--kernels is for the backend vector, not for " + backend);
+            }
+            List<String> names = new ArrayList<>();
+            new KernelNames().forEach(names::add);
+            if (!names.contains(kernels)) {
+                throw new WrongUse("there are no kernels '" + kernels + "'; there are: " + String.join(", ", names));
             }
             builder.kernels(kernels);
         }

@@ -138,7 +138,8 @@ final class Architecture {
                         classes().that().resideInAPackage(part("tensor")).should(onlyDependOn(tensor)),
                         classes()
                                 .that()
-                                .resideInAnyPackage(part("api"), part("asm"), part("rules"), part("spi"), part("models"))
+                                .resideInAnyPackage(
+                                        part("api"), part("asm"), part("rules"), part("spi"), part("models"))
                                 .should(onlyDependOn(above))),
                 "api, tensor, asm, rules, spi and models use the JDK and nothing else");
     }
@@ -222,7 +223,8 @@ final class Architecture {
 
     static ArchRule foreignMemoryIsConfined() {
         return noClasses()
-                .that(resideInAPackage(OURS).and(resideOutsideOfPackages(part("tensor"), part("checkpoint"), part("asm"))))
+                .that(resideInAPackage(OURS)
+                        .and(resideOutsideOfPackages(part("tensor"), part("checkpoint"), part("asm"))))
                 .should()
                 .dependOnClassesThat(resideInAPackage("java.lang.foreign.."))
                 .as("java.lang.foreign is used in tensor, checkpoint and asm alone");

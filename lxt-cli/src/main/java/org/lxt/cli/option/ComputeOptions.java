@@ -50,7 +50,7 @@ public final class ComputeOptions {
     }
 
     /** Chooses what they say. */
-    void applyTo(ExplainerBuilder builder) {
+    public void applyTo(ExplainerBuilder builder) {
         builder.threads(threads);
         if (backend != null) {
             builder.backend(backend);

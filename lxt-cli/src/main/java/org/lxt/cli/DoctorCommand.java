@@ -5,8 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.BackendProvider;
-import org.lxt.tensor.kernel.KernelChoice;
-import org.lxt.tensor.kernel.KernelProvider;
+import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.processor.KernelProvider;
 import picocli.CommandLine;
 
 /** {@code lxt doctor}. */

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.ops.Add;
 import org.lxt.tensor.ops.OperationCases;
+import org.lxt.tensor.ops.element.Add;
 
 /** Seeds over several rows, and several passes over one tape. */
 class SeveralRowsTest {

@@ -11,7 +11,7 @@ import org.lxt.explain.request.Progress;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.result.Generation;
 import org.lxt.explain.target.Candidates;
-import org.lxt.spi.ModelConfig;
+import org.lxt.spi.checkpoint.ModelConfig;
 
 /** Continues a prompt by the largest logit, reading each token once. */
 public final class Generator {

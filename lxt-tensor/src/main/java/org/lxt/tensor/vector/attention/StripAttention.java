@@ -1,6 +1,6 @@
 package org.lxt.tensor.vector.attention;
 
-import org.lxt.tensor.backend.AttentionPlan;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.pack.Operand;

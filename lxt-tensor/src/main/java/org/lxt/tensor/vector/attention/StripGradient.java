@@ -2,7 +2,7 @@ package org.lxt.tensor.vector.attention;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.AttentionPlan;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.hardware.Lanes;

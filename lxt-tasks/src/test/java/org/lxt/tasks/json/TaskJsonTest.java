@@ -79,7 +79,7 @@ class TaskJsonTest {
                 "{\"prompt\": 3} | the \"prompt\" is no text",
                 "{\"task\": \"dance\"} | there is no task \"dance\"; there are text, generation, similarity and image",
                 "{\"prompt\": \"a\", \"tokens\": 3} | there is no field \"tokens\"; there are prompt, pair, ids",
-                "{\"task\": \"generation\", \"prompt\": \"a\"} | how many \"tokens\" are to be generated is not said",
+                "{\"task\": \"generation\", \"prompt\": \"a\"} | say how many \"tokens\" are to be generated",
                 "{\"task\": \"generation\", \"prompt\": \"a\", \"tokens\": 0} | at least 1 token must be generated",
                 "{\"task\": \"similarity\", \"prompt\": \"a\"} | there is no text as the \"similar_to\"",
                 "{\"task\": \"image\"} | there is no text as the \"image\"",

@@ -47,7 +47,8 @@ final class SeedStart {
         int columns = output.columns();
         if (rows.stream().allMatch(SeedRow::isSingle)) {
             int[] hot = rows.stream().mapToInt(r -> r.single().getKey()).toArray();
-            double[] weights = rows.stream().mapToDouble(r -> r.single().getValue()).toArray();
+            double[] weights =
+                    rows.stream().mapToDouble(r -> r.single().getValue()).toArray();
             pass.start(node, new Gradient(map, columns, new Gradient.OneHot(hot, weights)));
             return;
         }

@@ -41,13 +41,11 @@ class SeveralRowsTest {
         try (Scope scope = Scope.open(BACKEND, new ScopeOptions(false, true))) {
             List<Tensor> x = tried.watch(scope);
             Tensor output = tried.run(scope, x);
-            Gradients single = scope.backwardKeepingTape(rows.stream()
-                    .map(r -> Seed.rows(output, List.of(r)))
-                    .toList());
+            Gradients single = scope.backwardKeepingTape(
+                    rows.stream().map(r -> Seed.rows(output, List.of(r))).toList());
             Gradients sum = scope.backward(List.of(Seed.rows(output, rows)));
             assertThat(sum.seedValues().getFirst())
-                    .isCloseTo(
-                            single.seedValues().stream().mapToDouble(v -> v).sum(), within(1e-10));
+                    .isCloseTo(single.seedValues().stream().mapToDouble(v -> v).sum(), within(1e-10));
             assertThat(ledger(sum).booked(0))
                     .isCloseTo(
                             IntStream.range(0, rows.size())

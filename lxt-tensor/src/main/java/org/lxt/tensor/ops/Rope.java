@@ -42,6 +42,7 @@ public final class Rope extends Operation {
         Buffer y = x.scope().allocate(x.shape());
         x.scope()
                 .backend()
+                .rows()
                 .rope(
                         y,
                         x.buffer(),
@@ -65,6 +66,7 @@ public final class Rope extends Operation {
         Gradient g = pass.dense(sparse);
         Gradient gx = pass.create(g.map(), g.columns());
         pass.backend()
+                .rows()
                 .rope(
                         gx.buffer(),
                         g.buffer(),

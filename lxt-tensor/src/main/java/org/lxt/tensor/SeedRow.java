@@ -7,30 +7,43 @@ import org.jspecify.annotations.Nullable;
 
 /** One row of an output in a {@link Seed}: how much each of its columns counts. */
 public final class SeedRow {
-    private final int row;
-    private final Map<Integer, Double> weights;
-    private final double otherWeight;
-    private final double @Nullable [] all;
+    /** Weights that depend on the numbers of the row, such as the gradient of its log-probability. */
+    @FunctionalInterface
+    public interface Weights {
+        /**
+         * The weight of each column, a constant of the pass.
+         *
+         * @param row the numbers of the row
+         * @return as many weights
+         */
+        double[] of(double[] row);
+    }
 
-    private SeedRow(int row, Map<Integer, Double> weights, double otherWeight, double @Nullable [] all) {
+    private final int row;
+    private final Map<Integer, Double> few;
+    private final @Nullable Weights weights;
+
+    private SeedRow(int row, Map<Integer, Double> few, @Nullable Weights weights) {
         this.row = row;
+        this.few = few;
         this.weights = weights;
-        this.otherWeight = otherWeight;
-        this.all = all;
     }
 
     /** Some columns with weights of their own, and every other column with another weight. */
     public static SeedRow of(int row, Map<Integer, Double> weights, double otherWeight) {
-        return new SeedRow(row, new TreeMap<>(weights), otherWeight, null);
+        Map<Integer, Double> own = new TreeMap<>(weights);
+        Weights all = numbers -> {
+            double[] result = new double[numbers.length];
+            Arrays.fill(result, otherWeight);
+            own.forEach((column, weight) -> result[column] = weight);
+            return result;
+        };
+        return new SeedRow(row, own, otherWeight == 0 && own.size() == 1 ? null : all);
     }
 
-    /**
-     * A weight for each column.
-     *
-     * @param weights as many as the output has columns; not copied
-     */
-    public static SeedRow of(int row, double[] weights) {
-        return new SeedRow(row, Map.of(), 0, weights);
+    /** Weights computed from the row when the pass begins. */
+    public static SeedRow of(int row, Weights weights) {
+        return new SeedRow(row, Map.of(), weights);
     }
 
     /** The row of the output. */
@@ -43,34 +56,35 @@ public final class SeedRow {
         if (row < 0 || row >= output.rows()) {
             throw new IllegalArgumentException("row " + row + " is outside the output " + output.shape());
         }
-        for (int column : weights.keySet()) {
+        for (int column : few.keySet()) {
             if (column < 0 || column >= output.columns()) {
                 throw new IllegalArgumentException("column " + column + " is outside the output " + output.shape());
             }
-        }
-        if (all != null && all.length != output.columns()) {
-            throw new IllegalArgumentException(
-                    all.length + " weights were given for a row of the output " + output.shape());
         }
     }
 
     /** Whether all of the row but one element has weight 0. */
     boolean isSingle() {
-        return all == null && otherWeight == 0 && weights.size() == 1;
+        return weights == null;
     }
 
     /** The column and weight of a single element. */
     Map.Entry<Integer, Double> single() {
-        return weights.entrySet().iterator().next();
+        return few.entrySet().iterator().next();
     }
 
-    /** Writes the weight of every column to {@code destination[offset ..]}. */
-    void fill(double[] destination, int offset, int columns) {
-        if (all != null) {
-            System.arraycopy(all, 0, destination, offset, columns);
-            return;
+    /** The weight of every column, given the numbers of the row. */
+    double[] weights(double[] numbers) {
+        if (weights == null) {
+            double[] result = new double[numbers.length];
+            result[single().getKey()] = single().getValue();
+            return result;
         }
-        Arrays.fill(destination, offset, offset + columns, otherWeight);
-        weights.forEach((column, weight) -> destination[offset + column] = weight);
+        double[] result = weights.of(numbers);
+        if (result.length != numbers.length) {
+            throw new IllegalArgumentException(
+                    result.length + " weights were given for a row of " + numbers.length + " columns");
+        }
+        return result;
     }
 }

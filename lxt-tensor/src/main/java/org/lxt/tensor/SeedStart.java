@@ -5,6 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.MatrixView;
+import org.lxt.tensor.backend.Temporaries;
 
 /** Puts the gradients that a backward pass starts with at the outputs the seeds stand on. */
 final class SeedStart {
@@ -52,25 +56,36 @@ final class SeedStart {
             pass.start(node, new Gradient(map, columns, new Gradient.OneHot(hot, weights)));
             return;
         }
-        double[] values = new double[Math.multiplyExact(rows.size(), columns)];
-        for (int i = 0; i < rows.size(); i++) {
-            rows.get(i).fill(values, i * columns, columns);
-        }
         Gradient g = pass.create(map, columns);
-        pass.backend().write(g.buffer(), values);
+        fill(g, output, rows, pass.backend());
         pass.start(node, g);
+    }
+
+    /** One row after the other, for the vocabulary may be large and the rows many. */
+    private static void fill(Gradient g, Tensor output, List<SeedRow> rows, Backend backend) {
+        int columns = g.columns();
+        double[] numbers = new double[columns];
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer staged = temporaries.allocate(columns);
+            MatrixView from = MatrixView.of(staged, 0, 1, columns, columns);
+            for (int i = 0; i < rows.size(); i++) {
+                SeedRow row = rows.get(i);
+                backend.read(output.buffer(), (long) row.row() * columns, numbers);
+                backend.write(staged, row.weights(numbers));
+                backend.copy(MatrixView.of(g.buffer(), (long) i * columns, 1, columns, columns), from);
+            }
+        }
     }
 
     private static double value(Seed seed) {
         Tensor output = seed.output();
-        double[] row = new double[output.columns()];
-        double[] weights = new double[row.length];
+        double[] numbers = new double[output.columns()];
         double sum = 0;
-        for (SeedRow r : seed.rows()) {
-            output.scope().backend().read(output.buffer(), (long) r.row() * row.length, row);
-            r.fill(weights, 0, row.length);
-            for (int c = 0; c < row.length; c++) {
-                sum += row[c] * weights[c];
+        for (SeedRow row : seed.rows()) {
+            output.scope().backend().read(output.buffer(), (long) row.row() * numbers.length, numbers);
+            double[] weights = row.weights(numbers);
+            for (int c = 0; c < numbers.length; c++) {
+                sum += numbers[c] * weights[c];
             }
         }
         return sum;

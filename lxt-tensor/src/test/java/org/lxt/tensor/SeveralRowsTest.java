@@ -36,7 +36,7 @@ class SeveralRowsTest {
                 .toList();
         List<SeedRow> rows = new ArrayList<>();
         for (int r = shape.rows() - 1; r >= 0; r--) {
-            rows.add(isSparse ? sparse(r, weights.get(r)) : SeedRow.of(r, weights.get(r)));
+            rows.add(isSparse ? sparse(r, weights.get(r)) : dense(r, weights.get(r)));
         }
         try (Scope scope = Scope.open(BACKEND, new ScopeOptions(false, true))) {
             List<Tensor> x = tried.watch(scope);
@@ -90,16 +90,33 @@ class SeveralRowsTest {
         try (Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
             Tensor x = scope.watch(scope.constant(Shape.of(2, 2), new double[] {1, 2, 3, 4}));
             Tensor y = Add.apply(x, x);
-            SeedRow row = SeedRow.of(1, new double[] {1, 1});
+            SeedRow row = dense(1, 1, 1);
             assertThatThrownBy(() -> Seed.rows(y, List.of())).hasMessageContaining("at least one row");
             assertThatThrownBy(() -> Seed.rows(y, List.of(row, row))).hasMessageContaining("row 1 is given twice");
-            assertThatThrownBy(() -> Seed.rows(y, List.of(SeedRow.of(2, new double[] {1, 1}))))
+            assertThatThrownBy(() -> Seed.rows(y, List.of(dense(2, 1, 1))))
                     .hasMessageContaining("row 2 is outside");
-            assertThatThrownBy(() -> Seed.rows(y, List.of(SeedRow.of(0, new double[] {1}))))
+            assertThatThrownBy(() -> scope.backward(List.of(Seed.rows(y, List.of(dense(0, 1))))))
                     .hasMessageContaining("1 weights were given for a row");
             assertThatThrownBy(() -> Seed.rows(y, List.of(SeedRow.of(0, Map.of(2, 1.0), 0))))
                     .hasMessageContaining("column 2 is outside");
         }
+    }
+
+    /** The weights of a row may depend on its numbers, and are constants of the pass. */
+    @Test
+    void weightsAreComputedFromTheRow() {
+        try (Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
+            Tensor x = scope.watch(scope.constant(Shape.of(2, 2), new double[] {1, 2, 3, 4}));
+            Tensor y = Add.apply(x, x);
+            SeedRow squared = SeedRow.of(1, double[]::clone);
+            Gradients g = scope.backward(List.of(Seed.rows(y, List.of(squared, dense(0, 1, 0)))));
+            assertThat(g.seedValues()).containsExactly(6.0 * 6 + 8 * 8 + 2);
+            assertThat(g.gradient(x, 0)).containsExactly(2, 0, 12, 16);
+        }
+    }
+
+    private static SeedRow dense(int row, double... weights) {
+        return SeedRow.of(row, _ -> weights);
     }
 
     private static Shape outputShape(Case tried) {

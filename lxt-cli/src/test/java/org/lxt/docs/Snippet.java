@@ -27,6 +27,9 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.checkpoint.*;
         import org.lxt.explain.*;
         import org.lxt.explain.method.*;
+        import org.lxt.explain.request.*;
+        import org.lxt.explain.result.*;
+        import org.lxt.explain.words.*;
         import org.lxt.report.*;
         import org.lxt.report.format.*;
         import org.lxt.report.html.*;
@@ -41,7 +44,7 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.tasks.json.*;
         import org.lxt.tasks.source.*;
         import org.lxt.tensor.*;
-        import org.lxt.tensor.backend.Activation;
+        import org.lxt.tensor.backend.kernel.Activation;
         import org.lxt.tensor.backend.Availability;
         import org.lxt.tensor.backend.Backend;
         import org.lxt.tensor.backend.BackendOptions;

@@ -24,11 +24,11 @@ import org.lxt.api.Fault;
 import org.lxt.api.LxtException;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
-import org.lxt.explain.Prompt;
-import org.lxt.explain.Target;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.Target;
 import org.lxt.rules.RuleException;
 import org.lxt.rules.RuleSet;
-import org.lxt.rules.SitePattern;
+import org.lxt.rules.composite.SitePattern;
 import org.lxt.samples.Sample;
 import org.lxt.spi.host.ModelMap;
 

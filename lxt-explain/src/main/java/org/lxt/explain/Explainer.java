@@ -9,10 +9,32 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.SentencePooling;
+import org.lxt.explain.call.Call;
+import org.lxt.explain.input.EncodedPrompt;
+import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.method.Method;
 import org.lxt.explain.method.Propagation;
-import org.lxt.rules.Composite;
+import org.lxt.explain.model.LoadedModel;
+import org.lxt.explain.request.CancelledException;
+import org.lxt.explain.request.Detail;
+import org.lxt.explain.request.ExplainException;
+import org.lxt.explain.request.Progress;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.Request;
+import org.lxt.explain.request.Target;
+import org.lxt.explain.result.Attribution;
+import org.lxt.explain.result.Generation;
+import org.lxt.explain.result.ModelIdentity;
+import org.lxt.explain.result.Prediction;
+import org.lxt.explain.result.Similarity;
+import org.lxt.explain.run.Explanation;
+import org.lxt.explain.run.Generator;
+import org.lxt.explain.run.Predictions;
+import org.lxt.explain.run.SimilarityExplanation;
+import org.lxt.explain.run.WarmUp;
+import org.lxt.explain.target.RequestCheck;
 import org.lxt.rules.RuleSet;
+import org.lxt.rules.composite.Composite;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.host.ModelMap;
@@ -77,7 +99,7 @@ public final class Explainer implements AutoCloseable {
 
     static Explainer open(ExplainerBuilder builder) {
         builder.progress.at(Progress.Phase.LOAD, 0, 1);
-        LoadedModel loaded = LoadedModel.open(builder);
+        LoadedModel loaded = LoadedModel.open(builder.loadOptions());
         try {
             Propagation set = Propagation.of(builder.ruleSet.apply(loaded.family()));
             Propagation method = builder.composite == null ? set : set.with(builder.composite);
@@ -109,7 +131,7 @@ public final class Explainer implements AutoCloseable {
     /**
      * The same model, explained by another method.
      *
-     * @throws org.lxt.spi.ModelException if it is a propagation under rules that the model's family has no patches for
+     * @throws org.lxt.spi.checkpoint.ModelException if it is a propagation under rules that the model's family has no patches for
      */
     public Explainer using(Method method) {
         if (method instanceof Propagation propagation) {
@@ -121,7 +143,7 @@ public final class Explainer implements AutoCloseable {
     /**
      * The same model under another rule set, without a composite.
      *
-     * @throws org.lxt.spi.ModelException if the model's family has no patches for it
+     * @throws org.lxt.spi.checkpoint.ModelException if the model's family has no patches for it
      */
     public Explainer under(RuleSet set) {
         return using(Propagation.of(set));
@@ -130,7 +152,7 @@ public final class Explainer implements AutoCloseable {
     /**
      * The same model under its family's rule set of this name, without a composite.
      *
-     * @throws org.lxt.spi.ModelException if there is none
+     * @throws org.lxt.spi.checkpoint.ModelException if there is none
      */
     public Explainer under(String ruleSet) {
         return under(loaded.family().ruleSet(ruleSet));

@@ -14,18 +14,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lxt.checkpoint.SafetensorsFile;
 import org.lxt.checkpoint.SafetensorsWriter;
-import org.lxt.explain.ExplainException;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.Prompt;
-import org.lxt.explain.Target;
+import org.lxt.explain.request.ExplainException;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.Target;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
-import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelPlugin;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.StrictModeException;
-import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.ops.Activate;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.ops.element.Activate;
 
 /** Checkpoints that cannot be used, plugins that clash, rules that are missing. */
 class LlamaCheckpointTest {

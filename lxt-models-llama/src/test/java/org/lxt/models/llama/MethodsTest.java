@@ -11,14 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.lxt.explain.Attribution;
-import org.lxt.explain.Detail;
-import org.lxt.explain.ExplainException;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.Progress;
-import org.lxt.explain.Prompt;
-import org.lxt.explain.Request;
-import org.lxt.explain.Target;
 import org.lxt.explain.method.Asked;
 import org.lxt.explain.method.Baseline;
 import org.lxt.explain.method.Convergence;
@@ -34,6 +27,13 @@ import org.lxt.explain.method.Question;
 import org.lxt.explain.method.Relevance;
 import org.lxt.explain.method.SmoothGrad;
 import org.lxt.explain.method.Windows;
+import org.lxt.explain.request.Detail;
+import org.lxt.explain.request.ExplainException;
+import org.lxt.explain.request.Progress;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.Request;
+import org.lxt.explain.request.Target;
+import org.lxt.explain.result.Attribution;
 import org.lxt.rules.RuleSet;
 import org.lxt.samples.Sample;
 
@@ -189,7 +189,7 @@ class MethodsTest {
         Prompt prompt = REQUESTS.getFirst().prompt();
         Explainer occlusion = explainer.using(Occlusion.single());
         assertThatThrownBy(() -> occlusion.similarity(prompt, prompt)).isInstanceOf(ExplainException.class);
-        assertThatThrownBy(() -> occlusion.with(org.lxt.rules.Composite.gamma(0, 0)))
+        assertThatThrownBy(() -> occlusion.with(org.lxt.rules.composite.Composite.gamma(0, 0)))
                 .isInstanceOf(ExplainException.class)
                 .hasMessage("this needs propagation under a rule set, but the explainer uses 'occlusion(single, zero)';"
                         + " choose a rule set first");

@@ -13,18 +13,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lxt.explain.Attribution;
-import org.lxt.explain.Detail;
-import org.lxt.explain.ExplainException;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
-import org.lxt.explain.PixelRelevance;
-import org.lxt.explain.Prediction;
-import org.lxt.explain.Prompt;
-import org.lxt.explain.Request;
-import org.lxt.explain.Target;
-import org.lxt.rules.Composite;
-import org.lxt.rules.LayerRule;
+import org.lxt.explain.request.Detail;
+import org.lxt.explain.request.ExplainException;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.Request;
+import org.lxt.explain.request.Target;
+import org.lxt.explain.result.Attribution;
+import org.lxt.explain.result.PixelRelevance;
+import org.lxt.explain.result.Prediction;
+import org.lxt.rules.composite.Composite;
+import org.lxt.rules.composite.LayerRule;
 import org.lxt.testkit.family.AvailableBackends;
 
 /** Images explained: what does not change an explanation, and what cannot be explained. */

@@ -1,11 +1,11 @@
 package org.lxt.tensor.scalar;
 
 import java.util.Arrays;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Index;
-import org.lxt.tensor.backend.MatrixKernels;
-import org.lxt.tensor.backend.MatrixView;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.backend.kernel.MatrixKernels;
+import org.lxt.tensor.backend.memory.MatrixView;
+import org.lxt.tensor.weight.WeightHandle;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.StoredWeight;

@@ -3,23 +3,26 @@ package org.lxt.tensor.vector;
 import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.Arena;
+import org.lxt.tensor.vector.tile.Tiles;
+import org.lxt.tensor.kernel.KernelChoice;
+import org.lxt.tensor.kernel.TileProduct;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.Optional;
-import org.lxt.tensor.backend.AttentionKernels;
+import org.lxt.tensor.backend.kernel.AttentionKernels;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.DType;
-import org.lxt.tensor.backend.ElementKernels;
-import org.lxt.tensor.backend.GammaKernels;
-import org.lxt.tensor.backend.Index;
-import org.lxt.tensor.backend.MatrixKernels;
-import org.lxt.tensor.backend.MovementKernels;
-import org.lxt.tensor.backend.ReductionKernels;
-import org.lxt.tensor.backend.RowKernels;
-import org.lxt.tensor.backend.WeightData;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.DType;
+import org.lxt.tensor.backend.kernel.ElementKernels;
+import org.lxt.tensor.backend.kernel.GammaKernels;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.backend.kernel.MatrixKernels;
+import org.lxt.tensor.backend.kernel.MovementKernels;
+import org.lxt.tensor.backend.kernel.ReductionKernels;
+import org.lxt.tensor.backend.kernel.RowKernels;
+import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.HostMemory;
@@ -39,7 +42,8 @@ import org.lxt.tensor.vector.pack.Scratch;
 final class VectorBackend implements Backend {
     private final String name;
     private final HostMemory memory = new HostMemory(DType.F32);
-    private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
+    private final ThreadLocal<Scratch> scratches;
+    private final KernelChoice choice;
     private final Workers workers;
     private final Sharing sharing;
     private final PackMemory packMemory;
@@ -54,8 +58,11 @@ final class VectorBackend implements Backend {
         this.name = name;
         this.workers = new Workers(options);
         this.sharing = new Sharing(workers);
-        this.packMemory = new PackMemory(options.packMemory());
-        MatrixProduct product = new MatrixProduct(workers, scratches);
+        this.choice = KernelChoice.of(options.kernels());
+        Tiles tiles = Tiles.of(choice.kernels(TileProduct.class));
+        this.scratches = ThreadLocal.withInitial(() -> new Scratch(tiles));
+        this.packMemory = new PackMemory(tiles, options.packMemory());
+        MatrixProduct product = new MatrixProduct(tiles, workers, scratches);
         this.matrices = new VectorMatrices(product, workers, scratches);
         this.elements = new VectorElements(sharing);
         this.rows = new VectorRows(sharing);
@@ -73,7 +80,11 @@ final class VectorBackend implements Backend {
 
     @Override
     public String description() {
-        return name + " (" + Hardware.width() + ", " + workers.threads() + " threads)";
+        return name + " (" + Hardware.width() + ", " + kernels() + workers.threads() + " threads)";
+    }
+
+    private String kernels() {
+        return choice.name().equals(BackendOptions.NO_KERNELS) ? "" : "kernels " + choice.name() + ", ";
     }
 
     @Override

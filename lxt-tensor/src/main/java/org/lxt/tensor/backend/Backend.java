@@ -1,18 +1,18 @@
 package org.lxt.tensor.backend;
 
-import org.lxt.tensor.backend.memory.BackendMemoryException;
-import org.lxt.tensor.backend.memory.DType;
-import org.lxt.tensor.backend.memory.Index;
-import org.lxt.tensor.backend.memory.Buffer;
+import java.util.Optional;
 import org.lxt.tensor.backend.kernel.AttentionKernels;
-import org.lxt.tensor.backend.kernel.ReductionKernels;
-import org.lxt.tensor.backend.kernel.MovementKernels;
-import org.lxt.tensor.backend.kernel.RowKernels;
 import org.lxt.tensor.backend.kernel.ElementKernels;
 import org.lxt.tensor.backend.kernel.MatrixKernels;
-import java.util.Optional;
-import org.lxt.tensor.weight.WeightHandle;
+import org.lxt.tensor.backend.kernel.MovementKernels;
+import org.lxt.tensor.backend.kernel.ReductionKernels;
+import org.lxt.tensor.backend.kernel.RowKernels;
+import org.lxt.tensor.backend.memory.BackendMemoryException;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.DType;
+import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
 
 /**
  * The operations that a device must offer. Matrices are row-major and dense; {@code rows} and {@code columns} count elements.

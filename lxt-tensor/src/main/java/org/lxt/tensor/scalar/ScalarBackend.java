@@ -2,21 +2,21 @@ package org.lxt.tensor.scalar;
 
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
-import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.backend.memory.DType;
 import org.lxt.tensor.backend.kernel.ElementKernels;
-import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.backend.kernel.MatrixKernels;
 import org.lxt.tensor.backend.kernel.MovementKernels;
 import org.lxt.tensor.backend.kernel.ReductionKernels;
 import org.lxt.tensor.backend.kernel.RowKernels;
-import org.lxt.tensor.weight.WeightData;
-import org.lxt.tensor.weight.WeightHandle;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.DType;
+import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.StoredWeight;
 import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
 
 /**
  * Every kernel as its definition reads, in plain Java: the yardstick for the other backends, and what runs where they

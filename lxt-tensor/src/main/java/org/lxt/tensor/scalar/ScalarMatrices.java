@@ -1,15 +1,15 @@
 package org.lxt.tensor.scalar;
 
 import java.util.Arrays;
+import org.lxt.tensor.backend.kernel.MatrixKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
-import org.lxt.tensor.backend.kernel.MatrixKernels;
 import org.lxt.tensor.backend.memory.MatrixView;
-import org.lxt.tensor.weight.WeightHandle;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.StoredWeight;
 import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** Matrix products in double, each sum in the order of its index whatever the number of threads. */
 record ScalarMatrices(Workers workers) implements MatrixKernels {

@@ -1,9 +1,9 @@
 package org.lxt.tensor.scalar;
 
+import org.lxt.tensor.backend.kernel.MovementKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.backend.memory.MatrixView;
-import org.lxt.tensor.backend.kernel.MovementKernels;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
 

@@ -2,9 +2,9 @@ package org.lxt.tensor.scalar;
 
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.backend.kernel.RowKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
-import org.lxt.tensor.backend.kernel.RowKernels;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;

@@ -3,31 +3,28 @@ package org.lxt.tensor.vector;
 import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.Arena;
-import org.lxt.tensor.vector.tile.Tiles;
-import org.lxt.tensor.kernel.KernelChoice;
-import org.lxt.tensor.kernel.TileProduct;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.Optional;
-import org.lxt.tensor.backend.kernel.AttentionKernels;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
-import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.backend.memory.DType;
+import org.lxt.tensor.backend.kernel.AttentionKernels;
 import org.lxt.tensor.backend.kernel.ElementKernels;
 import org.lxt.tensor.backend.kernel.GammaKernels;
-import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.backend.kernel.MatrixKernels;
 import org.lxt.tensor.backend.kernel.MovementKernels;
 import org.lxt.tensor.backend.kernel.ReductionKernels;
 import org.lxt.tensor.backend.kernel.RowKernels;
-import org.lxt.tensor.weight.WeightData;
-import org.lxt.tensor.weight.WeightHandle;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.DType;
+import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.processor.TileProduct;
 import org.lxt.tensor.vector.attention.VectorAttention;
 import org.lxt.tensor.vector.element.Arithmetic;
 import org.lxt.tensor.vector.hardware.Hardware;
@@ -37,6 +34,9 @@ import org.lxt.tensor.vector.matrix.VectorGamma;
 import org.lxt.tensor.vector.pack.PackMemory;
 import org.lxt.tensor.vector.pack.PackedWeight;
 import org.lxt.tensor.vector.pack.Scratch;
+import org.lxt.tensor.vector.tile.Tiles;
+import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** Holds memory, threads and the kernels; the arithmetic is in the packages below. */
 final class VectorBackend implements Backend {

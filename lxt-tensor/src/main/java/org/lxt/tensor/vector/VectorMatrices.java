@@ -3,12 +3,10 @@ package org.lxt.tensor.vector;
 import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
+import org.lxt.tensor.backend.kernel.MatrixKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
-import org.lxt.tensor.backend.kernel.MatrixKernels;
 import org.lxt.tensor.backend.memory.MatrixView;
-import org.lxt.tensor.weight.WeightData;
-import org.lxt.tensor.weight.WeightHandle;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Workers;
@@ -20,6 +18,8 @@ import org.lxt.tensor.vector.pack.PackedWeight;
 import org.lxt.tensor.vector.pack.Scratch;
 import org.lxt.tensor.vector.skinny.RowDots;
 import org.lxt.tensor.vector.skinny.RowSweeps;
+import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
 
 /**
  * Products of matrices: few rows with a weight go over it where it is stored, all others by tiles.

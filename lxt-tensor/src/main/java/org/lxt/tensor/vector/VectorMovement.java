@@ -3,10 +3,10 @@ package org.lxt.tensor.vector;
 import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
+import org.lxt.tensor.backend.kernel.MovementKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.backend.memory.MatrixView;
-import org.lxt.tensor.backend.kernel.MovementKernels;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.vector.element.Arithmetic;

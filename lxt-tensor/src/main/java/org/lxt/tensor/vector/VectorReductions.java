@@ -6,9 +6,9 @@ import static org.lxt.tensor.vector.hardware.Lanes.FLOAT;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.kernel.ReductionKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
-import org.lxt.tensor.backend.kernel.ReductionKernels;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.vector.element.Arithmetic;

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.kernel.ElementKernels;
 import org.lxt.tensor.backend.kernel.MatrixKernels;
-import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.backend.kernel.MovementKernels;
 import org.lxt.tensor.backend.kernel.ReductionKernels;
 import org.lxt.tensor.backend.kernel.RowKernels;
-import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.device.DeviceMemory.DeviceIndex;
 import org.lxt.tensor.device.DeviceMemory.DeviceWeight;
+import org.lxt.tensor.weight.WeightData;
 
 /** Turns each call of the host into work in the device's queue. */
 final class DeviceCalls implements InvocationHandler {

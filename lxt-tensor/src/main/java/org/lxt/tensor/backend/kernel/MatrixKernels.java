@@ -1,10 +1,11 @@
 package org.lxt.tensor.backend.kernel;
 
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.weight.WeightHandle;
-import org.lxt.tensor.backend.memory.MatrixView;
-import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.backend.memory.MatrixView;
+import org.lxt.tensor.weight.WeightHandle;
+
 /** Products of matrices. What {@link Backend} says of its kernels holds for these; no product is computed in place. */
 public interface MatrixKernels {
     /** {@code y [rows, W.rows] = x [rows, W.columns] W^T}. */

@@ -1,9 +1,9 @@
 package org.lxt.tensor.backend.kernel;
 
-import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.memory.Index;
-import org.lxt.tensor.backend.memory.Buffer;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
 
 /**
  * Kernels that compute each row from one row of each source, or a number from it. What {@link Backend} says of its kernels

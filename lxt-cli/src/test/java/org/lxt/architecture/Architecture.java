@@ -85,6 +85,7 @@ final class Architecture {
                 "cli",
                 List.of(
                         "tasks",
+                        "samples",
                         "testkit",
                         "report",
                         "explain",

@@ -9,14 +9,11 @@ public enum SampleModel {
      * Answers questions about a short context. Every answer stands word for word in the context, so one knows where the
      * evidence is.
      */
-    DECODER(
-            """
+    DECODER("""
             Context: Farah Tanaka has a green parrot. The 1998 expedition climbed as high as 2,257 m. \
             The city of Venholt has 727,800 inhabitants. Farah Novak likes beans. Lars Costa works as a farmer.
             Question: What does Farah Novak like to eat?
-            Answer:""",
-            "",
-            List.of("config.json", "model.safetensors", "tokenizer.json")),
+            Answer:""", "", List.of("config.json", "model.safetensors", "tokenizer.json")),
 
     /**
      * Follows assignments of variables aloud, one at a time, before it says the value that is asked for. What it says last

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lxt.cli.input.WrongUse;
 import org.lxt.cli.option.ComputeOptions;
+import org.lxt.cli.option.ModelOptions;
 import org.lxt.cli.option.PackOption;
 import org.lxt.cli.option.PluginOptions;
 import org.lxt.cli.option.RuleSets;

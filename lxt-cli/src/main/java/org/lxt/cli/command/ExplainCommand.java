@@ -13,6 +13,7 @@ import org.lxt.cli.option.ComputeOptions;
 import org.lxt.cli.option.EncoderOptions;
 import org.lxt.cli.option.ImageOptions;
 import org.lxt.cli.option.MethodNames;
+import org.lxt.cli.option.ModelOptions;
 import org.lxt.cli.option.OutputOptions;
 import org.lxt.cli.option.PackOption;
 import org.lxt.cli.option.PluginOptions;

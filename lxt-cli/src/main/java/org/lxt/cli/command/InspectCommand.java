@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.TensorEntry;
 import org.lxt.cli.failure.Failures;
+import org.lxt.cli.option.ModelOptions;
 import org.lxt.cli.option.PluginOptions;
 import org.lxt.cli.terminal.Columns;
 import org.lxt.explain.Explainer;

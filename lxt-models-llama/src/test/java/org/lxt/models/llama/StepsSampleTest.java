@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lxt.explain.result.Attribution;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.result.Generation;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
+import org.lxt.explain.result.Attribution;
+import org.lxt.explain.result.Generation;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.rules.RuleSet;
 import org.lxt.samples.Sample;
@@ -84,8 +84,8 @@ class StepsSampleTest {
             answer.append(". So ").append(name).append('.');
             assertThat(line.path("answer").asString()).isEqualTo(answer.toString());
             assertThat(line.path("evidence").path("chain").valueStream())
-                    .extracting(span -> prompt.substring(
-                            span.get(0).asInt(), span.get(1).asInt()))
+                    .extracting(span ->
+                            prompt.substring(span.get(0).asInt(), span.get(1).asInt()))
                     .isEqualTo(chain);
             lengths.add(chain.size());
         }
@@ -117,8 +117,7 @@ class StepsSampleTest {
     void everyWordIsATokenAndAllTextComesBack() {
         Tokenizer tokenizer = explainer.tokenizer().orElseThrow();
         for (JsonNode line : known) {
-            String text =
-                    line.path("prompt").asString() + line.path("answer").asString();
+            String text = line.path("prompt").asString() + line.path("answer").asString();
             int[] ids = tokenizer.encode(text).ids();
             assertThat(tokenizer.decode(ids, true)).isEqualTo(text);
             // the begin of the text, an assigned variable with its sign, and each run of letters, digits or signs
@@ -175,10 +174,14 @@ class StepsSampleTest {
             JsonNode expected = explained.get(i);
             Attribution a = all.get(i);
             assertThat(a.tokens().stream().map(TokenRelevance::id))
-                    .containsExactlyElementsOf(line.path("ids").valueStream().map(JsonNode::asInt).toList());
+                    .containsExactlyElementsOf(
+                            line.path("ids").valueStream().map(JsonNode::asInt).toList());
             assertThat(a.target().logit()).isCloseTo(expected.path("logit").asDouble(), within(BOUND));
             double[] wanted = Arrays.copyOf(
-                    expected.path("relevance").valueStream().mapToDouble(JsonNode::asDouble).toArray(),
+                    expected.path("relevance")
+                            .valueStream()
+                            .mapToDouble(JsonNode::asDouble)
+                            .toArray(),
                     a.tokens().size());
             double scale = Arrays.stream(wanted).map(Math::abs).max().orElseThrow();
             assertThat(a.relevance()).containsExactly(wanted, within(BOUND * scale));

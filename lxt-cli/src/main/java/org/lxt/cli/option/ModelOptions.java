@@ -1,4 +1,4 @@
-package org.lxt.cli;
+package org.lxt.cli.option;
 
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -11,7 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** Which model: a checkpoint, or one of the samples. */
-final class ModelOptions {
+public final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "DIR",
@@ -47,12 +47,12 @@ final class ModelOptions {
     }
 
     /** Whether no checkpoint is named. */
-    boolean isSample() {
+    public boolean isSample() {
         return folder == null;
     }
 
     /** Where the model comes from; a sample is unpacked. */
-    ModelSource source() {
+    public ModelSource source() {
         if (folder == null) {
             return ModelSource.sample(sample == null ? SampleModel.DECODER : sample);
         }

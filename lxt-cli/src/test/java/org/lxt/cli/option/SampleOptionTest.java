@@ -1,8 +1,9 @@
-package org.lxt.cli;
+package org.lxt.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.lxt.cli.Cli;
 
 /** {@code --sample NAME}, wherever a model is named. */
 class SampleOptionTest {

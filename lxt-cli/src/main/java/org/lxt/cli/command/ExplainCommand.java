@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lxt.cli.input.WrongUse;
@@ -13,6 +14,7 @@ import org.lxt.cli.option.ComputeOptions;
 import org.lxt.cli.option.EncoderOptions;
 import org.lxt.cli.option.ImageOptions;
 import org.lxt.cli.option.MethodNames;
+import org.lxt.cli.option.ModelOptions;
 import org.lxt.cli.option.OutputOptions;
 import org.lxt.cli.option.PackOption;
 import org.lxt.cli.option.PluginOptions;
@@ -60,6 +62,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  lxt explain",
+            "  lxt explain --sample steps",
             "  lxt explain --model Llama-3.2-1B-Instruct \"The 1922 expedition reached 8,\"",
             "  lxt explain --target \" beans\" --contrast \" bread\" --html why.html",
             "  lxt explain --model DIR --chat --system \"Be brief.\" \"Who is on the Moon?\"",
@@ -84,12 +87,8 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private ChatOptions chat = new ChatOptions();
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "Checkpoint folder of Hugging Face, or a file of weights; without it, a small sample model is"
-                    + " explained.")
-    private @Nullable Path folder;
+    @Mixin
+    private ModelOptions models = new ModelOptions();
 
     @Option(
             names = "--rules",
@@ -151,7 +150,7 @@ public final class ExplainCommand implements Callable<Integer> {
         requireSensible();
         view.require();
         reports.requirePlaces();
-        ModelSource source = ModelSource.ofNullable(folder);
+        ModelSource source = models.source();
         try (Interruption.Registration _ = Interruption.during(source::close)) {
             Path image = images.image;
             return image == null ? explainText(chat.templated(source)) : explainImage(source, image);
@@ -198,8 +197,8 @@ public final class ExplainCommand implements Callable<Integer> {
         if (chat.isAskedFor() || encoder.pair != null || encoder.similarTo != null || targets.position != null) {
             return "--chat, --pair, --similar-to and --position are about text; leave them out with --image FILE";
         }
-        if (folder == null) {
-            return "--image FILE needs --model DIR with a vision transformer, for the sample model reads text";
+        if (models.isSample()) {
+            return "--image FILE needs --model DIR with a vision transformer, for the sample models read text";
         }
         return view.isAboutTokens() ? "--words and --layers are about text; leave them out with --image FILE" : null;
     }
@@ -341,7 +340,9 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private TextInput input(ModelSource source) throws IOException {
-        TextInput input = prompts.input(chat, source.prompt().orElse(null));
+        // what is generated begins with the answer; otherwise one token is explained, which mostly ends it
+        Optional<String> usual = generate == null ? source.promptAndOpening() : source.prompt();
+        TextInput input = prompts.input(chat, usual.orElse(null));
         if (input == null) {
             throw new WrongUse("a prompt is missing: give a text, --image FILE, or --ids IDS");
         }

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lxt.cli.input.GivenModel;
 import org.lxt.cli.input.WrongUse;
 import org.lxt.cli.option.ComputeOptions;
 import org.lxt.cli.option.PackOption;
@@ -140,7 +141,7 @@ final class BenchCommand implements Callable<Integer> {
         if (gamma != null && Arrays.stream(gamma).anyMatch(g -> !(g >= 0 && Double.isFinite(g)))) {
             throw new WrongUse("a gamma must be a number, 0 or more");
         }
-        ModelSource source = ModelSource.ofNullable(folder);
+        ModelSource source = GivenModel.source(folder);
         try (Interruption.Registration _ = Interruption.during(source::close)) {
             measure(source.builder());
         }

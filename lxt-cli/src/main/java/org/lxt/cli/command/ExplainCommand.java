@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lxt.cli.input.GivenModel;
 import org.lxt.cli.input.WrongUse;
 import org.lxt.cli.option.ChatOptions;
 import org.lxt.cli.option.ComputeOptions;
@@ -154,7 +155,7 @@ public final class ExplainCommand implements Callable<Integer> {
         requireSensible();
         view.require();
         reports.requirePlaces();
-        ModelSource source = ModelSource.ofNullable(folder);
+        ModelSource source = GivenModel.source(folder);
         try (Interruption.Registration _ = Interruption.during(source::close)) {
             Path image = images.image;
             return image == null ? explainText(chat.templated(source)) : explainImage(source, image);
@@ -302,8 +303,9 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private Task task(TextInput input) {
-        if (encoder.similarTo != null) {
-            return new SimilarityTask(input, TextInput.of(encoder.similarTo));
+        SimilarityTask similarity = encoder.similarity(input);
+        if (similarity != null) {
+            return similarity;
         }
         return generate == null ? new TextTask(input, encoder.names(targets)) : new GenerationTask(input, generate);
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.TensorEntry;
 import org.lxt.cli.failure.Failures;
+import org.lxt.cli.input.GivenModel;
 import org.lxt.cli.option.PluginOptions;
 import org.lxt.cli.terminal.Columns;
 import org.lxt.explain.Explainer;
@@ -60,7 +61,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ModelSource source = ModelSource.ofNullable(folder)) {
+        try (ModelSource source = GivenModel.source(folder)) {
             return inspect(source);
         }
     }

@@ -13,6 +13,7 @@ module org.lxt.tensor {
 
     exports org.lxt.tensor;
     exports org.lxt.tensor.backend;
+    exports org.lxt.tensor.processor;
     exports org.lxt.tensor.backend.kernel;
     exports org.lxt.tensor.backend.memory;
     exports org.lxt.tensor.ops.attention;
@@ -25,6 +26,7 @@ module org.lxt.tensor {
     exports org.lxt.tensor.weight;
 
     uses org.lxt.tensor.backend.BackendProvider;
+    uses org.lxt.tensor.processor.KernelProvider;
 
     provides org.lxt.tensor.backend.BackendProvider with
             org.lxt.tensor.scalar.ScalarBackendProvider,

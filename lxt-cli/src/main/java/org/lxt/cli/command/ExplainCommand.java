@@ -286,9 +286,10 @@ public final class ExplainCommand implements Callable<Integer> {
         return code;
     }
 
-    private Task task(TextInput input) throws IOException {
-        if (encoder.similarTo != null) {
-            return new SimilarityTask(input, TextInput.of(encoder.similarTo));
+    private Task task(TextInput input) {
+        SimilarityTask similarity = encoder.similarity(input);
+        if (similarity != null) {
+            return similarity;
         }
         return answers.areGiven() ? answers.task(input) : new TextTask(input, encoder.names(targets));
     }
@@ -341,7 +342,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private TextInput input(ModelSource source) throws IOException {
         // what is generated begins with the answer; otherwise one token is explained, which mostly ends it
-        Optional<String> usual = generate == null ? source.promptAndOpening() : source.prompt();
+        Optional<String> usual = !answers.areGiven() ? source.promptAndOpening() : source.prompt();
         TextInput input = prompts.input(chat, usual.orElse(null));
         if (input == null) {
             throw new WrongUse("a prompt is missing: give a text, --image FILE, or --ids IDS");

@@ -1,5 +1,6 @@
 package org.lxt.cli.option;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.stream.Stream;
@@ -51,13 +52,21 @@ public final class ModelOptions {
         return folder == null;
     }
 
-    /** Where the model comes from; a sample is unpacked. */
+    /**
+     * Where the model comes from; a sample is unpacked. To a library a checkpoint that is not there is a fault of the set-up;
+     * here the path was typed by whoever called.
+     *
+     * @throws WrongUse if there is nothing at the path
+     */
     public ModelSource source() {
         if (folder == null) {
             return ModelSource.sample(sample == null ? SampleModel.DECODER : sample);
         }
         if (sample != null) {
             throw new WrongUse("--model DIR and --sample NAME both name the model; leave one out");
+        }
+        if (Files.notExists(folder)) {
+            throw new WrongUse("--model " + folder + " does not exist; give the path of a checkpoint folder");
         }
         return ModelSource.of(folder);
     }

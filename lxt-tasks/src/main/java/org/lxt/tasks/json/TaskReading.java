@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lxt.chat.ChatMessage;
+import org.lxt.explain.request.SentencePrompts;
 import org.lxt.tasks.Gammas;
 import org.lxt.tasks.AnswerTask;
 import org.lxt.tasks.GivenImage;
@@ -41,8 +42,11 @@ final class TaskReading {
                 yield answer(fields);
             }
             case "similarity" -> {
-                known(fields, List.of("prompt", "similar_to"), EVERY);
-                yield SimilarityTask.of(fields.text("prompt"), fields.text("similar_to"));
+                known(fields, List.of("prompt", "similar_to", "sentence_prompt", "similar_sentence_prompt"), EVERY);
+                Optional<String> first = fields.optionalText("sentence_prompt");
+                Optional<String> second = fields.optionalText("similar_sentence_prompt");
+                yield SimilarityTask.of(fields.text("prompt"), fields.text("similar_to"))
+                        .under(new SentencePrompts(first, second.or(() -> first)));
             }
             case "image" -> {
                 known(fields, List.of("image", "name", "gammas"), TARGET, EVERY);

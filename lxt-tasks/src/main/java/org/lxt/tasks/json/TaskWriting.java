@@ -2,6 +2,7 @@ package org.lxt.tasks.json;
 
 import java.util.Base64;
 import java.util.List;
+import org.lxt.explain.request.SentencePrompts;
 import org.lxt.tasks.Gammas;
 import org.lxt.tasks.AnswerTask;
 import org.lxt.tasks.ImageTask;
@@ -36,10 +37,12 @@ final class TaskWriting {
                         .put("measure", answer.part().measure().toString())
                         .put("hops", answer.hops());
             }
-            case SimilarityTask similarity ->
+            case SimilarityTask similarity -> {
                 root.put("task", "similarity")
                         .put("prompt", plain(similarity.first()))
                         .put("similar_to", plain(similarity.second()));
+                sentencePrompts(similarity.prompts(), root);
+            }
             case ImageTask image -> {
                 root.put("task", "image")
                         .put(
@@ -65,6 +68,17 @@ final class TaskWriting {
             case TextInput.Chat chat ->
                 chat.messages().forEach(message -> root.withArray("messages").addPOJO(message.fields()));
         }
+    }
+
+    /** Without a name of its own the second text has the prompt of the first, so a default after a name cannot be said. */
+    private static void sentencePrompts(SentencePrompts prompts, ObjectNode root) {
+        if (prompts.first().isPresent() && prompts.second().isEmpty()) {
+            throw new TaskException("a sentence prompt of the first text alone has no form in JSON");
+        }
+        prompts.first().ifPresent(name -> root.put("sentence_prompt", name));
+        prompts.second()
+                .filter(_ -> !prompts.second().equals(prompts.first()))
+                .ifPresent(name -> root.put("similar_sentence_prompt", name));
     }
 
     private static String plain(TextInput input) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.api.LxtException;
+import org.lxt.explain.request.SentencePrompts;
 import org.lxt.tasks.Gammas;
 import org.lxt.tasks.AnswerTask;
 import org.lxt.tasks.GivenImage;
@@ -42,6 +43,8 @@ class TaskJsonTest {
                         TextInput.of("Lars"), " beans", 0, new AnswerPart("text:each", Measure.LOG_PROBABILITY), 2),
                 new AnswerTask(TextInput.of("Lars"), null, 7, new AnswerPart("0:2", Measure.MEAN), 1),
                 SimilarityTask.of("the cat", "a dog"),
+                SimilarityTask.of("the cat", "a dog").under(SentencePrompts.both("query")),
+                SimilarityTask.of("the cat", "a dog").under(SentencePrompts.of("query", "document")),
                 ImageTask.of(image),
                 new ImageTask(image, TargetNames.of("tabby"), new Gammas(List.of(0.25), List.of(0.05), false)),
                 new ImageTask(image, TargetNames.NONE, Gammas.grid(List.of(), List.of(1.0, 2.0))));

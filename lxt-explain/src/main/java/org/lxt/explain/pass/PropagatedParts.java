@@ -39,8 +39,8 @@ public final class PropagatedParts {
     /** What a seed found at the prompt that it stands on. */
     public Propagated of(int sequence, int seed) {
         EncodedPrompt prompt = prompts.get(sequence);
-        int rows = prompt instanceof EncodedImage ? 1 : prompt.length();
-        int first = firstRow(sequence);
+        int rows = prompt.rows();
+        int first = EncodedPrompt.firstRow(prompts, sequence);
         double[] tokens = prompt instanceof EncodedImage
                 ? new double[0]
                 : Arrays.copyOfRange(gradients.relevance(asked, seed), first, first + rows);
@@ -83,13 +83,5 @@ public final class PropagatedParts {
             latent.add(new LatentRelevance(state.site(), tokens));
         }
         return latent;
-    }
-
-    private int firstRow(int sequence) {
-        int first = 0;
-        for (int s = 0; s < sequence; s++) {
-            first += prompts.get(s) instanceof EncodedImage ? 1 : prompts.get(s).length();
-        }
-        return first;
     }
 }

@@ -59,7 +59,7 @@ public final class WarmUp {
             ModelOutput.Output first =
                     forward.output().outputs().values().iterator().next();
             pass.backward(
-                    forward, List.of(Seed.of(first.tensor(), first.tensor().rows() - 1, 0)));
+                    List.of(Seed.of(first.tensor(), first.tensor().rows() - 1, 0)));
         }
     }
 }

@@ -27,10 +27,6 @@ final class TerminalLayers {
     }
 
     void print(int limit) {
-        if (rows.latent().isEmpty()) {
-            terminal.prose("this model tells nothing of its hidden states, so there is no map of its layers", 0);
-            return;
-        }
         List<Rows.Row> shown = Strongest.atAnySite(rows, limit);
         int index = shown.stream().mapToInt(r -> r.tokens().length()).max().orElse(0);
         int longest = shown.stream()

@@ -161,11 +161,4 @@ class TerminalLayersTest {
                         .plain())
                 .contains("columns: encoder.layers.0 to encoder.layers.1, decoder.layers.0, the state");
     }
-
-    @Test
-    void aModelWithoutHiddenStatesHasNoMap() {
-        Rows rows = new Rows("token", rows(new double[] {1, 2}).all(), List.of());
-        assertThat(print(Depth.NONE, 80, rows, 9).lines())
-                .containsExactly("this model tells nothing of its hidden states, so there is no map of its layers");
-    }
 }

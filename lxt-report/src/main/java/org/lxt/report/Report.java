@@ -1,5 +1,6 @@
 package org.lxt.report;
 
+import org.lxt.explain.result.PixelRelevance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.result.Attribution;
@@ -24,7 +25,7 @@ public record Report(
             throw new ReportException("a report needs at least one attribution");
         }
         for (Explained e : explained) {
-            PixelMap pixels = e.pixels();
+            PixelRelevance pixels = e.pixels();
             boolean fits = pixels == null
                     ? image == null
                     : image != null && pixels.width() == image.width() && pixels.height() == image.height();

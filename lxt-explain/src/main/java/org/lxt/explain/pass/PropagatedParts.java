@@ -60,8 +60,10 @@ public final class PropagatedParts {
         if (ledger == null) {
             return null;
         }
-        List<Ledger.Entry> entries =
-                ledger.entries().stream().filter(x -> x.seed() == seed).toList();
+        List<Closing.Entry> entries = ledger.entries().stream()
+                .filter(e -> e.seed() == seed)
+                .map(e -> new Closing.Entry(e.site(), e.operation(), e.cause(), e.amount()))
+                .toList();
         return new Closing(gradients.seedValues().get(seed), gradients.inputRelevance(seed), entries);
     }
 

@@ -9,8 +9,8 @@ import org.lxt.explain.model.LoadOptions;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.target.ClassNames;
-import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
+import org.lxt.rules.composite.Composite;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.backend.BackendOptions;
@@ -141,6 +141,12 @@ public final class ExplainerBuilder {
     /** Keeps weights packed in so many bytes of heap: {@link BackendOptions#packMemory}. */
     public ExplainerBuilder packMemory(long bytes) {
         options = options.withPackMemory(bytes);
+        return this;
+    }
+
+    /** Computes with these kernels of an optional module, or with none: {@link BackendOptions#kernels}. */
+    public ExplainerBuilder kernels(String name) {
+        options = options.withKernels(name);
         return this;
     }
 

@@ -11,7 +11,7 @@ import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.Run;
 import org.lxt.tensor.Gradients;
-import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
@@ -93,10 +93,17 @@ public final class Pass implements AutoCloseable {
 
     /** Goes back over what was recorded, for all seeds together. */
     public Gradients backward(List<Seed> seeds) {
-        call.clock().addForward(lap());
-        isBack = true;
+        return backward(seeds, true);
+    }
+
+    /** Goes back, and keeps what was recorded unless this is the last time. */
+    Gradients backward(List<Seed> seeds, boolean isLast) {
+        if (!isBack) {
+            call.clock().addForward(lap());
+            isBack = true;
+        }
         steps.backward();
-        Gradients gradients = scope.backward(seeds);
+        Gradients gradients = isLast ? scope.backward(seeds) : scope.backwardKeepingTape(seeds);
         steps.backwardDone();
         return gradients;
     }

@@ -7,11 +7,12 @@ import java.util.stream.IntStream;
 import org.lxt.explain.input.EncodedPrompt;
 import org.lxt.explain.method.Point;
 import org.lxt.explain.method.Slope;
+import org.lxt.explain.request.Target;
 import org.lxt.explain.target.OutputVectors;
 import org.lxt.explain.target.Quantity;
 import org.lxt.explain.target.TargetPlaces;
 import org.lxt.tensor.Gradients;
-import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.Shape;
 
@@ -30,7 +31,7 @@ final class PointBatch {
 
     /** The explained value at each point, by a forward pass. */
     List<Double> values(Pass pass) {
-        List<OutputVectors.Vector> vectors = vectors(forward(pass));
+        List<Quantity.Vectors> vectors = vectors(forward(pass));
         return IntStream.range(0, vectors.size())
                 .mapToObj(i -> quantity(i).value(vectors.get(i)))
                 .toList();
@@ -39,17 +40,21 @@ final class PointBatch {
     /** The explained value and the gradient at each point, by a forward and a backward pass. */
     List<Slope> slopes(Pass pass) {
         Pass.Result forward = forward(pass);
-        List<OutputVectors.Vector> vectors = vectors(forward);
-        List<Seed> seeds = IntStream.range(0, vectors.size())
-                .mapToObj(i -> quantity(i).seed(vectors.get(i)))
-                .toList();
+        List<Quantity.Vectors> vectors = vectors(forward);
+        List<Seed> seeds = new ArrayList<>();
+        // Not those of the seeds: of a log-probability these have the gradient alone.
+        double[] values = new double[vectors.size()];
+        for (int i = 0; i < values.length; i++) {
+            seeds.add(quantity(i).seed(vectors.get(i)));
+            values[i] = quantity(i).value(vectors.get(i));
+        }
         Gradients gradients = pass.backward(seeds);
         List<Slope> slopes = new ArrayList<>();
         int row = 0;
         for (int i = 0; i < seeds.size(); i++) {
             int rows = questions.get(i).rows();
             double[] gradient = gradients.gradient(forward.input(), i, row, rows);
-            slopes.add(new Slope(gradients.seedValues().get(i), gradient));
+            slopes.add(new Slope(values[i], gradient));
             row += rows;
         }
         return slopes;
@@ -72,20 +77,20 @@ final class PointBatch {
         List<PackedRows.Address> wanted = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
             AskedQuestion question = questions.get(i);
-            wanted.addAll(places.rows(question.target(), i, question.prompt()));
+            for (Target.Weighted term : question.terms()) {
+                wanted.addAll(places.rows(term.target(), i, question.prompt()));
+            }
         }
         return PackedRows.at(wanted);
     }
 
-    /** For each point, the output vector that its question is about. */
-    private List<OutputVectors.Vector> vectors(Pass.Result forward) {
+    /** For each point, the output vectors that its question is about. */
+    private List<Quantity.Vectors> vectors(Pass.Result forward) {
         OutputVectors vectors = new OutputVectors(forward.output());
-        List<OutputVectors.Vector> explained = new ArrayList<>();
-        for (int i = 0; i < questions.size(); i++) {
-            Quantity quantity = quantity(i);
-            explained.add(vectors.at(quantity.output(), i, quantity.position()));
-        }
-        return explained;
+        return IntStream.range(0, questions.size())
+                .<Quantity.Vectors>mapToObj(
+                        point -> position -> vectors.at(quantity(point).output(), point, position))
+                .toList();
     }
 
     private Quantity quantity(int point) {

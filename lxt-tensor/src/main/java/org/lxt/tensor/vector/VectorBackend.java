@@ -19,8 +19,8 @@ import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.Workers;
-import org.lxt.tensor.kernel.KernelChoice;
-import org.lxt.tensor.kernel.TileProduct;
+import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.processor.TileProduct;
 import org.lxt.tensor.vector.attention.VectorAttention;
 import org.lxt.tensor.vector.element.Activations;
 import org.lxt.tensor.vector.element.Arithmetic;
@@ -35,9 +35,9 @@ import org.lxt.tensor.vector.pack.PackedWeight;
 import org.lxt.tensor.vector.pack.Scratch;
 import org.lxt.tensor.vector.skinny.RowDots;
 import org.lxt.tensor.vector.skinny.RowSweeps;
+import org.lxt.tensor.vector.tile.Tiles;
 import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
-import org.lxt.tensor.vector.tile.Tiles;
 
 /** Hands every kernel its memory and its share of the threads; the arithmetic is in the classes next to this one. */
 final class VectorBackend extends VectorRows {

@@ -1,14 +1,14 @@
 package org.lxt.report;
 
-import org.lxt.explain.result.PixelRelevance;
-import org.lxt.explain.result.Closing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Contrast;
 import org.lxt.explain.result.LatentRelevance;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.WordRelevance;
@@ -155,7 +155,8 @@ public record Explained(
         Finite.require(ledger.value(), "the explained value of the ledger");
         Finite.require(ledger.inputs(), "the relevance at the tokens in the ledger");
         for (Closing.Entry entry : ledger.entries()) {
-            Finite.require(entry.amount(), "the amount that " + entry.operation() + " at " + entry.site() + " absorbed");
+            Finite.require(
+                    entry.amount(), "the amount that " + entry.operation() + " at " + entry.site() + " absorbed");
         }
         Finite.require(ledger.turnover(), "the turnover of the ledger");
     }

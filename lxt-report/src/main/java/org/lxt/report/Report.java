@@ -1,10 +1,10 @@
 package org.lxt.report;
 
-import org.lxt.explain.result.PixelRelevance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.ModelIdentity;
+import org.lxt.explain.result.PixelRelevance;
 
 /**
  * What one model's answers came from: plain data to be shown, stored and compared. Two reports with the same content are

@@ -1,18 +1,18 @@
 package org.lxt.report;
 
-import org.lxt.tensor.Site;
-import org.lxt.tensor.Ledger;
-import org.lxt.explain.result.LatentRelevance;
-import org.lxt.explain.result.Closing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.spi.OutputKind;
+import org.lxt.tensor.Ledger;
+import org.lxt.tensor.Site;
 
 /** A report in which every text tries to be more than text. */
 public final class HostileReport {
@@ -47,8 +47,7 @@ public final class HostileReport {
         List<Candidate> candidates = IntStream.range(0, texts.size())
                 .mapToObj(i -> new Candidate(i, texts.get(i), 9.0 - i, 0.1))
                 .toList();
-        List<Closing.Entry> bookings =
-                texts.stream()
+        List<Closing.Entry> bookings = texts.stream()
                 .map(t -> new Closing.Entry(Site.of(t), t, Ledger.Cause.BIAS, 0.5))
                 .toList();
         return Explained.builder(texts.getFirst(), tokens, candidates.get(position))

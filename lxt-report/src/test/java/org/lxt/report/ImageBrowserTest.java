@@ -2,7 +2,6 @@ package org.lxt.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.explain.result.PixelRelevance;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -10,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.internal.Figures;
 
 /** The page of an image in a browser. */

@@ -3,7 +3,6 @@ package org.lxt.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.lxt.explain.result.PixelRelevance;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.csv.CsvReport;
 import org.lxt.report.heat.ColorMap;
 import org.lxt.report.html.HtmlReport;

@@ -1,19 +1,19 @@
 package org.lxt.report;
 
-import org.lxt.tensor.Site;
-import org.lxt.tensor.Ledger;
-import org.lxt.explain.result.PixelRelevance;
-import org.lxt.explain.result.LatentRelevance;
-import org.lxt.explain.result.Closing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.ModelIdentity;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.spi.OutputKind;
+import org.lxt.tensor.Ledger;
+import org.lxt.tensor.Site;
 
 /** Reports of an image of 12 x 8 pixels in patches of 4 x 4, with relevance at random. */
 public final class ImageReports {
@@ -72,7 +72,8 @@ public final class ImageReports {
                 .output(OutputKind.of("logits", OutputKind.Place.FIRST_TOKEN, OutputKind.Entries.LABEL), 0)
                 .candidates(List.of(target, new Candidate(9, "dog", 1.25, 0.1)))
                 .latent(latent)
-                .ledger(new Closing(3.5, 3, List.of(new Closing.Entry(Site.of("head"), "linear", Ledger.Cause.BIAS, 0.5))))
+                .ledger(new Closing(
+                        3.5, 3, List.of(new Closing.Entry(Site.of("head"), "linear", Ledger.Cause.BIAS, 0.5))))
                 .timing(new Timing(0.1, 0.2))
                 .pixels(pixels)
                 .build();

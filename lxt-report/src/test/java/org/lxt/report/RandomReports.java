@@ -1,9 +1,5 @@
 package org.lxt.report;
 
-import org.lxt.tensor.Site;
-import org.lxt.tensor.Ledger;
-import org.lxt.explain.result.LatentRelevance;
-import org.lxt.explain.result.Closing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -11,12 +7,16 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.WordRelevance;
 import org.lxt.spi.OutputKind;
+import org.lxt.tensor.Ledger;
+import org.lxt.tensor.Site;
 
 /** Reports of all shapes, with texts that were chosen to break things. */
 final class RandomReports {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import org.lxt.explain.result.Closing;
-import org.lxt.explain.result.LatentRelevance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lxt.explain.result.Closing;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.report.json.ReportJson;
 import org.lxt.tensor.Site;
@@ -178,7 +178,8 @@ class ReportJsonTest {
 
     @Test
     void aCauseThatThisVersionDoesNotKnowIsNamed() {
-        String newer = ReportJson.toString(SampleReport.get()).replaceFirst("\"cause\" : \"[a-z]+\"", "\"cause\" : \"wind\"");
+        String newer =
+                ReportJson.toString(SampleReport.get()).replaceFirst("\"cause\" : \"[a-z]+\"", "\"cause\" : \"wind\"");
         assertThatThrownBy(() -> ReportJson.parse(newer))
                 .isInstanceOf(ReportException.class)
                 .hasMessageContaining("ledger.entries[0].cause is 'wind', which this version does not know");

@@ -143,8 +143,7 @@ public final class MethodPasses implements Passes {
         List<AnswerHops> all = new ArrayList<>();
         for (int i = 0; i < first.size(); i++) {
             AskedQuestion q = batch.questions().get(i);
-            all.add(new AnswerHops(
-                    q.answered(), q.chosen().quantity(), batch.vectors(q, vectors), first.get(i)));
+            all.add(new AnswerHops(q.answered(), q.chosen().quantity(), batch.vectors(q, vectors), first.get(i)));
         }
         QuestionBatch left = batch;
         List<AnswerHops> moving = all;

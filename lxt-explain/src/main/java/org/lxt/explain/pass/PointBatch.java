@@ -12,9 +12,9 @@ import org.lxt.explain.target.OutputVectors;
 import org.lxt.explain.target.Quantity;
 import org.lxt.explain.target.TargetPlaces;
 import org.lxt.tensor.Gradients;
-import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.Shape;
+import org.lxt.tensor.rows.PackedRows;
 
 /** Points in one pass, each a sequence of its own. */
 final class PointBatch {

@@ -32,13 +32,7 @@ public final class PixelRelevance {
      * @throws IllegalArgumentException if these sizes do not fit together
      */
     public PixelRelevance(
-            int channels,
-            int height,
-            int width,
-            int patchHeight,
-            int patchWidth,
-            int leadingTokens,
-            double[] values) {
+            int channels, int height, int width, int patchHeight, int patchWidth, int leadingTokens, double[] values) {
         boolean isWhole = channels > 0
                 && height > 0
                 && width > 0
@@ -48,8 +42,8 @@ public final class PixelRelevance {
                 && height % patchHeight == 0
                 && width % patchWidth == 0;
         if (!isWhole || (long) channels * height * width != values.length) {
-            throw new IllegalArgumentException(values.length + " numbers are no relevance of " + channels + " x " + height
-                    + " x " + width + " in patches of " + patchHeight + " x " + patchWidth);
+            throw new IllegalArgumentException(values.length + " numbers are no relevance of " + channels + " x "
+                    + height + " x " + width + " in patches of " + patchHeight + " x " + patchWidth);
         }
         this.channels = channels;
         this.height = height;
@@ -156,8 +150,7 @@ public final class PixelRelevance {
 
     @Override
     public int hashCode() {
-        return Objects.hash(
-                channels, height, width, patchHeight, patchWidth, leadingTokens, Arrays.hashCode(values));
+        return Objects.hash(channels, height, width, patchHeight, patchWidth, leadingTokens, Arrays.hashCode(values));
     }
 
     /** Sum over the image. */

@@ -88,8 +88,8 @@ public final class Words {
     public static LatentRelevance summed(LatentRelevance site, List<WordRelevance> words) {
         double[] tokens = site.relevance();
         double[] sums = words.stream()
-                .mapToDouble(w -> Arrays.stream(tokens, w.firstToken(), w.lastToken() + 1)
-                        .sum())
+                .mapToDouble(w ->
+                        Arrays.stream(tokens, w.firstToken(), w.lastToken() + 1).sum())
                 .toArray();
         return new LatentRelevance(site.site(), sums);
     }

@@ -1,12 +1,11 @@
 package org.lxt.report.pdf;
 
-import java.util.stream.DoubleStream;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.util.List;
-import org.lxt.report.Explained;
-import org.lxt.explain.result.PixelRelevance;
+import java.util.stream.DoubleStream;
 import org.lxt.explain.result.LatentRelevance;
+import org.lxt.explain.result.PixelRelevance;
+import org.lxt.report.Explained;
 import org.lxt.report.heat.Heatmap;
 import org.lxt.report.heat.Range;
 import org.lxt.report.image.ImageLook;
@@ -76,8 +75,7 @@ final class LayerMaps {
             }
         }
         sheets.outline(x, 0, width, height, TargetPages.LINE);
-        String number =
-                e.leadingTokens() > 0 ? "  " + Figures.signed(site.at(0)) : "";
+        String number = e.leadingTokens() > 0 ? "  " + Figures.signed(site.at(0)) : "";
         String caption = VisibleText.phrase(site.site().path()) + number;
         sheets.text(type.at(SMALL).fitted(caption, width), SMALL, x, -9, Sheets.QUIET);
     }

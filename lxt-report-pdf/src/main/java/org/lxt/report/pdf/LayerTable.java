@@ -1,8 +1,8 @@
 package org.lxt.report.pdf;
 
-import java.util.stream.DoubleStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.lxt.explain.result.LatentRelevance;
 import org.lxt.report.internal.VisibleText;
 import org.lxt.report.internal.scale.ColorScale;
@@ -37,7 +37,8 @@ final class LayerTable {
     }
 
     boolean clips() {
-        return rows.latent().stream().anyMatch(s -> DoubleStream.of(s.relevance()).anyMatch(scale::clips));
+        return rows.latent().stream()
+                .anyMatch(s -> DoubleStream.of(s.relevance()).anyMatch(scale::clips));
     }
 
     void write() throws IOException {

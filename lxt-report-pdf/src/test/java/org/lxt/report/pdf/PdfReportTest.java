@@ -2,7 +2,6 @@ package org.lxt.report.pdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.tensor.Site;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
@@ -24,9 +24,9 @@ import org.lxt.report.HostileReport;
 import org.lxt.report.ImageReports;
 import org.lxt.report.Report;
 import org.lxt.report.SampleReport;
-import org.lxt.explain.result.LatentRelevance;
 import org.lxt.report.internal.scale.ColorScale;
 import org.lxt.report.internal.scale.Rgb;
+import org.lxt.tensor.Site;
 
 class PdfReportTest {
     @TempDir

@@ -10,11 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.WordRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
-import org.lxt.explain.result.LatentRelevance;
 import org.lxt.report.format.Destination;
 import org.lxt.report.format.RenderOptions;
 import org.lxt.report.format.ReportFormat;
@@ -75,7 +75,8 @@ public final class CsvReport implements ReportFormat {
     /** The report as the text of a CSV file. */
     public static String toString(Report report) {
         Set<String> sites = new LinkedHashSet<>();
-        report.explained().forEach(e -> e.latent().forEach(l -> sites.add(l.site().path())));
+        report.explained()
+                .forEach(e -> e.latent().forEach(l -> sites.add(l.site().path())));
         CsvText csv = new CsvText();
         OF_TARGET.forEach(csv::text);
         boolean baselines = report.explained().stream().anyMatch(e -> e.convergence() != null);

@@ -2,9 +2,9 @@ package org.lxt.report.html;
 
 import java.util.List;
 import java.util.TreeSet;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
-import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.image.ImageLayers;
 import org.lxt.report.image.ImageLook;
 import org.lxt.report.internal.Png;

@@ -1,12 +1,12 @@
 package org.lxt.report.html;
 
-import java.util.stream.DoubleStream;
 import java.awt.image.BufferedImage;
-import org.lxt.report.Explained;
+import java.util.stream.DoubleStream;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.PixelRelevance;
+import org.lxt.report.Explained;
 import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
-import org.lxt.explain.result.LatentRelevance;
 import org.lxt.report.heat.Heatmap;
 import org.lxt.report.heat.Range;
 import org.lxt.report.image.ImageLayers;

@@ -1,12 +1,12 @@
 package org.lxt.report.html;
 
-import java.util.stream.DoubleStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.lxt.report.Explained;
+import java.util.stream.DoubleStream;
 import org.lxt.explain.result.LatentRelevance;
+import org.lxt.report.Explained;
 import org.lxt.report.internal.VisibleText;
 import org.lxt.report.internal.scale.RelevanceScale;
 import org.lxt.report.internal.scale.Rows;

@@ -2,8 +2,8 @@ package org.lxt.report.html;
 
 import java.util.List;
 import org.lxt.explain.result.ModelIdentity;
-import org.lxt.report.Explained;
 import org.lxt.explain.result.PixelRelevance;
+import org.lxt.report.Explained;
 import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
 import org.lxt.report.internal.Headline;

@@ -2,8 +2,8 @@ package org.lxt.report.html;
 
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
-import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.Closing;
+import org.lxt.explain.result.ModelIdentity;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.VisibleText;

@@ -1,6 +1,5 @@
 package org.lxt.report.internal;
 
-import org.lxt.tensor.Ledger;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.lxt.explain.result.Closing;
+import org.lxt.tensor.Ledger;
 
 /** The entries of a ledger, added up so that people can read them. */
 public final class LedgerSums {

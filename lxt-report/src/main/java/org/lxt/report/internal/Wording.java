@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Contrast;
 import org.lxt.explain.words.TokenTexts;
-import org.lxt.explain.result.Closing;
 import org.lxt.report.Explained;
 
 /**

@@ -67,7 +67,13 @@ final class JsonImages {
                 .toArray();
         try {
             return new PixelRelevance(
-                    pixels.get("channels").integer(), height, width, patchHeight, patchWidth, (int) (tokens - patches), values);
+                    pixels.get("channels").integer(),
+                    height,
+                    width,
+                    patchHeight,
+                    patchWidth,
+                    (int) (tokens - patches),
+                    values);
         } catch (IllegalArgumentException e) {
             throw pixels.wrong("do not fit: " + e.getMessage());
         }

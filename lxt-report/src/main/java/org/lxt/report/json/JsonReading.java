@@ -1,25 +1,25 @@
 package org.lxt.report.json;
 
-import org.lxt.tensor.Site;
-import org.lxt.tensor.Ledger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.WordRelevance;
-import org.lxt.explain.result.Closing;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
 import org.lxt.report.Report;
 import org.lxt.report.ReportException;
-import org.lxt.explain.result.LatentRelevance;
 import org.lxt.spi.OutputKind;
+import org.lxt.tensor.Ledger;
+import org.lxt.tensor.Site;
 import tools.jackson.databind.JsonNode;
 
 /** Makes a report of JSON nodes. Fields it does not know are passed over: a version may gain some. */

@@ -1,21 +1,21 @@
 package org.lxt.report.json;
 
-import org.lxt.report.internal.LedgerSums;
-import java.util.stream.DoubleStream;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.ModelIdentity;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.WordRelevance;
-import org.lxt.explain.result.Closing;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
-import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
-import org.lxt.explain.result.LatentRelevance;
+import org.lxt.report.internal.LedgerSums;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -40,7 +40,8 @@ final class TerminalHeatmap {
 
     private void printLayers(Explained e, Rows rows) {
         if (e.latent().isEmpty()) {
-            terminal.prose(e.rules() + " gives no relevance of this model's hidden states, so there is no map of layers", 0);
+            terminal.prose(
+                    e.rules() + " gives no relevance of this model's hidden states, so there is no map of layers", 0);
             return;
         }
         new TerminalLayers(terminal, rows).print(view.limit());

@@ -3,7 +3,6 @@ package org.lxt.report.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.lxt.tensor.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
-import org.lxt.explain.result.LatentRelevance;
 import org.lxt.spi.OutputKind;
+import org.lxt.tensor.Site;
 
 class CsvReportTest {
     private static final ModelIdentity MODEL = new ModelIdentity("m", List.of("A"), "f", "p", "b");

@@ -60,9 +60,8 @@ class TerminalHeatmapTest {
 
     @Test
     void aMethodThatLooksAtNoHiddenStateIsNamedWhereTheirMapWouldBe() {
-        Attribution occluded = explainer
-                .using(Occlusion.single())
-                .explain(Prompt.of(sample.prompt()), Target.topLogit());
+        Attribution occluded =
+                explainer.using(Occlusion.single()).explain(Prompt.of(sample.prompt()), Target.topLogit());
         assertThat(print(Report.of(occluded), Depth.NONE, 200, 3, true).lines())
                 .contains("occlusion(single, zero) gives no relevance of this model's hidden states, so there is no map"
                         + " of layers");

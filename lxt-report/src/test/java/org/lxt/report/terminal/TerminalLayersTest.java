@@ -2,7 +2,6 @@ package org.lxt.report.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lxt.tensor.Site;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.explain.result.LatentRelevance;
 import org.lxt.report.internal.scale.Rows;
 import org.lxt.report.terminal.TerminalColors.Depth;
+import org.lxt.tensor.Site;
 
 /** The map of tokens and layers. */
 class TerminalLayersTest {
@@ -30,8 +30,7 @@ class TerminalLayersTest {
                 })
                 .toList();
         List<LatentRelevance> latent = IntStream.range(0, layers.length)
-                .mapToObj(i -> new LatentRelevance(
-                        Site.of("layers." + i), layers[i]))
+                .mapToObj(i -> new LatentRelevance(Site.of("layers." + i), layers[i]))
                 .toList();
         return new Rows("token", rows, latent);
     }

@@ -41,8 +41,7 @@ public record RelevanceScale(double limit) {
 
     /** As {@link #full}, for hidden states. */
     public static RelevanceScale fullOfSites(Rows rows) {
-        return of(rows.latent().stream()
-                .flatMapToDouble(s -> DoubleStream.of(s.relevance())));
+        return of(rows.latent().stream().flatMapToDouble(s -> DoubleStream.of(s.relevance())));
     }
 
     private static RelevanceScale of(DoubleStream relevance) {

@@ -2,12 +2,12 @@ package org.lxt.report.internal.scale;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.TokenTexts;
 import org.lxt.explain.words.WordRelevance;
 import org.lxt.explain.words.Words;
 import org.lxt.report.Explained;
-import org.lxt.explain.result.LatentRelevance;
 
 /**
  * What is shown of a prompt, one by one: its tokens, or its words where they were asked for.
@@ -108,7 +108,9 @@ public record Rows(String noun, List<Row> all, List<LatentRelevance> latent) {
                     w.relevance()));
         }
         return new Rows(
-                "word", rows, e.latent().stream().map(s -> Words.summed(s, e.words())).toList());
+                "word",
+                rows,
+                e.latent().stream().map(s -> Words.summed(s, e.words())).toList());
     }
 
     /** Whether they are words. */

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.lxt.explain.method.Convergence;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.Ledger;
 
 /**
  * Results as maps, lists, texts and numbers, under the names of {@code docs/json.md}: what a JSON library makes of them is
@@ -152,7 +151,7 @@ final class PlainData {
         return map;
     }
 
-    private static Map<String, Object> of(Ledger.Entry entry) {
+    private static Map<String, Object> of(Closing.Entry entry) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("site", entry.site().path());
         map.put("operation", entry.operation());

@@ -286,7 +286,7 @@ public final class ExplainCommand implements Callable<Integer> {
         return code;
     }
 
-    private Task task(TextInput input) {
+    private Task task(TextInput input) throws IOException {
         SimilarityTask similarity = encoder.similarity(input);
         if (similarity != null) {
             return similarity;

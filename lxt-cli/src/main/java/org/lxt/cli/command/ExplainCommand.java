@@ -31,6 +31,7 @@ import org.lxt.explain.ExplainerBuilder;
 import org.lxt.explain.request.Prompt;
 import org.lxt.report.Report;
 import org.lxt.report.format.RenderOptions;
+import org.lxt.report.format.ReportFormat;
 import org.lxt.report.format.ReportFormats;
 import org.lxt.report.terminal.TerminalReport;
 import org.lxt.report.terminal.TerminalText;
@@ -53,7 +54,7 @@ import picocli.CommandLine.Option;
 
 /** {@code lxt explain}. */
 @CommandLine.Command(
-        name = "explain",
+        name = ExplainCommand.NAME,
         modelTransformer = ExplainCommand.OfFormats.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -78,6 +79,8 @@ import picocli.CommandLine.Option;
             "130 interrupted, 141 nobody read on."
         })
 public final class ExplainCommand implements Callable<Integer> {
+    static final String NAME = "explain";
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -317,7 +320,23 @@ public final class ExplainCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** Adds an option for each format of reports. */
+    /**
+     * Adds an option for each format of reports that the plugins of a command line have.
+     *
+     * @throws org.lxt.spi.checkpoint.ModelException if there is no such folder of plugins
+     */
+    public static void addFormatsOfPlugins(CommandLine root, String... args) {
+        CommandLine line = root.getSubcommands().get(NAME);
+        if (args.length > 0 && (args[0].equals(NAME) || args[0].startsWith("@"))) {
+            ExplainCommand command = line.getCommand();
+            List<ReportFormat> formats = command.plugins.formats(args);
+            if (!formats.isEmpty()) {
+                command.reports.addTo(line.getCommandSpec(), ReportFormats.of(formats));
+            }
+        }
+    }
+
+    /** Adds an option for each format of reports that is installed. */
     static final class OfFormats implements CommandLine.IModelTransformer {
         @Override
         public CommandLine.Model.CommandSpec transform(CommandLine.Model.CommandSpec spec) {

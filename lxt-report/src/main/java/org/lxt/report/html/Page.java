@@ -1,5 +1,11 @@
 package org.lxt.report.html;
 
+import org.lxt.report.html.panel.GammaGrid;
+import org.lxt.report.html.panel.ImagePanel;
+import org.lxt.report.html.panel.Markup;
+import org.lxt.report.html.panel.Panel;
+import org.lxt.report.html.panel.ScaleStyle;
+import org.lxt.report.html.panel.TargetWords;
 import java.util.List;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.PixelRelevance;

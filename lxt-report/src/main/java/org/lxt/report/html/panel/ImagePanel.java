@@ -1,4 +1,4 @@
-package org.lxt.report.html;
+package org.lxt.report.html.panel;
 
 import java.awt.image.BufferedImage;
 import java.util.stream.DoubleStream;
@@ -17,7 +17,7 @@ import org.lxt.report.internal.Png;
 import org.lxt.report.internal.VisibleText;
 
 /** Everything about one target of an image. Pictures are of one pixel a number; the browser enlarges them. */
-final class ImagePanel {
+public final class ImagePanel {
     private static final String[] CHANNELS = {"Red", "Green", "Blue"};
 
     private static final ImageLook PIXELS = look(false);
@@ -30,7 +30,7 @@ final class ImagePanel {
     private final PixelRelevance pixels;
     private final int index;
 
-    ImagePanel(Markup html, Report report, SeenImage image, PixelRelevance pixels, int index) {
+    public ImagePanel(Markup html, Report report, SeenImage image, PixelRelevance pixels, int index) {
         this.html = html;
         this.report = report;
         this.image = image;
@@ -44,7 +44,7 @@ final class ImagePanel {
         return new ImageLook(ImageStyle.HEATMAP, usual.colors(), usual.level(), patches, 1);
     }
 
-    void write() {
+    public void write() {
         html.open("article", "class", "panel", "data-index", Integer.toString(index))
                 .line();
         Panel panel = new Panel(html, report.model(), e, index);

@@ -1,4 +1,4 @@
-package org.lxt.report.html;
+package org.lxt.report.html.panel;
 
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
@@ -11,20 +11,20 @@ import org.lxt.report.internal.Wording;
 import org.lxt.report.internal.scale.Rows;
 
 /** Everything about one target. */
-final class Panel {
+public final class Panel {
     private final Markup html;
     private final ModelIdentity model;
     private final Explained e;
     private final int index;
 
-    Panel(Markup html, ModelIdentity model, Explained e, int index) {
+    public Panel(Markup html, ModelIdentity model, Explained e, int index) {
         this.html = html;
         this.model = model;
         this.e = e;
         this.index = index;
     }
 
-    void write() {
+    public void write() {
         html.open("article", "class", "panel", "data-index", Integer.toString(index))
                 .line();
         head();

@@ -13,6 +13,7 @@ import org.lxt.report.internal.Png;
 public final class GammaGrid {
     private GammaGrid() {}
 
+    /** Writes the table of these explanations. */
     public static void write(Markup html, List<Explained> all) {
         html.open("section", "class", "card gammas")
                 .element("h2", "Gamma of convolutions down, of linear layers across");

@@ -30,6 +30,7 @@ public final class ImagePanel {
     private final PixelRelevance pixels;
     private final int index;
 
+    /** The panel of the target with this index. */
     public ImagePanel(Markup html, Report report, SeenImage image, PixelRelevance pixels, int index) {
         this.html = html;
         this.report = report;
@@ -44,6 +45,7 @@ public final class ImagePanel {
         return new ImageLook(ImageStyle.HEATMAP, usual.colors(), usual.level(), patches, 1);
     }
 
+    /** Writes it. */
     public void write() {
         html.open("article", "class", "panel", "data-index", Integer.toString(index))
                 .line();

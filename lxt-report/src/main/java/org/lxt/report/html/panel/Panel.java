@@ -17,6 +17,7 @@ public final class Panel {
     private final Explained e;
     private final int index;
 
+    /** The panel of a target. */
     public Panel(Markup html, ModelIdentity model, Explained e, int index) {
         this.html = html;
         this.model = model;
@@ -24,6 +25,7 @@ public final class Panel {
         this.index = index;
     }
 
+    /** Writes it. */
     public void write() {
         html.open("article", "class", "panel", "data-index", Integer.toString(index))
                 .line();

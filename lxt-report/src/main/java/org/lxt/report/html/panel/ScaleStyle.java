@@ -24,6 +24,7 @@ public final class ScaleStyle {
         return level == 0 ? "z" : (level > 0 ? "p" : "n") + Math.abs(level);
     }
 
+    /** The rules of a style sheet. */
     public static String css() {
         StringBuilder css = new StringBuilder();
         for (int level = -ColorScale.LEVELS; level <= ColorScale.LEVELS; level++) {

@@ -17,7 +17,7 @@ import org.lxt.report.internal.VisibleText;
 import org.lxt.report.internal.Wording;
 
 /**
- * The whole page. The first target stands in it as it is; the others wait in templates until a script shows them, so that
+ * The whole page. The first target is in it directly; the others wait in templates until a script shows them, so that
  * all of them are made by the same code and the script never builds markup from data.
  */
 final class Page {

@@ -93,7 +93,7 @@ public record Wording(UnaryOperator<String> name, DoubleFunction<String> figure)
         return numbers;
     }
 
-    /** What carries relevance at last. */
+    /** What carries relevance in the end. */
     public static String places(Explained e) {
         return e.pixels() == null ? "tokens" : "pixels";
     }

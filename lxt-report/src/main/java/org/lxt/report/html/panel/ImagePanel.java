@@ -16,7 +16,7 @@ import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.Png;
 import org.lxt.report.internal.VisibleText;
 
-/** Everything about one target of an image. Pictures are of one pixel a number; the browser enlarges them. */
+/** Everything about one target of an image. Pictures have one pixel per number; the browser enlarges them. */
 public final class ImagePanel {
     private static final String[] CHANNELS = {"Red", "Green", "Blue"};
 
@@ -178,7 +178,7 @@ public final class ImagePanel {
         html.close().close().line();
     }
 
-    /** A small map with a caption; of a hidden state its number is there for the script. */
+    /** A small map with a caption; that of a hidden state has its number for the script. */
     private void small(double[] values, int width, int height, Range range, String name, String number, int site) {
         BufferedImage map =
                 Heatmap.of(values, width, height, range).draw(PIXELS.colors().palette(PIXELS.level()));

@@ -27,7 +27,7 @@ final class LedgerTables {
     /**
      * The tables of an account.
      *
-     * @param inputs what relevance reached at last, such as tokens
+     * @param inputs what relevance reached in the end, such as tokens
      */
     LedgerTables(Markup html, Closing account, String inputs) {
         this.html = html;
@@ -91,7 +91,7 @@ final class LedgerTables {
             html.element(
                     "p",
                     "Products and divisions belong together: the uniform rule multiplies, then divides by the number of"
-                            + " factors, and the two bookings cancel but for what the softmax takes.",
+                            + " factors, and the two bookings cancel except for what the softmax takes.",
                     "class",
                     "quiet after");
         }

@@ -84,7 +84,7 @@ public final class Markup {
         return safe.toString();
     }
 
-    /** HTML has no place for these, not even escaped, and an encoder none for lone surrogates. */
+    /** HTML does not allow these, not even escaped, and encoders do not allow lone surrogates. */
     private static boolean representable(int c) {
         int type = Character.getType(c);
         boolean nonCharacter = (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);

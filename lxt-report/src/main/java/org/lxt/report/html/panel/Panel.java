@@ -76,7 +76,7 @@ public final class Panel {
             html.text(", probability ").element("b", Figures.percent(target.probability()));
         }
         if (e.contrastive()) {
-            html.text(". Explained is its advantage over ");
+            html.text(". What is explained is its advantage over ");
             html.element("bdi", Wording.PRINTED.opponents(e), "class", "word");
             html.text(", ").element("b", Figures.plain(e.value()));
         }

@@ -10,7 +10,7 @@ import org.lxt.report.internal.Wording;
 public final class TargetWords {
     private TargetWords() {}
 
-    /** What tells a target from the others, for a button. */
+    /** What distinguishes a target from the others, for a button. */
     public static String brief(Explained e, List<Explained> all) {
         StringBuilder words = new StringBuilder();
         words.append(e.contrastive() ? "advantage over " + Wording.PRINTED.opponents(e) + " " : "")
@@ -35,7 +35,7 @@ public final class TargetWords {
     /** What all shares of it add up to. */
     static String wholeOf(Explained e) {
         if (e.convergence() != null) {
-            return "are the explained value less its value at the baseline, but for what is left over";
+            return "are the explained value less its value at the baseline, except for what is left over";
         }
         return e.ledger() == null
                 ? "need not be the explained value"

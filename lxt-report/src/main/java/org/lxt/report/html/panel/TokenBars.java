@@ -74,7 +74,7 @@ final class TokenBars {
     }
 
     private String label(Rows.Row row) {
-        // A blank in a token means something, in the place of a patch it does not.
+        // A blank in a token means something; in the name of a patch it does not.
         return e.pixels() == null ? VisibleText.label(row.name(), LABEL) : row.name();
     }
 

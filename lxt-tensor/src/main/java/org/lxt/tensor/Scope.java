@@ -21,7 +21,7 @@ import org.lxt.tensor.backend.memory.Buffer;
  * {@snippet :
  * try (Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
  *     Tensor x = scope.watch(scope.constant(Shape.of(1, 2), new double[] {1, 2}));
- *     Tensor y = Linear.apply(x, weight, null);
+ *     Tensor y = linear(x, weight, null);
  *     Gradients g = scope.backward(List.of(Seed.of(y, 0, 0)));
  *     double[] relevance = g.relevance(x, 0);
  * }

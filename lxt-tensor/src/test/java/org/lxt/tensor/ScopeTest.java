@@ -2,13 +2,13 @@ package org.lxt.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lxt.tensor.ops.Operations.add;
+import static org.lxt.tensor.ops.Operations.multiply;
+import static org.lxt.tensor.ops.Operations.rmsNorm;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.element.Multiply;
-import org.lxt.tensor.ops.reduce.RmsNorm;
 
 /** What a scope refuses, in words that help. */
 class ScopeTest {
@@ -18,13 +18,13 @@ class ScopeTest {
     void aTensorUsedAfterItsScopeIsAClearError() {
         Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN);
         Tensor x = watched(scope);
-        Tensor y = Add.apply(x, x);
+        Tensor y = add(x, x);
         Gradients g = scope.backward(List.of(Seed.of(y, 0, 0)));
         scope.close();
         assertThatThrownBy(x::toDoubles)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
-        assertThatThrownBy(() -> Add.apply(x, x)).hasMessageContaining("closed");
+        assertThatThrownBy(() -> add(x, x)).hasMessageContaining("closed");
         assertThatThrownBy(() -> watched(scope)).hasMessageContaining("closed");
         assertThatThrownBy(() -> g.gradient(x, 0)).hasMessageContaining("closed");
         assertThat(g.relevance(x, 0)).as("relevance is on the host").containsExactly(2);
@@ -44,7 +44,7 @@ class ScopeTest {
             Tensor[] inside = new Tensor[1];
             Tensor result = scope.frame(() -> {
                 inside[0] = scope.constant(Shape.of(1), new double[] {1});
-                return Add.apply(inside[0], inside[0]);
+                return add(inside[0], inside[0]);
             });
             assertThat(result.toDoubles()).containsExactly(2);
             assertThatThrownBy(() -> inside[0].toDoubles()).hasMessageContaining("return it from the frame");
@@ -55,7 +55,7 @@ class ScopeTest {
     void goingBackTwiceIsRefused() {
         try (Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
             Tensor x = watched(scope);
-            List<Seed> seeds = List.of(Seed.of(Add.apply(x, x), 0, 0));
+            List<Seed> seeds = List.of(Seed.of(add(x, x), 0, 0));
             scope.backward(seeds);
             assertThatThrownBy(() -> scope.backward(seeds))
                     .isInstanceOf(IllegalStateException.class)
@@ -67,7 +67,7 @@ class ScopeTest {
     void seedsThatWereRefusedDoNotUseUpTheTape() {
         try (Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
             Tensor x = watched(scope);
-            Tensor y = Add.apply(x, x);
+            Tensor y = add(x, x);
             assertThatThrownBy(() -> scope.backward(List.of())).hasMessageContaining("at least one seed");
             assertThatThrownBy(() -> scope.backward(List.of(Seed.of(y, 0, 0), Seed.of(x.detach(), 0, 0))))
                     .hasMessageContaining("seed 1 stands on a tensor that no watched tensor leads to");
@@ -91,9 +91,9 @@ class ScopeTest {
                 Scope two = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
             Tensor a = watched(one);
             Tensor b = watched(two);
-            assertThatThrownBy(() -> Add.apply(a, b)).hasMessageContaining("another scope");
-            assertThatThrownBy(() -> Multiply.apply(b, a)).hasMessageContaining("another scope");
-            Tensor sum = Add.apply(b, b);
+            assertThatThrownBy(() -> add(a, b)).hasMessageContaining("another scope");
+            assertThatThrownBy(() -> multiply(b, a)).hasMessageContaining("another scope");
+            Tensor sum = add(b, b);
             assertThatThrownBy(() -> one.backward(List.of(Seed.of(sum, 0, 0)))).hasMessageContaining("another scope");
         }
     }
@@ -104,7 +104,7 @@ class ScopeTest {
             Tensor weight = parameters.constant(Shape.of(1), new double[] {3});
             try (Scope scope = Scope.open(BACKEND, new ScopeOptions(false, true))) {
                 Tensor x = watched(scope);
-                Tensor y = Add.apply(Multiply.apply(x, weight), weight);
+                Tensor y = add(multiply(x, weight), weight);
                 assertThat(scope.backward(List.of(Seed.of(y, 0, 0))).gradient(x, 0))
                         .containsExactly(3);
             }
@@ -116,7 +116,7 @@ class ScopeTest {
     void parametersThatAreWatchedAreRefusedWhereTheyWouldGetNoGradient() {
         try (Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
             Tensor x = watched(scope);
-            assertThatThrownBy(() -> RmsNorm.apply(x, x, 0, 1e-6, true)).hasMessageContaining("must be a constant");
+            assertThatThrownBy(() -> rmsNorm(x, x, 0, 1e-6, true)).hasMessageContaining("must be a constant");
         }
     }
 

@@ -55,6 +55,7 @@ final class Architecture {
         parts.put("api", List.of());
         parts.put("json", List.of("api"));
         parts.put("tensor", List.of("api"));
+        parts.put("asm", List.of("tensor", "api"));
         parts.put("rules", List.of("tensor", "api"));
         parts.put("spi", List.of("rules", "tensor", "api"));
         parts.put("models", List.of("spi", "rules", "tensor", "api"));
@@ -137,9 +138,10 @@ final class Architecture {
                         classes().that().resideInAPackage(part("tensor")).should(onlyDependOn(tensor)),
                         classes()
                                 .that()
-                                .resideInAnyPackage(part("api"), part("rules"), part("spi"), part("models"))
+                                .resideInAnyPackage(
+                                        part("api"), part("asm"), part("rules"), part("spi"), part("models"))
                                 .should(onlyDependOn(above))),
-                "api, tensor, rules, spi and models use the JDK and nothing else");
+                "api, tensor, asm, rules, spi and models use the JDK and nothing else");
     }
 
     static ArchRule modelsDoNotDependOnEachOther() {
@@ -221,10 +223,11 @@ final class Architecture {
 
     static ArchRule foreignMemoryIsConfined() {
         return noClasses()
-                .that(resideInAPackage(OURS).and(resideOutsideOfPackages(part("tensor"), part("checkpoint"))))
+                .that(resideInAPackage(OURS)
+                        .and(resideOutsideOfPackages(part("tensor"), part("checkpoint"), part("asm"))))
                 .should()
                 .dependOnClassesThat(resideInAPackage("java.lang.foreign.."))
-                .as("java.lang.foreign is used in tensor and checkpoint alone");
+                .as("java.lang.foreign is used in tensor, checkpoint and asm alone");
     }
 
     static ArchRule implementationsOfBackendsAreHidden() {

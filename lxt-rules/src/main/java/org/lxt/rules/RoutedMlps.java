@@ -58,17 +58,24 @@ final class RoutedMlps {
                 && Arrays.stream(chosen()).allMatch(e -> isOrdinary(patches, e));
     }
 
+    /** Asks for the rules of experts that no row went to as well, so that what is written for one of them is no mistake. */
+    void showAllTo(Patches patches) {
+        for (int expert = 0; expert < experts.size() && !patches.linear().equals(Linears.ORDINARY); expert++) {
+            isOrdinary(patches, expert);
+        }
+    }
+
     private boolean isOrdinary(Patches patches, int expert) {
         MlpLayer layer = experts.get(expert);
         Site site = site(expert);
-        return isOrdinary(patches, site.child(Mlps.UP), layer.up())
-                && isOrdinary(patches, site.child(Mlps.GATE), layer.gate())
-                && isOrdinary(patches, site.child(Mlps.DOWN), layer.down());
+        boolean up = isOrdinary(patches, site.child(Mlps.UP), layer.up());
+        boolean gate = isOrdinary(patches, site.child(Mlps.GATE), layer.gate());
+        return isOrdinary(patches, site.child(Mlps.DOWN), layer.down()) && up && gate;
     }
 
     private static boolean isOrdinary(Patches patches, Site site, @Nullable LinearLayer layer) {
         return layer == null
-                || (layer.bias() == null && patches.linear().ruleAt(site).equals(Linears.ORDINARY));
+                || (patches.linear().ruleAt(site).equals(Linears.ORDINARY) && layer.bias() == null);
     }
 
     /**

@@ -74,8 +74,7 @@ final class RoutedMlps {
     }
 
     private static boolean isOrdinary(Patches patches, Site site, @Nullable LinearLayer layer) {
-        return layer == null
-                || (patches.linear().ruleAt(site).equals(Linears.ORDINARY) && layer.bias() == null);
+        return layer == null || (patches.linear().ruleAt(site).equals(Linears.ORDINARY) && layer.bias() == null);
     }
 
     /**

@@ -189,7 +189,8 @@ class RoutedMlpsTest {
                 .name("**.mlp.gate", Linears.ORDINARY)
                 .linears(LayerRule.gamma(0.25))
                 .build();
-        Patches patches = composite.on(Patches.attnLrp());
+        Patches patches =
+                composite.on(Rules.of(RuleSet.ATTN_LRP, Patches.attnLrp())).patches();
         assertThat(patches.linear().ruleAt(Site.of("layers.0.mlp.gate"))).isEqualTo(Linears.ORDINARY);
         assertThat(patches.linear().ruleAt(Site.of("layers.0.mlp.gate_proj"))).isEqualTo(LayerRule.gamma(0.25));
         assertThat(composite).hasToString("the ordinary derivative on **.mlp.gate, gamma(0.25) on linear layers");

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.lxt.tensor.ops.Operations.add;
 import static org.lxt.tensor.ops.Operations.multiply;
 import static org.lxt.tensor.ops.Operations.selectRows;
+import static org.lxt.tensor.ops.Operations.sum;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +63,28 @@ class GradientsTest {
                 assertThat(g.relevance(input, 0)).containsExactly(expected, within(1e-12));
             }
             assertThat(g.inputRelevance(0)).isCloseTo(total, within(1e-10));
+        }
+    }
+
+    /** On a device each read waits for all that was asked of it before. */
+    @Test
+    void aRunOfRowsIsReadAtOnce() {
+        AtomicInteger reads = new AtomicInteger();
+        Backend counting = (Backend) Proxy.newProxyInstance(
+                Backend.class.getClassLoader(), new Class<?>[] {Backend.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("read")) {
+                        reads.incrementAndGet();
+                    }
+                    return method.invoke(BACKEND, arguments);
+                });
+        try (Scope scope = Scope.open(counting, ScopeOptions.PLAIN)) {
+            Tensor x = scope.watch(scope.constant(Shape.of(5, 2), new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}));
+            Tensor y = sum(multiply(x, x.detach()), 0);
+            Gradients g = scope.backward(List.of(Seed.of(y, 0, 0), Seed.of(y, 0, 1)));
+            reads.set(0);
+            assertThat(g.gradient(x, 1, 1, 3)).containsExactly(0, 4, 0, 6, 0, 8);
+            assertThat(g.gradient(x, 0)).containsExactly(1, 0, 3, 0, 5, 0, 7, 0, 9, 0);
+            assertThat(reads).hasValue(2);
         }
     }
 

@@ -7,12 +7,51 @@ import static org.lxt.tensor.ops.Operations.multiply;
 import static org.lxt.tensor.ops.Operations.rmsNorm;
 
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.ops.Operations;
 
 /** What a scope refuses, in words that help. */
 class ScopeTest {
     private static final Backend BACKEND = GradientCheck.FLOAT64;
+
+    static Stream<BinaryOperator<Tensor>> operationsOnTwo() {
+        return Stream.of(
+                Operations::add,
+                Operations::subtract,
+                Operations::multiply,
+                Operations::divide,
+                Operations::matMul,
+                (a, b) -> Operations.concat(0, a, b),
+                (a, b) -> Operations.reshape(
+                        Operations.batchMatMul(
+                                Operations.reshape(a, Shape.of(1, 2, 2)),
+                                Operations.reshape(b, Shape.of(1, 2, 2)),
+                                false,
+                                false),
+                        Shape.of(2, 2)));
+    }
+
+    /** Parameters outlive passes, and passes of several threads share them. */
+    @ParameterizedTest
+    @MethodSource("operationsOnTwo")
+    void constantsOfAPassAreNeverMadeInTheScopeOfItsParameters(BinaryOperator<Tensor> f) {
+        double[] numbers = {1, 2, 3, 4};
+        try (Scope parameters = Scope.open(GradientCheck.FLOAT64, ScopeOptions.PLAIN)) {
+            Tensor parameter = parameters.constant(Shape.of(2, 2), numbers);
+            try (Scope pass = Scope.open(GradientCheck.FLOAT64, ScopeOptions.PLAIN)) {
+                Tensor x = pass.constant(Shape.of(2, 2), numbers);
+                assertThat(f.apply(parameter, x).scope()).isSameAs(pass);
+                assertThat(f.apply(x, parameter).scope()).isSameAs(pass);
+                Tensor watched = pass.watch(x);
+                assertThat(f.apply(parameter, watched).scope()).isSameAs(pass);
+            }
+        }
+    }
 
     @Test
     void aTensorUsedAfterItsScopeIsAClearError() {

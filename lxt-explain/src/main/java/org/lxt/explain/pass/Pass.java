@@ -75,7 +75,10 @@ public final class Pass implements AutoCloseable {
     private Result forward(ModelInput read, PackedRows wanted, Tensor values, @Nullable KeptKeys keys) {
         Tensor input = recorded ? scope.watch(values) : values;
         PassSteps steps = PassSteps.forward(call, loaded.model().sizes().layers(), scope);
-        return new Result(input, loaded.model().forward(new Run(rules, read, wanted, keys), input), steps);
+        Run run = new Run(rules, read, wanted, keys);
+        ModelOutput output = loaded.model().forward(run, input);
+        run.rules().remarks().forEach(loaded::remark);
+        return new Result(input, output, steps);
     }
 
     /** Goes back over what was recorded, for all seeds together. */

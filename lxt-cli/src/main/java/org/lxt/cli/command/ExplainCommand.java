@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lxt.cli.input.WrongUse;
+import org.lxt.cli.option.AnswerOptions;
 import org.lxt.cli.option.ChatOptions;
 import org.lxt.cli.option.ComputeOptions;
 import org.lxt.cli.option.EncoderOptions;
@@ -31,7 +32,6 @@ import org.lxt.report.format.RenderOptions;
 import org.lxt.report.format.ReportFormats;
 import org.lxt.report.terminal.TerminalReport;
 import org.lxt.report.terminal.TerminalText;
-import org.lxt.tasks.GenerationTask;
 import org.lxt.tasks.GivenImage;
 import org.lxt.tasks.ImageTask;
 import org.lxt.tasks.SimilarityTask;
@@ -63,6 +63,7 @@ import picocli.CommandLine.Option;
             "  lxt explain --model Llama-3.2-1B-Instruct \"The 1922 expedition reached 8,\"",
             "  lxt explain --target \" beans\" --contrast \" bread\" --html why.html",
             "  lxt explain --model DIR --chat --system \"Be brief.\" \"Who is on the Moon?\"",
+            "  lxt explain --model DIR --generate 40 --hops 2 \"Who wrote it, and when?\"",
             "  lxt explain --model DIR --prompts questions.jsonl --json answers.jsonl",
             "  lxt explain --model CLASSIFIER --target NEGATIVE \"A long and weary film.\"",
             "  lxt explain --model VIT --image cat.jpg --target tabby --gamma-conv 0.25 --gamma-linear 0.05 --png"
@@ -115,12 +116,8 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private ImageOptions images = new ImageOptions();
 
-    @Option(
-            names = "--generate",
-            paramLabel = "N",
-            description =
-                    "Continue the prompt greedily by up to N tokens, one forward pass each, and explain them all.")
-    private @Nullable Integer generate;
+    @Mixin
+    private AnswerOptions answers = new AnswerOptions();
 
     @Mixin
     private TerminalOptions view = new TerminalOptions();
@@ -167,16 +164,7 @@ public final class ExplainCommand implements Callable<Integer> {
         if (method != null && rules != null) {
             throw new WrongUse("--method METHOD names the rules too, as in 'smoothgrad of attnlrp'; leave --rules out");
         }
-        if (generate != null && generate < 1) {
-            throw new WrongUse("--generate must be at least 1");
-        }
-        if (generate != null && targets.names().areGiven()) {
-            throw new WrongUse(
-                    "--generate explains the tokens that it generates; leave --target, --contrast and --position out");
-        }
-        if (prompts.many != null && generate != null) {
-            throw new WrongUse("--prompts FILE holds the prompts, so give no other prompt and no --generate");
-        }
+        requireNo(answers.problem(targets.names().areGiven(), prompts.many != null));
         if (prompts.many != null && !reports.forOnePrompt().isEmpty()) {
             throw new WrongUse("many prompts are written as lines of JSON: leave "
                     + String.join(" and ", reports.forOnePrompt()) + " out");
@@ -193,7 +181,7 @@ public final class ExplainCommand implements Callable<Integer> {
         requireNo(chat.problem(prompts.ids != null));
         if (!images.isAskedFor()) {
             boolean text = prompts.ids == null && prompts.many == null && !chat.isAskedFor();
-            requireNo(encoder.problem(text, prompts.many != null, generate != null, targets));
+            requireNo(encoder.problem(text, prompts.many != null, answers.areGiven(), targets));
         }
     }
 
@@ -204,7 +192,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private @Nullable String imageProblem() {
-        if (prompts.areGiven() || generate != null) {
+        if (prompts.areGiven() || answers.areGiven()) {
             return "--image FILE is what the model reads, so give it no text, no --ids, no --prompts and no --generate";
         }
         if (chat.isAskedFor() || encoder.pair != null || encoder.similarTo != null || targets.position != null) {
@@ -299,11 +287,11 @@ public final class ExplainCommand implements Callable<Integer> {
         return code;
     }
 
-    private Task task(TextInput input) {
+    private Task task(TextInput input) throws IOException {
         if (encoder.similarTo != null) {
             return new SimilarityTask(input, TextInput.of(encoder.similarTo));
         }
-        return generate == null ? new TextTask(input, encoder.names(targets)) : new GenerationTask(input, generate);
+        return answers.areGiven() ? answers.task(input) : new TextTask(input, encoder.names(targets));
     }
 
     private void explainOne(OpenModel model, Task task, Prompt prompt, Verbose verbose, ProgressLine progress)

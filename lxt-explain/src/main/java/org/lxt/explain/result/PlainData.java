@@ -191,7 +191,7 @@ final class PlainData {
 
     static Map<String, Object> of(Generation generation) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("ids", numbers(generation.prompt().ids()));
+        map.put("ids", numbers(generation.ids()));
         map.put("prompt_tokens", generation.promptTokens());
         map.put("ended", generation.ended());
         return map;

@@ -98,7 +98,7 @@ class PublicValuesTest {
                         "Request[prompt=ids [1, 2, 3], targets=[the largest logit]]",
                         null),
                 Arguments.of(
-                        new Generation(ids, 2, true),
+                        new Generation(ids, new int[] {1, 2, 3}, 2, true),
                         "ids [1, 2, 3], the last 1 generated, where the model ended",
                         "{\"ids\":[1,2,3],\"prompt_tokens\":2,\"ended\":true}"),
                 Arguments.of(

@@ -7,6 +7,7 @@ import org.lxt.tensor.Ledger;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.ElementKernels;
 import org.lxt.tensor.backend.kernel.Elementary;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.ops.shared.Booking;
@@ -38,7 +39,9 @@ public record ElementFunction(String name, Kernel kernel, Needs needs, Derivativ
             elementary(Elementary.EXP),
             Needs.OUTPUT,
             (pass, gx, g, y) ->
-                    pass.backend().multiply(gx.buffer(), g.buffer(), y, pass.rows(g), g.rows(), g.columns()),
+                    pass.backend()
+                            .elements()
+                            .multiply(gx.buffer(), g.buffer(), y, pass.rows(g), g.rows(), g.columns()),
             Absorbs.DIFFERENCE);
 
     /** The natural logarithm. */
@@ -46,14 +49,14 @@ public record ElementFunction(String name, Kernel kernel, Needs needs, Derivativ
             "log",
             elementary(Elementary.LOG),
             Needs.INPUT,
-            (pass, gx, g, x) -> pass.backend().divide(gx.buffer(), g.buffer(), x, pass.rows(g), g.rows(), g.columns()),
+            (pass, gx, g, x) -> pass.backend().elements().divide(gx.buffer(), g.buffer(), x, pass.rows(g), g.rows(), g.columns()),
             (pass, gx, g, x, y) -> {
                 Booking.relevance(Ledger.Cause.ORDINARY, 1, g, y, pass);
                 pass.book(
                         Ledger.Cause.ORDINARY,
                         g.map(),
                         -1,
-                        out -> pass.backend().sum(out, g.buffer(), g.rows(), g.columns(), 1));
+                        out -> pass.backend().reductions().sum(out, g.buffer(), g.rows(), g.columns(), 1));
             });
 
     /** The square root. */
@@ -62,8 +65,8 @@ public record ElementFunction(String name, Kernel kernel, Needs needs, Derivativ
             elementary(Elementary.SQRT),
             Needs.OUTPUT,
             (pass, gx, g, y) -> {
-                pass.backend().divide(gx.buffer(), g.buffer(), y, pass.rows(g), g.rows(), g.columns());
-                pass.backend().scale(gx.buffer(), gx.buffer(), 0.5, (long) g.rows() * g.columns());
+                pass.backend().elements().divide(gx.buffer(), g.buffer(), y, pass.rows(g), g.rows(), g.columns());
+                pass.backend().elements().scale(gx.buffer(), gx.buffer(), 0.5, (long) g.rows() * g.columns());
             },
             Absorbs.share(0.5));
 
@@ -79,7 +82,7 @@ public record ElementFunction(String name, Kernel kernel, Needs needs, Derivativ
     @FunctionalInterface
     public interface Kernel {
         /** Computes {@code size} elements. */
-        void run(Backend backend, Buffer y, Buffer x, long size);
+        void run(ElementKernels kernels, Buffer y, Buffer x, long size);
     }
 
     /** {@code gx = G f'}. */
@@ -113,9 +116,10 @@ public record ElementFunction(String name, Kernel kernel, Needs needs, Derivativ
     public static ElementFunction activation(Activation f) {
         return new ElementFunction(
                 f.name().toLowerCase(Locale.ROOT),
-                (backend, y, x, size) -> backend.activation(f, y, x, size),
+                (kernels, y, x, size) -> kernels.activation(f, y, x, size),
                 Needs.INPUT,
                 (pass, gx, g, x) -> pass.backend()
+                        .elements()
                         .activationGradient(f, gx.buffer(), g.buffer(), x, pass.rows(g), g.rows(), g.columns()),
                 Absorbs.DIFFERENCE);
     }
@@ -127,7 +131,7 @@ public record ElementFunction(String name, Kernel kernel, Needs needs, Derivativ
         }
         return new ElementFunction(
                 "power",
-                (backend, y, x, size) -> backend.power(y, x, exponent, size),
+                (kernels, y, x, size) -> kernels.power(y, x, exponent, size),
                 Needs.INPUT,
                 (pass, gx, g, x) -> powerDerivative(exponent, pass, gx, g, x),
                 Absorbs.share(1 - exponent));
@@ -141,13 +145,13 @@ public record ElementFunction(String name, Kernel kernel, Needs needs, Derivativ
             backend.fill(gx.buffer(), 0, size);
             return;
         }
-        backend.gatherRows(gx.buffer(), x, pass.rows(g), g.columns());
-        backend.power(gx.buffer(), gx.buffer(), exponent - 1, size);
-        backend.multiply(gx.buffer(), gx.buffer(), g.buffer(), null, g.rows(), g.columns());
-        backend.scale(gx.buffer(), gx.buffer(), exponent, size);
+        backend.movement().gatherRows(gx.buffer(), x, pass.rows(g), g.columns());
+        backend.elements().power(gx.buffer(), gx.buffer(), exponent - 1, size);
+        backend.elements().multiply(gx.buffer(), gx.buffer(), g.buffer(), null, g.rows(), g.columns());
+        backend.elements().scale(gx.buffer(), gx.buffer(), exponent, size);
     }
 
     private static Kernel elementary(Elementary f) {
-        return (backend, y, x, size) -> backend.elementary(f, y, x, size);
+        return (kernels, y, x, size) -> kernels.elementary(f, y, x, size);
     }
 }

@@ -34,13 +34,13 @@ public final class Elementwise extends Operation {
     public static Tensor apply(ElementFunction f, Tensor x) {
         Scope scope = x.scope();
         Buffer values = scope.allocate(x.shape());
-        f.kernel().run(scope.backend(), values, x.buffer(), x.size());
+        f.kernel().run(scope.backend().elements(), values, x.buffer(), x.size());
         if (f.needs() == ElementFunction.Needs.OUTPUT) {
             Tensor y = scope.constant(x.shape(), values);
             return scope.recordAlias(new Elementwise(f, x, y), x.shape(), y);
         }
         Tensor y = scope.record(new Elementwise(f, x, null), x.shape(), values);
-        scope.recomputable(y, x, buffer -> f.kernel().run(scope.backend(), buffer, x.buffer(), x.size()));
+        scope.recomputable(y, x, buffer -> f.kernel().run(scope.backend().elements(), buffer, x.buffer(), x.size()));
         return y;
     }
 

@@ -39,9 +39,7 @@ public record ElementFunction(String name, Kernel kernel, Needs needs, Derivativ
             elementary(Elementary.EXP),
             Needs.OUTPUT,
             (pass, gx, g, y) ->
-                    pass.backend()
-                            .elements()
-                            .multiply(gx.buffer(), g.buffer(), y, pass.rows(g), g.rows(), g.columns()),
+                    pass.backend().elements().multiply(gx.buffer(), g.buffer(), y, pass.rows(g), g.rows(), g.columns()),
             Absorbs.DIFFERENCE);
 
     /** The natural logarithm. */
@@ -49,7 +47,8 @@ public record ElementFunction(String name, Kernel kernel, Needs needs, Derivativ
             "log",
             elementary(Elementary.LOG),
             Needs.INPUT,
-            (pass, gx, g, x) -> pass.backend().elements().divide(gx.buffer(), g.buffer(), x, pass.rows(g), g.rows(), g.columns()),
+            (pass, gx, g, x) ->
+                    pass.backend().elements().divide(gx.buffer(), g.buffer(), x, pass.rows(g), g.rows(), g.columns()),
             (pass, gx, g, x, y) -> {
                 Booking.relevance(Ledger.Cause.ORDINARY, 1, g, y, pass);
                 pass.book(

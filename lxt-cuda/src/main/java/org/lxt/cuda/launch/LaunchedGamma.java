@@ -1,0 +1,59 @@
+package org.lxt.cuda.launch;
+
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.GammaKernels;
+import org.lxt.tensor.backend.Index;
+
+/** The gamma rule around its products, which are left to a device. */
+public abstract class LaunchedGamma implements GammaKernels {
+    private final LaunchedBackend backend;
+
+    /** Kernels of a backend. */
+    protected LaunchedGamma(LaunchedBackend backend) {
+        this.backend = backend;
+    }
+
+    @Override
+    public final void gammaFactors(
+            Buffer factors, Buffer signed, Buffer y, Buffer magnitude, double gamma, double stabilizer, int size) {
+        if (size > 0) {
+            backend.launch(
+                    "lxt_gamma_factors",
+                    Grid.elements(size),
+                    backend.address(factors),
+                    backend.address(signed),
+                    backend.address(y),
+                    backend.address(magnitude),
+                    Launcher.bits(gamma),
+                    Launcher.bits(stabilizer),
+                    size);
+        }
+    }
+
+    @Override
+    public final void gammaGradient(
+            Buffer gx,
+            Buffer u,
+            Buffer v,
+            Buffer x,
+            @Nullable Index xRows,
+            double gamma,
+            double epsilon,
+            int rows,
+            int columns) {
+        backend.matrix(
+                "lxt_gamma_gradient",
+                rows,
+                columns,
+                backend.address(gx),
+                backend.address(u),
+                backend.address(v),
+                backend.address(x),
+                backend.addressOrNone(xRows),
+                Launcher.bits(gamma),
+                Launcher.bits(epsilon),
+                rows,
+                columns);
+    }
+}

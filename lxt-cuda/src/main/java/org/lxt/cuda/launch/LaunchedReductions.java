@@ -1,0 +1,91 @@
+package org.lxt.cuda.launch;
+
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.Index;
+
+/** The kernels along an axis. */
+abstract class LaunchedReductions extends LaunchedMovement {
+    /** An axis shorter than this gives the threads of a block too little to do. */
+    private static final int SHORT_AXIS = 64;
+
+    /** So many results occupy a device by threads of their own. */
+    private static final long MANY_RESULTS = 4096;
+
+    LaunchedReductions(Launcher launcher) {
+        super(launcher);
+    }
+
+    /**
+     * Whether a block makes each result, instead of a thread. Depends on the shape alone, because the order of the sums
+     * does.
+     */
+    private static boolean byBlocks(long outer, int length, int inner) {
+        return length >= SHORT_AXIS && (inner == 1 || outer * inner < MANY_RESULTS);
+    }
+
+    private void reduce(String kernel, int outer, int length, int inner, long... arguments) {
+        long results = (long) outer * inner;
+        if (results > 0) {
+            boolean blocks = byBlocks(outer, length, inner);
+            launch(
+                    kernel + (blocks ? "_by_blocks" : "_by_threads"),
+                    blocks ? Grid.blocks(results) : Grid.elements(results),
+                    arguments);
+        }
+    }
+
+    @Override
+    public final void sum(Buffer destination, Buffer x, int outer, int length, int inner) {
+        reduce("lxt_sum", outer, length, inner, address(destination), address(x), outer, length, inner);
+    }
+
+    @Override
+    public final void max(Buffer values, Buffer positions, Buffer x, int outer, int length, int inner) {
+        reduce(
+                "lxt_max",
+                outer,
+                length,
+                inner,
+                address(values),
+                address(positions),
+                address(x),
+                outer,
+                length,
+                inner);
+    }
+
+    @Override
+    public final void repeat(Buffer destination, Buffer x, int outer, int length, int inner) {
+        long size = (long) outer * length * inner;
+        if (size > 0) {
+            launch("lxt_repeat", Grid.elements(size), address(destination), address(x), outer, length, inner);
+        }
+    }
+
+    @Override
+    public final void place(
+            Buffer destination,
+            Buffer x,
+            Buffer positions,
+            @Nullable Index positionRows,
+            int rows,
+            int outer,
+            int length,
+            int inner) {
+        long size = (long) rows * outer * length * inner;
+        if (size > 0) {
+            launch(
+                    "lxt_place",
+                    Grid.elements(size),
+                    address(destination),
+                    address(x),
+                    address(positions),
+                    addressOrNone(positionRows),
+                    rows,
+                    outer,
+                    length,
+                    inner);
+        }
+    }
+}

@@ -17,7 +17,7 @@ public final class WeightProducts {
     private static final int TILE = 1 << 23;
 
     /** So few rows read the weight as it is stored: to write it widened and read that would cost more than the product. */
-    private static final int FEW = 8;
+    private static final int FEW = 16;
 
     private final Cublas cublas;
     private final WeightLaunches launches;
@@ -61,16 +61,15 @@ public final class WeightProducts {
     }
 
     private void few(Matrix c, Matrix a, EncodedMatrix stored, boolean upright) {
-        EncodedMatrix w = upright
-                ? stored
-                : new EncodedMatrix(
-                        stored.address(),
-                        stored.encoding(),
-                        stored.columns(),
-                        stored.rows(),
-                        stored.columnStride(),
-                        stored.rowStride());
-        launches.matmul(c.address(), c.stride(), 1, a.address(), a.stride(), 1, 0, w, c.rows(), 1, 0, false);
+        launches.matmul(
+                new WeightLaunches.Operand(c.address(), c.stride(), 1),
+                new WeightLaunches.Operand(a.address(), a.stride(), 1),
+                0,
+                upright ? stored : stored.transpose(),
+                c.rows(),
+                1,
+                0,
+                false);
     }
 
     /** Both operands in bf16, as the weight is. */

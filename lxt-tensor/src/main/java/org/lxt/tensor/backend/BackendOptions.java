@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param packMemory bytes of heap for weights laid out as the backend multiplies them fastest, from their second use on, so
  *     that this is not done anew each time; 0 for none. Only {@code vector} has a use for it, and needs 8 bytes per weight. The
  *     results are the same to the bit
+ * @param device for backends that compute on a device of their own
  */
-public record BackendOptions(int threads, @Nullable Executor executor, long packMemory) {
+public record BackendOptions(int threads, @Nullable Executor executor, long packMemory, DeviceOptions device) {
     /** Checks the thread count and the memory. */
     public BackendOptions {
         if (threads < 1) {
@@ -23,6 +24,11 @@ public record BackendOptions(int threads, @Nullable Executor executor, long pack
             throw new IllegalArgumentException(
                     "the memory for packed weights must be 0 or more, got " + packMemory + " bytes");
         }
+    }
+
+    /** So many threads, on this executor if it is not null, so much memory for packed weights, any device. */
+    public BackendOptions(int threads, @Nullable Executor executor, long packMemory) {
+        this(threads, executor, packMemory, DeviceOptions.DEFAULTS);
     }
 
     /** So many threads, on this executor if it is not null, and no memory for packed weights. */
@@ -42,16 +48,21 @@ public record BackendOptions(int threads, @Nullable Executor executor, long pack
 
     /** The same with so many threads. */
     public BackendOptions withThreads(int value) {
-        return new BackendOptions(value, executor, packMemory);
+        return new BackendOptions(value, executor, packMemory, device);
     }
 
     /** The same with this executor. */
     public BackendOptions withExecutor(@Nullable Executor value) {
-        return new BackendOptions(threads, value, packMemory);
+        return new BackendOptions(threads, value, packMemory, device);
     }
 
     /** The same with so many bytes for packed weights. */
     public BackendOptions withPackMemory(long bytes) {
-        return new BackendOptions(threads, executor, bytes);
+        return new BackendOptions(threads, executor, bytes, device);
+    }
+
+    /** The same with what is asked of a device. */
+    public BackendOptions withDevice(DeviceOptions value) {
+        return new BackendOptions(threads, executor, packMemory, value);
     }
 }

@@ -159,7 +159,6 @@ final class HostBackend extends LaunchedBackend {
         weights.matmul(
                 new Operand(address(to), right.columns(), 1),
                 new Operand(address(from), right.rows(), 1),
-                0,
                 right,
                 rows,
                 1,
@@ -181,7 +180,7 @@ final class HostBackend extends LaunchedBackend {
                 b.columns(),
                 b.rowStride(),
                 b.columnStride());
-        weights.matmul(operand(c), operand(a), 0, right, c.rows(), alpha, beta, false);
+        weights.matmul(operand(c), operand(a), right, c.rows(), alpha, beta, false);
     }
 
     private Operand operand(MatrixView view) {
@@ -208,7 +207,9 @@ final class HostBackend extends LaunchedBackend {
         public void magnitudeLinear(
                 Buffer y, Buffer magnitude, Buffer x, int rows, WeightHandle weight, int outputs, int inputs) {
             linear(y, x, rows, weight);
-            product(magnitude, x, rows, matrix(weight).transpose(), true);
+            Buffer sizes = allocate((long) rows * inputs);
+            weights.magnitude(address(sizes), address(x), (long) rows * inputs);
+            product(magnitude, sizes, rows, matrix(weight).transpose(), true);
         }
 
         @Override
@@ -222,12 +223,7 @@ final class HostBackend extends LaunchedBackend {
                 int outputs,
                 int inputs) {
             linearGradient(gx, g, rows, weight);
-            // signed keeps its sign, the weight alone loses it
-            Buffer widened = allocate((long) outputs * inputs);
-            weights.widen(address(widened), matrix(weight), 0, outputs, true);
-            EncodedMatrix right =
-                    new EncodedMatrix(address(widened), Encoding.F32, outputs, inputs, inputs, 1);
-            product(gMagnitude, signed, rows, right, false);
+            product(gMagnitude, signed, rows, matrix(weight), true);
         }
     }
 }

@@ -18,6 +18,8 @@ final class ExtremeAttentionCases {
 
     private final List<KernelCase> cases = new ArrayList<>();
 
+    private double tolerance = ROUNDING;
+
     private ExtremeAttentionCases() {}
 
     static List<KernelCase> all() {
@@ -32,7 +34,10 @@ final class ExtremeAttentionCases {
         all.add("later tiles that nobody takes", 20, 150, full, q -> one(q), k -> none(k, 60, 150), v -> {});
         all.add("no key to take", 20, 150, full, q -> one(q), k -> none(k, 0, 150), v -> {});
         all.add("a score that is infinite", 20, 150, full, q -> one(q), k -> k[99 * HEAD_SIZE] = 1.0 / 0, v -> {});
+        // float32 rounds scores of a hundred by 1e-5, and so their exponentials
+        all.tolerance = 1e-4;
         all.add("large scores", 70, 70, new Band(0, true, Band.UNLIMITED), q -> times(q, 40), k -> {}, v -> {});
+        all.tolerance = ROUNDING;
         // queries so far on that the window holds no key
         all.add("queries that see nothing", 40, 50, new Band(30, false, 9), q -> {}, k -> {}, v -> {});
         all.add("queries before all keys", 30, 20, new Band(-9, true, Band.UNLIMITED), q -> {}, k -> {}, v -> {});
@@ -83,7 +88,7 @@ final class ExtremeAttentionCases {
         toQ.apply(q);
         toK.apply(k);
         toV.apply(v);
-        cases.add(new KernelCase("attention, " + name, ROUNDING, b -> {
+        cases.add(new KernelCase("attention, " + name, tolerance, b -> {
             Buffer y = b.allocate(q.length);
             Kernels.attention(b).attention(y, buffer(b, q), buffer(b, k), buffer(b, v), plan);
             return read(b, List.of(y));
@@ -92,7 +97,7 @@ final class ExtremeAttentionCases {
                 && Arrays.stream(k).allMatch(Double::isFinite)
                 && Arrays.stream(v).allMatch(Double::isFinite);
         if (finite) {
-            cases.add(new KernelCase("attention backwards, " + name, ROUNDING, b -> backward(b, plan, q, k, v)));
+            cases.add(new KernelCase("attention backwards, " + name, tolerance, b -> backward(b, plan, q, k, v)));
         }
     }
 

@@ -3,11 +3,15 @@ package org.lxt.cuda.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.cuda.launch.Grid;
+import org.lxt.cuda.launch.KernelSources;
+import org.lxt.cuda.launch.Launcher;
 import org.lxt.tensor.backend.AttentionKernelCases;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
@@ -64,5 +68,65 @@ class KernelsOnHostTest {
             compare(ExtremeCases.all(), float32);
             compare(ExtremeAttentionCases.all(), float32);
         }
+    }
+
+    /** A barrier that is missing shows when the threads of a block take turns the other way round. */
+    @Test
+    void theOrderOfTheThreadsDoesNotMatter() {
+        List<KernelCase> cases = someOfEach();
+        List<double[]> expected = results(cases, kernels);
+        kernels.takeTurnsFromTheLast(true);
+        try {
+            same(cases, results(cases, kernels), expected);
+        } finally {
+            kernels.takeTurnsFromTheLast(false);
+        }
+    }
+
+    /** A kernel strides over what its grid has no threads for, and sums in the same order. */
+    @Test
+    void theSizeOfTheGridDoesNotMatter() {
+        List<KernelCase> cases = someOfEach();
+        Launcher small = (kernel, grid, arguments) -> {
+            // a tile of attention is a block's, whose place in the grid says which
+            boolean fixed = kernel.contains("attention");
+            Grid few = new Grid(
+                    Math.min(grid.x(), 2), Math.min(grid.y(), 2), grid.z(), grid.blockX(), grid.blockY());
+            kernels.launch(kernel, fixed ? grid : few, arguments);
+        };
+        same(cases, results(cases, small), results(cases, kernels));
+    }
+
+    @Test
+    void everyKernelIsLaunched() {
+        HostKernels own = new HostKernels();
+        results(someOfEach(), own);
+        Encodings.all(own);
+        assertThat(own.launched()).hasSameElementsAs(KernelSources.names());
+    }
+
+    private static List<KernelCase> someOfEach() {
+        List<KernelCase> cases = new ArrayList<>(KernelCases.ofSize(1301));
+        cases.addAll(ProductCases.sample(7, 2, 100_000));
+        List<KernelCase> attention = AttentionKernelCases.all();
+        cases.addAll(attention.subList(0, 24));
+        // heads of more than 128 dimensions
+        cases.addAll(attention.subList(attention.size() - 8, attention.size()));
+        cases.addAll(ExtremeCases.all());
+        return cases;
+    }
+
+    private static List<double[]> results(List<KernelCase> cases, Launcher launcher) {
+        return cases.stream().map(c -> c.run().apply(new HostBackend(launcher))).toList();
+    }
+
+    private static void same(List<KernelCase> cases, List<double[]> actual, List<double[]> expected) {
+        List<KernelCase> changed = new ArrayList<>();
+        for (int i = 0; i < cases.size(); i++) {
+            if (!Arrays.equals(actual.get(i), expected.get(i))) {
+                changed.add(cases.get(i));
+            }
+        }
+        assertThat(changed).isEmpty();
     }
 }

@@ -49,8 +49,8 @@ public final class WeightProducts {
     /** {@code c = a S} with the stored matrix S if it is {@code upright}, else {@code c = a S^T}. */
     private void multiply(Matrix c, Matrix a, DeviceWeight weight, boolean upright, boolean magnitude) {
         EncodedMatrix stored = weight.stored();
-        if (c.rows() <= FEW && !magnitude && stored.encoding() != Encoding.F32) {
-            few(c, a, stored, upright);
+        if (c.rows() <= FEW && (magnitude || stored.encoding() != Encoding.F32)) {
+            few(c, a, stored, upright, magnitude);
         } else if (stored.encoding() == Encoding.F32 && !magnitude) {
             tile(c, a, Matrix.dense(stored.address(), Encoding.F32, stored.rows(), stored.columns()), upright, 0);
         } else if (stored.encoding() == Encoding.BF16 && precision == Precision.BF16 && !magnitude) {
@@ -60,16 +60,15 @@ public final class WeightProducts {
         }
     }
 
-    private void few(Matrix c, Matrix a, EncodedMatrix stored, boolean upright) {
+    private void few(Matrix c, Matrix a, EncodedMatrix stored, boolean upright, boolean magnitude) {
         launches.matmul(
                 new WeightLaunches.Operand(c.address(), c.stride(), 1),
                 new WeightLaunches.Operand(a.address(), a.stride(), 1),
-                0,
                 upright ? stored : stored.transpose(),
                 c.rows(),
                 1,
                 0,
-                false);
+                magnitude);
     }
 
     /** Both operands in bf16, as the weight is. */

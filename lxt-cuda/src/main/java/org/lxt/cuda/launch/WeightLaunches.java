@@ -87,22 +87,21 @@ public final class WeightLaunches {
     public record Operand(long address, long rowStride, long columnStride) {}
 
     /**
-     * {@code c [m, w.columns] = alpha a[rows[i]] w + beta c}, in float32, the sum in the order of the inner index; nothing
+     * {@code c [m, w.columns] = alpha a w + beta c}, in float32, the sum in the order of the inner index; nothing
      * is widened in memory. With {@code beta} 0, c may hold anything before.
      *
      * @param a {@code w.rows} columns
-     * @param rows address of {@code m} ints, the row of a for each row of c; 0 for row i itself
      * @param w the right operand; of a linear layer's weight the transpose
-     * @param magnitude whether the magnitudes of a and w are multiplied
+     * @param magnitude whether the magnitudes of w are meant
      */
-    public void matmul(
-            Operand c, Operand a, long rows, EncodedMatrix w, int m, double alpha, double beta, boolean magnitude) {
+    public void matmul(Operand c, Operand a, EncodedMatrix w, int m, double alpha, double beta, boolean magnitude) {
         int n = w.columns();
         if (m == 0 || n == 0) {
             return;
         }
         boolean many = m >= MANY_ROWS;
-        long tiles = (long) Math.ceilDiv(m, many ? 64 : 16) * Math.ceilDiv(n, 64);
+        int tile = many ? 64 : 16;
+        long tiles = (long) Math.ceilDiv(m, tile) * Math.ceilDiv(n, tile);
         launcher.launch(
                 many ? "lxt_matmul" : "lxt_matmul_few_rows",
                 Grid.blocks(tiles),
@@ -113,7 +112,6 @@ public final class WeightLaunches {
                 a.address(),
                 a.rowStride(),
                 a.columnStride(),
-                rows,
                 w.address(),
                 w.rowStride(),
                 w.columnStride(),

@@ -53,10 +53,8 @@ static __device__ __forceinline__ float derivative(float x) {
         }
         case RELU:
             return x > 0.0f ? 1.0f : 0.0f;
-        case TANH: {
-            float t = tanhf(x);
-            return 1.0f - t * t;
-        }
+        case TANH:
+            return 4.0f * sigmoid(2.0f * x) * sigmoid(-2.0f * x);
         default:
             return sigmoid(x) * sigmoid(-x);
     }

@@ -3,7 +3,7 @@
 // A thread is at (down, across) of a 16 x 16 square and has four rows, 4 down + i, and four columns, 4 across + j, of a
 // tile. The sixteen threads of a row of the square are half a warp, so sums along a tile's row are shuffles.
 #pragma once
-#include "lxt.cuh"
+#include "tiles.cuh"
 
 // rows in shared memory are longer than a tile: columns of it then lie in different banks
 #define LXT_PITCH (LXT_TILE + 4)
@@ -87,18 +87,6 @@ static __device__ __forceinline__ void loadTurned(float (*strip)[PITCH], TileRow
     strip[d + 1][r] = x.y;
     strip[d + 2][r] = x.z;
     strip[d + 3][r] = x.w;
-}
-
-static __device__ __forceinline__ void addProducts(float sums[4][4], float4 a, float4 b) {
-    const float x[4] = {a.x, a.y, a.z, a.w};
-    const float y[4] = {b.x, b.y, b.z, b.w};
-#pragma unroll
-    for (int i = 0; i < 4; i++) {
-#pragma unroll
-        for (int j = 0; j < 4; j++) {
-            sums[i][j] += x[i] * y[j];
-        }
-    }
 }
 
 // products[i][j] = a's row 4 down + i times b's row 4 across + j.

@@ -70,7 +70,7 @@ static __device__ __forceinline__ unsigned short narrowedToBf16(float x) {
     if (x != x) {
         return (unsigned short) (bits >> 16 | 0x40u);
     }
-    return (unsigned short) (bits + 0x7fffu + (bits >> 16 & 1u) >> 16);
+    return (unsigned short) ((bits + 0x7fffu + (bits >> 16 & 1u)) >> 16);
 }
 
 // The nearest binary16, of two as near the even one; what is too large becomes infinite.
@@ -86,7 +86,7 @@ static __device__ __forceinline__ unsigned short narrowedToF16(float x) {
     }
     if (size < 0x38800000u) {
         // subnormal: the addition of 0.5 rounds at the bit that binary16 ends with
-        return (unsigned short) (sign | __float_as_uint(__uint_as_float(size) + 0.5f) - 0x3f000000u);
+        return (unsigned short) (sign | (__float_as_uint(__uint_as_float(size) + 0.5f) - 0x3f000000u));
     }
-    return (unsigned short) (sign | size - 0x38000000u + 0xfffu + (size >> 13 & 1u) >> 13);
+    return (unsigned short) (sign | ((size - 0x38000000u + 0xfffu + (size >> 13 & 1u)) >> 13));
 }

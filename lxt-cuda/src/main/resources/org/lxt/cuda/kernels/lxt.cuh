@@ -6,10 +6,6 @@
 
 #define LXT_THREADS 256
 #define LXT_WARP 32
-// Products go in tiles of 64 x 64 and strips of 16 along the inner index; 256 threads are a square of 16 x 16.
-#define LXT_TILE 64
-#define LXT_DEPTH 16
-#define LXT_SIDE 16
 #define LXT_ALL_LANES 0xffffffffu
 #define LXT_NAN __int_as_float(0x7fc00000)
 #define LXT_INFINITY __int_as_float(0x7f800000)

@@ -9,14 +9,14 @@ import java.util.function.Function;
  * @param tolerance how far a float32 result may be from the float64 one, relative to its size but to no less than 1
  * @param run makes the inputs, calls the kernel and reads the result
  */
-record KernelCase(String name, double tolerance, Function<Backend, double[]> run) {
+public record KernelCase(String name, double tolerance, Function<Backend, double[]> run) {
     @Override
     public String toString() {
         return name;
     }
 
     /** Fails unless the backend's result is as close to the reference's as the tolerance asks. */
-    void compare(Backend backend, Backend reference) {
+    public void compare(Backend backend, Backend reference) {
         double[] actual = run.apply(backend);
         double[] expected = run.apply(reference);
         for (int i = 0; i < expected.length; i++) {

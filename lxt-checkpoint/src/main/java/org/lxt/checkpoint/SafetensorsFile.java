@@ -3,7 +3,11 @@ package org.lxt.checkpoint;
 import java.nio.file.Path;
 import java.util.Map;
 import org.lxt.checkpoint.internal.Refusal;
-import org.lxt.spi.ModelException;
+import org.lxt.checkpoint.internal.SimilarNames;
+import org.lxt.checkpoint.stored.MappedFile;
+import org.lxt.checkpoint.stored.StoredType;
+import org.lxt.checkpoint.stored.StoredValues;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * A safetensors file, mapped into memory: opening reads its header only, whatever its size. Safe for use by several

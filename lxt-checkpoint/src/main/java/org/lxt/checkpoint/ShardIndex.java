@@ -3,8 +3,9 @@ package org.lxt.checkpoint;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lxt.checkpoint.internal.JsonObjects;
 import org.lxt.checkpoint.internal.Refusal;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * Which shard holds which tensor: {@code model.safetensors.index.json} or {@code pytorch_model.bin.index.json}, as Hugging

@@ -13,8 +13,8 @@ import org.lxt.explain.result.LatentRelevance;
 import org.lxt.spi.ModelOutput;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.Ledger;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.rows.PackedRows;
 
 /** Reads what one seed left in the gradients of a pass, for one of the prompts. */
 public final class PropagatedParts {
@@ -52,7 +52,8 @@ public final class PropagatedParts {
                 details.contains(Detail.EXPERTS) ? ExpertSums.of(output, gradients, seed) : List.of(),
                 closing(seed),
                 areFeaturesRead ? Arrays.copyOfRange(input, first * columns, (first + rows) * columns) : null,
-                areFeaturesRead ? gradients.gradient(asked, seed, first, rows) : null);
+                areFeaturesRead ? gradients.gradient(asked, seed, first, rows) : null,
+                List.of());
     }
 
     private @Nullable Closing closing(int seed) {

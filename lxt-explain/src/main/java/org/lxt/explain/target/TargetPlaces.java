@@ -9,7 +9,7 @@ import org.lxt.explain.request.Target;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.OutputKind.Entries;
 import org.lxt.spi.OutputKind.Place;
-import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.rows.PackedRows;
 
 /** Finds which output a target speaks of, and where in the prompt it stands. */
 public final class TargetPlaces {
@@ -49,6 +49,8 @@ public final class TargetPlaces {
                 case Target.AtToken(int index) -> inside(index, prompt);
                 case Target.AtMask(int index) -> masked(index, prompt);
                 case Target.UsualPlace _ -> usual(output, prompt);
+                case Target.Span _, Target.Answer _ ->
+                    throw new IllegalStateException("a span is taken apart before its places are asked for");
             };
         }
         if (!(target.place() instanceof Target.UsualPlace)) {

@@ -20,7 +20,7 @@ import org.lxt.explain.result.Attribution;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
-import org.lxt.tensor.backend.BackendMemoryException;
+import org.lxt.tensor.backend.memory.BackendMemoryException;
 
 /** Memory that runs out, and calls that fail, at every place of an explanation: one sentence, and nothing is left. */
 class CudaFailuresTest {

@@ -2,8 +2,8 @@ package org.lxt.cuda;
 
 import java.util.Random;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.MatrixView;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.MatrixView;
 
 /** The error of a product of matrices. */
 final class PrecisionProbe {

@@ -46,6 +46,8 @@ class RefusalsTest {
                 "explain --position first | 'first' is not a whole number",
                 "explain --top 1.5 | '1.5' is not a whole number",
                 "explain --backend cuda | there is no backend 'cuda'; there are: vector, scalar, scalar-f64",
+                "explain --kernels avx1 | there are no kernels 'avx1'; there are: ",
+                "explain --backend scalar --kernels avx2 | --kernels is for the backend vector, not for scalar",
                 "explain --top 0 | --top must be at least 1",
                 "explain --top 3 --all | give --top N or --all, not both",
                 "explain --color red | 'red' is none of auto, always and never",

@@ -48,6 +48,7 @@ class ServicesTest {
                 .extracting(m -> m.descriptor().name())
                 .containsExactly(
                         "org.lxt.api",
+                        "org.lxt.asm",
                         "org.lxt.chat",
                         "org.lxt.checkpoint",
                         "org.lxt.cli",

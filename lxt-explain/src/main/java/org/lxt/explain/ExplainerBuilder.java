@@ -144,6 +144,12 @@ public final class ExplainerBuilder {
         return this;
     }
 
+    /** Computes with these kernels of an optional module, or with none: {@link BackendOptions#kernels}. */
+    public ExplainerBuilder kernels(String name) {
+        options = options.withKernels(name);
+        return this;
+    }
+
     LoadOptions loadOptions() {
         return new LoadOptions(
                 folder,

@@ -168,16 +168,14 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void choose(ExplainerBuilder builder) {
-        builder.threads(compute.threads).checkpointing(checkpointing);
+        builder.checkpointing(checkpointing);
         pack.applyTo(builder);
         plugins.applyTo(builder, rules);
         compute.require(plugins.backends());
         if (gamma != null) {
             builder.composite(Composite.gamma(gamma[0], gamma[1]));
         }
-        if (compute.backend != null) {
-            builder.backend(compute.backend);
-        }
+        compute.applyTo(builder);
     }
 
     private Prompt prompt(Explainer explainer) {

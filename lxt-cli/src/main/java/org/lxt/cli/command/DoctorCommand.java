@@ -7,6 +7,8 @@ import org.lxt.cli.option.PluginOptions;
 import org.lxt.cli.terminal.Columns;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.BackendProvider;
+import org.lxt.tensor.kernel.KernelChoice;
+import org.lxt.tensor.kernel.KernelProvider;
 import picocli.CommandLine;
 
 /** {@code lxt doctor}. */
@@ -14,7 +16,7 @@ import picocli.CommandLine;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description =
-                "Tells what this machine and JVM offer: memory, threads, backends and why each is or is not used.",
+                "Tells what this machine and JVM offer: memory, threads, backends and kernels, and why each is or is not used.",
         footer = {"", "Example:", "  lxt doctor", "", "Exit code: 0."})
 final class DoctorCommand implements Runnable {
     @CommandLine.Spec
@@ -42,7 +44,20 @@ final class DoctorCommand implements Runnable {
             columns.fact("backend", provider.name() + ": " + state(provider, availability, used));
             columns.more(availability.reason());
         }
+        kernels(columns);
         plugins.models();
+    }
+
+    private static void kernels(Columns columns) {
+        boolean chosen = false;
+        for (KernelProvider provider : KernelChoice.providers()) {
+            Availability availability = KernelChoice.examine(provider);
+            boolean used = !chosen && availability.available();
+            chosen |= used;
+            String state = used ? "used by the backend vector" : "used only when asked for by --kernels";
+            columns.fact("kernels", provider.name() + ": " + (availability.available() ? state : "not available"));
+            columns.more(availability.reason());
+        }
     }
 
     private static String state(BackendProvider provider, Availability availability, boolean used) {

@@ -266,13 +266,11 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private ExplainerBuilder choose(ExplainerBuilder builder, ProgressLine progress) {
-        builder.threads(compute.threads).checkpointing(checkpointing).progress(progress);
+        builder.checkpointing(checkpointing).progress(progress);
         pack.applyTo(builder);
         plugins.applyTo(builder, method == null ? rules : method.rules().orElse(null));
         compute.require(plugins.backends());
-        if (compute.backend != null) {
-            builder.backend(compute.backend);
-        }
+        compute.applyTo(builder);
         return builder;
     }
 

@@ -18,6 +18,7 @@ class CommandsTest {
         String out = Cli.run("doctor").succeeds().out();
         assertThat(out).contains("java ", "memory ", "heap ", "scalar-f64: used only when asked for by --backend");
         assertThat(out.lines().filter(l -> l.endsWith(": used"))).hasSize(1);
+        assertThat(out).contains("kernels        avx512: ", "kernels        avx2: ");
     }
 
     @Test

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.api.LxtException;
 import org.lxt.cuda.driver.CudaException;
 import org.lxt.cuda.standin.StandIn;
-import org.lxt.explain.Attribution;
+import org.lxt.explain.result.Attribution;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.Prompt;
-import org.lxt.explain.Target;
-import org.lxt.tensor.backend.BackendMemoryException;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.Target;
+import org.lxt.tensor.backend.memory.BackendMemoryException;
 
 /** Memory that runs out, and calls that fail, at every place of an explanation: one sentence, and nothing is left. */
 class CudaFailuresTest {

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lxt.cli.input.WrongUse;
 import org.lxt.explain.ExplainerBuilder;
-import org.lxt.explain.Prompt;
+import org.lxt.explain.request.Prompt;
 import org.lxt.report.Report;
 import org.lxt.report.format.RenderOptions;
 import org.lxt.report.terminal.TerminalReport;

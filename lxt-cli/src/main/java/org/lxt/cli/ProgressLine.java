@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lxt.explain.Progress;
+import org.lxt.explain.request.Progress;
 
 /**
  * One line on standard error that tells what is going on when it takes over a second, and how far it is where steps can be

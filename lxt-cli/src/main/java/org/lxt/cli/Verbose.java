@@ -3,10 +3,10 @@ package org.lxt.cli;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
-import org.lxt.explain.Attribution;
-import org.lxt.explain.Closing;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.Timing;
+import org.lxt.explain.result.Attribution;
+import org.lxt.explain.result.Closing;
+import org.lxt.explain.result.Timing;
 import org.lxt.report.terminal.TerminalText;
 
 /** What {@code --verbose} tells on standard error. */

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.Progress.Phase;
-import org.lxt.explain.Prompt;
-import org.lxt.explain.Target;
+import org.lxt.explain.request.Progress.Phase;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.Target;
 import org.lxt.samples.Sample;
 
 class ProgressLineTest {

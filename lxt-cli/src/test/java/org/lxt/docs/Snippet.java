@@ -27,6 +27,9 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.checkpoint.*;
         import org.lxt.explain.*;
         import org.lxt.explain.method.*;
+        import org.lxt.explain.request.*;
+        import org.lxt.explain.result.*;
+        import org.lxt.explain.words.*;
         import org.lxt.report.*;
         import org.lxt.report.format.*;
         import org.lxt.report.html.*;

@@ -9,8 +9,30 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.SentencePooling;
+import org.lxt.explain.call.Call;
+import org.lxt.explain.input.EncodedPrompt;
+import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.method.Method;
 import org.lxt.explain.method.Propagation;
+import org.lxt.explain.model.LoadedModel;
+import org.lxt.explain.request.CancelledException;
+import org.lxt.explain.request.Detail;
+import org.lxt.explain.request.ExplainException;
+import org.lxt.explain.request.Progress;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.Request;
+import org.lxt.explain.request.Target;
+import org.lxt.explain.result.Attribution;
+import org.lxt.explain.result.Generation;
+import org.lxt.explain.result.ModelIdentity;
+import org.lxt.explain.result.Prediction;
+import org.lxt.explain.result.Similarity;
+import org.lxt.explain.run.Explanation;
+import org.lxt.explain.run.Generator;
+import org.lxt.explain.run.Predictions;
+import org.lxt.explain.run.SimilarityExplanation;
+import org.lxt.explain.run.WarmUp;
+import org.lxt.explain.target.RequestCheck;
 import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelSizes;
@@ -77,7 +99,7 @@ public final class Explainer implements AutoCloseable {
 
     static Explainer open(ExplainerBuilder builder) {
         builder.progress.at(Progress.Phase.LOAD, 0, 1);
-        LoadedModel loaded = LoadedModel.open(builder);
+        LoadedModel loaded = LoadedModel.open(builder.loadOptions());
         try {
             Propagation set = Propagation.of(builder.ruleSet.apply(loaded.family()));
             Propagation method = builder.composite == null ? set : set.with(builder.composite);

@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lxt.explain.model.LoadOptions;
+import org.lxt.explain.request.Progress;
+import org.lxt.explain.result.ModelIdentity;
+import org.lxt.explain.target.ClassNames;
 import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelFamily;
@@ -14,22 +18,15 @@ import org.lxt.tensor.backend.BackendProvider;
 
 /** Chooses how a checkpoint is opened. */
 public final class ExplainerBuilder {
-    final Path folder;
-    List<BackendProvider> backends = List.of();
-
-    @Nullable
-    ModelMap models;
-
-    @Nullable
-    String backend;
-
-    @Nullable
-    String name;
-
-    ClassNames labels = new ClassNames(List.of());
-    boolean otherImageSizes;
-    int maxConcurrent = Integer.MAX_VALUE;
-    BackendOptions options = BackendOptions.defaults();
+    private final Path folder;
+    private List<BackendProvider> backends = List.of();
+    private @Nullable ModelMap models;
+    private @Nullable String backend;
+    private @Nullable String name;
+    private ClassNames labels = new ClassNames(List.of());
+    private boolean otherImageSizes;
+    private int maxConcurrent = Integer.MAX_VALUE;
+    private BackendOptions options = BackendOptions.defaults();
     Function<ModelFamily, RuleSet> ruleSet = ModelFamily::defaultRules;
 
     @Nullable
@@ -145,6 +142,19 @@ public final class ExplainerBuilder {
     public ExplainerBuilder packMemory(long bytes) {
         options = options.withPackMemory(bytes);
         return this;
+    }
+
+    LoadOptions loadOptions() {
+        return new LoadOptions(
+                folder,
+                name != null ? name : ModelIdentity.nameOf(folder),
+                models,
+                backends,
+                backend,
+                options,
+                labels,
+                otherImageSizes,
+                maxConcurrent);
     }
 
     /** Opens the checkpoint. */

@@ -3,7 +3,7 @@ package org.lxt.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
-import org.lxt.explain.Closing;
+import org.lxt.explain.result.Closing;
 
 /**
  * The account of one explanation: the explained value is the relevance of the tokens plus what was absorbed on the way.

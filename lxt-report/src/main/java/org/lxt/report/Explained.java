@@ -3,15 +3,15 @@ package org.lxt.report;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lxt.explain.Attribution;
-import org.lxt.explain.Candidate;
-import org.lxt.explain.Contrast;
-import org.lxt.explain.LatentRelevance;
-import org.lxt.explain.Timing;
-import org.lxt.explain.TokenRelevance;
-import org.lxt.explain.WordRelevance;
-import org.lxt.explain.Words;
 import org.lxt.explain.method.Convergence;
+import org.lxt.explain.result.Attribution;
+import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.LatentRelevance;
+import org.lxt.explain.result.Timing;
+import org.lxt.explain.result.TokenRelevance;
+import org.lxt.explain.words.WordRelevance;
+import org.lxt.explain.words.Words;
 import org.lxt.spi.OutputKind;
 
 /**

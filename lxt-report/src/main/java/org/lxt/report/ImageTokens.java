@@ -3,8 +3,8 @@ package org.lxt.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.lxt.explain.PixelRelevance;
-import org.lxt.explain.TokenRelevance;
+import org.lxt.explain.result.PixelRelevance;
+import org.lxt.explain.result.TokenRelevance;
 
 /** What a vision transformer makes of an image: tokens of its own, such as the class token, and one for each patch. */
 final class ImageTokens {

@@ -2,8 +2,8 @@ package org.lxt.report;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lxt.explain.Attribution;
-import org.lxt.explain.ModelIdentity;
+import org.lxt.explain.result.Attribution;
+import org.lxt.explain.result.ModelIdentity;
 
 /**
  * What one model's answers came from: plain data to be shown, stored and compared. Two reports with the same content are

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lxt.explain.Candidate;
-import org.lxt.explain.Contrast;
-import org.lxt.explain.TokenRelevance;
+import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.TokenRelevance;
 import org.lxt.report.html.HtmlReport;
 import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.Wording;

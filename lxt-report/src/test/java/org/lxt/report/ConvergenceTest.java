@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lxt.explain.Candidate;
-import org.lxt.explain.TokenRelevance;
 import org.lxt.explain.method.Convergence;
+import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.TokenRelevance;
 import org.lxt.report.csv.CsvReport;
 import org.lxt.report.html.HtmlReport;
 import org.lxt.report.internal.Wording;

@@ -3,11 +3,11 @@ package org.lxt.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lxt.explain.Candidate;
-import org.lxt.explain.Contrast;
-import org.lxt.explain.ModelIdentity;
-import org.lxt.explain.Timing;
-import org.lxt.explain.TokenRelevance;
+import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.ModelIdentity;
+import org.lxt.explain.result.Timing;
+import org.lxt.explain.result.TokenRelevance;
 import org.lxt.spi.OutputKind;
 
 /** A report in which every text tries to be more than text. */

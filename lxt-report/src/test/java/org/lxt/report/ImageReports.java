@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.lxt.explain.Candidate;
-import org.lxt.explain.ModelIdentity;
-import org.lxt.explain.Timing;
-import org.lxt.explain.TokenRelevance;
+import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.ModelIdentity;
+import org.lxt.explain.result.Timing;
+import org.lxt.explain.result.TokenRelevance;
 import org.lxt.spi.OutputKind;
 
 /** Reports of an image of 12 x 8 pixels in patches of 4 x 4, with relevance at random. */

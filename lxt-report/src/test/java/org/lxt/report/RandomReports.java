@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.lxt.explain.Candidate;
-import org.lxt.explain.Contrast;
-import org.lxt.explain.ModelIdentity;
-import org.lxt.explain.Timing;
-import org.lxt.explain.TokenRelevance;
-import org.lxt.explain.WordRelevance;
 import org.lxt.explain.method.Convergence;
+import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.ModelIdentity;
+import org.lxt.explain.result.Timing;
+import org.lxt.explain.result.TokenRelevance;
+import org.lxt.explain.words.WordRelevance;
 import org.lxt.spi.OutputKind;
 
 /** Reports of all shapes, with texts that were chosen to break things. */

@@ -2,8 +2,8 @@ package org.lxt.report;
 
 import java.util.List;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.Prompt;
-import org.lxt.explain.Target;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.Target;
 import org.lxt.samples.Sample;
 
 /** A report of the sample model's answer and of its advantage over a runner-up; computed once. */

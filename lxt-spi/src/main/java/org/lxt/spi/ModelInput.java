@@ -1,6 +1,7 @@
 package org.lxt.spi;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lxt.api.Fault;
 import org.lxt.tensor.PackedRows;
 
@@ -12,10 +13,14 @@ public final class ModelInput {
      * @param ids token ids
      * @param positions position of each token, as the model's position embedding counts them
      * @param types type of each token: 0, or 1 in the second text of a pair; models without token types pass it over
+     * @param first how many tokens of the sequence come before these: more than 0 only where {@link Run#keys} has theirs
      */
-    public record TokenSequence(int[] ids, int[] positions, int[] types) {
+    public record TokenSequence(int[] ids, int[] positions, int[] types, int first) {
         /** Checks that there are as many positions and types as ids. */
         public TokenSequence {
+            if (first < 0) {
+                throw new IllegalArgumentException("a sequence goes on after " + first + " tokens");
+            }
             if (ids.length == 0) {
                 throw new IllegalArgumentException("a sequence needs at least one token");
             }
@@ -27,6 +32,11 @@ public final class ModelInput {
             }
         }
 
+        /** A whole sequence. */
+        public TokenSequence(int[] ids, int[] positions, int[] types) {
+            this(ids, positions, types, 0);
+        }
+
         /** A sequence of tokens of type 0. */
         public TokenSequence(int[] ids, int[] positions) {
             this(ids, positions, new int[ids.length]);
@@ -34,11 +44,17 @@ public final class ModelInput {
 
         /** A sequence at positions 0, 1, 2, ... */
         public static TokenSequence of(int... ids) {
-            int[] positions = new int[ids.length];
-            for (int i = 0; i < ids.length; i++) {
-                positions[i] = i;
-            }
-            return new TokenSequence(ids, positions);
+            return continuing(0, ids);
+        }
+
+        /**
+         * The next tokens of a sequence, at positions {@code first}, {@code first + 1}, ...
+         *
+         * @param first how many tokens were read before
+         */
+        public static TokenSequence continuing(int first, int... ids) {
+            int[] positions = IntStream.range(first, first + ids.length).toArray();
+            return new TokenSequence(ids, positions, new int[ids.length], first);
         }
     }
 
@@ -142,8 +158,10 @@ public final class ModelInput {
 
     /** How the tokens are packed. */
     public PackedRows rows() {
-        return PackedRows.ofLengths(
-                sequences().stream().mapToInt(s -> s.ids().length).toArray());
+        List<TokenSequence> all = sequences();
+        return PackedRows.ofRuns(IntStream.range(0, all.size())
+                .mapToObj(i -> new PackedRows.Run(i, all.get(i).first(), all.get(i).ids().length))
+                .toList());
     }
 
     /** Ids of all tokens, packed. */

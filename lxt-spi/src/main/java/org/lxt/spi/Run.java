@@ -1,5 +1,6 @@
 package org.lxt.spi;
 
+import org.jspecify.annotations.Nullable;
 import org.lxt.rules.Rules;
 import org.lxt.tensor.PackedRows;
 
@@ -11,5 +12,13 @@ import org.lxt.tensor.PackedRows;
  *     there if they can be cut into whole patches and the caller asked for it
  * @param wanted rows whose outputs are wanted; the last layer and the head are computed for these alone, and an output that
  *     is made of other rows is left out for that sequence
+ * @param keys keys and values of the tokens that the input goes on after, to which those of the input are added; or none
+ *     where the input is whole
  */
-public record Run(Rules rules, ModelInput input, PackedRows wanted) {}
+public record Run(
+        Rules rules, ModelInput input, PackedRows wanted, @Nullable KeptKeys keys) {
+    /** A run on whole sequences. */
+    public Run(Rules rules, ModelInput input, PackedRows wanted) {
+        this(rules, input, wanted, null);
+    }
+}

@@ -1,8 +1,8 @@
 package org.lxt.tasks;
 
 import java.util.List;
-import org.lxt.explain.Generation;
-import org.lxt.explain.Request;
+import org.lxt.explain.request.Request;
+import org.lxt.explain.result.Generation;
 import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
 import org.lxt.tasks.refusal.TaskException;

@@ -1,7 +1,7 @@
 package org.lxt.tasks;
 
 import java.util.List;
-import org.lxt.explain.Similarity;
+import org.lxt.explain.result.Similarity;
 import org.lxt.tasks.ask.TextInput;
 import org.lxt.tasks.source.OpenModel;
 

@@ -1,7 +1,7 @@
 package org.lxt.tasks;
 
 import java.util.List;
-import org.lxt.explain.Attribution;
+import org.lxt.explain.result.Attribution;
 import org.lxt.report.Report;
 
 /**

@@ -52,6 +52,22 @@ public final class PackedRows {
         return new PackedRows(runs);
     }
 
+    /**
+     * Consecutive positions of one sequence each, such as the latest tokens of sequences whose earlier ones were read before.
+     *
+     * @param runs ordered by sequence, one for each
+     */
+    public static PackedRows ofRuns(List<Run> runs) {
+        for (int i = 0; i < runs.size(); i++) {
+            if (runs.get(i).count() < 1
+                    || runs.get(i).firstPosition() < 0
+                    || i > 0 && runs.get(i - 1).sequence() >= runs.get(i).sequence()) {
+                throw new IllegalArgumentException("runs must be ordered by sequence and not empty: " + runs);
+            }
+        }
+        return new PackedRows(runs);
+    }
+
     /** These rows, ordered and each once. */
     public static PackedRows at(List<Address> addresses) {
         List<Run> runs = new ArrayList<>();

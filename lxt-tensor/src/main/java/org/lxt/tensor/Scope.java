@@ -292,11 +292,18 @@ public final class Scope implements AutoCloseable {
     }
 
     /**
-     * Goes back over the tape once, for all seeds together, and gives back the memory of each operation as it is passed:
-     * it can be called once.
+     * Goes back over the tape, for all seeds together, and gives back the memory of each operation as it is passed: no other
+     * pass can follow.
      */
     public Gradients backward(List<Seed> seeds) {
-        return tape.backward(seeds, options.ledger());
+        return tape.backward(seeds, options.ledger(), true);
+    }
+
+    /**
+     * As {@link #backward}, but keeps the tape, so that another pass can follow, whose seeds depend on what this one found.
+     */
+    public Gradients backwardKeepingTape(List<Seed> seeds) {
+        return tape.backward(seeds, options.ledger(), false);
     }
 
     /** A tensor over the memory of another. */
@@ -308,6 +315,11 @@ public final class Scope implements AutoCloseable {
         requireOpen();
         frames.getFirst().held.add(storage);
         return new Tensor(this, shape, storage, node);
+    }
+
+    /** A constant over memory that others hold as well; one hold of it passes to this scope. */
+    Tensor constantOver(Shape shape, Storage retained) {
+        return own(shape, retained, null);
     }
 
     /** Holds memory until this scope is closed. */

@@ -1,40 +1,49 @@
 package org.lxt.tensor;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Where one backward pass starts: a weighted sum over one row of an output. Several seeds go back together.
+ * Where one backward pass starts: a weighted sum over one or more rows of an output. Several seeds go back together.
  */
 public final class Seed {
     private final Tensor output;
-    private final int row;
-    private final Map<Integer, Double> weights;
-    private final double otherWeight;
+    private final List<SeedRow> rows;
 
-    private Seed(Tensor output, int row, Map<Integer, Double> weights, double otherWeight) {
+    private Seed(Tensor output, List<SeedRow> rows) {
         this.output = output;
-        this.row = row;
-        this.weights = new TreeMap<>(weights);
-        this.otherWeight = otherWeight;
-        if (row < 0 || row >= output.rows()) {
-            throw new IllegalArgumentException("row " + row + " is outside the output " + output.shape());
+        this.rows = rows.stream().sorted(Comparator.comparingInt(SeedRow::row)).toList();
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("a seed needs at least one row");
         }
-        for (int column : weights.keySet()) {
-            if (column < 0 || column >= output.columns()) {
-                throw new IllegalArgumentException("column " + column + " is outside the output " + output.shape());
+        this.rows.forEach(r -> r.requireIn(output));
+        for (int i = 1; i < this.rows.size(); i++) {
+            if (this.rows.get(i - 1).row() == this.rows.get(i).row()) {
+                throw new IllegalArgumentException(
+                        "row " + this.rows.get(i).row() + " is given twice; add its weights up");
             }
         }
     }
 
     /** A single element of the output, such as one logit. */
     public static Seed of(Tensor output, int row, int column) {
-        return new Seed(output, row, Map.of(column, 1.0), 0);
+        return weighted(output, row, Map.of(column, 1.0), 0);
     }
 
     /** Some elements with weights of their own, and every other element of the row with another weight. */
     public static Seed weighted(Tensor output, int row, Map<Integer, Double> weights, double otherWeight) {
-        return new Seed(output, row, weights, otherWeight);
+        return new Seed(output, List.of(SeedRow.of(row, weights, otherWeight)));
+    }
+
+    /**
+     * A weighted sum over several rows, such as the logits of all tokens of an answer. It costs one gradient, as a single
+     * row does.
+     *
+     * @param rows each row once, in any order
+     */
+    public static Seed rows(Tensor output, List<SeedRow> rows) {
+        return new Seed(output, rows);
     }
 
     /** The tensor the seed stands on. */
@@ -42,24 +51,8 @@ public final class Seed {
         return output;
     }
 
-    /** Its row. */
-    public int row() {
-        return row;
-    }
-
-    /** Whether all of the row but one element has weight 0. */
-    boolean isSingle() {
-        return otherWeight == 0 && weights.size() == 1;
-    }
-
-    /** The column and weight of a single-element seed. */
-    Map.Entry<Integer, Double> single() {
-        return weights.entrySet().iterator().next();
-    }
-
-    /** The weight of every column, written to {@code row[offset ..]}. */
-    void fill(double[] destination, int offset) {
-        java.util.Arrays.fill(destination, offset, offset + output.columns(), otherWeight);
-        weights.forEach((column, weight) -> destination[offset + column] = weight);
+    /** Its rows, in ascending order. */
+    public List<SeedRow> rows() {
+        return rows;
     }
 }

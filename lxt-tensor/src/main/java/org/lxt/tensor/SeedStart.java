@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.MatrixView;
+import org.lxt.tensor.backend.Temporaries;
 
 /** Puts the gradients that a backward pass starts with at the outputs the seeds stand on. */
 final class SeedStart {
@@ -33,38 +38,55 @@ final class SeedStart {
 
     private static void start(BackwardPass pass, Tensor output, List<Seed> seeds, List<Integer> indices) {
         List<RowMap.Segment> segments = new ArrayList<>();
-        indices.forEach(s -> segments.add(new RowMap.Segment(s, seeds.get(s).row(), 1)));
+        // In the order of the map: by seed, then by row.
+        List<SeedRow> rows = new ArrayList<>();
+        for (int s : indices) {
+            for (SeedRow row : seeds.get(s).rows()) {
+                segments.add(new RowMap.Segment(s, row.row(), 1));
+                rows.add(row);
+            }
+        }
         RowMap map = RowMap.covering(segments);
-        Node node = java.util.Objects.requireNonNull(output.node());
+        Node node = Objects.requireNonNull(output.node());
         int columns = output.columns();
-        if (indices.stream().allMatch(s -> seeds.get(s).isSingle())) {
-            int[] hot = indices.stream()
-                    .mapToInt(s -> seeds.get(s).single().getKey())
-                    .toArray();
-            double[] weights = indices.stream()
-                    .mapToDouble(s -> seeds.get(s).single().getValue())
-                    .toArray();
+        if (rows.stream().allMatch(SeedRow::isSingle)) {
+            int[] hot = rows.stream().mapToInt(r -> r.single().getKey()).toArray();
+            double[] weights =
+                    rows.stream().mapToDouble(r -> r.single().getValue()).toArray();
             pass.start(node, new Gradient(map, columns, new Gradient.OneHot(hot, weights)));
             return;
         }
-        double[] values = new double[indices.size() * columns];
-        for (int i = 0; i < indices.size(); i++) {
-            seeds.get(indices.get(i)).fill(values, i * columns);
-        }
         Gradient g = pass.create(map, columns);
-        pass.backend().write(g.buffer(), values);
+        fill(g, output, rows, pass.backend());
         pass.start(node, g);
+    }
+
+    /** One row after the other, for the vocabulary may be large and the rows many. */
+    private static void fill(Gradient g, Tensor output, List<SeedRow> rows, Backend backend) {
+        int columns = g.columns();
+        double[] numbers = new double[columns];
+        try (Temporaries temporaries = new Temporaries(backend)) {
+            Buffer staged = temporaries.allocate(columns);
+            MatrixView from = MatrixView.of(staged, 0, 1, columns, columns);
+            for (int i = 0; i < rows.size(); i++) {
+                SeedRow row = rows.get(i);
+                backend.read(output.buffer(), (long) row.row() * columns, numbers);
+                backend.write(staged, row.weights(numbers));
+                backend.copy(MatrixView.of(g.buffer(), (long) i * columns, 1, columns, columns), from);
+            }
+        }
     }
 
     private static double value(Seed seed) {
         Tensor output = seed.output();
-        double[] row = new double[output.columns()];
-        output.scope().backend().read(output.buffer(), (long) seed.row() * row.length, row);
-        double[] weights = new double[row.length];
-        seed.fill(weights, 0);
+        double[] numbers = new double[output.columns()];
         double sum = 0;
-        for (int c = 0; c < row.length; c++) {
-            sum += row[c] * weights[c];
+        for (SeedRow row : seed.rows()) {
+            output.scope().backend().read(output.buffer(), (long) row.row() * numbers.length, numbers);
+            double[] weights = row.weights(numbers);
+            for (int c = 0; c < numbers.length; c++) {
+                sum += numbers[c] * weights[c];
+            }
         }
         return sum;
     }

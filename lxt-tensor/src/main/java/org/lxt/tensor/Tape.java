@@ -37,17 +37,23 @@ final class Tape {
         }
     }
 
-    Gradients backward(List<Seed> seeds, boolean withLedger) {
+    /**
+     * Goes back over the whole tape.
+     *
+     * @param isLast whether each operation is given back as it is passed, so that no walk can follow
+     */
+    Gradients backward(List<Seed> seeds, boolean withLedger, boolean isLast) {
         if (walked) {
-            throw new IllegalStateException("the tape was walked already; pass all seeds to one backward call");
+            throw new IllegalStateException("the tape was walked already; pass all seeds to one backward call, or keep"
+                    + " the tape in all calls but the last");
         }
         Ledger ledger = withLedger ? new Ledger() : null;
         BackwardPass pass = new BackwardPass(scope, nodes.size(), ledger);
         try {
             Gradients result = new Gradients(scope, ledger, SeedStart.into(pass, seeds));
-            walked = true;
+            walked = isLast;
             for (int i = nodes.size() - 1; i >= 0; i--) {
-                visit(nodes.get(i), pass);
+                visit(nodes.get(i), pass, isLast);
                 scope.listener().wentBack(nodes.size() - i, nodes.size());
             }
             pass.readRelevance(result);
@@ -74,7 +80,7 @@ final class Tape {
         try {
             pass.start(end, pass.hold(g.share()));
             for (int i = nodes.size() - 1; i > first.index; i--) {
-                visit(nodes.get(i), pass);
+                visit(nodes.get(i), pass, true);
             }
             Gradient atStart = pass.take(first);
             if (atStart != null) {
@@ -89,7 +95,7 @@ final class Tape {
         }
     }
 
-    private void visit(Node node, BackwardPass pass) {
+    private void visit(Node node, BackwardPass pass, boolean isLast) {
         Gradient g = pass.take(node);
         if (g != null) {
             try {
@@ -98,7 +104,7 @@ final class Tape {
                 g.release();
             }
         }
-        if (node.operation != null) {
+        if (isLast && node.operation != null) {
             node.operation.release();
         }
     }

@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import org.lxt.explain.ExplainException;
+import org.lxt.explain.request.ExplainException;
 import org.lxt.tasks.ask.PromptText;
 
 /** Reads token ids: a JSON array, or numbers separated by spaces, commas or line ends. */

@@ -52,10 +52,7 @@ public final class Cublas implements AutoCloseable {
 
     private void destroy(long made) {
         if (made != 0) {
-            DeviceStream.attempt(() -> stream.inContext(() -> {
-                api.destroy(made);
-                return made;
-            }));
+            stream.giveBack(() -> api.destroy(made));
         }
     }
 

@@ -29,7 +29,7 @@ public record KernelImage(String text, Map<String, String> headers, String diges
                 .filter(a -> a <= device.architecture())
                 .reduce((a, b) -> b)
                 .orElseThrow(() -> new CudaException("NVRTC " + compiler.version() + " (" + compiler.where()
-                        + ") does not compile for a device as old as " + device
+                        + ") does not compile for a device as old as " + device.name()
                         + "; name the folder of an older one by LXT_CUDA_PATH"));
         List<String> options = new ArrayList<>(OPTIONS);
         options.addFirst("--gpu-architecture=" + (binary ? "sm_" : "compute_") + architecture);

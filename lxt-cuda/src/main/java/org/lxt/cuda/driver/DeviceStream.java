@@ -40,9 +40,10 @@ public final class DeviceStream implements AutoCloseable {
             driver.push(context);
         }
 
+        /** What an operation has made is not lost because of what it reports: the next one reports it again. */
         @Override
         public void close() {
-            driver.pop();
+            attempt(driver::pop);
         }
     }
 
@@ -81,10 +82,25 @@ public final class DeviceStream implements AutoCloseable {
 
     /** Gives memory back to the driver, which waits for the operations that use it. */
     public void giveBack(long address) {
-        attempt(() -> inContext(() -> {
-            driver.free(address);
-            return address;
-        }));
+        giveBack(() -> driver.free(address));
+    }
+
+    /** Gives something back that needs this context; that it fails is no concern of whoever is through with it. */
+    public void giveBack(Runnable action) {
+        attempt(() -> {
+            try (Current _ = enteredAtLast()) {
+                action.run();
+            }
+        });
+    }
+
+    /** What is not given back now never is: a context that cannot be entered is tried once more. */
+    private Current enteredAtLast() {
+        try {
+            return new Current(driver, context);
+        } catch (CudaException _) {
+            return new Current(driver, context);
+        }
     }
 
     /** Bytes of the device that nobody has. */
@@ -120,10 +136,7 @@ public final class DeviceStream implements AutoCloseable {
     /** Waits for what was issued, and gives everything back. A device that is lost gives back no more than it can. */
     @Override
     public void close() {
-        attempt(() -> inContext(() -> {
-            driver.destroyStream(stream);
-            return stream;
-        }));
+        giveBack(() -> driver.destroyStream(stream));
         release();
     }
 
@@ -131,8 +144,7 @@ public final class DeviceStream implements AutoCloseable {
         attempt(() -> driver.releasePrimary(device.handle()));
     }
 
-    /** Does what gives something back: that it fails is no concern of whoever is through with it. */
-    public static void attempt(Runnable action) {
+    private static void attempt(Runnable action) {
         try {
             action.run();
         } catch (CudaException | OutOfDeviceMemory e) {

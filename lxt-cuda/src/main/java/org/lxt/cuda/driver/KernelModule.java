@@ -65,9 +65,6 @@ public final class KernelModule implements Launcher, AutoCloseable {
 
     @Override
     public void close() {
-        DeviceStream.attempt(() -> stream.inContext(() -> {
-            stream.driver().unloadModule(module);
-            return module;
-        }));
+        stream.giveBack(() -> stream.driver().unloadModule(module));
     }
 }

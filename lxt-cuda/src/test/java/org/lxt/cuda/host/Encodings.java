@@ -6,7 +6,7 @@ import java.lang.foreign.ValueLayout;
 import org.lxt.cuda.launch.EncodedMatrix;
 import org.lxt.cuda.launch.Launcher;
 import org.lxt.cuda.launch.WeightLaunches;
-import org.lxt.tensor.backend.Encoding;
+import org.lxt.tensor.weight.Encoding;
 
 /** The kernels that widen and narrow numbers, on arrays. */
 final class Encodings {

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.lxt.tensor.backend.Encoding;
+import org.lxt.tensor.weight.Encoding;
 
 /** All numbers of 16 bits, widened and narrowed as the JDK does, and as the definition of rounding says. */
 class EncodingsOnHostTest {

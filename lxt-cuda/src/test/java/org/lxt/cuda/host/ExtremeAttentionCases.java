@@ -3,11 +3,11 @@ package org.lxt.cuda.host;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.lxt.tensor.backend.AttentionPlan;
-import org.lxt.tensor.backend.AttentionPlan.Block;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
+import org.lxt.tensor.backend.kernel.AttentionPlan.Block;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Band;
-import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.KernelCase;
 import org.lxt.tensor.compose.Kernels;
 

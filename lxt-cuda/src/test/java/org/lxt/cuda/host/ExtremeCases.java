@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Band;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Elementary;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.kernel.Elementary;
 import org.lxt.tensor.backend.KernelCase;
-import org.lxt.tensor.backend.MatrixView;
+import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.compose.Kernels;
 
 /**

@@ -10,15 +10,15 @@ import org.lxt.cuda.launch.LaunchedGamma;
 import org.lxt.cuda.launch.Launcher;
 import org.lxt.cuda.launch.WeightLaunches;
 import org.lxt.cuda.launch.WeightLaunches.Operand;
-import org.lxt.tensor.backend.AttentionKernels;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.DType;
-import org.lxt.tensor.backend.Encoding;
-import org.lxt.tensor.backend.GammaKernels;
-import org.lxt.tensor.backend.Index;
-import org.lxt.tensor.backend.MatrixView;
-import org.lxt.tensor.backend.WeightData;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.backend.kernel.AttentionKernels;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.DType;
+import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.backend.kernel.GammaKernels;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.backend.memory.MatrixView;
+import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** The kernels as a backend whose device is the host: memory between guards, products by the kernel for odd cases. */
 final class HostBackend extends LaunchedBackend {

@@ -171,12 +171,6 @@ static int run_upload(struct operation* o) {
   return OK;
 }
 
-static int run_download(struct operation* o) {
-  if (!within("cuMemcpyDtoHAsync", o->from, o->bytes, o->context)) return LAUNCH_FAILED;
-  memcpy(o->to, o->from, o->bytes);
-  return OK;
-}
-
 int cuMemcpyHtoDAsync_v2(char* to, const void* from, size_t bytes, struct stream* stream) {
   lock();
   int status = issue("cuMemcpyHtoDAsync", stream);
@@ -195,11 +189,9 @@ int cuMemcpyDtoHAsync_v2(void* to, char* from, size_t bytes, struct stream* stre
   lock();
   int status = issue("cuMemcpyDtoHAsync", stream);
   if (!status && !within("cuMemcpyDtoHAsync", from, bytes, stream->context)) status = INVALID_VALUE;
-  if (!status) {
-    struct operation* o = calloc(1, sizeof *o);
-    *o = (struct operation){.run = run_download, .to = to, .from = from, .bytes = bytes};
-    push_operation(stream, o);
-  }
+  /* to memory that is not page-locked the real one returns when the copy has been made */
+  if (!status) status = drain(stream);
+  if (!status) memcpy(to, from, bytes);
   unlock();
   return status;
 }

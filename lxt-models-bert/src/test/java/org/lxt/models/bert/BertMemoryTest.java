@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lxt.explain.Attribution;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.Prompt;
-import org.lxt.explain.Target;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.Target;
+import org.lxt.explain.result.Attribution;
 import org.lxt.tensor.device.FailingMemory;
 
 /** Memory that runs out at any place of an explanation is given back by an encoder too. */

@@ -1,7 +1,7 @@
 package org.lxt.report.html;
 
 import java.util.List;
-import org.lxt.explain.ModelIdentity;
+import org.lxt.explain.result.ModelIdentity;
 import org.lxt.report.Explained;
 import org.lxt.report.PixelMap;
 import org.lxt.report.Report;

@@ -1,8 +1,8 @@
 package org.lxt.report.html;
 
-import org.lxt.explain.Candidate;
-import org.lxt.explain.ModelIdentity;
 import org.lxt.explain.method.Convergence;
+import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.ModelIdentity;
 import org.lxt.report.Account;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;

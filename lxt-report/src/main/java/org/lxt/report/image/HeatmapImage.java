@@ -9,7 +9,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
-import org.lxt.explain.ModelIdentity;
+import org.lxt.explain.result.ModelIdentity;
 import org.lxt.report.Explained;
 import org.lxt.report.ReportException;
 import org.lxt.report.internal.Figures;

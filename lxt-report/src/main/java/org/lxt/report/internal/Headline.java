@@ -2,7 +2,7 @@ package org.lxt.report.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lxt.explain.ModelIdentity;
+import org.lxt.explain.result.ModelIdentity;
 import org.lxt.report.Explained;
 
 /** The lines above and below a heatmap on pages and paper. */

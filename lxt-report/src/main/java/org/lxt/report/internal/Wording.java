@@ -10,10 +10,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lxt.explain.Candidate;
-import org.lxt.explain.Contrast;
-import org.lxt.explain.TokenTexts;
 import org.lxt.explain.method.Convergence;
+import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Contrast;
+import org.lxt.explain.words.TokenTexts;
 import org.lxt.report.Account;
 import org.lxt.report.Explained;
 

@@ -1,12 +1,12 @@
 package org.lxt.report.json;
 
 import java.util.Locale;
-import org.lxt.explain.Candidate;
-import org.lxt.explain.Contrast;
-import org.lxt.explain.ModelIdentity;
-import org.lxt.explain.TokenRelevance;
-import org.lxt.explain.WordRelevance;
 import org.lxt.explain.method.Convergence;
+import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.ModelIdentity;
+import org.lxt.explain.result.TokenRelevance;
+import org.lxt.explain.words.WordRelevance;
 import org.lxt.report.Account;
 import org.lxt.report.Booking;
 import org.lxt.report.Explained;

@@ -2,7 +2,7 @@ package org.lxt.report.terminal;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.lxt.explain.ModelIdentity;
+import org.lxt.explain.result.ModelIdentity;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.Wording;

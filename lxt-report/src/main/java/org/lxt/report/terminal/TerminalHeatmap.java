@@ -1,6 +1,6 @@
 package org.lxt.report.terminal;
 
-import org.lxt.explain.ModelIdentity;
+import org.lxt.explain.result.ModelIdentity;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.scale.RelevanceScale;
 import org.lxt.report.internal.scale.Rows;

@@ -2,7 +2,7 @@ package org.lxt.report.terminal;
 
 import java.util.List;
 import java.util.Locale;
-import org.lxt.explain.Candidate;
+import org.lxt.explain.result.Candidate;
 import org.lxt.report.Explained;
 import org.lxt.report.PixelMap;
 import org.lxt.report.Report;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lxt.explain.Candidate;
-import org.lxt.explain.TokenRelevance;
+import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.TokenRelevance;
 import org.lxt.report.Explained;
 
 class TextFlowTest {

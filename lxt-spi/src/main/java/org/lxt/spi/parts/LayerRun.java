@@ -1,6 +1,7 @@
 package org.lxt.spi.parts;
 
 import org.jspecify.annotations.Nullable;
+import org.lxt.spi.KeptKeys;
 import org.lxt.spi.ModelOutput;
 import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.ops.RopeTable;
@@ -12,9 +13,14 @@ import org.lxt.tensor.ops.RopeTable;
  * @param wanted rows of its output: all tokens, or in the last layer those that are explained or that a head reads
  * @param rotary angles of its {@link Layer#rope}, or none if it has none
  * @param output takes what the layer reports
+ * @param keys keys and values of tokens that were read before, or none
  */
 public record LayerRun(
-        PackedRows rows, PackedRows wanted, @Nullable Angles rotary, ModelOutput.Builder output) {
+        PackedRows rows,
+        PackedRows wanted,
+        @Nullable Angles rotary,
+        ModelOutput.Builder output,
+        @Nullable KeptKeys keys) {
     /**
      * Rotary angles.
      *

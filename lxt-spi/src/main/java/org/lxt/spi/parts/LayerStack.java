@@ -52,8 +52,8 @@ public record LayerStack(List<? extends Layer> layers) {
             Layer layer = layers.get(i);
             boolean isLast = i == layers.size() - 1;
             output.hidden(layer.site(), state, rows);
-            LayerRun layerRun =
-                    new LayerRun(rows, isLast ? read : rows, angles(layer.rope(), all, isLast ? some : all), output);
+            LayerRun.Angles angles = angles(layer.rope(), all, isLast ? some : all);
+            LayerRun layerRun = new LayerRun(rows, isLast ? read : rows, angles, output, run.keys());
             state = scope.layer(state, h -> layer.apply(run.rules(), h, layerRun));
         }
         output.hidden(Site.of("layers." + layers.size()), state, read);

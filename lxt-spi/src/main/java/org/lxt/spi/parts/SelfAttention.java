@@ -6,6 +6,7 @@ import org.lxt.rules.LinearLayer;
 import org.lxt.rules.Linears;
 import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
+import org.lxt.spi.KeptKeys;
 import org.lxt.spi.rope.HeadRotation;
 import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.Shape;
@@ -107,7 +108,16 @@ public record SelfAttention(
             q = HeadRotation.apply(q, run.angles().ofWanted(), shape.heads());
             k = HeadRotation.apply(k, run.angles().ofRows(), shape.keyValueHeads());
         }
-        Tensor context = rules.attention(at, new AttentionInput(q, k, v, shape, run.wanted(), run.rows()));
+        Tensor context = rules.attention(at, input(at, q, k, v, run));
         return projections.apply(rules, at, projections.output(), context);
+    }
+
+    private AttentionInput input(Site at, Tensor q, Tensor k, Tensor v, LayerRun run) {
+        KeptKeys keys = run.keys();
+        if (keys == null) {
+            return new AttentionInput(q, k, v, shape, run.wanted(), run.rows());
+        }
+        KeptKeys.Seen seen = keys.extend(at, k, v, run.rows(), shape.window());
+        return new AttentionInput(q, seen.keys(), seen.values(), shape, run.wanted(), seen.rows());
     }
 }

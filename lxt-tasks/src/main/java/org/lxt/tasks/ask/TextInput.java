@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.chat.ChatMessage;
-import org.lxt.explain.Prompt;
+import org.lxt.explain.request.Prompt;
 import org.lxt.tasks.refusal.TaskException;
 import org.lxt.tasks.source.ModelSource;
 

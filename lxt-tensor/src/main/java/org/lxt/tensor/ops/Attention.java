@@ -48,7 +48,7 @@ public final class Attention extends Operation {
      * @param k {@code [keyRows, keyValueHeads * headSize]}
      * @param v of the shape of k
      * @param queryRows how the rows of q are packed: all positions, or only the explained ones
-     * @param keyRows how the rows of k and v are packed: whole sequences
+     * @param keyRows how the rows of k and v are packed: whole sequences, or without first rows that no query's window reaches
      * @return {@code [queryRows, heads * headSize]}
      */
     public static Tensor apply(

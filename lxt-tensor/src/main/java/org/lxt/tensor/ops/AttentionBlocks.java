@@ -63,10 +63,10 @@ final class AttentionBlocks {
 
     /** Queries at {@code first .. first + count} of a sequence, with the keys that any of them sees. */
     private Block block(int sequence, int first, int count, int queryRow, int gradientRow) {
-        int length = lengthOf(sequence);
+        int length = endOf(sequence);
         if (first + count > length) {
             throw new IllegalArgumentException("attention: a query at position " + (first + count - 1) + " of sequence "
-                    + sequence + ", which has " + length + " keys");
+                    + sequence + ", whose keys end at position " + length);
         }
         int lastKey = shape.causal() ? first + count : length;
         int firstKey = shape.window() == Band.UNLIMITED ? 0 : Math.max(0, first - shape.window() + 1);
@@ -75,10 +75,10 @@ final class AttentionBlocks {
         return new Block(queryRow, count, keyRow, lastKey - firstKey, band, gradientRow, 0);
     }
 
-    private int lengthOf(int sequence) {
+    private int endOf(int sequence) {
         for (PackedRows.Run run : keyRows.runs()) {
             if (run.sequence() == sequence) {
-                return run.count();
+                return run.firstPosition() + run.count();
             }
         }
         throw new IllegalArgumentException("attention: sequence " + sequence + " has no keys");

@@ -1,7 +1,7 @@
 package org.lxt.tensor.vector;
 
-import static org.lxt.tensor.vector.Sharing.CURVE_COST;
-import static org.lxt.tensor.vector.Sharing.segment;
+import static org.lxt.tensor.host.Sharing.CURVE_COST;
+import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -21,6 +21,20 @@ import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.vector.attention.VectorAttention;
+import org.lxt.tensor.vector.element.Activations;
+import org.lxt.tensor.vector.element.Arithmetic;
+import org.lxt.tensor.vector.hardware.Hardware;
+import org.lxt.tensor.vector.hardware.Lanes;
+import org.lxt.tensor.vector.matrix.MatrixProduct;
+import org.lxt.tensor.vector.matrix.VectorGamma;
+import org.lxt.tensor.vector.pack.Decoder;
+import org.lxt.tensor.vector.pack.Operand;
+import org.lxt.tensor.vector.pack.PackMemory;
+import org.lxt.tensor.vector.pack.PackedWeight;
+import org.lxt.tensor.vector.pack.Scratch;
+import org.lxt.tensor.vector.skinny.RowDots;
+import org.lxt.tensor.vector.skinny.RowSweeps;
 
 /** Hands every kernel its memory and its share of the threads; the arithmetic is in the classes next to this one. */
 final class VectorBackend extends VectorRows {

@@ -6,6 +6,7 @@ import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
+import org.lxt.tensor.vector.hardware.Hardware;
 
 /**
  * The backend {@code vector}: float32 by SIMD kernels of {@code jdk.incubator.vector}. This class itself must not refer

@@ -1,7 +1,7 @@
 package org.lxt.tensor.vector;
 
-import static org.lxt.tensor.vector.Sharing.CURVE_COST;
-import static org.lxt.tensor.vector.Sharing.segment;
+import static org.lxt.tensor.host.Sharing.CURVE_COST;
+import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +10,8 @@ import org.lxt.tensor.backend.Elementary;
 import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.vector.element.Arithmetic;
+import org.lxt.tensor.vector.element.Elementaries;
 
 /** Quotients and elementary functions. */
 abstract class VectorElements extends VectorMovement {

@@ -1,6 +1,6 @@
 package org.lxt.tensor.vector;
 
-import static org.lxt.tensor.vector.Sharing.segment;
+import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
 import org.lxt.tensor.backend.Backend;
@@ -8,7 +8,10 @@ import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.host.HostIndex;
+import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.vector.element.Arithmetic;
+import org.lxt.tensor.vector.hardware.Lanes;
 
 /** The kernels that put numbers elsewhere: whole rows at once where rows stay together and are not short. */
 abstract class VectorMovement implements Backend {

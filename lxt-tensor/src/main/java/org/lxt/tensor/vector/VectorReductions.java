@@ -1,8 +1,8 @@
 package org.lxt.tensor.vector;
 
-import static org.lxt.tensor.vector.Lanes.FLOAT;
-import static org.lxt.tensor.vector.Sharing.row;
-import static org.lxt.tensor.vector.Sharing.segment;
+import static org.lxt.tensor.host.Sharing.row;
+import static org.lxt.tensor.host.Sharing.segment;
+import static org.lxt.tensor.vector.hardware.Lanes.FLOAT;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +10,10 @@ import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.vector.element.Arithmetic;
+import org.lxt.tensor.vector.reduction.ColumnSums;
+import org.lxt.tensor.vector.reduction.Maxima;
+import org.lxt.tensor.vector.reduction.RowSums;
 
 /** The kernels along an axis: along rows that lie together, or a strip of columns at a time. */
 abstract class VectorReductions extends VectorElements {

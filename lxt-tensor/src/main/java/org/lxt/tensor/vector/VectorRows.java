@@ -1,8 +1,8 @@
 package org.lxt.tensor.vector;
 
-import static org.lxt.tensor.vector.Sharing.CURVE_COST;
-import static org.lxt.tensor.vector.Sharing.row;
-import static org.lxt.tensor.vector.Sharing.segment;
+import static org.lxt.tensor.host.Sharing.CURVE_COST;
+import static org.lxt.tensor.host.Sharing.row;
+import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +12,12 @@ import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.vector.element.ActivationGradients;
+import org.lxt.tensor.vector.element.Arithmetic;
+import org.lxt.tensor.vector.element.Rotation;
+import org.lxt.tensor.vector.hardware.Lanes;
+import org.lxt.tensor.vector.reduction.RowSums;
+import org.lxt.tensor.vector.reduction.Softmax;
 
 /** The kernels that compute a row from the same row of one operand, and from a mapped row of another. */
 abstract class VectorRows extends VectorReductions {

@@ -127,7 +127,7 @@ class OperationForwardTest {
         PackedRows keys = PackedRows.ofLengths(1, 1);
         assertThatThrownBy(() -> Attention.apply(one, two, two, shape, PackedRows.at(List.of(new Address(0, 1))), keys))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("position 1 of sequence 0, which has 1 keys");
+                .hasMessageContaining("position 1 of sequence 0, whose keys end at position 1");
         assertThatThrownBy(() -> Attention.apply(one, two, two, shape, PackedRows.at(List.of(new Address(2, 0))), keys))
                 .hasMessageContaining("sequence 2 has no keys");
     }

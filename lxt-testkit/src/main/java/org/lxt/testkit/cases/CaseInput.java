@@ -1,8 +1,8 @@
 package org.lxt.testkit.cases;
 
-import org.lxt.explain.Attribution;
-import org.lxt.explain.Prompt;
-import org.lxt.explain.Target;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.Target;
+import org.lxt.explain.result.Attribution;
 import org.lxt.spi.OutputKind;
 
 /** What the model of a case is run on, and how what comes out is laid out in the expected tensors. */

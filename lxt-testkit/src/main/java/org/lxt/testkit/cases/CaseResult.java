@@ -2,7 +2,7 @@ package org.lxt.testkit.cases;
 
 import java.util.List;
 import java.util.Map;
-import org.lxt.explain.Attribution;
+import org.lxt.explain.result.Attribution;
 
 /**
  * What came out of a case.

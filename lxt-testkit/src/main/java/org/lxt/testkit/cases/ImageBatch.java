@@ -3,11 +3,11 @@ package org.lxt.testkit.cases;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.lxt.checkpoint.SafetensorsFile;
-import org.lxt.explain.Attribution;
-import org.lxt.explain.LatentRelevance;
-import org.lxt.explain.PixelRelevance;
-import org.lxt.explain.Prompt;
-import org.lxt.explain.Target;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.Target;
+import org.lxt.explain.result.Attribution;
+import org.lxt.explain.result.LatentRelevance;
+import org.lxt.explain.result.PixelRelevance;
 
 /** The images of a case, from the tensor {@code pixel_values} of its input file. */
 final class ImageBatch implements CaseInput {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lxt.explain.Attribution;
-import org.lxt.explain.Prompt;
-import org.lxt.explain.Target;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.Target;
+import org.lxt.explain.result.Attribution;
 import org.lxt.spi.OutputKind;
 
 /** The padded batch of a case as prompts without padding, and the way back from tokens to columns. */

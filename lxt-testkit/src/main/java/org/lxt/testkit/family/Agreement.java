@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import org.lxt.explain.Attribution;
-import org.lxt.explain.Closing;
-import org.lxt.explain.ExpertRelevance;
+import org.lxt.explain.result.Attribution;
+import org.lxt.explain.result.Closing;
+import org.lxt.explain.result.ExpertRelevance;
 
 /**
  * Two attributions of one question that were computed in another order, and so are rounded otherwise.

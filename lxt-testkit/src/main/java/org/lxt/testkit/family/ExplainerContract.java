@@ -9,12 +9,12 @@ import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lxt.explain.Attribution;
-import org.lxt.explain.Detail;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.Prompt;
-import org.lxt.explain.Request;
-import org.lxt.explain.Target;
+import org.lxt.explain.request.Detail;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.Request;
+import org.lxt.explain.request.Target;
+import org.lxt.explain.result.Attribution;
 
 /** What does not change an explanation: what it is packed with, the number of threads, checkpointing. */
 public abstract class ExplainerContract {

@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lxt.explain.Attribution;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.Prompt;
-import org.lxt.explain.Target;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.Target;
+import org.lxt.explain.result.Attribution;
 import org.lxt.spi.ModelException;
 import org.lxt.testkit.family.ChangedCase.Values;
 

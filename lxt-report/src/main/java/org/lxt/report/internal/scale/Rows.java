@@ -2,9 +2,9 @@ package org.lxt.report.internal.scale;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lxt.explain.TokenRelevance;
-import org.lxt.explain.TokenTexts;
-import org.lxt.explain.WordRelevance;
+import org.lxt.explain.result.TokenRelevance;
+import org.lxt.explain.words.TokenTexts;
+import org.lxt.explain.words.WordRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.SiteRelevance;
 

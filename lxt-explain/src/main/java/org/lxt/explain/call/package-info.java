@@ -1,0 +1,5 @@
+/**
+ * Calls of an explainer, whatever they compute: {@link org.lxt.explain.call.CallGate} lets a {@link
+ * org.lxt.explain.call.Call} in.
+ */
+package org.lxt.explain.call;

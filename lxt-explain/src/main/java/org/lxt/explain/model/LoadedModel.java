@@ -1,0 +1,158 @@
+package org.lxt.explain.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.lxt.checkpoint.Checkpoint;
+import org.lxt.explain.call.CallGate;
+import org.lxt.explain.input.PromptEncoder;
+import org.lxt.explain.method.Propagation;
+import org.lxt.explain.result.ModelIdentity;
+import org.lxt.explain.target.RequestCheck;
+import org.lxt.explain.target.TargetPlaces;
+import org.lxt.explain.target.TokenNames;
+import org.lxt.rules.Rules;
+import org.lxt.spi.Model;
+import org.lxt.spi.ModelFamily;
+import org.lxt.spi.OutputKind;
+import org.lxt.spi.host.ModelMap;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.ScopeOptions;
+import org.lxt.tensor.WeightStore;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.Backends;
+import org.lxt.tokenizers.Tokenizer;
+
+/**
+ * An opened checkpoint: the model, what reads its prompts, and what computes it. Any number of rule sets share one. Safe for
+ * several threads; closing it waits for the calls under way.
+ */
+public final class LoadedModel implements AutoCloseable {
+    private final Checkpoint checkpoint;
+    private final ModelFamily family;
+    private final Backend backend;
+    private final WeightStore weights;
+    private final Scope parameters;
+    private final Model model;
+    private final List<OutputKind> outputs;
+    private final Optional<Tokenizer> tokenizer;
+    private final PromptEncoder prompts;
+    private final ModelIdentity identity;
+    private final CallGate gate;
+
+    private LoadedModel(LoadOptions options, Checkpoint checkpoint, Backend backend) {
+        this.checkpoint = checkpoint;
+        this.backend = backend;
+        ModelMap map = options.families() != null ? options.families() : ModelMap.defaults();
+        family = map.familyOf(checkpoint.config(), checkpoint);
+        tokenizer = Tokenizer.open(checkpoint.folder());
+        weights = new WeightStore(backend);
+        parameters = Scope.open(weights, ScopeOptions.PLAIN);
+        try {
+            model = family.load(checkpoint.config(), checkpoint, parameters);
+            options.labels().requireFitting(model.outputs());
+        } catch (RuntimeException e) {
+            parameters.close();
+            weights.close();
+            throw e;
+        }
+        outputs = options.labels().in(model.outputs());
+        prompts = new PromptEncoder(tokenizer, model.sizes(), options.otherImageSizes());
+        identity = new ModelIdentity(
+                options.name(),
+                checkpoint.config().architectures(),
+                family.name(),
+                family.origin(),
+                backend.description());
+        gate = new CallGate(options.maxConcurrent());
+    }
+
+    /** Opens a checkpoint. */
+    public static LoadedModel open(LoadOptions options) {
+        Checkpoint checkpoint = Checkpoint.open(options.folder());
+        try {
+            var backends = Backends.with(options.backends());
+            Backend backend = options.backend() == null
+                    ? Backends.best(backends, options.backendOptions())
+                    : Backends.named(backends, options.backend(), options.backendOptions());
+            try {
+                return new LoadedModel(options, checkpoint, backend);
+            } catch (RuntimeException e) {
+                backend.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            checkpoint.close();
+            throw e;
+        }
+    }
+
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    /**
+     * The rules of a propagation.
+     *
+     * @throws org.lxt.spi.ModelException if the family has no patches for its rule set
+     */
+    public Rules rules(Propagation propagation) {
+        Rules set = family.rules(propagation.rules());
+        return propagation.composite().map(set::with).orElse(set);
+    }
+
+    public ModelFamily family() {
+        return family;
+    }
+
+    /** Opens a scope on its backend with its weights. */
+    public Scope scope(ScopeOptions options) {
+        return Scope.open(weights, options);
+    }
+
+    public Model model() {
+        return model;
+    }
+
+    /** The outputs of the model, under the names that the caller gave its classes. */
+    public List<OutputKind> outputs() {
+        return outputs;
+    }
+
+    public Optional<Tokenizer> tokenizer() {
+        return tokenizer;
+    }
+
+    public PromptEncoder prompts() {
+        return prompts;
+    }
+
+    public ModelIdentity identity() {
+        return identity;
+    }
+
+    public CallGate gate() {
+        return gate;
+    }
+
+    public TokenNames names() {
+        return new TokenNames(tokenizer, model.sizes().vocabulary());
+    }
+
+    public TargetPlaces places() {
+        return new TargetPlaces(outputs, names().mask());
+    }
+
+    public RequestCheck check() {
+        return new RequestCheck(prompts, places(), names());
+    }
+
+    @Override
+    public void close() {
+        if (gate.close()) {
+            parameters.close();
+            weights.close();
+            backend.close();
+            checkpoint.close();
+        }
+    }
+}

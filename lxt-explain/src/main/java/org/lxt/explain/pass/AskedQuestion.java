@@ -1,0 +1,94 @@
+package org.lxt.explain.pass;
+
+import org.jspecify.annotations.Nullable;
+import org.lxt.explain.input.EncodedImage;
+import org.lxt.explain.input.EncodedPrompt;
+import org.lxt.explain.method.Question;
+import org.lxt.explain.request.Target;
+import org.lxt.explain.target.ChosenTarget;
+import org.lxt.spi.InputKind;
+import org.lxt.spi.ModelSizes;
+
+/** A target of a prompt, as a method sees it. Its entry is chosen by the first pass over the prompt as it is. */
+public final class AskedQuestion implements Question {
+    private final int sequence;
+    private final EncodedPrompt prompt;
+    private final Target target;
+    private final ModelSizes sizes;
+    private @Nullable ChosenTarget chosen;
+
+    /**
+     * A question.
+     *
+     * @param sequence index of the prompt among those of the call
+     */
+    public AskedQuestion(int sequence, EncodedPrompt prompt, Target target, ModelSizes sizes) {
+        this.sequence = sequence;
+        this.prompt = prompt;
+        this.target = target;
+        this.sizes = sizes;
+    }
+
+    /** A question that a method gave back. */
+    public static AskedQuestion own(Question question) {
+        if (question instanceof AskedQuestion own) {
+            return own;
+        }
+        throw new IllegalArgumentException("a method can ask only the questions that it was given");
+    }
+
+    public int sequence() {
+        return sequence;
+    }
+
+    public EncodedPrompt prompt() {
+        return prompt;
+    }
+
+    public Target target() {
+        return target;
+    }
+
+    void choose(ChosenTarget value) {
+        chosen = value;
+    }
+
+    /**
+     * What the target names.
+     *
+     * @throws IllegalStateException if no pass has chosen it yet
+     */
+    public ChosenTarget chosen() {
+        ChosenTarget value = chosen;
+        if (value == null) {
+            throw new IllegalStateException(
+                    "a method must ask for its questions as they are before it asks for them at other points");
+        }
+        return value;
+    }
+
+    @Override
+    public InputKind kind() {
+        return sizes.input();
+    }
+
+    @Override
+    public int rows() {
+        return prompt instanceof EncodedImage ? 1 : prompt.length();
+    }
+
+    @Override
+    public int columns() {
+        return prompt instanceof EncodedImage image ? image.size() : sizes.hidden();
+    }
+
+    @Override
+    public int height() {
+        return prompt instanceof EncodedImage image ? image.image().height() : 0;
+    }
+
+    @Override
+    public int width() {
+        return prompt instanceof EncodedImage image ? image.image().width() : 0;
+    }
+}

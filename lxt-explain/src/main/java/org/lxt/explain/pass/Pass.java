@@ -1,0 +1,93 @@
+package org.lxt.explain.pass;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lxt.explain.call.Call;
+import org.lxt.explain.method.Propagation;
+import org.lxt.explain.model.LoadedModel;
+import org.lxt.rules.Rules;
+import org.lxt.spi.KeptKeys;
+import org.lxt.spi.ModelInput;
+import org.lxt.spi.ModelOutput;
+import org.lxt.spi.Run;
+import org.lxt.tensor.Gradients;
+import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.Scope;
+import org.lxt.tensor.ScopeOptions;
+import org.lxt.tensor.Seed;
+import org.lxt.tensor.Tensor;
+
+/** One forward pass of a loaded model under some rules, and the backward pass over it if it is recorded. */
+public final class Pass implements AutoCloseable {
+    /**
+     * What came of a forward pass.
+     *
+     * @param input the values that relevance is asked at
+     * @param output the outputs
+     * @param steps tells of the passes
+     */
+    public record Result(Tensor input, ModelOutput output, PassSteps steps) {}
+
+    private final LoadedModel loaded;
+    private final Rules rules;
+    private final Call call;
+    private final Scope scope;
+    private final boolean recorded;
+
+    private Pass(LoadedModel loaded, Rules rules, Call call, ScopeOptions options, boolean recorded) {
+        this.loaded = loaded;
+        this.rules = rules;
+        this.call = call;
+        this.recorded = recorded;
+        this.scope = loaded.scope(options);
+    }
+
+    /** A pass that {@link #backward} can follow. */
+    public static Pass recorded(LoadedModel loaded, Propagation rules, Call call, ScopeOptions options) {
+        return new Pass(loaded, loaded.rules(rules), call, options, true);
+    }
+
+    /**
+     * A forward pass alone: what a layer made is given back as soon as the next one has read it. The rules are of no account
+     * for it.
+     */
+    public static Pass unrecorded(LoadedModel loaded, Call call) {
+        Rules any = loaded.family().rules(loaded.family().defaultRules());
+        return new Pass(loaded, any, call, ScopeOptions.PLAIN, false);
+    }
+
+    /** Runs forward on what the model makes of its input. */
+    public Result forward(ModelInput read, PackedRows wanted) {
+        return forward(read, wanted, loaded.model().input(scope, read), null);
+    }
+
+    /** Runs forward on what the model makes of the next tokens of a sequence. */
+    public Result forward(ModelInput read, PackedRows wanted, KeptKeys keys) {
+        return forward(read, wanted, loaded.model().input(scope, read), keys);
+    }
+
+    /** Runs forward on other values in the place of those, row by row. */
+    Result forward(ModelInput read, PackedRows wanted, double[] values) {
+        Tensor own = loaded.model().input(scope, read);
+        return forward(read, wanted, scope.constant(own.shape(), values), null);
+    }
+
+    private Result forward(ModelInput read, PackedRows wanted, Tensor values, @Nullable KeptKeys keys) {
+        Tensor input = recorded ? scope.watch(values) : values;
+        PassSteps steps = PassSteps.forward(call, loaded.model().sizes().layers(), scope);
+        return new Result(input, loaded.model().forward(new Run(rules, read, wanted, keys), input), steps);
+    }
+
+    /** Goes back over what was recorded, for all seeds together. */
+    public Gradients backward(Result forward, List<Seed> seeds) {
+        forward.steps().backward();
+        Gradients gradients = scope.backward(seeds);
+        forward.steps().backwardDone();
+        return gradients;
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

@@ -1,0 +1,72 @@
+package org.lxt.explain.pass;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.lxt.explain.input.EncodedPrompt;
+import org.lxt.explain.method.Point;
+import org.lxt.explain.target.OutputVectors;
+import org.lxt.explain.target.Quantity;
+import org.lxt.explain.target.TargetPlaces;
+import org.lxt.spi.ModelInput;
+import org.lxt.spi.ModelOutput;
+import org.lxt.tensor.Gradients;
+import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.Tensor;
+
+/** Points in one pass, each a sequence of its own. */
+final class PointBatch {
+    private final List<Point> points;
+    private final List<AskedQuestion> questions;
+    private final TargetPlaces places;
+
+    PointBatch(List<Point> points, TargetPlaces places) {
+        this.points = points;
+        this.questions =
+                points.stream().map(p -> AskedQuestion.own(p.question())).toList();
+        this.places = places;
+    }
+
+    ModelInput input() {
+        return EncodedPrompt.input(questions.stream().map(AskedQuestion::prompt).toList());
+    }
+
+    /** The values of all points, row by row. */
+    double[] values() {
+        return points.stream().flatMapToDouble(p -> Arrays.stream(p.values())).toArray();
+    }
+
+    PackedRows wanted() {
+        List<PackedRows.Address> wanted = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            wanted.addAll(
+                    places.rows(questions.get(i).target(), i, questions.get(i).prompt()));
+        }
+        return PackedRows.at(wanted);
+    }
+
+    /** For each point, the output vector that its question is about. */
+    List<OutputVectors.Vector> vectors(ModelOutput output) {
+        OutputVectors vectors = new OutputVectors(output);
+        List<OutputVectors.Vector> explained = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            Quantity quantity = quantity(i);
+            explained.add(vectors.at(quantity.output(), i, quantity.position()));
+        }
+        return explained;
+    }
+
+    /** What is explained of a point. */
+    Quantity quantity(int point) {
+        return questions.get(point).chosen().quantity();
+    }
+
+    /** The gradient at a point of a backward pass that started once from each. */
+    double[] gradient(int point, Tensor input, Gradients gradients) {
+        int first = 0;
+        for (int i = 0; i < point; i++) {
+            first += questions.get(i).rows();
+        }
+        return gradients.gradient(input, point, first, questions.get(point).rows());
+    }
+}

@@ -1,0 +1,95 @@
+package org.lxt.explain.pass;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lxt.explain.input.EncodedImage;
+import org.lxt.explain.input.EncodedPrompt;
+import org.lxt.explain.request.Detail;
+import org.lxt.explain.result.Closing;
+import org.lxt.explain.result.LatentRelevance;
+import org.lxt.spi.ModelOutput;
+import org.lxt.tensor.Gradients;
+import org.lxt.tensor.Ledger;
+import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.Tensor;
+
+/** Reads what one seed left in the gradients of a pass, for one of the prompts. */
+public final class PropagatedParts {
+    private final List<EncodedPrompt> prompts;
+    private final Set<Detail> details;
+    private final Tensor asked;
+    private final ModelOutput output;
+    private final Gradients gradients;
+    private final boolean areFeaturesRead;
+    private final double[] input;
+
+    public PropagatedParts(List<EncodedPrompt> prompts, Set<Detail> details, Pass.Result forward, Gradients gradients) {
+        this.prompts = prompts;
+        this.details = details;
+        this.asked = forward.input();
+        this.output = forward.output();
+        this.gradients = gradients;
+        this.areFeaturesRead = details.contains(Detail.EMBEDDINGS) || prompts.getFirst() instanceof EncodedImage;
+        this.input = areFeaturesRead ? asked.toDoubles() : new double[0];
+    }
+
+    /** What a seed found at the prompt that it stands on. */
+    public Propagated of(int sequence, int seed) {
+        EncodedPrompt prompt = prompts.get(sequence);
+        int rows = prompt instanceof EncodedImage ? 1 : prompt.length();
+        int first = firstRow(sequence);
+        double[] tokens = prompt instanceof EncodedImage
+                ? new double[0]
+                : Arrays.copyOfRange(gradients.relevance(asked, seed), first, first + rows);
+        int columns = asked.columns();
+        return new Propagated(
+                gradients.seedValues().get(seed),
+                tokens,
+                details.contains(Detail.LATENT) ? latent(sequence, prompt.length(), seed) : List.of(),
+                details.contains(Detail.EXPERTS) ? ExpertSums.of(output, gradients, seed) : List.of(),
+                closing(seed),
+                areFeaturesRead ? Arrays.copyOfRange(input, first * columns, (first + rows) * columns) : null,
+                areFeaturesRead ? gradients.gradient(asked, seed, first, rows) : null);
+    }
+
+    private @Nullable Closing closing(int seed) {
+        Ledger ledger = gradients.ledger();
+        if (ledger == null) {
+            return null;
+        }
+        List<Ledger.Entry> entries =
+                ledger.entries().stream().filter(x -> x.seed() == seed).toList();
+        return new Closing(gradients.seedValues().get(seed), gradients.inputRelevance(seed), entries);
+    }
+
+    private List<LatentRelevance> latent(int sequence, int length, int seed) {
+        List<LatentRelevance> latent = new ArrayList<>();
+        for (ModelOutput.HiddenState state : output.hidden()) {
+            Gradients.RowRelevance relevance = gradients.at(state.site());
+            double[] tokens = new double[length];
+            if (relevance != null) {
+                double[] rows = relevance.of(seed, state.rows().size());
+                int at = 0;
+                for (PackedRows.Run run : state.rows().runs()) {
+                    if (run.sequence() == sequence) {
+                        System.arraycopy(rows, at, tokens, run.firstPosition(), run.count());
+                    }
+                    at += run.count();
+                }
+            }
+            latent.add(new LatentRelevance(state.site(), tokens));
+        }
+        return latent;
+    }
+
+    private int firstRow(int sequence) {
+        int first = 0;
+        for (int s = 0; s < sequence; s++) {
+            first += prompts.get(s) instanceof EncodedImage ? 1 : prompts.get(s).length();
+        }
+        return first;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Forward and backward passes over a loaded model. {@link org.lxt.explain.pass.Pass} is one of them, {@link
+ * org.lxt.explain.pass.MethodPasses} are those of a method.
+ */
+package org.lxt.explain.pass;

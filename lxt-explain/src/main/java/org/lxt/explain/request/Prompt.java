@@ -1,0 +1,221 @@
+package org.lxt.explain.request;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lxt.explain.text.Quoted;
+import org.lxt.spi.ModelInput;
+
+/** What is put to the model: a text, a pair of texts, token ids, or the pixels of an image. */
+public final class Prompt {
+    /** Ids that are shown in a log. */
+    private static final int FIRST_IDS = 16;
+
+    private final @Nullable String text;
+    private final @Nullable String pair;
+    private final int[] ids;
+    private final int @Nullable [] positions;
+    private final int @Nullable [] types;
+    private final boolean specialTokens;
+    private final ModelInput.@Nullable Image image;
+
+    private Prompt(@Nullable String text, @Nullable String pair, boolean specialTokens) {
+        this.image = null;
+        this.text = text;
+        this.pair = pair;
+        this.ids = new int[0];
+        this.positions = null;
+        this.types = null;
+        this.specialTokens = specialTokens;
+    }
+
+    private Prompt(int[] ids, int @Nullable [] positions, int @Nullable [] types) {
+        this.text = null;
+        this.pair = null;
+        this.ids = ids;
+        this.positions = positions;
+        this.types = types;
+        this.specialTokens = false;
+        this.image = null;
+    }
+
+    private Prompt(ModelInput.Image image) {
+        this.text = null;
+        this.pair = null;
+        this.ids = new int[0];
+        this.positions = null;
+        this.types = null;
+        this.specialTokens = false;
+        this.image = image;
+    }
+
+    /** A text, which the model's tokenizer encodes with its special tokens. */
+    public static Prompt of(String text) {
+        return new Prompt(text, null, true);
+    }
+
+    /**
+     * Two texts that the model reads together, such as a question and the text with its answer, or a premise and what is
+     * said to follow from it.
+     */
+    public static Prompt ofPair(String first, String second) {
+        return new Prompt(first, second, true);
+    }
+
+    /**
+     * A text that has its special tokens in it already, such as a rendered chat template; the tokenizer adds none. What the
+     * text spells out, such as {@code <|eot_id|>}, becomes that token in any prompt.
+     */
+    public static Prompt withoutSpecialTokens(String text) {
+        return new Prompt(text, null, false);
+    }
+
+    /** The same text, or pair of texts, with another text before it. */
+    public Prompt withTextBefore(String before) {
+        return new Prompt(before + text, pair, specialTokens);
+    }
+
+    /** Token ids as they are; no special token is added. */
+    public static Prompt ofIds(int... ids) {
+        return new Prompt(ids.clone(), null, null);
+    }
+
+    /** Token ids at positions other than 0, 1, 2, ... */
+    public static Prompt ofIds(int[] ids, int[] positions) {
+        return ofIds(ids, positions, new int[ids.length]);
+    }
+
+    /**
+     * Token ids at positions other than 0, 1, 2, ..., and of several types.
+     *
+     * @param types type of each token: 0, or 1 in the second text of a pair
+     */
+    public static Prompt ofIds(int[] ids, int[] positions, int[] types) {
+        if (ids.length != positions.length) {
+            throw new ExplainException(ids.length + " token ids were given with " + positions.length
+                    + " positions; give one position for each token");
+        }
+        if (ids.length != types.length) {
+            throw new ExplainException(
+                    ids.length + " token ids were given with " + types.length + " types; give one type for each token");
+        }
+        return new Prompt(ids.clone(), positions.clone(), types.clone());
+    }
+
+    /**
+     * The pixels of an image, normalised as the model was trained on.
+     *
+     * @param channels channels of a pixel, such as 3 for red, green and blue
+     * @param height rows of pixels
+     * @param width pixels of a row
+     * @param values {@code [channels, height, width]}: all of the first channel, row by row, then the next
+     * @throws ExplainException if there are more or fewer values, or some are NaN or infinite
+     */
+    public static Prompt ofPixels(int channels, int height, int width, double[] values) {
+        if (channels < 1 || height < 1 || width < 1) {
+            throw new ExplainException("an image has at least 1 channel, 1 row and 1 column of pixels, not " + channels
+                    + " x " + height + " x " + width);
+        }
+        if ((long) channels * height * width != values.length) {
+            throw new ExplainException(values.length + " values were given for an image of " + channels + " x " + height
+                    + " x " + width + " (channels x height x width); give one for each channel of each pixel");
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new ExplainException("the image holds " + values[i] + " at channel " + i / (height * width)
+                        + ", row " + i / width % height + ", column " + i % width + "; pixels must be finite numbers");
+            }
+        }
+        return new Prompt(new ModelInput.Image(channels, height, width, values.clone()));
+    }
+
+    /** The image, or null if the prompt is text or token ids. */
+    public ModelInput.@Nullable Image image() {
+        return image;
+    }
+
+    /** Whether the tokenizer puts its special tokens around the text. */
+    public boolean addsSpecialTokens() {
+        return specialTokens;
+    }
+
+    /** The second text of a pair, or null. */
+    public @Nullable String pair() {
+        return pair;
+    }
+
+    /** The text, the first of a pair, or null if the prompt was given as ids or is an image. */
+    public @Nullable String text() {
+        return text;
+    }
+
+    /** The ids, empty if the prompt was given as text or is an image. */
+    public int[] ids() {
+        return ids.clone();
+    }
+
+    /** Positions given by the caller, or null. */
+    public int @Nullable [] positions() {
+        return positions == null ? null : positions.clone();
+    }
+
+    /** Types of the tokens given by the caller, or null. */
+    public int @Nullable [] types() {
+        return types == null ? null : types.clone();
+    }
+
+    /**
+     * The prompt as plain data, for JSON: {@code text}, {@code pair} and {@code special_tokens}; or {@code ids},
+     * {@code positions} and {@code types}; or of an image its size, {@code channels}, {@code height} and {@code width}.
+     */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        if (image != null) {
+            map.put("channels", image.channels());
+            map.put("height", image.height());
+            map.put("width", image.width());
+        } else if (text != null) {
+            map.put("text", text);
+            if (pair != null) {
+                map.put("pair", pair);
+            }
+            map.put("special_tokens", specialTokens);
+        } else {
+            map.put("ids", numbers(ids));
+            if (positions != null) {
+                map.put("positions", numbers(positions));
+            }
+            if (types != null) {
+                map.put("types", numbers(types));
+            }
+        }
+        return map;
+    }
+
+    /** In a few words. */
+    @Override
+    public String toString() {
+        if (image != null) {
+            return "image of " + image.channels() + " x " + image.height() + " x " + image.width();
+        }
+        if (text == null) {
+            String shown = IntStream.of(ids)
+                    .limit(FIRST_IDS)
+                    .mapToObj(Integer::toString)
+                    .collect(Collectors.joining(", "));
+            return "ids [" + shown + (ids.length > FIRST_IDS ? ", ... " + ids.length + " in all]" : "]");
+        }
+        return Quoted.of(text)
+                + (pair == null ? "" : " with " + Quoted.of(pair))
+                + (specialTokens ? "" : " without special tokens");
+    }
+
+    private static List<Integer> numbers(int[] values) {
+        return IntStream.of(values).boxed().toList();
+    }
+}

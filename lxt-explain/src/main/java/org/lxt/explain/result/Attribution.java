@@ -1,0 +1,344 @@
+package org.lxt.explain.result;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lxt.explain.method.Convergence;
+import org.lxt.explain.request.Detail;
+import org.lxt.explain.request.ExplainException;
+import org.lxt.spi.OutputKind;
+
+/**
+ * Why the model gave a logit: the relevance of each token of the prompt, or of each pixel of an image, and what belongs to
+ * reading it.
+ */
+public final class Attribution {
+    private final ModelIdentity model;
+    private final String method;
+    private final OutputKind output;
+    private final @Nullable String prompt;
+    private final List<TokenRelevance> tokens;
+    private final @Nullable PixelRelevance pixels;
+    private final int position;
+    private final Candidate target;
+    private final double value;
+    private final @Nullable Contrast contrast;
+    private final List<Candidate> candidates;
+    private final Timing timing;
+    private final List<LatentRelevance> latent;
+    private final List<ExpertRelevance> experts;
+    private final @Nullable Closing closing;
+    private final @Nullable Convergence convergence;
+    private final double @Nullable [] features;
+    private final double @Nullable [] embeddingGradient;
+    private final double @Nullable [] logits;
+
+    private Attribution(Builder builder) {
+        this.model = builder.model;
+        this.method = builder.method;
+        this.output = builder.output;
+        this.prompt = builder.prompt;
+        this.tokens = List.copyOf(builder.tokens);
+        this.pixels = builder.pixels;
+        this.position = builder.position;
+        this.target = builder.target;
+        this.value = builder.value;
+        this.contrast = builder.contrast;
+        this.candidates = List.copyOf(builder.candidates);
+        this.timing = builder.timing;
+        this.latent = List.copyOf(builder.latent);
+        this.experts = List.copyOf(builder.experts);
+        this.closing = builder.closing;
+        this.convergence = builder.convergence;
+        this.features = builder.features;
+        this.embeddingGradient = builder.embeddingGradient;
+        this.logits = builder.logits;
+    }
+
+    /** The model. */
+    public ModelIdentity model() {
+        return model;
+    }
+
+    /** The name of the method: of a rule set, with its composite if it has one, such as {@code attnlrp}, or of another. */
+    public String method() {
+        return method;
+    }
+
+    /** The output that the target is an entry of. */
+    public OutputKind output() {
+        return output;
+    }
+
+    /** The prompt's text, if it was given as text; of a pair both, with a line end between them. */
+    public Optional<String> prompt() {
+        return Optional.ofNullable(prompt);
+    }
+
+    /** The tokens with their relevance; none if the prompt is an image. */
+    public List<TokenRelevance> tokens() {
+        return tokens;
+    }
+
+    /** Relevance of the pixels; empty if the prompt is not an image. */
+    public Optional<PixelRelevance> pixels() {
+        return Optional.ofNullable(pixels);
+    }
+
+    /** Relevance of each token, in units of the logit. */
+    public double[] relevance() {
+        return tokens.stream().mapToDouble(TokenRelevance::relevance).toArray();
+    }
+
+    /** Index of the token at whose output the target stands; 0 where an output is about the whole prompt. */
+    public int position() {
+        return position;
+    }
+
+    /** Whether the model sees a token where the target stands: a decoder sees none after it, an encoder sees all. */
+    public boolean sees(int token) {
+        return output.entries() != OutputKind.Entries.NEXT_TOKEN || token <= position;
+    }
+
+    /** The explained token or class with its logit. */
+    public Candidate target() {
+        return target;
+    }
+
+    /** The explained value: the target's logit, or for contrastive targets its advantage. */
+    public double value() {
+        return value;
+    }
+
+    /** What the target was compared with; empty if its logit was explained as it is. */
+    public Optional<Contrast> contrast() {
+        return Optional.ofNullable(contrast);
+    }
+
+    /** The entries with the largest logits at the explained position, largest first: tokens, or classes. */
+    public List<Candidate> candidates() {
+        return candidates;
+    }
+
+    /** How long the call took. */
+    public Timing timing() {
+        return timing;
+    }
+
+    /** Relevance at the hidden states, first layer to last; empty unless {@link Detail#LATENT} was asked for. */
+    public List<LatentRelevance> latent() {
+        return latent;
+    }
+
+    /**
+     * Relevance of the hidden state at a site.
+     *
+     * @param site path, such as {@code layers.3}
+     * @return one value a token; of an image, one for each token before the patches, such as the class token, then one a
+     *     patch, row by row
+     */
+    public double[] at(String site) {
+        return latent.stream()
+                .filter(l -> l.site().path().equals(site))
+                .findFirst()
+                .orElseThrow(() -> new ExplainException("there is no latent relevance at '" + site + "'; there is at: "
+                        + latent.stream().map(l -> l.site().path()).toList()))
+                .relevance()
+                .clone();
+    }
+
+    /**
+     * Relevance of the experts that tokens were routed to, first layer to last; empty if the model has none, or unless {@link
+     * Detail#EXPERTS} was asked for. The last layer is computed for explained positions alone, so only their experts are
+     * there.
+     */
+    public List<ExpertRelevance> experts() {
+        return experts;
+    }
+
+    /** The account of a propagation; present if {@link Detail#LEDGER} was asked for. */
+    public Optional<Closing> ledger() {
+        return Optional.ofNullable(closing);
+    }
+
+    /** The account of a method whose relevance adds up to a difference from a baseline, such as integrated gradients. */
+    public Optional<Convergence> convergence() {
+        return Optional.ofNullable(convergence);
+    }
+
+    /**
+     * The gradient at the embeddings, {@code [tokens, hidden size]} row by row, or at the pixels, {@code [channels, height,
+     * width]}; present if {@link Detail#EMBEDDINGS} was asked for and the method is a propagation.
+     */
+    public Optional<double[]> embeddingGradient() {
+        return Optional.ofNullable(embeddingGradient).map(double[]::clone);
+    }
+
+    /**
+     * Relevance of each dimension of each embedding, or of each channel of each pixel, as in {@link #embeddingGradient}; of a
+     * propagation value times gradient. Present if {@link Detail#EMBEDDINGS} was asked for.
+     */
+    public Optional<double[]> embeddingRelevance() {
+        return Optional.ofNullable(features).map(double[]::clone);
+    }
+
+    /** The output vector at the explained position; present if {@link Detail#LOGITS} was asked for. */
+    public Optional<double[]> logits() {
+        return Optional.ofNullable(logits).map(double[]::clone);
+    }
+
+    /**
+     * The attribution as maps, lists, texts and numbers, an entry of {@code attributions} in {@code docs/json.md}: what JSON
+     * libraries make of it where nobody tells them anything else. Embeddings, their gradient and logits are not in it; of
+     * an image neither are tokens.
+     */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        return PlainData.of(this);
+    }
+
+    /** In a few words. */
+    @Override
+    public String toString() {
+        return InWords.of(this);
+    }
+
+    /**
+     * Begins an attribution: of a target without a prompt, with the value 0, until the builder is told otherwise.
+     *
+     * @param model the model
+     * @param method the name of the method
+     * @param output the output that the target is an entry of
+     * @param target the explained token or class with its logit
+     */
+    public static Builder builder(ModelIdentity model, String method, OutputKind output, Candidate target) {
+        return new Builder(model, method, output, target);
+    }
+
+    /** What an attribution is made of. */
+    public static final class Builder {
+        private final ModelIdentity model;
+        private final String method;
+        private final OutputKind output;
+        private final Candidate target;
+        private @Nullable String prompt;
+        private List<TokenRelevance> tokens = List.of();
+        private @Nullable PixelRelevance pixels;
+        private int position;
+        private double value;
+        private @Nullable Contrast contrast;
+        private List<Candidate> candidates = List.of();
+        private Timing timing = new Timing(0, 0);
+        private List<LatentRelevance> latent = List.of();
+        private List<ExpertRelevance> experts = List.of();
+        private @Nullable Closing closing;
+        private @Nullable Convergence convergence;
+        private double @Nullable [] features;
+        private double @Nullable [] embeddingGradient;
+        private double @Nullable [] logits;
+
+        private Builder(ModelIdentity model, String method, OutputKind output, Candidate target) {
+            this.model = model;
+            this.method = method;
+            this.output = output;
+            this.target = target;
+        }
+
+        /** The prompt's text, or null if it was not given as text. */
+        public Builder prompt(@Nullable String text) {
+            prompt = text;
+            return this;
+        }
+
+        /** The tokens with their relevance, in their order. */
+        public Builder tokens(List<TokenRelevance> all) {
+            tokens = all;
+            return this;
+        }
+
+        /** Relevance of the pixels, if the prompt is an image. */
+        public Builder pixels(@Nullable PixelRelevance relevance) {
+            pixels = relevance;
+            return this;
+        }
+
+        /** Index of the token at whose output the target stands. */
+        public Builder position(int index) {
+            position = index;
+            return this;
+        }
+
+        /** The explained value. */
+        public Builder value(double explained) {
+            value = explained;
+            return this;
+        }
+
+        /** What the target was compared with, or null. */
+        public Builder contrast(@Nullable Contrast others) {
+            contrast = others;
+            return this;
+        }
+
+        /** The entries with the largest logits, largest first. */
+        public Builder candidates(List<Candidate> largest) {
+            candidates = largest;
+            return this;
+        }
+
+        /** How long it took. */
+        public Builder timing(Timing seconds) {
+            timing = seconds;
+            return this;
+        }
+
+        /** Relevance of the hidden states, first layer to last. */
+        public Builder latent(List<LatentRelevance> states) {
+            latent = states;
+            return this;
+        }
+
+        /** Relevance of the experts, first layer to last. */
+        public Builder experts(List<ExpertRelevance> all) {
+            experts = all;
+            return this;
+        }
+
+        /** The account of a propagation, or null. */
+        public Builder ledger(@Nullable Closing account) {
+            closing = account;
+            return this;
+        }
+
+        /** The account of a method whose relevance adds up to a difference from a baseline, or null. */
+        public Builder convergence(@Nullable Convergence account) {
+            convergence = account;
+            return this;
+        }
+
+        /** Relevance of each dimension of each embedding, or of each channel of each pixel; null if it was not kept. */
+        public Builder embeddingRelevance(double @Nullable [] relevance) {
+            features = relevance;
+            return this;
+        }
+
+        /** The gradient at the embeddings or pixels; null if it was not kept. */
+        public Builder embeddingGradient(double @Nullable [] gradient) {
+            embeddingGradient = gradient;
+            return this;
+        }
+
+        /** The output vector at the explained position; null if it was not kept. */
+        public Builder logits(double @Nullable [] vector) {
+            logits = vector;
+            return this;
+        }
+
+        /** The attribution. */
+        public Attribution build() {
+            return new Attribution(this);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.lxt.explain.run;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.lxt.explain.call.Call;
+import org.lxt.explain.input.EncodedPrompt;
+import org.lxt.explain.method.Method;
+import org.lxt.explain.method.Propagation;
+import org.lxt.explain.method.Question;
+import org.lxt.explain.method.Relevance;
+import org.lxt.explain.model.LoadedModel;
+import org.lxt.explain.pass.AskedQuestion;
+import org.lxt.explain.pass.MethodPasses;
+import org.lxt.explain.request.Detail;
+import org.lxt.explain.request.Request;
+import org.lxt.explain.request.Target;
+import org.lxt.explain.result.Attribution;
+import org.lxt.explain.result.Timing;
+import org.lxt.explain.target.ChosenTarget;
+
+/** An explanation of one or several requests: the questions, what the method finds, and the result put together. */
+public final class Explanation {
+    private final LoadedModel loaded;
+    private final Method method;
+    private final List<Request> requests;
+    private final List<EncodedPrompt> prompts;
+    private final Set<Detail> details;
+
+    public Explanation(
+            LoadedModel loaded,
+            Method method,
+            List<Request> requests,
+            List<EncodedPrompt> prompts,
+            Set<Detail> details) {
+        this.loaded = loaded;
+        this.method = method;
+        this.requests = requests;
+        this.prompts = prompts;
+        this.details = details;
+    }
+
+    public List<List<Attribution>> run(Call call, boolean checkpointing) {
+        List<Question> questions = new ArrayList<>();
+        for (int s = 0; s < requests.size(); s++) {
+            for (Target target : requests.get(s).targets()) {
+                questions.add(new AskedQuestion(
+                        s, prompts.get(s), target, loaded.model().sizes()));
+            }
+        }
+        MethodPasses passes = new MethodPasses(loaded, call, checkpointing, read());
+        List<Relevance> found = method.run(passes, questions);
+        if (found.size() != questions.size()) {
+            throw new IllegalStateException("the method '" + method.name() + "' answered " + found.size() + " of "
+                    + questions.size() + " questions");
+        }
+        List<List<Attribution>> result = new ArrayList<>();
+        requests.forEach(_ -> result.add(new ArrayList<>()));
+        for (int i = 0; i < found.size(); i++) {
+            AskedQuestion question = AskedQuestion.own(questions.get(i));
+            result.get(question.sequence()).add(attribution(question, found.get(i), passes.timing()));
+        }
+        return result;
+    }
+
+    /** What a propagation reads: for another method also the features, which that one asks for. */
+    private Set<Detail> read() {
+        if (method instanceof Propagation) {
+            return details;
+        }
+        Set<Detail> all = EnumSet.of(Detail.EMBEDDINGS);
+        all.addAll(details);
+        return all;
+    }
+
+    private Attribution attribution(AskedQuestion question, Relevance relevance, Timing timing) {
+        ChosenTarget chosen = question.chosen();
+        Attribution.Builder builder = Attribution.builder(
+                        loaded.identity(),
+                        method.name(),
+                        chosen.quantity().output(),
+                        chosen.candidates().of(chosen.entry()))
+                .position(chosen.quantity().position())
+                .contrast(chosen.contrast())
+                .candidates(chosen.candidates().top())
+                .timing(timing)
+                .logits(details.contains(Detail.LOGITS) ? chosen.values() : null);
+        new FoundAtPrompt(question.prompt(), loaded.names())
+                .into(builder, relevance, details.contains(Detail.EMBEDDINGS));
+        return builder.build();
+    }
+}

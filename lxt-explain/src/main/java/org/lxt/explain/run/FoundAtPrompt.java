@@ -1,0 +1,79 @@
+package org.lxt.explain.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lxt.explain.input.EncodedImage;
+import org.lxt.explain.input.EncodedPrompt;
+import org.lxt.explain.input.EncodedTokens;
+import org.lxt.explain.method.Relevance;
+import org.lxt.explain.pass.Propagated;
+import org.lxt.explain.result.Attribution;
+import org.lxt.explain.result.PixelRelevance;
+import org.lxt.explain.result.TokenRelevance;
+import org.lxt.explain.target.TokenNames;
+
+/** Puts what a method found into the attribution of the prompt that it was asked about. */
+final class FoundAtPrompt {
+    private final EncodedPrompt prompt;
+    private final TokenNames names;
+
+    FoundAtPrompt(EncodedPrompt prompt, TokenNames names) {
+        this.prompt = prompt;
+        this.names = names;
+    }
+
+    /**
+     * Puts it there.
+     *
+     * @param withFeatures whether to keep the relevance of each feature
+     */
+    void into(Attribution.Builder builder, Relevance found, boolean withFeatures) {
+        builder.value(found.value()).convergence(found.convergence().orElse(null));
+        boolean isImage = prompt instanceof EncodedImage;
+        boolean isPropagated = found instanceof Propagated;
+        double[] all = withFeatures || isImage || !isPropagated ? found.features() : new double[0];
+        if (withFeatures) {
+            builder.embeddingRelevance(all);
+        }
+        if (found instanceof Propagated propagated) {
+            builder.latent(propagated.latent()).experts(propagated.experts()).ledger(propagated.closing());
+            if (withFeatures) {
+                builder.embeddingGradient(propagated.gradient());
+            }
+        }
+        switch (prompt) {
+            case EncodedTokens text -> {
+                double[] rows = found instanceof Propagated p ? p.tokens() : rowSums(all, text.length());
+                builder.prompt(text.text()).tokens(tokens(text, rows));
+            }
+            case EncodedImage image ->
+                builder.pixels(new PixelRelevance(
+                        image.kind(), image.image().height(), image.image().width(), all));
+        }
+    }
+
+    private List<TokenRelevance> tokens(EncodedTokens text, double[] relevance) {
+        int[] ids = text.ids();
+        List<TokenRelevance> tokens = new ArrayList<>();
+        for (int i = 0; i < ids.length; i++) {
+            tokens.add(new TokenRelevance(
+                    i,
+                    ids[i],
+                    names.display(ids[i]),
+                    text.start(i),
+                    text.end(i),
+                    names.isSpecial(ids[i]),
+                    relevance[i]));
+        }
+        return tokens;
+    }
+
+    private static double[] rowSums(double[] features, int rows) {
+        double[] sums = new double[rows];
+        int columns = features.length / rows;
+        for (int i = 0; i < features.length; i++) {
+            sums[i / columns] += features[i];
+        }
+        return sums;
+    }
+}

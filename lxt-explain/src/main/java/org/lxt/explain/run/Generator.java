@@ -1,0 +1,63 @@
+package org.lxt.explain.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.lxt.explain.call.Call;
+import org.lxt.explain.input.EncodedTokens;
+import org.lxt.explain.model.LoadedModel;
+import org.lxt.explain.pass.Pass;
+import org.lxt.explain.request.Progress;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.result.Generation;
+import org.lxt.explain.target.Candidates;
+import org.lxt.spi.ModelConfig;
+
+/** Continues a prompt by the largest logit, reading each token once. */
+public final class Generator {
+    private final LoadedModel loaded;
+    private final Call call;
+    private final Set<Integer> ends;
+
+    public Generator(LoadedModel loaded, Call call) {
+        this.loaded = loaded;
+        this.call = call;
+        this.ends = endTokens(loaded.checkpoint().config());
+    }
+
+    /** {@code eos_token_id} is a number or a list of numbers. */
+    private static Set<Integer> endTokens(ModelConfig config) {
+        Set<Integer> ids = new TreeSet<>();
+        Object value = config.raw("eos_token_id");
+        List<?> values = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
+        for (Object id : values) {
+            if (!(id instanceof Number number)) {
+                throw config.wrong("eos_token_id", "a token id or a list of token ids", value == null ? "" : value);
+            }
+            ids.add(number.intValue());
+        }
+        return ids;
+    }
+
+    public Generation generate(EncodedTokens prompt, int tokens) {
+        Progress progress = call.progress();
+        int[] ids = prompt.ids();
+        int promptTokens = ids.length;
+        try (ReadTokens read = new ReadTokens(loaded, call)) {
+            while (ids.length < promptTokens + tokens
+                    && ids.length < loaded.model().sizes().maxPositions()) {
+                progress.at(Progress.Phase.GENERATE, ids.length - promptTokens, tokens);
+                int next = Candidates.largest(read.logitsAfter(ids));
+                if (ends.contains(next)) {
+                    progress.at(Progress.Phase.GENERATE, tokens, tokens);
+                    return new Generation(Prompt.ofIds(ids), promptTokens, true);
+                }
+                ids = Arrays.copyOf(ids, ids.length + 1);
+                ids[ids.length - 1] = next;
+            }
+        }
+        progress.at(Progress.Phase.GENERATE, tokens, tokens);
+        return new Generation(Prompt.ofIds(ids), promptTokens, false);
+    }
+}

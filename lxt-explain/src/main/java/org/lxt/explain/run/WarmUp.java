@@ -1,0 +1,65 @@
+package org.lxt.explain.run;
+
+import java.util.List;
+import org.lxt.explain.call.Call;
+import org.lxt.explain.method.Propagation;
+import org.lxt.explain.model.LoadedModel;
+import org.lxt.explain.pass.Pass;
+import org.lxt.spi.InputKind;
+import org.lxt.spi.ModelInput;
+import org.lxt.spi.ModelOutput;
+import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.ScopeOptions;
+import org.lxt.tensor.Seed;
+
+/** Filler for a model, and a pass over it forward and back. */
+public final class WarmUp {
+    /** Long enough that the kernels of many rows run, short enough that it is soon over. */
+    public static final int TOKENS = 64;
+    /** After so many passes times change little any more. */
+    public static final int TIMES = 4;
+
+    /** Ids below belong to special tokens in most vocabularies, padding among them, which some models refuse. */
+    private static final int SPECIAL_IDS = 8;
+
+    private final LoadedModel loaded;
+    private final ModelInput input;
+    private final PackedRows rows;
+
+    public WarmUp(LoadedModel loaded, int tokens) {
+        this.loaded = loaded;
+        switch (loaded.model().sizes().input()) {
+            case InputKind.Tokens kind -> {
+                int length = Math.min(tokens, kind.maxPositions());
+                this.input = ModelInput.tokens(List.of(ModelInput.TokenSequence.of(ids(length, kind.vocabulary()))));
+                this.rows = PackedRows.ofLengths(length);
+            }
+            case InputKind.Pixels kind -> {
+                double[] pixels = new double[kind.channels() * kind.height() * kind.width()];
+                java.util.Arrays.setAll(pixels, i -> i % 17 / 17.0);
+                this.input = ModelInput.images(
+                        List.of(new ModelInput.Image(kind.channels(), kind.height(), kind.width(), pixels)));
+                this.rows = PackedRows.ofLengths(kind.tokens(kind.height(), kind.width()));
+            }
+        }
+    }
+
+    private static int[] ids(int length, int vocabulary) {
+        int first = Math.min(SPECIAL_IDS, vocabulary - 1);
+        int[] ids = new int[length];
+        java.util.Arrays.setAll(ids, i -> first + i % (vocabulary - first));
+        return ids;
+    }
+
+    /** Forward, and back from an entry of the first output, as an explanation does. */
+    public void run(Propagation rules, Call call, boolean checkpointing) {
+        ScopeOptions options = new ScopeOptions(rules.rules().strict(), true, checkpointing);
+        try (Pass pass = Pass.recorded(loaded, rules, call, options)) {
+            Pass.Result forward = pass.forward(input, rows);
+            ModelOutput.Output first =
+                    forward.output().outputs().values().iterator().next();
+            pass.backward(
+                    forward, List.of(Seed.of(first.tensor(), first.tensor().rows() - 1, 0)));
+        }
+    }
+}

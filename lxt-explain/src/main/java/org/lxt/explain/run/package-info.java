@@ -1,0 +1,4 @@
+/**
+ * What an explainer does, one class for each of its calls, such as {@link org.lxt.explain.run.Explanation}.
+ */
+package org.lxt.explain.run;

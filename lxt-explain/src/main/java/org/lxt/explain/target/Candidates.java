@@ -1,0 +1,87 @@
+package org.lxt.explain.target;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lxt.explain.request.ExplainException;
+import org.lxt.explain.result.Candidate;
+import org.lxt.spi.OutputKind.Entries;
+
+/** The entries of a vector of logits, by size. */
+public final class Candidates {
+    private static final int SHOWN = 5;
+
+    private final double[] logits;
+    private final EntryNames names;
+    private final Entries entries;
+    private final double max;
+    private final double sum;
+
+    Candidates(double[] logits, EntryNames names) {
+        this(logits, names, Entries.NEXT_TOKEN);
+    }
+
+    Candidates(double[] logits, EntryNames names, Entries entries) {
+        this.logits = logits;
+        this.names = names;
+        this.entries = entries;
+        this.max = logits[largest(logits)];
+        double total = 0;
+        for (double logit : logits) {
+            total += Math.exp(logit - max);
+        }
+        this.sum = total;
+    }
+
+    /** Index of the largest logit, the first of equals. */
+    public static int largest(double[] logits) {
+        int best = 0;
+        for (int i = 1; i < logits.length; i++) {
+            if (logits[i] > logits[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    public Candidate of(int id) {
+        return new Candidate(id, names.display(id), logits[id], probability(logits[id]));
+    }
+
+    private double probability(double logit) {
+        return switch (entries) {
+            case NEXT_TOKEN, MASKED_TOKEN, LABEL, PROMPT_TOKEN -> Math.exp(logit - max) / sum;
+            case INDEPENDENT_LABEL -> 1 / (1 + Math.exp(-logit));
+            case SCORE, UNIT -> Double.NaN;
+        };
+    }
+
+    /** Index of the logit of a rank, 1 the largest. */
+    static int ranked(double[] logits, int rank) {
+        if (rank > logits.length) {
+            throw new ExplainException("there is no logit of rank " + rank + ": the output has " + logits.length);
+        }
+        return largest(logits, rank).getLast();
+    }
+
+    /** The largest few, largest first. */
+    public List<Candidate> top() {
+        return largest(logits, SHOWN).stream().map(this::of).toList();
+    }
+
+    private static List<Integer> largest(double[] logits, int count) {
+        List<Integer> best = new ArrayList<>();
+        for (int i = 0; i < logits.length; i++) {
+            int at = best.size();
+            while (at > 0 && logits[i] > logits[best.get(at - 1)]) {
+                at--;
+            }
+            if (at < count) {
+                best.add(at, i);
+                if (best.size() > count) {
+                    best.removeLast();
+                }
+            }
+        }
+        return best;
+    }
+}

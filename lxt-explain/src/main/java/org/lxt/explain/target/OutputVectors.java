@@ -1,0 +1,82 @@
+package org.lxt.explain.target;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.lxt.api.Fault;
+import org.lxt.explain.request.ExplainException;
+import org.lxt.spi.ModelOutput;
+import org.lxt.spi.OutputKind;
+import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.Shape;
+import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.Reshape;
+import org.lxt.tensor.ops.SelectRows;
+
+/** Takes single vectors out of the outputs of a forward pass. */
+public final class OutputVectors {
+    /**
+     * One vector.
+     *
+     * @param tensor a tensor that has it for a row
+     * @param row the row
+     * @param values its entries
+     */
+    public record Vector(Tensor tensor, int row, double[] values) {}
+
+    private record Key(String output, int sequence) {}
+
+    private final ModelOutput outputs;
+    private final Map<String, double[]> read = new HashMap<>();
+    private final Map<Key, Vector> across = new HashMap<>();
+
+    public OutputVectors(ModelOutput outputs) {
+        this.outputs = outputs;
+    }
+
+    /**
+     * The vector of an output.
+     *
+     * @throws ExplainException if it has values that are not finite
+     */
+    public Vector at(OutputKind kind, int sequence, int position) {
+        Vector vector = kind.place() == OutputKind.Place.ACROSS_TOKENS
+                ? across.computeIfAbsent(new Key(kind.name(), sequence), key -> acrossTokens(kind, sequence))
+                : row(kind, sequence, position);
+        requireFinite(vector.values(), position);
+        return vector;
+    }
+
+    private Vector row(OutputKind kind, int sequence, int position) {
+        ModelOutput.Output output = outputs.output(kind.name());
+        Tensor tensor = output.tensor();
+        double[] all = read.computeIfAbsent(kind.name(), n -> tensor.toDoubles());
+        int row = output.rows().indexOf(sequence, position);
+        int columns = tensor.columns();
+        return new Vector(tensor, row, java.util.Arrays.copyOfRange(all, row * columns, (row + 1) * columns));
+    }
+
+    /** The column of a sequence, laid down to be a row. */
+    private Vector acrossTokens(OutputKind kind, int sequence) {
+        ModelOutput.Output output = outputs.output(kind.name());
+        PackedRows own = PackedRows.at(output.rows().runs().stream()
+                .filter(run -> run.sequence() == sequence)
+                .flatMap(run -> java.util.stream.IntStream.range(0, run.count())
+                        .mapToObj(i -> new PackedRows.Address(sequence, run.firstPosition() + i)))
+                .toList());
+        Tensor column = SelectRows.apply(output.tensor(), output.rows(), own);
+        Tensor row = Reshape.apply(column, Shape.of(1, own.size()));
+        return new Vector(row, 0, row.toDoubles());
+    }
+
+    private static void requireFinite(double[] values, int position) {
+        for (double value : values) {
+            if (!Double.isFinite(value)) {
+                throw new ExplainException(
+                        Fault.SETUP,
+                        "the model computed " + value + " as a logit at position " + position
+                                + ": its weights hold NaN or infinite values, or are too large for float32;"
+                                + " check the checkpoint");
+            }
+        }
+    }
+}

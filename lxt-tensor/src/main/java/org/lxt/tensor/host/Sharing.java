@@ -1,0 +1,78 @@
+package org.lxt.tensor.host;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Buffer;
+
+/** How kernels that go element by element or row by row share their work among the threads. */
+public record Sharing(Workers workers) {
+    /** What computing an exponential costs, in additions. */
+    public static final int CURVE_COST = 16;
+
+    /** Elements of one run where a kernel knows no rows. */
+    private static final int RUN = 4096;
+
+    /** A kernel on {@code n} elements from a byte position on. */
+    @FunctionalInterface
+    public interface Run {
+        /** Computes them. */
+        void accept(long at, int n);
+    }
+
+    /** The same with the position in an operand whose rows are mapped. */
+    @FunctionalInterface
+    public interface MappedRun {
+        /** Computes them. */
+        void accept(long at, long mappedAt, int n);
+    }
+
+    /** A kernel on one row. */
+    @FunctionalInterface
+    public interface Row {
+        /** Computes it. */
+        void accept(int row);
+    }
+
+    /** Shares runs of elements. */
+    public void runs(long size, int cost, Run kernel) {
+        int count = Math.toIntExact((size + RUN - 1) / RUN);
+        workers.forRanges(count, 1, (long) cost * RUN, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                long first = (long) i * RUN;
+                kernel.accept(4 * first, (int) Math.min(RUN, size - first));
+            }
+        });
+    }
+
+    /** Shares rows, or runs of elements where no rows are mapped. */
+    public void mapped(int @Nullable [] map, int rows, int columns, int cost, MappedRun kernel) {
+        if (map == null) {
+            runs((long) rows * columns, cost, (at, n) -> kernel.accept(at, at, n));
+            return;
+        }
+        workers.forRanges(rows, 1, (long) cost * columns, (from, to) -> {
+            for (int r = from; r < to; r++) {
+                kernel.accept(4L * r * columns, 4L * map[r] * columns, columns);
+            }
+        });
+    }
+
+    /** Shares rows. */
+    public void rows(int rows, int columns, Row kernel) {
+        workers.forRanges(rows, 1, columns, (from, to) -> {
+            for (int r = from; r < to; r++) {
+                kernel.accept(r);
+            }
+        });
+    }
+
+    /** The row of a mapped operand. */
+    public static long row(int @Nullable [] rows, int index) {
+        return rows == null ? index : rows[index];
+    }
+
+    /** The memory of a buffer. */
+    public static MemorySegment segment(Buffer buffer) {
+        return ((HostBuffer) buffer).segment();
+    }
+}

@@ -1,0 +1,208 @@
+package org.lxt.tensor.vector.attention;
+
+import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
+import static org.lxt.tensor.vector.tile.Tiles.ROWS;
+import static org.lxt.tensor.vector.tile.Tiles.SUMS;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.AttentionPlan;
+import org.lxt.tensor.backend.AttentionPlan.Block;
+import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.vector.pack.ColumnPanels;
+import org.lxt.tensor.vector.pack.Operand;
+import org.lxt.tensor.vector.pack.Scratch;
+import org.lxt.tensor.vector.tile.Tiles;
+
+/**
+ * The gradients of attention at keys and values: {@link Tiles#COLUMNS} rows of the gradient together, against all queries
+ * of all blocks that see their keys. Each row is written by one thread, the blocks added in their order.
+ */
+final class KeyStrips {
+    /**
+     * Blocks whose gradient rows overlap.
+     *
+     * @param blocks their indices in the plan, in its order
+     * @param from the first of their gradient rows
+     * @param to one past the last
+     * @param shift what is to be added to a gradient row for the row of k that it belongs to
+     */
+    private record Chain(List<Integer> blocks, int from, int to, int shift) {}
+
+    private record Strip(Chain chain, int row, int count) {}
+
+    private final Workers workers;
+    private final ThreadLocal<Scratch> scratches;
+    private final AttentionPlan plan;
+    private final AttentionHeads heads;
+    private final StripGradient.Statistics statistics;
+    private final List<Strip> strips = new ArrayList<>();
+
+    KeyStrips(
+            Workers workers, ThreadLocal<Scratch> scratches, AttentionPlan plan, StripGradient.Statistics statistics) {
+        this.workers = workers;
+        this.scratches = scratches;
+        this.plan = plan;
+        this.heads = new AttentionHeads(plan);
+        this.statistics = statistics;
+        for (Chain chain : chains(plan.blocks())) {
+            for (int row = chain.from(); row < chain.to(); row += COLUMNS) {
+                strips.add(new Strip(chain, row, Math.min(COLUMNS, chain.to() - row)));
+            }
+        }
+    }
+
+    private static List<Chain> chains(List<Block> blocks) {
+        List<Integer> ordered =
+                new ArrayList<>(IntStream.range(0, blocks.size()).boxed().toList());
+        ordered.sort(Comparator.comparingInt(b -> blocks.get(b).gradientKey()));
+        List<Chain> chains = new ArrayList<>();
+        int next = 0;
+        while (next < ordered.size()) {
+            Block first = blocks.get(ordered.get(next));
+            List<Integer> linked = new ArrayList<>();
+            int to = first.gradientKey() + first.keys();
+            while (next < ordered.size() && blocks.get(ordered.get(next)).gradientKey() < to) {
+                int index = ordered.get(next++);
+                linked.add(index);
+                to = Math.max(
+                        to, blocks.get(index).gradientKey() + blocks.get(index).keys());
+            }
+            linked.sort(Comparator.naturalOrder());
+            chains.add(new Chain(List.copyOf(linked), first.gradientKey(), to, first.keyRow() - first.gradientKey()));
+        }
+        return chains;
+    }
+
+    /** Computes those gradients that are given; with {@code gk}, {@code v} and the gradient's means are needed. */
+    void run(@Nullable HostBuffer gk, @Nullable HostBuffer gv, HostBuffer g, HostBuffer q, HostBuffer k, HostBuffer v) {
+        for (int head = 0; head < plan.keyValueHeads(); head++) {
+            GroupPanels group = new GroupPanels(workers, scratches, plan, head);
+            group.pack(q, g, gk != null);
+            Operand keys = heads.key(k, heads.keyRows(), head);
+            Operand values = heads.key(v, heads.keyRows(), head);
+            Operand toKeys = gk == null ? null : heads.key(gk, plan.gradientKeys(), head);
+            Operand toValues = gv == null ? null : heads.key(gv, plan.gradientKeys(), head);
+            int first = head * heads.group();
+            workers.run(strips.size(), i -> new Work(strips.get(i), group, first).run(toKeys, toValues, keys, values));
+        }
+    }
+
+    /** One strip for all query heads of one key head. */
+    private final class Work {
+        private final Strip strip;
+        private final GroupPanels group;
+        private final int firstHead;
+        private final Scratch scratch = scratches.get();
+        private final int size = plan.headSize();
+
+        Work(Strip strip, GroupPanels group, int firstHead) {
+            this.strip = strip;
+            this.group = group;
+            this.firstHead = firstHead;
+        }
+
+        void run(@Nullable Operand gk, @Nullable Operand gv, Operand k, Operand v) {
+            int keyRow = strip.row() + strip.chain().shift();
+            ColumnPanels.panel(k.transpose(), 0, size, keyRow, strip.count(), scratch.columns[0], scratch.strips);
+            float[] keySums = zero(scratch.strip);
+            float[] valueSums = zero(scratch.otherStrip);
+            if (gk != null) {
+                ColumnPanels.panel(v.transpose(), 0, size, keyRow, strip.count(), scratch.columns[1], scratch.strips);
+            }
+            for (int index : strip.chain().blocks()) {
+                block(index, keyRow, gk == null ? null : keySums, gv == null ? null : valueSums);
+            }
+            float[] factors = new float[COLUMNS];
+            if (gv != null) {
+                Arrays.fill(factors, 1);
+                TurnedStore.store(valueSums, factors, strip.count(), gv, strip.row(), scratch);
+            }
+            if (gk != null) {
+                Arrays.fill(factors, (float) plan.scale());
+                TurnedStore.store(keySums, factors, strip.count(), gk, strip.row(), scratch);
+            }
+        }
+
+        private float[] zero(Scratch.Room room) {
+            int floats = HeadPanels.tiles(size) * SUMS;
+            float[] sums = room.ofSize(floats);
+            Arrays.fill(sums, 0, floats, 0);
+            return sums;
+        }
+
+        private void block(int index, int keyRow, float @Nullable [] keySums, float @Nullable [] valueSums) {
+            Block block = plan.blocks().get(index);
+            int firstKey = keyRow - block.keyRow();
+            int from = 0;
+            while (from < block.queries() && block.band().to(from, block.keys()) <= Math.max(firstKey, 0)) {
+                from++;
+            }
+            int to = block.queries();
+            while (to > from && block.band().from(to - 1) >= firstKey + strip.count()) {
+                to--;
+            }
+            if (from == to || firstKey >= block.keys() || firstKey + strip.count() <= 0) {
+                return;
+            }
+            for (int h = 0; h < heads.group(); h++) {
+                float[] p = products(scratch.scores, group.queryRows(h), index, from, to, scratch.columns[0]);
+                float[] gp = keySums == null
+                        ? p
+                        : products(scratch.gradients, group.gradientRows(h), index, from, to, scratch.columns[1]);
+                softmax(p, gp, keySums != null, block, firstKey, from, to, firstHead + h);
+                if (valueSums != null) {
+                    add(valueSums, group.gradientColumns(h), index, from, to, p);
+                }
+                if (keySums != null) {
+                    add(keySums, group.queryColumns(h), index, from, to, gp);
+                }
+            }
+        }
+
+        /** Rows of the panels from the one that {@code from} lies in, times the strip's rows of k or v. */
+        private float[] products(Scratch.Room room, HeadPanels panels, int index, int from, int to, float[] packed) {
+            int tile = from / ROWS;
+            int tiles = HeadPanels.tiles(to) - tile;
+            float[] s = room.ofSize(tiles * SUMS);
+            Arrays.fill(s, 0, tiles * SUMS, 0);
+            for (int t = 0; t < tiles; t++) {
+                int at = panels.at(group.firstTile(index) + tile + t);
+                Tiles.run(to - (tile + t) * ROWS, size, panels.floats(), at, packed, 0, s, t * SUMS);
+            }
+            return s;
+        }
+
+        private void softmax(
+                float[] p, float[] gp, boolean gradients, Block block, int firstKey, int from, int to, int head) {
+            int offset = head * plan.gradientRows() + block.gradientRow();
+            int origin = from / ROWS * ROWS;
+            for (int i = from; i < to; i++) {
+                int at = (i - origin) * COLUMNS;
+                int begin = Math.max(block.band().from(i), 0) - firstKey;
+                int end = Math.min(block.band().to(i, block.keys()) - firstKey, strip.count());
+                float max = statistics.max()[offset + i];
+                float inverse = statistics.inverseSum()[offset + i];
+                ScoreRows.probabilities(p, at, begin, end, (float) plan.scale(), max, inverse);
+                if (gradients) {
+                    ScoreRows.gradients(p, gp, at, begin, end, statistics.mean()[offset + i]);
+                }
+            }
+        }
+
+        /** Adds the products of the columns of queries {@code from .. to} with their rows of s. */
+        private void add(float[] sums, HeadPanels columns, int index, int from, int to, float[] s) {
+            int step = group.firstTile(index) * ROWS + from;
+            int sAt = (from - from / ROWS * ROWS) * COLUMNS;
+            for (int t = 0; t < HeadPanels.tiles(size); t++) {
+                int at = columns.at(t) + step * ROWS;
+                Tiles.run(size - t * ROWS, to - from, columns.floats(), at, s, sAt, sums, t * SUMS);
+            }
+        }
+    }
+}

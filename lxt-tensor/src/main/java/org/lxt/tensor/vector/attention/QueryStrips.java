@@ -1,0 +1,135 @@
+package org.lxt.tensor.vector.attention;
+
+import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
+import static org.lxt.tensor.vector.tile.Tiles.ROWS;
+import static org.lxt.tensor.vector.tile.Tiles.SUMS;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.lxt.tensor.backend.AttentionPlan;
+import org.lxt.tensor.backend.AttentionPlan.Block;
+import org.lxt.tensor.vector.pack.ColumnPanels;
+import org.lxt.tensor.vector.pack.Operand;
+import org.lxt.tensor.vector.pack.Scratch;
+import org.lxt.tensor.vector.tile.Tiles;
+
+/**
+ * Attention by strips: {@link Tiles#COLUMNS} queries of a block and a head together, against all keys that any of them
+ * sees. The product of the keys with the strip's queries has a row for each key: after the softmax down its columns it is,
+ * as it lies, the right operand of the next product, with the values.
+ */
+final class QueryStrips {
+    /** Queries {@code first .. first + count} of a block. */
+    record Strip(Block block, int first, int count) {}
+
+    private final AttentionPlan plan;
+    private final List<Strip> strips = new ArrayList<>();
+
+    QueryStrips(AttentionPlan plan) {
+        this.plan = plan;
+        for (Block block : plan.blocks()) {
+            for (int first = 0; first < block.queries(); first += COLUMNS) {
+                strips.add(new Strip(block, first, Math.min(COLUMNS, block.queries() - first)));
+            }
+        }
+    }
+
+    /** A strip for each head. */
+    int count() {
+        return strips.size() * plan.heads();
+    }
+
+    /** The strips in turn, each for all heads; the last first, because with a causal mask these are the longest. */
+    Strip strip(int index) {
+        return strips.get(strips.size() - 1 - index / plan.heads());
+    }
+
+    int head(int index) {
+        return index % plan.heads();
+    }
+
+    /** What one thread makes of a strip. */
+    static final class Scores {
+        private final Block block;
+        private final int first;
+        private final int count;
+
+        /** First and one past the last row of k that the strip sees. */
+        final int from;
+
+        final int to;
+
+        /** The panel of keys that {@link #from} lies in; rows of scores are counted from this panel's first. */
+        private final int tile;
+
+        Scores(Strip strip) {
+            this.block = strip.block();
+            this.first = strip.first();
+            this.count = strip.count();
+            int last = first + count - 1;
+            this.from = block.keyRow() + block.band().from(first);
+            this.to = block.keyRow() + block.band().to(last, block.keys());
+            this.tile = from / ROWS;
+        }
+
+        /** Row of scores of the first key. */
+        int firstRow() {
+            return from - tile * ROWS;
+        }
+
+        /** One past the row of scores of the last key. */
+        int lastRow() {
+            return to - tile * ROWS;
+        }
+
+        /** {@code panels q^T}: for each key its products with the strip's rows of a head. */
+        float[] products(Scratch.Room room, HeadPanels panels, Operand rows, int row, float[] packed, int[] strips) {
+            ColumnPanels.panel(rows.transpose(), 0, rows.columns(), row, count, packed, strips);
+            int tiles = HeadPanels.tiles(to - tile * ROWS);
+            float[] s = room.ofSize(tiles * SUMS);
+            Arrays.fill(s, 0, tiles * SUMS, 0);
+            for (int t = 0; t < tiles; t++) {
+                Tiles.run(ROWS, rows.columns(), panels.floats(), panels.at(tile + t), packed, 0, s, t * SUMS);
+            }
+            return s;
+        }
+
+        /** Hides from each query the keys that it does not see. */
+        void hide(float[] s) {
+            int firstKey = from - block.keyRow();
+            int allFrom = block.band().from(first + count - 1);
+            int allTo = block.band().to(first, block.keys());
+            for (int key = firstKey; key < to - block.keyRow(); key++) {
+                if (key >= allFrom && key < allTo) {
+                    key = allTo - 1;
+                    continue;
+                }
+                int begin = 0;
+                while (begin < count && block.band().to(first + begin, block.keys()) <= key) {
+                    begin++;
+                }
+                int end = count;
+                while (end > begin && block.band().from(first + end - 1) > key) {
+                    end--;
+                }
+                if (begin > 0 || end < count) {
+                    ScoreColumns.hide(s, firstRow() + key - firstKey, begin, end == count ? COLUMNS : end);
+                }
+            }
+        }
+
+        /** {@code s^T columns}, turned: for each dimension of the head, the sums over the keys for the strip's queries. */
+        float[] sums(Scratch.Room room, HeadPanels columns, int headSize, float[] s) {
+            int tiles = HeadPanels.tiles(headSize);
+            float[] sums = room.ofSize(tiles * SUMS);
+            Arrays.fill(sums, 0, tiles * SUMS, 0);
+            for (int t = 0; t < tiles; t++) {
+                int at = columns.at(t) + from * ROWS;
+                int some = headSize - t * ROWS;
+                Tiles.run(some, to - from, columns.floats(), at, s, firstRow() * COLUMNS, sums, t * SUMS);
+            }
+            return sums;
+        }
+    }
+}

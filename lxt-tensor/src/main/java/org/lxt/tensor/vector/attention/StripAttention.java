@@ -1,0 +1,55 @@
+package org.lxt.tensor.vector.attention;
+
+import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
+
+import org.lxt.tensor.backend.AttentionPlan;
+import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.vector.pack.Operand;
+import org.lxt.tensor.vector.pack.Scratch;
+
+/** Attention forward, by {@link QueryStrips}. What a thread holds grows with the number of keys, not with its square. */
+final class StripAttention {
+    private final Workers workers;
+    private final ThreadLocal<Scratch> scratches;
+    private final AttentionPlan plan;
+    private final AttentionHeads heads;
+
+    StripAttention(Workers workers, ThreadLocal<Scratch> scratches, AttentionPlan plan) {
+        this.workers = workers;
+        this.scratches = scratches;
+        this.plan = plan;
+        this.heads = new AttentionHeads(plan);
+    }
+
+    void run(HostBuffer y, HostBuffer q, HostBuffer k, HostBuffer v) {
+        SharedPanels panels = new SharedPanels(scratches.get(), plan, heads.keyRows());
+        workers.run(plan.keyValueHeads(), head -> {
+            int[] strips = scratches.get().strips;
+            panels.rows(0, head).packRows(heads.key(k, heads.keyRows(), head), 0, heads.keyRows(), 0, strips);
+            panels.columns(0, head).packColumns(heads.key(v, heads.keyRows(), head), 0, heads.keyRows(), 0, strips);
+        });
+        QueryStrips strips = new QueryStrips(plan);
+        int rows = heads.queryRows();
+        workers.run(strips.count(), i -> {
+            int head = strips.head(i);
+            strip(strips.strip(i), heads.query(y, rows, head), heads.query(q, rows, head), panels, head);
+        });
+    }
+
+    private void strip(QueryStrips.Strip strip, Operand y, Operand q, SharedPanels panels, int head) {
+        Scratch scratch = scratches.get();
+        QueryStrips.Scores scores = new QueryStrips.Scores(strip);
+        int row = strip.block().queryRow() + strip.first();
+        int keyHead = head / heads.group();
+        HeadPanels keys = panels.rows(0, keyHead);
+        float[] s = scores.products(scratch.scores, keys, q, row, scratch.columns[0], scratch.strips);
+        scores.hide(s);
+        float[] max = new float[COLUMNS];
+        float[] inverseSum = new float[COLUMNS];
+        ScoreColumns.max(s, scores.firstRow(), scores.lastRow(), max);
+        ScoreColumns.exponentials(s, scores.firstRow(), scores.lastRow(), (float) plan.scale(), max, inverseSum);
+        float[] sums = scores.sums(scratch.strip, panels.columns(0, keyHead), plan.headSize(), s);
+        TurnedStore.store(sums, inverseSum, strip.count(), y, row, scratch);
+    }
+}

@@ -1,0 +1,159 @@
+package org.lxt.tensor.vector.attention;
+
+import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.AttentionPlan;
+import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.vector.hardware.Lanes;
+import org.lxt.tensor.vector.pack.Operand;
+import org.lxt.tensor.vector.pack.Scratch;
+
+/**
+ * The gradient of attention at the queries, by {@link QueryStrips}. The softmax is computed again; what is known of it
+ * afterwards lets {@link KeyStrips} compute the gradients at keys and values without a pass of its own for it.
+ */
+final class StripGradient {
+    /** What a softmax was, for each head and gradient row: its largest score, one over its sum, the mean of its gradient. */
+    record Statistics(float[] max, float[] inverseSum, float[] mean) {}
+
+    private final Workers workers;
+    private final ThreadLocal<Scratch> scratches;
+    private final AttentionPlan plan;
+    private final AttentionHeads heads;
+    private final Statistics statistics;
+
+    StripGradient(Workers workers, ThreadLocal<Scratch> scratches, AttentionPlan plan) {
+        this.workers = workers;
+        this.scratches = scratches;
+        this.plan = plan;
+        this.heads = new AttentionHeads(plan);
+        int size = plan.heads() * plan.gradientRows();
+        this.statistics = new Statistics(new float[size], new float[size], new float[size]);
+    }
+
+    /**
+     * Computes the statistics, the gradient's mean among them if {@code v} is given, and then the other results that are
+     * given.
+     */
+    Statistics run(
+            @Nullable HostBuffer gq,
+            @Nullable HostBuffer scoreRelevance,
+            HostBuffer g,
+            HostBuffer q,
+            HostBuffer k,
+            @Nullable HostBuffer v) {
+        int keyRows = heads.keyRows();
+        SharedPanels panels = new SharedPanels(scratches.get(), plan, keyRows);
+        workers.run(plan.keyValueHeads(), head -> {
+            int[] strips = scratches.get().strips;
+            panels.rows(0, head).packRows(heads.key(k, keyRows, head), 0, keyRows, 0, strips);
+            if (v != null) {
+                panels.rows(1, head).packRows(heads.key(v, keyRows, head), 0, keyRows, 0, strips);
+            }
+            if (gq != null) {
+                panels.columns(0, head).packColumns(heads.key(k, keyRows, head), 0, keyRows, 0, strips);
+            }
+        });
+        float[] relevance = new float[scoreRelevance == null ? 0 : plan.heads() * plan.gradientRows()];
+        QueryStrips strips = new QueryStrips(plan);
+        workers.run(strips.count(), i -> {
+            Work work = new Work(strips.strip(i), strips.head(i), panels, q);
+            work.softmax();
+            if (v != null) {
+                work.scoreGradients(g, relevance);
+            }
+            if (gq != null) {
+                work.queryGradients(gq);
+            }
+        });
+        if (scoreRelevance != null) {
+            addHeads(relevance, scoreRelevance);
+        }
+        return statistics;
+    }
+
+    private void addHeads(float[] relevance, HostBuffer to) {
+        for (int row = 0; row < plan.gradientRows(); row++) {
+            float sum = 0;
+            for (int head = 0; head < plan.heads(); head++) {
+                sum += relevance[head * plan.gradientRows() + row];
+            }
+            to.segment().set(Lanes.FLOAT, 4L * row, sum);
+        }
+    }
+
+    /** One strip of one head. */
+    private final class Work {
+        private final QueryStrips.Strip strip;
+        private final int head;
+        private final SharedPanels panels;
+        private final QueryStrips.Scores scores;
+        private final int from;
+        private final int to;
+        private final int gradientRow;
+        private final Scratch scratch = scratches.get();
+        private final float[] max = new float[COLUMNS];
+        private final float[] inverseSum = new float[COLUMNS];
+        private final float[] raw;
+        private final float[] p;
+        private float[] gradients = new float[0];
+
+        Work(QueryStrips.Strip strip, int head, SharedPanels panels, HostBuffer q) {
+            this.strip = strip;
+            this.head = head;
+            this.panels = panels;
+            this.scores = new QueryStrips.Scores(strip);
+            this.from = scores.firstRow();
+            this.to = scores.lastRow();
+            this.gradientRow = strip.block().gradientRow() + strip.first();
+            int row = strip.block().queryRow() + strip.first();
+            Operand queries = heads.query(q, heads.queryRows(), head);
+            HeadPanels keys = panels.rows(0, head / heads.group());
+            p = scores.products(scratch.scores, keys, queries, row, scratch.columns[0], scratch.strips);
+            scores.hide(p);
+            raw = scratch.kept.ofSize(to * COLUMNS);
+        }
+
+        void softmax() {
+            System.arraycopy(p, from * COLUMNS, raw, from * COLUMNS, (to - from) * COLUMNS);
+            ScoreColumns.max(p, from, to, max);
+            ScoreColumns.exponentials(p, from, to, (float) plan.scale(), max, inverseSum);
+            put(max, statistics.max());
+            put(inverseSum, statistics.inverseSum());
+        }
+
+        void scoreGradients(HostBuffer g, float[] relevance) {
+            Operand rows = heads.query(g, plan.gradientRows(), head);
+            HeadPanels values = panels.rows(1, head / heads.group());
+            gradients =
+                    scores.products(scratch.gradients, values, rows, gradientRow, scratch.columns[0], scratch.strips);
+            float[] means = new float[COLUMNS];
+            ScoreColumns.means(p, gradients, from, to, inverseSum, means);
+            put(means, statistics.mean());
+            ScoreColumns.gradients(p, gradients, from, to, inverseSum, means);
+            if (relevance.length > 0) {
+                float[] sums = new float[COLUMNS];
+                ScoreColumns.visibleDots(raw, gradients, from, to, sums);
+                for (int i = 0; i < strip.count(); i++) {
+                    relevance[head * plan.gradientRows() + gradientRow + i] = (float) plan.scale() * sums[i];
+                }
+            }
+        }
+
+        void queryGradients(HostBuffer gq) {
+            HeadPanels keys = panels.columns(0, head / heads.group());
+            float[] sums = scores.sums(scratch.strip, keys, plan.headSize(), gradients);
+            float[] scale = new float[COLUMNS];
+            Arrays.fill(scale, (float) plan.scale());
+            TurnedStore.store(
+                    sums, scale, strip.count(), heads.query(gq, plan.gradientRows(), head), gradientRow, scratch);
+        }
+
+        private void put(float[] values, float[] all) {
+            System.arraycopy(values, 0, all, head * plan.gradientRows() + gradientRow, strip.count());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.lxt.tensor.vector.attention;
+
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.AttentionKernels;
+import org.lxt.tensor.backend.AttentionPlan;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.compose.ComposedAttention;
+import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.vector.pack.Scratch;
+import org.lxt.tensor.vector.tile.Tiles;
+
+/** Attention in strips, without the square matrix; heads that are wider than a tile go the long way. */
+public final class VectorAttention implements AttentionKernels {
+    private final Backend backend;
+    private final AttentionKernels wide;
+    private final Workers workers;
+    private final ThreadLocal<Scratch> scratches;
+
+    /** Attention of this backend, which computes what heads that are too wide need. */
+    public VectorAttention(Backend backend, Workers workers, ThreadLocal<Scratch> scratches) {
+        this.backend = backend;
+        this.wide = new ComposedAttention(backend);
+        this.workers = workers;
+        this.scratches = scratches;
+    }
+
+    @Override
+    public void attention(Buffer y, Buffer q, Buffer k, Buffer v, AttentionPlan plan) {
+        if (plan.headSize() > Tiles.DEPTH) {
+            wide.attention(y, q, k, v, plan);
+            return;
+        }
+        StripAttention strips = new StripAttention(workers, scratches, plan);
+        strips.run((HostBuffer) y, (HostBuffer) q, (HostBuffer) k, (HostBuffer) v);
+    }
+
+    @Override
+    public void attentionGradient(
+            @Nullable Buffer gq,
+            @Nullable Buffer gk,
+            @Nullable Buffer gv,
+            @Nullable Buffer scoreRelevance,
+            Buffer g,
+            Buffer q,
+            Buffer k,
+            Buffer v,
+            AttentionPlan plan) {
+        if (plan.headSize() > Tiles.DEPTH) {
+            wide.attentionGradient(gq, gk, gv, scoreRelevance, g, q, k, v, plan);
+            return;
+        }
+        boolean needsScores = gq != null || gk != null || scoreRelevance != null;
+        HostBuffer hg = (HostBuffer) g;
+        HostBuffer hq = (HostBuffer) q;
+        HostBuffer hk = (HostBuffer) k;
+        HostBuffer hv = (HostBuffer) v;
+        StripGradient queries = new StripGradient(workers, scratches, plan);
+        StripGradient.Statistics statistics =
+                queries.run((HostBuffer) gq, (HostBuffer) scoreRelevance, hg, hq, hk, needsScores ? hv : null);
+        long keySize = (long) plan.gradientKeys() * plan.keyValueHeads() * plan.headSize();
+        if (gk != null) {
+            backend.fill(gk, 0, keySize);
+        }
+        if (gv != null) {
+            backend.fill(gv, 0, keySize);
+        }
+        if (gk != null || gv != null) {
+            new KeyStrips(workers, scratches, plan, statistics).run((HostBuffer) gk, (HostBuffer) gv, hg, hq, hk, hv);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Kernels that go element by element: arithmetic, activations with their gradients, elementary functions, rotation.
+ */
+package org.lxt.tensor.vector.element;

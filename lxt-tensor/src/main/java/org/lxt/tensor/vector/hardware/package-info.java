@@ -1,0 +1,4 @@
+/**
+ * The vectors of this processor, and how they reach memory: {@link org.lxt.tensor.vector.hardware.Lanes}.
+ */
+package org.lxt.tensor.vector.hardware;

@@ -1,0 +1,241 @@
+package org.lxt.tensor.vector.matrix;
+
+import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
+import static org.lxt.tensor.vector.tile.Tiles.DEPTH;
+import static org.lxt.tensor.vector.tile.Tiles.ROWS;
+import static org.lxt.tensor.vector.tile.Tiles.ROW_PANEL;
+import static org.lxt.tensor.vector.tile.Tiles.SUMS;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.vector.pack.Blocking;
+import org.lxt.tensor.vector.pack.ColumnPanels;
+import org.lxt.tensor.vector.pack.KeptPanels;
+import org.lxt.tensor.vector.pack.Magnitudes;
+import org.lxt.tensor.vector.pack.Operand;
+import org.lxt.tensor.vector.pack.RowPanels;
+import org.lxt.tensor.vector.pack.Scratch;
+import org.lxt.tensor.vector.tile.TileStore;
+import org.lxt.tensor.vector.tile.Tiles;
+
+/**
+ * {@code c = alpha a b + beta c} in blocks. A block of rows of a is packed once and read by all threads. A thread takes a
+ * few panels of b's columns, packs one slice of them after the other and adds its products up in memory of its own,
+ * which stays in the caches; c is touched once, at the end.
+ *
+ * <p>Each element of c is the sum over slices of {@link Tiles#DEPTH} products, in order, whoever computes it.
+ */
+public final class MatrixProduct {
+    /** Products below this many multiplications stay on the caller's thread. */
+    private static final long SMALL = 100_000;
+
+    /** Shares per thread: more than one, so that a thread that is held up does not hold up the others for long. */
+    private static final int SHARES = 4;
+
+    private final Workers workers;
+    private final ThreadLocal<Scratch> scratches;
+
+    /** Products on these threads, each of which packs into its scratch. */
+    public MatrixProduct(Workers workers, ThreadLocal<Scratch> scratches) {
+        this.workers = workers;
+        this.scratches = scratches;
+    }
+
+    /**
+     * One of the products that share a pass over b.
+     *
+     * @param c the result
+     * @param a the left operand
+     * @param ofMagnitudes whether the elements of a are to be replaced by their magnitudes
+     */
+    private record Side(Operand c, Operand a, boolean ofMagnitudes) {}
+
+    /** The product; c must be float32 and nowhere the same memory as a or b. */
+    public void run(Operand c, Operand a, Operand b, float alpha, float beta) {
+        run(List.of(new Side(c, a, false)), b, null, alpha, beta);
+    }
+
+    /** {@code c = a b}, where the packed panels of b are kept if {@code kept} is not null. */
+    public void run(Operand c, Operand a, Operand b, @Nullable KeptPanels kept) {
+        run(List.of(new Side(c, a, false)), b, kept, 1, 0);
+    }
+
+    /** {@code c = a b} and {@code magnitude = |a| |b|}: b is packed once for both. */
+    void runWithMagnitudes(Operand c, Operand magnitude, Operand a, Operand b, @Nullable KeptPanels kept) {
+        run(List.of(new Side(c, a, false), new Side(magnitude, a, true)), b, kept, 1, 0);
+    }
+
+    /** {@code c = a b} and {@code other = signed |b|}: b is packed once for both. */
+    void runBesideMagnitudes(
+            Operand c, Operand a, Operand other, Operand signed, Operand b, @Nullable KeptPanels kept) {
+        run(List.of(new Side(c, a, false), new Side(other, signed, false)), b, kept, 1, 0);
+    }
+
+    /** The first side is multiplied by b, a second one by the magnitudes of b. */
+    private void run(List<Side> sides, Operand b, @Nullable KeptPanels kept, float alpha, float beta) {
+        int all = sides.getFirst().c().rows();
+        int inner = b.rows();
+        int blocks = (all + Blocking.ROWS - 1) / Blocking.ROWS;
+        int blockRows = blocks == 0 ? 0 : Tiles.roundUp((all + blocks - 1) / blocks, ROWS);
+        for (int row = 0; row < all; row += blockRows) {
+            int rows = Math.min(blockRows, all - row);
+            for (int k = 0; k < inner; k += Blocking.SLICES * DEPTH) {
+                int depth = Math.min(Blocking.SLICES * DEPTH, inner - k);
+                new Block(sides, b, kept, alpha, k == 0 ? beta : 1, row, rows, k, depth).run();
+            }
+        }
+    }
+
+    /** Adds the products of {@code depth} columns of a to {@code rows} rows of c, on each side. */
+    private final class Block {
+        private final List<Side> sides;
+        private final Operand b;
+        private final @Nullable KeptPanels kept;
+        private final float alpha;
+        private final float beta;
+        private final int row;
+        private final int rows;
+        private final int k;
+        private final int depth;
+        private final int rowTiles;
+        private final int columnTiles;
+        private final int slices;
+        private final float[] packed;
+
+        Block(
+                List<Side> sides,
+                Operand b,
+                @Nullable KeptPanels kept,
+                float alpha,
+                float beta,
+                int row,
+                int rows,
+                int k,
+                int depth) {
+            this.sides = sides;
+            this.b = b;
+            this.kept = kept;
+            this.alpha = alpha;
+            this.beta = beta;
+            this.row = row;
+            this.rows = rows;
+            this.k = k;
+            this.depth = depth;
+            this.rowTiles = (rows + ROWS - 1) / ROWS;
+            this.columnTiles = Tiles.across(b.columns());
+            this.slices = Tiles.slices(depth);
+            this.packed = scratches.get().rows.ofSize(sides.size() * slices * rowTiles * ROW_PANEL);
+        }
+
+        void run() {
+            long work = (long) rows * depth * b.columns() * sides.size();
+            int threads = work < SMALL ? 1 : workers.threads();
+            int shares = threads == 1 ? 1 : SHARES * threads;
+            int packers = Math.min(rowTiles, threads);
+            workers.run(packers, p -> pack(cut(rowTiles, p, packers), cut(rowTiles, p + 1, packers)));
+            int panels = Math.clamp(columnTiles / shares, 1, Math.max(1, Blocking.PANELS / sides.size()));
+            int across = Math.min(columnTiles, Tiles.roundUp((columnTiles + panels - 1) / panels, threads));
+            int down = Math.clamp((shares + across - 1) / across, 1, (rowTiles + 3) / 4);
+            workers.run(across * down, p -> {
+                int column = p % across;
+                int row = p / across;
+                share(
+                        cut(rowTiles, row, down),
+                        cut(rowTiles, row + 1, down),
+                        cut(columnTiles, column, across),
+                        cut(columnTiles, column + 1, across));
+            });
+        }
+
+        private void pack(int fromTile, int toTile) {
+            int[] strips = scratches.get().strips;
+            for (int side = 0; side < sides.size(); side++) {
+                for (int done = 0; done < depth; done += DEPTH) {
+                    int count = Math.min(DEPTH, depth - done);
+                    for (int tile = fromTile; tile < toTile; tile++) {
+                        pack(side, done, count, tile, strips);
+                    }
+                }
+            }
+        }
+
+        private void pack(int side, int done, int count, int tile, int[] strips) {
+            Side packing = sides.get(side);
+            int first = tile * ROWS;
+            int some = Math.min(ROWS, rows - first);
+            int at = panelAt(side, done, tile);
+            RowPanels.pack(packing.a(), row + first, some, k + done, count, packed, at, strips);
+            if (packing.ofMagnitudes()) {
+                Magnitudes.inPlace(packed, at, count * ROWS);
+            }
+        }
+
+        private int panelAt(int side, int done, int tile) {
+            return ((side * slices + done / DEPTH) * rowTiles + tile) * ROW_PANEL;
+        }
+
+        /** Tiles {@code fromRow .. toRow} by {@code fromColumn .. toColumn}. */
+        private void share(int fromRow, int toRow, int fromColumn, int toColumn) {
+            Scratch scratch = scratches.get();
+            int column = fromColumn * COLUMNS;
+            int columns = Math.min(b.columns(), toColumn * COLUMNS) - column;
+            int room = (toRow - fromRow) * (toColumn - fromColumn) * SUMS;
+            float[] sums = scratch.sums.ofSize(sides.size() * room);
+            Arrays.fill(sums, 0, sides.size() * room, 0);
+            for (int done = 0; done < depth; done += DEPTH) {
+                int count = Math.min(DEPTH, depth - done);
+                float[][] packedColumns = packed(k + done, count, column, columns, scratch);
+                for (int side = 0; side < sides.size(); side++) {
+                    int at = side * room;
+                    for (int panel = 0; panel < toColumn - fromColumn; panel++) {
+                        float[] panelColumns = packedColumns[panel];
+                        if (side > 0) {
+                            Magnitudes.run(scratch.columns[panel], 0, panelColumns, 0, count * COLUMNS);
+                            panelColumns = scratch.columns[panel];
+                        }
+                        for (int r = fromRow; r < toRow; r++) {
+                            int left = rows - r * ROWS;
+                            Tiles.run(left, count, packed, panelAt(side, done, r), panelColumns, 0, sums, at);
+                            at += SUMS;
+                        }
+                    }
+                }
+            }
+            for (int side = 0; side < sides.size(); side++) {
+                store(sides.get(side).c(), sums, side * room, fromRow, toRow, fromColumn, toColumn);
+            }
+        }
+
+        private float[][] packed(int step, int count, int column, int columns, Scratch scratch) {
+            if (kept != null) {
+                kept.get(b, step, count, column, columns, scratch, scratch.keptColumns);
+                return scratch.keptColumns;
+            }
+            ColumnPanels.pack(b, step, count, column, columns, scratch, scratch.columns);
+            return scratch.columns;
+        }
+
+        private void store(Operand c, float[] sums, int from, int fromRow, int toRow, int fromColumn, int toColumn) {
+            int at = from;
+            for (int panel = fromColumn; panel < toColumn; panel++) {
+                int column = panel * COLUMNS;
+                int columns = Math.min(COLUMNS, c.columns() - column);
+                for (int r = fromRow; r < toRow; r++) {
+                    int first = r * ROWS;
+                    long to = c.at(row + first, column);
+                    int some = Math.min(ROWS, rows - first);
+                    TileStore.store(
+                            sums, at, some, columns, c.segment(), to, c.rowBytes(), c.columnBytes(), alpha, beta);
+                    at += SUMS;
+                }
+            }
+        }
+    }
+
+    /** Where part {@code p} of {@code parts} begins. */
+    private static int cut(int size, int p, int parts) {
+        return (int) ((long) size * p / parts);
+    }
+}

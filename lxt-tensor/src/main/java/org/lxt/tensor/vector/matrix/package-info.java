@@ -1,0 +1,4 @@
+/**
+ * Matrix products of any size: {@link org.lxt.tensor.vector.matrix.MatrixProduct}.
+ */
+package org.lxt.tensor.vector.matrix;

@@ -1,0 +1,109 @@
+package org.lxt.tensor.vector.pack;
+
+import static org.lxt.tensor.vector.hardware.Lanes.FLOAT;
+import static org.lxt.tensor.vector.hardware.Lanes.INT;
+import static org.lxt.tensor.vector.hardware.Lanes.LENGTH;
+import static org.lxt.tensor.vector.hardware.Lanes.SHORT;
+import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
+import static org.lxt.tensor.vector.tile.Tiles.DEPTH;
+
+import java.lang.foreign.MemorySegment;
+import org.lxt.tensor.backend.Encoding;
+
+/** Lays the right operand of a product out for the tiles: for each k, the elements of one tile's columns. */
+public final class ColumnPanels {
+    private ColumnPanels() {}
+
+    /**
+     * Packs rows {@code k .. k + depth}, columns {@code column .. column + columns} to one panel of {@code d} after the
+     * other. Columns after the last are garbage: they meet only results that nobody stores.
+     */
+    public static void pack(Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] d) {
+        int tiles = b.columnStride() == 1 ? columns / COLUMNS : 0;
+        if (tiles > 0) {
+            // all whole panels together: longer runs of memory are read faster
+            switch (b.encoding()) {
+                case F32 -> f32(b, k, depth, column, tiles, d);
+                case BF16 -> bf16(b, k, depth, column, tiles, scratch.stored, d);
+                default -> tiles = 0;
+            }
+        }
+        for (int c = tiles * COLUMNS; c < columns; c += COLUMNS) {
+            int some = Math.min(COLUMNS, columns - c);
+            panel(b, k, depth, column + c, some, d[c / COLUMNS], scratch.strips);
+        }
+    }
+
+    /** Packs at most one panel's columns to {@code d}. */
+    public static void panel(Operand b, int k, int depth, int column, int columns, float[] d, int[] strips) {
+        if (b.columnStride() == 1) {
+            for (int i = 0; i < depth; i++) {
+                Decoder.run(b.encoding(), b.segment(), b.at(k + i, column), d, i * COLUMNS, columns);
+            }
+        } else if (b.rowStride() == 1) {
+            for (int j = 0; j < columns; j += LENGTH) {
+                int some = Math.min(LENGTH, columns - j);
+                if (b.encoding() == Encoding.BF16 && depth % 2 == 0) {
+                    transposedPairs(b, k, depth, column + j, some, d, j, strips);
+                } else {
+                    transposed(b, k, depth, column + j, some, d, j, strips);
+                }
+            }
+        } else {
+            for (int i = 0; i < depth; i++) {
+                for (int j = 0; j < columns; j++) {
+                    d[i * COLUMNS + j] = Decoder.element(b.encoding(), b.segment(), b.at(k + i, column + j));
+                }
+            }
+        }
+    }
+
+    /** Decodes one vector's columns, each a run in memory, and turns them. */
+    private static void transposed(
+            Operand b, int k, int depth, int column, int columns, float[] d, int at, int[] strips) {
+        for (int j = 0; j < columns; j++) {
+            Decoder.bits(b.encoding(), b.segment(), b.at(k, column + j), strips, j * DEPTH, depth);
+        }
+        for (int i = 0; i < depth; i += LENGTH) {
+            Transpose.floats(strips, i, DEPTH, d, i * COLUMNS + at, COLUMNS);
+        }
+    }
+
+    /** The same, two bfloat16 at a time: half the work. */
+    private static void transposedPairs(
+            Operand b, int k, int depth, int column, int columns, float[] d, int at, int[] strips) {
+        for (int j = 0; j < columns; j++) {
+            MemorySegment.copy(b.segment(), INT, b.at(k, column + j), strips, j * DEPTH, depth / 2);
+        }
+        for (int i = 0; i < depth / 2; i += LENGTH) {
+            Transpose.pairs(strips, i, DEPTH, d, 2 * i * COLUMNS + at, COLUMNS);
+        }
+    }
+
+    private static void f32(Operand b, int k, int depth, int column, int tiles, float[][] d) {
+        for (int i = 0; i < depth; i++) {
+            long from = b.at(k + i, column);
+            for (int t = 0; t < tiles; t++) {
+                MemorySegment.copy(b.segment(), FLOAT, from + 4L * t * COLUMNS, d[t], i * COLUMNS, COLUMNS);
+            }
+        }
+    }
+
+    /** Copies first and decodes then: a copy has more of the memory's lines on their way at a time. */
+    private static void bf16(Operand b, int k, int depth, int column, int tiles, short[] stored, float[][] d) {
+        int columns = tiles * COLUMNS;
+        for (int i = 0; i < depth; i++) {
+            MemorySegment.copy(b.segment(), SHORT, b.at(k + i, column), stored, i * columns, columns);
+        }
+        for (int t = 0; t < tiles; t++) {
+            decode(stored, t * COLUMNS, columns, depth, d[t]);
+        }
+    }
+
+    private static void decode(short[] stored, int at, int step, int depth, float[] d) {
+        for (int i = 0; i < depth; i++) {
+            Decoder.fromBf16(stored, at + i * step).intoArray(d, i * COLUMNS);
+            Decoder.fromBf16(stored, at + i * step + LENGTH).intoArray(d, i * COLUMNS + LENGTH);
+        }
+    }
+}

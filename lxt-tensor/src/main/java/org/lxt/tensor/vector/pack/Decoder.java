@@ -1,0 +1,141 @@
+package org.lxt.tensor.vector.pack;
+
+import static org.lxt.tensor.vector.hardware.Lanes.DOUBLE;
+import static org.lxt.tensor.vector.hardware.Lanes.FLOAT;
+import static org.lxt.tensor.vector.hardware.Lanes.HALF;
+import static org.lxt.tensor.vector.hardware.Lanes.I;
+import static org.lxt.tensor.vector.hardware.Lanes.INT;
+import static org.lxt.tensor.vector.hardware.Lanes.LENGTH;
+import static org.lxt.tensor.vector.hardware.Lanes.ORDER;
+import static org.lxt.tensor.vector.hardware.Lanes.SHORT;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import org.lxt.tensor.backend.Encoding;
+
+/** Turns runs of stored elements into float32. */
+public final class Decoder {
+    private Decoder() {}
+
+    /** Decodes {@code n} neighbours from byte {@code at} on. */
+    static void run(Encoding encoding, MemorySegment s, long at, float[] d, int dAt, int n) {
+        switch (encoding) {
+            case F32 -> MemorySegment.copy(s, FLOAT, at, d, dAt, n);
+            case BF16 -> bf16(s, at, d, dAt, n);
+            case F16 -> f16(s, at, d, dAt, n);
+            case F64 -> {
+                for (int i = 0; i < n; i++) {
+                    d[dAt + i] = (float) s.get(DOUBLE, at + 8L * i);
+                }
+            }
+        }
+    }
+
+    /** As {@link #run}, to the bits of the floats. */
+    static void bits(Encoding encoding, MemorySegment s, long at, int[] d, int dAt, int n) {
+        switch (encoding) {
+            case F32 -> MemorySegment.copy(s, INT, at, d, dAt, n);
+            case BF16 -> bf16Bits(s, at, d, dAt, n);
+            case F16 -> f16Bits(s, at, d, dAt, n);
+            case F64 -> {
+                for (int i = 0; i < n; i++) {
+                    d[dAt + i] = Float.floatToRawIntBits((float) s.get(DOUBLE, at + 8L * i));
+                }
+            }
+        }
+    }
+
+    /** Decodes the element at a byte position. */
+    public static float element(Encoding encoding, MemorySegment s, long at) {
+        return switch (encoding) {
+            case F32 -> s.get(FLOAT, at);
+            case BF16 -> Float.intBitsToFloat(s.get(SHORT, at) << 16);
+            case F16 -> Float.float16ToFloat(s.get(SHORT, at));
+            case F64 -> (float) s.get(DOUBLE, at);
+        };
+    }
+
+    /** Decodes a row of a matrix, stored as a run or not. */
+    public static void row(Operand w, int row, float[] d) {
+        if (w.columnStride() == 1) {
+            run(w.encoding(), w.segment(), w.at(row, 0), d, 0, w.columns());
+        } else {
+            for (int i = 0; i < w.columns(); i++) {
+                d[i] = element(w.encoding(), w.segment(), w.at(row, i));
+            }
+        }
+    }
+
+    /** A vector of bfloat16 elements: upper halves of float32. */
+    public static FloatVector loadBf16(MemorySegment s, long at) {
+        return loadBits(s, at).lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
+    }
+
+    /**
+     * A vector of binary16 elements. Exponent and fraction moved into place give the value divided by 2 to the 112th,
+     * subnormal numbers included; only infinity and NaN need their exponent set.
+     */
+    static FloatVector loadF16(MemorySegment s, long at) {
+        IntVector bits = loadBits(s, at);
+        IntVector magnitude = bits.and(0x7fff).lanewise(VectorOperators.LSHL, 13);
+        IntVector scaled = magnitude.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+        IntVector special = magnitude.or(0x7f800000);
+        IntVector value = scaled.blend(special, magnitude.compare(VectorOperators.GE, 0x0f800000));
+        return value.or(bits.and(0x8000).lanewise(VectorOperators.LSHL, 16)).reinterpretAsFloats();
+    }
+
+    /** A vector of bfloat16 elements from an array. */
+    static FloatVector fromBf16(short[] s, int at) {
+        ShortVector stored = ShortVector.fromArray(HALF, s, at);
+        IntVector bits = (IntVector) stored.convertShape(VectorOperators.ZERO_EXTEND_S2I, I, 0);
+        return bits.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
+    }
+
+    private static IntVector loadBits(MemorySegment s, long at) {
+        ShortVector stored = ShortVector.fromMemorySegment(HALF, s, at, ORDER);
+        return (IntVector) stored.convertShape(VectorOperators.ZERO_EXTEND_S2I, I, 0);
+    }
+
+    private static void bf16Bits(MemorySegment s, long at, int[] d, int dAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            loadBits(s, at + 2L * i).lanewise(VectorOperators.LSHL, 16).intoArray(d, dAt + i);
+        }
+        for (; i < n; i++) {
+            d[dAt + i] = s.get(SHORT, at + 2L * i) << 16;
+        }
+    }
+
+    private static void f16Bits(MemorySegment s, long at, int[] d, int dAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            loadF16(s, at + 2L * i).reinterpretAsInts().intoArray(d, dAt + i);
+        }
+        for (; i < n; i++) {
+            d[dAt + i] = Float.floatToRawIntBits(Float.float16ToFloat(s.get(SHORT, at + 2L * i)));
+        }
+    }
+
+    private static void bf16(MemorySegment s, long at, float[] d, int dAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            loadBf16(s, at + 2L * i).intoArray(d, dAt + i);
+        }
+        for (; i < n; i++) {
+            d[dAt + i] = Float.intBitsToFloat(s.get(SHORT, at + 2L * i) << 16);
+        }
+    }
+
+    private static void f16(MemorySegment s, long at, float[] d, int dAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            loadF16(s, at + 2L * i).intoArray(d, dAt + i);
+        }
+        for (; i < n; i++) {
+            d[dAt + i] = Float.float16ToFloat(s.get(SHORT, at + 2L * i));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.lxt.tensor.vector.pack;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.vector.hardware.Lanes;
+import org.lxt.tensor.vector.tile.Tiles;
+
+/**
+ * The packed panels of a right operand that takes part in product after product: a weight, one way round. Products put the
+ * panels here that they pack, and take them from here when they find them. Threads may pack the same panel at the same
+ * time; what they put here is the same.
+ */
+public final class KeptPanels {
+    private final int columnTiles;
+    private final AtomicReferenceArray<float @Nullable []> panels;
+
+    KeptPanels(int inner, int columns) {
+        this.columnTiles = Tiles.across(columns);
+        this.panels = new AtomicReferenceArray<>(Tiles.slices(inner) * columnTiles);
+    }
+
+    /** What the panels of so large an operand take when all are there. */
+    static long bytes(int inner, int columns) {
+        int last = inner % Tiles.DEPTH;
+        return 4L * (inner - last + roomOf(last)) * Tiles.across(columns) * Tiles.COLUMNS;
+    }
+
+    /**
+     * Hands out the panels of slice {@code k .. k + depth} and of columns {@code column .. column + columns}, which begin
+     * with a panel, packing them if they are not there.
+     */
+    public void get(Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] destination) {
+        int first = k / Tiles.DEPTH * columnTiles + column / Tiles.COLUMNS;
+        int count = Tiles.across(columns);
+        boolean complete = true;
+        for (int i = 0; i < count; i++) {
+            float[] panel = panels.getAcquire(first + i);
+            if (panel == null) {
+                complete = false;
+                panel = new float[roomOf(depth) * Tiles.COLUMNS];
+            }
+            destination[i] = panel;
+        }
+        if (complete) {
+            return;
+        }
+        // those that were there are written anew as well, with what is in them
+        ColumnPanels.pack(b, k, depth, column, columns, scratch, destination);
+        for (int i = 0; i < count; i++) {
+            panels.setRelease(first + i, destination[i]);
+        }
+    }
+
+    /** Steps that packing may write: two vectors at a time. */
+    private static int roomOf(int depth) {
+        return Tiles.roundUp(depth, 2 * Lanes.LENGTH);
+    }
+}

@@ -1,0 +1,59 @@
+package org.lxt.tensor.vector.pack;
+
+import org.lxt.tensor.vector.hardware.Lanes;
+import org.lxt.tensor.vector.tile.Tiles;
+
+/** What one thread packs into; kept from call to call. Arrays, because from these the tiles load fastest. */
+public final class Scratch {
+    /** Panels of the right operand. An array each: with an offset into a common one the tiles are slower. */
+    public final float[][] columns = new float[Blocking.PANELS][Tiles.COLUMN_PANEL];
+
+    /** Panels that are kept elsewhere, while they are in use. */
+    public final float[][] keptColumns = new float[Blocking.PANELS][];
+
+    /** Bits of rows on their way to be transposed. */
+    public final int[] strips = new int[Lanes.LENGTH * Tiles.DEPTH];
+
+    /** Stored elements on their way to be decoded. */
+    final short[] stored = new short[Blocking.PANELS * Tiles.COLUMN_PANEL];
+
+    /** Rows of the left operand that this thread packed and others read too. */
+    public final Room rows = new Room();
+
+    /** More of the kind. */
+    public final Room otherRows = new Room();
+
+    /** The sums of a block of the result while it is computed: tile after tile, so that they lie close together. */
+    public final Room sums = new Room();
+
+    /** Scores of attention, and what is computed from them. */
+    public final Room scores = new Room();
+
+    /** Gradients of scores. */
+    public final Room gradients = new Room();
+
+    /** Scores that are still needed when their memory holds something else. */
+    public final Room kept = new Room();
+
+    /** What a strip of results adds up to. */
+    public final Room strip = new Room();
+
+    /** A second such strip. */
+    public final Room otherStrip = new Room();
+
+    /** Rows on their way to their place. */
+    public final Room turned = new Room();
+
+    /** Memory that grows to the largest size asked for. */
+    public static final class Room {
+        private float[] floats = new float[0];
+
+        /** At least so many floats, contents undefined. */
+        public float[] ofSize(int size) {
+            if (floats.length < size) {
+                floats = new float[size];
+            }
+            return floats;
+        }
+    }
+}

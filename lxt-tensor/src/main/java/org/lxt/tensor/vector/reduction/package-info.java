@@ -1,0 +1,4 @@
+/**
+ * Kernels that sum rows or columns or find their largest element, and softmax.
+ */
+package org.lxt.tensor.vector.reduction;

@@ -1,0 +1,5 @@
+/**
+ * Products of few rows with a weight, which is read where it is stored: {@link org.lxt.tensor.vector.skinny.RowDots} and
+ * {@link org.lxt.tensor.vector.skinny.RowSweeps}.
+ */
+package org.lxt.tensor.vector.skinny;

@@ -1,0 +1,105 @@
+package org.lxt.tensor.vector.tile;
+
+import static org.lxt.tensor.vector.hardware.Lanes.F;
+import static org.lxt.tensor.vector.hardware.Lanes.FLOAT;
+import static org.lxt.tensor.vector.hardware.Lanes.LENGTH;
+import static org.lxt.tensor.vector.hardware.Lanes.load;
+import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import org.lxt.tensor.vector.hardware.Lanes;
+
+/** Brings a tile into the result: {@code c = alpha tile + beta c}. */
+public final class TileStore {
+    private TileStore() {}
+
+    /**
+     * Stores the first {@code rows} and {@code columns} of a tile.
+     *
+     * @param first the tile's first element; its rows are {@link Tiles#COLUMNS} apart
+     * @param at byte position of the tile's first element in c
+     * @param rowBytes from one row of c to the next
+     * @param columnBytes from one column of c to the next
+     */
+    public static void store(
+            float[] tile,
+            int first,
+            int rows,
+            int columns,
+            MemorySegment c,
+            long at,
+            long rowBytes,
+            long columnBytes,
+            float alpha,
+            float beta) {
+        if (columnBytes != 4) {
+            scattered(tile, first, rows, columns, c, at, rowBytes, columnBytes, alpha, beta);
+        } else if (beta == 0) {
+            set(tile, first, rows, columns, c, at, rowBytes, alpha);
+        } else {
+            merge(tile, first, rows, columns, c, at, rowBytes, alpha, beta);
+        }
+    }
+
+    private static void set(
+            float[] tile, int first, int rows, int columns, MemorySegment c, long at, long rowBytes, float alpha) {
+        for (int i = 0; i < rows; i++) {
+            long row = at + i * rowBytes;
+            int j = 0;
+            for (; j <= columns - LENGTH; j += LENGTH) {
+                Lanes.store(
+                        FloatVector.fromArray(F, tile, first + i * COLUMNS + j).mul(alpha), c, row + 4L * j);
+            }
+            for (; j < columns; j++) {
+                c.set(FLOAT, row + 4L * j, alpha * tile[first + i * COLUMNS + j]);
+            }
+        }
+    }
+
+    private static void merge(
+            float[] tile,
+            int first,
+            int rows,
+            int columns,
+            MemorySegment c,
+            long at,
+            long rowBytes,
+            float alpha,
+            float beta) {
+        FloatVector factor = FloatVector.broadcast(F, alpha);
+        for (int i = 0; i < rows; i++) {
+            long row = at + i * rowBytes;
+            int j = 0;
+            for (; j <= columns - LENGTH; j += LENGTH) {
+                FloatVector before = load(c, row + 4L * j).mul(beta);
+                Lanes.store(
+                        FloatVector.fromArray(F, tile, first + i * COLUMNS + j).fma(factor, before), c, row + 4L * j);
+            }
+            for (; j < columns; j++) {
+                float before = beta * c.get(FLOAT, row + 4L * j);
+                c.set(FLOAT, row + 4L * j, Math.fma(tile[first + i * COLUMNS + j], alpha, before));
+            }
+        }
+    }
+
+    private static void scattered(
+            float[] tile,
+            int first,
+            int rows,
+            int columns,
+            MemorySegment c,
+            long at,
+            long rowBytes,
+            long columnBytes,
+            float alpha,
+            float beta) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                long to = at + i * rowBytes + j * columnBytes;
+                float value = tile[first + i * COLUMNS + j];
+                c.set(FLOAT, to, beta == 0 ? alpha * value : Math.fma(value, alpha, beta * c.get(FLOAT, to)));
+            }
+        }
+    }
+}

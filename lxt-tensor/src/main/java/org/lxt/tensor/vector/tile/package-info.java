@@ -1,0 +1,5 @@
+/**
+ * The innermost loops of matrix products: {@link org.lxt.tensor.vector.tile.Tiles} chooses the tile that suits the
+ * processor and says how operands are to be laid out for it.
+ */
+package org.lxt.tensor.vector.tile;

@@ -1,0 +1,97 @@
+package org.lxt.tensor.vector.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.lxt.tensor.vector.VectorBackendProvider;
+import org.lxt.tensor.vector.hardware.Lanes;
+import org.lxt.tensor.vector.pack.PackMemory.Packing;
+import org.lxt.tensor.vector.tile.Tiles;
+
+@Tag("vector")
+class PackMemoryTest {
+    private static final int INNER = 512;
+    private static long size;
+
+    @BeforeAll
+    static void requireVectors() {
+        assumeTrue(new VectorBackendProvider().availability().available(), "there is no vector backend here");
+        size = KeptPanels.bytes(INNER, Tiles.COLUMNS);
+    }
+
+    private static Packing packing(PackMemory memory) {
+        return new Packing(memory, INNER, Tiles.COLUMNS);
+    }
+
+    @Test
+    void countsWholePanels() {
+        assertThat(size).isEqualTo(4L * INNER * Tiles.COLUMNS);
+        // one more column takes a panel, one more step as many as are packed together
+        assertThat(KeptPanels.bytes(INNER, Tiles.COLUMNS + 1)).isEqualTo(2 * size);
+        assertThat(KeptPanels.bytes(INNER + 1, Tiles.COLUMNS))
+                .isEqualTo(4L * (INNER + 2 * Lanes.LENGTH) * Tiles.COLUMNS);
+    }
+
+    @Test
+    void keepsFromTheSecondProductOn() {
+        Packing packing = packing(new PackMemory(size));
+        assertThat(packing.next()).isNull();
+        KeptPanels kept = packing.next();
+        assertThat(kept).isNotNull();
+        assertThat(packing.next()).isSameAs(kept);
+    }
+
+    @Test
+    void keepsNoMoreThanItsBound() {
+        PackMemory memory = new PackMemory(2 * size);
+        Packing[] all = Stream.generate(() -> packing(memory)).limit(3).toArray(Packing[]::new);
+        for (int round = 0; round < 3; round++) {
+            for (Packing packing : all) {
+                packing.next();
+            }
+        }
+        assertThat(all[0].next()).isNotNull();
+        assertThat(all[1].next()).isNotNull();
+        assertThat(all[2].next()).isNull();
+    }
+
+    @Test
+    void passesOverWhatDoesNotFit() {
+        PackMemory memory = new PackMemory(size);
+        Packing large = new Packing(memory, INNER, 2 * Tiles.COLUMNS);
+        Packing small = packing(memory);
+        for (int round = 0; round < 2; round++) {
+            large.next();
+            small.next();
+        }
+        assertThat(large.next()).isNull();
+        assertThat(small.next()).isNotNull();
+    }
+
+    @Test
+    void keepsNothingOnceClosed() {
+        PackMemory memory = new PackMemory(size);
+        Packing packing = packing(memory);
+        packing.next();
+        packing.next();
+        memory.close();
+        assertThat(packing.next()).isNull();
+    }
+
+    @Test
+    void countsWeightsNoLongerThanTheyAreLoaded() {
+        PackMemory memory = new PackMemory(size);
+        Packing first = packing(memory);
+        first.next();
+        assertThat(first.next()).isNotNull();
+        Packing second = packing(memory);
+        second.next();
+        assertThat(second.next()).isNull();
+        first.free();
+        assertThat(second.next()).isNotNull();
+    }
+}

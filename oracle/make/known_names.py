@@ -10,7 +10,7 @@ line, sorted:
 
     python known_names.py OUT TRANSFORMERS [TRANSFORMERS...]
 
-OUT is lxt-spi/src/main/resources/org/lxt/spi/transformers, TRANSFORMERS the folder of an unpacked package. The lists in
+OUT is lxt-spi/src/main/resources/org/lxt/spi/checkpoint/transformers, TRANSFORMERS the folder of an unpacked package. The lists in
 the repository are those of versions 3.5.1, 4.57.1 and 5.9.0 together: files live longer than versions.
 """
 

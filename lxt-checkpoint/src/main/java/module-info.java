@@ -2,7 +2,7 @@
  * Reads Hugging Face checkpoint folders and what torch.save writes, and reads and writes safetensors files.
  *
  * <p>Files are taken as untrusted: whatever their bytes, they are either used as they claim or refused with a
- * {@link org.lxt.spi.ModelException}.
+ * {@link org.lxt.spi.checkpoint.ModelException}.
  */
 @org.jspecify.annotations.NullMarked
 module org.lxt.checkpoint {

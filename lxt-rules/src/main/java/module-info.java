@@ -5,4 +5,5 @@ module org.lxt.rules {
     requires static org.jspecify;
 
     exports org.lxt.rules;
+    exports org.lxt.rules.composite;
 }

@@ -5,6 +5,7 @@ module org.lxt.spi {
     requires static org.jspecify;
 
     exports org.lxt.spi;
+    exports org.lxt.spi.checkpoint;
     exports org.lxt.spi.host;
     exports org.lxt.spi.parts;
     exports org.lxt.spi.parts.options;

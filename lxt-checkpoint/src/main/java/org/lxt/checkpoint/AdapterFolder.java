@@ -3,7 +3,7 @@ package org.lxt.checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lxt.checkpoint.internal.Refusal;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * A folder with what the library peft adds to a model. transformers loads the model that {@code adapter_config.json} names,

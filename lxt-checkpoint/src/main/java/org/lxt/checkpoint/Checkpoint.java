@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.lxt.checkpoint.internal.Refusal;
-import org.lxt.spi.ModelConfig;
-import org.lxt.spi.ModelException;
-import org.lxt.spi.Weights;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.backend.Encoding;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.ModelException;
+import org.lxt.spi.checkpoint.Weights;
+import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * A checkpoint folder as Hugging Face's libraries save it: {@code config.json}, and the weights in

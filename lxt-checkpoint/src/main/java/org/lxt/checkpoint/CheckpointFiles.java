@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lxt.checkpoint.internal.Refusal;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * Opens the weight files of a checkpoint folder. What is asked for first counts: safetensors in one file, in shards, then

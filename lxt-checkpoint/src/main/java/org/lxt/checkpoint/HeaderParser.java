@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.json.Dialect;
 import org.lxt.json.JsonReader;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 

@@ -8,7 +8,7 @@ import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.json.Dialect;
 import org.lxt.json.JsonProblem;
 import org.lxt.json.JsonReader;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /** Reads the JSON files of a checkpoint folder, which are written with Python. */
 final class JsonObjects {

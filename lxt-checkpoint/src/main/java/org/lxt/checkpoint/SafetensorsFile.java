@@ -3,7 +3,7 @@ package org.lxt.checkpoint;
 import java.nio.file.Path;
 import java.util.Map;
 import org.lxt.checkpoint.internal.Refusal;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * A safetensors file, mapped into memory: opening reads its header only, whatever its size. Safe for use by several

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.lxt.checkpoint.HeaderParser.Declared;
 import org.lxt.checkpoint.internal.Refusal;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * The header of a safetensors file, checked against the data: every tensor lies in the file, takes the bytes that its

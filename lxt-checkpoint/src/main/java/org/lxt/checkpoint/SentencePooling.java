@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.internal.Refusal;
-import org.lxt.spi.ModelConfig;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * How a sentence-embedding model makes one vector of the states of a text's tokens, as the library sentence-transformers

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lxt.checkpoint.internal.Refusal;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * Which shard holds which tensor: {@code model.safetensors.index.json} or {@code pytorch_model.bin.index.json}, as Hugging

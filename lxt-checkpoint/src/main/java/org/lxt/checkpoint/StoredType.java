@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.lxt.tensor.backend.Encoding;
+import org.lxt.tensor.weight.Encoding;
 
 /** The element types of the safetensors format; names and sizes as its reference implementation has them. */
 enum StoredType {

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lxt.checkpoint.torch.TorchArchive;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /** A state dict as {@code torch.save} writes it, mapped into memory: opening reads its names and shapes only. */
 final class TorchFile implements WeightFile {

@@ -2,7 +2,7 @@ package org.lxt.checkpoint;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /** A file of weights in either format, mapped into memory. */
 sealed interface WeightFile extends AutoCloseable permits SafetensorsFile, TorchFile {

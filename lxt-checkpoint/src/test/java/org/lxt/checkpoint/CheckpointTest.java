@@ -13,15 +13,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
-import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Backends;
-import org.lxt.tensor.backend.Encoding;
-import org.lxt.tensor.ops.Embedding;
+import org.lxt.tensor.ops.move.Embedding;
+import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.weight.Weight;
 
 class CheckpointTest {
     @TempDir

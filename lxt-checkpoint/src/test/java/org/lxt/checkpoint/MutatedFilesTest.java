@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * Valid files changed at random: each is used as it claims or refused by one exception, and nothing else happens. With

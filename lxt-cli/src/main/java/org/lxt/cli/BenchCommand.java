@@ -24,7 +24,7 @@ import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.Timing;
 import org.lxt.json.JsonText;
-import org.lxt.rules.Composite;
+import org.lxt.rules.composite.Composite;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.OutputKind;
 import org.lxt.tasks.source.ModelSource;

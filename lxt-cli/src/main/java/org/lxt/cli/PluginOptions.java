@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.explain.ExplainerBuilder;
 import org.lxt.report.terminal.TerminalText;
 import org.lxt.rules.RuleSet;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.host.ModelMap;
 import org.lxt.spi.host.PluginFolder;
 import org.lxt.tensor.backend.BackendProvider;

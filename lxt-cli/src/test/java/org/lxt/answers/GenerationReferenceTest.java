@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.result.Generation;
 import org.lxt.explain.request.Prompt;
+import org.lxt.explain.result.Generation;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,8 +62,7 @@ class GenerationReferenceTest {
         try (Explainer explainer = Explainer.open(ORACLE.resolve("cases").resolve(expected.name()))) {
             Generation made = explainer.generate(Prompt.ofIds(expected.ids()), wanted);
             assertThat(made.generated())
-                    .containsExactly(
-                            expected.tokens().stream().mapToInt(i -> i).toArray());
+                    .containsExactly(expected.tokens().stream().mapToInt(i -> i).toArray());
             assertThat(made.ended()).isEqualTo(expected.endedBy().equals("end"));
         }
     }

@@ -27,12 +27,12 @@ import java.util.Map;
 import java.util.Set;
 import org.lxt.api.LxtException;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.AttentionPlan;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Index;
-import org.lxt.tensor.backend.MatrixView;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.backend.memory.MatrixView;
+import org.lxt.tensor.weight.WeightHandle;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.ObjectMapper;
 

@@ -22,7 +22,7 @@ import org.lxt.explain.result.Attribution;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
 import org.lxt.report.json.ReportJson;
-import org.lxt.rules.Composite;
+import org.lxt.rules.composite.Composite;
 import org.lxt.vision.RgbImage;
 import org.lxt.vision.decode.ImageFiles;
 

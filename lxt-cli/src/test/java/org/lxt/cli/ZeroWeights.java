@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
-import org.lxt.spi.Weights;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.backend.Encoding;
+import org.lxt.spi.checkpoint.Weights;
+import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * Parameters of any name and shape, all 0: each a part of one file without content, so that a model of any size loads in

@@ -44,7 +44,7 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.tasks.json.*;
         import org.lxt.tasks.source.*;
         import org.lxt.tensor.*;
-        import org.lxt.tensor.backend.Activation;
+        import org.lxt.tensor.backend.kernel.Activation;
         import org.lxt.tensor.backend.Availability;
         import org.lxt.tensor.backend.Backend;
         import org.lxt.tensor.backend.BackendOptions;

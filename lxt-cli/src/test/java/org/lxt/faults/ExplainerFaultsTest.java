@@ -28,7 +28,7 @@ import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 import org.lxt.rules.RuleException;
 import org.lxt.rules.RuleSet;
-import org.lxt.rules.SitePattern;
+import org.lxt.rules.composite.SitePattern;
 import org.lxt.samples.Sample;
 import org.lxt.spi.host.ModelMap;
 

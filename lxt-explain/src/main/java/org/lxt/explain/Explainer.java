@@ -33,8 +33,8 @@ import org.lxt.explain.run.Predictions;
 import org.lxt.explain.run.SimilarityExplanation;
 import org.lxt.explain.run.WarmUp;
 import org.lxt.explain.target.RequestCheck;
-import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
+import org.lxt.rules.composite.Composite;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.host.ModelMap;
@@ -131,7 +131,7 @@ public final class Explainer implements AutoCloseable {
     /**
      * The same model, explained by another method.
      *
-     * @throws org.lxt.spi.ModelException if it is a propagation under rules that the model's family has no patches for
+     * @throws org.lxt.spi.checkpoint.ModelException if it is a propagation under rules that the model's family has no patches for
      */
     public Explainer using(Method method) {
         if (method instanceof Propagation propagation) {
@@ -143,7 +143,7 @@ public final class Explainer implements AutoCloseable {
     /**
      * The same model under another rule set, without a composite.
      *
-     * @throws org.lxt.spi.ModelException if the model's family has no patches for it
+     * @throws org.lxt.spi.checkpoint.ModelException if the model's family has no patches for it
      */
     public Explainer under(RuleSet set) {
         return using(Propagation.of(set));
@@ -152,7 +152,7 @@ public final class Explainer implements AutoCloseable {
     /**
      * The same model under its family's rule set of this name, without a composite.
      *
-     * @throws org.lxt.spi.ModelException if there is none
+     * @throws org.lxt.spi.checkpoint.ModelException if there is none
      */
     public Explainer under(String ruleSet) {
         return under(loaded.family().ruleSet(ruleSet));

@@ -1,7 +1,7 @@
 package org.lxt.rules;
 
 import org.lxt.tensor.Role;
-import org.lxt.tensor.ops.Activate;
+import org.lxt.tensor.ops.element.Activate;
 
 /** Rules for element-wise activations. */
 public final class Activations {

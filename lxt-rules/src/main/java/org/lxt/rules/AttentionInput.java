@@ -1,8 +1,8 @@
 package org.lxt.rules;
 
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.AttentionShape;
+import org.lxt.tensor.ops.attention.AttentionShape;
+import org.lxt.tensor.rows.PackedRows;
 
 /**
  * What goes into the attention function: after projection, query and key norm and rotary embedding, before the key and

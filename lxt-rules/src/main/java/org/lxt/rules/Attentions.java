@@ -1,7 +1,7 @@
 package org.lxt.rules;
 
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.Attention;
+import org.lxt.tensor.ops.attention.Attention;
 
 /** Rules for attention. Softmax, scaling and mask keep their ordinary derivative in all of them. */
 public final class Attentions {

@@ -3,8 +3,8 @@ package org.lxt.rules;
 import java.util.function.UnaryOperator;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.DivideGradient;
-import org.lxt.tensor.ops.Secant;
+import org.lxt.tensor.ops.relevance.DivideGradient;
+import org.lxt.tensor.ops.relevance.Secant;
 
 /**
  * The three changes to ordinary gradients that AttnLRP consists of, after the functions of the same names in {@code

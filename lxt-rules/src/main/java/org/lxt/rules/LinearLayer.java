@@ -2,7 +2,7 @@ package org.lxt.rules;
 
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * The parameters of a linear layer, {@code y = x W^T + b}.

@@ -1,8 +1,9 @@
 package org.lxt.rules;
 
+import org.lxt.rules.composite.LayerRule;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.Linear;
+import org.lxt.tensor.ops.linear.Linear;
 
 /** The rule of linear layers where no {@link LayerRule} is asked for. */
 public final class Linears {

@@ -1,7 +1,7 @@
 package org.lxt.rules;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 
 /**
  * The parameters of an MLP: {@code down(act(gate(x)) * up(x))}, or {@code down(act(up(x)))} without a gate.

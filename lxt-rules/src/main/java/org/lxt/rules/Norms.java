@@ -1,8 +1,8 @@
 package org.lxt.rules;
 
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.LayerNorm;
-import org.lxt.tensor.ops.RmsNorm;
+import org.lxt.tensor.ops.reduce.LayerNorm;
+import org.lxt.tensor.ops.reduce.RmsNorm;
 
 /** Rules for norms. */
 public final class Norms {

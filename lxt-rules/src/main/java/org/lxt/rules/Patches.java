@@ -2,7 +2,7 @@ package org.lxt.rules;
 
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 
 /**
  * What a rule set does at each kind of operation: the seams of a model. Start from {@link #attnLrp}, {@link #cpLrp} or

@@ -1,7 +1,7 @@
 package org.lxt.rules;
 
 import org.lxt.tensor.Role;
-import org.lxt.tensor.ops.Multiply;
+import org.lxt.tensor.ops.element.Multiply;
 
 /** Rules for element-wise products of two factors. */
 public final class Products {

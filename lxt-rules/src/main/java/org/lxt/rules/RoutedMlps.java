@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.Role;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.ops.Concat;
-import org.lxt.tensor.ops.GatherRows;
-import org.lxt.tensor.ops.GroupedLinear;
-import org.lxt.tensor.ops.Routing;
+import org.lxt.tensor.ops.linear.GroupedLinear;
+import org.lxt.tensor.ops.linear.Routing;
+import org.lxt.tensor.ops.move.Concat;
+import org.lxt.tensor.ops.move.GatherRows;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * The MLPs of a mixture of experts. Where all have the standard forward code and ordinary linear layers they are computed

@@ -10,11 +10,13 @@ import org.lxt.api.LxtException;
 public final class RuleException extends LxtException {
     private static final long serialVersionUID = 1L;
 
-    RuleException(String message) {
+    /** Creates the exception. */
+    public RuleException(String message) {
         super(Fault.CALLER, message);
     }
 
-    RuleException(String message, Throwable cause) {
+    /** Creates the exception, because of something else. */
+    public RuleException(String message, Throwable cause) {
         super(Fault.CALLER, message, cause);
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.ops.Routing;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.ops.linear.Routing;
 
 /**
  * A rule set as one model instance uses it: a value, not a switch, so that one JVM explains by several at the same time.
@@ -26,14 +26,14 @@ public final class Rules {
         return new Rules(set, patches);
     }
 
-    /** The same with a composite's rules for linear layers and convolutions; the name of the rule set tells of it. */
-    public Rules with(Composite composite) {
-        return new Rules(new RuleSet(set.name() + " with " + composite, set.strict()), composite.on(patches));
-    }
-
     /** The rule set. */
     public RuleSet set() {
         return set;
+    }
+
+    /** What happens to the gradient at each kind of operation. */
+    public Patches patches() {
+        return patches;
     }
 
     /** An element-wise activation. The site's role tells a gate from an activation on the main path. */

@@ -8,10 +8,10 @@ import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.lxt.rules.Run.Matrix;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.AttentionShape;
+import org.lxt.tensor.ops.attention.AttentionShape;
+import org.lxt.tensor.rows.PackedRows;
 
 /** The attention rules against attention over plain arrays. */
 class AttentionRulesTest {

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.Ledger;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.ops.Add;
-import org.lxt.tensor.ops.AttentionShape;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.ops.attention.AttentionShape;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.rows.PackedRows;
+import org.lxt.tensor.weight.Weight;
 
 /** The library finds what {@code docs/by-hand.md} works out on paper. */
 class ByHandTest {

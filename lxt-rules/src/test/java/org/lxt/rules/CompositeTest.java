@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.rules.composite.Composite;
+import org.lxt.rules.composite.LayerRule;
+import org.lxt.rules.composite.SitePattern;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Site;
@@ -33,7 +36,7 @@ class CompositeTest {
                 .linear(noted("own"))
                 .convolution(noted("own"))
                 .build();
-        Rules rules = Rules.of(RuleSet.CP_LRP, base).with(composite);
+        Rules rules = composite.on(Rules.of(RuleSet.CP_LRP, base));
         try (Scope scope = Scope.open(Run.FLOAT64, ScopeOptions.PLAIN)) {
             Tensor x = new Run.Matrix(1, 1, new double[] {1}).constant(scope);
             for (String site : sites) {
@@ -100,8 +103,8 @@ class CompositeTest {
                 .build();
         assertThat(composite)
                 .hasToString("zplus on layers.{0,1}.**, flat on the first layer, gamma(0.25) on convolutions");
-        assertThat(Rules.of(RuleSet.CP_LRP, Patches.cpLrp())
-                        .with(Composite.gamma(0.25, 0.05))
+        assertThat(Composite.gamma(0.25, 0.05)
+                        .on(Rules.of(RuleSet.CP_LRP, Patches.cpLrp()))
                         .set())
                 .isEqualTo(new RuleSet("cp-lrp with gamma(0.25) on convolutions, gamma(0.05) on linear layers", true));
     }

@@ -16,10 +16,10 @@ import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.StrictModeException;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.ops.Activate;
-import org.lxt.tensor.ops.Add;
-import org.lxt.tensor.ops.Multiply;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.ops.element.Activate;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.element.Multiply;
 
 /** The three changed gradients against what they are defined as. */
 class GradientRulesTest {

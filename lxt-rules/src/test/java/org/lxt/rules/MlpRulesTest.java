@@ -13,7 +13,7 @@ import org.lxt.rules.Run.Matrix;
 import org.lxt.tensor.Role;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 
 /** MLPs and products under each rule set, against the same over plain arrays. */
 class MlpRulesTest {
@@ -143,7 +143,7 @@ class MlpRulesTest {
         Run together = Run.of(false, List.of(m.x, m.x, m.x), m.g, x -> {
             Tensor sum = all.get(0).mlp(SITE, m.layer(), x.get(0));
             for (int i = 1; i < 3; i++) {
-                sum = org.lxt.tensor.ops.Add.apply(sum, all.get(i).mlp(SITE, m.layer(), x.get(i)));
+                sum = org.lxt.tensor.ops.element.Add.apply(sum, all.get(i).mlp(SITE, m.layer(), x.get(i)));
             }
             return sum;
         });

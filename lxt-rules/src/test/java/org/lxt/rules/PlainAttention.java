@@ -1,7 +1,7 @@
 package org.lxt.rules;
 
 import org.lxt.rules.Run.Matrix;
-import org.lxt.tensor.ops.AttentionShape;
+import org.lxt.tensor.ops.attention.AttentionShape;
 
 /** Causal grouped-query attention of one sequence over plain arrays, with its score and context gradients scaled. */
 final class PlainAttention {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.rules.Run.Matrix;
+import org.lxt.rules.composite.Composite;
+import org.lxt.rules.composite.LayerRule;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.Ledger;
 import org.lxt.tensor.Scope;
@@ -27,13 +29,13 @@ import org.lxt.tensor.Seed;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Backends;
-import org.lxt.tensor.ops.Concat;
-import org.lxt.tensor.ops.GatherRows;
-import org.lxt.tensor.ops.Routing;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.ops.linear.Routing;
+import org.lxt.tensor.ops.move.Concat;
+import org.lxt.tensor.ops.move.GatherRows;
 
 /** The experts of a mixture against MLPs that are run for each pair of a row and an expert. */
 class RoutedMlpsTest {
@@ -108,10 +110,10 @@ class RoutedMlpsTest {
     @MethodSource("composites")
     void theExpertsAreMlpsUnderEachRule(Composite composite) {
         for (Patches patches : List.of(Patches.attnLrp(), Patches.cpLrp(), Patches.gradient())) {
-            assertSame(Rules.of(RuleSet.GRADIENT, patches).with(composite), GATED);
+            assertSame(composite.on(Rules.of(RuleSet.GRADIENT, patches)), GATED);
         }
-        assertSame(Rules.of(RuleSet.ATTN_LRP, Patches.attnLrp()).with(composite), mixture(5, false, false));
-        assertSame(Rules.of(RuleSet.ATTN_LRP, Patches.attnLrp()).with(composite), mixture(6, true, true));
+        assertSame(composite.on(Rules.of(RuleSet.ATTN_LRP, Patches.attnLrp())), mixture(5, false, false));
+        assertSame(composite.on(Rules.of(RuleSet.ATTN_LRP, Patches.attnLrp())), mixture(6, true, true));
     }
 
     private static void assertSame(Rules rules, List<Parameters> mixture) {
@@ -136,7 +138,7 @@ class RoutedMlpsTest {
                     Scope scope = Scope.open(backend, new ScopeOptions(true, true))) {
                 Matrix input = Matrix.random(new Random(3), ROUTING.tokens(), HIDDEN);
                 Tensor x = scope.watch(input.constant(scope));
-                Rules rules = Rules.of(RuleSet.ATTN_LRP, Patches.attnLrp()).with(composite);
+                Rules rules = composite.on(Rules.of(RuleSet.ATTN_LRP, Patches.attnLrp()));
                 Tensor y = routed(rules, mixture(6, true, true), x);
                 Gradients g = scope.backward(List.of(Seed.of(y, 2, 1), Seed.of(y, 7, 4)));
                 Ledger ledger = Objects.requireNonNull(g.ledger());

@@ -13,10 +13,10 @@ import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Backends;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * A function of watched matrices, run once in strict mode and float64, with a gradient of the whole output sent back:

@@ -3,7 +3,8 @@ package org.lxt.spi;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.lxt.tensor.Weight;
+import org.lxt.spi.checkpoint.Weights;
+import org.lxt.tensor.weight.Weight;
 
 /** The parameters of a checkpoint, with a record of those that were asked for. */
 final class AskedWeights implements Weights {

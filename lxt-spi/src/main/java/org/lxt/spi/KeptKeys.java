@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.lxt.tensor.KeptRows;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Band;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.rows.PackedRows;
 
 /**
  * Keys and values of the tokens of one sequence that a model has read, so that it need not read them again when the sequence

@@ -15,6 +15,11 @@ import org.lxt.api.Fault;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.Rules;
+import org.lxt.spi.checkpoint.Excerpt;
+import org.lxt.spi.checkpoint.KnownOptions;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.ModelException;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.tensor.Scope;
 
 /** A model family as registered: how its checkpoints are recognised and loaded, and its patches for each rule set. */

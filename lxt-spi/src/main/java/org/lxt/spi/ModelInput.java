@@ -3,7 +3,8 @@ package org.lxt.spi;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lxt.api.Fault;
-import org.lxt.tensor.PackedRows;
+import org.lxt.spi.checkpoint.ModelException;
+import org.lxt.tensor.rows.PackedRows;
 
 /** What a model is run on: one or several sequences of tokens, packed without padding, or images of one size. */
 public final class ModelInput {
@@ -160,7 +161,8 @@ public final class ModelInput {
     public PackedRows rows() {
         List<TokenSequence> all = sequences();
         return PackedRows.ofRuns(IntStream.range(0, all.size())
-                .mapToObj(i -> new PackedRows.Run(i, all.get(i).first(), all.get(i).ids().length))
+                .mapToObj(i ->
+                        new PackedRows.Run(i, all.get(i).first(), all.get(i).ids().length))
                 .toList());
     }
 

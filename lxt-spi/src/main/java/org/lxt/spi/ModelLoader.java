@@ -1,5 +1,8 @@
 package org.lxt.spi;
 
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.ModelException;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.tensor.Scope;
 
 /** Makes a model from a checkpoint. */

@@ -5,10 +5,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lxt.tensor.PackedRows;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.Routing;
+import org.lxt.tensor.ops.linear.Routing;
+import org.lxt.tensor.rows.PackedRows;
 
 /**
  * What a forward pass gives: the outputs by name, and which sites were marked.

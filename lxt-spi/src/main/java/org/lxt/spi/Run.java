@@ -2,7 +2,7 @@ package org.lxt.spi;
 
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.Rules;
-import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.rows.PackedRows;
 
 /**
  * One run of a model: everything about a forward pass but the values that relevance is asked at.
@@ -16,7 +16,10 @@ import org.lxt.tensor.PackedRows;
  *     where the input is whole
  */
 public record Run(
-        Rules rules, ModelInput input, PackedRows wanted, @Nullable KeptKeys keys) {
+        Rules rules,
+        ModelInput input,
+        PackedRows wanted,
+        @Nullable KeptKeys keys) {
     /** A run on whole sequences. */
     public Run(Rules rules, ModelInput input, PackedRows wanted) {
         this(rules, input, wanted, null);

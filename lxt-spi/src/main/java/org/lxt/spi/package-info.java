@@ -1,7 +1,6 @@
 /**
- * What a model family implements, and how plugins are found. Authors begin at {@link org.lxt.spi.ModelPlugin}, {@link
- * org.lxt.spi.ModelFamily} and {@link org.lxt.spi.Model}; hosts at {@link org.lxt.spi.ModelMap} and {@link
- * org.lxt.spi.PluginFolder}.
+ * What a model family implements. Authors begin at {@link org.lxt.spi.ModelPlugin}, {@link org.lxt.spi.ModelFamily} and
+ * {@link org.lxt.spi.Model}.
  */
 @org.lxt.api.API(status = org.lxt.api.API.Status.STABLE, since = "0.1")
 package org.lxt.spi;

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lxt.spi.OutputKind.Entries;
 import org.lxt.spi.OutputKind.Place;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.ModelException;
 
 /** The classes of a classifier, by its options. */
 class LabelsTest {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.lxt.api.Fault;
 import org.lxt.spi.ModelInput.Image;
 import org.lxt.spi.ModelInput.TokenSequence;
+import org.lxt.spi.checkpoint.ModelException;
 
 /** Sequences packed without padding. */
 class ModelInputTest {

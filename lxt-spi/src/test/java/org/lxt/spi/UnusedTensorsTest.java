@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.ModelException;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Backends;
+import org.lxt.tensor.weight.Weight;
 
 /** Tensors that a checkpoint holds and its model does not ask for. */
 class UnusedTensorsTest {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.report.Gamma;
-import org.lxt.rules.Composite;
-import org.lxt.rules.LayerRule;
+import org.lxt.rules.composite.Composite;
+import org.lxt.rules.composite.LayerRule;
 import org.lxt.tasks.refusal.TaskException;
 
 /**

@@ -13,7 +13,7 @@ import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
 import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
-import org.lxt.rules.Composite;
+import org.lxt.rules.composite.Composite;
 import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.refusal.Remedy;
 import org.lxt.tasks.refusal.TaskException;

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Temporaries;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.rows.RowMap;
 
 /** The walk back over the tape, as an {@link Operation} sees it. */
 public final class BackwardPass {

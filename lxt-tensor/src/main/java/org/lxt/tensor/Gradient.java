@@ -1,7 +1,8 @@
 package org.lxt.tensor;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.rows.RowMap;
 
 /**
  * The gradient at one tensor: a matrix whose rows are mapped to seeds and tensor rows. At the very start it may be

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.rows.RowMap;
 
 /**
  * What a backward pass found: the gradient at each watched tensor, the relevance (value times gradient, summed over the

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.rows.RowMap;
 
 /**
  * What a scope has uploaded of row maps: each once, until the scope is closed. For one thread at a time. What is needed for a

@@ -2,9 +2,9 @@ package org.lxt.tensor;
 
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.backend.Temporaries;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.MatrixView;
 
 /**
  * Rows that outlive the scope in which they were computed, and to which more are appended: keys and values of tokens that

@@ -2,7 +2,8 @@ package org.lxt.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.rows.RowMap;
 
 /**
  * Where relevance went that did not reach the inputs. Every operation books what it absorbs in closed form, so that the

@@ -2,7 +2,8 @@ package org.lxt.tensor;
 
 import org.lxt.tensor.Gradients.RowRelevance;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.rows.RowMap;
 
 /** Relevance whose sums were issued during a pass and are read at its end, so that no device waits at every layer. */
 record PendingRelevance(Node node, Gradient gradient, RowMap map, Buffer sums, boolean leaf) {

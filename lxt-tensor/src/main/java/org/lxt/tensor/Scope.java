@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Temporaries;
+import org.lxt.tensor.backend.memory.Buffer;
 
 /**
  * Owns the memory of the tensors made in it and the tape of the operations between them. Closing it gives everything

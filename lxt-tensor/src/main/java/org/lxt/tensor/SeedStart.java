@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.backend.Temporaries;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.MatrixView;
+import org.lxt.tensor.rows.RowMap;
 
 /** Puts the gradients that a backward pass starts with at the outputs the seeds stand on. */
 final class SeedStart {

@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Temporaries;
+import org.lxt.tensor.backend.memory.Buffer;
 
 /**
  * A buffer and the number of its holders; the last one to let go gives it back. Safe for use by several threads: the

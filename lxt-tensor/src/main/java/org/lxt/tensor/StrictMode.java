@@ -1,7 +1,12 @@
 package org.lxt.tensor;
 
+import java.util.List;
+
 /** Words a strict-mode refusal, with the line of model code that recorded the operation. */
 final class StrictMode {
+    /** What comes between an operation and the code of a model. */
+    private static final List<String> LIBRARY = List.of("org.lxt.tensor.", "org.lxt.rules.");
+
     private StrictMode() {}
 
     static String message(Operation operation, Site site) {
@@ -22,11 +27,6 @@ final class StrictMode {
     }
 
     private static boolean isLibrary(String className) {
-        String outer = className.replaceAll("\\$.*", "");
-        int lastDot = outer.lastIndexOf('.');
-        String packageName = lastDot < 0 ? "" : outer.substring(0, lastDot);
-        return packageName.equals("org.lxt.tensor")
-                || packageName.equals("org.lxt.tensor.ops")
-                || packageName.equals("org.lxt.rules");
+        return LIBRARY.stream().anyMatch(className::startsWith);
     }
 }

@@ -1,7 +1,7 @@
 package org.lxt.tensor;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.memory.Buffer;
 
 /**
  * An immutable array of numbers on a backend, made by an operation inside a {@link Scope}. If a gradient can flow

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.device.StandInDevice;
-import org.lxt.tensor.ops.Activate;
 import org.lxt.tensor.ops.OperationCases;
+import org.lxt.tensor.ops.element.Activate;
 
 /** Layers that are computed again in the backward pass give what layers that are kept give, to the bit. */
 class CheckpointingTest {

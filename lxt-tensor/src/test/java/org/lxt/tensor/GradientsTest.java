@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.ops.Add;
-import org.lxt.tensor.ops.Multiply;
 import org.lxt.tensor.ops.OperationCases;
-import org.lxt.tensor.ops.SelectRows;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.element.Multiply;
+import org.lxt.tensor.ops.move.SelectRows;
+import org.lxt.tensor.rows.PackedRows;
 
 /** What a backward pass reports: several seeds, relevance, marked sites. */
 class GradientsTest {

@@ -10,14 +10,15 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lxt.tensor.Ledger.Cause;
-import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.ops.Activate;
-import org.lxt.tensor.ops.Add;
-import org.lxt.tensor.ops.DivideGradient;
-import org.lxt.tensor.ops.Linear;
-import org.lxt.tensor.ops.Multiply;
-import org.lxt.tensor.ops.RmsNorm;
-import org.lxt.tensor.ops.Secant;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.ops.element.Activate;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.element.Multiply;
+import org.lxt.tensor.ops.linear.Linear;
+import org.lxt.tensor.ops.reduce.RmsNorm;
+import org.lxt.tensor.ops.relevance.DivideGradient;
+import org.lxt.tensor.ops.relevance.Secant;
+import org.lxt.tensor.weight.Weight;
 
 /** What is booked, where, for whom and how much, worked out by hand. */
 class LedgerTest {

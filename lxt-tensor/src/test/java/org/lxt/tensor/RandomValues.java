@@ -3,7 +3,9 @@ package org.lxt.tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.lxt.tensor.PackedRows.Address;
+import org.lxt.tensor.rows.PackedRows;
+import org.lxt.tensor.rows.PackedRows.Address;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * What random tests are made of. Every number fits a float, so that backends of all types start from the same inputs.

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.backend.BackendOptions;
+import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.device.FailingMemory;
 import org.lxt.tensor.device.StandInDevice;
-import org.lxt.tensor.ops.Activate;
-import org.lxt.tensor.ops.Add;
-import org.lxt.tensor.ops.Multiply;
 import org.lxt.tensor.ops.OperationCases;
-import org.lxt.tensor.ops.RmsNorm;
+import org.lxt.tensor.ops.element.Activate;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.element.Multiply;
+import org.lxt.tensor.ops.reduce.RmsNorm;
 
 /** No buffer outlives its scope, and frames and backward passes give memory back before. */
 class ScopeMemoryTest {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.ops.Add;
-import org.lxt.tensor.ops.Multiply;
-import org.lxt.tensor.ops.RmsNorm;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.element.Multiply;
+import org.lxt.tensor.ops.reduce.RmsNorm;
 
 /** What a scope refuses, in words that help. */
 class ScopeTest {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.ops.Add;
 import org.lxt.tensor.ops.OperationCases;
+import org.lxt.tensor.ops.element.Add;
 
 /** Seeds over several rows, and several passes over one tape. */
 class SeveralRowsTest {
@@ -41,13 +41,11 @@ class SeveralRowsTest {
         try (Scope scope = Scope.open(BACKEND, new ScopeOptions(false, true))) {
             List<Tensor> x = tried.watch(scope);
             Tensor output = tried.run(scope, x);
-            Gradients single = scope.backwardKeepingTape(rows.stream()
-                    .map(r -> Seed.rows(output, List.of(r)))
-                    .toList());
+            Gradients single = scope.backwardKeepingTape(
+                    rows.stream().map(r -> Seed.rows(output, List.of(r))).toList());
             Gradients sum = scope.backward(List.of(Seed.rows(output, rows)));
             assertThat(sum.seedValues().getFirst())
-                    .isCloseTo(
-                            single.seedValues().stream().mapToDouble(v -> v).sum(), within(1e-10));
+                    .isCloseTo(single.seedValues().stream().mapToDouble(v -> v).sum(), within(1e-10));
             assertThat(ledger(sum).booked(0))
                     .isCloseTo(
                             IntStream.range(0, rows.size())
@@ -95,8 +93,7 @@ class SeveralRowsTest {
             SeedRow row = dense(1, 1, 1);
             assertThatThrownBy(() -> Seed.rows(y, List.of())).hasMessageContaining("at least one row");
             assertThatThrownBy(() -> Seed.rows(y, List.of(row, row))).hasMessageContaining("row 1 is given twice");
-            assertThatThrownBy(() -> Seed.rows(y, List.of(dense(2, 1, 1))))
-                    .hasMessageContaining("row 2 is outside");
+            assertThatThrownBy(() -> Seed.rows(y, List.of(dense(2, 1, 1)))).hasMessageContaining("row 2 is outside");
             assertThatThrownBy(() -> scope.backward(List.of(Seed.rows(y, List.of(dense(0, 1))))))
                     .hasMessageContaining("1 weights were given for a row");
             assertThatThrownBy(() -> Seed.rows(y, List.of(SeedRow.of(0, Map.of(2, 1.0), 0))))

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.lxt.tensor.backend.WeightHandle;
 import org.lxt.tensor.device.StandInDevice;
-import org.lxt.tensor.ops.Linear;
+import org.lxt.tensor.ops.linear.Linear;
+import org.lxt.tensor.weight.Weight;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** Weights are loaded once, and freed with the store. */
 class WeightStoreTest {

@@ -1,10 +1,10 @@
 package org.example.olmo2;
 
 import java.util.OptionalInt;
-import org.lxt.spi.KnownOptions;
+import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.spi.Model;
-import org.lxt.spi.ModelConfig;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.NormPlaces;
 import org.lxt.spi.parts.SelfAttention;
 import org.lxt.spi.parts.SelfAttention.NormWidth;
@@ -12,7 +12,7 @@ import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.spi.parts.options.DecoderOptions;
 import org.lxt.spi.parts.text.DecoderParts;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.backend.Band;
+import org.lxt.tensor.backend.kernel.Band;
 
 /**
  * OLMo 2 with a language model head: norms after attention and MLP and none before, and norms of all queries and of all

@@ -1,12 +1,12 @@
 package org.example.phi3;
 
 import java.util.OptionalInt;
-import org.lxt.spi.KnownOptions;
-import org.lxt.spi.ModelConfig;
+import org.lxt.spi.checkpoint.KnownOptions;
+import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.spi.parts.options.DecoderOptions;
 import org.lxt.spi.rope.RotaryEmbedding;
-import org.lxt.tensor.backend.Band;
+import org.lxt.tensor.backend.kernel.Band;
 
 /**
  * The options of a Phi-3 checkpoint, checked. Source: {@code configuration_phi3.py} of transformers.

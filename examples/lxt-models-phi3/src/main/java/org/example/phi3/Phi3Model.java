@@ -3,7 +3,7 @@ package org.example.phi3;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
 import org.lxt.spi.Model;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.FeedForward;
 import org.lxt.spi.parts.NormPlaces;
 import org.lxt.spi.parts.SelfAttention;
@@ -11,7 +11,7 @@ import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.spi.parts.options.Heads;
 import org.lxt.spi.parts.text.DecoderParts;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.Weight;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * Phi-3 with a language model head: LLaMA's layers, whose query, key and value projections are one matrix, and whose gate

@@ -2,10 +2,10 @@ package org.lxt.bench.kernels;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.lxt.tensor.backend.AttentionKernels;
-import org.lxt.tensor.backend.AttentionPlan;
-import org.lxt.tensor.backend.Band;
-import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.kernel.AttentionKernels;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.backend.memory.Buffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -5,7 +5,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Backends;
-import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.memory.Buffer;
 
 /** A backend with what a benchmark needs around it: buffers full of numbers, and waiting until a result is there. */
 final class Device implements AutoCloseable {

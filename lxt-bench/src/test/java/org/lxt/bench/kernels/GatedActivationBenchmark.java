@@ -1,9 +1,9 @@
 package org.lxt.bench.kernels;
 
 import java.util.concurrent.TimeUnit;
-import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.memory.Buffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -2,8 +2,8 @@ package org.lxt.bench.kernels;
 
 import java.util.concurrent.TimeUnit;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Encoding;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.weight.Encoding;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -6,9 +6,9 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Encoding;
-import org.lxt.tensor.backend.WeightData;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** A weight matrix of random numbers, in as many copies as it takes that no cache holds them all, as in a model. */
 final class StoredWeight implements AutoCloseable {

@@ -3,8 +3,8 @@ package org.lxt.checkpoint.internal;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
-import org.lxt.spi.Excerpt;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.Excerpt;
+import org.lxt.spi.checkpoint.ModelException;
 
 /** How refusals are worded: one line each, whatever text a file made us repeat. */
 public final class Refusal {

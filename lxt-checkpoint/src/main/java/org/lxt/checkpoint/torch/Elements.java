@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.checkpoint.torch.PickleValue.View;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * The elements of views, row by row. Where a view's strides are those of its shape this is a part of its storage; else, as

@@ -2,7 +2,7 @@ package org.lxt.checkpoint.torch;
 
 import java.util.Optional;
 import org.lxt.checkpoint.internal.Refusal;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * The few names of Python that a pickled state dict may ask for. None of them is called: each is a word whose meaning {@link

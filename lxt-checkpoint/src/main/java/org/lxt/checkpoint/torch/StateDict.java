@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.torch.PickleValue.Dictionary;
 import org.lxt.checkpoint.torch.PickleValue.View;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * The tensors of a saved value by name: those of the dictionary itself, or of the one that a training script wrapped with

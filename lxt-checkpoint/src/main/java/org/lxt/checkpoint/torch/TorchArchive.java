@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.checkpoint.torch.PickleValue.Storage;
 import org.lxt.checkpoint.torch.PickleValue.View;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * A file as {@code torch.save} writes it since torch 1.6: a zip archive of uncompressed entries in one folder, {@code

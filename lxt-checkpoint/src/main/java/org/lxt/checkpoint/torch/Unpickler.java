@@ -11,7 +11,7 @@ import org.lxt.checkpoint.torch.PickleValue.Named;
 import org.lxt.checkpoint.torch.PickleValue.None;
 import org.lxt.checkpoint.torch.PickleValue.Sequence;
 import org.lxt.checkpoint.torch.PickleValue.Tuple;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * Reads the pickle of a state dict. A pickle is a program for a stack machine; this machine has the operations that build

@@ -7,7 +7,7 @@ import org.lxt.models.other.wrong.OtherModel;
 import org.lxt.models.wrong.inner.BackAgain;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.vector.wrong.Kernel;
 import picocli.CommandLine;
 

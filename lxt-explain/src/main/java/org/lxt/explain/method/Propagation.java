@@ -2,8 +2,8 @@ package org.lxt.explain.method;
 
 import java.util.List;
 import java.util.Optional;
-import org.lxt.rules.Composite;
 import org.lxt.rules.RuleSet;
+import org.lxt.rules.composite.Composite;
 
 /**
  * Relevance by one backward pass under a rule set: gradient times input under changed gradients. AttnLRP and CP-LRP are two of

@@ -93,11 +93,11 @@ public final class LoadedModel implements AutoCloseable {
     /**
      * The rules of a propagation.
      *
-     * @throws org.lxt.spi.ModelException if the family has no patches for its rule set
+     * @throws org.lxt.spi.checkpoint.ModelException if the family has no patches for its rule set
      */
     public Rules rules(Propagation propagation) {
         Rules set = family.rules(propagation.rules());
-        return propagation.composite().map(set::with).orElse(set);
+        return propagation.composite().map(c -> c.on(set)).orElse(set);
     }
 
     public ModelFamily family() {

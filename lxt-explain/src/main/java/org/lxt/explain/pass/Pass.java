@@ -11,11 +11,11 @@ import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.Run;
 import org.lxt.tensor.Gradients;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.rows.PackedRows;
 
 /** One forward pass of a loaded model under some rules, and the backward pass over it if it is recorded. */
 public final class Pass implements AutoCloseable {

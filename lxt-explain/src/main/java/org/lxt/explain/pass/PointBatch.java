@@ -11,8 +11,8 @@ import org.lxt.explain.target.TargetPlaces;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.tensor.Gradients;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.rows.PackedRows;
 
 /** Points in one pass, each a sequence of its own. */
 final class PointBatch {

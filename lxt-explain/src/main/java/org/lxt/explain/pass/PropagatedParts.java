@@ -13,8 +13,8 @@ import org.lxt.explain.result.LatentRelevance;
 import org.lxt.spi.ModelOutput;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.Ledger;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.rows.PackedRows;
 
 /** Reads what one seed left in the gradients of a pass, for one of the prompts. */
 public final class PropagatedParts {

@@ -13,8 +13,8 @@ import org.lxt.explain.target.TokenNames;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Seed;
+import org.lxt.tensor.rows.PackedRows;
 
 /** Questions as they are, in one pass: the prompts of all of them, each once. */
 public final class QuestionBatch {

@@ -7,12 +7,11 @@ import java.util.TreeSet;
 import org.lxt.explain.call.Call;
 import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.model.LoadedModel;
-import org.lxt.explain.pass.Pass;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.result.Generation;
 import org.lxt.explain.target.Candidates;
-import org.lxt.spi.ModelConfig;
+import org.lxt.spi.checkpoint.ModelConfig;
 
 /** Continues a prompt by the largest logit, reading each token once. */
 public final class Generator {

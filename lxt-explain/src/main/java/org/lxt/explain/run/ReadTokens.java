@@ -8,7 +8,7 @@ import org.lxt.explain.pass.Pass;
 import org.lxt.explain.target.OutputVectors;
 import org.lxt.spi.KeptKeys;
 import org.lxt.spi.ModelInput;
-import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.rows.PackedRows;
 
 /**
  * What a language model has read of a sequence that grows. Where all attentions of the model keep their keys and values, each

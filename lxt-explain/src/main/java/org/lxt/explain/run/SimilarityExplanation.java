@@ -28,12 +28,12 @@ import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Gradients;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.Mean;
-import org.lxt.tensor.ops.SelectRows;
+import org.lxt.tensor.ops.move.SelectRows;
+import org.lxt.tensor.ops.reduce.Mean;
+import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tokenizers.Tokenizer;
 
 /** The similarity of two texts: both texts in one forward and one backward pass. */

@@ -8,9 +8,9 @@ import org.lxt.explain.pass.Pass;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
+import org.lxt.tensor.rows.PackedRows;
 
 /** Filler for a model, and a pass over it forward and back. */
 public final class WarmUp {

@@ -6,11 +6,11 @@ import org.lxt.api.Fault;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.Reshape;
-import org.lxt.tensor.ops.SelectRows;
+import org.lxt.tensor.ops.move.Reshape;
+import org.lxt.tensor.ops.move.SelectRows;
+import org.lxt.tensor.rows.PackedRows;
 
 /** Takes single vectors out of the outputs of a forward pass. */
 public final class OutputVectors {

@@ -9,7 +9,7 @@ import org.lxt.explain.request.Target;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.OutputKind.Entries;
 import org.lxt.spi.OutputKind.Place;
-import org.lxt.tensor.PackedRows;
+import org.lxt.tensor.rows.PackedRows;
 
 /** Finds which output a target speaks of, and where in the prompt it stands. */
 public final class TargetPlaces {

@@ -1,15 +1,15 @@
 package org.lxt.models.bert;
 
 import java.util.List;
-import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Model;
-import org.lxt.spi.ModelConfig;
 import org.lxt.spi.OutputKind;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.KnownOptions;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * DistilBERT: what is its own among the encoders. It has neither token types nor a pooler.

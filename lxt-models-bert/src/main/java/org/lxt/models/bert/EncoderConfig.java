@@ -1,9 +1,9 @@
 package org.lxt.models.bert;
 
-import org.lxt.spi.ModelConfig;
+import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.parts.options.Heads;
 import org.lxt.spi.parts.options.LayerOptions;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 
 /**
  * The checked options of an encoder.
@@ -36,7 +36,7 @@ record EncoderConfig(
     /**
      * Reads and checks the options of BERT, RoBERTa and their likes.
      *
-     * @throws org.lxt.spi.ModelException if one is missing or not usable
+     * @throws org.lxt.spi.checkpoint.ModelException if one is missing or not usable
      */
     static EncoderConfig read(ModelConfig config, String family) {
         int hidden = config.positive("hidden_size");
@@ -56,7 +56,7 @@ record EncoderConfig(
     /**
      * Reads and checks the options of DistilBERT.
      *
-     * @throws org.lxt.spi.ModelException if one is missing or not usable
+     * @throws org.lxt.spi.checkpoint.ModelException if one is missing or not usable
      */
     static EncoderConfig readDistilled(ModelConfig config, String family) {
         int hidden = config.positive("dim");

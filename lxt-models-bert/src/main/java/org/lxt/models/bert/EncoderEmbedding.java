@@ -4,16 +4,16 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.api.Fault;
 import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
-import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelInput;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.parts.text.LearnedPositions;
 import org.lxt.spi.parts.text.TokenEmbedding;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.ops.Add;
-import org.lxt.tensor.ops.Embedding;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.move.Embedding;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * The input of an encoder: embeddings of words, positions and, if there are any, token types, added and normed. Relevance

@@ -4,8 +4,8 @@ import java.util.List;
 import org.lxt.rules.Rules;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.rows.PackedRows;
 
 /** Makes outputs of the last layer's states. */
 interface EncoderHead {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
 import org.lxt.rules.NormLayer;
-import org.lxt.spi.ModelException;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.ModelException;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.BranchNorms;
 import org.lxt.spi.parts.FeedForward;
 import org.lxt.spi.parts.Layer;
@@ -18,7 +18,7 @@ import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * Looks the parameters up under the names that transformers gives them: those of the encoder with the model's name before

@@ -5,7 +5,7 @@ import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 
 /** A function of each row by itself, under rules. */
 @FunctionalInterface

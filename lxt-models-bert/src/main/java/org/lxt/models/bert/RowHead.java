@@ -4,9 +4,9 @@ import java.util.List;
 import org.lxt.rules.Rules;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.SelectRows;
+import org.lxt.tensor.ops.move.SelectRows;
+import org.lxt.tensor.rows.PackedRows;
 
 /**
  * One output, a function of each row by itself: of every row, or of the first row of each sequence.

@@ -5,10 +5,10 @@ import org.lxt.rules.LinearLayer;
 import org.lxt.rules.Rules;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.Slice;
+import org.lxt.tensor.ops.move.Slice;
+import org.lxt.tensor.rows.PackedRows;
 
 /**
  * Says where in the text an answer begins and ends: two logits for each token.

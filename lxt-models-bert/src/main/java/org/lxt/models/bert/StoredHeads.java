@@ -3,8 +3,8 @@ package org.lxt.models.bert;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lxt.spi.Labels;
-import org.lxt.spi.ModelConfig;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.Weights;
 
 /** Which head a checkpoint holds, where its options do not name the architecture. */
 final class StoredHeads {
@@ -66,7 +66,7 @@ final class StoredHeads {
     /**
      * The task of the head, or that of an encoder if there is none.
      *
-     * @throws org.lxt.spi.ModelException if there are several heads
+     * @throws org.lxt.spi.checkpoint.ModelException if there are several heads
      */
     Task task() {
         if (found.size() > 1) {

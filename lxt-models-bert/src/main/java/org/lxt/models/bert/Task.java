@@ -2,7 +2,7 @@ package org.lxt.models.bert;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.lxt.spi.ModelConfig;
+import org.lxt.spi.checkpoint.ModelConfig;
 
 /** What an encoder was trained for, as the name of its architecture ends. */
 enum Task {

@@ -4,14 +4,14 @@ import java.util.List;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.Labels;
-import org.lxt.spi.ModelConfig;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.OutputKind.Entries;
 import org.lxt.spi.OutputKind.Place;
+import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.weight.Weight;
 
 /** The heads that several families have, each of them on the states of the last layer. */
 final class TaskHeads {
@@ -66,7 +66,7 @@ final class TaskHeads {
     /**
      * Where an answer begins and ends.
      *
-     * @throws org.lxt.spi.ModelException if the options speak of other than two logits
+     * @throws org.lxt.spi.checkpoint.ModelException if the options speak of other than two logits
      */
     EncoderHead ofSpans(ModelConfig config) {
         List<String> labels = Labels.read(config);

@@ -17,8 +17,8 @@ import org.lxt.explain.Explainer;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
-import org.lxt.spi.ModelException;
 import org.lxt.spi.OutputKind;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.testkit.family.ChangedCase;
 import org.lxt.testkit.family.ChangedCase.Values;
 

@@ -22,7 +22,7 @@ import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Similarity;
 import org.lxt.rules.RuleSet;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.testkit.family.AvailableBackends;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,6 +1,6 @@
 package org.lxt.models.gemma;
 
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.Weights;
 
 /**
  * The names that a checkpoint gives its text model. Source: {@code Gemma3ForConditionalGeneration} of transformers, whose

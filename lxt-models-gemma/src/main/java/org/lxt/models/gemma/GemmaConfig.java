@@ -3,14 +3,14 @@ package org.lxt.models.gemma;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelSizes;
+import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.parts.options.Heads;
 import org.lxt.spi.parts.options.LayerOptions;
 import org.lxt.spi.parts.options.LayerTypes;
 import org.lxt.spi.rope.RotaryEmbedding;
-import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.backend.Band;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.Band;
 
 /**
  * The options of a Gemma 3 checkpoint, checked: those of a text model, or those of the text model in a multimodal one.
@@ -44,7 +44,7 @@ record GemmaConfig(
     /**
      * Reads and checks the options.
      *
-     * @throws org.lxt.spi.ModelException if one is not usable, or changes the computation in a way that is not implemented
+     * @throws org.lxt.spi.checkpoint.ModelException if one is not usable, or changes the computation in a way that is not implemented
      */
     static GemmaConfig read(ModelConfig config) {
         return isMultimodal(config) ? multimodal(config) : textOnly(config);

@@ -5,7 +5,7 @@ import java.util.List;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.Model;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.FeedForward;
 import org.lxt.spi.parts.Layer;
 import org.lxt.spi.parts.LayerStack;
@@ -21,9 +21,9 @@ import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.ops.Activate;
-import org.lxt.tensor.ops.Scale;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.ops.element.Activate;
+import org.lxt.tensor.ops.element.Scale;
 
 /**
  * Gemma 3 with a language model head. Source: {@code modeling_gemma3.py} of transformers.

@@ -1,7 +1,7 @@
 package org.lxt.models.gemma;
 
 import java.util.Map;
-import org.lxt.spi.ModelConfig;
+import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.rope.RotaryEmbedding;
 
 /**
@@ -23,7 +23,7 @@ record GemmaRope(RotaryEmbedding full, RotaryEmbedding sliding) {
     /**
      * Reads the options.
      *
-     * @throws org.lxt.spi.ModelException if one is not usable, or the two styles are mixed
+     * @throws org.lxt.spi.checkpoint.ModelException if one is not usable, or the two styles are mixed
      */
     static GemmaRope read(ModelConfig config, int headSize, int maxPositions) {
         if (config.has(ORIGINAL)) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.testkit.family.ChangedCase;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,9 +1,9 @@
 package org.lxt.models.gpt2;
 
-import org.lxt.spi.ModelConfig;
+import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.parts.options.Heads;
 import org.lxt.spi.parts.options.LayerOptions;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 
 /**
  * The options of a GPT-2 checkpoint, checked. Source: {@code configuration_gpt2.py} of transformers.
@@ -33,7 +33,7 @@ record Gpt2Config(
     /**
      * Reads and checks the options.
      *
-     * @throws org.lxt.spi.ModelException if one is missing, not usable, or changes the computation in a way that is not
+     * @throws org.lxt.spi.checkpoint.ModelException if one is missing, not usable, or changes the computation in a way that is not
      *     implemented
      */
     static Gpt2Config read(ModelConfig config) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.lxt.rules.LinearLayer;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelSizes;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.Layer;
 import org.lxt.spi.parts.LayerStack;
 import org.lxt.spi.parts.Named;

@@ -1,6 +1,6 @@
 package org.lxt.models.gpt2;
 
-import org.lxt.spi.KnownOptions;
+import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.spi.parts.options.DecoderOptions;
 
 /** Options that files of this family carry and that {@link Gpt2Config} does not read. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
 import org.lxt.rules.NormLayer;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.BranchNorms;
 import org.lxt.spi.parts.FeedForward;
 import org.lxt.spi.parts.Layer;
@@ -17,8 +17,8 @@ import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.backend.Band;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * Looks the parameters up under the names that transformers gives them, or without their first part {@code transformer.},

@@ -1,6 +1,6 @@
 package org.lxt.models.llama;
 
-import org.lxt.spi.ModelConfig;
+import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.parts.options.DecoderConfig;
 
 /**
@@ -17,7 +17,7 @@ record LlamaConfig(DecoderConfig decoder, boolean attentionBias, boolean mlpBias
     /**
      * Reads and checks the options.
      *
-     * @throws org.lxt.spi.ModelException if one is missing, not usable, or changes the computation in a way that is not
+     * @throws org.lxt.spi.checkpoint.ModelException if one is missing, not usable, or changes the computation in a way that is not
      *     implemented
      */
     static LlamaConfig read(ModelConfig config) {

@@ -1,13 +1,13 @@
 package org.lxt.models.llama;
 
 import org.lxt.spi.Model;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.NormPlaces;
 import org.lxt.spi.parts.SelfAttention;
 import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.spi.parts.text.DecoderParts;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.backend.Band;
+import org.lxt.tensor.backend.kernel.Band;
 
 /**
  * LLaMA with a language model head: layers of full causal attention with grouped heads, and gated MLPs. Source: {@code

@@ -1,6 +1,6 @@
 package org.lxt.models.llama;
 
-import org.lxt.spi.KnownOptions;
+import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.spi.parts.options.DecoderOptions;
 
 /** Options that files of this family and its relatives carry and that {@link LlamaConfig} does not read. */

@@ -20,12 +20,12 @@ import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
-import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelPlugin;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.StrictModeException;
-import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.ops.Activate;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.ops.element.Activate;
 
 /** Checkpoints that cannot be used, plugins that clash, rules that are missing. */
 class LlamaCheckpointTest {

@@ -189,7 +189,7 @@ class MethodsTest {
         Prompt prompt = REQUESTS.getFirst().prompt();
         Explainer occlusion = explainer.using(Occlusion.single());
         assertThatThrownBy(() -> occlusion.similarity(prompt, prompt)).isInstanceOf(ExplainException.class);
-        assertThatThrownBy(() -> occlusion.with(org.lxt.rules.Composite.gamma(0, 0)))
+        assertThatThrownBy(() -> occlusion.with(org.lxt.rules.composite.Composite.gamma(0, 0)))
                 .isInstanceOf(ExplainException.class)
                 .hasMessage("this needs propagation under a rule set, but the explainer uses 'occlusion(single, zero)';"
                         + " choose a rule set first");

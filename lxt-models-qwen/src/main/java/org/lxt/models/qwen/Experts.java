@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
-import org.lxt.spi.Weights;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.spi.checkpoint.Weights;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.weight.Weight;
 
 /** The gated MLPs of a mixture, looked up. */
 final class Experts {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.lxt.spi.ModelConfig;
+import org.lxt.spi.checkpoint.ModelConfig;
 
 /**
  * The options of mixtures of experts, checked. Source: {@code configuration_qwen3_moe.py} of transformers.

@@ -1,9 +1,9 @@
 package org.lxt.models.qwen;
 
-import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Model;
-import org.lxt.spi.ModelConfig;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.KnownOptions;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.NormPlaces;
 import org.lxt.spi.parts.SelfAttention;
 import org.lxt.spi.parts.options.DecoderConfig;

@@ -1,10 +1,10 @@
 package org.lxt.models.qwen;
 
 import java.util.OptionalInt;
-import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Model;
-import org.lxt.spi.ModelConfig;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.KnownOptions;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.NormPlaces;
 import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.SelfAttention;

@@ -7,12 +7,12 @@ import org.lxt.rules.Rules;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.Divide;
-import org.lxt.tensor.ops.Reshape;
-import org.lxt.tensor.ops.Routing;
-import org.lxt.tensor.ops.Softmax;
-import org.lxt.tensor.ops.Sum;
-import org.lxt.tensor.ops.TopK;
+import org.lxt.tensor.ops.element.Divide;
+import org.lxt.tensor.ops.linear.Routing;
+import org.lxt.tensor.ops.move.Reshape;
+import org.lxt.tensor.ops.reduce.Softmax;
+import org.lxt.tensor.ops.reduce.Sum;
+import org.lxt.tensor.ops.reduce.TopK;
 
 /**
  * Chooses experts: softmax over all of them, of which the largest are taken. Every rule set leaves it to its ordinary

@@ -8,7 +8,7 @@ import org.lxt.spi.parts.LayerRun;
 import org.lxt.tensor.Role;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.ScatterAddRows;
+import org.lxt.tensor.ops.move.ScatterAddRows;
 
 /**
  * A mixture of experts: each token goes through a few of many MLPs, whose outputs are added up by routing weight. The

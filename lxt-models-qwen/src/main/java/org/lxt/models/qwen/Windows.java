@@ -2,9 +2,9 @@ package org.lxt.models.qwen;
 
 import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
-import org.lxt.spi.ModelConfig;
+import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.parts.options.LayerTypes;
-import org.lxt.tensor.backend.Band;
+import org.lxt.tensor.backend.kernel.Band;
 
 /**
  * How many positions each layer sees. {@code sliding_window} counts only where {@code use_sliding_window} is true. Source:
@@ -19,7 +19,7 @@ final class Windows {
      * The window of each layer as {@code layer_types} says, or else {@code max_window_layers}: layers from that one on slide.
      *
      * @return for the index of a layer how many positions it sees, itself counted
-     * @throws org.lxt.spi.ModelException if the options cannot be used; the returned function throws it for a layer that
+     * @throws org.lxt.spi.checkpoint.ModelException if the options cannot be used; the returned function throws it for a layer that
      *     slides without a window
      */
     static IntUnaryOperator byLayer(ModelConfig config, String family, int layers) {

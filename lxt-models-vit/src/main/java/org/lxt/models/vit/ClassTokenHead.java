@@ -6,12 +6,12 @@ import org.lxt.rules.LinearLayer;
 import org.lxt.rules.Rules;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.ops.Activate;
-import org.lxt.tensor.ops.SelectRows;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.ops.element.Activate;
+import org.lxt.tensor.ops.move.SelectRows;
+import org.lxt.tensor.rows.PackedRows;
 
 /**
  * One output a picture, made of its class token: a hidden layer with an activation, if there is one, which keeps its ordinary

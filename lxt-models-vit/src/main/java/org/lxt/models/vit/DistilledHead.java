@@ -6,12 +6,12 @@ import org.lxt.rules.LinearLayer;
 import org.lxt.rules.Rules;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.Add;
-import org.lxt.tensor.ops.Scale;
-import org.lxt.tensor.ops.SelectRows;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.element.Scale;
+import org.lxt.tensor.ops.move.SelectRows;
+import org.lxt.tensor.rows.PackedRows;
 
 /**
  * The two classifiers of a distilled model, one on the class token and one on the distillation token. What the model says is

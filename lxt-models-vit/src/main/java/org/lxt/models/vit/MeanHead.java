@@ -8,12 +8,12 @@ import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.Concat;
-import org.lxt.tensor.ops.Mean;
-import org.lxt.tensor.ops.SelectRows;
+import org.lxt.tensor.ops.move.Concat;
+import org.lxt.tensor.ops.move.SelectRows;
+import org.lxt.tensor.ops.reduce.Mean;
+import org.lxt.tensor.rows.PackedRows;
 
 /**
  * Logits of a picture, made of the mean over its patches.

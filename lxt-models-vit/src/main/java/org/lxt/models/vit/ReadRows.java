@@ -2,8 +2,8 @@ package org.lxt.models.vit;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lxt.tensor.PackedRows;
-import org.lxt.tensor.PackedRows.Address;
+import org.lxt.tensor.rows.PackedRows;
+import org.lxt.tensor.rows.PackedRows.Address;
 
 /** Which rows of the last layer the heads read. */
 final class ReadRows {

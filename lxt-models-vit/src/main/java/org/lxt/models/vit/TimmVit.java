@@ -6,15 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
-import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Labels;
 import org.lxt.spi.Model;
-import org.lxt.spi.ModelConfig;
 import org.lxt.spi.OutputKind;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.KnownOptions;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.options.Heads;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 
 /**
  * Vision transformers of timm, and those of the original DeiT, which have the same names. An architecture's name stands for

@@ -2,16 +2,16 @@ package org.lxt.models.vit;
 
 import java.util.List;
 import org.lxt.rules.LinearLayer;
-import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Labels;
 import org.lxt.spi.Model;
-import org.lxt.spi.ModelConfig;
 import org.lxt.spi.OutputKind;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.KnownOptions;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.options.Heads;
 import org.lxt.spi.parts.options.LayerOptions;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 
 /**
  * State dicts of torchvision's {@code vision_transformer}. torchvision itself saves no options: they are the arguments of its

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.lxt.spi.KnownOptions;
 import org.lxt.spi.Labels;
 import org.lxt.spi.Model;
-import org.lxt.spi.ModelConfig;
 import org.lxt.spi.OutputKind;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.KnownOptions;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.options.Heads;
 import org.lxt.spi.parts.options.LayerOptions;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 
 /** ViT and DeiT as transformers saves them. */
 final class TransformersVit {

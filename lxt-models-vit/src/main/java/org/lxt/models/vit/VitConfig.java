@@ -2,10 +2,10 @@ package org.lxt.models.vit;
 
 import java.util.List;
 import org.lxt.spi.InputKind;
-import org.lxt.spi.ModelConfig;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.parts.options.Heads;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 
 /**
  * The checked sizes and options of a vision transformer.

@@ -7,13 +7,13 @@ import org.lxt.spi.InputKind;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.Add;
-import org.lxt.tensor.ops.Concat;
-import org.lxt.tensor.ops.ImageShape;
-import org.lxt.tensor.ops.Reshape;
-import org.lxt.tensor.ops.Unfold;
-import org.lxt.tensor.ops.Windows;
-import org.lxt.tensor.ops.Windows.Extent;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.linear.ImageShape;
+import org.lxt.tensor.ops.linear.Unfold;
+import org.lxt.tensor.ops.linear.Windows;
+import org.lxt.tensor.ops.linear.Windows.Extent;
+import org.lxt.tensor.ops.move.Concat;
+import org.lxt.tensor.ops.move.Reshape;
 
 /**
  * The input of a vision transformer: each patch through a convolution, learned tokens before the patches, learned positions

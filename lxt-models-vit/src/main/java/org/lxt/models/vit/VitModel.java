@@ -12,11 +12,11 @@ import org.lxt.spi.ModelSizes;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.Run;
 import org.lxt.spi.parts.LayerStack;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.rows.PackedRows;
 
 /**
  * A vision transformer: patches of an image become tokens, which pass through the layers of an encoder. Relevance is asked

@@ -8,8 +8,8 @@ import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.InputKind;
-import org.lxt.spi.ModelException;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.ModelException;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.BranchNorms;
 import org.lxt.spi.parts.FeedForward;
 import org.lxt.spi.parts.Layer;
@@ -21,7 +21,7 @@ import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
+import org.lxt.tensor.weight.Weight;
 
 /** Looks the parameters of a vision transformer up under the names that a library gives them. */
 final class VitParameters {

@@ -1,9 +1,9 @@
 package org.lxt.models.vit;
 
 import java.util.Arrays;
-import org.lxt.spi.ModelConfig;
-import org.lxt.spi.ModelException;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.ModelException;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.options.Heads;
 
 /** Sizes of a vision transformer as the shapes of its parameters tell them, for files without options. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.testkit.family.ChangedCase;
 import org.lxt.testkit.family.ChangedCase.Values;
 import tools.jackson.databind.node.ObjectNode;

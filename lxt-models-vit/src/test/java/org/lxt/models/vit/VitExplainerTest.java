@@ -23,8 +23,8 @@ import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.Prediction;
-import org.lxt.rules.Composite;
-import org.lxt.rules.LayerRule;
+import org.lxt.rules.composite.Composite;
+import org.lxt.rules.composite.LayerRule;
 import org.lxt.testkit.family.AvailableBackends;
 
 /** Images explained: what does not change an explanation, and what cannot be explained. */

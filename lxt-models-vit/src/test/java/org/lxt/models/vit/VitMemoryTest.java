@@ -9,7 +9,7 @@ import org.lxt.explain.Explainer;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
-import org.lxt.rules.Composite;
+import org.lxt.rules.composite.Composite;
 import org.lxt.tensor.device.FailingMemory;
 
 /** Memory that runs out at any place of an explanation is given back under the rules of linear layers too. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lxt.explain.Explainer;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.parts.options.Heads;
 import org.lxt.testkit.family.ChangedCase;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,7 +1,7 @@
 package org.lxt.spi.host;
 
 import java.lang.reflect.InvocationTargetException;
-import org.lxt.spi.Excerpt;
+import org.lxt.spi.checkpoint.Excerpt;
 
 /** What may come out of code that somebody else wrote, in words for who has installed it. */
 final class ForeignCode {

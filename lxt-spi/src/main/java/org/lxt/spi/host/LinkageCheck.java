@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
-import org.lxt.spi.Excerpt;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.Excerpt;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * Whether the classes of LXT that a jar was compiled against are those that are here: every class, method and field of

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import org.lxt.api.Fault;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
-import org.lxt.spi.Excerpt;
-import org.lxt.spi.ModelConfig;
-import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelPlugin;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.Excerpt;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.ModelException;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.tensor.backend.FoundServices;
 
 /**

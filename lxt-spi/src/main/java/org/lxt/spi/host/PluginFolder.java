@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.lxt.api.API;
-import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelPlugin;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.tensor.backend.BackendProvider;
 
 /**

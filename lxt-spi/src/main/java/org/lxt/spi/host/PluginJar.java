@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
-import org.lxt.spi.Excerpt;
-import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelPlugin;
+import org.lxt.spi.checkpoint.Excerpt;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.tensor.backend.BackendProvider;
 
 /**

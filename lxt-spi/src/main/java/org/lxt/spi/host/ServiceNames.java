@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import org.lxt.spi.Excerpt;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.Excerpt;
+import org.lxt.spi.checkpoint.ModelException;
 
 /** The providers that a jar names, in its module descriptor and in {@code META-INF/services}. */
 final class ServiceNames {

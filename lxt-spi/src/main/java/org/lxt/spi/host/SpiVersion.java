@@ -4,7 +4,7 @@ import java.lang.module.ModuleDescriptor;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.lxt.spi.Excerpt;
+import org.lxt.spi.checkpoint.Excerpt;
 
 /**
  * Whether a plugin fits this version of the SPI. The compiler writes into a plugin's module descriptor against which

@@ -3,8 +3,8 @@ package org.lxt.spi.parts;
 import org.jspecify.annotations.Nullable;
 import org.lxt.spi.KeptKeys;
 import org.lxt.spi.ModelOutput;
-import org.lxt.tensor.PackedRows;
-import org.lxt.tensor.ops.RopeTable;
+import org.lxt.tensor.ops.attention.RopeTable;
+import org.lxt.tensor.rows.PackedRows;
 
 /**
  * What a layer needs besides its input.

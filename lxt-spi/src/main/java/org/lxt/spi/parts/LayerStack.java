@@ -7,11 +7,11 @@ import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.Run;
 import org.lxt.spi.rope.RotaryEmbedding;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.RopeTable;
+import org.lxt.tensor.ops.attention.RopeTable;
+import org.lxt.tensor.rows.PackedRows;
 
 /**
  * The layers of a model, one after the other. The last one is computed for the wanted rows alone. The state entering each

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
 import org.lxt.rules.NormLayer;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.SelfAttention.NormWidth;
 import org.lxt.spi.parts.SelfAttention.Projections;
 import org.lxt.spi.parts.SelfAttention.QueryKeyNorms;
@@ -12,7 +12,7 @@ import org.lxt.spi.parts.options.Heads;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 
 /** Looks layers up under the names that transformers gives their parameters. */
 public final class ParameterLookup {

@@ -6,8 +6,8 @@ import org.lxt.rules.Rules;
 import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.Add;
-import org.lxt.tensor.ops.SelectRows;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.move.SelectRows;
 
 /**
  * The layer of a transformer: {@code x + attention(x)}, then {@code x + mlp(x)}, with norms where {@link BranchNorms} says.

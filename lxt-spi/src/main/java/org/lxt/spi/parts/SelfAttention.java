@@ -12,8 +12,8 @@ import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.AttentionShape;
-import org.lxt.tensor.ops.Reshape;
+import org.lxt.tensor.ops.attention.AttentionShape;
+import org.lxt.tensor.ops.move.Reshape;
 
 /**
  * Self-attention: projections, norms of query and key if there are any, rotation if there is one, attention, projection

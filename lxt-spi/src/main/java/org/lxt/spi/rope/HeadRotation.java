@@ -2,11 +2,11 @@ package org.lxt.spi.rope;
 
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.Concat;
-import org.lxt.tensor.ops.Reshape;
-import org.lxt.tensor.ops.Rope;
-import org.lxt.tensor.ops.RopeTable;
-import org.lxt.tensor.ops.Slice;
+import org.lxt.tensor.ops.attention.Rope;
+import org.lxt.tensor.ops.attention.RopeTable;
+import org.lxt.tensor.ops.move.Concat;
+import org.lxt.tensor.ops.move.Reshape;
+import org.lxt.tensor.ops.move.Slice;
 
 /** Turns the heads of queries or keys by their rotary angles, whole or in their first part. */
 public final class HeadRotation {

@@ -3,8 +3,8 @@ package org.lxt.spi.rope;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
-import org.lxt.spi.Excerpt;
-import org.lxt.spi.ModelConfig;
+import org.lxt.spi.checkpoint.Excerpt;
+import org.lxt.spi.checkpoint.ModelConfig;
 
 /**
  * The options of a rotary embedding in either style: {@code rope_parameters} (transformers 5), or {@code rope_theta} with

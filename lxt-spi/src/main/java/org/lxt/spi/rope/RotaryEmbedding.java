@@ -1,12 +1,12 @@
 package org.lxt.spi.rope;
 
 import java.util.Arrays;
-import org.lxt.spi.ModelConfig;
-import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelInput;
-import org.lxt.tensor.PackedRows;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.ops.RopeTable;
+import org.lxt.tensor.ops.attention.RopeTable;
+import org.lxt.tensor.rows.PackedRows;
 
 /**
  * A rotary position embedding as the options of a checkpoint describe it, after {@code modeling_rope_utils.py} of

@@ -1,6 +1,6 @@
 package org.lxt.spi.rope;
 
-import org.lxt.spi.ModelConfig;
+import org.lxt.spi.checkpoint.ModelConfig;
 
 /**
  * YaRN: dimensions that turn often within the original length keep their frequency, those that turn seldom are

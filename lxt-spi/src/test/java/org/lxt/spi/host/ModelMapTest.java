@@ -10,11 +10,11 @@ import org.lxt.rules.Attentions;
 import org.lxt.rules.Norms;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
-import org.lxt.spi.ModelConfig;
-import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelLoader;
 import org.lxt.spi.ModelPlugin;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.ModelException;
 
 /** Which family a checkpoint belongs to, and what plugins may register. */
 class ModelMapTest {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lxt.spi.ModelConfig;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.ModelException;
 
 /** Rotary frequencies against their definitions, computed here the slow way in float64. */
 class RopeFrequenciesTest {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.lxt.spi.ModelConfig;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.ModelException;
 
 /** The options of one kind of layers give what the same options give for all layers. */
 class RopeSectionsTest {

@@ -12,16 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lxt.spi.KnownOptions;
-import org.lxt.spi.ModelConfig;
-import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelInput;
+import org.lxt.spi.checkpoint.KnownOptions;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Backends;
-import org.lxt.tensor.ops.RopeTable;
+import org.lxt.tensor.ops.attention.RopeTable;
 
 /** Rotary frequencies against those of transformers, their dependence on the input, and options that cannot be used. */
 class TransformersFrequenciesTest {

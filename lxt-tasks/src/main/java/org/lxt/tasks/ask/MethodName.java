@@ -17,7 +17,7 @@ import org.lxt.explain.method.Quadrature;
 import org.lxt.explain.method.SmoothGrad;
 import org.lxt.explain.method.Windows;
 import org.lxt.spi.InputKind;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.tasks.refusal.TaskException;
 
 /**

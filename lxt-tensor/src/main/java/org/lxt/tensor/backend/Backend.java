@@ -2,6 +2,19 @@ package org.lxt.tensor.backend;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.AttentionKernels;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.backend.kernel.ElementKernels;
+import org.lxt.tensor.backend.kernel.MovementKernels;
+import org.lxt.tensor.backend.kernel.ReductionKernels;
+import org.lxt.tensor.backend.memory.BackendMemoryException;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.DType;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.backend.memory.MatrixView;
+import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
 
 /**
  * The operations a device must offer. Matrices are row-major and dense; {@code rows} and {@code columns} count elements.

@@ -2,6 +2,8 @@ package org.lxt.tensor.backend;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
 
 /**
  * Buffers, and indices, that are given back together, whether what uses them ends or fails:

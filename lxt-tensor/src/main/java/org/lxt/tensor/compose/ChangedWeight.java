@@ -3,11 +3,11 @@ package org.lxt.tensor.compose;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Index;
-import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.backend.Temporaries;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.backend.memory.MatrixView;
+import org.lxt.tensor.weight.WeightHandle;
 
 /**
  * Products with a weight whose elements are changed first, out of mandatory kernels: a block of the weight's rows is copied

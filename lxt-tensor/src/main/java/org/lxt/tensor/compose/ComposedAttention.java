@@ -2,14 +2,14 @@ package org.lxt.tensor.compose;
 
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.AttentionKernels;
-import org.lxt.tensor.backend.AttentionPlan;
-import org.lxt.tensor.backend.AttentionPlan.Block;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Index;
-import org.lxt.tensor.backend.MatrixView;
 import org.lxt.tensor.backend.Temporaries;
+import org.lxt.tensor.backend.kernel.AttentionKernels;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
+import org.lxt.tensor.backend.kernel.AttentionPlan.Block;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.backend.memory.MatrixView;
 
 /**
  * Grouped-query attention out of matrix products and softmax, one head of one block at a time. The softmax is computed

@@ -3,11 +3,11 @@ package org.lxt.tensor.compose;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.GammaKernels;
-import org.lxt.tensor.backend.Index;
 import org.lxt.tensor.backend.Temporaries;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.backend.kernel.GammaKernels;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** The kernels of the gamma rule out of mandatory ones. */
 public record ComposedGamma(Backend backend) implements GammaKernels {

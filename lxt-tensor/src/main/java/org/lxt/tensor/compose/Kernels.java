@@ -2,9 +2,9 @@ package org.lxt.tensor.compose;
 
 import java.util.Optional;
 import java.util.function.Function;
-import org.lxt.tensor.backend.AttentionKernels;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.GammaKernels;
+import org.lxt.tensor.backend.kernel.AttentionKernels;
+import org.lxt.tensor.backend.kernel.GammaKernels;
 
 /** The optional kernels of a backend: its own where it has them, else composed of its mandatory ones. */
 public final class Kernels {

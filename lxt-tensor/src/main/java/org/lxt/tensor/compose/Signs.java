@@ -1,9 +1,9 @@
 package org.lxt.tensor.compose;
 
-import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
 import org.lxt.tensor.backend.Temporaries;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.memory.Buffer;
 
 /** What depends on the sign of each element, out of mandatory kernels. A destination may be the source. */
 public final class Signs {

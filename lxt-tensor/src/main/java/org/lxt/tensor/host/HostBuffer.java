@@ -3,8 +3,8 @@ package org.lxt.tensor.host;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.DType;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.DType;
 
 /** A buffer in native, 64-byte aligned host memory. */
 public final class HostBuffer implements Buffer {

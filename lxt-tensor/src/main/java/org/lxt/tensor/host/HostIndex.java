@@ -1,7 +1,7 @@
 package org.lxt.tensor.host;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.memory.Index;
 
 /** An index that is the host's own array. */
 public final class HostIndex implements Index {

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import org.lxt.tensor.backend.BackendMemoryException;
-import org.lxt.tensor.backend.DType;
+import org.lxt.tensor.backend.memory.BackendMemoryException;
+import org.lxt.tensor.backend.memory.DType;
 
 /**
  * Native memory for buffers, kept for reuse: the passes of a model ask for the same few sizes again and again, and fresh

@@ -2,7 +2,7 @@ package org.lxt.tensor.host;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.memory.Buffer;
 
 /** How kernels that go element by element or row by row share their work among the threads. */
 public record Sharing(Workers workers) {

@@ -3,8 +3,8 @@ package org.lxt.tensor.host;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import org.lxt.tensor.backend.WeightData;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** A weight that stays where and as it is stored; host backends decode it while they use it. */
 public record StoredWeight(WeightData data) implements WeightHandle {

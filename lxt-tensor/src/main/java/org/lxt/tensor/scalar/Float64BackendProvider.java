@@ -5,7 +5,7 @@ import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
-import org.lxt.tensor.backend.DType;
+import org.lxt.tensor.backend.memory.DType;
 
 /** The backend {@code scalar-f64}: float64 throughout, for gradient checks; used only when asked for by name. */
 @AutoService(BackendProvider.class)

@@ -1,6 +1,6 @@
 package org.lxt.tensor.scalar;
 
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 
 /**
  * The activations and their derivatives in double. {@link StrictMath} because its results are the same interpreted and

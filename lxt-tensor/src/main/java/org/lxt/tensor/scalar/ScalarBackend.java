@@ -1,20 +1,20 @@
 package org.lxt.tensor.scalar;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Activation;
 import org.lxt.tensor.backend.BackendOptions;
-import org.lxt.tensor.backend.Band;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.DType;
-import org.lxt.tensor.backend.Index;
-import org.lxt.tensor.backend.MatrixView;
-import org.lxt.tensor.backend.WeightData;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.DType;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.StoredWeight;
 import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
 
 /**
  * Every kernel as its definition reads, in plain Java: the yardstick for the other backends, and what runs where they

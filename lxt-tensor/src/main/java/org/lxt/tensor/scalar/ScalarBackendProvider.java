@@ -5,7 +5,7 @@ import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
-import org.lxt.tensor.backend.DType;
+import org.lxt.tensor.backend.memory.DType;
 
 /** The backend {@code scalar}: float32 buffers, sums in double, no instruction set assumed. */
 @AutoService(BackendProvider.class)

@@ -1,6 +1,6 @@
 package org.lxt.tensor.scalar;
 
-import org.lxt.tensor.backend.MatrixView;
+import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.StoredWeight;
 import org.lxt.tensor.host.Workers;

@@ -7,16 +7,14 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.Optional;
-import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.backend.AttentionKernels;
 import org.lxt.tensor.backend.BackendOptions;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.DType;
-import org.lxt.tensor.backend.GammaKernels;
-import org.lxt.tensor.backend.Index;
-import org.lxt.tensor.backend.MatrixView;
-import org.lxt.tensor.backend.WeightData;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.AttentionKernels;
+import org.lxt.tensor.backend.kernel.GammaKernels;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.DType;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.HostMemory;
@@ -35,6 +33,8 @@ import org.lxt.tensor.vector.pack.PackedWeight;
 import org.lxt.tensor.vector.pack.Scratch;
 import org.lxt.tensor.vector.skinny.RowDots;
 import org.lxt.tensor.vector.skinny.RowSweeps;
+import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** Hands every kernel its memory and its share of the threads; the arithmetic is in the classes next to this one. */
 final class VectorBackend extends VectorRows {

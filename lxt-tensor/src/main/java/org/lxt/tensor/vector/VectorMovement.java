@@ -4,9 +4,9 @@ import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Index;
-import org.lxt.tensor.backend.MatrixView;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.host.Workers;

@@ -6,8 +6,8 @@ import static org.lxt.tensor.vector.hardware.Lanes.FLOAT;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.element.Arithmetic;

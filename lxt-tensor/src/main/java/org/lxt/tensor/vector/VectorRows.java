@@ -6,10 +6,10 @@ import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.backend.Band;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.element.ActivationGradients;

@@ -3,7 +3,10 @@ package org.lxt.tensor.backend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.lxt.tensor.backend.AttentionPlan.Block;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
+import org.lxt.tensor.backend.kernel.AttentionPlan.Block;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.compose.Kernels;
 
 /**

@@ -5,6 +5,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Random;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.weight.WeightData;
 
 /** Random inputs that float32 holds exactly, so that all backends start from the same numbers. */
 final class Inputs {

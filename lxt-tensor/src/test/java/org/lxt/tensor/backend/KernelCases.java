@@ -3,6 +3,10 @@ package org.lxt.tensor.backend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.compose.Kernels;
 
 /** Calls of every mandatory kernel that is not a matrix product. */

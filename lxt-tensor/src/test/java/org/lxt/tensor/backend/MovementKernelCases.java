@@ -3,6 +3,8 @@ package org.lxt.tensor.backend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.MatrixView;
 
 /** Calls of the kernels that put numbers elsewhere or add up some of them. */
 final class MovementKernelCases {

@@ -3,7 +3,11 @@ package org.lxt.tensor.backend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.compose.Kernels;
+import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** Matrix products of many shapes, with views and weights of all kinds. */
 public final class ProductCases {

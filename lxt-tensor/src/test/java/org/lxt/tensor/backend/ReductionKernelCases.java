@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.DoubleStream;
+import org.lxt.tensor.backend.kernel.Elementary;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
 
 /** Calls of the kernels along an axis, and of quotients, elementary functions and powers. */
 final class ReductionKernelCases {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.memory.Buffer;
 
 @Tag("vector")
 class VectorBackendTest {

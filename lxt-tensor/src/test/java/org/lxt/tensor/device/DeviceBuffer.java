@@ -1,7 +1,7 @@
 package org.lxt.tensor.device;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.memory.Buffer;
 
 /** What the host holds of a device's buffer: a number. */
 final class DeviceBuffer implements Buffer {

@@ -6,11 +6,11 @@ import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.Set;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.MatrixView;
-import org.lxt.tensor.backend.WeightData;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.device.DeviceMemory.DeviceIndex;
 import org.lxt.tensor.device.DeviceMemory.DeviceWeight;
+import org.lxt.tensor.weight.WeightData;
 
 /** Turns each call of the host into work in the device's queue. */
 final class DeviceCalls implements InvocationHandler {

@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.BackendMemoryException;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Index;
-import org.lxt.tensor.backend.WeightData;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.backend.memory.BackendMemoryException;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
 
 /**
  * The device's own memory. The maps are for the device's thread only; the host sees numbers.

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.BackendMemoryException;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
+import org.lxt.tensor.backend.memory.BackendMemoryException;
 
 /**
  * Lets memory run out at every place in turn: while a model is opened, at each load of a weight, at each allocation of a

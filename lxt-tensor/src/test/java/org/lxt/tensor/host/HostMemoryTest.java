@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.lxt.tensor.backend.BackendMemoryException;
-import org.lxt.tensor.backend.DType;
+import org.lxt.tensor.backend.memory.BackendMemoryException;
+import org.lxt.tensor.backend.memory.DType;
 
 class HostMemoryTest {
     private static final long MEGABYTE = 1 << 20;

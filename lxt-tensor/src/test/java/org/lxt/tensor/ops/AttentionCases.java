@@ -6,9 +6,11 @@ import static org.lxt.tensor.Ledger.Cause.SOFTMAX;
 import java.util.List;
 import org.lxt.tensor.Case;
 import org.lxt.tensor.Case.Input;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.RandomValues;
-import org.lxt.tensor.backend.Band;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.ops.attention.Attention;
+import org.lxt.tensor.ops.attention.AttentionShape;
+import org.lxt.tensor.rows.PackedRows;
 
 /** Attention in random configurations: groups of heads, masks, windows, packed sequences, explained rows only. */
 final class AttentionCases {

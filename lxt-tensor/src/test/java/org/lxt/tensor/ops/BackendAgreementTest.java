@@ -26,7 +26,7 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tensor.backend.Backends;
-import org.lxt.tensor.backend.DType;
+import org.lxt.tensor.backend.memory.DType;
 import org.lxt.tensor.device.StandInDevice;
 
 /** All float32 backends give the results, gradients and bookings of the float64 one, but for rounding. */

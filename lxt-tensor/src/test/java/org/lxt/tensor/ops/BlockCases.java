@@ -11,14 +11,26 @@ import static org.lxt.tensor.Ledger.Cause.STABILIZER;
 import java.util.List;
 import org.lxt.tensor.Case;
 import org.lxt.tensor.Case.Input;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.backend.Band;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.ops.attention.Attention;
+import org.lxt.tensor.ops.attention.AttentionShape;
+import org.lxt.tensor.ops.attention.Rope;
+import org.lxt.tensor.ops.attention.RopeTable;
+import org.lxt.tensor.ops.element.Activate;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.element.Multiply;
+import org.lxt.tensor.ops.linear.Linear;
+import org.lxt.tensor.ops.move.SelectRows;
+import org.lxt.tensor.ops.reduce.RmsNorm;
+import org.lxt.tensor.ops.relevance.DivideGradient;
+import org.lxt.tensor.ops.relevance.Secant;
+import org.lxt.tensor.rows.PackedRows;
+import org.lxt.tensor.weight.Weight;
 
 /** A small transformer block whose input is used in several places, by rows that are not the same in each. */
 final class BlockCases {

@@ -13,6 +13,10 @@ import org.lxt.tensor.Ledger;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.element.Divide;
+import org.lxt.tensor.ops.element.Multiply;
+import org.lxt.tensor.ops.element.Subtract;
 
 /** Sums, differences, products and quotients of a tensor with what may stand beside it, on either side. */
 final class BroadcastCases {

@@ -15,7 +15,11 @@ import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.SeedSpec;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.ops.element.Activate;
+import org.lxt.tensor.ops.reduce.RmsNorm;
+import org.lxt.tensor.ops.relevance.DivideGradient;
+import org.lxt.tensor.ops.relevance.Secant;
 
 /** Gradients that are not derivatives, against their definitions written out over plain arrays. */
 class ChangedGradientTest {

@@ -14,8 +14,12 @@ import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.ops.Windows.Extent;
+import org.lxt.tensor.ops.linear.Conv2d;
+import org.lxt.tensor.ops.linear.ImageShape;
+import org.lxt.tensor.ops.linear.Unfold;
+import org.lxt.tensor.ops.linear.Windows;
+import org.lxt.tensor.ops.linear.Windows.Extent;
+import org.lxt.tensor.weight.Weight;
 
 /** Convolution against its definition. */
 class Conv2dTest {

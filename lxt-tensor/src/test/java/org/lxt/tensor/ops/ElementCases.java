@@ -11,11 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lxt.tensor.Case;
 import org.lxt.tensor.Case.Input;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.Shape;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.ops.attention.Rope;
+import org.lxt.tensor.ops.attention.RopeTable;
+import org.lxt.tensor.ops.element.Activate;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.element.Multiply;
+import org.lxt.tensor.ops.linear.Linear;
+import org.lxt.tensor.ops.move.SelectRows;
+import org.lxt.tensor.ops.reduce.RmsNorm;
+import org.lxt.tensor.ops.relevance.DivideGradient;
+import org.lxt.tensor.ops.relevance.Secant;
+import org.lxt.tensor.rows.PackedRows;
+import org.lxt.tensor.weight.Weight;
 
 /** Every operation but attention, each in a random configuration. */
 final class ElementCases {

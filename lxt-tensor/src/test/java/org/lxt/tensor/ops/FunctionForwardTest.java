@@ -21,6 +21,20 @@ import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.element.Divide;
+import org.lxt.tensor.ops.element.Multiply;
+import org.lxt.tensor.ops.element.Power;
+import org.lxt.tensor.ops.element.Scale;
+import org.lxt.tensor.ops.element.Subtract;
+import org.lxt.tensor.ops.reduce.ArgMax;
+import org.lxt.tensor.ops.reduce.LayerNorm;
+import org.lxt.tensor.ops.reduce.LogSoftmax;
+import org.lxt.tensor.ops.reduce.Max;
+import org.lxt.tensor.ops.reduce.Mean;
+import org.lxt.tensor.ops.reduce.Softmax;
+import org.lxt.tensor.ops.reduce.Sum;
+import org.lxt.tensor.ops.reduce.TopK;
 
 /** Results of broadcasting, of functions along an axis and of layer norm, against their definitions. */
 class FunctionForwardTest {

@@ -18,8 +18,12 @@ import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
 import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.ops.linear.GroupedLinear;
+import org.lxt.tensor.ops.linear.Linear;
+import org.lxt.tensor.ops.linear.Routing;
+import org.lxt.tensor.ops.move.Slice;
+import org.lxt.tensor.weight.Weight;
 
 /** Mixtures of experts: each token at its experts, and no expert's weight read more often than it has to be. */
 class GroupedLinearTest {

@@ -9,6 +9,8 @@ import org.lxt.tensor.Case.Input;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.linear.BatchMatMul;
+import org.lxt.tensor.ops.linear.MatMul;
 
 /** Matrix products of tensors, plain and in batches, with both, the left or the right factor watched. */
 final class MatrixCases {

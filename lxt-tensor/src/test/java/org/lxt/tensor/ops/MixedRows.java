@@ -2,11 +2,14 @@ package org.lxt.tensor.ops;
 
 import java.util.List;
 import org.lxt.tensor.Case;
-import org.lxt.tensor.PackedRows;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.element.Multiply;
+import org.lxt.tensor.ops.move.SelectRows;
+import org.lxt.tensor.ops.reduce.Sum;
+import org.lxt.tensor.rows.PackedRows;
 
 /** Puts behind a function what makes its gradient reach several of its rows, but not all, by different numbers. */
 final class MixedRows {

@@ -15,7 +15,25 @@ import org.lxt.tensor.Ledger;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.element.Multiply;
+import org.lxt.tensor.ops.linear.Conv2d;
+import org.lxt.tensor.ops.linear.GroupedLinear;
+import org.lxt.tensor.ops.linear.ImageShape;
+import org.lxt.tensor.ops.linear.Linear;
+import org.lxt.tensor.ops.linear.Routing;
+import org.lxt.tensor.ops.linear.Unfold;
+import org.lxt.tensor.ops.linear.Windows;
+import org.lxt.tensor.ops.move.ColumnMap;
+import org.lxt.tensor.ops.move.Concat;
+import org.lxt.tensor.ops.move.GatherColumns;
+import org.lxt.tensor.ops.move.GatherRows;
+import org.lxt.tensor.ops.move.Reshape;
+import org.lxt.tensor.ops.move.ScatterAddRows;
+import org.lxt.tensor.ops.move.Slice;
+import org.lxt.tensor.ops.move.Split;
+import org.lxt.tensor.ops.move.Transpose;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * Every operation that puts numbers elsewhere, in random configurations; each once more with some rows of its result

@@ -17,6 +17,17 @@ import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.linear.BatchMatMul;
+import org.lxt.tensor.ops.linear.MatMul;
+import org.lxt.tensor.ops.move.ColumnMap;
+import org.lxt.tensor.ops.move.Concat;
+import org.lxt.tensor.ops.move.GatherColumns;
+import org.lxt.tensor.ops.move.GatherRows;
+import org.lxt.tensor.ops.move.Reshape;
+import org.lxt.tensor.ops.move.ScatterAddRows;
+import org.lxt.tensor.ops.move.Slice;
+import org.lxt.tensor.ops.move.Split;
+import org.lxt.tensor.ops.move.Transpose;
 
 /** What the operations that put numbers elsewhere, and the products of tensors, compute: element by element. */
 class MovementForwardTest {

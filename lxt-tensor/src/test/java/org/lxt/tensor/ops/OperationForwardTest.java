@@ -11,15 +11,27 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.lxt.tensor.Case.Input;
 import org.lxt.tensor.GradientCheck;
-import org.lxt.tensor.PackedRows;
-import org.lxt.tensor.PackedRows.Address;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.backend.Band;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.ops.attention.Attention;
+import org.lxt.tensor.ops.attention.AttentionShape;
+import org.lxt.tensor.ops.attention.Rope;
+import org.lxt.tensor.ops.attention.RopeTable;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.element.Multiply;
+import org.lxt.tensor.ops.linear.Linear;
+import org.lxt.tensor.ops.move.Embedding;
+import org.lxt.tensor.ops.move.SelectRows;
+import org.lxt.tensor.ops.reduce.RmsNorm;
+import org.lxt.tensor.ops.relevance.DivideGradient;
+import org.lxt.tensor.ops.relevance.Secant;
+import org.lxt.tensor.rows.PackedRows;
+import org.lxt.tensor.rows.PackedRows.Address;
+import org.lxt.tensor.weight.Weight;
 
 /** Results of the operations against their definitions written out over plain arrays. */
 class OperationForwardTest {

@@ -11,7 +11,11 @@ import org.lxt.tensor.Case;
 import org.lxt.tensor.GradientCheck;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.ScaledIdentity;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.ops.element.Activate;
+import org.lxt.tensor.ops.reduce.RmsNorm;
+import org.lxt.tensor.ops.relevance.DivideGradient;
+import org.lxt.tensor.ops.relevance.Secant;
 
 /** The gradient of every operation, and of blocks made of them, is its derivative. */
 class OperationGradientTest {

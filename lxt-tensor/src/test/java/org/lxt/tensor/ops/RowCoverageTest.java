@@ -9,18 +9,33 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lxt.tensor.GradientCheck;
-import org.lxt.tensor.PackedRows;
-import org.lxt.tensor.PackedRows.Address;
 import org.lxt.tensor.RandomValues;
-import org.lxt.tensor.RowMap.Segment;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.backend.Band;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.ops.attention.Attention;
+import org.lxt.tensor.ops.attention.AttentionShape;
+import org.lxt.tensor.ops.linear.BatchMatMul;
+import org.lxt.tensor.ops.linear.GroupedLinear;
+import org.lxt.tensor.ops.linear.ImageShape;
+import org.lxt.tensor.ops.linear.MatMul;
+import org.lxt.tensor.ops.linear.Routing;
+import org.lxt.tensor.ops.linear.Unfold;
+import org.lxt.tensor.ops.linear.Windows;
+import org.lxt.tensor.ops.move.Concat;
+import org.lxt.tensor.ops.move.GatherRows;
+import org.lxt.tensor.ops.move.Reshape;
+import org.lxt.tensor.ops.move.ScatterAddRows;
+import org.lxt.tensor.ops.move.Slice;
+import org.lxt.tensor.ops.move.Transpose;
+import org.lxt.tensor.rows.PackedRows;
+import org.lxt.tensor.rows.PackedRows.Address;
+import org.lxt.tensor.rows.RowMap.Segment;
+import org.lxt.tensor.weight.Weight;
 
 /** Rows that a seed does not reach get no gradient row: they cost nothing further down. */
 class RowCoverageTest {

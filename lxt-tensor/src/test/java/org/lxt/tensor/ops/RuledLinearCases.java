@@ -11,7 +11,10 @@ import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
+import org.lxt.tensor.ops.relevance.AlphaBetaLinear;
+import org.lxt.tensor.ops.relevance.GammaLinear;
+import org.lxt.tensor.ops.relevance.SpreadLinear;
+import org.lxt.tensor.weight.Weight;
 
 /** Linear layers under a rule of their own. */
 final class RuledLinearCases {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import org.lxt.rules.Composite;
-import org.lxt.rules.LayerRule;
+import org.lxt.rules.composite.Composite;
+import org.lxt.rules.composite.LayerRule;
 import tools.jackson.databind.JsonNode;
 
 /**

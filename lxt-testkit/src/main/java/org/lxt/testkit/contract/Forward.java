@@ -11,11 +11,11 @@ import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.Run;
 import org.lxt.tensor.Gradients;
-import org.lxt.tensor.PackedRows;
-import org.lxt.tensor.PackedRows.Address;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.rows.PackedRows;
+import org.lxt.tensor.rows.PackedRows.Address;
 
 /** One forward pass of a model under test, and the backward pass from one entry of its first output for each prompt. */
 final class Forward implements AutoCloseable {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.rules.Rules;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.Model;
-import org.lxt.spi.ModelConfig;
+import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.WeightStore;

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.RuleSet;
-import org.lxt.spi.KnownOptions;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.KnownOptions;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * Whether every option of the configuration is read or refused: with other values it changes what the model is, or the

@@ -8,7 +8,7 @@ import org.lxt.tensor.Gradients;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.Add;
+import org.lxt.tensor.ops.element.Add;
 
 /**
  * Zeros that are added to what goes into and comes out of each operation that has a patch: by their gradient that of each of

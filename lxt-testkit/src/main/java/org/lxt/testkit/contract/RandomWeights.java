@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.lxt.spi.ModelException;
-import org.lxt.spi.Weights;
-import org.lxt.tensor.Weight;
+import org.lxt.spi.checkpoint.ModelException;
+import org.lxt.spi.checkpoint.Weights;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * A checkpoint that holds whatever a loader asks for: numbers that depend on the name alone. So a family can be tried

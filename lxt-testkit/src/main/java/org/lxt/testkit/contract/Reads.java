@@ -15,8 +15,8 @@ import org.lxt.rules.Patches;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.ops.Embedding;
+import org.lxt.tensor.ops.move.Embedding;
+import org.lxt.tensor.weight.Weight;
 
 /** The norms, linear layers and convolutions of a model as they run: with which numbers, and on what. */
 final class Reads {

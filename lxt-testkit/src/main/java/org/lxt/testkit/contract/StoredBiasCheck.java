@@ -1,7 +1,7 @@
 package org.lxt.testkit.contract;
 
 import java.util.Map;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelException;
 
 /**
  * Whether a bias that the file has, of a layer that is used without one, is refused or takes effect. Whether it is there the

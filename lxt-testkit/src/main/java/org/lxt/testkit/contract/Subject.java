@@ -8,13 +8,13 @@ import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.Rules;
 import org.lxt.spi.InputKind;
-import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelInput.Image;
 import org.lxt.spi.ModelInput.TokenSequence;
 import org.lxt.spi.ModelPlugin;
 import org.lxt.spi.ModelSizes;
+import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.host.ModelMap;
 
 /**

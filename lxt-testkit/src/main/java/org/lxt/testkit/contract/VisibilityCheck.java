@@ -11,8 +11,8 @@ import org.lxt.spi.ModelInput.TokenSequence;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.OutputKind.Place;
 import org.lxt.tensor.Site;
-import org.lxt.tensor.backend.Band;
-import org.lxt.tensor.ops.AttentionShape;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.ops.attention.AttentionShape;
 
 /**
  * Whether a token sees what it may: none after it where the next token is predicted, and as many before it as the option

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lxt.rules.AttentionInput;
 import org.lxt.rules.Patches;
-import org.lxt.tensor.PackedRows.Run;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Band;
-import org.lxt.tensor.ops.Add;
-import org.lxt.tensor.ops.AttentionShape;
-import org.lxt.tensor.ops.Concat;
-import org.lxt.tensor.ops.DivideGradient;
-import org.lxt.tensor.ops.GatherRows;
-import org.lxt.tensor.ops.MatMul;
-import org.lxt.tensor.ops.Scale;
-import org.lxt.tensor.ops.Slice;
-import org.lxt.tensor.ops.Softmax;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.ops.attention.AttentionShape;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.element.Scale;
+import org.lxt.tensor.ops.linear.MatMul;
+import org.lxt.tensor.ops.move.Concat;
+import org.lxt.tensor.ops.move.GatherRows;
+import org.lxt.tensor.ops.move.Slice;
+import org.lxt.tensor.ops.reduce.Softmax;
+import org.lxt.tensor.ops.relevance.DivideGradient;
+import org.lxt.tensor.rows.PackedRows.Run;
 
 /**
  * Attention under AttnLRP as the paper says it, product by product, head by head: the uniform rule, a gradient divided by

@@ -13,15 +13,15 @@ import org.lxt.spi.parts.SelfAttention.Projections;
 import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.spi.rope.HeadRotation;
 import org.lxt.spi.rope.RotaryEmbedding;
-import org.lxt.tensor.PackedRows;
-import org.lxt.tensor.PackedRows.Address;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.Add;
-import org.lxt.tensor.ops.AttentionShape;
-import org.lxt.tensor.ops.GatherRows;
-import org.lxt.tensor.ops.RmsNorm;
-import org.lxt.tensor.ops.SelectRows;
+import org.lxt.tensor.ops.attention.AttentionShape;
+import org.lxt.tensor.ops.element.Add;
+import org.lxt.tensor.ops.move.GatherRows;
+import org.lxt.tensor.ops.move.SelectRows;
+import org.lxt.tensor.ops.reduce.RmsNorm;
+import org.lxt.tensor.rows.PackedRows;
+import org.lxt.tensor.rows.PackedRows.Address;
 
 /** A layer of the toy family. */
 record ToyLayer(

@@ -10,8 +10,8 @@ import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.tensor.Role;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.Activate;
-import org.lxt.tensor.ops.Multiply;
+import org.lxt.tensor.ops.element.Activate;
+import org.lxt.tensor.ops.element.Multiply;
 
 /** The gated MLP of the toy family. */
 record ToyMlp(@Nullable Fault fault, MlpLayer layer) {

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.LinearLayer;
 import org.lxt.spi.Model;
-import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.Run;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.Layer;
 import org.lxt.spi.parts.LayerStack;
 import org.lxt.spi.parts.Named;
@@ -22,8 +22,8 @@ import org.lxt.spi.parts.text.TokenEmbedding;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.ops.DivideGradient;
+import org.lxt.tensor.ops.relevance.DivideGradient;
+import org.lxt.tensor.weight.Weight;
 
 /** The toy family's model: LLaMA's layers with a sliding window. */
 final class ToyModel {

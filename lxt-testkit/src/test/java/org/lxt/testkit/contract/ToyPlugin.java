@@ -6,11 +6,11 @@ import org.lxt.rules.GradientRules;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.Families;
-import org.lxt.spi.KnownOptions;
 import org.lxt.spi.ModelPlugin;
+import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.ops.Attention;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.ops.attention.Attention;
 
 /** A small family of decoders, right or with one fault planted. */
 public final class ToyPlugin implements ModelPlugin {

@@ -1,8 +1,8 @@
 package org.lxt.vision.prepare;
 
 import java.util.Optional;
-import org.lxt.spi.ModelConfig;
-import org.lxt.spi.ModelException;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.vision.Size;
 import org.lxt.vision.resize.Filter;
 import org.lxt.vision.resize.Resizer;

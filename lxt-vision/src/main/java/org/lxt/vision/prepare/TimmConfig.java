@@ -2,7 +2,7 @@ package org.lxt.vision.prepare;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.lxt.spi.ModelConfig;
+import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.vision.RgbImage;
 import org.lxt.vision.Size;
 import org.lxt.vision.resize.Filter;

@@ -1,10 +1,10 @@
 package org.lxt.spi.parts.options;
 
 import java.util.OptionalInt;
-import org.lxt.spi.ModelConfig;
 import org.lxt.spi.ModelSizes;
+import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.rope.RotaryEmbedding;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 
 /**
  * The options that LLaMA and its relatives share, checked.
@@ -47,7 +47,7 @@ public record DecoderConfig(
      * Reads the options, with a rotary embedding of whole heads.
      *
      * @param family name of the family, for messages
-     * @throws org.lxt.spi.ModelException if one is missing or not usable
+     * @throws org.lxt.spi.checkpoint.ModelException if one is missing or not usable
      */
     public static DecoderConfig read(ModelConfig config, String family, Absent absent) {
         return read(config, family, absent, RotaryEmbedding::read);
@@ -57,7 +57,7 @@ public record DecoderConfig(
      * Reads the options, the rotary embedding as {@code rope} does.
      *
      * @param family name of the family, for messages
-     * @throws org.lxt.spi.ModelException if one is missing or not usable
+     * @throws org.lxt.spi.checkpoint.ModelException if one is missing or not usable
      */
     public static DecoderConfig read(ModelConfig config, String family, Absent absent, RotaryEmbedding.Reader rope) {
         int hidden = config.positive("hidden_size");

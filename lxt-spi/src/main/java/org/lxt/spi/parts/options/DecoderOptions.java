@@ -1,6 +1,6 @@
 package org.lxt.spi.parts.options;
 
-import org.lxt.spi.KnownOptions;
+import org.lxt.spi.checkpoint.KnownOptions;
 
 /** Options that decoders have in common and that few of them read. */
 public final class DecoderOptions {

@@ -1,9 +1,9 @@
 package org.lxt.spi.parts.options;
 
 import java.util.OptionalInt;
-import org.lxt.spi.ModelConfig;
-import org.lxt.tensor.backend.Band;
-import org.lxt.tensor.ops.AttentionShape;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.ops.attention.AttentionShape;
 
 /**
  * The heads of an attention layer.
@@ -18,7 +18,7 @@ public record Heads(int query, int keyValue, int size) {
      *
      * @param hidden the hidden size
      * @param absentSize width of a head if the file does not give it; if empty, {@code hidden / num_attention_heads}
-     * @throws org.lxt.spi.ModelException if one is not usable, or the heads do not divide what they must
+     * @throws org.lxt.spi.checkpoint.ModelException if one is not usable, or the heads do not divide what they must
      */
     public static Heads read(ModelConfig config, int hidden, OptionalInt absentSize) {
         int query = config.positive("num_attention_heads");
@@ -31,7 +31,7 @@ public record Heads(int query, int keyValue, int size) {
     /**
      * Reads the same options where each has a default.
      *
-     * @throws org.lxt.spi.ModelException if one is not usable, or the heads do not divide what they must
+     * @throws org.lxt.spi.checkpoint.ModelException if one is not usable, or the heads do not divide what they must
      */
     public static Heads readOr(Heads absent, ModelConfig config) {
         return checked(
@@ -72,7 +72,7 @@ public record Heads(int query, int keyValue, int size) {
      * Causal attention, scores over the root of the head size.
      *
      * @param window how many positions a position sees, itself counted; {@link
-     *     org.lxt.tensor.backend.Band#UNLIMITED} for all
+     *     org.lxt.tensor.backend.kernel.Band#UNLIMITED} for all
      */
     public AttentionShape causal(int window) {
         return causal(1 / Math.sqrt(size), window);

@@ -1,7 +1,7 @@
 package org.lxt.spi.parts.options;
 
-import org.lxt.spi.ModelConfig;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.tensor.backend.kernel.Activation;
 
 /** Options of layers that decoders and encoders have alike, under whatever name. */
 public final class LayerOptions {
@@ -12,7 +12,7 @@ public final class LayerOptions {
      *
      * @param option such as {@code rms_norm_eps}
      * @param absent the value if the option is absent
-     * @throws org.lxt.spi.ModelException if it is negative
+     * @throws org.lxt.spi.checkpoint.ModelException if it is negative
      */
     public static double normEpsilon(ModelConfig config, String option, double absent) {
         double epsilon = config.number(option).orElse(absent);
@@ -27,7 +27,7 @@ public final class LayerOptions {
      *
      * @param option such as {@code hidden_act}
      * @param absent the name if the option is absent
-     * @throws org.lxt.spi.ModelException if it is not implemented
+     * @throws org.lxt.spi.checkpoint.ModelException if it is not implemented
      */
     public static Activation activation(ModelConfig config, String family, String option, String absent) {
         return switch (config.string(option).orElse(absent)) {

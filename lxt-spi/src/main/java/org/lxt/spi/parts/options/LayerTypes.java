@@ -3,7 +3,7 @@ package org.lxt.spi.parts.options;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import org.lxt.spi.ModelConfig;
+import org.lxt.spi.checkpoint.ModelConfig;
 
 /** Which layers see all earlier positions and which only a sliding window of them: {@code layer_types}. */
 public final class LayerTypes {
@@ -22,7 +22,7 @@ public final class LayerTypes {
      *
      * @param layers number of layers
      * @param slidingIfAbsent which layers slide if the file does not have the option
-     * @throws org.lxt.spi.ModelException if it names another kind of attention, or is not of one name a layer
+     * @throws org.lxt.spi.checkpoint.ModelException if it names another kind of attention, or is not of one name a layer
      */
     public static LayerTypes read(ModelConfig config, String family, int layers, IntPredicate slidingIfAbsent) {
         Optional<List<String>> told = config.strings(OPTION);

@@ -13,7 +13,7 @@ import org.lxt.spi.parts.Named;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.Add;
+import org.lxt.tensor.ops.element.Add;
 
 /**
  * A decoder with a language model head: embedding, layers, norm, head. Its output is called {@code logits}. Relevance is

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
-import org.lxt.spi.Weights;
+import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.FeedForward;
 import org.lxt.spi.parts.Layer;
 import org.lxt.spi.parts.LayerStack;
@@ -65,7 +65,7 @@ public final class DecoderParts {
      * Makes a model whose layers have norms by the root mean square.
      *
      * @param norms where they have them
-     * @throws org.lxt.spi.ModelException if a parameter is missing or of another shape
+     * @throws org.lxt.spi.checkpoint.ModelException if a parameter is missing or of another shape
      */
     public CausalDecoder build(NormPlaces norms, PartOfLayer<SelfAttention> attention, PartOfLayer<FeedForward> mlp) {
         return build(i -> {
@@ -82,7 +82,7 @@ public final class DecoderParts {
      * Makes a model of layers of any kind.
      *
      * @param layer makes the layer of an index
-     * @throws org.lxt.spi.ModelException if a parameter is missing or of another shape
+     * @throws org.lxt.spi.checkpoint.ModelException if a parameter is missing or of another shape
      */
     public CausalDecoder build(IntFunction<Layer> layer) {
         VocabularyMatrices vocabulary = VocabularyMatrices.find(

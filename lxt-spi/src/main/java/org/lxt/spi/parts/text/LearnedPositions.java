@@ -1,12 +1,12 @@
 package org.lxt.spi.parts.text;
 
 import org.lxt.api.Fault;
-import org.lxt.spi.ModelException;
 import org.lxt.spi.ModelInput;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.ops.Embedding;
+import org.lxt.tensor.ops.move.Embedding;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * A table of embeddings of positions. They are constants to relevance, which is asked at the tokens.

@@ -3,9 +3,9 @@ package org.lxt.spi.parts.text;
 import org.lxt.spi.ModelInput;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.Weight;
-import org.lxt.tensor.ops.Embedding;
-import org.lxt.tensor.ops.Scale;
+import org.lxt.tensor.ops.element.Scale;
+import org.lxt.tensor.ops.move.Embedding;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * The embedding of tokens.

@@ -1,7 +1,7 @@
 package org.lxt.spi.parts.text;
 
-import org.lxt.spi.Weights;
-import org.lxt.tensor.Weight;
+import org.lxt.spi.checkpoint.Weights;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * The embedding and the head of a language model, which may be one matrix.
@@ -18,7 +18,7 @@ public record VocabularyMatrices(Weight embedding, Weight head) {
      * transformers 5).
      *
      * @param tied whether the options say that they are one
-     * @throws org.lxt.spi.ModelException if one is missing or of another shape
+     * @throws org.lxt.spi.checkpoint.ModelException if one is missing or of another shape
      */
     public static VocabularyMatrices find(
             Weights weights, String embeddingName, String headName, int vocabulary, int hidden, boolean tied) {

@@ -1,9 +1,9 @@
 package org.lxt.tensor.vector.attention;
 
-import org.lxt.tensor.backend.AttentionPlan;
-import org.lxt.tensor.backend.Encoding;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.vector.pack.Operand;
+import org.lxt.tensor.weight.Encoding;
 
 /** Where the heads of a plan lie in its buffers. */
 record AttentionHeads(AttentionPlan plan) {

@@ -1,7 +1,7 @@
 package org.lxt.tensor.vector.attention;
 
-import org.lxt.tensor.backend.AttentionPlan;
-import org.lxt.tensor.backend.AttentionPlan.Block;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
+import org.lxt.tensor.backend.kernel.AttentionPlan.Block;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.pack.Operand;

@@ -1,6 +1,6 @@
 package org.lxt.tensor.vector.attention;
 
-import org.lxt.tensor.backend.AttentionPlan;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.vector.pack.Scratch;
 
 /** Keys and values of all heads, packed for the products of attention: up to two activations, each both ways. */

@@ -2,7 +2,7 @@ package org.lxt.tensor.vector.attention;
 
 import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
 
-import org.lxt.tensor.backend.AttentionPlan;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.pack.Operand;

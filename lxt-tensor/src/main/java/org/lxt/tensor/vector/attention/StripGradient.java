@@ -4,7 +4,7 @@ import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.AttentionPlan;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.hardware.Lanes;

@@ -1,10 +1,10 @@
 package org.lxt.tensor.vector.attention;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.AttentionKernels;
-import org.lxt.tensor.backend.AttentionPlan;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.kernel.AttentionKernels;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
+import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.compose.ComposedAttention;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;

@@ -9,7 +9,7 @@ import static org.lxt.tensor.vector.hardware.Lanes.storeTail;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 
 /** Runs of {@code g f'(x)}, a loop for each function as in {@link Activations}. */
 public final class ActivationGradients {

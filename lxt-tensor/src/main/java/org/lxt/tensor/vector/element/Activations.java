@@ -9,7 +9,7 @@ import static org.lxt.tensor.vector.hardware.Lanes.storeTail;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 
 /**
  * Runs of activations. One loop for each function: a vector that passes through a choice or an interface inside a loop

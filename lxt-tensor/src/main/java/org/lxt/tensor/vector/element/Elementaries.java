@@ -10,7 +10,7 @@ import static org.lxt.tensor.vector.hardware.Lanes.storeTail;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
-import org.lxt.tensor.backend.Elementary;
+import org.lxt.tensor.backend.kernel.Elementary;
 
 /** Runs of elementary functions and of powers, a loop for each as in {@link Activations}. */
 public final class Elementaries {

@@ -4,16 +4,16 @@ import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.GammaKernels;
-import org.lxt.tensor.backend.Index;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.backend.kernel.GammaKernels;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.vector.element.GammaArithmetic;
 import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.PackedWeight;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** The gamma rule, both products in one pass over the weight. */
 public record VectorGamma(Sharing sharing, MatrixProduct product) implements GammaKernels {

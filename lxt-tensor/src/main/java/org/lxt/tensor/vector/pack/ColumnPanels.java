@@ -8,7 +8,7 @@ import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
 import static org.lxt.tensor.vector.tile.Tiles.DEPTH;
 
 import java.lang.foreign.MemorySegment;
-import org.lxt.tensor.backend.Encoding;
+import org.lxt.tensor.weight.Encoding;
 
 /** Lays the right operand of a product out for the tiles: for each k, the elements of one tile's columns. */
 public final class ColumnPanels {

@@ -14,7 +14,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
-import org.lxt.tensor.backend.Encoding;
+import org.lxt.tensor.weight.Encoding;
 
 /** Turns runs of stored elements into float32. */
 public final class Decoder {

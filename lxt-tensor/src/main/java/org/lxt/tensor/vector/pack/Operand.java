@@ -1,10 +1,10 @@
 package org.lxt.tensor.vector.pack;
 
 import java.lang.foreign.MemorySegment;
-import org.lxt.tensor.backend.Encoding;
-import org.lxt.tensor.backend.MatrixView;
-import org.lxt.tensor.backend.WeightData;
+import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.weight.WeightData;
 
 /**
  * A matrix that takes part in a product, wherever it lies: element (r, c) is at {@code offset + r * rowStride + c *

@@ -1,8 +1,8 @@
 package org.lxt.tensor.vector.pack;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.WeightData;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** A weight that stays where and as it is stored, and of which packed panels may be kept as well. */
 public final class PackedWeight implements WeightHandle {

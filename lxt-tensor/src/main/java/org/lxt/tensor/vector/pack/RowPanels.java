@@ -6,8 +6,8 @@ import static org.lxt.tensor.vector.tile.Tiles.DEPTH;
 import static org.lxt.tensor.vector.tile.Tiles.ROWS;
 
 import jdk.incubator.vector.FloatVector;
-import org.lxt.tensor.backend.Encoding;
 import org.lxt.tensor.vector.hardware.Lanes;
+import org.lxt.tensor.weight.Encoding;
 
 /** Lays the left operand of a product out for the tiles: for each k, the elements of one tile's rows. */
 public final class RowPanels {

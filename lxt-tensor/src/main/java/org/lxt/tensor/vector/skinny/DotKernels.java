@@ -7,9 +7,9 @@ import static org.lxt.tensor.vector.hardware.Lanes.load;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
-import org.lxt.tensor.backend.Encoding;
 import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.vector.pack.Decoder;
+import org.lxt.tensor.weight.Encoding;
 
 /**
  * Dot products of rows of x with four rows of W, read where they are stored. Each is one running vector, its lanes summed

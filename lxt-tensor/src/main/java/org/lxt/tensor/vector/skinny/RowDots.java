@@ -4,12 +4,12 @@ import static org.lxt.tensor.vector.hardware.Lanes.FLOAT;
 import static org.lxt.tensor.vector.skinny.DotKernels.GROUP;
 
 import java.lang.foreign.MemorySegment;
-import org.lxt.tensor.backend.Encoding;
-import org.lxt.tensor.backend.WeightData;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.tile.Tiles;
+import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.weight.WeightData;
 
 /**
  * {@code y = x W^T} for few rows of x, by dot products that read W where it is stored: what counts then is how fast

@@ -6,14 +6,14 @@ import static org.lxt.tensor.vector.skinny.SweepKernels.GROUP;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import org.lxt.tensor.backend.Encoding;
-import org.lxt.tensor.backend.WeightData;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.pack.Decoder;
 import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.Scratch;
 import org.lxt.tensor.vector.tile.Tiles;
+import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.weight.WeightData;
 
 /**
  * {@code gx = gy W} for few rows of gy: W is read once, in the order in which it is stored, and its rows are added up

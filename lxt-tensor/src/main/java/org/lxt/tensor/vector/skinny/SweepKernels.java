@@ -6,8 +6,8 @@ import static org.lxt.tensor.vector.hardware.Lanes.load;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
-import org.lxt.tensor.backend.Encoding;
 import org.lxt.tensor.vector.pack.Decoder;
+import org.lxt.tensor.weight.Encoding;
 
 /**
  * Adds to rows of a result four rows of W, read where they are stored, each times the factor that the row of the result has for it.

@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Backends;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Encoding;
-import org.lxt.tensor.backend.WeightData;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.compose.Kernels;
 import org.lxt.tensor.vector.VectorBackendProvider;
 import org.lxt.tensor.vector.hardware.Lanes;
+import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** Products with kept panels are to the bit those without. */
 @Tag("vector")

@@ -1,4 +1,0 @@
-package org.lxt.tensor.backend;
-
-/** A weight matrix as one backend holds it: mapped as stored, packed, or uploaded to a device. */
-public interface WeightHandle {}

@@ -1,0 +1,4 @@
+/**
+ * What operations of several packages are made of: checks of shapes, bookings, and maps of rows that are put elsewhere.
+ */
+package org.lxt.tensor.ops.shared;

@@ -1,0 +1,4 @@
+package org.lxt.tensor.weight;
+
+/** A weight matrix as one backend holds it: mapped as stored, packed, or uploaded to a device. */
+public interface WeightHandle {}

@@ -14,15 +14,15 @@ import org.lxt.cuda.memory.DeviceBuffer;
 import org.lxt.cuda.memory.DeviceIndex;
 import org.lxt.cuda.memory.DeviceWeight;
 import org.lxt.cuda.memory.Piece;
-import org.lxt.tensor.backend.AttentionKernels;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.DType;
-import org.lxt.tensor.backend.Encoding;
-import org.lxt.tensor.backend.GammaKernels;
-import org.lxt.tensor.backend.Index;
-import org.lxt.tensor.backend.MatrixView;
-import org.lxt.tensor.backend.WeightData;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.backend.kernel.AttentionKernels;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.DType;
+import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.backend.kernel.GammaKernels;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.backend.memory.MatrixView;
+import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** What moves numbers to the device and back, and multiplies matrices; the other kernels are in {@link LaunchedBackend}. */
 final class CudaBackend extends LaunchedBackend {

@@ -5,8 +5,8 @@ import org.lxt.cuda.launch.LaunchedGamma;
 import org.lxt.cuda.memory.DeviceBuffer;
 import org.lxt.cuda.memory.DeviceWeight;
 import org.lxt.cuda.memory.Piece;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** The gamma rule: each of its two products is one over the weight as it is, or over its magnitudes, widened. */
 final class CudaGamma extends LaunchedGamma {

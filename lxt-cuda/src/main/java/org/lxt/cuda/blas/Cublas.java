@@ -3,7 +3,7 @@ package org.lxt.cuda.blas;
 import org.lxt.cuda.driver.DeviceStream;
 import org.lxt.cuda.memory.DeviceMemory;
 import org.lxt.cuda.memory.Piece;
-import org.lxt.tensor.backend.Encoding;
+import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.backend.Precision;
 
 /**

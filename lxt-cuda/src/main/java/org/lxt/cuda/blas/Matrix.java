@@ -1,6 +1,6 @@
 package org.lxt.cuda.blas;
 
-import org.lxt.tensor.backend.Encoding;
+import org.lxt.tensor.weight.Encoding;
 
 /**
  * A matrix in the memory of a device, stored row by row.

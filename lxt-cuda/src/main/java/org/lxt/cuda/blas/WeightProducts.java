@@ -5,7 +5,7 @@ import org.lxt.cuda.launch.WeightLaunches;
 import org.lxt.cuda.memory.DeviceMemory;
 import org.lxt.cuda.memory.DeviceWeight;
 import org.lxt.cuda.memory.Piece;
-import org.lxt.tensor.backend.Encoding;
+import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.backend.Precision;
 
 /**

@@ -2,9 +2,9 @@ package org.lxt.cuda.launch;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lxt.tensor.backend.AttentionPlan;
-import org.lxt.tensor.backend.AttentionPlan.Block;
-import org.lxt.tensor.backend.Band;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
+import org.lxt.tensor.backend.kernel.AttentionPlan.Block;
+import org.lxt.tensor.backend.kernel.Band;
 
 /**
  * A plan as the kernels read it, in one array: its blocks; tiles of queries, each a block and its first query; and for each

@@ -1,6 +1,6 @@
 package org.lxt.cuda.launch;
 
-import org.lxt.tensor.backend.Encoding;
+import org.lxt.tensor.weight.Encoding;
 
 /**
  * A matrix on the device, as it is stored: element (r, c) is {@code r * rowStride + c * columnStride} elements from its

@@ -1,9 +1,9 @@
 package org.lxt.cuda.launch;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.AttentionKernels;
-import org.lxt.tensor.backend.AttentionPlan;
-import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.kernel.AttentionKernels;
+import org.lxt.tensor.backend.kernel.AttentionPlan;
+import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.Temporaries;
 
 /**

@@ -1,10 +1,10 @@
 package org.lxt.cuda.launch;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Activation;
-import org.lxt.tensor.backend.Band;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
 
 /** All mandatory kernels but products with matrices; memory, weights and products are left to a device. */
 public abstract class LaunchedBackend extends LaunchedReductions {

@@ -1,11 +1,11 @@
 package org.lxt.cuda.launch;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Activation;
+import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Elementary;
-import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.kernel.Elementary;
+import org.lxt.tensor.backend.memory.Index;
 
 /** The kernels of runs of elements, and how all of them are launched. */
 abstract class LaunchedElements implements Backend {

@@ -1,9 +1,9 @@
 package org.lxt.cuda.launch;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.GammaKernels;
-import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.kernel.GammaKernels;
+import org.lxt.tensor.backend.memory.Index;
 
 /** The gamma rule around its products, which are left to a device. */
 public abstract class LaunchedGamma implements GammaKernels {

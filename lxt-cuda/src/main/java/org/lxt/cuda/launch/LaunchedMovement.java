@@ -1,8 +1,8 @@
 package org.lxt.cuda.launch;
 
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Index;
-import org.lxt.tensor.backend.MatrixView;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.backend.memory.MatrixView;
 
 /** The kernels that put numbers elsewhere. */
 abstract class LaunchedMovement extends LaunchedElements {

@@ -1,8 +1,8 @@
 package org.lxt.cuda.launch;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Buffer;
-import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
 
 /** The kernels along an axis. */
 abstract class LaunchedReductions extends LaunchedMovement {

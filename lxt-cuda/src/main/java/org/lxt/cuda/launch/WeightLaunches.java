@@ -1,6 +1,6 @@
 package org.lxt.cuda.launch;
 
-import org.lxt.tensor.backend.Encoding;
+import org.lxt.tensor.weight.Encoding;
 
 /** Kernels that take weights as they are stored. Addresses are of float32, dense, unless told otherwise. */
 public final class WeightLaunches {

@@ -1,6 +1,6 @@
 package org.lxt.cuda.memory;
 
-import org.lxt.tensor.backend.Buffer;
+import org.lxt.tensor.backend.memory.Buffer;
 
 /** Numbers in the memory of a device. */
 public final class DeviceBuffer implements Buffer {

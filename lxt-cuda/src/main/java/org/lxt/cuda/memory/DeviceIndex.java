@@ -1,6 +1,6 @@
 package org.lxt.cuda.memory;
 
-import org.lxt.tensor.backend.Index;
+import org.lxt.tensor.backend.memory.Index;
 
 /** Whole numbers of 32 bits in the memory of a device. */
 public final class DeviceIndex implements Index {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.lxt.cuda.driver.DeviceStream;
 import org.lxt.cuda.driver.OutOfDeviceMemory;
-import org.lxt.tensor.backend.BackendMemoryException;
+import org.lxt.tensor.backend.memory.BackendMemoryException;
 
 /**
  * The memory of a device that a backend may take. What is given back is kept and handed out again, since the driver takes

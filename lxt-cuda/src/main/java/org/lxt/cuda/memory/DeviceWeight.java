@@ -1,8 +1,8 @@
 package org.lxt.cuda.memory;
 
 import org.lxt.cuda.launch.EncodedMatrix;
-import org.lxt.tensor.backend.Encoding;
-import org.lxt.tensor.backend.WeightHandle;
+import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.weight.WeightHandle;
 
 /**
  * A weight in the memory of a device, in the encoding in which it is stored but for float64, which becomes float32. Its

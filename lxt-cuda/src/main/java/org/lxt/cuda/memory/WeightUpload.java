@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import org.lxt.cuda.driver.DeviceStream;
-import org.lxt.tensor.backend.Encoding;
-import org.lxt.tensor.backend.WeightData;
+import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.weight.WeightData;
 
 /**
  * Copies a weight to a device: as one run of bytes straight out of its file where it is one, else some rows at a time, put

@@ -23,8 +23,10 @@ module org.lxt.tensor {
     exports org.lxt.tensor.ops.relevance;
     exports org.lxt.tensor.rows;
     exports org.lxt.tensor.weight;
+    exports org.lxt.tensor.kernel;
 
     uses org.lxt.tensor.backend.BackendProvider;
+    uses org.lxt.tensor.kernel.KernelProvider;
 
     provides org.lxt.tensor.backend.BackendProvider with
             org.lxt.tensor.scalar.ScalarBackendProvider,

@@ -5,6 +5,13 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.lxt.cli.command.LxtCommand;
+import org.lxt.cli.failure.Failures;
+import org.lxt.cli.option.Numbers;
+import org.lxt.cli.process.Interruption;
+import org.lxt.cli.process.VectorModule;
+import org.lxt.cli.terminal.ErrorTerminal;
+import org.lxt.cli.terminal.WatchedOutput;
 import picocli.CommandLine;
 
 /** Entry point of {@code lxt}. */

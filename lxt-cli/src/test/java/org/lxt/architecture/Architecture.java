@@ -60,6 +60,7 @@ final class Architecture {
         parts.put("json", List.of("api"));
         parts.put("tensor", List.of("api"));
         parts.put("cuda", List.of("tensor", "api"));
+        parts.put("asm", List.of("tensor", "api"));
         parts.put("rules", List.of("tensor", "api"));
         parts.put("spi", List.of("rules", "tensor", "api"));
         parts.put("models", List.of("spi", "rules", "tensor", "api"));
@@ -143,9 +144,14 @@ final class Architecture {
                         classes()
                                 .that()
                                 .resideInAnyPackage(
-                                        part("api"), part("cuda"), part("rules"), part("spi"), part("models"))
+                                        part("api"),
+                                        part("asm"),
+                                        part("cuda"),
+                                        part("rules"),
+                                        part("spi"),
+                                        part("models"))
                                 .should(onlyDependOn(above))),
-                "api, tensor, cuda, rules, spi and models use the JDK and nothing else");
+                "api, tensor, asm, cuda, rules, spi and models use the JDK and nothing else");
     }
 
     static ArchRule modelsDoNotDependOnEachOther() {
@@ -227,10 +233,12 @@ final class Architecture {
 
     static ArchRule foreignMemoryIsConfined() {
         return noClasses()
-                .that(resideInAPackage(OURS).and(ABOVE_BACKENDS).and(resideOutsideOfPackages(part("checkpoint"))))
+                .that(resideInAPackage(OURS)
+                        .and(ABOVE_BACKENDS)
+                        .and(resideOutsideOfPackages(part("checkpoint"), part("asm"))))
                 .should()
                 .dependOnClassesThat(resideInAPackage("java.lang.foreign.."))
-                .as("java.lang.foreign is used in the backends and checkpoint alone");
+                .as("java.lang.foreign is used in the backends, their kernels and checkpoint alone");
     }
 
     static ArchRule implementationsOfBackendsAreHidden() {

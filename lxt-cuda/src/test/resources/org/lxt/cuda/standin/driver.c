@@ -110,6 +110,7 @@ int cuDevicePrimaryCtxRelease_v2(int device) {
     misuse("cuDevicePrimaryCtxRelease: released more often than retained");
   } else if (!--context->retained) {
     if (blocks_of(context)) misuse("%d blocks of device %d are left", blocks_of(context), device);
+    return_blocks(context);
     context->lost = OK;
   }
   unlock();

@@ -120,6 +120,12 @@ int return_block(char* base, struct context* context) {
   return OK;
 }
 
+/* What nobody gave back goes with its context. */
+void return_blocks(struct context* context) {
+  for (int i = 0; i < count; i++)
+    if (blocks[i]->live && blocks[i]->context == context) return_block(blocks[i]->base, context);
+}
+
 int blocks_of(struct context* context) {
   int n = 0;
   for (int i = 0; i < count; i++) n += blocks[i]->live && blocks[i]->context == context;

@@ -84,6 +84,7 @@ struct block* block_at(const void* address);
 int within(const char* who, const void* address, size_t bytes, struct context* context);
 int take_block(size_t bytes, struct context* context, char** base);
 int return_block(char* base, struct context* context);
+void return_blocks(struct context* context);
 int blocks_of(struct context* context);
 void check_guards(const char* who, const struct block* block);
 

@@ -17,7 +17,9 @@ import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.result.Timing;
 import org.lxt.explain.target.OutputVectors;
+import org.lxt.explain.target.Quantity;
 import org.lxt.tensor.Gradients;
+import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 
@@ -78,7 +80,7 @@ public final class MethodPasses implements Passes {
             try (Pass pass = Pass.unrecorded(loaded, call.quiet())) {
                 PointBatch batch = new PointBatch(chunk, loaded.places());
                 Pass.Result forward = pass.forward(batch.input(), batch.wanted(), batch.values());
-                List<OutputVectors.Vector> vectors = batch.vectors(forward.output());
+                List<Quantity.Vectors> vectors = batch.vectors(forward.output());
                 for (int i = 0; i < chunk.size(); i++) {
                     values.add(batch.quantity(i).value(vectors.get(i)));
                 }
@@ -97,17 +99,20 @@ public final class MethodPasses implements Passes {
             try (Pass pass = Pass.recorded(loaded, rules, call.quiet(), options)) {
                 PointBatch batch = new PointBatch(chunk, loaded.places());
                 Pass.Result forward = pass.forward(batch.input(), batch.wanted(), batch.values());
-                List<OutputVectors.Vector> vectors = batch.vectors(forward.output());
+                List<Quantity.Vectors> vectors = batch.vectors(forward.output());
                 List<Seed> seeds = new ArrayList<>();
+                // Not those of the seeds: of a log-probability these have the gradient alone.
+                double[] values = new double[chunk.size()];
                 for (int i = 0; i < chunk.size(); i++) {
                     seeds.add(batch.quantity(i).seed(vectors.get(i)));
+                    values[i] = batch.quantity(i).value(vectors.get(i));
                 }
                 long forwardDone = System.nanoTime();
                 forwardNanos += forwardDone - start;
                 Gradients gradients = pass.backward(forward, seeds);
                 for (int i = 0; i < chunk.size(); i++) {
                     double[] gradient = batch.gradient(i, forward.input(), gradients);
-                    slopes.add(new Slope(gradients.seedValues().get(i), gradient));
+                    slopes.add(new Slope(values[i], gradient));
                 }
                 backwardNanos += System.nanoTime() - forwardDone;
             }
@@ -146,19 +151,68 @@ public final class MethodPasses implements Passes {
         ScopeOptions options = new ScopeOptions(rules.rules().strict(), details.contains(Detail.LEDGER), checkpointing);
         long start = System.nanoTime();
         try (Pass pass = Pass.recorded(loaded, rules, call, options)) {
-            Pass.Result forward = pass.forward(batch.input(), batch.wanted());
+            PackedRows wanted = rules.hops() == 0 ? batch.wanted() : batch.wantedWithAnswers();
+            Pass.Result forward = pass.forward(batch.input(), wanted);
             List<Seed> seeds = batch.choose(forward.output(), loaded.names());
             forward.steps().forwardDone();
             long forwardDone = System.nanoTime();
             forwardNanos += forwardDone - start;
-            Gradients gradients = pass.backward(forward, seeds);
-            PropagatedParts parts = new PropagatedParts(batch.prompts(), details, forward, gradients);
-            List<Relevance> found = new ArrayList<>();
-            for (int seed = 0; seed < seeds.size(); seed++) {
-                found.add(parts.of(batch.sequence(batch.questions().get(seed)), seed));
+            List<Propagated> found = back(pass, batch, forward, seeds, rules.hops() == 0);
+            List<Relevance> result = new ArrayList<>(found);
+            if (rules.hops() > 0) {
+                result.clear();
+                result.addAll(passedOn(pass, batch, forward, found, rules.hops()));
             }
             backwardNanos += System.nanoTime() - forwardDone;
-            return found;
+            return result;
         }
+    }
+
+    private List<Propagated> back(
+            Pass pass, QuestionBatch batch, Pass.Result forward, List<Seed> seeds, boolean isLast) {
+        Gradients gradients = pass.backward(forward, seeds, isLast);
+        PropagatedParts parts = new PropagatedParts(batch.prompts(), details, forward, gradients);
+        List<Propagated> found = new ArrayList<>();
+        for (int seed = 0; seed < seeds.size(); seed++) {
+            found.add(parts.of(batch.sequence(batch.questions().get(seed)), seed));
+        }
+        return found;
+    }
+
+    /** All questions hop together; one with nothing left to pass on stays behind. */
+    private List<Propagated> passedOn(
+            Pass pass, QuestionBatch batch, Pass.Result forward, List<Propagated> first, int hops) {
+        OutputVectors vectors = new OutputVectors(forward.output());
+        List<AnswerHops> all = new ArrayList<>();
+        for (int i = 0; i < first.size(); i++) {
+            AskedQuestion q = batch.questions().get(i);
+            all.add(new AnswerHops(
+                    q.answered(), q.chosen().quantity(), batch.vectors(q, vectors), first.get(i)));
+        }
+        QuestionBatch left = batch;
+        List<AnswerHops> moving = all;
+        for (int hop = 1; hop <= hops && !moving.isEmpty(); hop++) {
+            List<Question> asked = new ArrayList<>();
+            List<AnswerHops> moved = new ArrayList<>();
+            List<Seed> seeds = new ArrayList<>();
+            for (int i = 0; i < moving.size(); i++) {
+                Quantity next = moving.get(i).next();
+                if (next != null) {
+                    AskedQuestion q = left.questions().get(i);
+                    asked.add(q);
+                    moved.add(moving.get(i));
+                    seeds.add(next.seed(batch.vectors(q, vectors)));
+                }
+            }
+            moving = moved;
+            left = batch.only(asked);
+            if (!seeds.isEmpty()) {
+                List<Propagated> found = back(pass, left, forward, seeds, hop == hops);
+                for (int i = 0; i < found.size(); i++) {
+                    moving.get(i).found(found.get(i));
+                }
+            }
+        }
+        return all.stream().map(AnswerHops::result).toList();
     }
 }

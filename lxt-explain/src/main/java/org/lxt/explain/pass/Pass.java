@@ -80,8 +80,13 @@ public final class Pass implements AutoCloseable {
 
     /** Goes back over what was recorded, for all seeds together. */
     public Gradients backward(Result forward, List<Seed> seeds) {
+        return backward(forward, seeds, true);
+    }
+
+    /** Goes back, and keeps what was recorded unless this is the last time. */
+    Gradients backward(Result forward, List<Seed> seeds, boolean isLast) {
         forward.steps().backward();
-        Gradients gradients = scope.backward(seeds);
+        Gradients gradients = isLast ? scope.backward(seeds) : scope.backwardKeepingTape(seeds);
         forward.steps().backwardDone();
         return gradients;
     }

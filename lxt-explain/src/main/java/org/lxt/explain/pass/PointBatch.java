@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.lxt.explain.input.EncodedPrompt;
 import org.lxt.explain.method.Point;
+import org.lxt.explain.request.Target;
 import org.lxt.explain.target.OutputVectors;
 import org.lxt.explain.target.Quantity;
 import org.lxt.explain.target.TargetPlaces;
@@ -39,19 +40,21 @@ final class PointBatch {
     PackedRows wanted() {
         List<PackedRows.Address> wanted = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
-            wanted.addAll(
-                    places.rows(questions.get(i).target(), i, questions.get(i).prompt()));
+            AskedQuestion question = questions.get(i);
+            for (Target.Weighted term : question.terms()) {
+                wanted.addAll(places.rows(term.target(), i, question.prompt()));
+            }
         }
         return PackedRows.at(wanted);
     }
 
-    /** For each point, the output vector that its question is about. */
-    List<OutputVectors.Vector> vectors(ModelOutput output) {
+    /** For each point, the output vectors that its question is about. */
+    List<Quantity.Vectors> vectors(ModelOutput output) {
         OutputVectors vectors = new OutputVectors(output);
-        List<OutputVectors.Vector> explained = new ArrayList<>();
+        List<Quantity.Vectors> explained = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
-            Quantity quantity = quantity(i);
-            explained.add(vectors.at(quantity.output(), i, quantity.position()));
+            int point = i;
+            explained.add(position -> vectors.at(quantity(point).output(), point, position));
         }
         return explained;
     }

@@ -52,7 +52,8 @@ public final class PropagatedParts {
                 details.contains(Detail.EXPERTS) ? ExpertSums.of(output, gradients, seed) : List.of(),
                 closing(seed),
                 areFeaturesRead ? Arrays.copyOfRange(input, first * columns, (first + rows) * columns) : null,
-                areFeaturesRead ? gradients.gradient(asked, seed, first, rows) : null);
+                areFeaturesRead ? gradients.gradient(asked, seed, first, rows) : null,
+                List.of());
     }
 
     private @Nullable Closing closing(int seed) {

@@ -59,6 +59,12 @@ final class InWords {
                 closing.entries().size());
     }
 
+    static String of(Hop hop) {
+        return Quoted.number(java.util.Arrays.stream(hop.relevance()).sum()) + " on " + hop.relevance().length
+                + " tokens, " + Quoted.number(hop.absorbed()) + " absorbed"
+                + (hop.kept().isEmpty() ? "" : ", not passed on at tokens " + hop.kept());
+    }
+
     static String of(Contrast contrast) {
         List<String> others = new ArrayList<>();
         contrast.tokens().forEach(c -> others.add(Quoted.of(c.text())));

@@ -36,7 +36,7 @@ final class FoundAtPrompt {
             builder.embeddingRelevance(all);
         }
         if (found instanceof Propagated propagated) {
-            builder.latent(propagated.latent()).experts(propagated.experts()).ledger(propagated.closing());
+            builder.latent(propagated.latent()).experts(propagated.experts()).ledger(propagated.closing()).hops(propagated.hops());
             if (withFeatures) {
                 builder.embeddingGradient(propagated.gradient());
             }
@@ -44,7 +44,7 @@ final class FoundAtPrompt {
         switch (prompt) {
             case EncodedTokens text -> {
                 double[] rows = found instanceof Propagated p ? p.tokens() : rowSums(all, text.length());
-                builder.prompt(text.text()).tokens(tokens(text, rows));
+                builder.prompt(text.text()).tokens(tokens(text, rows)).answer(text.answer());
             }
             case EncodedImage image ->
                 builder.pixels(new PixelRelevance(

@@ -12,6 +12,7 @@ import org.lxt.explain.pass.Pass;
 import org.lxt.explain.pass.QuestionBatch;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Target;
+import org.lxt.explain.result.ExplainedEntry;
 import org.lxt.explain.result.Prediction;
 import org.lxt.explain.target.ChosenTarget;
 import org.lxt.explain.target.TokenNames;
@@ -39,7 +40,8 @@ public final class Predictions {
         }
         List<Question> questions = new ArrayList<>();
         targets.forEach(target -> questions.add(
-                new AskedQuestion(0, prompt, target, loaded.model().sizes())));
+                new AskedQuestion(
+                        0, prompt, target, loaded.places(), loaded.model().sizes())));
         QuestionBatch batch = new QuestionBatch(questions, loaded.places());
         try (Pass pass = Pass.unrecorded(loaded, call)) {
             Pass.Result forward = pass.forward(batch.input(), batch.wanted());
@@ -51,10 +53,11 @@ public final class Predictions {
 
     private static Prediction prediction(AskedQuestion question) {
         ChosenTarget chosen = question.chosen();
+        ExplainedEntry entry = chosen.entries().getFirst();
         return new Prediction(
                 chosen.quantity().output(),
-                chosen.quantity().position(),
-                chosen.candidates().top(),
+                entry.position(),
+                entry.candidates(),
                 question.target());
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lxt.api.Fault;
@@ -21,6 +22,7 @@ import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.ExplainedEntry;
 import org.lxt.explain.result.Similarity;
 import org.lxt.explain.result.Timing;
 import org.lxt.explain.target.TargetPlaces;
@@ -220,8 +222,8 @@ public final class SimilarityExplanation {
                 OutputKind.Entries.SCORE,
                 List.of("similarity"));
         Candidate target = new Candidate(0, "similarity", cosine, Double.NaN);
-        Attribution.Builder builder = Attribution.builder(loaded.identity(), rules.name(), kind, target)
-                .candidates(List.of(target))
+        ExplainedEntry explained = new ExplainedEntry(0, 1, target, cosine, Optional.empty(), List.of(target));
+        Attribution.Builder builder = Attribution.builder(loaded.identity(), rules.name(), kind, List.of(explained))
                 .timing(timing);
         new FoundAtPrompt(prompts.get(sequence), loaded.names()).into(builder, parts.of(sequence, sequence), false);
         return builder.build();

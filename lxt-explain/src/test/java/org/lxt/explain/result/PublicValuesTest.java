@@ -3,6 +3,7 @@ package org.lxt.explain.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,21 +26,24 @@ class PublicValuesTest {
     private static final LatentRelevance LATENT = new LatentRelevance(Site.of("layers.0"), new double[] {0.5, -0.25});
 
     private static Attribution attribution() {
-        return builder()
+        Contrast contrast = new Contrast(List.of(new Candidate(8, " bread", 1, 0.1)), true);
+        return builder(new ExplainedEntry(1, 1, BEANS, 3, Optional.of(contrast), List.of()))
                 .prompt("Lars likes")
                 .tokens(List.of(
                         new TokenRelevance(0, 1, "Lars", 0, 4, false, 0.5),
                         new TokenRelevance(1, 2, " likes", 4, 10, false, -2)))
-                .position(1)
                 .latent(List.of(LATENT))
-                .contrast(new Contrast(List.of(new Candidate(8, " bread", 1, 0.1)), true))
                 .build();
     }
 
     private static Attribution.Builder builder() {
+        return builder(new ExplainedEntry(0, 1, BEANS, 3, Optional.empty(), List.of()));
+    }
+
+    private static Attribution.Builder builder(ExplainedEntry explained) {
         ModelIdentity model =
                 new ModelIdentity("/home/eva/test", List.of("LlamaForCausalLM"), "llama", "/opt/a/llama.jar", "scalar");
-        return Attribution.builder(model, "attnlrp", OutputKind.nextToken(), BEANS)
+        return Attribution.builder(model, "attnlrp", OutputKind.nextToken(), List.of(explained))
                 .value(3)
                 .timing(new Timing(0.25, 0.5))
                 .ledger(new Closing(3, 2.5, List.of()))

@@ -19,7 +19,8 @@ public final class BackendUnavailableException extends LxtException {
         super(fault, message);
     }
 
-    static BackendUnavailableException unknown(String message) {
+    /** There is nothing of that name: {@link Fault#CALLER}. */
+    public static BackendUnavailableException unknown(String message) {
         return new BackendUnavailableException(Fault.CALLER, message);
     }
 }

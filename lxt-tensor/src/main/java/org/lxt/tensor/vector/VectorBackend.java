@@ -19,6 +19,8 @@ import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.kernel.KernelChoice;
+import org.lxt.tensor.kernel.TileProduct;
 import org.lxt.tensor.vector.attention.VectorAttention;
 import org.lxt.tensor.vector.element.Activations;
 import org.lxt.tensor.vector.element.Arithmetic;
@@ -35,12 +37,14 @@ import org.lxt.tensor.vector.skinny.RowDots;
 import org.lxt.tensor.vector.skinny.RowSweeps;
 import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
+import org.lxt.tensor.vector.tile.Tiles;
 
 /** Hands every kernel its memory and its share of the threads; the arithmetic is in the classes next to this one. */
 final class VectorBackend extends VectorRows {
     private final String name;
     private final HostMemory memory = new HostMemory(DType.F32);
-    private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
+    private final ThreadLocal<Scratch> scratches;
+    private final KernelChoice choice;
     private final MatrixProduct product;
     private final PackMemory packMemory;
     private final Map<Class<?>, Object> groups;
@@ -48,8 +52,11 @@ final class VectorBackend extends VectorRows {
     VectorBackend(String name, BackendOptions options) {
         super(new Workers(options));
         this.name = name;
-        this.product = new MatrixProduct(workers, scratches);
-        this.packMemory = new PackMemory(options.packMemory());
+        this.choice = KernelChoice.of(options.kernels());
+        Tiles tiles = Tiles.of(choice.kernels(TileProduct.class));
+        this.scratches = ThreadLocal.withInitial(() -> new Scratch(tiles));
+        this.product = new MatrixProduct(tiles, workers, scratches);
+        this.packMemory = new PackMemory(tiles, options.packMemory());
         this.groups = Map.of(
                 AttentionKernels.class, new VectorAttention(this, workers, scratches),
                 GammaKernels.class, new VectorGamma(sharing, product));
@@ -62,7 +69,11 @@ final class VectorBackend extends VectorRows {
 
     @Override
     public String description() {
-        return name + " (" + Hardware.width() + ", " + workers.threads() + " threads)";
+        return name + " (" + Hardware.width() + ", " + kernels() + workers.threads() + " threads)";
+    }
+
+    private String kernels() {
+        return choice.name().equals(BackendOptions.NO_KERNELS) ? "" : "kernels " + choice.name() + ", ";
     }
 
     @Override

@@ -7,19 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a main class in a JVM of its own, on the class path of this one. */
-final class ForkedJvm {
+public final class ForkedJvm {
     private ForkedJvm() {}
 
     /** What it printed, to either stream. */
-    record Result(int exitCode, String output) {
+    public record Result(int exitCode, String output) {
         /** Whether this JVM does not know or cannot obey one of the flags. */
-        boolean refusedFlag() {
+        public boolean refusedFlag() {
             return output.contains("Unrecognized VM option")
                     || output.contains("Could not create the Java Virtual Machine");
         }
     }
 
-    static Result run(List<String> jvmFlags, Class<?> main, String... arguments)
+    public static Result run(List<String> jvmFlags, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

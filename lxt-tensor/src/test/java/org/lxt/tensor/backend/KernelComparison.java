@@ -11,7 +11,7 @@ public final class KernelComparison {
     private KernelComparison() {}
 
     /** The usual cases. */
-    static List<KernelCase> cases() {
+    public static List<KernelCase> cases() {
         List<KernelCase> cases = new ArrayList<>();
         for (int size : new int[] {1, 13, 207, 4098}) {
             cases.addAll(KernelCases.ofSize(size));

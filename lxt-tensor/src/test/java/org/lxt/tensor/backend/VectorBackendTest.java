@@ -139,9 +139,10 @@ class VectorBackendTest {
     @Test
     void interpreterAndCompilerAgree() throws Exception {
         String module = "--add-modules=jdk.incubator.vector";
-        ForkedJvm.Result interpreted = ForkedJvm.run(List.of(module, "-Xint"), KernelHash.class, "1");
+        String access = "--enable-native-access=ALL-UNNAMED";
+        ForkedJvm.Result interpreted = ForkedJvm.run(List.of(module, access, "-Xint"), KernelHash.class, "1");
         // low thresholds, and waiting for the compiler: the last rounds run optimised code
-        List<String> eager = List.of(module, "-Xbatch", "-XX:CompileThresholdScaling=0.05");
+        List<String> eager = List.of(module, access, "-Xbatch", "-XX:CompileThresholdScaling=0.05");
         ForkedJvm.Result compiled = ForkedJvm.run(eager, KernelHash.class, "15");
         assertThat(interpreted.exitCode()).isZero();
         assertThat(compiled.exitCode()).isZero();

@@ -22,7 +22,8 @@ final class GroupPanels {
     private final AttentionHeads heads;
     private final int keyHead;
     private final int[] firstTiles;
-    private final int tiles;
+    private final int count;
+    private final Tiles tiles;
     private final float[] rows;
     private final float[] columns;
 
@@ -33,13 +34,14 @@ final class GroupPanels {
         this.heads = new AttentionHeads(plan);
         this.keyHead = keyHead;
         this.firstTiles = new int[plan.blocks().size()];
-        int count = 0;
-        for (int b = 0; b < firstTiles.length; b++) {
-            firstTiles[b] = count;
-            count += HeadPanels.tiles(plan.blocks().get(b).queries());
-        }
-        this.tiles = count;
         Scratch scratch = scratches.get();
+        this.tiles = scratch.tiles;
+        int total = 0;
+        for (int b = 0; b < firstTiles.length; b++) {
+            firstTiles[b] = total;
+            total += tiles.down(plan.blocks().get(b).queries());
+        }
+        this.count = total;
         this.rows = scratch.rows.ofSize(2 * heads.group() * roomOfRows());
         this.columns = scratch.otherRows.ofSize(2 * heads.group() * roomOfColumns());
     }
@@ -47,19 +49,19 @@ final class GroupPanels {
     /** Packs what the gradient at the values needs, and if {@code all} what that at the keys needs too. */
     void pack(HostBuffer q, HostBuffer g, boolean all) {
         workers.run(heads.group(), h -> {
-            int[] strips = scratches.get().strips;
+            Scratch scratch = scratches.get();
             Operand queries = heads.query(q, heads.queryRows(), keyHead * heads.group() + h);
             Operand gradients = heads.query(g, plan.gradientRows(), keyHead * heads.group() + h);
             for (int b = 0; b < firstTiles.length; b++) {
                 Block block = plan.blocks().get(b);
                 int tile = firstTiles[b];
-                int step = tile * Tiles.ROWS;
+                int step = tile * tiles.rows();
                 int n = block.queries();
-                queryRows(h).packRows(queries, block.queryRow(), n, tile, strips);
-                gradientColumns(h).packColumns(gradients, block.gradientRow(), n, step, strips);
+                queryRows(h).packRows(queries, block.queryRow(), n, tile, scratch);
+                gradientColumns(h).packColumns(gradients, block.gradientRow(), n, step, scratch);
                 if (all) {
-                    gradientRows(h).packRows(gradients, block.gradientRow(), n, tile, strips);
-                    queryColumns(h).packColumns(queries, block.queryRow(), n, step, strips);
+                    gradientRows(h).packRows(gradients, block.gradientRow(), n, tile, scratch);
+                    queryColumns(h).packColumns(queries, block.queryRow(), n, step, scratch);
                 }
             }
         });
@@ -87,18 +89,18 @@ final class GroupPanels {
     }
 
     private HeadPanels rows(int kind, int h) {
-        return HeadPanels.ofRows(rows, (kind * heads.group() + h) * roomOfRows(), plan.headSize());
+        return HeadPanels.ofRows(tiles, rows, (kind * heads.group() + h) * roomOfRows(), plan.headSize());
     }
 
     private HeadPanels columns(int kind, int h) {
-        return HeadPanels.ofColumns(columns, (kind * heads.group() + h) * roomOfColumns(), tiles * Tiles.ROWS);
+        return HeadPanels.ofColumns(tiles, columns, (kind * heads.group() + h) * roomOfColumns(), count * tiles.rows());
     }
 
     private int roomOfRows() {
-        return HeadPanels.roomOfRows(tiles * Tiles.ROWS, plan.headSize());
+        return HeadPanels.roomOfRows(tiles, count * tiles.rows(), plan.headSize());
     }
 
     private int roomOfColumns() {
-        return HeadPanels.roomOfColumns(tiles * Tiles.ROWS, plan.headSize());
+        return HeadPanels.roomOfColumns(tiles, count * tiles.rows(), plan.headSize());
     }
 }

@@ -1,9 +1,5 @@
 package org.lxt.tensor.vector.attention;
 
-import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
-import static org.lxt.tensor.vector.tile.Tiles.ROWS;
-import static org.lxt.tensor.vector.tile.Tiles.SUMS;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,7 +16,7 @@ import org.lxt.tensor.vector.pack.Scratch;
 import org.lxt.tensor.vector.tile.Tiles;
 
 /**
- * The gradients of attention at keys and values: {@link Tiles#COLUMNS} rows of the gradient together, against all queries
+ * The gradients of attention at keys and values: {@link Tiles#columns} rows of the gradient together, against all queries
  * of all blocks that see their keys. Each row is written by one thread, the blocks added in their order.
  */
 final class KeyStrips {
@@ -41,6 +37,7 @@ final class KeyStrips {
     private final AttentionPlan plan;
     private final AttentionHeads heads;
     private final StripGradient.Statistics statistics;
+    private final Tiles tiles;
     private final List<Strip> strips = new ArrayList<>();
 
     KeyStrips(
@@ -50,9 +47,11 @@ final class KeyStrips {
         this.plan = plan;
         this.heads = new AttentionHeads(plan);
         this.statistics = statistics;
+        this.tiles = scratches.get().tiles;
+        int columns = tiles.columns();
         for (Chain chain : chains(plan.blocks())) {
-            for (int row = chain.from(); row < chain.to(); row += COLUMNS) {
-                strips.add(new Strip(chain, row, Math.min(COLUMNS, chain.to() - row)));
+            for (int row = chain.from(); row < chain.to(); row += columns) {
+                strips.add(new Strip(chain, row, Math.min(columns, chain.to() - row)));
             }
         }
     }
@@ -109,16 +108,16 @@ final class KeyStrips {
 
         void run(@Nullable Operand gk, @Nullable Operand gv, Operand k, Operand v) {
             int keyRow = strip.row() + strip.chain().shift();
-            ColumnPanels.panel(k.transpose(), 0, size, keyRow, strip.count(), scratch.columns[0], scratch.strips);
+            ColumnPanels.panel(k.transpose(), 0, size, keyRow, strip.count(), scratch.columns[0], scratch);
             float[] keySums = zero(scratch.strip);
             float[] valueSums = zero(scratch.otherStrip);
             if (gk != null) {
-                ColumnPanels.panel(v.transpose(), 0, size, keyRow, strip.count(), scratch.columns[1], scratch.strips);
+                ColumnPanels.panel(v.transpose(), 0, size, keyRow, strip.count(), scratch.columns[1], scratch);
             }
             for (int index : strip.chain().blocks()) {
                 block(index, keyRow, gk == null ? null : keySums, gv == null ? null : valueSums);
             }
-            float[] factors = new float[COLUMNS];
+            float[] factors = new float[tiles.columns()];
             if (gv != null) {
                 Arrays.fill(factors, 1);
                 TurnedStore.store(valueSums, factors, strip.count(), gv, strip.row(), scratch);
@@ -130,7 +129,7 @@ final class KeyStrips {
         }
 
         private float[] zero(Scratch.Room room) {
-            int floats = HeadPanels.tiles(size) * SUMS;
+            int floats = tiles.down(size) * tiles.sums();
             float[] sums = room.ofSize(floats);
             Arrays.fill(sums, 0, floats, 0);
             return sums;
@@ -167,42 +166,40 @@ final class KeyStrips {
 
         /** Rows of the panels from the one that {@code from} lies in, times the strip's rows of k or v. */
         private float[] products(Scratch.Room room, HeadPanels panels, int index, int from, int to, float[] packed) {
-            int tile = from / ROWS;
-            int tiles = HeadPanels.tiles(to) - tile;
-            float[] s = room.ofSize(tiles * SUMS);
-            Arrays.fill(s, 0, tiles * SUMS, 0);
-            for (int t = 0; t < tiles; t++) {
-                int at = panels.at(group.firstTile(index) + tile + t);
-                Tiles.run(to - (tile + t) * ROWS, size, panels.floats(), at, packed, 0, s, t * SUMS);
-            }
+            int tile = from / tiles.rows();
+            int floats = (tiles.down(to) - tile) * tiles.sums();
+            float[] s = room.ofSize(floats);
+            Arrays.fill(s, 0, floats, 0);
+            int at = panels.at(group.firstTile(index) + tile);
+            tiles.run(to - tile * tiles.rows(), size, panels.floats(), at, panels.step(), packed, 0, s, 0);
             return s;
         }
 
         private void softmax(
                 float[] p, float[] gp, boolean gradients, Block block, int firstKey, int from, int to, int head) {
             int offset = head * plan.gradientRows() + block.gradientRow();
-            int origin = from / ROWS * ROWS;
+            int columns = tiles.columns();
+            int origin = from / tiles.rows() * tiles.rows();
             for (int i = from; i < to; i++) {
-                int at = (i - origin) * COLUMNS;
+                int at = (i - origin) * columns;
                 int begin = Math.max(block.band().from(i), 0) - firstKey;
                 int end = Math.min(block.band().to(i, block.keys()) - firstKey, strip.count());
                 float max = statistics.max()[offset + i];
                 float inverse = statistics.inverseSum()[offset + i];
-                ScoreRows.probabilities(p, at, begin, end, (float) plan.scale(), max, inverse);
+                ScoreRows.probabilities(p, at, columns, begin, end, (float) plan.scale(), max, inverse);
                 if (gradients) {
-                    ScoreRows.gradients(p, gp, at, begin, end, statistics.mean()[offset + i]);
+                    ScoreRows.gradients(
+                            p, gp, at, columns, begin, end, statistics.mean()[offset + i]);
                 }
             }
         }
 
         /** Adds the products of the columns of queries {@code from .. to} with their rows of s. */
         private void add(float[] sums, HeadPanels columns, int index, int from, int to, float[] s) {
-            int step = group.firstTile(index) * ROWS + from;
-            int sAt = (from - from / ROWS * ROWS) * COLUMNS;
-            for (int t = 0; t < HeadPanels.tiles(size); t++) {
-                int at = columns.at(t) + step * ROWS;
-                Tiles.run(size - t * ROWS, to - from, columns.floats(), at, s, sAt, sums, t * SUMS);
-            }
+            int height = tiles.rows();
+            int at = columns.at(0) + (group.firstTile(index) * height + from) * height;
+            int sAt = from % height * tiles.columns();
+            tiles.run(size, to - from, columns.floats(), at, columns.step(), s, sAt, sums, 0);
         }
     }
 }

@@ -1,9 +1,5 @@
 package org.lxt.tensor.vector.attention;
 
-import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
-import static org.lxt.tensor.vector.tile.Tiles.ROWS;
-import static org.lxt.tensor.vector.tile.Tiles.SUMS;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +11,7 @@ import org.lxt.tensor.vector.pack.Scratch;
 import org.lxt.tensor.vector.tile.Tiles;
 
 /**
- * Attention by strips: {@link Tiles#COLUMNS} queries of a block and a head together, against all keys that any of them
+ * Attention by strips: {@link Tiles#columns} queries of a block and a head together, against all keys that any of them
  * sees. The product of the keys with the strip's queries has a row for each key: after the softmax down its columns it is,
  * as it lies, the right operand of the next product, with the values.
  */
@@ -26,11 +22,12 @@ final class QueryStrips {
     private final AttentionPlan plan;
     private final List<Strip> strips = new ArrayList<>();
 
-    QueryStrips(AttentionPlan plan) {
+    QueryStrips(AttentionPlan plan, Tiles tiles) {
+        int columns = tiles.columns();
         this.plan = plan;
         for (Block block : plan.blocks()) {
-            for (int first = 0; first < block.queries(); first += COLUMNS) {
-                strips.add(new Strip(block, first, Math.min(COLUMNS, block.queries() - first)));
+            for (int first = 0; first < block.queries(); first += columns) {
+                strips.add(new Strip(block, first, Math.min(columns, block.queries() - first)));
             }
         }
     }
@@ -51,6 +48,7 @@ final class QueryStrips {
 
     /** What one thread makes of a strip. */
     static final class Scores {
+        private final Tiles tiles;
         private final Block block;
         private final int first;
         private final int count;
@@ -63,35 +61,36 @@ final class QueryStrips {
         /** The panel of keys that {@link #from} lies in; rows of scores are counted from this panel's first. */
         private final int tile;
 
-        Scores(Strip strip) {
+        Scores(Strip strip, Tiles tiles) {
+            this.tiles = tiles;
             this.block = strip.block();
             this.first = strip.first();
             this.count = strip.count();
             int last = first + count - 1;
             this.from = block.keyRow() + block.band().from(first);
             this.to = block.keyRow() + block.band().to(last, block.keys());
-            this.tile = from / ROWS;
+            this.tile = from / tiles.rows();
         }
 
         /** Row of scores of the first key. */
         int firstRow() {
-            return from - tile * ROWS;
+            return from - tile * tiles.rows();
         }
 
         /** One past the row of scores of the last key. */
         int lastRow() {
-            return to - tile * ROWS;
+            return to - tile * tiles.rows();
         }
 
         /** {@code panels q^T}: for each key its products with the strip's rows of a head. */
-        float[] products(Scratch.Room room, HeadPanels panels, Operand rows, int row, float[] packed, int[] strips) {
-            ColumnPanels.panel(rows.transpose(), 0, rows.columns(), row, count, packed, strips);
-            int tiles = HeadPanels.tiles(to - tile * ROWS);
-            float[] s = room.ofSize(tiles * SUMS);
-            Arrays.fill(s, 0, tiles * SUMS, 0);
-            for (int t = 0; t < tiles; t++) {
-                Tiles.run(ROWS, rows.columns(), panels.floats(), panels.at(tile + t), packed, 0, s, t * SUMS);
-            }
+        float[] products(Scratch.Room room, HeadPanels panels, Operand rows, int row, Scratch scratch) {
+            float[] packed = scratch.columns[0];
+            ColumnPanels.panel(rows.transpose(), 0, rows.columns(), row, count, packed, scratch);
+            int all = tiles.down(lastRow());
+            float[] s = room.ofSize(all * tiles.sums());
+            Arrays.fill(s, 0, all * tiles.sums(), 0);
+            int depth = rows.columns();
+            tiles.run(all * tiles.rows(), depth, panels.floats(), panels.at(tile), panels.step(), packed, 0, s, 0);
             return s;
         }
 
@@ -114,21 +113,24 @@ final class QueryStrips {
                     end--;
                 }
                 if (begin > 0 || end < count) {
-                    ScoreColumns.hide(s, firstRow() + key - firstKey, begin, end == count ? COLUMNS : end);
+                    ScoreColumns.hide(
+                            s,
+                            tiles.columns(),
+                            firstRow() + key - firstKey,
+                            begin,
+                            end == count ? tiles.columns() : end);
                 }
             }
         }
 
         /** {@code s^T columns}, turned: for each dimension of the head, the sums over the keys for the strip's queries. */
         float[] sums(Scratch.Room room, HeadPanels columns, int headSize, float[] s) {
-            int tiles = HeadPanels.tiles(headSize);
-            float[] sums = room.ofSize(tiles * SUMS);
-            Arrays.fill(sums, 0, tiles * SUMS, 0);
-            for (int t = 0; t < tiles; t++) {
-                int at = columns.at(t) + from * ROWS;
-                int some = headSize - t * ROWS;
-                Tiles.run(some, to - from, columns.floats(), at, s, firstRow() * COLUMNS, sums, t * SUMS);
-            }
+            int floats = tiles.down(headSize) * tiles.sums();
+            float[] sums = room.ofSize(floats);
+            Arrays.fill(sums, 0, floats, 0);
+            int at = columns.at(0) + from * tiles.rows();
+            int sAt = firstRow() * tiles.columns();
+            tiles.run(headSize, to - from, columns.floats(), at, columns.step(), s, sAt, sums, 0);
             return sums;
         }
     }

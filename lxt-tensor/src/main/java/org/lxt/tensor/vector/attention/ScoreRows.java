@@ -5,36 +5,36 @@ import static org.lxt.tensor.vector.hardware.Lanes.LENGTH;
 
 import jdk.incubator.vector.FloatVector;
 import org.lxt.tensor.vector.element.Exponential;
-import org.lxt.tensor.vector.tile.Tiles;
 
 /** Softmax, already known by its largest score and its sum, and its gradient, where each row belongs to a query. */
 final class ScoreRows {
     private ScoreRows() {}
 
     /** Replaces the row's scores by {@code exp(scale * (s - max)) * inverseSum}, and those out of {@code from .. to} by 0. */
-    static void probabilities(float[] s, int at, int from, int to, float scale, float max, float inverseSum) {
-        for (int i = at; i < at + Tiles.COLUMNS; i += LENGTH) {
+    static void probabilities(
+            float[] s, int at, int columns, int from, int to, float scale, float max, float inverseSum) {
+        for (int i = at; i < at + columns; i += LENGTH) {
             FloatVector shifted = FloatVector.fromArray(F, s, i).sub(max).mul(scale);
             Exponential.exp(shifted).mul(inverseSum).intoArray(s, i);
         }
-        for (int i = 0; i < Math.min(from, Tiles.COLUMNS); i++) {
+        for (int i = 0; i < Math.min(from, columns); i++) {
             s[at + i] = 0;
         }
-        for (int i = Math.max(to, 0); i < Tiles.COLUMNS; i++) {
+        for (int i = Math.max(to, 0); i < columns; i++) {
             s[at + i] = 0;
         }
     }
 
     /** Replaces the row's gp by {@code p * (gp - mean)}, and those out of {@code from .. to} by 0. */
-    static void gradients(float[] p, float[] gp, int at, int from, int to, float mean) {
-        for (int i = at; i < at + Tiles.COLUMNS; i += LENGTH) {
+    static void gradients(float[] p, float[] gp, int at, int columns, int from, int to, float mean) {
+        for (int i = at; i < at + columns; i += LENGTH) {
             FloatVector difference = FloatVector.fromArray(F, gp, i).sub(mean);
             FloatVector.fromArray(F, p, i).mul(difference).intoArray(gp, i);
         }
-        for (int i = 0; i < Math.min(from, Tiles.COLUMNS); i++) {
+        for (int i = 0; i < Math.min(from, columns); i++) {
             gp[at + i] = 0;
         }
-        for (int i = Math.max(to, 0); i < Tiles.COLUMNS; i++) {
+        for (int i = Math.max(to, 0); i < columns; i++) {
             gp[at + i] = 0;
         }
     }

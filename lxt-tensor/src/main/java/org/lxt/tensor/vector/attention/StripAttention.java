@@ -1,6 +1,5 @@
 package org.lxt.tensor.vector.attention;
 
-import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
 
 import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.host.HostBuffer;
@@ -25,11 +24,11 @@ final class StripAttention {
     void run(HostBuffer y, HostBuffer q, HostBuffer k, HostBuffer v) {
         SharedPanels panels = new SharedPanels(scratches.get(), plan, heads.keyRows());
         workers.run(plan.keyValueHeads(), head -> {
-            int[] strips = scratches.get().strips;
-            panels.rows(0, head).packRows(heads.key(k, heads.keyRows(), head), 0, heads.keyRows(), 0, strips);
-            panels.columns(0, head).packColumns(heads.key(v, heads.keyRows(), head), 0, heads.keyRows(), 0, strips);
+            Scratch scratch = scratches.get();
+            panels.rows(0, head).packRows(heads.key(k, heads.keyRows(), head), 0, heads.keyRows(), 0, scratch);
+            panels.columns(0, head).packColumns(heads.key(v, heads.keyRows(), head), 0, heads.keyRows(), 0, scratch);
         });
-        QueryStrips strips = new QueryStrips(plan);
+        QueryStrips strips = new QueryStrips(plan, scratches.get().tiles);
         int rows = heads.queryRows();
         workers.run(strips.count(), i -> {
             int head = strips.head(i);
@@ -39,14 +38,14 @@ final class StripAttention {
 
     private void strip(QueryStrips.Strip strip, Operand y, Operand q, SharedPanels panels, int head) {
         Scratch scratch = scratches.get();
-        QueryStrips.Scores scores = new QueryStrips.Scores(strip);
+        QueryStrips.Scores scores = new QueryStrips.Scores(strip, scratch.tiles);
         int row = strip.block().queryRow() + strip.first();
         int keyHead = head / heads.group();
         HeadPanels keys = panels.rows(0, keyHead);
-        float[] s = scores.products(scratch.scores, keys, q, row, scratch.columns[0], scratch.strips);
+        float[] s = scores.products(scratch.scores, keys, q, row, scratch);
         scores.hide(s);
-        float[] max = new float[COLUMNS];
-        float[] inverseSum = new float[COLUMNS];
+        float[] max = new float[scratch.tiles.columns()];
+        float[] inverseSum = new float[scratch.tiles.columns()];
         ScoreColumns.max(s, scores.firstRow(), scores.lastRow(), max);
         ScoreColumns.exponentials(s, scores.firstRow(), scores.lastRow(), (float) plan.scale(), max, inverseSum);
         float[] sums = scores.sums(scratch.strip, panels.columns(0, keyHead), plan.headSize(), s);

@@ -1,7 +1,5 @@
 package org.lxt.tensor.vector.attention;
 
-import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
-
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
@@ -48,17 +46,17 @@ final class StripGradient {
         int keyRows = heads.keyRows();
         SharedPanels panels = new SharedPanels(scratches.get(), plan, keyRows);
         workers.run(plan.keyValueHeads(), head -> {
-            int[] strips = scratches.get().strips;
-            panels.rows(0, head).packRows(heads.key(k, keyRows, head), 0, keyRows, 0, strips);
+            Scratch scratch = scratches.get();
+            panels.rows(0, head).packRows(heads.key(k, keyRows, head), 0, keyRows, 0, scratch);
             if (v != null) {
-                panels.rows(1, head).packRows(heads.key(v, keyRows, head), 0, keyRows, 0, strips);
+                panels.rows(1, head).packRows(heads.key(v, keyRows, head), 0, keyRows, 0, scratch);
             }
             if (gq != null) {
-                panels.columns(0, head).packColumns(heads.key(k, keyRows, head), 0, keyRows, 0, strips);
+                panels.columns(0, head).packColumns(heads.key(k, keyRows, head), 0, keyRows, 0, scratch);
             }
         });
         float[] relevance = new float[scoreRelevance == null ? 0 : plan.heads() * plan.gradientRows()];
-        QueryStrips strips = new QueryStrips(plan);
+        QueryStrips strips = new QueryStrips(plan, scratches.get().tiles);
         workers.run(strips.count(), i -> {
             Work work = new Work(strips.strip(i), strips.head(i), panels, q);
             work.softmax();
@@ -95,8 +93,9 @@ final class StripGradient {
         private final int to;
         private final int gradientRow;
         private final Scratch scratch = scratches.get();
-        private final float[] max = new float[COLUMNS];
-        private final float[] inverseSum = new float[COLUMNS];
+        private final int columns = scratch.tiles.columns();
+        private final float[] max = new float[columns];
+        private final float[] inverseSum = new float[columns];
         private final float[] raw;
         private final float[] p;
         private float[] gradients = new float[0];
@@ -105,20 +104,20 @@ final class StripGradient {
             this.strip = strip;
             this.head = head;
             this.panels = panels;
-            this.scores = new QueryStrips.Scores(strip);
+            this.scores = new QueryStrips.Scores(strip, scratch.tiles);
             this.from = scores.firstRow();
             this.to = scores.lastRow();
             this.gradientRow = strip.block().gradientRow() + strip.first();
             int row = strip.block().queryRow() + strip.first();
             Operand queries = heads.query(q, heads.queryRows(), head);
             HeadPanels keys = panels.rows(0, head / heads.group());
-            p = scores.products(scratch.scores, keys, queries, row, scratch.columns[0], scratch.strips);
+            p = scores.products(scratch.scores, keys, queries, row, scratch);
             scores.hide(p);
-            raw = scratch.kept.ofSize(to * COLUMNS);
+            raw = scratch.kept.ofSize(to * columns);
         }
 
         void softmax() {
-            System.arraycopy(p, from * COLUMNS, raw, from * COLUMNS, (to - from) * COLUMNS);
+            System.arraycopy(p, from * columns, raw, from * columns, (to - from) * columns);
             ScoreColumns.max(p, from, to, max);
             ScoreColumns.exponentials(p, from, to, (float) plan.scale(), max, inverseSum);
             put(max, statistics.max());
@@ -128,14 +127,13 @@ final class StripGradient {
         void scoreGradients(HostBuffer g, float[] relevance) {
             Operand rows = heads.query(g, plan.gradientRows(), head);
             HeadPanels values = panels.rows(1, head / heads.group());
-            gradients =
-                    scores.products(scratch.gradients, values, rows, gradientRow, scratch.columns[0], scratch.strips);
-            float[] means = new float[COLUMNS];
+            gradients = scores.products(scratch.gradients, values, rows, gradientRow, scratch);
+            float[] means = new float[columns];
             ScoreColumns.means(p, gradients, from, to, inverseSum, means);
             put(means, statistics.mean());
             ScoreColumns.gradients(p, gradients, from, to, inverseSum, means);
             if (relevance.length > 0) {
-                float[] sums = new float[COLUMNS];
+                float[] sums = new float[columns];
                 ScoreColumns.visibleDots(raw, gradients, from, to, sums);
                 for (int i = 0; i < strip.count(); i++) {
                     relevance[head * plan.gradientRows() + gradientRow + i] = (float) plan.scale() * sums[i];
@@ -146,7 +144,7 @@ final class StripGradient {
         void queryGradients(HostBuffer gq) {
             HeadPanels keys = panels.columns(0, head / heads.group());
             float[] sums = scores.sums(scratch.strip, keys, plan.headSize(), gradients);
-            float[] scale = new float[COLUMNS];
+            float[] scale = new float[columns];
             Arrays.fill(scale, (float) plan.scale());
             TurnedStore.store(
                     sums, scale, strip.count(), heads.query(gq, plan.gradientRows(), head), gradientRow, scratch);

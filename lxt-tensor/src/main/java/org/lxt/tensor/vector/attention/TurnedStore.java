@@ -3,23 +3,21 @@ package org.lxt.tensor.vector.attention;
 import static org.lxt.tensor.vector.hardware.Lanes.F;
 import static org.lxt.tensor.vector.hardware.Lanes.FLOAT;
 import static org.lxt.tensor.vector.hardware.Lanes.LENGTH;
-import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.Scratch;
 import org.lxt.tensor.vector.pack.Transpose;
-import org.lxt.tensor.vector.tile.Tiles;
 
-/** Stores a strip of {@link Tiles#COLUMNS} columns as rows. */
+/** Stores a strip of columns, as many as a tile has, as rows. */
 final class TurnedStore {
     private TurnedStore() {}
 
     /**
      * Column i of the strip, times factor i, becomes row {@code row + i} of the head.
      *
-     * @param strip {@code head.columns()} rows
+     * @param strip {@code head.columns()} rows, each as long as {@code factors}
      * @param n columns that are stored
      */
     static void store(float[] strip, float[] factors, int n, Operand head, int row, Scratch scratch) {
@@ -39,9 +37,10 @@ final class TurnedStore {
     }
 
     private static void scale(float[] strip, int first, int rows, int half, float[] factors, int[] bits) {
+        int columns = factors.length;
         FloatVector factor = FloatVector.fromArray(F, factors, half);
         for (int i = 0; i < rows; i++) {
-            FloatVector.fromArray(F, strip, (first + i) * COLUMNS + half)
+            FloatVector.fromArray(F, strip, (first + i) * columns + half)
                     .mul(factor)
                     .reinterpretAsInts()
                     .intoArray(bits, i * LENGTH);

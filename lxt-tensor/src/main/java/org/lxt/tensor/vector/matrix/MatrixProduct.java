@@ -1,10 +1,6 @@
 package org.lxt.tensor.vector.matrix;
 
-import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
 import static org.lxt.tensor.vector.tile.Tiles.DEPTH;
-import static org.lxt.tensor.vector.tile.Tiles.ROWS;
-import static org.lxt.tensor.vector.tile.Tiles.ROW_PANEL;
-import static org.lxt.tensor.vector.tile.Tiles.SUMS;
 
 import java.util.Arrays;
 import java.util.List;
@@ -34,11 +30,13 @@ public final class MatrixProduct {
     /** Shares per thread: more than one, so that a thread that is held up does not hold up the others for long. */
     private static final int SHARES = 4;
 
+    private final Tiles tiles;
     private final Workers workers;
     private final ThreadLocal<Scratch> scratches;
 
     /** Products on these threads, each of which packs into its scratch. */
-    public MatrixProduct(Workers workers, ThreadLocal<Scratch> scratches) {
+    public MatrixProduct(Tiles tiles, Workers workers, ThreadLocal<Scratch> scratches) {
+        this.tiles = tiles;
         this.workers = workers;
         this.scratches = scratches;
     }
@@ -78,7 +76,7 @@ public final class MatrixProduct {
         int all = sides.getFirst().c().rows();
         int inner = b.rows();
         int blocks = (all + Blocking.ROWS - 1) / Blocking.ROWS;
-        int blockRows = blocks == 0 ? 0 : Tiles.roundUp((all + blocks - 1) / blocks, ROWS);
+        int blockRows = blocks == 0 ? 0 : Tiles.roundUp((all + blocks - 1) / blocks, tiles.rows());
         for (int row = 0; row < all; row += blockRows) {
             int rows = Math.min(blockRows, all - row);
             for (int k = 0; k < inner; k += Blocking.SLICES * DEPTH) {
@@ -123,10 +121,10 @@ public final class MatrixProduct {
             this.rows = rows;
             this.k = k;
             this.depth = depth;
-            this.rowTiles = (rows + ROWS - 1) / ROWS;
-            this.columnTiles = Tiles.across(b.columns());
+            this.rowTiles = tiles.down(rows);
+            this.columnTiles = tiles.across(b.columns());
             this.slices = Tiles.slices(depth);
-            this.packed = scratches.get().rows.ofSize(sides.size() * slices * rowTiles * ROW_PANEL);
+            this.packed = scratches.get().rows.ofSize(sides.size() * slices * rowTiles * tiles.rowPanel());
         }
 
         void run() {
@@ -135,7 +133,7 @@ public final class MatrixProduct {
             int shares = threads == 1 ? 1 : SHARES * threads;
             int packers = Math.min(rowTiles, threads);
             workers.run(packers, p -> pack(cut(rowTiles, p, packers), cut(rowTiles, p + 1, packers)));
-            int panels = Math.clamp(columnTiles / shares, 1, Math.max(1, Blocking.PANELS / sides.size()));
+            int panels = Math.clamp(columnTiles / shares, 1, Math.max(1, Blocking.panels(tiles) / sides.size()));
             int across = Math.min(columnTiles, Tiles.roundUp((columnTiles + panels - 1) / panels, threads));
             int down = Math.clamp((shares + across - 1) / across, 1, (rowTiles + 3) / 4);
             workers.run(across * down, p -> {
@@ -150,38 +148,38 @@ public final class MatrixProduct {
         }
 
         private void pack(int fromTile, int toTile) {
-            int[] strips = scratches.get().strips;
+            Scratch scratch = scratches.get();
             for (int side = 0; side < sides.size(); side++) {
                 for (int done = 0; done < depth; done += DEPTH) {
                     int count = Math.min(DEPTH, depth - done);
                     for (int tile = fromTile; tile < toTile; tile++) {
-                        pack(side, done, count, tile, strips);
+                        pack(side, done, count, tile, scratch);
                     }
                 }
             }
         }
 
-        private void pack(int side, int done, int count, int tile, int[] strips) {
+        private void pack(int side, int done, int count, int tile, Scratch scratch) {
             Side packing = sides.get(side);
-            int first = tile * ROWS;
-            int some = Math.min(ROWS, rows - first);
+            int first = tile * tiles.rows();
+            int some = Math.min(tiles.rows(), rows - first);
             int at = panelAt(side, done, tile);
-            RowPanels.pack(packing.a(), row + first, some, k + done, count, packed, at, strips);
+            RowPanels.pack(packing.a(), row + first, some, k + done, count, packed, at, scratch);
             if (packing.ofMagnitudes()) {
-                Magnitudes.inPlace(packed, at, count * ROWS);
+                Magnitudes.inPlace(packed, at, count * tiles.rows());
             }
         }
 
         private int panelAt(int side, int done, int tile) {
-            return ((side * slices + done / DEPTH) * rowTiles + tile) * ROW_PANEL;
+            return ((side * slices + done / DEPTH) * rowTiles + tile) * tiles.rowPanel();
         }
 
         /** Tiles {@code fromRow .. toRow} by {@code fromColumn .. toColumn}. */
         private void share(int fromRow, int toRow, int fromColumn, int toColumn) {
             Scratch scratch = scratches.get();
-            int column = fromColumn * COLUMNS;
-            int columns = Math.min(b.columns(), toColumn * COLUMNS) - column;
-            int room = (toRow - fromRow) * (toColumn - fromColumn) * SUMS;
+            int column = fromColumn * tiles.columns();
+            int columns = Math.min(b.columns(), toColumn * tiles.columns()) - column;
+            int room = (toRow - fromRow) * (toColumn - fromColumn) * tiles.sums();
             float[] sums = scratch.sums.ofSize(sides.size() * room);
             Arrays.fill(sums, 0, sides.size() * room, 0);
             for (int done = 0; done < depth; done += DEPTH) {
@@ -192,14 +190,13 @@ public final class MatrixProduct {
                     for (int panel = 0; panel < toColumn - fromColumn; panel++) {
                         float[] panelColumns = packedColumns[panel];
                         if (side > 0) {
-                            Magnitudes.run(scratch.columns[panel], 0, panelColumns, 0, count * COLUMNS);
+                            Magnitudes.run(scratch.columns[panel], 0, panelColumns, 0, count * tiles.columns());
                             panelColumns = scratch.columns[panel];
                         }
-                        for (int r = fromRow; r < toRow; r++) {
-                            int left = rows - r * ROWS;
-                            Tiles.run(left, count, packed, panelAt(side, done, r), panelColumns, 0, sums, at);
-                            at += SUMS;
-                        }
+                        int all = Math.min(toRow * tiles.rows(), rows) - fromRow * tiles.rows();
+                        int first = panelAt(side, done, fromRow);
+                        tiles.run(all, count, packed, first, tiles.rowPanel(), panelColumns, 0, sums, at);
+                        at += (toRow - fromRow) * tiles.sums();
                     }
                 }
             }
@@ -220,15 +217,25 @@ public final class MatrixProduct {
         private void store(Operand c, float[] sums, int from, int fromRow, int toRow, int fromColumn, int toColumn) {
             int at = from;
             for (int panel = fromColumn; panel < toColumn; panel++) {
-                int column = panel * COLUMNS;
-                int columns = Math.min(COLUMNS, c.columns() - column);
+                int column = panel * tiles.columns();
+                int columns = Math.min(tiles.columns(), c.columns() - column);
                 for (int r = fromRow; r < toRow; r++) {
-                    int first = r * ROWS;
+                    int first = r * tiles.rows();
                     long to = c.at(row + first, column);
-                    int some = Math.min(ROWS, rows - first);
+                    int some = Math.min(tiles.rows(), rows - first);
                     TileStore.store(
-                            sums, at, some, columns, c.segment(), to, c.rowBytes(), c.columnBytes(), alpha, beta);
-                    at += SUMS;
+                            sums,
+                            at,
+                            tiles.columns(),
+                            some,
+                            columns,
+                            c.segment(),
+                            to,
+                            c.rowBytes(),
+                            c.columnBytes(),
+                            alpha,
+                            beta);
+                    at += tiles.sums();
                 }
             }
         }

@@ -20,15 +20,19 @@ public final class Blocking {
     private static final int MOST_PANELS = 8;
     private static final int FEWEST_PANELS = 2;
 
-    /** Panels of columns that a thread packs in one go, if there are so many. Longer runs of memory are read faster. */
-    public static final int PANELS = panels(CacheSizes.secondLevel());
+    private static final long SECOND_LEVEL = CacheSizes.secondLevel();
 
     private Blocking() {}
 
+    /** Panels of columns that a thread packs in one go, if there are so many. Longer runs of memory are read faster. */
+    public static int panels(Tiles tiles) {
+        return panels(SECOND_LEVEL, tiles.columns());
+    }
+
     /** As many panels as leave a fifth of the cache for what passes through it. */
-    static int panels(long cacheBytes) {
+    static int panels(long cacheBytes, int columns) {
         long rows = 4L * ROWS * Tiles.DEPTH;
-        long panel = 4L * Tiles.COLUMNS * (ROWS + Tiles.DEPTH);
+        long panel = 4L * columns * (ROWS + Tiles.DEPTH);
         return Math.clamp((cacheBytes / 5 * 4 - rows) / panel, FEWEST_PANELS, MOST_PANELS);
     }
 }

@@ -4,7 +4,6 @@ import static org.lxt.tensor.vector.hardware.Lanes.FLOAT;
 import static org.lxt.tensor.vector.hardware.Lanes.INT;
 import static org.lxt.tensor.vector.hardware.Lanes.LENGTH;
 import static org.lxt.tensor.vector.hardware.Lanes.SHORT;
-import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
 import static org.lxt.tensor.vector.tile.Tiles.DEPTH;
 
 import java.lang.foreign.MemorySegment;
@@ -19,40 +18,43 @@ public final class ColumnPanels {
      * other. Columns after the last are garbage: they meet only results that nobody stores.
      */
     public static void pack(Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] d) {
-        int tiles = b.columnStride() == 1 ? columns / COLUMNS : 0;
+        int width = scratch.tiles.columns();
+        int tiles = b.columnStride() == 1 ? columns / width : 0;
         if (tiles > 0) {
             // all whole panels together: longer runs of memory are read faster
             switch (b.encoding()) {
-                case F32 -> f32(b, k, depth, column, tiles, d);
-                case BF16 -> bf16(b, k, depth, column, tiles, scratch.stored, d);
+                case F32 -> f32(b, k, depth, column, tiles, d, width);
+                case BF16 -> bf16(b, k, depth, column, tiles, scratch.stored, d, width);
                 default -> tiles = 0;
             }
         }
-        for (int c = tiles * COLUMNS; c < columns; c += COLUMNS) {
-            int some = Math.min(COLUMNS, columns - c);
-            panel(b, k, depth, column + c, some, d[c / COLUMNS], scratch.strips);
+        for (int c = tiles * width; c < columns; c += width) {
+            int some = Math.min(width, columns - c);
+            panel(b, k, depth, column + c, some, d[c / width], scratch);
         }
     }
 
     /** Packs at most one panel's columns to {@code d}. */
-    public static void panel(Operand b, int k, int depth, int column, int columns, float[] d, int[] strips) {
+    public static void panel(Operand b, int k, int depth, int column, int columns, float[] d, Scratch scratch) {
+        int width = scratch.tiles.columns();
+        int[] strips = scratch.strips;
         if (b.columnStride() == 1) {
             for (int i = 0; i < depth; i++) {
-                Decoder.run(b.encoding(), b.segment(), b.at(k + i, column), d, i * COLUMNS, columns);
+                Decoder.run(b.encoding(), b.segment(), b.at(k + i, column), d, i * width, columns);
             }
         } else if (b.rowStride() == 1) {
             for (int j = 0; j < columns; j += LENGTH) {
                 int some = Math.min(LENGTH, columns - j);
                 if (b.encoding() == Encoding.BF16 && depth % 2 == 0) {
-                    transposedPairs(b, k, depth, column + j, some, d, j, strips);
+                    transposedPairs(b, k, depth, column + j, some, d, j, width, strips);
                 } else {
-                    transposed(b, k, depth, column + j, some, d, j, strips);
+                    transposed(b, k, depth, column + j, some, d, j, width, strips);
                 }
             }
         } else {
             for (int i = 0; i < depth; i++) {
                 for (int j = 0; j < columns; j++) {
-                    d[i * COLUMNS + j] = Decoder.element(b.encoding(), b.segment(), b.at(k + i, column + j));
+                    d[i * width + j] = Decoder.element(b.encoding(), b.segment(), b.at(k + i, column + j));
                 }
             }
         }
@@ -60,50 +62,52 @@ public final class ColumnPanels {
 
     /** Decodes one vector's columns, each a run in memory, and turns them. */
     private static void transposed(
-            Operand b, int k, int depth, int column, int columns, float[] d, int at, int[] strips) {
+            Operand b, int k, int depth, int column, int columns, float[] d, int at, int width, int[] strips) {
         for (int j = 0; j < columns; j++) {
             Decoder.bits(b.encoding(), b.segment(), b.at(k, column + j), strips, j * DEPTH, depth);
         }
         for (int i = 0; i < depth; i += LENGTH) {
-            Transpose.floats(strips, i, DEPTH, d, i * COLUMNS + at, COLUMNS);
+            Transpose.floats(strips, i, DEPTH, d, i * width + at, width);
         }
     }
 
     /** The same, two bfloat16 at a time: half the work. */
     private static void transposedPairs(
-            Operand b, int k, int depth, int column, int columns, float[] d, int at, int[] strips) {
+            Operand b, int k, int depth, int column, int columns, float[] d, int at, int width, int[] strips) {
         for (int j = 0; j < columns; j++) {
             MemorySegment.copy(b.segment(), INT, b.at(k, column + j), strips, j * DEPTH, depth / 2);
         }
         for (int i = 0; i < depth / 2; i += LENGTH) {
-            Transpose.pairs(strips, i, DEPTH, d, 2 * i * COLUMNS + at, COLUMNS);
+            Transpose.pairs(strips, i, DEPTH, d, 2 * i * width + at, width);
         }
     }
 
-    private static void f32(Operand b, int k, int depth, int column, int tiles, float[][] d) {
+    private static void f32(Operand b, int k, int depth, int column, int tiles, float[][] d, int width) {
         for (int i = 0; i < depth; i++) {
             long from = b.at(k + i, column);
             for (int t = 0; t < tiles; t++) {
-                MemorySegment.copy(b.segment(), FLOAT, from + 4L * t * COLUMNS, d[t], i * COLUMNS, COLUMNS);
+                MemorySegment.copy(b.segment(), FLOAT, from + 4L * t * width, d[t], i * width, width);
             }
         }
     }
 
     /** Copies first and decodes then: a copy has more of the memory's lines on their way at a time. */
-    private static void bf16(Operand b, int k, int depth, int column, int tiles, short[] stored, float[][] d) {
-        int columns = tiles * COLUMNS;
+    private static void bf16(
+            Operand b, int k, int depth, int column, int tiles, short[] stored, float[][] d, int width) {
+        int columns = tiles * width;
         for (int i = 0; i < depth; i++) {
             MemorySegment.copy(b.segment(), SHORT, b.at(k + i, column), stored, i * columns, columns);
         }
         for (int t = 0; t < tiles; t++) {
-            decode(stored, t * COLUMNS, columns, depth, d[t]);
+            decode(stored, t * width, columns, depth, d[t], width);
         }
     }
 
-    private static void decode(short[] stored, int at, int step, int depth, float[] d) {
+    private static void decode(short[] stored, int at, int step, int depth, float[] d, int width) {
         for (int i = 0; i < depth; i++) {
-            Decoder.fromBf16(stored, at + i * step).intoArray(d, i * COLUMNS);
-            Decoder.fromBf16(stored, at + i * step + LENGTH).intoArray(d, i * COLUMNS + LENGTH);
+            for (int j = 0; j < width; j += LENGTH) {
+                Decoder.fromBf16(stored, at + i * step + j).intoArray(d, i * width + j);
+            }
         }
     }
 }

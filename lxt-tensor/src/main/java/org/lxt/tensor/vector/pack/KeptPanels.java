@@ -11,18 +11,20 @@ import org.lxt.tensor.vector.tile.Tiles;
  * time; what they put here is the same.
  */
 public final class KeptPanels {
+    private final Tiles tiles;
     private final int columnTiles;
     private final AtomicReferenceArray<float @Nullable []> panels;
 
-    KeptPanels(int inner, int columns) {
-        this.columnTiles = Tiles.across(columns);
+    KeptPanels(Tiles tiles, int inner, int columns) {
+        this.tiles = tiles;
+        this.columnTiles = tiles.across(columns);
         this.panels = new AtomicReferenceArray<>(Tiles.slices(inner) * columnTiles);
     }
 
     /** What the panels of so large an operand take when all are there. */
-    static long bytes(int inner, int columns) {
+    static long bytes(Tiles tiles, int inner, int columns) {
         int last = inner % Tiles.DEPTH;
-        return 4L * (inner - last + roomOf(last)) * Tiles.across(columns) * Tiles.COLUMNS;
+        return 4L * (inner - last + roomOf(last)) * tiles.across(columns) * tiles.columns();
     }
 
     /**
@@ -30,14 +32,14 @@ public final class KeptPanels {
      * with a panel, packing them if they are not there.
      */
     public void get(Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] destination) {
-        int first = k / Tiles.DEPTH * columnTiles + column / Tiles.COLUMNS;
-        int count = Tiles.across(columns);
+        int first = k / Tiles.DEPTH * columnTiles + column / tiles.columns();
+        int count = tiles.across(columns);
         boolean complete = true;
         for (int i = 0; i < count; i++) {
             float[] panel = panels.getAcquire(first + i);
             if (panel == null) {
                 complete = false;
-                panel = new float[roomOf(depth) * Tiles.COLUMNS];
+                panel = new float[roomOf(depth) * tiles.columns()];
             }
             destination[i] = panel;
         }

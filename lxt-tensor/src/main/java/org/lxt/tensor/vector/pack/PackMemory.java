@@ -3,25 +3,28 @@ package org.lxt.tensor.vector.pack;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.vector.tile.Tiles;
 
 /**
  * How much memory packed weights may take. Packed panels are kept from a weight's second product on, since one that is used
  * once would keep them for nothing. The first weights that ask for memory get it.
  */
 public final class PackMemory {
+    private final Tiles tiles;
     private final long bound;
 
     /** Those that have taken part in a product and are not freed. */
     private final Set<Packing> seen = new HashSet<>();
 
-    /** So many bytes. */
-    public PackMemory(long bound) {
+    /** So many bytes, for panels of these tiles. */
+    public PackMemory(Tiles tiles, long bound) {
+        this.tiles = tiles;
         this.bound = bound;
     }
 
     private synchronized @Nullable KeptPanels panels(Packing packing) {
         if (packing.panels == null && packing.bytes <= bound && !seen.add(packing) && hasRoomFor(packing)) {
-            packing.panels = new KeptPanels(packing.inner, packing.columns);
+            packing.panels = new KeptPanels(tiles, packing.inner, packing.columns);
         }
         return packing.panels;
     }
@@ -57,7 +60,7 @@ public final class PackMemory {
             this.memory = memory;
             this.inner = inner;
             this.columns = columns;
-            this.bytes = KeptPanels.bytes(inner, columns);
+            this.bytes = KeptPanels.bytes(memory.tiles, inner, columns);
         }
 
         /** Where the next product finds and puts panels, or null if it is to pack for itself. */

@@ -3,7 +3,6 @@ package org.lxt.tensor.vector.pack;
 import static org.lxt.tensor.vector.hardware.Lanes.F;
 import static org.lxt.tensor.vector.hardware.Lanes.LENGTH;
 import static org.lxt.tensor.vector.tile.Tiles.DEPTH;
-import static org.lxt.tensor.vector.tile.Tiles.ROWS;
 
 import jdk.incubator.vector.FloatVector;
 import org.lxt.tensor.vector.hardware.Lanes;
@@ -17,19 +16,21 @@ public final class RowPanels {
      * Packs rows {@code row .. row + rows}, at most a tile's, and columns {@code k .. k + depth} to the panel at {@code
      * d[at ..]}. Rows after the last are garbage: they meet only results that nobody stores.
      */
-    public static void pack(Operand a, int row, int rows, int k, int depth, float[] d, int at, int[] strips) {
+    public static void pack(Operand a, int row, int rows, int k, int depth, float[] d, int at, Scratch scratch) {
+        int step = scratch.tiles.rows();
+        int[] strips = scratch.strips;
         if (a.columnStride() == 1) {
             for (int r = lastVector(rows); r >= 0; r -= LENGTH) {
-                transposed(a, row + r, Math.min(LENGTH, rows - r), k, depth, d, at + r, strips);
+                transposed(a, row + r, Math.min(LENGTH, rows - r), k, depth, d, at + r, step, strips);
             }
         } else if (a.rowStride() == 1 && a.encoding() == Encoding.F32) {
             for (int r = lastVector(rows); r >= 0; r -= LENGTH) {
-                copied(a, row + r, Math.min(LENGTH, rows - r), k, depth, d, at + r);
+                copied(a, row + r, Math.min(LENGTH, rows - r), k, depth, d, at + r, step);
             }
         } else {
             for (int r = 0; r < rows; r++) {
                 for (int j = 0; j < depth; j++) {
-                    d[at + j * ROWS + r] = Decoder.element(a.encoding(), a.segment(), a.at(row + r, k + j));
+                    d[at + j * step + r] = Decoder.element(a.encoding(), a.segment(), a.at(row + r, k + j));
                 }
             }
         }
@@ -43,26 +44,27 @@ public final class RowPanels {
         return (rows - 1) / LENGTH * LENGTH;
     }
 
-    private static void transposed(Operand a, int row, int rows, int k, int depth, float[] d, int at, int[] strips) {
+    private static void transposed(
+            Operand a, int row, int rows, int k, int depth, float[] d, int at, int step, int[] strips) {
         for (int i = 0; i < rows; i++) {
             Decoder.bits(a.encoding(), a.segment(), a.at(row + i, k), strips, i * DEPTH, depth);
         }
         for (int j = 0; j < depth; j += LENGTH) {
-            Transpose.floats(strips, j, DEPTH, d, at + j * ROWS, ROWS);
+            Transpose.floats(strips, j, DEPTH, d, at + j * step, step);
         }
     }
 
-    private static void copied(Operand a, int row, int rows, int k, int depth, float[] d, int at) {
+    private static void copied(Operand a, int row, int rows, int k, int depth, float[] d, int at, int step) {
         long first = a.at(row, k);
-        long step = a.columnBytes();
+        long columnBytes = a.columnBytes();
         long end = a.segment().byteSize();
         int j = 0;
-        for (; j < depth && first + j * step + Lanes.BYTES <= end; j++) {
-            FloatVector.fromMemorySegment(F, a.segment(), first + j * step, Lanes.ORDER)
-                    .intoArray(d, at + j * ROWS);
+        for (; j < depth && first + j * columnBytes + Lanes.BYTES <= end; j++) {
+            FloatVector.fromMemorySegment(F, a.segment(), first + j * columnBytes, Lanes.ORDER)
+                    .intoArray(d, at + j * step);
         }
         for (; j < depth; j++) {
-            Decoder.run(Encoding.F32, a.segment(), first + j * step, d, at + j * ROWS, rows);
+            Decoder.run(Encoding.F32, a.segment(), first + j * columnBytes, d, at + j * step, rows);
         }
     }
 }

@@ -5,17 +5,20 @@ import org.lxt.tensor.vector.tile.Tiles;
 
 /** What one thread packs into; kept from call to call. Arrays, because from these the tiles load fastest. */
 public final class Scratch {
+    /** How panels are laid out. */
+    public final Tiles tiles;
+
     /** Panels of the right operand. An array each: with an offset into a common one the tiles are slower. */
-    public final float[][] columns = new float[Blocking.PANELS][Tiles.COLUMN_PANEL];
+    public final float[][] columns;
 
     /** Panels that are kept elsewhere, while they are in use. */
-    public final float[][] keptColumns = new float[Blocking.PANELS][];
+    public final float[][] keptColumns;
 
     /** Bits of rows on their way to be transposed. */
     public final int[] strips = new int[Lanes.LENGTH * Tiles.DEPTH];
 
     /** Stored elements on their way to be decoded. */
-    final short[] stored = new short[Blocking.PANELS * Tiles.COLUMN_PANEL];
+    final short[] stored;
 
     /** Rows of the left operand that this thread packed and others read too. */
     public final Room rows = new Room();
@@ -43,6 +46,15 @@ public final class Scratch {
 
     /** Rows on their way to their place. */
     public final Room turned = new Room();
+
+    /** For panels of these tiles. */
+    public Scratch(Tiles tiles) {
+        this.tiles = tiles;
+        int panels = Blocking.panels(tiles);
+        this.columns = new float[panels][tiles.columnPanel()];
+        this.keptColumns = new float[panels][];
+        this.stored = new short[panels * tiles.columnPanel()];
+    }
 
     /** Memory that grows to the largest size asked for. */
     public static final class Room {

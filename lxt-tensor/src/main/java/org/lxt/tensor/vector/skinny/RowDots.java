@@ -7,9 +7,9 @@ import java.lang.foreign.MemorySegment;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.pack.Operand;
-import org.lxt.tensor.vector.tile.Tiles;
 import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.vector.tile.VectorTiles;
 
 /**
  * {@code y = x W^T} for few rows of x, by dot products that read W where it is stored: what counts then is how fast
@@ -17,7 +17,7 @@ import org.lxt.tensor.weight.WeightData;
  */
 public final class RowDots {
     /** Rows of x up to which this is the faster way. */
-    private static final int MOST_ROWS = Tiles.MANY_REGISTERS ? 24 : 4;
+    private static final int MOST_ROWS = VectorTiles.MANY_REGISTERS ? 24 : 4;
 
     private RowDots() {}
 
@@ -51,7 +51,7 @@ public final class RowDots {
         long rowBytes = 4L * w.columns();
         int together;
         for (int r = 0; r < rows; r += together) {
-            together = Tiles.MANY_REGISTERS && rows - r >= 4 ? 4 : 1;
+            together = VectorTiles.MANY_REGISTERS && rows - r >= 4 ? 4 : 1;
             DotKernels.run(
                     w.encoding(), together, x, r * rowBytes, rowBytes, w.segment(), p0, p1, p2, p3, w.columns(), sums);
             for (int i = 0; i < together; i++) {

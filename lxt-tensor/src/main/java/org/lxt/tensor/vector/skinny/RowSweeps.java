@@ -11,9 +11,9 @@ import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.pack.Decoder;
 import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.Scratch;
-import org.lxt.tensor.vector.tile.Tiles;
 import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.vector.tile.VectorTiles;
 
 /**
  * {@code gx = gy W} for few rows of gy: W is read once, in the order in which it is stored, and its rows are added up
@@ -21,7 +21,7 @@ import org.lxt.tensor.weight.WeightData;
  */
 public final class RowSweeps {
     /** Rows of gy up to which this is the faster way. */
-    private static final int MOST_ROWS = Tiles.MANY_REGISTERS ? 24 : 4;
+    private static final int MOST_ROWS = VectorTiles.MANY_REGISTERS ? 24 : 4;
 
     /** Floats of the result that are worked on at a time: they stay in the nearest cache while W passes by. */
     private static final int NEAR = 12_288;
@@ -81,7 +81,7 @@ public final class RowSweeps {
         for (; k <= w.rows() - GROUP; k += GROUP) {
             int together;
             for (int r = 0; r < rows; r += together) {
-                together = Tiles.MANY_REGISTERS && rows - r >= 4 ? 4 : 1;
+                together = VectorTiles.MANY_REGISTERS && rows - r >= 4 ? 4 : 1;
                 for (int i = 0; i < together; i++) {
                     long from = 4 * ((long) (r + i) * w.rows() + k);
                     MemorySegment.copy(gy, FLOAT, from, factors, i * GROUP, GROUP);

@@ -12,11 +12,11 @@ import org.lxt.tensor.vector.hardware.Lanes;
 final class Tile4x2 {
     private static final int L = Lanes.LENGTH;
     private static final int W = 2 * L;
-    private static final int S = Tiles.ROWS;
+    private static final int S = VectorTiles.ROWS;
 
     private Tile4x2() {}
 
-    /** See {@link Tiles#run}. */
+    /** {@code c += a b} for one tile. Each sum starts from its own load: sums that start as one shared zero are boxed. */
     static void run(int depth, float[] a, int at, float[] b, int bAt, float[] c, int cAt) {
         FloatVector c00 = FloatVector.fromArray(F, c, cAt);
         FloatVector c01 = FloatVector.fromArray(F, c, cAt + L);

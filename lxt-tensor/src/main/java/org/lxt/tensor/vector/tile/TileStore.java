@@ -4,7 +4,6 @@ import static org.lxt.tensor.vector.hardware.Lanes.F;
 import static org.lxt.tensor.vector.hardware.Lanes.FLOAT;
 import static org.lxt.tensor.vector.hardware.Lanes.LENGTH;
 import static org.lxt.tensor.vector.hardware.Lanes.load;
-import static org.lxt.tensor.vector.tile.Tiles.COLUMNS;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -17,7 +16,8 @@ public final class TileStore {
     /**
      * Stores the first {@code rows} and {@code columns} of a tile.
      *
-     * @param first the tile's first element; its rows are {@link Tiles#COLUMNS} apart
+     * @param first the tile's first element; its rows are {@code step} apart
+     * @param step elements from one row of the tile to the next
      * @param at byte position of the tile's first element in c
      * @param rowBytes from one row of c to the next
      * @param columnBytes from one column of c to the next
@@ -25,6 +25,7 @@ public final class TileStore {
     public static void store(
             float[] tile,
             int first,
+            int step,
             int rows,
             int columns,
             MemorySegment c,
@@ -34,25 +35,32 @@ public final class TileStore {
             float alpha,
             float beta) {
         if (columnBytes != 4) {
-            scattered(tile, first, rows, columns, c, at, rowBytes, columnBytes, alpha, beta);
+            scattered(tile, first, step, rows, columns, c, at, rowBytes, columnBytes, alpha, beta);
         } else if (beta == 0) {
-            set(tile, first, rows, columns, c, at, rowBytes, alpha);
+            set(tile, first, step, rows, columns, c, at, rowBytes, alpha);
         } else {
-            merge(tile, first, rows, columns, c, at, rowBytes, alpha, beta);
+            merge(tile, first, step, rows, columns, c, at, rowBytes, alpha, beta);
         }
     }
 
     private static void set(
-            float[] tile, int first, int rows, int columns, MemorySegment c, long at, long rowBytes, float alpha) {
+            float[] tile,
+            int first,
+            int step,
+            int rows,
+            int columns,
+            MemorySegment c,
+            long at,
+            long rowBytes,
+            float alpha) {
         for (int i = 0; i < rows; i++) {
             long row = at + i * rowBytes;
             int j = 0;
             for (; j <= columns - LENGTH; j += LENGTH) {
-                Lanes.store(
-                        FloatVector.fromArray(F, tile, first + i * COLUMNS + j).mul(alpha), c, row + 4L * j);
+                Lanes.store(FloatVector.fromArray(F, tile, first + i * step + j).mul(alpha), c, row + 4L * j);
             }
             for (; j < columns; j++) {
-                c.set(FLOAT, row + 4L * j, alpha * tile[first + i * COLUMNS + j]);
+                c.set(FLOAT, row + 4L * j, alpha * tile[first + i * step + j]);
             }
         }
     }
@@ -60,6 +68,7 @@ public final class TileStore {
     private static void merge(
             float[] tile,
             int first,
+            int step,
             int rows,
             int columns,
             MemorySegment c,
@@ -73,12 +82,11 @@ public final class TileStore {
             int j = 0;
             for (; j <= columns - LENGTH; j += LENGTH) {
                 FloatVector before = load(c, row + 4L * j).mul(beta);
-                Lanes.store(
-                        FloatVector.fromArray(F, tile, first + i * COLUMNS + j).fma(factor, before), c, row + 4L * j);
+                Lanes.store(FloatVector.fromArray(F, tile, first + i * step + j).fma(factor, before), c, row + 4L * j);
             }
             for (; j < columns; j++) {
                 float before = beta * c.get(FLOAT, row + 4L * j);
-                c.set(FLOAT, row + 4L * j, Math.fma(tile[first + i * COLUMNS + j], alpha, before));
+                c.set(FLOAT, row + 4L * j, Math.fma(tile[first + i * step + j], alpha, before));
             }
         }
     }
@@ -86,6 +94,7 @@ public final class TileStore {
     private static void scattered(
             float[] tile,
             int first,
+            int step,
             int rows,
             int columns,
             MemorySegment c,
@@ -97,7 +106,7 @@ public final class TileStore {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 long to = at + i * rowBytes + j * columnBytes;
-                float value = tile[first + i * COLUMNS + j];
+                float value = tile[first + i * step + j];
                 c.set(FLOAT, to, beta == 0 ? alpha * value : Math.fma(value, alpha, beta * c.get(FLOAT, to)));
             }
         }

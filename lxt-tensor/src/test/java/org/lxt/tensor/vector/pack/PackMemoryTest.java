@@ -3,6 +3,7 @@ package org.lxt.tensor.vector.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -16,29 +17,31 @@ import org.lxt.tensor.vector.tile.Tiles;
 class PackMemoryTest {
     private static final int INNER = 512;
     private static long size;
+    private static Tiles tiles;
 
     @BeforeAll
     static void requireVectors() {
         assumeTrue(new VectorBackendProvider().availability().available(), "there is no vector backend here");
-        size = KeptPanels.bytes(INNER, Tiles.COLUMNS);
+        tiles = Tiles.of(Optional.empty());
+        size = KeptPanels.bytes(tiles, INNER, tiles.columns());
     }
 
     private static Packing packing(PackMemory memory) {
-        return new Packing(memory, INNER, Tiles.COLUMNS);
+        return new Packing(memory, INNER, tiles.columns());
     }
 
     @Test
     void countsWholePanels() {
-        assertThat(size).isEqualTo(4L * INNER * Tiles.COLUMNS);
+        assertThat(size).isEqualTo(4L * INNER * tiles.columns());
         // one more column takes a panel, one more step as many as are packed together
-        assertThat(KeptPanels.bytes(INNER, Tiles.COLUMNS + 1)).isEqualTo(2 * size);
-        assertThat(KeptPanels.bytes(INNER + 1, Tiles.COLUMNS))
-                .isEqualTo(4L * (INNER + 2 * Lanes.LENGTH) * Tiles.COLUMNS);
+        assertThat(KeptPanels.bytes(tiles, INNER, tiles.columns() + 1)).isEqualTo(2 * size);
+        assertThat(KeptPanels.bytes(tiles, INNER + 1, tiles.columns()))
+                .isEqualTo(4L * (INNER + 2 * Lanes.LENGTH) * tiles.columns());
     }
 
     @Test
     void keepsFromTheSecondProductOn() {
-        Packing packing = packing(new PackMemory(size));
+        Packing packing = packing(new PackMemory(tiles, size));
         assertThat(packing.next()).isNull();
         KeptPanels kept = packing.next();
         assertThat(kept).isNotNull();
@@ -47,7 +50,7 @@ class PackMemoryTest {
 
     @Test
     void keepsNoMoreThanItsBound() {
-        PackMemory memory = new PackMemory(2 * size);
+        PackMemory memory = new PackMemory(tiles, 2 * size);
         Packing[] all = Stream.generate(() -> packing(memory)).limit(3).toArray(Packing[]::new);
         for (int round = 0; round < 3; round++) {
             for (Packing packing : all) {
@@ -61,8 +64,8 @@ class PackMemoryTest {
 
     @Test
     void passesOverWhatDoesNotFit() {
-        PackMemory memory = new PackMemory(size);
-        Packing large = new Packing(memory, INNER, 2 * Tiles.COLUMNS);
+        PackMemory memory = new PackMemory(tiles, size);
+        Packing large = new Packing(memory, INNER, 2 * tiles.columns());
         Packing small = packing(memory);
         for (int round = 0; round < 2; round++) {
             large.next();
@@ -74,7 +77,7 @@ class PackMemoryTest {
 
     @Test
     void keepsNothingOnceClosed() {
-        PackMemory memory = new PackMemory(size);
+        PackMemory memory = new PackMemory(tiles, size);
         Packing packing = packing(memory);
         packing.next();
         packing.next();
@@ -84,7 +87,7 @@ class PackMemoryTest {
 
     @Test
     void countsWeightsNoLongerThanTheyAreLoaded() {
-        PackMemory memory = new PackMemory(size);
+        PackMemory memory = new PackMemory(tiles, size);
         Packing first = packing(memory);
         first.next();
         assertThat(first.next()).isNotNull();

@@ -1,0 +1,42 @@
+package org.lxt.asm;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import org.lxt.asm.cpu.Processor;
+import org.lxt.asm.kernel.Assembled;
+import org.lxt.tensor.backend.Availability;
+import org.lxt.tensor.kernel.KernelProvider;
+
+/** The kernels {@code avx2}, for processors with AVX2: vectors of 256 bits, 16 registers. */
+@AutoService(KernelProvider.class)
+public final class Avx2Kernels implements KernelProvider {
+    private static final Assembled KERNELS = Assembled.avx2();
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Avx2Kernels() {}
+
+    @Override
+    public String name() {
+        return "avx2";
+    }
+
+    @Override
+    public int priority() {
+        return 20;
+    }
+
+    @Override
+    public boolean suits() {
+        return Processor.isOfThisKind();
+    }
+
+    @Override
+    public Availability availability() {
+        return KERNELS.availability();
+    }
+
+    @Override
+    public <K> Optional<K> kernels(Class<K> group) {
+        return KERNELS.kernels(group);
+    }
+}

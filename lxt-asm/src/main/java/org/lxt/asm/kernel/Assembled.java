@@ -1,0 +1,74 @@
+package org.lxt.asm.kernel;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lxt.asm.cpu.Feature;
+import org.lxt.asm.cpu.Processor;
+import org.lxt.asm.memory.CodePagesException;
+import org.lxt.tensor.backend.Availability;
+import org.lxt.tensor.kernel.TileProduct;
+
+/** The kernels for one set of instructions. Their code is written and loaded when they are first asked for, once. */
+public final class Assembled {
+    private final TileShape shape;
+    private final Feature[] needed;
+    private @Nullable Availability availability;
+    private Map<Class<?>, Object> groups = Map.of();
+
+    private Assembled(TileShape shape, Feature... needed) {
+        this.shape = shape;
+        this.needed = needed;
+    }
+
+    /** Those for 16 registers of 256 bits. */
+    public static Assembled avx2() {
+        return new Assembled(new TileShape(6, 2, 256), Feature.AVX2, Feature.FMA, Feature.F16C);
+    }
+
+    /** Those for 32 registers of 512 bits. */
+    public static Assembled avx512() {
+        return new Assembled(
+                new TileShape(12, 2, 512),
+                Feature.AVX512F,
+                Feature.AVX512DQ,
+                Feature.AVX512BW,
+                Feature.AVX512VL,
+                Feature.FMA,
+                Feature.F16C);
+    }
+
+    /** Whether they can run here, and why not. */
+    public synchronized Availability availability() {
+        if (availability == null) {
+            availability = load();
+        }
+        return availability;
+    }
+
+    private Availability load() {
+        Module own = Assembled.class.getModule();
+        if (!own.isNativeAccessEnabled()) {
+            return Availability.no("native access is not allowed: start the JVM with --enable-native-access="
+                    + (own.isNamed() ? own.getName() : "ALL-UNNAMED"));
+        }
+        try {
+            String missing = Processor.own().missing(needed);
+            if (!missing.isEmpty()) {
+                return Availability.no("this processor has no " + missing + ", or the system does not let it be used");
+            }
+            groups = Map.of(TileProduct.class, new TileKernel(shape));
+        } catch (CodePagesException e) {
+            return Availability.no(e.getMessage());
+        } catch (IllegalCallerException | UnsupportedOperationException _) {
+            return Availability.no("this JVM calls no native code");
+        }
+        return Availability.yes(
+                "tiles of " + shape.rows() + " x " + shape.columns() + ", vectors of " + shape.bits() + " bits");
+    }
+
+    /** The kernels of a group. */
+    public synchronized <K> Optional<K> kernels(Class<K> group) {
+        return Optional.ofNullable(group.cast(groups.get(group)));
+    }
+}

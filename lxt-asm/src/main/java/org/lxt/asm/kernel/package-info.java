@@ -1,0 +1,2 @@
+/** What the kernels compute, and the code for it: {@link org.lxt.asm.kernel.Assembled}. */
+package org.lxt.asm.kernel;

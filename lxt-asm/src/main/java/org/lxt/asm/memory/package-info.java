@@ -1,0 +1,2 @@
+/** Memory for code: {@link org.lxt.asm.memory.CodePages}, and functions in it: {@link org.lxt.asm.memory.Functions}. */
+package org.lxt.asm.memory;

@@ -1,0 +1,277 @@
+package org.lxt.asm.x86;
+
+import static org.lxt.asm.x86.Operands.high;
+
+/**
+ * Writes the instructions on vectors that the kernels use: in the encoding of AVX (VEX) where it can say them, else in that of
+ * AVX-512 (EVEX). The destination comes first, as in Intel's manual.
+ */
+public final class VectorCode {
+    private static final VectorRegister NONE = VectorRegister.xmm(0);
+
+    private final Code code;
+
+    /** Writes to the end of this code. */
+    public VectorCode(Code code) {
+        this.code = code;
+    }
+
+    // ---- moving
+
+    /** Loads a whole register, wherever it lies. */
+    public void vmovups(VectorRegister to, Address from) {
+        memory(VectorOpcode.VMOVUPS_LOAD, to, NONE, from, Mask.ALL);
+    }
+
+    /** Loads the lanes whose bit in mask register k is set, the others become 0. */
+    public void vmovups(VectorRegister to, Address from, int k) {
+        memory(VectorOpcode.VMOVUPS_LOAD, to, NONE, from, new Mask(k, true));
+    }
+
+    /** Stores a whole register. */
+    public void vmovups(Address to, VectorRegister from) {
+        memory(VectorOpcode.VMOVUPS_STORE, from, NONE, to, Mask.ALL);
+    }
+
+    /** Stores the lanes whose bit in mask register k is set. */
+    public void vmovups(Address to, VectorRegister from, int k) {
+        memory(VectorOpcode.VMOVUPS_STORE, from, NONE, to, new Mask(k, false));
+    }
+
+    /** Copies a register. */
+    public void vmovups(VectorRegister to, VectorRegister from) {
+        registers(VectorOpcode.VMOVUPS_LOAD, to, NONE, from);
+    }
+
+    /** Loads one float into all lanes. */
+    public void vbroadcastss(VectorRegister to, Address from) {
+        memory(VectorOpcode.VBROADCASTSS, to, NONE, from, Mask.ALL);
+    }
+
+    /** Loads 16-bit integers without sign into 32-bit lanes. */
+    public void vpmovzxwd(VectorRegister to, Address from) {
+        memory(VectorOpcode.VPMOVZXWD, to, NONE, from, Mask.ALL);
+    }
+
+    /** Loads binary16 numbers into float32 lanes. */
+    public void vcvtph2ps(VectorRegister to, Address from) {
+        memory(VectorOpcode.VCVTPH2PS, to, NONE, from, Mask.ALL);
+    }
+
+    // ---- arithmetic
+
+    /** {@code to = a + b}. */
+    public void vaddps(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VADDPS, to, a, b);
+    }
+
+    /** {@code to = a + [b]}. */
+    public void vaddps(VectorRegister to, VectorRegister a, Address b) {
+        memory(VectorOpcode.VADDPS, to, a, b, Mask.ALL);
+    }
+
+    /** {@code to = a - b}. */
+    public void vsubps(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VSUBPS, to, a, b);
+    }
+
+    /** {@code to = a b}, lane by lane. */
+    public void vmulps(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VMULPS, to, a, b);
+    }
+
+    /** {@code to = a [b]}, lane by lane. */
+    public void vmulps(VectorRegister to, VectorRegister a, Address b) {
+        memory(VectorOpcode.VMULPS, to, a, b, Mask.ALL);
+    }
+
+    /** {@code to = a / b}. */
+    public void vdivps(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VDIVPS, to, a, b);
+    }
+
+    /** The greater of each two lanes; b's where one is no number. */
+    public void vmaxps(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VMAXPS, to, a, b);
+    }
+
+    /** The lesser of each two lanes; b's where one is no number. */
+    public void vminps(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VMINPS, to, a, b);
+    }
+
+    /** {@code to += a b}, rounded once. */
+    public void vfmadd231ps(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VFMADD231PS, to, a, b);
+    }
+
+    /** {@code to += a [b]}, rounded once. */
+    public void vfmadd231ps(VectorRegister to, VectorRegister a, Address b) {
+        memory(VectorOpcode.VFMADD231PS, to, a, b, Mask.ALL);
+    }
+
+    /** {@code to = a to + b}, rounded once. */
+    public void vfmadd213ps(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VFMADD213PS, to, a, b);
+    }
+
+    /** {@code to += a b} of pairs of bfloat16, a pair's two products to one lane. AVX512-BF16. */
+    public void vdpbf16ps(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VDPBF16PS, to, a, b);
+    }
+
+    /** Rounds a's floats to bfloat16 in the upper half, b's in the lower one. AVX512-BF16. */
+    public void vcvtne2ps2bf16(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VCVTNE2PS2BF16, to, a, b);
+    }
+
+    // ---- bits
+
+    /** {@code to = a and b}, bit by bit; with 512 bits AVX512-DQ. */
+    public void vandps(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VANDPS, to, a, b);
+    }
+
+    /** {@code to = a xor b}, bit by bit; with 512 bits AVX512-DQ. */
+    public void vxorps(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VXORPS, to, a, b);
+    }
+
+    /** Shifts the bits of each 32-bit lane to the left. */
+    public void vpslld(VectorRegister to, VectorRegister from, int by) {
+        // the destination is where another instruction has its second operand
+        registers(VectorOpcode.VPSLLD, VectorRegister.xmm(6).ofBits(to.bits()), to, from);
+        code.put(by);
+    }
+
+    /** {@code to = a + b} of 32-bit integers. */
+    public void vpaddd(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VPADDD, to, a, b);
+    }
+
+    // ---- lanes
+
+    /** The lower two lanes of each four of a and b, in turn. */
+    public void vunpcklps(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VUNPCKLPS, to, a, b);
+    }
+
+    /** The upper two lanes of each four of a and b, in turn. */
+    public void vunpckhps(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VUNPCKHPS, to, a, b);
+    }
+
+    /** The lower pair of each four lanes of a, then that of b. */
+    public void vunpcklpd(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VUNPCKLPD, to, a, b);
+    }
+
+    /** The upper pair of each four lanes of a, then that of b. */
+    public void vunpckhpd(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VUNPCKHPD, to, a, b);
+    }
+
+    /** Two of the four halves of a and b, of 128 bits each. */
+    public void vperm2f128(VectorRegister to, VectorRegister a, VectorRegister b, int choice) {
+        registers(VectorOpcode.VPERM2F128, to, a, b);
+        code.put(choice);
+    }
+
+    /** Two of the quarters of a, then two of those of b, of 128 bits each. */
+    public void vshuff32x4(VectorRegister to, VectorRegister a, VectorRegister b, int choice) {
+        evexRegisters(VectorOpcode.VSHUFF32X4, to, a, b);
+        code.put(choice);
+    }
+
+    // ---- state
+
+    /** Clears all but the lower 128 bits of the first 16 registers: other code is slow if it is left out. */
+    public void vzeroupper() {
+        code.put(0xc5);
+        code.put(0xf8);
+        code.put(0x77);
+    }
+
+    /** Sets mask register k to the lower 16 bits of a general one. AVX-512. */
+    public void kmovw(int k, General from) {
+        if (high(from) == 0) {
+            code.put(0xc5);
+            code.put(0xf8);
+        } else {
+            code.put(0xc4);
+            code.put(0xc1);
+            code.put(0x78);
+        }
+        code.put(0x92);
+        Operands.registers(code, k, from.number());
+    }
+
+    /** Which lanes of an operand in memory count; mask register 0 stands for all. */
+    private record Mask(int register, boolean zeroing) {
+        static final Mask ALL = new Mask(0, false);
+    }
+
+    private void registers(VectorOpcode op, VectorRegister reg, VectorRegister second, VectorRegister rm) {
+        int highest = Math.max(reg.number(), Math.max(second.number(), rm.number()));
+        if (highest > 15 || reg.bits() == 512 || rm.bits() == 512 || isLongOnly(op)) {
+            evexRegisters(op, reg, second, rm);
+        } else {
+            vex(op, reg, second, 0, rm.number() >> 3);
+            Operands.registers(code, reg.number(), rm.number());
+        }
+    }
+
+    private void evexRegisters(VectorOpcode op, VectorRegister reg, VectorRegister second, VectorRegister rm) {
+        // the fifth bit of a register stands where an index would have its fourth
+        evex(op, reg, second, rm.number() >> 4, rm.number() >> 3 & 1, Mask.ALL);
+        Operands.registers(code, reg.number(), rm.number());
+    }
+
+    private void memory(VectorOpcode op, VectorRegister reg, VectorRegister second, Address address, Mask mask) {
+        int index = high(address.index());
+        int base = high(address.base());
+        boolean isLong = Math.max(reg.number(), second.number()) > 15
+                || reg.bits() == 512
+                || mask.register() != 0
+                || isLongOnly(op);
+        if (isLong) {
+            evex(op, reg, second, index, base, mask);
+            Operands.memory(code, reg.number(), address, op.memoryBytes(reg.bits()));
+        } else {
+            vex(op, reg, second, index, base);
+            Operands.memory(code, reg.number(), address, 1);
+        }
+    }
+
+    private static boolean isLongOnly(VectorOpcode op) {
+        return op == VectorOpcode.VDPBF16PS || op == VectorOpcode.VCVTNE2PS2BF16;
+    }
+
+    /** The prefix of AVX, in two bytes where they suffice. */
+    private void vex(VectorOpcode op, VectorRegister reg, VectorRegister second, int x, int b) {
+        int notReg = reg.number() >> 3 ^ 1;
+        int rest = (~second.number() & 15) << 3 | (reg.bits() == 256 ? 1 : 0) << 2 | op.prefix;
+        if (x == 0 && b == 0 && op.map == 1) {
+            code.put(0xc5);
+            code.put(notReg << 7 | rest);
+        } else {
+            code.put(0xc4);
+            code.put(notReg << 7 | (x ^ 1) << 6 | (b ^ 1) << 5 | op.map);
+            code.put(rest);
+        }
+        code.put(op.opcode);
+    }
+
+    /** The prefix of AVX-512, four bytes. */
+    private void evex(VectorOpcode op, VectorRegister reg, VectorRegister second, int x, int b, Mask mask) {
+        int notReg = reg.number() >> 3 & 1 ^ 1;
+        int notHighReg = reg.number() >> 4 ^ 1;
+        code.put(0x62);
+        code.put(notReg << 7 | (x ^ 1) << 6 | (b ^ 1) << 5 | notHighReg << 4 | op.map);
+        code.put((op.wide ? 1 : 0) << 7 | (~second.number() & 15) << 3 | 1 << 2 | op.prefix);
+        int length = reg.bits() / 256;
+        int notHighSecond = second.number() >> 4 ^ 1;
+        code.put((mask.zeroing() ? 1 : 0) << 7 | length << 5 | notHighSecond << 3 | mask.register());
+        code.put(op.opcode);
+    }
+}

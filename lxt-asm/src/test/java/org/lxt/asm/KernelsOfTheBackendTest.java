@@ -1,0 +1,121 @@
+package org.lxt.asm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.tensor.backend.Availability;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.BackendOptions;
+import org.lxt.tensor.backend.BackendUnavailableException;
+import org.lxt.tensor.backend.Backends;
+import org.lxt.tensor.backend.ForkedJvm;
+import org.lxt.tensor.backend.KernelCase;
+import org.lxt.tensor.backend.KernelComparison;
+import org.lxt.tensor.kernel.KernelChoice;
+import org.lxt.tensor.kernel.KernelProvider;
+
+/** The backend {@code vector} with the kernels of this module: right, and the same to the bit as without them. */
+@Tag("vector")
+class KernelsOfTheBackendTest {
+    private static final String MODULE = "--add-modules=jdk.incubator.vector";
+    private static final String ACCESS = "--enable-native-access=ALL-UNNAMED";
+
+    static List<String> names() {
+        return KernelChoice.providers().stream().map(KernelProvider::name).toList();
+    }
+
+    private static Backend backend(String kernels, int threads) {
+        return Backends.named("vector", new BackendOptions(threads).withKernels(kernels));
+    }
+
+    private static void require(String kernels) {
+        Availability availability = KernelChoice.providers().stream()
+                .filter(p -> p.name().equals(kernels))
+                .findFirst()
+                .map(KernelChoice::examine)
+                .orElseThrow();
+        assumeTrue(availability.available(), availability.reason());
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void allKernelsAgreeWithTheReference(String kernels) {
+        require(kernels);
+        try (Backend vector = backend(kernels, 2);
+                Backend reference = Backends.named("scalar-f64", new BackendOptions(2))) {
+            assertThat(vector.description()).contains("kernels " + kernels);
+            KernelComparison.cases().forEach(c -> c.compare(vector, reference));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void bitsAreThoseOfTheVectorApiForAnyNumberOfThreads(String kernels) {
+        require(kernels);
+        List<KernelCase> cases = KernelComparison.cases();
+        List<double[]> expected;
+        try (Backend without = backend(BackendOptions.NO_KERNELS, 1)) {
+            assertThat(without.description()).doesNotContain("kernels");
+            expected = cases.stream().map(c -> c.run().apply(without)).toList();
+        }
+        for (int threads : new int[] {1, 2, 5}) {
+            try (Backend with = backend(kernels, threads)) {
+                for (int i = 0; i < cases.size(); i++) {
+                    assertThat(cases.get(i).run().apply(with))
+                            .as("%s with %d threads", cases.get(i), threads)
+                            .isEqualTo(expected.get(i));
+                }
+            }
+        }
+    }
+
+    /** The kernels follow the processor, the rest of the backend what the JVM is told: both orders of widths must fit. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:UseAVX=2", "-XX:MaxVectorSize=16"})
+    void theyFitVectorsOfOtherLengths(String flag) throws Exception {
+        for (String kernels : names()) {
+            require(kernels);
+            ForkedJvm.Result result =
+                    ForkedJvm.run(List.of(MODULE, ACCESS, flag, "-Dlxt.kernels=" + kernels), KernelComparison.class);
+            assumeTrue(!result.refusedFlag(), "this JVM has no " + flag);
+            assertThat(result.output()).contains("cases agree").contains("kernels " + kernels);
+            assertThat(result.exitCode()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--illegal-native-access=deny", "--illegal-native-access=warn"})
+    void withoutNativeAccessTheVectorApiComputesAndTheReasonIsToldOnce(String flag) throws Exception {
+        require(names().getLast());
+        ForkedJvm.Result result = ForkedJvm.run(List.of(MODULE, flag), KernelComparison.class);
+        assertThat(result.output())
+                .contains("cases agree")
+                .doesNotContain("kernels avx")
+                .doesNotContain("restricted method")
+                .containsOnlyOnce(
+                        "native access is not allowed: start the JVM with --enable-native-access=ALL-UNNAMED");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void withoutNativeAccessThoseAskedForByNameAreRefused() throws Exception {
+        ForkedJvm.Result result = ForkedJvm.run(
+                List.of(MODULE, "--illegal-native-access=deny", "-Dlxt.kernels=avx2"), KernelComparison.class);
+        assertThat(result.output()).contains("kernels 'avx2' cannot be used: ");
+        assertThat(result.exitCode()).isNotZero();
+    }
+
+    @Test
+    void unknownOnesAreRefused() {
+        assertThatThrownBy(() -> backend("neon", 1))
+                .isInstanceOf(BackendUnavailableException.class)
+                .hasMessage("there are no kernels 'neon'; there are: avx512, avx2, auto, none");
+    }
+}

@@ -1,0 +1,147 @@
+package org.lxt.tensor.kernel;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Availability;
+import org.lxt.tensor.backend.BackendOptions;
+import org.lxt.tensor.backend.BackendUnavailableException;
+import org.lxt.tensor.backend.FoundServices;
+
+/** The kernels that a backend uses beside its own. */
+public final class KernelChoice {
+    private static final String BEST = BackendOptions.BEST_KERNELS;
+    private static final String NONE = BackendOptions.NO_KERNELS;
+
+    private static final System.Logger LOG = System.getLogger(KernelChoice.class.getName());
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
+    /** What kernels were found to be when they were checked, once for each class that offers them. */
+    private static final Map<Class<?>, Availability> EXAMINED = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final @Nullable KernelProvider provider;
+
+    private KernelChoice(@Nullable KernelProvider provider) {
+        this.provider = provider;
+    }
+
+    /**
+     * Chooses by name.
+     *
+     * @param name a provider's name, {@link BackendOptions#BEST_KERNELS} or {@link BackendOptions#NO_KERNELS}. With the best, if there are kernels for processors
+     *     of this kind and none of them can be used, the reason is logged once per JVM
+     * @throws BackendUnavailableException if there are no kernels of this name, or they cannot run here; never takes others
+     */
+    public static KernelChoice of(String name) {
+        return switch (name) {
+            case NONE -> new KernelChoice(null);
+            case BEST -> best(providers());
+            default -> named(providers(), name);
+        };
+    }
+
+    /** All providers on the class or module path, highest priority first, then by name. */
+    public static List<KernelProvider> providers() {
+        FoundServices<KernelProvider> found =
+                FoundServices.of(KernelProvider.class, loader -> ServiceLoader.load(KernelProvider.class, loader));
+        found.problems().forEach(KernelChoice::warn);
+        List<KernelProvider> all = new ArrayList<>(found.services());
+        all.sort(Comparator.comparingInt(KernelProvider::priority).reversed().thenComparing(KernelProvider::name));
+        return List.copyOf(all);
+    }
+
+    static KernelChoice best(List<KernelProvider> all) {
+        Map<String, List<String>> reasons = new LinkedHashMap<>();
+        for (KernelProvider candidate : all) {
+            if (!candidate.suits()) {
+                continue;
+            }
+            Availability availability = examine(candidate);
+            if (availability.available()) {
+                return new KernelChoice(candidate);
+            }
+            reasons.computeIfAbsent(availability.reason(), r -> new ArrayList<>())
+                    .add("'" + candidate.name() + "'");
+        }
+        if (!reasons.isEmpty()) {
+            warn("computing with the slower kernels of the Vector API: "
+                    + reasons.entrySet().stream()
+                            .map(e ->
+                                    "kernels " + String.join(" and ", e.getValue()) + " cannot be used: " + e.getKey())
+                            .collect(Collectors.joining("; ")));
+        }
+        return new KernelChoice(null);
+    }
+
+    static KernelChoice named(List<KernelProvider> all, String name) {
+        KernelProvider found = all.stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> BackendUnavailableException.unknown(
+                        "there are no kernels '" + name + "'; there are: " + names(all)));
+        Availability availability = examine(found);
+        if (!availability.available()) {
+            throw new BackendUnavailableException("kernels '" + name + "' cannot be used: " + availability.reason());
+        }
+        return new KernelChoice(found);
+    }
+
+    private static String names(List<KernelProvider> all) {
+        return all.stream().map(KernelProvider::name).collect(Collectors.joining(", ", "", all.isEmpty() ? "" : ", "))
+                + BEST + ", " + NONE;
+    }
+
+    /**
+     * Whether kernels can run here and compute rightly: the first time each is compared with plain loops, which takes some
+     * milliseconds.
+     */
+    public static Availability examine(KernelProvider provider) {
+        Availability known = EXAMINED.get(provider.getClass());
+        if (known != null) {
+            return known;
+        }
+        Availability found = found(provider);
+        EXAMINED.put(provider.getClass(), found);
+        return found;
+    }
+
+    private static Availability found(KernelProvider provider) {
+        if (!provider.suits()) {
+            return Availability.no("they are for other processors than this one");
+        }
+        Availability availability = provider.availability();
+        if (!availability.available()) {
+            return availability;
+        }
+        return provider.kernels(TileProduct.class)
+                .flatMap(TileProductCheck::problem)
+                .map(problem -> Availability.no("switched off, since they " + problem))
+                .orElse(availability);
+    }
+
+    private static void warn(String problem) {
+        if (SAID.add(problem)) {
+            LOG.log(System.Logger.Level.WARNING, problem);
+        }
+    }
+
+    /** The name of the chosen kernels, or {@link BackendOptions#NO_KERNELS}. */
+    public String name() {
+        return provider == null ? NONE : provider.name();
+    }
+
+    /** The chosen kernels of a group, if there are any. */
+    public <K> Optional<K> kernels(Class<K> group) {
+        return provider == null ? Optional.empty() : provider.kernels(group);
+    }
+}

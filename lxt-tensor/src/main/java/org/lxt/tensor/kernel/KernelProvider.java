@@ -1,0 +1,29 @@
+package org.lxt.tensor.kernel;
+
+import java.util.Optional;
+import org.lxt.tensor.backend.Availability;
+
+/**
+ * Offers kernels for one kind of processor; found by {@link java.util.ServiceLoader}. They compute what the backend computes
+ * without them, to the same bits, only faster.
+ */
+public interface KernelProvider {
+    /** Short name by which they are chosen, such as {@code avx512}; not {@code auto} or {@code none}. Unique. */
+    String name();
+
+    /** Among available ones those with the highest priority are used. */
+    int priority();
+
+    /** Whether they are written for processors of this JVM's kind at all. Must be cheap. */
+    boolean suits();
+
+    /** Whether they can run here, and why not. The first call may take some milliseconds. */
+    Availability availability();
+
+    /**
+     * The kernels of a group, safe for several threads. Called only where they are available.
+     *
+     * @param group an interface of this package
+     */
+    <K> Optional<K> kernels(Class<K> group);
+}

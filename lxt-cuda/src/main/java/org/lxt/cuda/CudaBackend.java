@@ -15,12 +15,12 @@ import org.lxt.cuda.memory.DeviceIndex;
 import org.lxt.cuda.memory.DeviceWeight;
 import org.lxt.cuda.memory.Piece;
 import org.lxt.tensor.backend.kernel.AttentionKernels;
+import org.lxt.tensor.backend.kernel.GammaKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.DType;
-import org.lxt.tensor.weight.Encoding;
-import org.lxt.tensor.backend.kernel.GammaKernels;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.backend.memory.MatrixView;
+import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
 
@@ -150,8 +150,7 @@ final class CudaBackend extends LaunchedBackend {
     @Override
     public void weightRows(Buffer destination, WeightHandle weight, Index rows) {
         if (rows.size() > 0) {
-            session.weights()
-                    .rows(address(destination), ((DeviceWeight) weight).logical(), address(rows), rows.size());
+            session.weights().rows(address(destination), ((DeviceWeight) weight).logical(), address(rows), rows.size());
         }
     }
 

@@ -85,15 +85,7 @@ public abstract class LaunchedBackend extends LaunchedReductions {
 
     @Override
     public final void addVector(Buffer destination, Buffer a, Buffer vector, int rows, int columns) {
-        matrix(
-                "lxt_add_vector",
-                rows,
-                columns,
-                address(destination),
-                address(a),
-                address(vector),
-                rows,
-                columns);
+        matrix("lxt_add_vector", rows, columns, address(destination), address(a), address(vector), rows, columns);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package org.lxt.cuda.launch;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.backend.kernel.Elementary;
+import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 
 /** The kernels of runs of elements, and how all of them are launched. */
@@ -61,23 +61,16 @@ abstract class LaunchedElements implements Backend {
 
     @Override
     public final void inverseRoot(Buffer destination, Buffer x, double factor, double epsilon, long size) {
-        run(
-                "lxt_inverse_root",
-                size,
-                address(destination),
-                address(x),
-                Launcher.bits(factor),
-                Launcher.bits(epsilon));
+        run("lxt_inverse_root", size, address(destination), address(x), Launcher.bits(factor), Launcher.bits(epsilon));
     }
 
     @Override
     public final void elementary(Elementary f, Buffer destination, Buffer x, long size) {
-        String kernel =
-                switch (f) {
-                    case EXP -> "lxt_exp";
-                    case LOG -> "lxt_log";
-                    case SQRT -> "lxt_sqrt";
-                };
+        String kernel = switch (f) {
+            case EXP -> "lxt_exp";
+            case LOG -> "lxt_log";
+            case SQRT -> "lxt_sqrt";
+        };
         run(kernel, size, address(destination), address(x));
     }
 

@@ -42,17 +42,7 @@ abstract class LaunchedReductions extends LaunchedMovement {
 
     @Override
     public final void max(Buffer values, Buffer positions, Buffer x, int outer, int length, int inner) {
-        reduce(
-                "lxt_max",
-                outer,
-                length,
-                inner,
-                address(values),
-                address(positions),
-                address(x),
-                outer,
-                length,
-                inner);
+        reduce("lxt_max", outer, length, inner, address(values), address(positions), address(x), outer, length, inner);
     }
 
     @Override

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.kernel.Band;
-import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.backend.kernel.Elementary;
 import org.lxt.tensor.backend.KernelCase;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.backend.kernel.Elementary;
+import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.compose.Kernels;
 
@@ -27,7 +27,8 @@ final class ExtremeCases {
 
     private static final double[] ALL = DoubleStream.concat(
                     Arrays.stream(PLAIN),
-                    DoubleStream.of(Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_NORMAL, Float.MIN_VALUE, 1e-40f, 1e30f))
+                    DoubleStream.of(
+                            Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_NORMAL, Float.MIN_VALUE, 1e-40f, 1e30f))
             .toArray();
 
     private final List<KernelCase> cases = new ArrayList<>();
@@ -57,9 +58,12 @@ final class ExtremeCases {
     }
 
     private void add(String name, Call call) {
-        cases.add(new KernelCase(name, ROUNDING, b -> call.run(b).stream()
-                .flatMapToDouble(buffer -> Arrays.stream(read(b, buffer)))
-                .toArray()));
+        cases.add(new KernelCase(
+                name,
+                ROUNDING,
+                b -> call.run(b).stream()
+                        .flatMapToDouble(buffer -> Arrays.stream(read(b, buffer)))
+                        .toArray()));
     }
 
     private static double[] read(Backend b, Buffer buffer) {
@@ -104,12 +108,13 @@ final class ExtremeCases {
             b.scale(d, p, 1, n);
             b.scatterAddRows(d, b.loadIndex(new int[] {0}), q, n);
         });
-        pair("gammaGradient", PLAIN, (b, d, p, q, n) -> Kernels.gamma(b)
-                .gammaGradient(d, p, p, q, null, 0.5, 1e-10, 1, n));
+        pair(
+                "gammaGradient",
+                PLAIN,
+                (b, d, p, q, n) -> Kernels.gamma(b).gammaGradient(d, p, p, q, null, 0.5, 1e-10, 1, n));
         pair("gammaFactors", PLAIN, (b, d, p, q, n) -> Kernels.gamma(b).gammaFactors(d, q, p, q, 0.5, 1e-6, n));
         pair("rope", PLAIN, (b, d, p, q, n) -> b.rope(d, p, q, q, null, false, 1, 1, n - n % 2));
-        pair("gammaFactors, signed", PLAIN, (b, d, p, q, n) -> Kernels.gamma(b)
-                .gammaFactors(q, d, p, q, 0.5, 1e-6, n));
+        pair("gammaFactors, signed", PLAIN, (b, d, p, q, n) -> Kernels.gamma(b).gammaFactors(q, d, p, q, 0.5, 1e-6, n));
         for (Activation f : Activation.values()) {
             pair(f + " gradient", ALL, (b, d, p, q, n) -> b.activationGradient(f, d, p, q, null, 1, n));
         }
@@ -306,7 +311,12 @@ final class ExtremeCases {
             Buffer lists = buffer(b, 7, 8, 9);
             b.sum(sums, x, 3, 0, 1);
             b.rowDot(dots, x, x, null, 3, 0);
-            b.gemm(MatrixView.of(product, 0, 1, 3, 3), MatrixView.of(x, 0, 1, 0, 0), MatrixView.of(x, 0, 0, 3, 3), 1, 0);
+            b.gemm(
+                    MatrixView.of(product, 0, 1, 3, 3),
+                    MatrixView.of(x, 0, 1, 0, 0),
+                    MatrixView.of(x, 0, 0, 3, 3),
+                    1,
+                    0);
             b.sumRows(lists, x, b.loadIndex(new int[] {0, 0, 0, 0}), b.loadIndex(new int[0]), 1);
             return List.of(sums, dots, product, lists);
         });
@@ -345,7 +355,7 @@ final class ExtremeCases {
         overwrite("softmax", (b, d, x, r, c) -> b.softmax(d, d, new Band(200, true, 100), r, c));
         overwrite("softmaxGradient", (b, d, x, r, c) -> b.softmaxGradient(d, x, d, r, c));
         overwrite("power", (b, d, x, r, c) -> b.power(d, d, 3, (long) r * c));
-        overwrite("gammaGradient", (b, d, x, r, c) -> Kernels.gamma(b)
-                .gammaGradient(d, d, d, x, null, 0.5, 1e-10, r, c));
+        overwrite(
+                "gammaGradient", (b, d, x, r, c) -> Kernels.gamma(b).gammaGradient(d, d, d, x, null, 0.5, 1e-10, r, c));
     }
 }

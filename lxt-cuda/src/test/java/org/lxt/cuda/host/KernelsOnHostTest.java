@@ -90,8 +90,7 @@ class KernelsOnHostTest {
         Launcher small = (kernel, grid, arguments) -> {
             // a tile of attention is a block's, whose place in the grid says which
             boolean fixed = kernel.contains("attention");
-            Grid few = new Grid(
-                    Math.min(grid.x(), 2), Math.min(grid.y(), 2), grid.z(), grid.blockX(), grid.blockY());
+            Grid few = new Grid(Math.min(grid.x(), 2), Math.min(grid.y(), 2), grid.z(), grid.blockX(), grid.blockY());
             kernels.launch(kernel, fixed ? grid : few, arguments);
         };
         same(cases, results(cases, small), results(cases, kernels));

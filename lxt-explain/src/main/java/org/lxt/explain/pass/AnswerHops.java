@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.input.EncodedTokens;
-import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Hop;
 import org.lxt.explain.target.Quantity;

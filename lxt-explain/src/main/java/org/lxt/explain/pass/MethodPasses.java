@@ -19,9 +19,9 @@ import org.lxt.explain.result.Timing;
 import org.lxt.explain.target.OutputVectors;
 import org.lxt.explain.target.Quantity;
 import org.lxt.tensor.Gradients;
-import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
+import org.lxt.tensor.rows.PackedRows;
 
 /** The passes of one call, for its method. */
 public final class MethodPasses implements Passes {
@@ -186,8 +186,7 @@ public final class MethodPasses implements Passes {
         List<AnswerHops> all = new ArrayList<>();
         for (int i = 0; i < first.size(); i++) {
             AskedQuestion q = batch.questions().get(i);
-            all.add(new AnswerHops(
-                    q.answered(), q.chosen().quantity(), batch.vectors(q, vectors), first.get(i)));
+            all.add(new AnswerHops(q.answered(), q.chosen().quantity(), batch.vectors(q, vectors), first.get(i)));
         }
         QuestionBatch left = batch;
         List<AnswerHops> moving = all;

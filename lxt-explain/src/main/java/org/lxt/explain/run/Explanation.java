@@ -46,7 +46,11 @@ public final class Explanation {
         for (int s = 0; s < requests.size(); s++) {
             for (Target target : requests.get(s).targets()) {
                 questions.add(new AskedQuestion(
-                        s, prompts.get(s), target, loaded.places(), loaded.model().sizes()));
+                        s,
+                        prompts.get(s),
+                        target,
+                        loaded.places(),
+                        loaded.model().sizes()));
             }
         }
         MethodPasses passes = new MethodPasses(loaded, call, checkpointing, read());

@@ -36,7 +36,10 @@ final class FoundAtPrompt {
             builder.embeddingRelevance(all);
         }
         if (found instanceof Propagated propagated) {
-            builder.latent(propagated.latent()).experts(propagated.experts()).ledger(propagated.closing()).hops(propagated.hops());
+            builder.latent(propagated.latent())
+                    .experts(propagated.experts())
+                    .ledger(propagated.closing())
+                    .hops(propagated.hops());
             if (withFeatures) {
                 builder.embeddingGradient(propagated.gradient());
             }

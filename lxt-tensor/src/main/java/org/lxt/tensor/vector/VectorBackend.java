@@ -35,9 +35,9 @@ import org.lxt.tensor.vector.pack.PackedWeight;
 import org.lxt.tensor.vector.pack.Scratch;
 import org.lxt.tensor.vector.skinny.RowDots;
 import org.lxt.tensor.vector.skinny.RowSweeps;
+import org.lxt.tensor.vector.tile.Tiles;
 import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
-import org.lxt.tensor.vector.tile.Tiles;
 
 /** Hands every kernel its memory and its share of the threads; the arithmetic is in the classes next to this one. */
 final class VectorBackend extends VectorRows {

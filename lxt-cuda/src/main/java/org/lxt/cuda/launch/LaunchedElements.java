@@ -1,5 +1,6 @@
 package org.lxt.cuda.launch;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.backend.Backend;
@@ -33,7 +34,7 @@ abstract class LaunchedElements implements Backend {
     /** Launches a kernel of a run of elements, whose last parameter is their number. */
     private void run(String kernel, long size, long... arguments) {
         if (size > 0) {
-            long[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+            long[] all = Arrays.copyOf(arguments, arguments.length + 1);
             all[arguments.length] = size;
             launch(kernel, Grid.elements(size), all);
         }

@@ -3,6 +3,7 @@ package org.lxt.cuda.host;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.backend.kernel.AttentionPlan.Block;
 import org.lxt.tensor.backend.Backend;
@@ -67,7 +68,7 @@ final class ExtremeAttentionCases {
     }
 
     private static double[] random(int size, long seed) {
-        java.util.Random random = new java.util.Random(seed);
+        Random random = new Random(seed);
         double[] values = new double[size];
         Arrays.setAll(values, i -> (float) (2 * random.nextDouble() - 1));
         return values;

@@ -3,6 +3,7 @@ package org.lxt.cuda.host;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.backend.Backend;
@@ -162,7 +163,7 @@ final class ExtremeCases {
 
     /** Rows of numbers of which one is extreme, by threads and by blocks. */
     private static double[] rows(int count, int length, long seed) {
-        java.util.Random random = new java.util.Random(seed);
+        Random random = new Random(seed);
         double[] values = new double[count * length];
         for (int r = 0; r < count; r++) {
             for (int c = 0; c < length; c++) {

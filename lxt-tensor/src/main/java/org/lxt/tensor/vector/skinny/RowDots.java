@@ -7,9 +7,9 @@ import java.lang.foreign.MemorySegment;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.pack.Operand;
+import org.lxt.tensor.vector.tile.VectorTiles;
 import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightData;
-import org.lxt.tensor.vector.tile.VectorTiles;
 
 /**
  * {@code y = x W^T} for few rows of x, by dot products that read W where it is stored: what counts then is how fast

@@ -11,9 +11,9 @@ import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.pack.Decoder;
 import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.Scratch;
+import org.lxt.tensor.vector.tile.VectorTiles;
 import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightData;
-import org.lxt.tensor.vector.tile.VectorTiles;
 
 /**
  * {@code gx = gy W} for few rows of gy: W is read once, in the order in which it is stored, and its rows are added up

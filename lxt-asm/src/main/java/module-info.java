@@ -10,7 +10,7 @@ module org.lxt.asm {
 
     exports org.lxt.asm;
 
-    provides org.lxt.tensor.kernel.KernelProvider with
+    provides org.lxt.tensor.processor.KernelProvider with
             org.lxt.asm.Avx2Kernels,
             org.lxt.asm.Avx512Kernels;
 }

@@ -13,6 +13,7 @@ module org.lxt.tensor {
 
     exports org.lxt.tensor;
     exports org.lxt.tensor.backend;
+    exports org.lxt.tensor.processor;
     exports org.lxt.tensor.backend.kernel;
     exports org.lxt.tensor.backend.memory;
     exports org.lxt.tensor.ops.attention;
@@ -23,10 +24,9 @@ module org.lxt.tensor {
     exports org.lxt.tensor.ops.relevance;
     exports org.lxt.tensor.rows;
     exports org.lxt.tensor.weight;
-    exports org.lxt.tensor.kernel;
 
     uses org.lxt.tensor.backend.BackendProvider;
-    uses org.lxt.tensor.kernel.KernelProvider;
+    uses org.lxt.tensor.processor.KernelProvider;
 
     provides org.lxt.tensor.backend.BackendProvider with
             org.lxt.tensor.scalar.ScalarBackendProvider,

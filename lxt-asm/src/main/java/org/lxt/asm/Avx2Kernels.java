@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.lxt.asm.cpu.Processor;
 import org.lxt.asm.kernel.Assembled;
 import org.lxt.tensor.backend.Availability;
-import org.lxt.tensor.kernel.KernelProvider;
+import org.lxt.tensor.processor.KernelProvider;
 
 /** The kernels {@code avx2}, for processors with AVX2: vectors of 256 bits, 16 registers. */
 @AutoService(KernelProvider.class)

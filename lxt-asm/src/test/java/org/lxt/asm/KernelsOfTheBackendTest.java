@@ -18,8 +18,8 @@ import org.lxt.tensor.backend.Backends;
 import org.lxt.tensor.backend.ForkedJvm;
 import org.lxt.tensor.backend.KernelCase;
 import org.lxt.tensor.backend.KernelComparison;
-import org.lxt.tensor.kernel.KernelChoice;
-import org.lxt.tensor.kernel.KernelProvider;
+import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.processor.KernelProvider;
 
 /** The backend {@code vector} with the kernels of this module: right, and the same to the bit as without them. */
 @Tag("vector")

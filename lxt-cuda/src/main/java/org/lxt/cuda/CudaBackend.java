@@ -7,7 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.Optional;
-import org.lxt.cuda.blas.Matrix;
+import org.lxt.cuda.launch.Addresses;
 import org.lxt.cuda.launch.LaunchedAttention;
 import org.lxt.cuda.launch.LaunchedBackend;
 import org.lxt.cuda.memory.DeviceBuffer;
@@ -15,23 +15,36 @@ import org.lxt.cuda.memory.DeviceIndex;
 import org.lxt.cuda.memory.DeviceWeight;
 import org.lxt.cuda.memory.Piece;
 import org.lxt.tensor.backend.kernel.AttentionKernels;
-import org.lxt.tensor.backend.kernel.GammaKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.DType;
+import org.lxt.tensor.backend.kernel.GammaKernels;
+import org.lxt.tensor.backend.kernel.MatrixKernels;
 import org.lxt.tensor.backend.memory.Index;
-import org.lxt.tensor.backend.memory.MatrixView;
-import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
 
-/** What moves numbers to the device and back, and multiplies matrices; the other kernels are in {@link LaunchedBackend}. */
+/** What moves numbers to the device and back; its kernels are in {@link LaunchedBackend}. */
 final class CudaBackend extends LaunchedBackend {
+    static final Addresses ADDRESSES = new Addresses() {
+        @Override
+        public long of(Buffer buffer) {
+            return ((DeviceBuffer) buffer).memory().address();
+        }
+
+        @Override
+        public long of(Index index) {
+            return ((DeviceIndex) index).memory().address();
+        }
+    };
+
     private final DeviceSession session;
+    private final MatrixKernels matrices;
     private final Map<Class<?>, Object> groups;
 
     CudaBackend(DeviceSession session) {
-        super(session.kernels());
+        super(session.kernels(), ADDRESSES);
         this.session = session;
+        this.matrices = new CudaMatrices(session);
         this.groups = Map.of(
                 AttentionKernels.class, new LaunchedAttention(this), GammaKernels.class, new CudaGamma(this, session));
     }
@@ -57,13 +70,8 @@ final class CudaBackend extends LaunchedBackend {
     }
 
     @Override
-    protected long address(Buffer buffer) {
-        return ((DeviceBuffer) buffer).memory().address();
-    }
-
-    @Override
-    protected long address(Index index) {
-        return ((DeviceIndex) index).memory().address();
+    public MatrixKernels matrices() {
+        return matrices;
     }
 
     // ---- memory
@@ -88,7 +96,7 @@ final class CudaBackend extends LaunchedBackend {
             for (int i = 0; i < source.length; i++) {
                 numbers.setAtIndex(JAVA_FLOAT, i, (float) source[i]);
             }
-            session.stream().upload(address(destination), numbers);
+            session.stream().upload(ADDRESSES.of(destination), numbers);
         }
     }
 
@@ -99,7 +107,7 @@ final class CudaBackend extends LaunchedBackend {
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment numbers = arena.allocate(JAVA_FLOAT, destination.length);
-            session.stream().download(numbers, address(source) + offset * Float.BYTES);
+            session.stream().download(numbers, ADDRESSES.of(source) + offset * Float.BYTES);
             for (int i = 0; i < destination.length; i++) {
                 destination[i] = numbers.getAtIndex(JAVA_FLOAT, i);
             }
@@ -133,35 +141,6 @@ final class CudaBackend extends LaunchedBackend {
     @Override
     public void freeWeight(WeightHandle weight) {
         session.memory().release(((DeviceWeight) weight).memory().giveUp());
-    }
-
-    // ---- matrices
-
-    @Override
-    public void linear(Buffer y, Buffer x, int rows, WeightHandle weight) {
-        session.products().forward(address(y), address(x), rows, (DeviceWeight) weight, false);
-    }
-
-    @Override
-    public void linearGradient(Buffer gx, Buffer gy, int rows, WeightHandle weight) {
-        session.products().backward(address(gx), address(gy), rows, (DeviceWeight) weight, false);
-    }
-
-    @Override
-    public void weightRows(Buffer destination, WeightHandle weight, Index rows) {
-        if (rows.size() > 0) {
-            session.weights().rows(address(destination), ((DeviceWeight) weight).logical(), address(rows), rows.size());
-        }
-    }
-
-    @Override
-    public void gemm(MatrixView c, MatrixView a, MatrixView b, double alpha, double beta) {
-        session.cublas().multiply(matrix(c), matrix(a), matrix(b), alpha, beta, session.precision());
-    }
-
-    private Matrix matrix(MatrixView view) {
-        long address = address(view.buffer()) + view.offset() * Float.BYTES;
-        return new Matrix(address, Encoding.F32, view.rows(), view.columns(), view.stride(), view.transposed());
     }
 
     @Override

@@ -115,7 +115,7 @@ class CudaBackendTest {
                 backend.fill(sum, 0, 100);
                 for (int i = 1; i <= 50; i++) {
                     backend.fill(x, i, 100);
-                    backend.add(sum, sum, x, 100);
+                    backend.elements().add(sum, sum, x, 100);
                 }
                 double[] values = new double[100];
                 backend.read(sum, 0, values);

@@ -19,7 +19,7 @@ final class PrecisionProbe {
         Buffer left = load(backend, a);
         Buffer right = load(backend, b);
         Buffer product = backend.allocate(c.length);
-        backend.gemm(view(product), view(left), view(right), 1, 0);
+        backend.matrices().gemm(view(product), view(left), view(right), 1, 0);
         backend.read(product, 0, c);
         backend.free(left);
         backend.free(right);

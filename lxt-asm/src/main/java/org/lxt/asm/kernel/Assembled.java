@@ -7,7 +7,7 @@ import org.lxt.asm.cpu.Feature;
 import org.lxt.asm.cpu.Processor;
 import org.lxt.asm.memory.CodePagesException;
 import org.lxt.tensor.backend.Availability;
-import org.lxt.tensor.kernel.TileProduct;
+import org.lxt.tensor.processor.TileProduct;
 
 /** The kernels for one set of instructions. Their code is written and loaded when they are first asked for, once. */
 public final class Assembled {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.lxt.asm.memory.Function;
 import org.lxt.asm.memory.Functions;
-import org.lxt.tensor.kernel.TileProduct;
+import org.lxt.tensor.processor.TileProduct;
 
 /** Products of panels by {@link TileCode}, a function for each number of rows that the last tile may have. */
 final class TileKernel implements TileProduct {

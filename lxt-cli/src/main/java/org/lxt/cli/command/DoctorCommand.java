@@ -7,8 +7,8 @@ import org.lxt.cli.option.PluginOptions;
 import org.lxt.cli.terminal.Columns;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.BackendProvider;
-import org.lxt.tensor.kernel.KernelChoice;
-import org.lxt.tensor.kernel.KernelProvider;
+import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.processor.KernelProvider;
 import picocli.CommandLine;
 
 /** {@code lxt doctor}. */

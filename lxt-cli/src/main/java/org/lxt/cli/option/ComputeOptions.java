@@ -11,8 +11,8 @@ import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tensor.backend.Backends;
 import org.lxt.tensor.backend.DeviceOptions;
-import org.lxt.tensor.kernel.KernelChoice;
-import org.lxt.tensor.kernel.KernelProvider;
+import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.processor.KernelProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,7 @@
 package org.lxt.cuda.launch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.backend.kernel.AttentionPlan.Block;
@@ -93,14 +94,14 @@ record AttentionTiles(int[] values, int queryTiles, int keyTiles, int tilesAt, i
 
         void add(int... more) {
             if (size + more.length > values.length) {
-                values = java.util.Arrays.copyOf(values, 2 * (size + more.length));
+                values = Arrays.copyOf(values, 2 * (size + more.length));
             }
             System.arraycopy(more, 0, values, size, more.length);
             size += more.length;
         }
 
         int[] toArray() {
-            return java.util.Arrays.copyOf(values, size);
+            return Arrays.copyOf(values, size);
         }
     }
 }

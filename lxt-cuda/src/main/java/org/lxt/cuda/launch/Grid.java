@@ -27,12 +27,12 @@ public record Grid(int x, int y, int z, int blockX, int blockY) {
 
     /** For a run of elements. */
     static Grid elements(long size) {
-        return of((int) Math.clamp(Math.ceilDiv(size, THREADS * ELEMENTS_PER_THREAD), 1, MOST_BLOCKS), 1, 1);
+        return of(Math.clamp(Math.ceilDiv(size, THREADS * ELEMENTS_PER_THREAD), 1, MOST_BLOCKS), 1, 1);
     }
 
     /** A block for each item. */
     static Grid blocks(long items) {
-        return of((int) Math.clamp(items, 1, MOST_BLOCKS), 1, 1);
+        return of(Math.clamp(items, 1, MOST_BLOCKS), 1, 1);
     }
 
     /** For the elements of a matrix: threads side by side have columns side by side, whatever the shape. */
@@ -44,6 +44,7 @@ public record Grid(int x, int y, int z, int blockX, int blockY) {
         int down = THREADS / across;
         long x = Math.ceilDiv(columns, (long) across * ELEMENTS_PER_THREAD);
         long y = Math.ceilDiv(rows, down);
-        return new Grid((int) Math.clamp(x, 1, MOST_BLOCKS), (int) Math.clamp(y, 1, MOST_ROWS), 1, across, down);
+        return new Grid(
+                Math.clamp(x, 1, MOST_BLOCKS), Math.clamp(y, 1, MOST_ROWS), 1, across, down);
     }
 }

@@ -20,10 +20,12 @@ public final class LaunchedAttention implements AttentionKernels {
     private static final int WIDE = 128;
 
     private final LaunchedBackend backend;
+    private final Launching on;
 
     /** Kernels of a backend, from which they take memory for a while. */
     public LaunchedAttention(LaunchedBackend backend) {
         this.backend = backend;
+        this.on = backend.launching();
     }
 
     @Override
@@ -33,14 +35,14 @@ public final class LaunchedAttention implements AttentionKernels {
             return;
         }
         try (Temporaries temporaries = new Temporaries(backend)) {
-            long table = backend.address(temporaries.index(tiles.values()));
-            backend.launch(
+            long table = on.address(temporaries.index(tiles.values()));
+            on.launch(
                     "lxt_attention" + width(plan),
                     grid(tiles.queryTiles(), plan.heads(), plan),
-                    backend.address(y),
-                    backend.address(q),
-                    backend.address(k),
-                    backend.address(v),
+                    on.address(y),
+                    on.address(q),
+                    on.address(k),
+                    on.address(v),
                     table,
                     at(table, tiles.tilesAt()),
                     plan.heads(),
@@ -64,7 +66,7 @@ public final class LaunchedAttention implements AttentionKernels {
         AttentionTiles tiles = AttentionTiles.backward(plan);
         try (Temporaries temporaries = new Temporaries(backend)) {
             Backward backward = new Backward(
-                    tiles, backend.address(temporaries.index(tiles.values())), g, q, k, v, plan, temporaries);
+                    tiles, on.address(temporaries.index(tiles.values())), g, q, k, v, plan, temporaries);
             if (tiles.queryTiles() > 0) {
                 backward.statistics(gq != null || gk != null || scoreRelevance != null);
             }
@@ -105,18 +107,18 @@ public final class LaunchedAttention implements AttentionKernels {
             this.table = table;
             this.plan = plan;
             this.temporaries = temporaries;
-            this.g = backend.address(g);
-            this.q = backend.address(q);
-            this.k = backend.address(k);
-            this.v = backend.address(v);
+            this.g = on.address(g);
+            this.q = on.address(q);
+            this.k = on.address(k);
+            this.v = on.address(v);
             this.ofRows = (long) plan.heads() * plan.gradientRows();
-            this.largest = backend.address(temporaries.allocate(ofRows));
-            this.inverseSum = backend.address(temporaries.allocate(ofRows));
-            this.mean = backend.address(temporaries.allocate(ofRows));
+            this.largest = on.address(temporaries.allocate(ofRows));
+            this.inverseSum = on.address(temporaries.allocate(ofRows));
+            this.mean = on.address(temporaries.allocate(ofRows));
         }
 
         void statistics(boolean withMean) {
-            backend.launch(
+            on.launch(
                     "lxt_attention_statistics",
                     Grid.of(tiles.queryTiles(), plan.heads(), 1),
                     largest,
@@ -142,11 +144,11 @@ public final class LaunchedAttention implements AttentionKernels {
                 backend.fill(ofHeads, 0, ofRows);
             }
             if (tiles.queryTiles() > 0) {
-                backend.launch(
+                on.launch(
                         "lxt_attention_query_gradient" + width(plan),
                         grid(tiles.queryTiles(), plan.heads(), plan),
-                        gq == null ? 0 : backend.address(gq),
-                        ofHeads == null ? 0 : backend.address(ofHeads),
+                        gq == null ? 0 : on.address(gq),
+                        ofHeads == null ? 0 : on.address(ofHeads),
                         largest,
                         inverseSum,
                         mean,
@@ -163,7 +165,7 @@ public final class LaunchedAttention implements AttentionKernels {
                         plan.gradientRows());
             }
             if (scoreRelevance != null && ofHeads != null) {
-                backend.sum(scoreRelevance, ofHeads, 1, plan.heads(), plan.gradientRows());
+                backend.reductions().sum(scoreRelevance, ofHeads, 1, plan.heads(), plan.gradientRows());
             }
         }
 
@@ -171,11 +173,11 @@ public final class LaunchedAttention implements AttentionKernels {
             if (tiles.keyTiles() == 0) {
                 return;
             }
-            backend.launch(
+            on.launch(
                     "lxt_attention_key_gradient" + width(plan),
                     grid(tiles.keyTiles(), plan.keyValueHeads(), plan),
-                    gk == null ? 0 : backend.address(gk),
-                    gv == null ? 0 : backend.address(gv),
+                    gk == null ? 0 : on.address(gk),
+                    gv == null ? 0 : on.address(gv),
                     largest,
                     inverseSum,
                     gk == null ? 0 : mean,

@@ -1,86 +1,108 @@
 package org.lxt.cuda.launch;
 
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.ElementKernels;
 import org.lxt.tensor.backend.kernel.Elementary;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 
-/** The kernels of runs of elements, and how all of them are launched. */
-abstract class LaunchedElements implements Backend {
-    private final Launcher launcher;
-
-    LaunchedElements(Launcher launcher) {
-        this.launcher = launcher;
-    }
-
-    /** The device's address of a buffer's first element, a multiple of 16. */
-    protected abstract long address(Buffer buffer);
-
-    /** The device's address of an index's first number. */
-    protected abstract long address(Index index);
-
-    /** The address of a row map; none is 0. */
-    final long addressOrNone(@Nullable Index index) {
-        return index == null ? 0 : address(index);
-    }
-
-    final void launch(String kernel, Grid grid, long... arguments) {
-        launcher.launch(kernel, grid, arguments);
-    }
-
-    /** Launches a kernel of a run of elements, whose last parameter is their number. */
-    private void run(String kernel, long size, long... arguments) {
-        if (size > 0) {
-            long[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
-            all[arguments.length] = size;
-            launch(kernel, Grid.elements(size), all);
-        }
+/** The kernels that go element by element. */
+record LaunchedElements(Launching on) implements ElementKernels {
+    @Override
+    public void add(Buffer destination, Buffer a, Buffer b, long size) {
+        on.run("lxt_add", size, on.address(destination), on.address(a), on.address(b));
     }
 
     @Override
-    public final void fill(Buffer destination, double value, long size) {
-        run("lxt_fill", size, address(destination), Launcher.bits(value));
+    public void scale(Buffer destination, Buffer a, double factor, long size) {
+        on.run("lxt_scale", size, on.address(destination), on.address(a), Launcher.bits(factor));
     }
 
     @Override
-    public final void add(Buffer destination, Buffer a, Buffer b, long size) {
-        run("lxt_add", size, address(destination), address(a), address(b));
+    public void activation(Activation f, Buffer destination, Buffer x, long size) {
+        on.run("lxt_activation", size, code(f), on.address(destination), on.address(x));
     }
 
     @Override
-    public final void scale(Buffer destination, Buffer a, double factor, long size) {
-        run("lxt_scale", size, address(destination), address(a), Launcher.bits(factor));
+    public void inverseRoot(Buffer destination, Buffer x, double factor, double epsilon, long size) {
+        on.run(
+                "lxt_inverse_root",
+                size,
+                on.address(destination),
+                on.address(x),
+                Launcher.bits(factor),
+                Launcher.bits(epsilon));
     }
 
     @Override
-    public final void activation(Activation f, Buffer destination, Buffer x, long size) {
-        run("lxt_activation", size, code(f), address(destination), address(x));
+    public void multiply(Buffer destination, Buffer a, Buffer b, @Nullable Index bRows, int rows, int columns) {
+        on.mapped("lxt_multiply", destination, a, b, bRows, rows, columns);
     }
 
     @Override
-    public final void inverseRoot(Buffer destination, Buffer x, double factor, double epsilon, long size) {
-        run("lxt_inverse_root", size, address(destination), address(x), Launcher.bits(factor), Launcher.bits(epsilon));
+    public void activationGradient(
+            Activation f, Buffer destination, Buffer g, Buffer x, @Nullable Index xRows, int rows, int columns) {
+        on.matrix(
+                "lxt_activation_gradient",
+                rows,
+                columns,
+                code(f),
+                on.address(destination),
+                on.address(g),
+                on.address(x),
+                on.addressOrNone(xRows),
+                rows,
+                columns);
     }
 
     @Override
-    public final void elementary(Elementary f, Buffer destination, Buffer x, long size) {
-        String kernel = switch (f) {
-            case EXP -> "lxt_exp";
-            case LOG -> "lxt_log";
-            case SQRT -> "lxt_sqrt";
-        };
-        run(kernel, size, address(destination), address(x));
+    public void secantGradient(
+            Buffer destination,
+            Buffer g,
+            Buffer x,
+            Buffer y,
+            @Nullable Index xRows,
+            double epsilon,
+            int rows,
+            int columns) {
+        on.matrix(
+                "lxt_secant_gradient",
+                rows,
+                columns,
+                on.address(destination),
+                on.address(g),
+                on.address(x),
+                on.address(y),
+                on.addressOrNone(xRows),
+                Launcher.bits(epsilon),
+                rows,
+                columns);
     }
 
     @Override
-    public final void power(Buffer destination, Buffer x, double exponent, long size) {
-        run("lxt_power", size, address(destination), address(x), Double.doubleToRawLongBits(exponent));
+    public void divide(Buffer destination, Buffer a, Buffer b, @Nullable Index bRows, int rows, int columns) {
+        on.mapped("lxt_divide", destination, a, b, bRows, rows, columns);
+    }
+
+    @Override
+    public void elementary(Elementary f, Buffer destination, Buffer x, long size) {
+        String kernel =
+                switch (f) {
+                    case EXP -> "lxt_exp";
+                    case LOG -> "lxt_log";
+                    case SQRT -> "lxt_sqrt";
+                };
+        on.run(kernel, size, on.address(destination), on.address(x));
+    }
+
+    @Override
+    public void power(Buffer destination, Buffer x, double exponent, long size) {
+        on.run("lxt_power", size, on.address(destination), on.address(x), Double.doubleToRawLongBits(exponent));
     }
 
     /** The number by which the kernels know an activation. */
-    static int code(Activation f) {
+    private static int code(Activation f) {
         return switch (f) {
             case SILU -> 0;
             case GELU -> 1;

@@ -7,24 +7,24 @@ import org.lxt.tensor.backend.memory.Index;
 
 /** The gamma rule around its products, which are left to a device. */
 public abstract class LaunchedGamma implements GammaKernels {
-    private final LaunchedBackend backend;
+    private final Launching on;
 
     /** Kernels of a backend. */
     protected LaunchedGamma(LaunchedBackend backend) {
-        this.backend = backend;
+        this.on = backend.launching();
     }
 
     @Override
     public final void gammaFactors(
             Buffer factors, Buffer signed, Buffer y, Buffer magnitude, double gamma, double stabilizer, int size) {
         if (size > 0) {
-            backend.launch(
+            on.launch(
                     "lxt_gamma_factors",
                     Grid.elements(size),
-                    backend.address(factors),
-                    backend.address(signed),
-                    backend.address(y),
-                    backend.address(magnitude),
+                    on.address(factors),
+                    on.address(signed),
+                    on.address(y),
+                    on.address(magnitude),
                     Launcher.bits(gamma),
                     Launcher.bits(stabilizer),
                     size);
@@ -42,15 +42,15 @@ public abstract class LaunchedGamma implements GammaKernels {
             double epsilon,
             int rows,
             int columns) {
-        backend.matrix(
+        on.matrix(
                 "lxt_gamma_gradient",
                 rows,
                 columns,
-                backend.address(gx),
-                backend.address(u),
-                backend.address(v),
-                backend.address(x),
-                backend.addressOrNone(xRows),
+                on.address(gx),
+                on.address(u),
+                on.address(v),
+                on.address(x),
+                on.addressOrNone(xRows),
                 Launcher.bits(gamma),
                 Launcher.bits(epsilon),
                 rows,

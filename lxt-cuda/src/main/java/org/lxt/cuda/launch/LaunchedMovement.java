@@ -1,42 +1,32 @@
 package org.lxt.cuda.launch;
 
+import org.lxt.tensor.backend.kernel.MovementKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.backend.memory.MatrixView;
 
 /** The kernels that put numbers elsewhere. */
-abstract class LaunchedMovement extends LaunchedElements {
+record LaunchedMovement(Launching on) implements MovementKernels {
     /** Rows and columns of a tile of the kernel that transposes. */
     private static final int TURN = 32;
 
-    LaunchedMovement(Launcher launcher) {
-        super(launcher);
-    }
-
     /** The address of a view's element (0, 0). */
     private long address(MatrixView view) {
-        return address(view.buffer()) + Float.BYTES * view.offset();
-    }
-
-    /** Launches a kernel of a matrix, if it has any elements. */
-    final void matrix(String kernel, long rows, long columns, long... arguments) {
-        if (rows > 0 && columns > 0) {
-            launch(kernel, Grid.matrix(rows, columns), arguments);
-        }
+        return on.address(view.buffer()) + Float.BYTES * view.offset();
     }
 
     @Override
-    public final void copy(MatrixView destination, MatrixView source) {
+    public void copy(MatrixView destination, MatrixView source) {
         // what is written goes along its rows
         MatrixView to = destination.transposed() ? destination.transpose() : destination;
         MatrixView from = destination.transposed() ? source.transpose() : source;
         int rows = to.rows();
         int columns = to.columns();
         if (!from.transposed()) {
-            matrix("lxt_copy", rows, columns, address(to), to.stride(), address(from), from.stride(), rows, columns);
+            on.matrix("lxt_copy", rows, columns, address(to), to.stride(), address(from), from.stride(), rows, columns);
         } else if (rows > 0 && columns > 0) {
             long tiles = (long) Math.ceilDiv(rows, TURN) * Math.ceilDiv(columns, TURN);
-            launch(
+            on.launch(
                     "lxt_copy_turned",
                     Grid.blocks(tiles),
                     address(to),
@@ -49,75 +39,75 @@ abstract class LaunchedMovement extends LaunchedElements {
     }
 
     @Override
-    public final void gatherRows(Buffer destination, Buffer source, Index sourceRows, int columns) {
+    public void gatherRows(Buffer destination, Buffer source, Index sourceRows, int columns) {
         int count = sourceRows.size();
-        matrix(
+        on.matrix(
                 "lxt_gather_rows",
                 count,
                 columns,
-                address(destination),
-                address(source),
-                address(sourceRows),
+                on.address(destination),
+                on.address(source),
+                on.address(sourceRows),
                 count,
                 columns);
     }
 
     @Override
-    public final void scatterAddRows(Buffer destination, Index destinationRows, Buffer source, int columns) {
+    public void scatterAddRows(Buffer destination, Index destinationRows, Buffer source, int columns) {
         int count = destinationRows.size();
-        matrix(
+        on.matrix(
                 "lxt_scatter_add_rows",
                 count,
                 columns,
-                address(destination),
-                address(destinationRows),
-                address(source),
+                on.address(destination),
+                on.address(destinationRows),
+                on.address(source),
                 count,
                 columns);
     }
 
     @Override
-    public final void sumRows(Buffer destination, Buffer source, Index starts, Index sourceRows, int columns) {
+    public void sumRows(Buffer destination, Buffer source, Index starts, Index sourceRows, int columns) {
         int count = starts.size() - 1;
-        matrix(
+        on.matrix(
                 "lxt_sum_rows",
                 count,
                 columns,
-                address(destination),
-                address(source),
-                address(starts),
-                address(sourceRows),
+                on.address(destination),
+                on.address(source),
+                on.address(starts),
+                on.address(sourceRows),
                 count,
                 columns);
     }
 
     @Override
-    public final void gatherColumns(Buffer destination, Buffer source, Index sourceColumns, int rows, int width) {
+    public void gatherColumns(Buffer destination, Buffer source, Index sourceColumns, int rows, int width) {
         int count = sourceColumns.size();
-        matrix(
+        on.matrix(
                 "lxt_gather_columns",
                 rows,
                 count,
-                address(destination),
-                address(source),
-                address(sourceColumns),
+                on.address(destination),
+                on.address(source),
+                on.address(sourceColumns),
                 rows,
                 count,
                 width);
     }
 
     @Override
-    public final void sumColumns(
+    public void sumColumns(
             Buffer destination, Buffer source, Index starts, Index sourceColumns, int rows, int width) {
         int count = starts.size() - 1;
-        matrix(
+        on.matrix(
                 "lxt_sum_columns",
                 rows,
                 count,
-                address(destination),
-                address(source),
-                address(starts),
-                address(sourceColumns),
+                on.address(destination),
+                on.address(source),
+                on.address(starts),
+                on.address(sourceColumns),
                 rows,
                 count,
                 width);

@@ -1,20 +1,17 @@
 package org.lxt.cuda.launch;
 
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.kernel.ReductionKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 
 /** The kernels along an axis. */
-abstract class LaunchedReductions extends LaunchedMovement {
+record LaunchedReductions(Launching on) implements ReductionKernels {
     /** An axis shorter than this gives the threads of a block too little to do. */
     private static final int SHORT_AXIS = 64;
 
     /** So many results occupy a device by threads of their own. */
     private static final long MANY_RESULTS = 4096;
-
-    LaunchedReductions(Launcher launcher) {
-        super(launcher);
-    }
 
     /**
      * Whether a block makes each result, instead of a thread. Depends on the shape alone, because the order of the sums
@@ -28,7 +25,7 @@ abstract class LaunchedReductions extends LaunchedMovement {
         long results = (long) outer * inner;
         if (results > 0) {
             boolean blocks = byBlocks(outer, length, inner);
-            launch(
+            on.launch(
                     kernel + (blocks ? "_by_blocks" : "_by_threads"),
                     blocks ? Grid.blocks(results) : Grid.elements(results),
                     arguments);
@@ -36,25 +33,35 @@ abstract class LaunchedReductions extends LaunchedMovement {
     }
 
     @Override
-    public final void sum(Buffer destination, Buffer x, int outer, int length, int inner) {
-        reduce("lxt_sum", outer, length, inner, address(destination), address(x), outer, length, inner);
+    public void sum(Buffer destination, Buffer x, int outer, int length, int inner) {
+        reduce("lxt_sum", outer, length, inner, on.address(destination), on.address(x), outer, length, inner);
     }
 
     @Override
-    public final void max(Buffer values, Buffer positions, Buffer x, int outer, int length, int inner) {
-        reduce("lxt_max", outer, length, inner, address(values), address(positions), address(x), outer, length, inner);
+    public void max(Buffer values, Buffer positions, Buffer x, int outer, int length, int inner) {
+        reduce(
+                "lxt_max",
+                outer,
+                length,
+                inner,
+                on.address(values),
+                on.address(positions),
+                on.address(x),
+                outer,
+                length,
+                inner);
     }
 
     @Override
-    public final void repeat(Buffer destination, Buffer x, int outer, int length, int inner) {
+    public void repeat(Buffer destination, Buffer x, int outer, int length, int inner) {
         long size = (long) outer * length * inner;
         if (size > 0) {
-            launch("lxt_repeat", Grid.elements(size), address(destination), address(x), outer, length, inner);
+            on.launch("lxt_repeat", Grid.elements(size), on.address(destination), on.address(x), outer, length, inner);
         }
     }
 
     @Override
-    public final void place(
+    public void place(
             Buffer destination,
             Buffer x,
             Buffer positions,
@@ -65,13 +72,13 @@ abstract class LaunchedReductions extends LaunchedMovement {
             int inner) {
         long size = (long) rows * outer * length * inner;
         if (size > 0) {
-            launch(
+            on.launch(
                     "lxt_place",
                     Grid.elements(size),
-                    address(destination),
-                    address(x),
-                    address(positions),
-                    addressOrNone(positionRows),
+                    on.address(destination),
+                    on.address(x),
+                    on.address(positions),
+                    on.addressOrNone(positionRows),
                     rows,
                     outer,
                     length,

@@ -59,7 +59,7 @@ public final class WeightUpload {
 
     private void copyRows(Piece piece, WeightData data, Stored stored) {
         long rowBytes = (long) stored.columns * stored.bytes;
-        int most = (int) Math.clamp(STAGE_BYTES / rowBytes, 1, stored.rows);
+        int most = Math.clamp(STAGE_BYTES / rowBytes, 1, stored.rows);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment stage = arena.allocate(most * rowBytes, Double.BYTES);
             for (int first = 0; first < stored.rows; first += most) {

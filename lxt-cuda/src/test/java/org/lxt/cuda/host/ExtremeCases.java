@@ -3,13 +3,14 @@ package org.lxt.cuda.host;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.DoubleStream;
-import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.KernelCase;
 import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.kernel.Band;
-import org.lxt.tensor.backend.kernel.Elementary;
 import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.kernel.Elementary;
+import org.lxt.tensor.backend.KernelCase;
 import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.compose.Kernels;
 
@@ -27,8 +28,7 @@ final class ExtremeCases {
 
     private static final double[] ALL = DoubleStream.concat(
                     Arrays.stream(PLAIN),
-                    DoubleStream.of(
-                            Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_NORMAL, Float.MIN_VALUE, 1e-40f, 1e30f))
+                    DoubleStream.of(Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_NORMAL, Float.MIN_VALUE, 1e-40f, 1e30f))
             .toArray();
 
     private final List<KernelCase> cases = new ArrayList<>();
@@ -58,12 +58,9 @@ final class ExtremeCases {
     }
 
     private void add(String name, Call call) {
-        cases.add(new KernelCase(
-                name,
-                ROUNDING,
-                b -> call.run(b).stream()
-                        .flatMapToDouble(buffer -> Arrays.stream(read(b, buffer)))
-                        .toArray()));
+        cases.add(new KernelCase(name, ROUNDING, b -> call.run(b).stream()
+                .flatMapToDouble(buffer -> Arrays.stream(read(b, buffer)))
+                .toArray()));
     }
 
     private static double[] read(Backend b, Buffer buffer) {
@@ -95,28 +92,27 @@ final class ExtremeCases {
     }
 
     private void pairs() {
-        pair("add", ALL, (b, d, p, q, n) -> b.add(d, p, q, n));
-        pair("multiply", ALL, (b, d, p, q, n) -> b.multiply(d, p, q, null, 1, n));
-        pair("divide", ALL, (b, d, p, q, n) -> b.divide(d, p, q, null, 1, n));
-        pair("addVector", ALL, (b, d, p, q, n) -> b.addVector(d, p, q, 1, n));
-        pair("multiplyVector", ALL, (b, d, p, q, n) -> b.multiplyVector(d, p, q, 1, 1, n));
-        pair("scaleRows", ALL, (b, d, p, q, n) -> b.scaleRows(d, p, q, null, n, 1));
-        pair("rowDot", ALL, (b, d, p, q, n) -> b.rowDot(d, p, q, null, n, 1));
-        pair("secantGradient", PLAIN, (b, d, p, q, n) -> b.secantGradient(d, p, q, p, null, 1e-10, 1, n));
-        pair("softmaxGradient", PLAIN, (b, d, p, q, n) -> b.softmaxGradient(d, p, q, 27, n / 27));
+        pair("add", ALL, (b, d, p, q, n) -> b.elements().add(d, p, q, n));
+        pair("multiply", ALL, (b, d, p, q, n) -> b.elements().multiply(d, p, q, null, 1, n));
+        pair("divide", ALL, (b, d, p, q, n) -> b.elements().divide(d, p, q, null, 1, n));
+        pair("addVector", ALL, (b, d, p, q, n) -> b.rows().addVector(d, p, q, 1, n));
+        pair("multiplyVector", ALL, (b, d, p, q, n) -> b.rows().multiplyVector(d, p, q, 1, 1, n));
+        pair("scaleRows", ALL, (b, d, p, q, n) -> b.rows().scaleRows(d, p, q, null, n, 1));
+        pair("rowDot", ALL, (b, d, p, q, n) -> b.rows().rowDot(d, p, q, null, n, 1));
+        pair("secantGradient", PLAIN, (b, d, p, q, n) -> b.elements().secantGradient(d, p, q, p, null, 1e-10, 1, n));
+        pair("softmaxGradient", PLAIN, (b, d, p, q, n) -> b.rows().softmaxGradient(d, p, q, 27, n / 27));
         pair("scatterAddRows", ALL, (b, d, p, q, n) -> {
-            b.scale(d, p, 1, n);
-            b.scatterAddRows(d, b.loadIndex(new int[] {0}), q, n);
+            b.elements().scale(d, p, 1, n);
+            b.movement().scatterAddRows(d, b.loadIndex(new int[] {0}), q, n);
         });
-        pair(
-                "gammaGradient",
-                PLAIN,
-                (b, d, p, q, n) -> Kernels.gamma(b).gammaGradient(d, p, p, q, null, 0.5, 1e-10, 1, n));
+        pair("gammaGradient", PLAIN, (b, d, p, q, n) -> Kernels.gamma(b)
+                .gammaGradient(d, p, p, q, null, 0.5, 1e-10, 1, n));
         pair("gammaFactors", PLAIN, (b, d, p, q, n) -> Kernels.gamma(b).gammaFactors(d, q, p, q, 0.5, 1e-6, n));
-        pair("rope", PLAIN, (b, d, p, q, n) -> b.rope(d, p, q, q, null, false, 1, 1, n - n % 2));
-        pair("gammaFactors, signed", PLAIN, (b, d, p, q, n) -> Kernels.gamma(b).gammaFactors(q, d, p, q, 0.5, 1e-6, n));
+        pair("rope", PLAIN, (b, d, p, q, n) -> b.rows().rope(d, p, q, q, null, false, 1, 1, n - n % 2));
+        pair("gammaFactors, signed", PLAIN, (b, d, p, q, n) -> Kernels.gamma(b)
+                .gammaFactors(q, d, p, q, 0.5, 1e-6, n));
         for (Activation f : Activation.values()) {
-            pair(f + " gradient", ALL, (b, d, p, q, n) -> b.activationGradient(f, d, p, q, null, 1, n));
+            pair(f + " gradient", ALL, (b, d, p, q, n) -> b.elements().activationGradient(f, d, p, q, null, 1, n));
         }
     }
 
@@ -125,14 +121,14 @@ final class ExtremeCases {
         for (Activation f : Activation.values()) {
             add(f + " at the ends", b -> {
                 Buffer d = b.allocate(n);
-                b.activation(f, d, buffer(b, ALL), n);
+                b.elements().activation(f, d, buffer(b, ALL), n);
                 return List.of(d);
             });
         }
         for (Elementary f : Elementary.values()) {
             add(f + " at the ends", b -> {
                 Buffer d = b.allocate(n);
-                b.elementary(f, d, buffer(b, ALL), n);
+                b.elements().elementary(f, d, buffer(b, ALL), n);
                 return List.of(d);
             });
         }
@@ -140,7 +136,7 @@ final class ExtremeCases {
         for (double exponent : exponents) {
             add("power " + exponent + " at the ends", b -> {
                 Buffer d = b.allocate(n);
-                b.power(d, buffer(b, ALL), exponent, n);
+                b.elements().power(d, buffer(b, ALL), exponent, n);
                 return List.of(d);
             });
         }
@@ -149,8 +145,8 @@ final class ExtremeCases {
                 Buffer scaled = b.allocate(n);
                 Buffer root = b.allocate(n);
                 Buffer full = b.allocate(n);
-                b.scale(scaled, buffer(b, ALL), factor, n);
-                b.inverseRoot(root, buffer(b, PLAIN), factor, 1e-5, PLAIN.length);
+                b.elements().scale(scaled, buffer(b, ALL), factor, n);
+                b.elements().inverseRoot(root, buffer(b, PLAIN), factor, 1e-5, PLAIN.length);
                 b.fill(root, 0, 0);
                 b.fill(full, factor, n);
                 return List.of(scaled, full, view(b, root, PLAIN.length));
@@ -167,7 +163,7 @@ final class ExtremeCases {
 
     /** Rows of numbers of which one is extreme, by threads and by blocks. */
     private static double[] rows(int count, int length, long seed) {
-        java.util.Random random = new java.util.Random(seed);
+        Random random = new Random(seed);
         double[] values = new double[count * length];
         for (int r = 0; r < count; r++) {
             for (int c = 0; c < length; c++) {
@@ -194,10 +190,10 @@ final class ExtremeCases {
                 Buffer dots = b.allocate(count);
                 Buffer largest = b.allocate(count);
                 Buffer places = b.allocate(count);
-                b.sum(sums, x, count, length, 1);
-                b.sum(across, x, 1, count, length);
-                b.rowDot(dots, x, x, null, count, length);
-                b.max(largest, places, x, count, length, 1);
+                b.reductions().sum(sums, x, count, length, 1);
+                b.reductions().sum(across, x, 1, count, length);
+                b.rows().rowDot(dots, x, x, null, count, length);
+                b.reductions().max(largest, places, x, count, length, 1);
                 return List.of(sums, across, dots, largest, places);
             });
         }
@@ -207,8 +203,8 @@ final class ExtremeCases {
                 b.fill(x, same, 600);
                 Buffer values = b.allocate(8);
                 Buffer places = b.allocate(8);
-                b.max(values, places, x, 2, 150, 2);
-                b.max(view(b, values, 4), view(b, places, 4), x, 4, 150, 1);
+                b.reductions().max(values, places, x, 2, 150, 2);
+                b.reductions().max(view(b, values, 4), view(b, places, 4), x, 4, 150, 1);
                 return List.of(view(b, values, 4), view(b, places, 4));
             });
         }
@@ -218,8 +214,8 @@ final class ExtremeCases {
             Buffer e = b.allocate(9 * 4);
             var starts = b.loadIndex(new int[] {0, 3, 3, 6, 9});
             var list = b.loadIndex(new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8});
-            b.sumRows(d, x, starts, list, 9);
-            b.sumColumns(e, x, starts, list, 9, 9);
+            b.movement().sumRows(d, x, starts, list, 9);
+            b.movement().sumColumns(e, x, starts, list, 9, 9);
             return List.of(d, e);
         });
     }
@@ -237,7 +233,7 @@ final class ExtremeCases {
                     new Band(0, false, 2))) {
                 add("softmax of extremes, " + columns + ", " + band, b -> {
                     Buffer d = b.allocate(rows * columns);
-                    b.softmax(d, buffer(b, rows(rows, columns, columns)), band, rows, columns);
+                    b.rows().softmax(d, buffer(b, rows(rows, columns, columns)), band, rows, columns);
                     return List.of(d);
                 });
             }
@@ -245,7 +241,7 @@ final class ExtremeCases {
         add("softmax of minus infinity alone", b -> {
             Buffer d = b.allocate(2 * 70);
             b.fill(d, Double.NEGATIVE_INFINITY, 2 * 70);
-            b.softmax(d, d, new Band(40, true, Band.UNLIMITED), 2, 70);
+            b.rows().softmax(d, d, new Band(40, true, Band.UNLIMITED), 2, 70);
             return List.of(d);
         });
     }
@@ -262,7 +258,7 @@ final class ExtremeCases {
         }
         add("a product of extremes", b -> {
             Buffer c = b.allocate(20 * 33);
-            b.gemm(
+            b.matrices().gemm(
                     MatrixView.of(c, 0, 20, 33, 33),
                     MatrixView.of(buffer(b, left), 0, 20, 70, 70),
                     MatrixView.of(buffer(b, right), 0, 70, 33, 33),
@@ -278,29 +274,29 @@ final class ExtremeCases {
             Buffer x = buffer(b, 4, 5, 6);
             var none = b.loadIndex(new int[0]);
             b.fill(d, 9, 0);
-            b.add(d, x, x, 0);
-            b.scale(d, x, 2, 0);
-            b.activation(Activation.SILU, d, x, 0);
-            b.elementary(Elementary.EXP, d, x, 0);
-            b.power(d, x, 2, 0);
-            b.multiply(d, x, x, none, 0, 3);
-            b.multiply(d, x, x, null, 3, 0);
-            b.addVector(d, x, x, 0, 3);
-            b.rowDot(d, x, x, none, 0, 3);
-            b.gatherRows(d, x, none, 3);
-            b.scatterAddRows(d, none, x, 3);
-            b.gatherColumns(d, x, none, 3, 1);
-            b.sumRows(d, x, b.loadIndex(new int[] {0}), none, 3);
-            b.sum(d, x, 0, 3, 1);
-            b.repeat(d, x, 1, 0, 3);
-            b.max(d, d, x, 0, 3, 1);
-            b.place(d, x, x, null, 0, 1, 3, 1);
-            b.rope(d, x, x, x, null, false, 0, 1, 2);
-            b.softmax(d, x, new Band(0, true, 1), 0, 3);
-            b.softmaxGradient(d, x, x, 0, 3);
-            b.copy(MatrixView.of(d, 0, 0, 3, 3), MatrixView.of(x, 0, 0, 3, 3));
-            b.copy(MatrixView.of(d, 0, 3, 0, 1), MatrixView.of(x, 0, 0, 3, 3).transpose());
-            b.gemm(MatrixView.of(d, 0, 0, 3, 3), MatrixView.of(x, 0, 0, 1, 1), MatrixView.of(x, 0, 1, 3, 3), 1, 0);
+            b.elements().add(d, x, x, 0);
+            b.elements().scale(d, x, 2, 0);
+            b.elements().activation(Activation.SILU, d, x, 0);
+            b.elements().elementary(Elementary.EXP, d, x, 0);
+            b.elements().power(d, x, 2, 0);
+            b.elements().multiply(d, x, x, none, 0, 3);
+            b.elements().multiply(d, x, x, null, 3, 0);
+            b.rows().addVector(d, x, x, 0, 3);
+            b.rows().rowDot(d, x, x, none, 0, 3);
+            b.movement().gatherRows(d, x, none, 3);
+            b.movement().scatterAddRows(d, none, x, 3);
+            b.movement().gatherColumns(d, x, none, 3, 1);
+            b.movement().sumRows(d, x, b.loadIndex(new int[] {0}), none, 3);
+            b.reductions().sum(d, x, 0, 3, 1);
+            b.reductions().repeat(d, x, 1, 0, 3);
+            b.reductions().max(d, d, x, 0, 3, 1);
+            b.reductions().place(d, x, x, null, 0, 1, 3, 1);
+            b.rows().rope(d, x, x, x, null, false, 0, 1, 2);
+            b.rows().softmax(d, x, new Band(0, true, 1), 0, 3);
+            b.rows().softmaxGradient(d, x, x, 0, 3);
+            b.movement().copy(MatrixView.of(d, 0, 0, 3, 3), MatrixView.of(x, 0, 0, 3, 3));
+            b.movement().copy(MatrixView.of(d, 0, 3, 0, 1), MatrixView.of(x, 0, 0, 3, 3).transpose());
+            b.matrices().gemm(MatrixView.of(d, 0, 0, 3, 3), MatrixView.of(x, 0, 0, 1, 1), MatrixView.of(x, 0, 1, 3, 3), 1, 0);
             return List.of(d);
         });
         add("sums of nothing are 0", b -> {
@@ -309,15 +305,10 @@ final class ExtremeCases {
             Buffer dots = buffer(b, 7, 8, 9);
             Buffer product = buffer(b, 7, 8, 9);
             Buffer lists = buffer(b, 7, 8, 9);
-            b.sum(sums, x, 3, 0, 1);
-            b.rowDot(dots, x, x, null, 3, 0);
-            b.gemm(
-                    MatrixView.of(product, 0, 1, 3, 3),
-                    MatrixView.of(x, 0, 1, 0, 0),
-                    MatrixView.of(x, 0, 0, 3, 3),
-                    1,
-                    0);
-            b.sumRows(lists, x, b.loadIndex(new int[] {0, 0, 0, 0}), b.loadIndex(new int[0]), 1);
+            b.reductions().sum(sums, x, 3, 0, 1);
+            b.rows().rowDot(dots, x, x, null, 3, 0);
+            b.matrices().gemm(MatrixView.of(product, 0, 1, 3, 3), MatrixView.of(x, 0, 1, 0, 0), MatrixView.of(x, 0, 0, 3, 3), 1, 0);
+            b.movement().sumRows(lists, x, b.loadIndex(new int[] {0, 0, 0, 0}), b.loadIndex(new int[0]), 1);
             return List.of(sums, dots, product, lists);
         });
     }
@@ -342,20 +333,20 @@ final class ExtremeCases {
     }
 
     private void inPlace() {
-        overwrite("add", (b, d, x, r, c) -> b.add(d, d, d, (long) r * c));
-        overwrite("multiply", (b, d, x, r, c) -> b.multiply(d, d, x, null, r, c));
-        overwrite("multiply by itself", (b, d, x, r, c) -> b.multiply(d, d, d, null, r, c));
-        overwrite("divide", (b, d, x, r, c) -> b.divide(d, x, d, null, r, c));
-        overwrite("secantGradient", (b, d, x, r, c) -> b.secantGradient(d, d, x, x, null, 1e-10, r, c));
-        overwrite("activationGradient", (b, d, x, r, c) -> b.activationGradient(Activation.SILU, d, d, d, null, r, c));
-        overwrite("scaleRows", (b, d, x, r, c) -> b.scaleRows(d, d, x, null, r, c));
-        overwrite("addVector", (b, d, x, r, c) -> b.addVector(d, d, x, r, c));
-        overwrite("multiplyVector", (b, d, x, r, c) -> b.multiplyVector(d, d, x, 1, r, c));
-        overwrite("rope", (b, d, x, r, c) -> b.rope(d, d, x, x, null, true, r, 1, c));
-        overwrite("softmax", (b, d, x, r, c) -> b.softmax(d, d, new Band(200, true, 100), r, c));
-        overwrite("softmaxGradient", (b, d, x, r, c) -> b.softmaxGradient(d, x, d, r, c));
-        overwrite("power", (b, d, x, r, c) -> b.power(d, d, 3, (long) r * c));
-        overwrite(
-                "gammaGradient", (b, d, x, r, c) -> Kernels.gamma(b).gammaGradient(d, d, d, x, null, 0.5, 1e-10, r, c));
+        overwrite("add", (b, d, x, r, c) -> b.elements().add(d, d, d, (long) r * c));
+        overwrite("multiply", (b, d, x, r, c) -> b.elements().multiply(d, d, x, null, r, c));
+        overwrite("multiply by itself", (b, d, x, r, c) -> b.elements().multiply(d, d, d, null, r, c));
+        overwrite("divide", (b, d, x, r, c) -> b.elements().divide(d, x, d, null, r, c));
+        overwrite("secantGradient", (b, d, x, r, c) -> b.elements().secantGradient(d, d, x, x, null, 1e-10, r, c));
+        overwrite("activationGradient", (b, d, x, r, c) -> b.elements().activationGradient(Activation.SILU, d, d, d, null, r, c));
+        overwrite("scaleRows", (b, d, x, r, c) -> b.rows().scaleRows(d, d, x, null, r, c));
+        overwrite("addVector", (b, d, x, r, c) -> b.rows().addVector(d, d, x, r, c));
+        overwrite("multiplyVector", (b, d, x, r, c) -> b.rows().multiplyVector(d, d, x, 1, r, c));
+        overwrite("rope", (b, d, x, r, c) -> b.rows().rope(d, d, x, x, null, true, r, 1, c));
+        overwrite("softmax", (b, d, x, r, c) -> b.rows().softmax(d, d, new Band(200, true, 100), r, c));
+        overwrite("softmaxGradient", (b, d, x, r, c) -> b.rows().softmaxGradient(d, x, d, r, c));
+        overwrite("power", (b, d, x, r, c) -> b.elements().power(d, d, 3, (long) r * c));
+        overwrite("gammaGradient", (b, d, x, r, c) -> Kernels.gamma(b)
+                .gammaGradient(d, d, d, x, null, 0.5, 1e-10, r, c));
     }
 }

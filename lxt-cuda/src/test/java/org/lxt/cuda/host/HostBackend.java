@@ -3,6 +3,7 @@ package org.lxt.cuda.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lxt.cuda.launch.Addresses;
 import org.lxt.cuda.launch.EncodedMatrix;
 import org.lxt.cuda.launch.LaunchedAttention;
 import org.lxt.cuda.launch.LaunchedBackend;
@@ -11,12 +12,13 @@ import org.lxt.cuda.launch.Launcher;
 import org.lxt.cuda.launch.WeightLaunches;
 import org.lxt.cuda.launch.WeightLaunches.Operand;
 import org.lxt.tensor.backend.kernel.AttentionKernels;
-import org.lxt.tensor.backend.kernel.GammaKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.DType;
+import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.backend.kernel.GammaKernels;
+import org.lxt.tensor.backend.kernel.MatrixKernels;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.backend.memory.MatrixView;
-import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
 
@@ -38,13 +40,26 @@ final class HostBackend extends LaunchedBackend {
 
     private record HostWeight(GuardedMemory memory, EncodedMatrix matrix) implements WeightHandle {}
 
+    private static final Addresses ADDRESSES = new Addresses() {
+        @Override
+        public long of(Buffer buffer) {
+            return ((HostBuffer) buffer).memory().address();
+        }
+
+        @Override
+        public long of(Index index) {
+            return ((HostIndex) index).memory().address();
+        }
+    };
+
     private final WeightLaunches weights;
+    private final MatrixKernels matrices = new HostMatrices();
     private final AttentionKernels attention = new LaunchedAttention(this);
     private final GammaKernels gamma = new HostGamma();
     private final List<GuardedMemory> alive = new ArrayList<>();
 
     HostBackend(Launcher launcher) {
-        super(launcher);
+        super(launcher, ADDRESSES);
         this.weights = new WeightLaunches(launcher);
     }
 
@@ -72,13 +87,12 @@ final class HostBackend extends LaunchedBackend {
     }
 
     @Override
-    protected long address(Buffer buffer) {
-        return ((HostBuffer) buffer).memory().address();
+    public MatrixKernels matrices() {
+        return matrices;
     }
 
-    @Override
-    protected long address(Index index) {
-        return ((HostIndex) index).memory().address();
+    private static long address(Buffer buffer) {
+        return ADDRESSES.of(buffer);
     }
 
     private GuardedMemory keep(GuardedMemory memory) {
@@ -145,16 +159,6 @@ final class HostBackend extends LaunchedBackend {
         return ((HostWeight) weight).matrix();
     }
 
-    @Override
-    public void linear(Buffer y, Buffer x, int rows, WeightHandle weight) {
-        product(y, x, rows, matrix(weight).transpose(), false);
-    }
-
-    @Override
-    public void linearGradient(Buffer gx, Buffer gy, int rows, WeightHandle weight) {
-        product(gx, gy, rows, matrix(weight), false);
-    }
-
     private void product(Buffer to, Buffer from, int rows, EncodedMatrix right, boolean magnitude) {
         weights.matmul(
                 new Operand(address(to), right.columns(), 1),
@@ -164,27 +168,6 @@ final class HostBackend extends LaunchedBackend {
                 1,
                 0,
                 magnitude);
-    }
-
-    @Override
-    public void weightRows(Buffer destination, WeightHandle weight, Index rows) {
-        weights.rows(address(destination), matrix(weight), address(rows), rows.size());
-    }
-
-    @Override
-    public void gemm(MatrixView c, MatrixView a, MatrixView b, double alpha, double beta) {
-        EncodedMatrix right = new EncodedMatrix(
-                address(b.buffer()) + 4 * b.offset(),
-                Encoding.F32,
-                b.rows(),
-                b.columns(),
-                b.rowStride(),
-                b.columnStride());
-        weights.matmul(operand(c), operand(a), right, c.rows(), alpha, beta, false);
-    }
-
-    private Operand operand(MatrixView view) {
-        return new Operand(address(view.buffer()) + 4 * view.offset(), view.rowStride(), view.columnStride());
     }
 
     /** Fails if a kernel has written beyond the end of anything. */
@@ -198,6 +181,39 @@ final class HostBackend extends LaunchedBackend {
         check();
     }
 
+    private final class HostMatrices implements MatrixKernels {
+        @Override
+        public void linear(Buffer y, Buffer x, int rows, WeightHandle weight) {
+            product(y, x, rows, matrix(weight).transpose(), false);
+        }
+
+        @Override
+        public void linearGradient(Buffer gx, Buffer gy, int rows, WeightHandle weight) {
+            product(gx, gy, rows, matrix(weight), false);
+        }
+
+        @Override
+        public void weightRows(Buffer destination, WeightHandle weight, Index rows) {
+            weights.rows(address(destination), matrix(weight), ADDRESSES.of(rows), rows.size());
+        }
+
+        @Override
+        public void gemm(MatrixView c, MatrixView a, MatrixView b, double alpha, double beta) {
+            EncodedMatrix right = new EncodedMatrix(
+                    address(b.buffer()) + 4 * b.offset(),
+                    Encoding.F32,
+                    b.rows(),
+                    b.columns(),
+                    b.rowStride(),
+                    b.columnStride());
+            weights.matmul(operand(c), operand(a), right, c.rows(), alpha, beta, false);
+        }
+
+        private Operand operand(MatrixView view) {
+            return new Operand(address(view.buffer()) + 4 * view.offset(), view.rowStride(), view.columnStride());
+        }
+    }
+
     private final class HostGamma extends LaunchedGamma {
         HostGamma() {
             super(HostBackend.this);
@@ -206,7 +222,7 @@ final class HostBackend extends LaunchedBackend {
         @Override
         public void magnitudeLinear(
                 Buffer y, Buffer magnitude, Buffer x, int rows, WeightHandle weight, int outputs, int inputs) {
-            linear(y, x, rows, weight);
+            matrices.linear(y, x, rows, weight);
             Buffer sizes = allocate((long) rows * inputs);
             weights.magnitude(address(sizes), address(x), (long) rows * inputs);
             product(magnitude, sizes, rows, matrix(weight).transpose(), true);
@@ -222,7 +238,7 @@ final class HostBackend extends LaunchedBackend {
                 WeightHandle weight,
                 int outputs,
                 int inputs) {
-            linearGradient(gx, g, rows, weight);
+            matrices.linearGradient(gx, g, rows, weight);
             product(gMagnitude, signed, rows, matrix(weight), true);
         }
     }

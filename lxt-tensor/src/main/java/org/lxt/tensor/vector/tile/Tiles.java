@@ -1,7 +1,7 @@
 package org.lxt.tensor.vector.tile;
 
 import java.util.Optional;
-import org.lxt.tensor.kernel.TileProduct;
+import org.lxt.tensor.processor.TileProduct;
 import org.lxt.tensor.vector.hardware.Lanes;
 
 /** The tiles that products are computed in, and how the operands are laid out for them. */

@@ -1,6 +1,6 @@
 package org.lxt.tensor.vector.tile;
 
-import org.lxt.tensor.kernel.TileProduct;
+import org.lxt.tensor.processor.TileProduct;
 import org.lxt.tensor.vector.hardware.Lanes;
 
 /** Products of panels by the Vector API, with the tile that suits this processor's registers. */

@@ -1,4 +1,4 @@
-package org.lxt.tensor.kernel;
+package org.lxt.tensor.processor;
 
 /**
  * {@code c += a b} for float32 operands that are laid out for it: the left one in panels of {@link #rows} rows, the right one in

@@ -1,4 +1,4 @@
-package org.lxt.tensor.kernel;
+package org.lxt.tensor.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

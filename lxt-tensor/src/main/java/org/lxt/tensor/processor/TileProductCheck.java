@@ -1,4 +1,4 @@
-package org.lxt.tensor.kernel;
+package org.lxt.tensor.processor;
 
 import java.util.Optional;
 import java.util.Random;

@@ -81,6 +81,11 @@ public final class EncodedTokens implements EncodedPrompt {
     }
 
     @Override
+    public int rows() {
+        return length();
+    }
+
+    @Override
     public int[] ids() {
         return sequence.ids();
     }

@@ -101,7 +101,7 @@ public final class AskedQuestion implements Question {
 
     @Override
     public int rows() {
-        return prompt instanceof EncodedImage ? 1 : prompt.length();
+        return prompt.rows();
     }
 
     @Override

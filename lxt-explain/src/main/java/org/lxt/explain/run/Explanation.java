@@ -63,7 +63,8 @@ public final class Explanation {
         requests.forEach(_ -> result.add(new ArrayList<>()));
         for (int i = 0; i < found.size(); i++) {
             AskedQuestion question = AskedQuestion.own(questions.get(i));
-            result.get(question.sequence()).add(attribution(question, found.get(i), passes.timing()));
+            result.get(question.sequence())
+                    .add(attribution(question, found.get(i), call.clock().timing()));
         }
         return result;
     }

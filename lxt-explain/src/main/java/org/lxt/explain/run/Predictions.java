@@ -45,7 +45,7 @@ public final class Predictions {
         try (Pass pass = Pass.unrecorded(loaded, call)) {
             Pass.Result forward = pass.forward(batch.input(), batch.wanted());
             batch.choose(forward.output(), loaded.names());
-            forward.steps().forwardDone();
+            pass.forwardDone();
         }
         return batch.questions().stream().map(Predictions::prediction).toList();
     }

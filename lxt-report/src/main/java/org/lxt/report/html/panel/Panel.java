@@ -37,7 +37,11 @@ public final class Panel {
         html.open("div", "class", "columns");
         new TokenBars(html, e).write();
         html.open("div", "class", "side");
-        new AnswerList(html, e).write();
+        if (e.isSum()) {
+            new AnswerTokens(html, e).write();
+        } else {
+            new AnswerList(html, e).write();
+        }
         Reading.write(html, e);
         html.close().close().line();
         if (!e.latent().isEmpty()) {
@@ -49,6 +53,9 @@ public final class Panel {
 
     /** How the shares add up. */
     void account() {
+        if (!e.answer().hops().isEmpty()) {
+            new HopTable(html, e).write();
+        }
         Closing ledger = e.ledger();
         Convergence convergence = e.convergence();
         if (ledger != null) {

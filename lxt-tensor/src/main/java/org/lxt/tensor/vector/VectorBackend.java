@@ -20,7 +20,6 @@ import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.processor.KernelChoice;
-import org.lxt.tensor.processor.TileProduct;
 import org.lxt.tensor.vector.attention.VectorAttention;
 import org.lxt.tensor.vector.element.Activations;
 import org.lxt.tensor.vector.element.Arithmetic;
@@ -45,6 +44,7 @@ final class VectorBackend extends VectorRows {
     private final HostMemory memory = new HostMemory(DType.F32);
     private final ThreadLocal<Scratch> scratches;
     private final KernelChoice choice;
+    private final Tiles tiles;
     private final MatrixProduct product;
     private final PackMemory packMemory;
     private final Map<Class<?>, Object> groups;
@@ -53,7 +53,7 @@ final class VectorBackend extends VectorRows {
         super(new Workers(options));
         this.name = name;
         this.choice = KernelChoice.of(options.kernels());
-        Tiles tiles = Tiles.of(choice.kernels(TileProduct.class));
+        this.tiles = Tiles.of(choice);
         this.scratches = ThreadLocal.withInitial(() -> new Scratch(tiles));
         this.product = new MatrixProduct(tiles, workers, scratches);
         this.packMemory = new PackMemory(tiles, options.packMemory());
@@ -167,7 +167,7 @@ final class VectorBackend extends VectorRows {
         WeightData w = packed.data();
         HostBuffer hy = (HostBuffer) y;
         HostBuffer hx = (HostBuffer) x;
-        if (RowDots.suits(rows, w)) {
+        if (RowDots.suits(rows, w, tiles)) {
             RowDots.linear(hy, hx, rows, w, workers);
         } else {
             Operand to = Operand.dense(hy, rows, w.rows());
@@ -182,7 +182,7 @@ final class VectorBackend extends VectorRows {
         WeightData w = packed.data();
         HostBuffer hx = (HostBuffer) gx;
         HostBuffer hy = (HostBuffer) gy;
-        if (RowSweeps.suits(rows, w)) {
+        if (RowSweeps.suits(rows, w, tiles)) {
             RowSweeps.linearGradient(hx, hy, rows, w, workers, scratches);
         } else {
             Operand to = Operand.dense(hx, rows, w.columns());

@@ -12,7 +12,7 @@ startup="$app/startup-$(cksum <"$JAVA_HOME/release" | cut -d ' ' -f 1)"
 archive="$startup.jsa"
 
 # With --add-modules the JVM begins whatever it does with a warning of incubator modules, which no option switches off. So
-# the command line adds the module itself (org.lxt.cli.VectorModule), on those JDKs where that was seen to work.
+# the command line adds the module itself (org.lxt.cli.process.VectorModule), on those JDKs where that was seen to work.
 quietly=--add-exports=java.base/jdk.internal.module=ALL-UNNAMED
 openly=--add-modules=jdk.incubator.vector
 
@@ -24,7 +24,7 @@ make_archive() (
   unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
   rm -f "$startup.quiet"
   option=$openly
-  if "$JAVA_HOME/bin/java" "$quietly" -cp "$class_path" org.lxt.cli.VectorModule >/dev/null; then
+  if "$JAVA_HOME/bin/java" "$quietly" -cp "$class_path" org.lxt.cli.process.VectorModule >/dev/null; then
     option=$quietly
     : >"$startup.quiet"
   fi

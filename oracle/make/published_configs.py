@@ -4,7 +4,7 @@ Each entry that LXT accepts becomes a configuration of its class with a few laye
 weights with one seed; its outputs must be the same to the bit with the options that LXT passes over and without them. What
 `architectures` names wrongly or not at all is loaded by model_type, as Auto classes do.
 
-    python published_configs.py lxt-cli/src/test/resources/org/lxt/cli/published-configs.jsonl
+    python published_configs.py lxt-cli/src/test/resources/org/lxt/published/published-configs.jsonl
 """
 
 import json

@@ -12,6 +12,8 @@ module org.lxt.cli {
     requires org.lxt.json;
     requires static org.jspecify;
 
-    opens org.lxt.cli to
+    opens org.lxt.cli.command to
+            info.picocli;
+    opens org.lxt.cli.option to
             info.picocli;
 }

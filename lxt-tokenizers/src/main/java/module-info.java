@@ -8,4 +8,5 @@ module org.lxt.tokenizers {
     requires static org.jspecify;
 
     exports org.lxt.tokenizers;
+    exports org.lxt.tokenizers.error;
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lxt.api.Fault;
-import org.lxt.chat.jinja.JinjaException;
-import org.lxt.chat.jinja.Template;
+import org.lxt.chat.jinja.ParsedTemplate;
+import org.lxt.chat.jinja.value.JinjaException;
 
 /**
  * The chat template of a checkpoint: how the messages of a chat become the text that its model was trained on. Renders as
@@ -24,11 +24,11 @@ import org.lxt.chat.jinja.Template;
  */
 public final class ChatTemplate {
     private final String source;
-    private final Template template;
+    private final ParsedTemplate template;
     private final Map<String, String> specialTokens;
     private final Clock clock;
 
-    private ChatTemplate(String source, Template template, Map<String, String> specialTokens, Clock clock) {
+    private ChatTemplate(String source, ParsedTemplate template, Map<String, String> specialTokens, Clock clock) {
         this.source = source;
         this.template = template;
         this.specialTokens = specialTokens;
@@ -71,7 +71,7 @@ public final class ChatTemplate {
 
     private static ChatTemplate parse(String text, String source, Map<String, String> specialTokens) {
         try {
-            Template template = Template.parse(text);
+            ParsedTemplate template = ParsedTemplate.parse(text);
             return new ChatTemplate(source, template, Map.copyOf(specialTokens), Clock.system(ZoneId.systemDefault()));
         } catch (JinjaException e) {
             throw refusal(Fault.SETUP, source, e);

@@ -2,6 +2,7 @@ package org.lxt.checkpoint;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.lxt.checkpoint.internal.JsonObjects;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.checkpoint.ModelException;
 

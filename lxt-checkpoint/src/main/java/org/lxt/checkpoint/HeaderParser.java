@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.internal.Refusal;
+import org.lxt.checkpoint.stored.StoredType;
 import org.lxt.json.Dialect;
 import org.lxt.json.JsonReader;
 import org.lxt.spi.checkpoint.ModelException;

@@ -3,6 +3,10 @@ package org.lxt.checkpoint;
 import java.nio.file.Path;
 import java.util.Map;
 import org.lxt.checkpoint.internal.Refusal;
+import org.lxt.checkpoint.internal.SimilarNames;
+import org.lxt.checkpoint.stored.MappedFile;
+import org.lxt.checkpoint.stored.StoredType;
+import org.lxt.checkpoint.stored.StoredValues;
 import org.lxt.spi.checkpoint.ModelException;
 
 /**

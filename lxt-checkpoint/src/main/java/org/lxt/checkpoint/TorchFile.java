@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lxt.checkpoint.stored.MappedFile;
 import org.lxt.checkpoint.torch.TorchArchive;
 import org.lxt.spi.checkpoint.ModelException;
 

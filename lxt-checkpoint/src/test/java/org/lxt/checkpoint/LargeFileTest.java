@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files beyond 2 GiB, of which only the first and the last block take space on the disk. */
-class LargeFileTest {
+public class LargeFileTest {
     @TempDir
     Path folder;
 
     /** A file with a header, a hole, and the last bytes of the data. */
-    static Path sparse(Path path, String header, long dataBytes, byte[] last) throws IOException {
+    public static Path sparse(Path path, String header, long dataBytes, byte[] last) throws IOException {
         ByteBuffer start = ByteBuffer.wrap(RawFile.bytes(header, 0));
         try (FileChannel channel = FileChannel.open(
                 path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lxt.checkpoint.stored.StoredType;
 import org.lxt.spi.checkpoint.ModelException;
 
 /**

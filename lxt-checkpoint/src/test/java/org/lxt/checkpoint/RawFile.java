@@ -8,21 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Files written byte by byte, so that they can be wrong in ways that a writer would not allow. */
-final class RawFile {
+public final class RawFile {
     private RawFile() {}
 
     /** A header with its true length, and zeros as data. */
-    static byte[] bytes(String header, int dataBytes) {
+    public static byte[] bytes(String header, int dataBytes) {
         return bytes(header, new byte[dataBytes]);
     }
 
-    static byte[] bytes(String header, byte[] data) {
+    public static byte[] bytes(String header, byte[] data) {
         byte[] json = header.getBytes(StandardCharsets.UTF_8);
         return bytes(json.length, json, data);
     }
 
     /** A header with a length of our choice. */
-    static byte[] bytes(long length, byte[] header, byte[] data) {
+    public static byte[] bytes(long length, byte[] header, byte[] data) {
         return ByteBuffer.allocate(8 + header.length + data.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(length)
@@ -31,7 +31,7 @@ final class RawFile {
                 .array();
     }
 
-    static Path write(Path file, String header, int dataBytes) throws IOException {
+    public static Path write(Path file, String header, int dataBytes) throws IOException {
         return Files.write(file, bytes(header, dataBytes));
     }
 }

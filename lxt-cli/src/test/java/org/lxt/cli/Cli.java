@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** One run of the command line inside this JVM. */
-record Cli(int code, String out, String err) {
+public record Cli(int code, String out, String err) {
     private static final Path ORACLE = Path.of(System.getProperty("lxt.root"), "oracle");
 
-    static Cli run(Object... args) {
+    public static Cli run(Object... args) {
         return run(new ByteArrayOutputStream(), args);
     }
 
     /** A run whose standard output is kept as bytes. */
-    static Cli run(ByteArrayOutputStream out, Object... args) {
+    public static Cli run(ByteArrayOutputStream out, Object... args) {
         StringWriter err = new StringWriter();
         String[] texts = Stream.of(args).map(Object::toString).toArray(String[]::new);
         int code = Main.run(out, new PrintWriter(err), texts);
@@ -32,7 +32,7 @@ record Cli(int code, String out, String err) {
     }
 
     /** A run that finds a text on standard input. */
-    static Cli reading(String input, Object... args) {
+    public static Cli reading(String input, Object... args) {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
         try {
@@ -43,24 +43,24 @@ record Cli(int code, String out, String err) {
     }
 
     /** Checks that it did what was asked without complaint. */
-    Cli succeeds() {
+    public Cli succeeds() {
         assertThat(err).isEmpty();
         assertThat(code).isZero();
         return this;
     }
 
     /** Checks that it could not, and said why in one sentence and nothing else; gives the sentence. */
-    String fails() {
+    public String fails() {
         return sentence(1);
     }
 
     /** Checks that what was asked is refused as a wrong call is, in one sentence and nothing else; gives the sentence. */
-    String isRefused() {
+    public String isRefused() {
         return sentence(2);
     }
 
     /** Checks that it was called wrongly, and said so in one sentence and nothing else; gives the sentence. */
-    String isCalledWrongly() {
+    public String isCalledWrongly() {
         assertThat(err).contains(" --help')");
         return sentence(2);
     }
@@ -74,20 +74,20 @@ record Cli(int code, String out, String err) {
     }
 
     /** The lines of standard output. */
-    List<String> lines() {
+    public List<String> lines() {
         return out.lines().toList();
     }
 
-    static Path oracleCase(String name) {
+    public static Path oracleCase(String name) {
         return ORACLE.resolve("cases").resolve(name);
     }
 
-    static Path oracleTokenizer(String name) {
+    public static Path oracleTokenizer(String name) {
         return ORACLE.resolve("tokenizers").resolve(name);
     }
 
     /** A copy that a test may spoil. */
-    static Path copy(Path folder, Path parent) {
+    public static Path copy(Path folder, Path parent) {
         try (Stream<Path> files = Files.list(folder)) {
             Path target =
                     Files.createDirectories(parent.resolve(folder.getFileName().toString()));

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.lxt.cli.command.LxtCommand;
 import picocli.CommandLine;
 
 /** {@code docs/command-line.md} tells of every command and option that there is, and of no other. */

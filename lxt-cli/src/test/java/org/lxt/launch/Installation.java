@@ -17,11 +17,11 @@ import java.util.stream.Stream;
  * @param root holds the scripts
  * @param app holds the jars
  */
-record Installation(Path root, Path app) {
+public record Installation(Path root, Path app) {
     private static final Path ROOT = Path.of(System.getProperty("lxt.root"));
     private static final String JDK = System.getProperty("java.home");
 
-    static Installation in(Path folder) throws IOException {
+    public static Installation in(Path folder) throws IOException {
         Path root = Files.createDirectories(folder.resolve("a checkout"));
         copyScripts(root);
         Path app = Files.createDirectories(root.resolve("lxt-cli/target/quick/app"));
@@ -41,7 +41,7 @@ record Installation(Path root, Path app) {
     }
 
     /** The scripts as they are committed, and what they source. */
-    static void copyScripts(Path root) throws IOException {
+    public static void copyScripts(Path root) throws IOException {
         Files.createDirectories(root.resolve("launch"));
         for (String script : List.of("lxt", "build")) {
             Files.copy(ROOT.resolve(script), root.resolve(script));
@@ -66,8 +66,8 @@ record Installation(Path root, Path app) {
     }
 
     /** Runs a command in the scratch folder. */
-    static JavaProcess.Result run(Path scratch, String program, Map<String, String> environment, String... arguments)
-            throws Exception {
+    public static JavaProcess.Result run(
+            Path scratch, String program, Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.toFile());
@@ -77,7 +77,7 @@ record Installation(Path root, Path app) {
         return JavaProcess.runCommand(scratch, builder);
     }
 
-    static void executable(Path file, String lines) throws IOException {
+    public static void executable(Path file, String lines) throws IOException {
         Files.writeString(file, "#!/bin/sh\n" + lines + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
     }

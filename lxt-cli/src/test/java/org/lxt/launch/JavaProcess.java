@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a JVM of its own. */
-final class JavaProcess {
+public final class JavaProcess {
     private static final long SECONDS = 120;
 
     /** What came out. */
-    record Result(int code, String out, String err) {}
+    public record Result(int code, String out, String err) {}
 
     private JavaProcess() {}
 
-    static Result run(Path scratch, List<String> arguments) throws IOException, InterruptedException {
+    public static Result run(Path scratch, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
@@ -25,11 +25,11 @@ final class JavaProcess {
     }
 
     /** Output goes to files, so that a full pipe cannot hold the process up. */
-    static Result runCommand(Path scratch, ProcessBuilder builder) throws IOException, InterruptedException {
+    public static Result runCommand(Path scratch, ProcessBuilder builder) throws IOException, InterruptedException {
         return runCommand(scratch, builder, SECONDS);
     }
 
-    static Result runCommand(Path scratch, ProcessBuilder builder, long seconds)
+    public static Result runCommand(Path scratch, ProcessBuilder builder, long seconds)
             throws IOException, InterruptedException {
         Path out = scratch.resolve("stdout");
         Path err = scratch.resolve("stderr");

@@ -228,7 +228,7 @@ public final class BackwardPass {
         if (union.equals(a.map()) && union.equals(b.map())) {
             // A gradient that was passed on unchanged is still read elsewhere.
             Gradient sum = a.storage().shared() ? create(union, columns) : a;
-            backend().add(sum.buffer(), a.buffer(), b.buffer(), (long) union.size() * columns);
+            backend().elements().add(sum.buffer(), a.buffer(), b.buffer(), (long) union.size() * columns);
             replace(node, sum, a, b);
             return;
         }
@@ -246,7 +246,7 @@ public final class BackwardPass {
     public void addRows(Gradient sum, Gradient part) {
         try (Temporaries temporaries = new Temporaries(backend())) {
             Index positions = temporaries.index(part.map().positionsIn(sum.map()));
-            backend().scatterAddRows(sum.buffer(), positions, part.buffer(), part.columns());
+            backend().movement().scatterAddRows(sum.buffer(), positions, part.buffer(), part.columns());
         }
     }
 

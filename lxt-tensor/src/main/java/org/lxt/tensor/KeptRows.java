@@ -96,9 +96,10 @@ public final class KeptRows implements AutoCloseable {
     }
 
     private void copy(Buffer destination, int to, Buffer source, int from, int rows) {
-        backend.copy(
-                MatrixView.of(destination, (long) to * columns, rows, columns, columns),
-                MatrixView.of(source, (long) from * columns, rows, columns, columns));
+        backend.movement()
+                .copy(
+                        MatrixView.of(destination, (long) to * columns, rows, columns, columns),
+                        MatrixView.of(source, (long) from * columns, rows, columns, columns));
     }
 
     /** Gives the memory back. */

@@ -12,7 +12,7 @@ record PendingRelevance(Node node, Gradient gradient, RowMap map, Buffer sums, b
         Backend backend = keeper.backend();
         Buffer sums = backend.allocate(g.rows());
         keeper.holdToEnd(new Storage(backend, sums));
-        backend.rowDot(sums, g.buffer(), value.buffer(), keeper.indices().rows(g.map()), g.rows(), g.columns());
+        backend.rows().rowDot(sums, g.buffer(), value.buffer(), keeper.indices().rows(g.map()), g.rows(), g.columns());
         return new PendingRelevance(node, g, g.map(), sums, leaf);
     }
 

@@ -73,7 +73,7 @@ final class SeedStart {
                 SeedRow row = rows.get(i);
                 backend.read(output.buffer(), (long) row.row() * columns, numbers);
                 backend.write(staged, row.weights(numbers));
-                backend.copy(MatrixView.of(g.buffer(), (long) i * columns, 1, columns, columns), from);
+                backend.movement().copy(MatrixView.of(g.buffer(), (long) i * columns, 1, columns, columns), from);
             }
         }
     }

@@ -35,7 +35,7 @@ public final class ScaledIdentity extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         Gradient gx = pass.create(g.map(), g.columns());
-        pass.backend().scale(gx.buffer(), g.buffer(), factor, (long) g.rows() * g.columns());
+        pass.backend().elements().scale(gx.buffer(), g.buffer(), factor, (long) g.rows() * g.columns());
         pass.send(x, gx);
     }
 }

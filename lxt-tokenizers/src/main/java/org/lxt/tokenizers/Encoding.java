@@ -3,6 +3,7 @@ package org.lxt.tokenizers;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.lxt.tokenizers.post.Segment;
 import org.lxt.tokenizers.text.CodePointIndex;
 
 /**
@@ -19,7 +20,7 @@ import org.lxt.tokenizers.text.CodePointIndex;
 public final class Encoding {
 
     /** What {@link #sequence(int)} returns for special tokens that were added. */
-    public static final int NO_SEQUENCE = -1;
+    public static final int NO_SEQUENCE = Segment.NO_SEQUENCE;
 
     private final int[] ids;
     private final String[] tokens;

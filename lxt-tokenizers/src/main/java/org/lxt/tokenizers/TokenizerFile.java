@@ -5,6 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.lxt.tokenizers.added.AddedTokens;
+import org.lxt.tokenizers.added.NewToken;
+import org.lxt.tokenizers.decode.Decoders;
+import org.lxt.tokenizers.file.BoundedFiles;
+import org.lxt.tokenizers.file.Field;
+import org.lxt.tokenizers.model.Model;
+import org.lxt.tokenizers.model.Models;
+import org.lxt.tokenizers.normalize.TextNormalizers;
+import org.lxt.tokenizers.post.PostProcessors;
+import org.lxt.tokenizers.split.PreTokenizers;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a tokenizer.json as a whole, and makes a tokenizer of it. */

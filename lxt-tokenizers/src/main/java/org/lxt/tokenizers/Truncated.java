@@ -1,6 +1,8 @@
 package org.lxt.tokenizers;
 
 import java.util.List;
+import org.lxt.tokenizers.error.TokenizerException;
+import org.lxt.tokenizers.post.Segment;
 
 /** Cuts the tokens of one or two texts to a length. */
 final class Truncated {

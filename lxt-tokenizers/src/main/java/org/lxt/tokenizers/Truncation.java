@@ -1,6 +1,7 @@
 package org.lxt.tokenizers;
 
 import java.util.Objects;
+import org.lxt.tokenizers.error.TokenizerException;
 
 /**
  * How texts that are too long are cut, as the Rust library {@code tokenizers} does it.

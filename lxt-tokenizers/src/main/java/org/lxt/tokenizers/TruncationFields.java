@@ -1,6 +1,7 @@
 package org.lxt.tokenizers;
 
 import java.util.Optional;
+import org.lxt.tokenizers.file.Field;
 
 /** Reads the {@code truncation} of a tokenizer.json. */
 final class TruncationFields {

@@ -1,5 +1,5 @@
 /**
- * Tokenizers of Hugging Face. Begin at {@link org.lxt.tokenizers.Tokenizer}, which is opened from a folder or loaded
+ * Tokenizers of Hugging Face. Start at {@link org.lxt.tokenizers.Tokenizer}, which is opened from a folder or loaded
  * from a {@code tokenizer.json}, and encodes texts to {@link org.lxt.tokenizers.Encoding}s.
  */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")

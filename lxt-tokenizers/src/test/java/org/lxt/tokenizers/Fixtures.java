@@ -5,11 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.lxt.tokenizers.file.Field;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tokenizers and recorded calls of the reference library. */
-final class Fixtures {
+public final class Fixtures {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -24,7 +25,7 @@ final class Fixtures {
     }
 
     /** A file or folder beside the tests. */
-    static Path resource(String name) {
+    public static Path resource(String name) {
         return Path.of(System.getProperty("lxt.root"), "lxt-tokenizers/src/test/resources/org/lxt/tokenizers", name);
     }
 
@@ -46,7 +47,7 @@ final class Fixtures {
     }
 
     /** A field that holds the pattern as its text, for readers that take one. */
-    static Field text(String value) {
+    public static Field text(String value) {
         return new Field("tokenizer.json", "pattern", JSON.valueToTree(value));
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lxt.tokenizers.error.TokenizerException;
 
 /** Files that are damaged or ask for what is not there are refused with a sentence that says so. */
 class RefusedFilesTest {

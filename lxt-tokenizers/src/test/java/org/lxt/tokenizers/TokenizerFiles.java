@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Small tokenizer.json files written for one test. */
-final class TokenizerFiles {
+public final class TokenizerFiles {
 
     static final String VOCAB = "\"vocab\": {\"a\": 0, \"b\": 1, \"c\": 2, \"ab\": 3, \"abc\": 4}";
     static final String MERGES = "\"merges\": [[\"a\", \"b\"]]";
@@ -22,7 +22,7 @@ final class TokenizerFiles {
         return load("{\"model\": {\"type\": \"BPE\", " + VOCAB + ", " + MERGES + "}, " + fields + "}");
     }
 
-    static Tokenizer load(String json) {
+    public static Tokenizer load(String json) {
         try {
             Path directory = Files.createTempDirectory("tokenizer");
             Path file = directory.resolve("tokenizer.json");

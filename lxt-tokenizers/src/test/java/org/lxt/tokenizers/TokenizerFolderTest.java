@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.tokenizers.error.TokenizerException;
+import org.lxt.tokenizers.file.BoundedFiles;
 
 class TokenizerFolderTest {
 

@@ -103,8 +103,7 @@ final class MoveKernel implements PanelMoves {
                 // registers without a run take the last one again
                 numbers[TurnCode.RUNS + i] = at + Math.min(i, runs - 1) * runBytes + (long) done * encoding.bytes();
             }
-            turns.get(encoding)
-                    .call(s, MemorySegment.NULL, MemorySegment.ofArray(d), MemorySegment.ofArray(numbers));
+            turns.get(encoding).call(s, MemorySegment.NULL, MemorySegment.ofArray(d), MemorySegment.ofArray(numbers));
             done += blocks * lanes;
         }
         for (int k = done; k < depth; k++) {
@@ -116,7 +115,15 @@ final class MoveKernel implements PanelMoves {
 
     @Override
     public void copy(
-            Encoding encoding, MemorySegment s, long at, long rowBytes, int rows, int n, float[] d, int dAt, int dStep) {
+            Encoding encoding,
+            MemorySegment s,
+            long at,
+            long rowBytes,
+            int rows,
+            int n,
+            float[] d,
+            int dAt,
+            int dStep) {
         if (rows <= 0 || n <= 0) {
             return;
         }

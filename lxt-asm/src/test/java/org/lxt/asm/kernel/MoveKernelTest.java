@@ -46,9 +46,8 @@ class MoveKernelTest {
                 moves.copy(encoding, s, 0, 0, 1, n, copied, 0, n);
                 moves.turn(encoding, s, 0, 0, 1, n, turned, 0, 1);
                 for (int i = 0; i < n; i++) {
-                    float expected = encoding == Encoding.F16
-                            ? Float.float16ToFloat((short) i)
-                            : Float.intBitsToFloat(i << 16);
+                    float expected =
+                            encoding == Encoding.F16 ? Float.float16ToFloat((short) i) : Float.intBitsToFloat(i << 16);
                     if (Float.isNaN(expected)) {
                         assertThat(copied[i]).isNaN();
                         assertThat(turned[i]).isNaN();
@@ -90,12 +89,11 @@ class MoveKernelTest {
                 for (int i = 0; i < rows; i++) {
                     for (int j = 0; j < n; j++) {
                         long at = i * step + (long) j * bytes;
-                        float expected =
-                                switch (encoding) {
-                                    case F16 -> Float.float16ToFloat(s.get(ValueLayout.JAVA_SHORT, at));
-                                    case BF16 -> Float.intBitsToFloat(s.get(ValueLayout.JAVA_SHORT, at) << 16);
-                                    default -> s.get(ValueLayout.JAVA_FLOAT, at);
-                                };
+                        float expected = switch (encoding) {
+                            case F16 -> Float.float16ToFloat(s.get(ValueLayout.JAVA_SHORT, at));
+                            case BF16 -> Float.intBitsToFloat(s.get(ValueLayout.JAVA_SHORT, at) << 16);
+                            default -> s.get(ValueLayout.JAVA_FLOAT, at);
+                        };
                         assertThat(copied[2 + i * (n + gap) + j]).isEqualTo(expected);
                         assertThat(turned[1 + j * (rows + gap) + i]).isEqualTo(expected);
                     }

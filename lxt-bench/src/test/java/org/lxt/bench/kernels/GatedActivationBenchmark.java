@@ -63,7 +63,7 @@ public class GatedActivationBenchmark {
         gGate = device.zeros(size);
         gValue = device.zeros(size);
         matrix = (double) size * device.backend().computeType().bytes();
-        device.backend().activation(Activation.SILU, activated, gate, size);
+        device.backend().elements().activation(Activation.SILU, activated, gate, size);
     }
 
     @TearDown
@@ -76,8 +76,8 @@ public class GatedActivationBenchmark {
     public double forward(Traffic done) {
         Backend backend = device.backend();
         long size = (long) rows * columns;
-        backend.activation(Activation.SILU, activated, gate, size);
-        backend.multiply(y, activated, value, null, rows, columns);
+        backend.elements().activation(Activation.SILU, activated, gate, size);
+        backend.elements().multiply(y, activated, value, null, rows, columns);
         done.add(4 * matrix);
         return device.await(y);
     }
@@ -86,10 +86,10 @@ public class GatedActivationBenchmark {
     @Benchmark
     public double backward(Traffic done) {
         Backend backend = device.backend();
-        backend.scale(half, g, 0.5, (long) rows * columns);
-        backend.multiply(gValue, half, activated, null, rows, columns);
-        backend.multiply(gGate, half, value, null, rows, columns);
-        backend.secantGradient(gGate, gGate, gate, activated, null, 1e-10, rows, columns);
+        backend.elements().scale(half, g, 0.5, (long) rows * columns);
+        backend.elements().multiply(gValue, half, activated, null, rows, columns);
+        backend.elements().multiply(gGate, half, value, null, rows, columns);
+        backend.elements().secantGradient(gGate, gGate, gate, activated, null, 1e-10, rows, columns);
         done.add(6 * matrix);
         return device.await(gGate);
     }

@@ -70,7 +70,7 @@ public class LinearBenchmark {
     @Benchmark
     public double forward(Arithmetic done) {
         Backend backend = device.backend();
-        backend.linear(outputs, inputs, rows, stored.next());
+        backend.matrices().linear(outputs, inputs, rows, stored.next());
         done.add(operations);
         return device.await(outputs);
     }
@@ -78,7 +78,7 @@ public class LinearBenchmark {
     @Benchmark
     public double backward(Arithmetic done) {
         Backend backend = device.backend();
-        backend.linearGradient(inputs, outputs, rows, stored.next());
+        backend.matrices().linearGradient(inputs, outputs, rows, stored.next());
         done.add(operations);
         return device.await(inputs);
     }

@@ -133,7 +133,7 @@ public class WeightBenchmark {
     @Benchmark
     public double decode(InMemory memory, Traffic done) {
         Backend backend = device.backend();
-        backend.weightRows(decoded, memory.stored.next(), rows);
+        backend.matrices().weightRows(decoded, memory.stored.next(), rows);
         done.add(bytes + (double) ROWS * COLUMNS * backend.computeType().bytes());
         return device.await(decoded);
     }
@@ -142,7 +142,7 @@ public class WeightBenchmark {
     @Benchmark
     public double firstTouch(Mapped mapped, Traffic done) {
         Backend backend = device.backend();
-        backend.linear(y, x, 1, mapped.handle);
+        backend.matrices().linear(y, x, 1, mapped.handle);
         done.add(bytes);
         return device.await(y);
     }

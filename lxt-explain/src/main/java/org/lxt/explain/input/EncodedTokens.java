@@ -6,56 +6,47 @@ import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Prompt;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelInput;
-import org.lxt.tokenizers.Encoding;
 import org.lxt.tokenizers.Tokenizer;
 
 /** A prompt of tokens, checked against the model's kind. */
 public final class EncodedTokens implements EncodedPrompt {
-    /** Stands between the texts of a pair where they are shown as one. */
-    private static final String BETWEEN = "\n";
-
     private final Prompt prompt;
     private final ModelInput.TokenSequence sequence;
-    private final @Nullable Encoding encoding;
+    private final @Nullable ReadText read;
+    private final int answer;
 
-    private EncodedTokens(Prompt prompt, ModelInput.TokenSequence sequence, @Nullable Encoding encoding) {
+    private EncodedTokens(Prompt prompt, ModelInput.TokenSequence sequence, @Nullable ReadText read, int answer) {
         this.prompt = prompt;
         this.sequence = sequence;
-        this.encoding = encoding;
+        this.read = read;
+        this.answer = answer;
     }
 
     static EncodedTokens of(Prompt prompt, Optional<Tokenizer> tokenizer, InputKind.Tokens kind) {
         String text = prompt.text();
-        Encoding encoding = null;
-        int[] ids = prompt.ids();
         if (text != null) {
-            if (text.isEmpty() || (prompt.pair() != null && prompt.pair().isEmpty())) {
-                throw new ExplainException(
-                        text.isEmpty()
-                                ? "the prompt is empty; give some text"
-                                : "the second text of the pair is empty");
-            }
-            encoding = tokenizer
-                    .orElseThrow(() -> new ExplainException(
-                            "this checkpoint has no tokenizer.json, so it cannot read text; give token ids instead"))
-                    .encode(text, prompt.pair(), prompt.addsSpecialTokens());
-            ids = encoding.ids();
+            ReadText read = ReadText.of(
+                    prompt,
+                    text,
+                    tokenizer.orElseThrow(() -> new ExplainException(
+                            "this checkpoint has no tokenizer.json, so it cannot read text; give token ids instead")));
+            check(read.ids(), kind);
+            int[] counted = ModelInput.TokenSequence.of(read.ids()).positions();
+            return new EncodedTokens(
+                    prompt, new ModelInput.TokenSequence(read.ids(), counted, read.types()), read, read.answer());
         }
+        int[] ids = prompt.ids();
         check(ids, kind);
-        ModelInput.TokenSequence sequence = sequence(prompt, ids, encoding);
+        ModelInput.TokenSequence sequence = sequence(prompt, ids);
         for (int position : sequence.positions()) {
             if (position < 0) {
                 throw new ExplainException("position " + position + " is negative; positions count from 0");
             }
         }
-        return new EncodedTokens(prompt, sequence, encoding);
+        return new EncodedTokens(prompt, sequence, null, prompt.hasAnswer() ? prompt.answerStart() : ids.length);
     }
 
-    private static ModelInput.TokenSequence sequence(Prompt prompt, int[] ids, @Nullable Encoding encoding) {
-        if (encoding != null) {
-            int[] counted = ModelInput.TokenSequence.of(ids).positions();
-            return new ModelInput.TokenSequence(ids, counted, encoding.typeIds());
-        }
+    private static ModelInput.TokenSequence sequence(Prompt prompt, int[] ids) {
         int[] positions = prompt.positions();
         int[] types = prompt.types();
         if (positions == null || types == null) {
@@ -90,6 +81,11 @@ public final class EncodedTokens implements EncodedPrompt {
     }
 
     @Override
+    public int rows() {
+        return length();
+    }
+
+    @Override
     public int[] ids() {
         return sequence.ids();
     }
@@ -99,25 +95,25 @@ public final class EncodedTokens implements EncodedPrompt {
         return prompt;
     }
 
+    /** Index of the first token of the answer that it ends with; the number of tokens if there is none. */
+    public int answer() {
+        return answer;
+    }
+
     /** Where a token begins in {@link #text}, in UTF-16 units; 0 if the prompt was given as ids. */
     public int start(int token) {
-        return encoding == null ? 0 : encoding.start(token) + shift(encoding, token);
+        return read == null ? 0 : read.starts()[token];
     }
 
     /** Where a token ends in {@link #text}. */
     public int end(int token) {
-        return encoding == null ? 0 : encoding.end(token) + shift(encoding, token);
-    }
-
-    private int shift(Encoding read, int token) {
-        String first = prompt.text();
-        return read.sequence(token) == 1 && first != null ? first.length() + BETWEEN.length() : 0;
+        return read == null ? 0 : read.ends()[token];
     }
 
     /** The prompt's text, both texts of a pair; null if it was given as ids. */
     @Nullable
     public String text() {
         String pair = prompt.pair();
-        return pair == null ? prompt.text() : prompt.text() + BETWEEN + pair;
+        return pair == null ? prompt.text() : prompt.text() + ReadText.BETWEEN + pair;
     }
 }

@@ -1,11 +1,16 @@
 package org.lxt.explain.pass;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.input.EncodedImage;
 import org.lxt.explain.input.EncodedPrompt;
+import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.method.Question;
+import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.target.ChosenTarget;
+import org.lxt.explain.target.TargetPlaces;
+import org.lxt.explain.target.TargetTerms;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelSizes;
 
@@ -14,6 +19,7 @@ public final class AskedQuestion implements Question {
     private final int sequence;
     private final EncodedPrompt prompt;
     private final Target target;
+    private final List<Target.Weighted> terms;
     private final ModelSizes sizes;
     private @Nullable ChosenTarget chosen;
 
@@ -21,11 +27,13 @@ public final class AskedQuestion implements Question {
      * A question.
      *
      * @param sequence index of the prompt among those of the call
+     * @param places takes the target apart
      */
-    public AskedQuestion(int sequence, EncodedPrompt prompt, Target target, ModelSizes sizes) {
+    public AskedQuestion(int sequence, EncodedPrompt prompt, Target target, TargetPlaces places, ModelSizes sizes) {
         this.sequence = sequence;
         this.prompt = prompt;
         this.target = target;
+        this.terms = new TargetTerms(places).of(target, prompt);
         this.sizes = sizes;
     }
 
@@ -47,6 +55,25 @@ public final class AskedQuestion implements Question {
 
     public Target target() {
         return target;
+    }
+
+    /** The single entries that the target is made of, all in one output. */
+    List<Target.Weighted> terms() {
+        return terms;
+    }
+
+    /**
+     * The prompt, which ends with an answer.
+     *
+     * @throws ExplainException if it does not
+     */
+    EncodedTokens answered() {
+        if (prompt instanceof EncodedTokens tokens && tokens.answer() > 0 && tokens.answer() < tokens.length()) {
+            return tokens;
+        }
+        throw new ExplainException(
+                "relevance can be passed on only along an answer, and the prompt has none: let the model"
+                        + " generate one, give the prompt one, or explain without hops");
     }
 
     void choose(ChosenTarget value) {
@@ -74,7 +101,7 @@ public final class AskedQuestion implements Question {
 
     @Override
     public int rows() {
-        return prompt instanceof EncodedImage ? 1 : prompt.length();
+        return prompt.rows();
     }
 
     @Override

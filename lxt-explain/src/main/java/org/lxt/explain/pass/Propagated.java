@@ -7,6 +7,7 @@ import org.lxt.explain.method.Convergence;
 import org.lxt.explain.method.Relevance;
 import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.ExpertRelevance;
+import org.lxt.explain.result.Hop;
 import org.lxt.explain.result.LatentRelevance;
 
 /**
@@ -19,6 +20,7 @@ import org.lxt.explain.result.LatentRelevance;
  * @param closing the account, if it was asked for
  * @param input the input, row by row; null unless it was read
  * @param gradient the gradient there; null unless it was read
+ * @param hops the backward passes, where relevance was passed on from one to the next; empty if there was one
  */
 public record Propagated(
         double value,
@@ -27,7 +29,8 @@ public record Propagated(
         List<ExpertRelevance> experts,
         @Nullable Closing closing,
         double @Nullable [] input,
-        double @Nullable [] gradient)
+        double @Nullable [] gradient,
+        List<Hop> hops)
         implements Relevance {
     @Override
     public double[] features() {

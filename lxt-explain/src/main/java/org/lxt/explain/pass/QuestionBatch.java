@@ -2,12 +2,13 @@ package org.lxt.explain.pass;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lxt.explain.input.EncodedImage;
+import java.util.stream.IntStream;
 import org.lxt.explain.input.EncodedPrompt;
+import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.method.Question;
 import org.lxt.explain.target.ChosenTarget;
-import org.lxt.explain.target.EntryNames;
 import org.lxt.explain.target.OutputVectors;
+import org.lxt.explain.target.Quantity;
 import org.lxt.explain.target.TargetPlaces;
 import org.lxt.explain.target.TokenNames;
 import org.lxt.spi.ModelInput;
@@ -36,6 +37,18 @@ public final class QuestionBatch {
         }
     }
 
+    private QuestionBatch(QuestionBatch whole, List<Question> some) {
+        this.questions = some.stream().map(AskedQuestion::own).toList();
+        this.places = whole.places;
+        this.prompts.addAll(whole.prompts);
+        this.sequences.addAll(whole.sequences);
+    }
+
+    /** Some of the questions, in the same pass. */
+    QuestionBatch only(List<Question> some) {
+        return new QuestionBatch(this, some);
+    }
+
     public List<AskedQuestion> questions() {
         return questions;
     }
@@ -50,11 +63,27 @@ public final class QuestionBatch {
 
     /** The rows that the targets stand on. */
     public PackedRows wanted() {
-        List<PackedRows.Address> wanted = new ArrayList<>();
+        return PackedRows.at(targetRows());
+    }
+
+    /** The rows that the targets stand on, and those that say the tokens of the answers. */
+    PackedRows wantedWithAnswers() {
+        List<PackedRows.Address> wanted = targetRows();
         for (AskedQuestion q : questions) {
-            wanted.addAll(places.rows(q.target(), sequence(q), q.prompt()));
+            int sequence = sequence(q);
+            EncodedTokens prompt = q.answered();
+            IntStream.range(prompt.answer() - 1, prompt.length() - 1)
+                    .forEach(i -> wanted.add(new PackedRows.Address(sequence, i)));
         }
         return PackedRows.at(wanted);
+    }
+
+    private List<PackedRows.Address> targetRows() {
+        List<PackedRows.Address> wanted = new ArrayList<>();
+        for (AskedQuestion q : questions) {
+            q.terms().forEach(term -> wanted.addAll(places.rows(term.target(), sequence(q), q.prompt())));
+        }
+        return wanted;
     }
 
     /** Which of the packed prompts a question is about. */
@@ -64,11 +93,7 @@ public final class QuestionBatch {
 
     /** The first packed row of a question's input. */
     int firstRow(AskedQuestion question) {
-        int first = 0;
-        for (int s = 0; s < sequence(question); s++) {
-            first += prompts.get(s) instanceof EncodedImage ? 1 : prompts.get(s).length();
-        }
-        return first;
+        return EncodedPrompt.firstRow(prompts, sequence(question));
     }
 
     /** Chooses the entries that the targets name, and gives what backward passes from them start with. */
@@ -76,14 +101,17 @@ public final class QuestionBatch {
         OutputVectors vectors = new OutputVectors(output);
         List<Seed> seeds = new ArrayList<>();
         for (AskedQuestion q : questions) {
-            OutputKind kind = places.output(q.target());
-            int position = places.position(q.target(), q.prompt());
-            OutputVectors.Vector vector = vectors.at(kind, sequence(q), position);
-            EntryNames entries = EntryNames.of(kind, vector.values().length, q.prompt(), names);
-            ChosenTarget chosen = ChosenTarget.of(q.target(), kind, position, vector, entries);
-            q.choose(chosen);
-            seeds.add(chosen.quantity().seed(vector));
+            OutputKind kind = places.output(q.terms().getFirst().target());
+            Quantity.Vectors own = vectors(q, vectors);
+            q.choose(ChosenTarget.of(q.terms(), kind, places, q.prompt(), names, own));
+            seeds.add(q.chosen().quantity().seed(own));
         }
         return seeds;
+    }
+
+    /** The vectors of a question's output. */
+    Quantity.Vectors vectors(AskedQuestion question, OutputVectors of) {
+        OutputKind kind = places.output(question.terms().getFirst().target());
+        return position -> of.at(kind, sequence(question), position);
     }
 }

@@ -15,6 +15,8 @@ public final class Prompt {
     /** Ids that are shown in a log. */
     private static final int FIRST_IDS = 16;
 
+    private static final int NO_ANSWER = -1;
+
     private final @Nullable String text;
     private final @Nullable String pair;
     private final int[] ids;
@@ -23,7 +25,9 @@ public final class Prompt {
     private final boolean specialTokens;
     private final ModelInput.@Nullable Image image;
 
-    private Prompt(@Nullable String text, @Nullable String pair, boolean specialTokens) {
+    private final int answerStart;
+
+    private Prompt(@Nullable String text, @Nullable String pair, boolean specialTokens, int answerStart) {
         this.image = null;
         this.text = text;
         this.pair = pair;
@@ -31,9 +35,10 @@ public final class Prompt {
         this.positions = null;
         this.types = null;
         this.specialTokens = specialTokens;
+        this.answerStart = answerStart;
     }
 
-    private Prompt(int[] ids, int @Nullable [] positions, int @Nullable [] types) {
+    private Prompt(int[] ids, int @Nullable [] positions, int @Nullable [] types, int answerStart) {
         this.text = null;
         this.pair = null;
         this.ids = ids;
@@ -41,6 +46,7 @@ public final class Prompt {
         this.types = types;
         this.specialTokens = false;
         this.image = null;
+        this.answerStart = answerStart;
     }
 
     private Prompt(ModelInput.Image image) {
@@ -51,11 +57,12 @@ public final class Prompt {
         this.types = null;
         this.specialTokens = false;
         this.image = image;
+        this.answerStart = NO_ANSWER;
     }
 
     /** A text, which the model's tokenizer encodes with its special tokens. */
     public static Prompt of(String text) {
-        return new Prompt(text, null, true);
+        return new Prompt(text, null, true, NO_ANSWER);
     }
 
     /**
@@ -63,7 +70,7 @@ public final class Prompt {
      * said to follow from it.
      */
     public static Prompt ofPair(String first, String second) {
-        return new Prompt(first, second, true);
+        return new Prompt(first, second, true, NO_ANSWER);
     }
 
     /**
@@ -71,17 +78,18 @@ public final class Prompt {
      * text spells out, such as {@code <|eot_id|>}, becomes that token in any prompt.
      */
     public static Prompt withoutSpecialTokens(String text) {
-        return new Prompt(text, null, false);
+        return new Prompt(text, null, false, NO_ANSWER);
     }
 
     /** The same text, or pair of texts, with another text before it. */
     public Prompt withTextBefore(String before) {
-        return new Prompt(before + text, pair, specialTokens);
+        return new Prompt(
+                before + text, pair, specialTokens, answerStart < 0 ? NO_ANSWER : answerStart + before.length());
     }
 
     /** Token ids as they are; no special token is added. */
     public static Prompt ofIds(int... ids) {
-        return new Prompt(ids.clone(), null, null);
+        return new Prompt(ids.clone(), null, null, NO_ANSWER);
     }
 
     /** Token ids at positions other than 0, 1, 2, ... */
@@ -103,7 +111,7 @@ public final class Prompt {
             throw new ExplainException(
                     ids.length + " token ids were given with " + types.length + " types; give one type for each token");
         }
-        return new Prompt(ids.clone(), positions.clone(), types.clone());
+        return new Prompt(ids.clone(), positions.clone(), types.clone(), NO_ANSWER);
     }
 
     /**
@@ -131,6 +139,58 @@ public final class Prompt {
             }
         }
         return new Prompt(new ModelInput.Image(channels, height, width, values.clone()));
+    }
+
+    /**
+     * The same prompt with an answer after it, made by this model or elsewhere, which the model reads as if it had said it:
+     * {@link Target#answer} explains it. Prompt and answer are one text to the tokenizer; where that makes a token of the end
+     * of one and the beginning of the other, each is encoded by itself.
+     *
+     * @param answer its text, with the space before it that the model would say
+     * @throws ExplainException if it is empty, or if the prompt is not a single text
+     */
+    public Prompt answered(String answer) {
+        if (text == null || pair != null || answerStart >= 0) {
+            throw new ExplainException(
+                    "an answer can follow a single text only; give the ids of prompt and answer together, and where the"
+                            + " answer begins");
+        }
+        if (answer.isEmpty()) {
+            throw new ExplainException("the answer is empty; give the text that the model is to have said");
+        }
+        return new Prompt(text + answer, null, specialTokens, text.length());
+    }
+
+    /**
+     * The same token ids, of which those from {@code first} on are an answer.
+     *
+     * @param first index of the answer's first token, at least 1
+     * @throws ExplainException if there is no such token, or if the prompt was not given as ids
+     */
+    public Prompt answeredFrom(int first) {
+        if (first < 1 || first >= ids.length) {
+            throw new ExplainException("an answer cannot begin at token " + first + " of "
+                    + (text == null ? ids.length + " ids" : "a text")
+                    + "; it has at least one token, and one before it");
+        }
+        return new Prompt(ids, positions, types, first);
+    }
+
+    /** Whether it ends with an answer. */
+    public boolean hasAnswer() {
+        return answerStart >= 0;
+    }
+
+    /**
+     * Where the answer begins: a token of ids, a character of a text.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public int answerStart() {
+        if (answerStart < 0) {
+            throw new IllegalStateException("the prompt has no answer");
+        }
+        return answerStart;
     }
 
     /** The image, or null if the prompt is text or token ids. */
@@ -171,6 +231,7 @@ public final class Prompt {
     /**
      * The prompt as plain data, for JSON: {@code text}, {@code pair} and {@code special_tokens}; or {@code ids},
      * {@code positions} and {@code types}; or of an image its size, {@code channels}, {@code height} and {@code width}.
+     * {@code answer_start} says at which character or id an answer begins.
      */
     @JsonValue
     public Map<String, Object> toMap() {
@@ -193,6 +254,9 @@ public final class Prompt {
             if (types != null) {
                 map.put("types", numbers(types));
             }
+        }
+        if (answerStart >= 0) {
+            map.put("answer_start", answerStart);
         }
         return map;
     }

@@ -21,15 +21,14 @@ public final class Attribution {
     private final @Nullable String prompt;
     private final List<TokenRelevance> tokens;
     private final @Nullable PixelRelevance pixels;
-    private final int position;
-    private final Candidate target;
+    private final List<ExplainedEntry> explained;
     private final double value;
-    private final @Nullable Contrast contrast;
-    private final List<Candidate> candidates;
     private final Timing timing;
     private final List<LatentRelevance> latent;
     private final List<ExpertRelevance> experts;
     private final @Nullable Closing closing;
+    private final List<Hop> hops;
+    private final int answer;
     private final @Nullable Convergence convergence;
     private final double @Nullable [] features;
     private final double @Nullable [] embeddingGradient;
@@ -42,15 +41,14 @@ public final class Attribution {
         this.prompt = builder.prompt;
         this.tokens = List.copyOf(builder.tokens);
         this.pixels = builder.pixels;
-        this.position = builder.position;
-        this.target = builder.target;
+        this.explained = List.copyOf(builder.explained);
         this.value = builder.value;
-        this.contrast = builder.contrast;
-        this.candidates = List.copyOf(builder.candidates);
         this.timing = builder.timing;
         this.latent = List.copyOf(builder.latent);
         this.experts = List.copyOf(builder.experts);
         this.closing = builder.closing;
+        this.hops = List.copyOf(builder.hops);
+        this.answer = Math.min(builder.answer, tokens.size());
         this.convergence = builder.convergence;
         this.features = builder.features;
         this.embeddingGradient = builder.embeddingGradient;
@@ -92,34 +90,49 @@ public final class Attribution {
         return tokens.stream().mapToDouble(TokenRelevance::relevance).toArray();
     }
 
-    /** Index of the token at whose output the target stands; 0 where an output is about the whole prompt. */
-    public int position() {
-        return position;
+    /**
+     * What was explained: one entry, or for a sum of several, such as the tokens of an answer, each of them in its order. What
+     * follows speaks of the first.
+     */
+    public List<ExplainedEntry> explained() {
+        return explained;
     }
 
-    /** Whether the model sees a token where the target stands: a decoder sees none after it, an encoder sees all. */
+    /** Index of the token at whose output the target stands; 0 where an output is about the whole prompt. */
+    public int position() {
+        return explained.getFirst().position();
+    }
+
+    /**
+     * Whether the model sees a token where the target stands, or the last of several: a decoder sees none after it, an encoder
+     * sees all.
+     */
     public boolean sees(int token) {
-        return output.entries() != OutputKind.Entries.NEXT_TOKEN || token <= position;
+        return output.entries() != OutputKind.Entries.NEXT_TOKEN
+                || explained.stream().anyMatch(e -> token <= e.position());
     }
 
     /** The explained token or class with its logit. */
     public Candidate target() {
-        return target;
+        return explained.getFirst().target();
     }
 
-    /** The explained value: the target's logit, or for contrastive targets its advantage. */
+    /**
+     * The explained value: the target's logit, for contrastive targets its advantage, of several targets their weighted sum. Of
+     * a log-probability a propagation explains the logit less the mean of all under the model's probabilities.
+     */
     public double value() {
         return value;
     }
 
     /** What the target was compared with; empty if its logit was explained as it is. */
     public Optional<Contrast> contrast() {
-        return Optional.ofNullable(contrast);
+        return explained.getFirst().contrast();
     }
 
     /** The entries with the largest logits at the explained position, largest first: tokens, or classes. */
     public List<Candidate> candidates() {
-        return candidates;
+        return explained.getFirst().candidates();
     }
 
     /** How long the call took. */
@@ -145,8 +158,7 @@ public final class Attribution {
                 .findFirst()
                 .orElseThrow(() -> new ExplainException("there is no latent relevance at '" + site + "'; there is at: "
                         + latent.stream().map(l -> l.site().path()).toList()))
-                .relevance()
-                .clone();
+                .relevance();
     }
 
     /**
@@ -161,6 +173,19 @@ public final class Attribution {
     /** The account of a propagation; present if {@link Detail#LEDGER} was asked for. */
     public Optional<Closing> ledger() {
         return Optional.ofNullable(closing);
+    }
+
+    /**
+     * The backward passes, where relevance that landed on the answer was passed on; empty if there was a single one. {@link
+     * #tokens} has the outcome: on the prompt what all passes put there, on the answer what the last one did.
+     */
+    public List<Hop> hops() {
+        return hops;
+    }
+
+    /** Index of the first token of the answer that the prompt ends with; the number of tokens if there is none. */
+    public int answer() {
+        return answer;
     }
 
     /** The account of a method whose relevance adds up to a difference from a baseline, such as integrated gradients. */
@@ -206,15 +231,19 @@ public final class Attribution {
     }
 
     /**
-     * Begins an attribution: of a target without a prompt, with the value 0, until the builder is told otherwise.
+     * Begins an attribution: of targets without a prompt, with the value 0, until the builder is told otherwise.
      *
      * @param model the model
      * @param method the name of the method
-     * @param output the output that the target is an entry of
-     * @param target the explained token or class with its logit
+     * @param output the output that the targets are entries of
+     * @param explained what was explained, at least one entry
      */
-    public static Builder builder(ModelIdentity model, String method, OutputKind output, Candidate target) {
-        return new Builder(model, method, output, target);
+    public static Builder builder(
+            ModelIdentity model, String method, OutputKind output, List<ExplainedEntry> explained) {
+        if (explained.isEmpty()) {
+            throw new IllegalArgumentException("an attribution explains at least one entry");
+        }
+        return new Builder(model, method, output, explained);
     }
 
     /** What an attribution is made of. */
@@ -222,28 +251,27 @@ public final class Attribution {
         private final ModelIdentity model;
         private final String method;
         private final OutputKind output;
-        private final Candidate target;
+        private final List<ExplainedEntry> explained;
         private @Nullable String prompt;
         private List<TokenRelevance> tokens = List.of();
         private @Nullable PixelRelevance pixels;
-        private int position;
         private double value;
-        private @Nullable Contrast contrast;
-        private List<Candidate> candidates = List.of();
         private Timing timing = new Timing(0, 0);
         private List<LatentRelevance> latent = List.of();
         private List<ExpertRelevance> experts = List.of();
         private @Nullable Closing closing;
+        private List<Hop> hops = List.of();
+        private int answer = Integer.MAX_VALUE;
         private @Nullable Convergence convergence;
         private double @Nullable [] features;
         private double @Nullable [] embeddingGradient;
         private double @Nullable [] logits;
 
-        private Builder(ModelIdentity model, String method, OutputKind output, Candidate target) {
+        private Builder(ModelIdentity model, String method, OutputKind output, List<ExplainedEntry> explained) {
             this.model = model;
             this.method = method;
             this.output = output;
-            this.target = target;
+            this.explained = explained;
         }
 
         /** The prompt's text, or null if it was not given as text. */
@@ -264,27 +292,9 @@ public final class Attribution {
             return this;
         }
 
-        /** Index of the token at whose output the target stands. */
-        public Builder position(int index) {
-            position = index;
-            return this;
-        }
-
         /** The explained value. */
         public Builder value(double explained) {
             value = explained;
-            return this;
-        }
-
-        /** What the target was compared with, or null. */
-        public Builder contrast(@Nullable Contrast others) {
-            contrast = others;
-            return this;
-        }
-
-        /** The entries with the largest logits, largest first. */
-        public Builder candidates(List<Candidate> largest) {
-            candidates = largest;
             return this;
         }
 
@@ -309,6 +319,18 @@ public final class Attribution {
         /** The account of a propagation, or null. */
         public Builder ledger(@Nullable Closing account) {
             closing = account;
+            return this;
+        }
+
+        /** The backward passes, if there were several. */
+        public Builder hops(List<Hop> passes) {
+            hops = passes;
+            return this;
+        }
+
+        /** Index of the first token of the answer; without, there is none. */
+        public Builder answer(int firstToken) {
+            answer = firstToken;
             return this;
         }
 

@@ -59,6 +59,12 @@ final class InWords {
                 closing.entries().size());
     }
 
+    static String of(Hop hop) {
+        return Quoted.number(java.util.Arrays.stream(hop.relevance()).sum()) + " on " + hop.relevance().length
+                + " tokens, " + Quoted.number(hop.absorbed()) + " absorbed"
+                + (hop.kept().isEmpty() ? "" : ", not passed on at tokens " + hop.kept());
+    }
+
     static String of(Contrast contrast) {
         List<String> others = new ArrayList<>();
         contrast.tokens().forEach(c -> others.add(Quoted.of(c.text())));
@@ -79,11 +85,11 @@ final class InWords {
     }
 
     static String of(LatentRelevance latent) {
-        String shown = IntStream.range(0, Math.min(MOST, latent.relevance().length))
-                .mapToObj(i -> Quoted.number(latent.relevance()[i]))
+        String shown = IntStream.range(0, Math.min(MOST, latent.size()))
+                .mapToObj(i -> Quoted.number(latent.at(i)))
                 .collect(Collectors.joining(", "));
-        int more = latent.relevance().length - MOST;
-        return latent.site() + ": " + shown + (more > 0 ? ", ... of " + latent.relevance().length + " tokens" : "");
+        int more = latent.size() - MOST;
+        return latent.site() + ": " + shown + (more > 0 ? ", ... of " + latent.size() + " tokens" : "");
     }
 
     static String of(PixelRelevance pixels) {

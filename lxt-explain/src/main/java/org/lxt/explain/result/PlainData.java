@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.lxt.explain.method.Convergence;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.Ledger;
 
 /**
  * Results as maps, lists, texts and numbers, under the names of {@code docs/json.md}: what a JSON library makes of them is
@@ -27,12 +26,21 @@ final class PlainData {
         map.put("value", a.value());
         a.contrast().ifPresent(c -> map.put("contrast", of(c)));
         map.put("candidates", a.candidates().stream().map(PlainData::of).toList());
+        if (a.explained().size() > 1 || a.explained().getFirst().weight() != 1) {
+            map.put("explained", a.explained().stream().map(PlainData::of).toList());
+        }
         map.put("tokens", a.tokens().stream().map(PlainData::of).toList());
         map.put("latent", a.latent().stream().map(PlainData::of).toList());
         if (!a.experts().isEmpty()) {
             map.put("experts", a.experts().stream().map(PlainData::of).toList());
         }
         a.ledger().ifPresent(closing -> map.put("ledger", of(closing)));
+        if (a.answer() < a.tokens().size()) {
+            map.put("answer", a.answer());
+        }
+        if (!a.hops().isEmpty()) {
+            map.put("hops", a.hops().stream().map(PlainData::of).toList());
+        }
         a.convergence().ifPresent(convergence -> map.put("convergence", of(convergence)));
         a.pixels().ifPresent(pixels -> map.put("pixels", of(pixels)));
         map.put("seconds", of(a.timing()));
@@ -69,6 +77,24 @@ final class PlainData {
         if (!Double.isNaN(c.probability())) {
             map.put("probability", c.probability());
         }
+        return map;
+    }
+
+    static Map<String, Object> of(ExplainedEntry entry) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("position", entry.position());
+        map.put("weight", entry.weight());
+        map.put("target", of(entry.target()));
+        map.put("value", entry.value());
+        entry.contrast().ifPresent(c -> map.put("contrast", of(c)));
+        return map;
+    }
+
+    static Map<String, Object> of(Hop hop) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("relevance", numbers(hop.relevance()));
+        map.put("absorbed", hop.absorbed());
+        map.put("kept", hop.kept());
         return map;
     }
 
@@ -125,7 +151,7 @@ final class PlainData {
         return map;
     }
 
-    private static Map<String, Object> of(Ledger.Entry entry) {
+    private static Map<String, Object> of(Closing.Entry entry) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("site", entry.site().path());
         map.put("operation", entry.operation());
@@ -164,7 +190,7 @@ final class PlainData {
 
     static Map<String, Object> of(Generation generation) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("ids", numbers(generation.prompt().ids()));
+        map.put("ids", numbers(generation.ids()));
         map.put("prompt_tokens", generation.promptTokens());
         map.put("ended", generation.ended());
         return map;

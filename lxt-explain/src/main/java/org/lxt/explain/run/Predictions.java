@@ -12,6 +12,7 @@ import org.lxt.explain.pass.Pass;
 import org.lxt.explain.pass.QuestionBatch;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Target;
+import org.lxt.explain.result.ExplainedEntry;
 import org.lxt.explain.result.Prediction;
 import org.lxt.explain.target.ChosenTarget;
 import org.lxt.explain.target.TokenNames;
@@ -38,24 +39,21 @@ public final class Predictions {
                     + ") and an entry of it");
         }
         List<Question> questions = new ArrayList<>();
-        targets.forEach(target -> questions.add(
-                new AskedQuestion(0, prompt, target, loaded.model().sizes())));
+        targets.forEach(target -> questions.add(new AskedQuestion(
+                0, prompt, target, loaded.places(), loaded.model().sizes())));
         QuestionBatch batch = new QuestionBatch(questions, loaded.places());
         try (Pass pass = Pass.unrecorded(loaded, call)) {
             Pass.Result forward = pass.forward(batch.input(), batch.wanted());
             batch.choose(forward.output(), loaded.names());
-            forward.steps().forwardDone();
+            pass.forwardDone();
         }
         return batch.questions().stream().map(Predictions::prediction).toList();
     }
 
     private static Prediction prediction(AskedQuestion question) {
         ChosenTarget chosen = question.chosen();
-        return new Prediction(
-                chosen.quantity().output(),
-                chosen.quantity().position(),
-                chosen.candidates().top(),
-                question.target());
+        ExplainedEntry entry = chosen.entries().getFirst();
+        return new Prediction(chosen.quantity().output(), entry.position(), entry.candidates(), question.target());
     }
 
     private List<Target> targets(OutputKind output) {

@@ -43,6 +43,24 @@ public final class Candidates {
         return best;
     }
 
+    /** Index of the largest of all other logits. */
+    static int largestBut(int entry, double[] logits) {
+        if (logits.length < 2) {
+            throw new ExplainException("the output has a single entry, so there is no runner-up");
+        }
+        int best = entry == 0 ? 1 : 0;
+        for (int i = best + 1; i < logits.length; i++) {
+            if (i != entry && logits[i] > logits[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    int largestBut(int entry) {
+        return largestBut(entry, logits);
+    }
+
     public Candidate of(int id) {
         return new Candidate(id, names.display(id), logits[id], probability(logits[id]));
     }

@@ -1,50 +1,81 @@
 package org.lxt.explain.target;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.lxt.explain.input.EncodedPrompt;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.ExplainedEntry;
 import org.lxt.spi.OutputKind;
 
 /**
- * A target with its place, its vector and what is explained of it.
+ * A target with its places, its vectors and what is explained of them.
  *
  * @param quantity what is explained
- * @param entry the explained entry
- * @param value the explained value
- * @param candidates the entries of its vector
- * @param values the vector
- * @param contrast what it is compared with
+ * @param value its value
+ * @param entries the explained entries, as many as the quantity has terms
+ * @param logits the vector of the entry; null if there are several
  */
-public record ChosenTarget(
-        Quantity quantity,
-        int entry,
-        double value,
-        Candidates candidates,
-        double[] values,
-        @Nullable Contrast contrast) {
+public record ChosenTarget(Quantity quantity, double value, List<ExplainedEntry> entries, double @Nullable [] logits) {
     /** No entry has this number. */
     private static final int NONE = -1;
 
-    /** Chooses the entry that a target names. */
+    /**
+     * Chooses the entries that a target names.
+     *
+     * @param terms the target, taken apart
+     * @param output the output that all of them are in
+     */
     public static ChosenTarget of(
-            Target target, OutputKind output, int position, OutputVectors.Vector vector, EntryNames names) {
-        double[] values = vector.values();
+            List<Target.Weighted> terms,
+            OutputKind output,
+            TargetPlaces places,
+            EncodedPrompt prompt,
+            TokenNames tokens,
+            Quantity.Vectors vectors) {
+        List<Quantity.Term> chosen = new ArrayList<>();
+        List<ExplainedEntry> entries = new ArrayList<>();
+        double[] last = null;
+        double value = 0;
+        for (Target.Weighted weighted : terms) {
+            Target target = weighted.target();
+            int position = places.position(target, prompt);
+            double[] values = vectors.at(position).values();
+            EntryNames names = EntryNames.of(output, values.length, prompt, tokens);
+            Quantity.Term term = term(target, position, weighted.weight(), values, names);
+            Candidates candidates = new Candidates(values, names, output.entries());
+            chosen.add(term);
+            Contrast contrast = contrast(target, term.entry(), candidates, names);
+            entries.add(new ExplainedEntry(
+                    position,
+                    weighted.weight(),
+                    candidates.of(term.entry()),
+                    term.value(values),
+                    Optional.ofNullable(contrast),
+                    candidates.top()));
+            value += weighted.weight() * entries.getLast().value();
+            last = values;
+        }
+        return new ChosenTarget(new Quantity(output, chosen), value, entries, terms.size() == 1 ? last : null);
+    }
+
+    private static Quantity.Term term(Target target, int position, double factor, double[] values, EntryNames names) {
         int rank = target.token().rank();
         int entry = rank > 0 ? Candidates.ranked(values, rank) : names.resolve(target.token());
-        double other = target.isAgainstMean() ? -1.0 / values.length : 0;
+        double others = target.isAgainstMean() ? -1.0 / values.length : 0;
         TreeMap<Integer, Double> weights = new TreeMap<>();
         for (Target.TokenChoice choice : target.against()) {
-            weights.put(opponent(choice, entry, names), -1.0);
+            weights.put(
+                    choice.isRunnerUp() ? Candidates.largestBut(entry, values) : opponent(choice, entry, names), -1.0);
         }
         weights.put(entry, 1.0);
-        Quantity quantity = new Quantity(output, position, weights, other);
-        Candidates candidates = new Candidates(values, names, output.entries());
-        return new ChosenTarget(
-                quantity, entry, quantity.value(vector), candidates, values, contrast(target, candidates, names));
+        return new Quantity.Term(position, factor, entry, Map.copyOf(weights), others, target.measure());
     }
 
     /**
@@ -52,9 +83,11 @@ public record ChosenTarget(
      * for is known only when there is a vector.
      */
     static void requireEntries(Target target, EntryNames names) {
-        boolean isRanked = target.token().rank() > 0;
+        boolean isRanked = target.token().rank() != 0;
         int entry = isRanked ? NONE : names.resolve(target.token());
-        target.against().forEach(choice -> opponent(choice, entry, names));
+        target.against().stream()
+                .filter(choice -> !choice.isRunnerUp())
+                .forEach(choice -> opponent(choice, entry, names));
     }
 
     private static int opponent(Target.TokenChoice choice, int entry, EntryNames names) {
@@ -65,12 +98,12 @@ public record ChosenTarget(
         return id;
     }
 
-    private static @Nullable Contrast contrast(Target target, Candidates candidates, EntryNames names) {
+    private static @Nullable Contrast contrast(Target target, int entry, Candidates candidates, EntryNames names) {
         if (target.against().isEmpty() && !target.isAgainstMean()) {
             return null;
         }
         List<Candidate> others = target.against().stream()
-                .map(names::resolve)
+                .map(choice -> choice.isRunnerUp() ? candidates.largestBut(entry) : names.resolve(choice))
                 .distinct()
                 .map(candidates::of)
                 .toList();

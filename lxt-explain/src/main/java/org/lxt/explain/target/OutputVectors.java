@@ -1,5 +1,6 @@
 package org.lxt.explain.target;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.lxt.api.Fault;
@@ -22,6 +23,9 @@ public final class OutputVectors {
      * @param values its entries
      */
     public record Vector(Tensor tensor, int row, double[] values) {}
+
+    /** Logits of a hundred tokens or so, 64 MB. */
+    private static final int MOST_AT_ONCE = 8_000_000;
 
     private record Key(String output, int sequence) {}
 
@@ -49,10 +53,20 @@ public final class OutputVectors {
     private Vector row(OutputKind kind, int sequence, int position) {
         ModelOutput.Output output = outputs.output(kind.name());
         Tensor tensor = output.tensor();
-        double[] all = read.computeIfAbsent(kind.name(), n -> tensor.toDoubles());
         int row = output.rows().indexOf(sequence, position);
+        return new Vector(tensor, row, values(kind.name(), tensor, row));
+    }
+
+    /** All rows are read at once where they are not too many, for a device waits at every read. */
+    private double[] values(String name, Tensor tensor, int row) {
         int columns = tensor.columns();
-        return new Vector(tensor, row, java.util.Arrays.copyOfRange(all, row * columns, (row + 1) * columns));
+        if (tensor.size() > MOST_AT_ONCE) {
+            double[] one = new double[columns];
+            tensor.scope().backend().read(tensor.buffer(), (long) row * columns, one);
+            return one;
+        }
+        double[] all = read.computeIfAbsent(name, n -> tensor.toDoubles());
+        return Arrays.copyOfRange(all, row * columns, (row + 1) * columns);
     }
 
     /** The column of a sequence, laid down to be a row. */

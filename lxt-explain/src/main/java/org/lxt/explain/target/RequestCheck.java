@@ -33,15 +33,20 @@ public final class RequestCheck {
         if (targets.isEmpty()) {
             places.requireAnswer(prompt);
         }
+        TargetTerms terms = new TargetTerms(places);
         for (Target target : targets) {
-            OutputKind output = places.output(target);
-            places.position(target, prompt);
-            OptionalInt columns = columns(output, prompt);
-            if (columns.isPresent()) {
-                ChosenTarget.requireEntries(target, EntryNames.of(output, columns.getAsInt(), prompt, names));
-            }
+            terms.of(target, prompt).forEach(term -> check(term.target(), prompt));
         }
         return prompt;
+    }
+
+    private void check(Target target, EncodedPrompt prompt) {
+        OutputKind output = places.output(target);
+        places.position(target, prompt);
+        OptionalInt columns = columns(output, prompt);
+        if (columns.isPresent()) {
+            ChosenTarget.requireEntries(target, EntryNames.of(output, columns.getAsInt(), prompt, names));
+        }
     }
 
     /** How many entries a vector of an output has; a hidden state tells only when it is there. */

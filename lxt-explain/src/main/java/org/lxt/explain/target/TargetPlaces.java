@@ -49,6 +49,8 @@ public final class TargetPlaces {
                 case Target.AtToken(int index) -> inside(index, prompt);
                 case Target.AtMask(int index) -> masked(index, prompt);
                 case Target.UsualPlace _ -> usual(output, prompt);
+                case Target.Span _, Target.Answer _ ->
+                    throw new IllegalStateException("a span is taken apart before its places are asked for");
             };
         }
         if (!(target.place() instanceof Target.UsualPlace)) {

@@ -3,6 +3,7 @@ package org.lxt.explain.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,6 @@ import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.words.Words;
-import org.lxt.spi.InputKind;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Site;
 import tools.jackson.databind.JsonNode;
@@ -25,21 +25,24 @@ class PublicValuesTest {
     private static final LatentRelevance LATENT = new LatentRelevance(Site.of("layers.0"), new double[] {0.5, -0.25});
 
     private static Attribution attribution() {
-        return builder()
+        Contrast contrast = new Contrast(List.of(new Candidate(8, " bread", 1, 0.1)), true);
+        return builder(new ExplainedEntry(1, 1, BEANS, 3, Optional.of(contrast), List.of()))
                 .prompt("Lars likes")
                 .tokens(List.of(
                         new TokenRelevance(0, 1, "Lars", 0, 4, false, 0.5),
                         new TokenRelevance(1, 2, " likes", 4, 10, false, -2)))
-                .position(1)
                 .latent(List.of(LATENT))
-                .contrast(new Contrast(List.of(new Candidate(8, " bread", 1, 0.1)), true))
                 .build();
     }
 
     private static Attribution.Builder builder() {
+        return builder(new ExplainedEntry(0, 1, BEANS, 3, Optional.empty(), List.of()));
+    }
+
+    private static Attribution.Builder builder(ExplainedEntry explained) {
         ModelIdentity model =
                 new ModelIdentity("/home/eva/test", List.of("LlamaForCausalLM"), "llama", "/opt/a/llama.jar", "scalar");
-        return Attribution.builder(model, "attnlrp", OutputKind.nextToken(), BEANS)
+        return Attribution.builder(model, "attnlrp", OutputKind.nextToken(), List.of(explained))
                 .value(3)
                 .timing(new Timing(0.25, 0.5))
                 .ledger(new Closing(3, 2.5, List.of()))
@@ -47,7 +50,7 @@ class PublicValuesTest {
     }
 
     private static PixelRelevance pixels() {
-        return new PixelRelevance(new InputKind.Pixels(1, 2, 2, 1, 1, 1), 2, 2, new double[] {1, 2, 3, -4});
+        return new PixelRelevance(1, 2, 2, 1, 1, 1, new double[] {1, 2, 3, -4});
     }
 
     static Stream<Arguments> values() {
@@ -94,7 +97,7 @@ class PublicValuesTest {
                         "Request[prompt=ids [1, 2, 3], targets=[the largest logit]]",
                         null),
                 Arguments.of(
-                        new Generation(ids, 2, true),
+                        new Generation(ids, new int[] {1, 2, 3}, 2, true),
                         "ids [1, 2, 3], the last 1 generated, where the model ended",
                         "{\"ids\":[1,2,3],\"prompt_tokens\":2,\"ended\":true}"),
                 Arguments.of(

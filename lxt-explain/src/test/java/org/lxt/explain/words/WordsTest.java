@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.ExplainedEntry;
 import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.TokenRelevance;
@@ -27,6 +28,9 @@ import org.lxt.tokenizers.Tokenizer;
 
 /** Tokens put together to words. */
 class WordsTest {
+    private static final ExplainedEntry X =
+            new ExplainedEntry(0, 1, new Candidate(0, "x", 1, 1), 1, Optional.empty(), List.of());
+
     private static final Path TOKENIZERS = Path.of(System.getProperty("lxt.root"), "oracle", "tokenizers");
     private static final List<String> NAMES = List.of("llama3", "gpt2", "qwen2", "gpt2-prefix-space");
 
@@ -184,7 +188,7 @@ class WordsTest {
     private static Attribution attribution(
             @Nullable String prompt, List<TokenRelevance> tokens, List<LatentRelevance> latent) {
         ModelIdentity model = new ModelIdentity("test", List.of(), "llama", "test", "test");
-        return Attribution.builder(model, "attnlrp", OutputKind.nextToken(), new Candidate(0, "x", 1, 1))
+        return Attribution.builder(model, "attnlrp", OutputKind.nextToken(), List.of(X))
                 .prompt(prompt)
                 .tokens(tokens)
                 .latent(latent)

@@ -69,7 +69,7 @@ public final class ChangedWeight {
     private void rows(Buffer block, int first, int count) {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Index rows = temporaries.index(IntStream.range(first, first + count).toArray());
-            backend.weightRows(block, weight, rows);
+            backend.matrices().weightRows(block, weight, rows);
         }
     }
 
@@ -83,21 +83,23 @@ public final class ChangedWeight {
 
     /** {@code y[, block] = x block^T + keep y[, block]}, y being {@code [rows, outputs]}. */
     public void forward(Buffer y, Buffer x, int rows, Buffer block, Block at, double keep) {
-        backend.gemm(
-                MatrixView.of(y, at.first(), rows, at.count(), outputs),
-                MatrixView.of(x, 0, rows, inputs, inputs),
-                MatrixView.of(block, 0, at.count(), inputs, inputs).transpose(),
-                1,
-                keep);
+        backend.matrices()
+                .gemm(
+                        MatrixView.of(y, at.first(), rows, at.count(), outputs),
+                        MatrixView.of(x, 0, rows, inputs, inputs),
+                        MatrixView.of(block, 0, at.count(), inputs, inputs).transpose(),
+                        1,
+                        keep);
     }
 
     /** {@code gx += g[, block] block}, g being {@code [rows, outputs]}; gx must have been filled before. */
     public void backward(Buffer gx, Buffer g, int rows, Buffer block, Block at) {
-        backend.gemm(
-                MatrixView.of(gx, 0, rows, inputs, inputs),
-                MatrixView.of(g, at.first(), rows, at.count(), outputs),
-                MatrixView.of(block, 0, at.count(), inputs, inputs),
-                1,
-                1);
+        backend.matrices()
+                .gemm(
+                        MatrixView.of(gx, 0, rows, inputs, inputs),
+                        MatrixView.of(g, at.first(), rows, at.count(), outputs),
+                        MatrixView.of(block, 0, at.count(), inputs, inputs),
+                        1,
+                        1);
     }
 }

@@ -34,7 +34,8 @@ public final class ComposedAttention implements AttentionKernels {
                 for (int head = 0; head < plan.heads(); head++) {
                     heads.probabilities(p, scores, q, k, block, head);
                     MatrixView out = heads.query(y, block, block.queryRow(), head);
-                    backend.gemm(out, heads.square(p, block), heads.key(v, block, block.keyRow(), head), 1, 0);
+                    backend.matrices()
+                            .gemm(out, heads.square(p, block), heads.key(v, block, block.keyRow(), head), 1, 0);
                 }
             }
         }
@@ -76,31 +77,32 @@ public final class ComposedAttention implements AttentionKernels {
                     MatrixView gOut = heads.query(g, block, block.gradientRow(), head);
                     if (gv != null) {
                         MatrixView target = heads.key(gv, block, block.gradientKey(), head);
-                        backend.gemm(target, heads.square(p, block).transpose(), gOut, 1, 1);
+                        backend.matrices().gemm(target, heads.square(p, block).transpose(), gOut, 1, 1);
                     }
                     if (gq == null && gk == null) {
                         continue;
                     }
                     MatrixView values = heads.key(v, block, block.keyRow(), head);
-                    backend.gemm(heads.square(gp, block), gOut, values.transpose(), 1, 0);
-                    backend.softmaxGradient(gp, p, gp, block.queries(), block.keys());
+                    backend.matrices().gemm(heads.square(gp, block), gOut, values.transpose(), 1, 0);
+                    backend.rows().softmaxGradient(gp, p, gp, block.queries(), block.keys());
                     if (scoreRelevance != null) {
-                        backend.rowDot(sums, scores, gp, null, block.queries(), block.keys());
-                        backend.scatterAddRows(scoreRelevance, rows, sums, 1);
+                        backend.rows().rowDot(sums, scores, gp, null, block.queries(), block.keys());
+                        backend.movement().scatterAddRows(scoreRelevance, rows, sums, 1);
                     }
                     if (gq != null) {
                         MatrixView target = heads.query(gq, block, block.gradientRow(), head);
-                        backend.gemm(
-                                target,
-                                heads.square(gp, block),
-                                heads.key(k, block, block.keyRow(), head),
-                                plan.scale(),
-                                0);
+                        backend.matrices()
+                                .gemm(
+                                        target,
+                                        heads.square(gp, block),
+                                        heads.key(k, block, block.keyRow(), head),
+                                        plan.scale(),
+                                        0);
                     }
                     if (gk != null) {
                         MatrixView target = heads.key(gk, block, block.gradientKey(), head);
                         MatrixView queries = heads.query(q, block, block.queryRow(), head);
-                        backend.gemm(target, heads.square(gp, block).transpose(), queries, plan.scale(), 1);
+                        backend.matrices().gemm(target, heads.square(gp, block).transpose(), queries, plan.scale(), 1);
                     }
                 }
             }
@@ -121,8 +123,8 @@ public final class ComposedAttention implements AttentionKernels {
         void probabilities(Buffer p, Buffer scores, Buffer q, Buffer k, Block block, int head) {
             MatrixView queries = query(q, block, block.queryRow(), head);
             MatrixView keys = key(k, block, block.keyRow(), head);
-            backend.gemm(square(scores, block), queries, keys.transpose(), plan.scale(), 0);
-            backend.softmax(p, scores, block.band(), block.queries(), block.keys());
+            backend.matrices().gemm(square(scores, block), queries, keys.transpose(), plan.scale(), 0);
+            backend.rows().softmax(p, scores, block.band(), block.queries(), block.keys());
         }
 
         MatrixView square(Buffer scratch, Block block) {

@@ -15,7 +15,7 @@ public record ComposedGamma(Backend backend) implements GammaKernels {
     @Override
     public void magnitudeLinear(
             Buffer y, Buffer magnitude, Buffer x, int rows, WeightHandle w, int outputs, int inputs) {
-        backend.linear(y, x, rows, w);
+        backend.matrices().linear(y, x, rows, w);
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer size = temporaries.allocate((long) rows * inputs);
             Signs.magnitude(backend, size, x, rows * inputs);
@@ -29,7 +29,7 @@ public record ComposedGamma(Backend backend) implements GammaKernels {
     @Override
     public void magnitudeLinearGradient(
             Buffer gx, Buffer gMagnitude, Buffer g, Buffer signed, int rows, WeightHandle w, int outputs, int inputs) {
-        backend.linearGradient(gx, g, rows, w);
+        backend.matrices().linearGradient(gx, g, rows, w);
         backend.fill(gMagnitude, 0, (long) rows * inputs);
         ChangedWeight weight = new ChangedWeight(backend, w, outputs, inputs);
         weight.forEachBlock(
@@ -43,14 +43,14 @@ public record ComposedGamma(Backend backend) implements GammaKernels {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer divisor = temporaries.allocate(size);
             Buffer other = temporaries.allocate(size);
-            backend.scale(divisor, magnitude, gamma / 2, size);
+            backend.elements().scale(divisor, magnitude, gamma / 2, size);
             Signs.magnitude(backend, factors, y, size);
-            backend.scale(other, factors, 1 + gamma / 2, size);
-            backend.add(divisor, divisor, other, size);
+            backend.elements().scale(other, factors, 1 + gamma / 2, size);
+            backend.elements().add(divisor, divisor, other, size);
             backend.fill(other, stabilizer, size);
-            backend.add(divisor, divisor, other, size);
-            backend.divide(factors, factors, divisor, null, 1, size);
-            backend.divide(signed, y, divisor, null, 1, size);
+            backend.elements().add(divisor, divisor, other, size);
+            backend.elements().divide(factors, factors, divisor, null, 1, size);
+            backend.elements().divide(signed, y, divisor, null, 1, size);
         }
     }
 
@@ -72,15 +72,15 @@ public record ComposedGamma(Backend backend) implements GammaKernels {
             Index map = xRows != null
                     ? xRows
                     : temporaries.index(IntStream.range(0, rows).toArray());
-            backend.gatherRows(own, x, map, columns);
+            backend.movement().gatherRows(own, x, map, columns);
             Signs.magnitude(backend, part, own, size);
-            backend.multiply(part, part, v, null, rows, columns);
-            backend.scale(part, part, gamma / 2, size);
-            backend.multiply(gx, own, u, null, rows, columns);
-            backend.scale(gx, gx, 1 + gamma / 2, size);
-            backend.add(gx, gx, part, size);
+            backend.elements().multiply(part, part, v, null, rows, columns);
+            backend.elements().scale(part, part, gamma / 2, size);
+            backend.elements().multiply(gx, own, u, null, rows, columns);
+            backend.elements().scale(gx, gx, 1 + gamma / 2, size);
+            backend.elements().add(gx, gx, part, size);
             Signs.stabilized(backend, own, own, epsilon, size);
-            backend.divide(gx, gx, own, null, rows, columns);
+            backend.elements().divide(gx, gx, own, null, rows, columns);
         }
     }
 }

@@ -11,14 +11,14 @@ public final class Signs {
 
     /** {@code destination = max(x, 0)}. */
     public static void positive(Backend backend, Buffer destination, Buffer x, int size) {
-        backend.activation(Activation.RELU, destination, x, size);
+        backend.elements().activation(Activation.RELU, destination, x, size);
     }
 
     /** {@code destination = min(x, 0)}. */
     public static void negative(Backend backend, Buffer destination, Buffer x, int size) {
-        backend.scale(destination, x, -1, size);
-        backend.activation(Activation.RELU, destination, destination, size);
-        backend.scale(destination, destination, -1, size);
+        backend.elements().scale(destination, x, -1, size);
+        backend.elements().activation(Activation.RELU, destination, destination, size);
+        backend.elements().scale(destination, destination, -1, size);
     }
 
     /** {@code destination = |x|}. */
@@ -26,9 +26,9 @@ public final class Signs {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer negative = temporaries.allocate(size);
             negative(backend, negative, x, size);
-            backend.scale(negative, negative, -1, size);
+            backend.elements().scale(negative, negative, -1, size);
             positive(backend, destination, x, size);
-            backend.add(destination, destination, negative, size);
+            backend.elements().add(destination, destination, negative, size);
         }
     }
 
@@ -37,10 +37,10 @@ public final class Signs {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer ones = temporaries.allocate(size);
             backend.fill(ones, 1, size);
-            backend.scale(destination, x, -1, size);
-            backend.activationGradient(Activation.RELU, destination, ones, destination, null, 1, size);
-            backend.scale(destination, destination, -2, size);
-            backend.add(destination, destination, ones, size);
+            backend.elements().scale(destination, x, -1, size);
+            backend.elements().activationGradient(Activation.RELU, destination, ones, destination, null, 1, size);
+            backend.elements().scale(destination, destination, -2, size);
+            backend.elements().add(destination, destination, ones, size);
         }
     }
 
@@ -49,8 +49,8 @@ public final class Signs {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer shift = temporaries.allocate(size);
             sign(backend, shift, x, size);
-            backend.scale(shift, shift, epsilon, size);
-            backend.add(destination, x, shift, size);
+            backend.elements().scale(shift, shift, epsilon, size);
+            backend.elements().add(destination, x, shift, size);
         }
     }
 }

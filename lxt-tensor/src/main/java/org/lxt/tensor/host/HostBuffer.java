@@ -25,6 +25,11 @@ public final class HostBuffer implements Buffer {
         this.size = capacity;
     }
 
+    /** The buffer of a host backend. */
+    public static HostBuffer of(Buffer buffer) {
+        return (HostBuffer) buffer;
+    }
+
     @Override
     public long size() {
         return size;

@@ -1,36 +1,46 @@
 package org.lxt.tensor.scalar;
 
+import java.util.Arrays;
+import org.lxt.tensor.backend.kernel.MatrixKernels;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.StoredWeight;
 import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.weight.WeightHandle;
 
 /** Matrix products in double, each sum in the order of its index whatever the number of threads. */
-final class ScalarMatrices {
+record ScalarMatrices(Workers workers) implements MatrixKernels {
     /** Columns of the weight handled at once in the backward product: their sums stay in the nearest cache. */
     private static final int COLUMN_BLOCK = 256;
 
-    private ScalarMatrices() {}
-
-    static void linear(HostBuffer y, HostBuffer x, int rows, StoredWeight w, Workers workers) {
+    @Override
+    public void linear(Buffer y, Buffer x, int rows, WeightHandle weight) {
+        StoredWeight w = (StoredWeight) weight;
+        HostBuffer hy = HostBuffer.of(y);
         int outputs = w.data().rows();
         int inputs = w.data().columns();
-        double[] xs = copy(x, (long) rows * inputs);
+        double[] xs = copy(HostBuffer.of(x), (long) rows * inputs);
         workers.forRanges(outputs, 1, (long) rows * inputs, (from, to) -> {
             double[] weightRow = new double[inputs];
             for (int o = from; o < to; o++) {
                 w.decodeRow(o, 0, inputs, weightRow);
                 for (int r = 0; r < rows; r++) {
-                    y.set((long) r * outputs + o, dot(xs, r * inputs, weightRow, inputs));
+                    hy.set((long) r * outputs + o, dot(xs, r * inputs, weightRow, inputs));
                 }
             }
         });
     }
 
-    static void linearGradient(HostBuffer gx, HostBuffer gy, int rows, StoredWeight w, Workers workers) {
+    @Override
+    public void linearGradient(Buffer gx, Buffer gy, int rows, WeightHandle weight) {
+        StoredWeight w = (StoredWeight) weight;
+        HostBuffer hx = HostBuffer.of(gx);
         int outputs = w.data().rows();
         int inputs = w.data().columns();
-        double[] gs = copy(gy, (long) rows * outputs);
+        double[] gs = copy(HostBuffer.of(gy), (long) rows * outputs);
         int blocks = (inputs + COLUMN_BLOCK - 1) / COLUMN_BLOCK;
         workers.forRanges(blocks, 1, (long) rows * outputs * COLUMN_BLOCK, (from, to) -> {
             double[] weightRow = new double[COLUMN_BLOCK];
@@ -38,7 +48,7 @@ final class ScalarMatrices {
             for (int block = from; block < to; block++) {
                 int first = block * COLUMN_BLOCK;
                 int count = Math.min(COLUMN_BLOCK, inputs - first);
-                java.util.Arrays.fill(sums, 0);
+                Arrays.fill(sums, 0);
                 for (int o = 0; o < outputs; o++) {
                     w.decodeRow(o, first, count, weightRow);
                     for (int r = 0; r < rows; r++) {
@@ -51,17 +61,33 @@ final class ScalarMatrices {
                 }
                 for (int r = 0; r < rows; r++) {
                     for (int c = 0; c < count; c++) {
-                        gx.set((long) r * inputs + first + c, sums[r * COLUMN_BLOCK + c]);
+                        hx.set((long) r * inputs + first + c, sums[r * COLUMN_BLOCK + c]);
                     }
                 }
             }
         });
     }
 
-    static void gemm(MatrixView c, MatrixView a, MatrixView b, double alpha, double beta, Workers workers) {
-        HostBuffer hc = (HostBuffer) c.buffer();
-        HostBuffer ha = (HostBuffer) a.buffer();
-        HostBuffer hb = (HostBuffer) b.buffer();
+    @Override
+    public void weightRows(Buffer destination, WeightHandle weight, Index rowsIndex) {
+        int[] rows = HostIndex.values(rowsIndex);
+        StoredWeight w = (StoredWeight) weight;
+        HostBuffer d = HostBuffer.of(destination);
+        int columns = w.data().columns();
+        double[] row = new double[columns];
+        for (int i = 0; i < rows.length; i++) {
+            w.decodeRow(rows[i], 0, columns, row);
+            for (int c = 0; c < columns; c++) {
+                d.set((long) i * columns + c, row[c]);
+            }
+        }
+    }
+
+    @Override
+    public void gemm(MatrixView c, MatrixView a, MatrixView b, double alpha, double beta) {
+        HostBuffer hc = HostBuffer.of(c.buffer());
+        HostBuffer ha = HostBuffer.of(a.buffer());
+        HostBuffer hb = HostBuffer.of(b.buffer());
         int inner = a.columns();
         workers.forRanges(c.rows(), 1, (long) c.columns() * inner, (from, to) -> {
             for (int i = from; i < to; i++) {

@@ -1,26 +1,18 @@
 package org.lxt.tensor.scalar;
 
-import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.kernel.MovementKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
-import org.lxt.tensor.host.Workers;
 
 /** The kernels that put numbers elsewhere, as their definitions read. */
-abstract class ScalarMovement implements Backend {
-    /** Threads for the kernels that are worth sharing. */
-    protected final Workers workers;
-
-    ScalarMovement(Workers workers) {
-        this.workers = workers;
-    }
-
+final class ScalarMovement implements MovementKernels {
     @Override
     public void copy(MatrixView destination, MatrixView source) {
-        HostBuffer d = host(destination.buffer());
-        HostBuffer s = host(source.buffer());
+        HostBuffer d = HostBuffer.of(destination.buffer());
+        HostBuffer s = HostBuffer.of(source.buffer());
         for (int r = 0; r < destination.rows(); r++) {
             long to = destination.offset() + (long) r * destination.rowStride();
             long from = source.offset() + (long) r * source.rowStride();
@@ -33,8 +25,8 @@ abstract class ScalarMovement implements Backend {
     @Override
     public void gatherRows(Buffer destination, Buffer source, Index sourceRowsIndex, int columns) {
         int[] sourceRows = HostIndex.values(sourceRowsIndex);
-        HostBuffer d = host(destination);
-        HostBuffer s = host(source);
+        HostBuffer d = HostBuffer.of(destination);
+        HostBuffer s = HostBuffer.of(source);
         for (int r = 0; r < sourceRows.length; r++) {
             for (int c = 0; c < columns; c++) {
                 d.set((long) r * columns + c, s.get((long) sourceRows[r] * columns + c));
@@ -45,8 +37,8 @@ abstract class ScalarMovement implements Backend {
     @Override
     public void scatterAddRows(Buffer destination, Index destinationRowsIndex, Buffer source, int columns) {
         int[] destinationRows = HostIndex.values(destinationRowsIndex);
-        HostBuffer d = host(destination);
-        HostBuffer s = host(source);
+        HostBuffer d = HostBuffer.of(destination);
+        HostBuffer s = HostBuffer.of(source);
         for (int r = 0; r < destinationRows.length; r++) {
             long at = (long) destinationRows[r] * columns;
             for (int c = 0; c < columns; c++) {
@@ -59,8 +51,8 @@ abstract class ScalarMovement implements Backend {
     public void sumRows(Buffer destination, Buffer source, Index startsIndex, Index sourceRowsIndex, int columns) {
         int[] starts = HostIndex.values(startsIndex);
         int[] sourceRows = HostIndex.values(sourceRowsIndex);
-        HostBuffer d = host(destination);
-        HostBuffer s = host(source);
+        HostBuffer d = HostBuffer.of(destination);
+        HostBuffer s = HostBuffer.of(source);
         for (int r = 0; r < starts.length - 1; r++) {
             for (int c = 0; c < columns; c++) {
                 double sum = 0;
@@ -75,8 +67,8 @@ abstract class ScalarMovement implements Backend {
     @Override
     public void gatherColumns(Buffer destination, Buffer source, Index sourceColumnsIndex, int rows, int width) {
         int[] sourceColumns = HostIndex.values(sourceColumnsIndex);
-        HostBuffer d = host(destination);
-        HostBuffer s = host(source);
+        HostBuffer d = HostBuffer.of(destination);
+        HostBuffer s = HostBuffer.of(source);
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < sourceColumns.length; c++) {
                 int from = sourceColumns[c];
@@ -90,8 +82,8 @@ abstract class ScalarMovement implements Backend {
             Buffer destination, Buffer source, Index startsIndex, Index sourceColumnsIndex, int rows, int width) {
         int[] starts = HostIndex.values(startsIndex);
         int[] sourceColumns = HostIndex.values(sourceColumnsIndex);
-        HostBuffer d = host(destination);
-        HostBuffer s = host(source);
+        HostBuffer d = HostBuffer.of(destination);
+        HostBuffer s = HostBuffer.of(source);
         int columns = starts.length - 1;
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
@@ -102,9 +94,5 @@ abstract class ScalarMovement implements Backend {
                 d.set((long) r * columns + c, sum);
             }
         }
-    }
-
-    private static HostBuffer host(Buffer buffer) {
-        return (HostBuffer) buffer;
     }
 }

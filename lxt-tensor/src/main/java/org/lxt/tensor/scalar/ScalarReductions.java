@@ -1,22 +1,18 @@
 package org.lxt.tensor.scalar;
 
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.kernel.ReductionKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
-import org.lxt.tensor.host.Workers;
 
 /** The kernels along an axis, as their definitions read. */
-abstract class ScalarReductions extends ScalarElements {
-    ScalarReductions(Workers workers) {
-        super(workers);
-    }
-
+final class ScalarReductions implements ReductionKernels {
     @Override
     public void sum(Buffer destination, Buffer x, int outer, int length, int inner) {
-        HostBuffer d = (HostBuffer) destination;
-        HostBuffer p = (HostBuffer) x;
+        HostBuffer d = HostBuffer.of(destination);
+        HostBuffer p = HostBuffer.of(x);
         for (int o = 0; o < outer; o++) {
             for (int i = 0; i < inner; i++) {
                 double sum = 0;
@@ -30,8 +26,8 @@ abstract class ScalarReductions extends ScalarElements {
 
     @Override
     public void repeat(Buffer destination, Buffer x, int outer, int length, int inner) {
-        HostBuffer d = (HostBuffer) destination;
-        HostBuffer p = (HostBuffer) x;
+        HostBuffer d = HostBuffer.of(destination);
+        HostBuffer p = HostBuffer.of(x);
         for (int o = 0; o < outer; o++) {
             for (int j = 0; j < length; j++) {
                 for (int i = 0; i < inner; i++) {
@@ -43,9 +39,9 @@ abstract class ScalarReductions extends ScalarElements {
 
     @Override
     public void max(Buffer values, Buffer positions, Buffer x, int outer, int length, int inner) {
-        HostBuffer v = (HostBuffer) values;
-        HostBuffer at = (HostBuffer) positions;
-        HostBuffer p = (HostBuffer) x;
+        HostBuffer v = HostBuffer.of(values);
+        HostBuffer at = HostBuffer.of(positions);
+        HostBuffer p = HostBuffer.of(x);
         for (int o = 0; o < outer; o++) {
             for (int i = 0; i < inner; i++) {
                 long first = (long) o * length * inner + i;
@@ -76,9 +72,9 @@ abstract class ScalarReductions extends ScalarElements {
             int length,
             int inner) {
         int @Nullable [] positionRows = HostIndex.valuesOrNone(positionRowsIndex);
-        HostBuffer d = (HostBuffer) destination;
-        HostBuffer p = (HostBuffer) x;
-        HostBuffer at = (HostBuffer) positions;
+        HostBuffer d = HostBuffer.of(destination);
+        HostBuffer p = HostBuffer.of(x);
+        HostBuffer at = HostBuffer.of(positions);
         for (int r = 0; r < rows; r++) {
             long from = positionRows == null ? r : positionRows[r];
             for (int o = 0; o < outer; o++) {

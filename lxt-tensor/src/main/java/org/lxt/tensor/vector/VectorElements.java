@@ -5,18 +5,47 @@ import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.ElementKernels;
 import org.lxt.tensor.backend.kernel.Elementary;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.host.HostIndex;
-import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.host.Sharing;
+import org.lxt.tensor.vector.element.ActivationGradients;
+import org.lxt.tensor.vector.element.Activations;
 import org.lxt.tensor.vector.element.Arithmetic;
 import org.lxt.tensor.vector.element.Elementaries;
 
-/** Quotients and elementary functions. */
-abstract class VectorElements extends VectorMovement {
-    VectorElements(Workers workers) {
-        super(workers);
+/** Kernels that go element by element. */
+record VectorElements(Sharing sharing) implements ElementKernels {
+    @Override
+    public void add(Buffer destination, Buffer a, Buffer b, long size) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(a);
+        MemorySegment q = segment(b);
+        sharing.runs(size, 1, (at, n) -> Arithmetic.add(d, at, p, at, q, at, n));
+    }
+
+    @Override
+    public void scale(Buffer destination, Buffer a, double factor, long size) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(a);
+        sharing.runs(size, 1, (at, n) -> Arithmetic.scale(d, at, p, at, (float) factor, n));
+    }
+
+    @Override
+    public void activation(Activation f, Buffer destination, Buffer x, long size) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(x);
+        sharing.runs(size, CURVE_COST, (at, n) -> Activations.run(f, d, at, p, at, n));
+    }
+
+    @Override
+    public void inverseRoot(Buffer destination, Buffer x, double factor, double epsilon, long size) {
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(x);
+        sharing.runs(size, 4, (at, n) -> Arithmetic.inverseRoot(d, at, p, at, (float) factor, (float) epsilon, n));
     }
 
     @Override
@@ -40,5 +69,52 @@ abstract class VectorElements extends VectorMovement {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(x);
         sharing.runs(size, CURVE_COST, (at, n) -> Elementaries.power(d, at, p, at, exponent, n));
+    }
+
+    @Override
+    public void multiply(Buffer destination, Buffer a, Buffer b, @Nullable Index bRowsIndex, int rows, int columns) {
+        int @Nullable [] bRows = HostIndex.valuesOrNone(bRowsIndex);
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(a);
+        MemorySegment q = segment(b);
+        sharing.mapped(bRows, rows, columns, 1, (at, from, n) -> Arithmetic.multiply(d, at, p, at, q, from, n));
+    }
+
+    @Override
+    public void activationGradient(
+            Activation f, Buffer destination, Buffer g, Buffer x, @Nullable Index xRowsIndex, int rows, int columns) {
+        int @Nullable [] xRows = HostIndex.valuesOrNone(xRowsIndex);
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(g);
+        MemorySegment q = segment(x);
+        sharing.mapped(
+                xRows,
+                rows,
+                columns,
+                CURVE_COST,
+                (at, from, n) -> ActivationGradients.run(f, d, at, p, at, q, from, n));
+    }
+
+    @Override
+    public void secantGradient(
+            Buffer destination,
+            Buffer g,
+            Buffer x,
+            Buffer y,
+            @Nullable Index xRowsIndex,
+            double epsilon,
+            int rows,
+            int columns) {
+        int @Nullable [] xRows = HostIndex.valuesOrNone(xRowsIndex);
+        MemorySegment d = segment(destination);
+        MemorySegment p = segment(g);
+        MemorySegment hx = segment(x);
+        MemorySegment hy = segment(y);
+        sharing.mapped(
+                xRows,
+                rows,
+                columns,
+                4,
+                (at, from, n) -> Arithmetic.secant(d, at, p, at, hx, from, hy, from, (float) epsilon, n));
     }
 }

@@ -3,34 +3,22 @@ package org.lxt.tensor.vector;
 import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
-import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.kernel.MovementKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
-import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.element.Arithmetic;
 import org.lxt.tensor.vector.hardware.Lanes;
 
 /** The kernels that put numbers elsewhere: whole rows at once where rows stay together and are not short. */
-abstract class VectorMovement implements Backend {
+record VectorMovement(Sharing sharing) implements MovementKernels {
     /** Columns of one share where a kernel has more columns than rows to share out. */
     private static final int RUN = 4096;
 
     /** Side of the squares in which a matrix is turned over: both of their sides lie in the nearest cache. */
     private static final int SQUARE = 32;
-
-    /** All kernels share the work among these. */
-    protected final Workers workers;
-
-    /** And in these ways. */
-    protected final Sharing sharing;
-
-    VectorMovement(Workers workers) {
-        this.workers = workers;
-        this.sharing = new Sharing(workers);
-    }
 
     @Override
     public void copy(MatrixView destination, MatrixView source) {
@@ -54,7 +42,7 @@ abstract class VectorMovement implements Backend {
 
     private void turn(MemorySegment d, MatrixView destination, MemorySegment s, MatrixView source) {
         int columns = destination.columns();
-        workers.forRanges(destination.rows(), SQUARE, columns, (from, to) -> {
+        sharing.workers().forRanges(destination.rows(), SQUARE, columns, (from, to) -> {
             for (int top = from; top < to; top += SQUARE) {
                 int bottom = Math.min(to, top + SQUARE);
                 for (int left = 0; left < columns; left += SQUARE) {
@@ -78,7 +66,7 @@ abstract class VectorMovement implements Backend {
         MemorySegment s = segment(source);
         long bytes = 4L * columns;
         if (columns < Lanes.LENGTH) {
-            workers.forRanges(sourceRows.length, 1, columns, (from, to) -> {
+            sharing.workers().forRanges(sourceRows.length, 1, columns, (from, to) -> {
                 for (int r = from; r < to; r++) {
                     for (long at = 0; at < bytes; at += 4) {
                         d.set(Lanes.FLOAT, r * bytes + at, s.get(Lanes.FLOAT, sourceRows[r] * bytes + at));
@@ -98,7 +86,7 @@ abstract class VectorMovement implements Backend {
         MemorySegment s = segment(source);
         long bytes = 4L * columns;
         if (columns < Lanes.LENGTH) {
-            workers.forRanges(destinationRows.length, 1, columns, (from, to) -> {
+            sharing.workers().forRanges(destinationRows.length, 1, columns, (from, to) -> {
                 for (int r = from; r < to; r++) {
                     for (long at = 0; at < bytes; at += 4) {
                         long sum = destinationRows[r] * bytes + at;
@@ -182,11 +170,12 @@ abstract class VectorMovement implements Backend {
     /** Shares runs of columns among the threads: a single image may be all the rows there are. */
     private void columnRuns(int rows, int columns, int cost, ColumnRun kernel) {
         int runs = (columns + RUN - 1) / RUN;
-        workers.forRanges(Math.multiplyExact(rows, runs), 1, (long) cost * Math.min(RUN, columns), (from, to) -> {
-            for (int i = from; i < to; i++) {
-                int first = i % runs * RUN;
-                kernel.accept(i / runs, first, Math.min(columns, first + RUN));
-            }
-        });
+        sharing.workers()
+                .forRanges(Math.multiplyExact(rows, runs), 1, (long) cost * Math.min(RUN, columns), (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        int first = i % runs * RUN;
+                        kernel.accept(i / runs, first, Math.min(columns, first + RUN));
+                    }
+                });
     }
 }

@@ -6,23 +6,20 @@ import static org.lxt.tensor.vector.hardware.Lanes.FLOAT;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.kernel.ReductionKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.host.HostIndex;
-import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.vector.element.Arithmetic;
 import org.lxt.tensor.vector.reduction.ColumnSums;
 import org.lxt.tensor.vector.reduction.Maxima;
 import org.lxt.tensor.vector.reduction.RowSums;
 
 /** The kernels along an axis: along rows that lie together, or a strip of columns at a time. */
-abstract class VectorReductions extends VectorElements {
+record VectorReductions(Sharing sharing) implements ReductionKernels {
     /** Columns that are taken together down an axis: their sums stay in the nearest cache. */
     private static final int STRIP = 1024;
-
-    VectorReductions(Workers workers) {
-        super(workers);
-    }
 
     @Override
     public void sum(Buffer destination, Buffer x, int outer, int length, int inner) {
@@ -110,7 +107,7 @@ abstract class VectorReductions extends VectorElements {
     private void strips(int outer, int length, int inner, Strip kernel) {
         int strips = (inner + STRIP - 1) / STRIP;
         long cost = (long) length * Math.min(STRIP, inner);
-        workers.forRanges(Math.multiplyExact(outer, strips), 1, cost, (from, to) -> {
+        sharing.workers().forRanges(Math.multiplyExact(outer, strips), 1, cost, (from, to) -> {
             for (int i = from; i < to; i++) {
                 int first = i % strips * STRIP;
                 kernel.accept(i / strips, first, Math.min(STRIP, inner - first));

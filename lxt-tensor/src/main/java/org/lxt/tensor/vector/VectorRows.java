@@ -6,72 +6,20 @@ import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.backend.kernel.RowKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.host.HostIndex;
-import org.lxt.tensor.host.Workers;
-import org.lxt.tensor.vector.element.ActivationGradients;
+import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.vector.element.Arithmetic;
 import org.lxt.tensor.vector.element.Rotation;
 import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.vector.reduction.RowSums;
 import org.lxt.tensor.vector.reduction.Softmax;
 
-/** The kernels that compute a row from the same row of one operand, and from a mapped row of another. */
-abstract class VectorRows extends VectorReductions {
-    VectorRows(Workers workers) {
-        super(workers);
-    }
-
-    @Override
-    public void multiply(Buffer destination, Buffer a, Buffer b, @Nullable Index bRowsIndex, int rows, int columns) {
-        int @Nullable [] bRows = HostIndex.valuesOrNone(bRowsIndex);
-        MemorySegment d = segment(destination);
-        MemorySegment p = segment(a);
-        MemorySegment q = segment(b);
-        sharing.mapped(bRows, rows, columns, 1, (at, from, n) -> Arithmetic.multiply(d, at, p, at, q, from, n));
-    }
-
-    @Override
-    public void activationGradient(
-            Activation f, Buffer destination, Buffer g, Buffer x, @Nullable Index xRowsIndex, int rows, int columns) {
-        int @Nullable [] xRows = HostIndex.valuesOrNone(xRowsIndex);
-        MemorySegment d = segment(destination);
-        MemorySegment p = segment(g);
-        MemorySegment q = segment(x);
-        sharing.mapped(
-                xRows,
-                rows,
-                columns,
-                CURVE_COST,
-                (at, from, n) -> ActivationGradients.run(f, d, at, p, at, q, from, n));
-    }
-
-    @Override
-    public void secantGradient(
-            Buffer destination,
-            Buffer g,
-            Buffer x,
-            Buffer y,
-            @Nullable Index xRowsIndex,
-            double epsilon,
-            int rows,
-            int columns) {
-        int @Nullable [] xRows = HostIndex.valuesOrNone(xRowsIndex);
-        MemorySegment d = segment(destination);
-        MemorySegment p = segment(g);
-        MemorySegment hx = segment(x);
-        MemorySegment hy = segment(y);
-        sharing.mapped(
-                xRows,
-                rows,
-                columns,
-                4,
-                (at, from, n) -> Arithmetic.secant(d, at, p, at, hx, from, hy, from, (float) epsilon, n));
-    }
-
+/** Kernels that go row by row. */
+record VectorRows(Sharing sharing) implements RowKernels {
     @Override
     public void addVector(Buffer destination, Buffer a, Buffer vector, int rows, int columns) {
         MemorySegment d = segment(destination);
@@ -149,7 +97,7 @@ abstract class VectorRows extends VectorReductions {
     public void softmax(Buffer destination, Buffer scores, Band band, int rows, int columns) {
         MemorySegment d = segment(destination);
         MemorySegment s = segment(scores);
-        workers.forRanges(rows, 1, (long) CURVE_COST * columns, (from, to) -> {
+        sharing.workers().forRanges(rows, 1, (long) CURVE_COST * columns, (from, to) -> {
             for (int r = from; r < to; r++) {
                 long at = 4L * r * columns;
                 Softmax.row(d, at, s, at, band.from(r), band.to(r, columns), columns);

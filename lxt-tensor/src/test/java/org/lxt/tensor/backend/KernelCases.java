@@ -40,12 +40,12 @@ final class KernelCases {
     private void runs(int n) {
         add("add", n, ROUNDING, (b, in) -> {
             Buffer d = Inputs.rubbish(b, n);
-            b.add(d, in.buffer(b, n), in.buffer(b, n), n);
+            b.elements().add(d, in.buffer(b, n), in.buffer(b, n), n);
             return Inputs.read(b, d, n);
         });
         add("scale in place", n, ROUNDING, (b, in) -> {
             Buffer d = in.buffer(b, n);
-            b.scale(d, d, 0.7, n);
+            b.elements().scale(d, d, 0.7, n);
             return Inputs.read(b, d, n);
         });
         add("fill", n, ROUNDING, (b, in) -> {
@@ -61,7 +61,7 @@ final class KernelCases {
         });
         add("inverseRoot", n, ROUNDING, (b, in) -> {
             Buffer d = Inputs.rubbish(b, n);
-            b.inverseRoot(d, in.buffer(b, in.uniform(n, 0, 9)), 1.0 / 7, 1e-5, n);
+            b.elements().inverseRoot(d, in.buffer(b, in.uniform(n, 0, 9)), 1.0 / 7, 1e-5, n);
             return Inputs.read(b, d, n);
         });
     }
@@ -70,20 +70,20 @@ final class KernelCases {
         for (double range : new double[] {1, 6, 40}) {
             add(f + " to " + range, n, 3e-7, (b, in) -> {
                 Buffer d = Inputs.rubbish(b, n);
-                b.activation(f, d, in.buffer(b, in.uniform(n, -range, range)), n);
+                b.elements().activation(f, d, in.buffer(b, in.uniform(n, -range, range)), n);
                 return Inputs.read(b, d, n);
             });
             add(f + " gradient to " + range, n, 6e-7, (b, in) -> {
                 int rows = 3;
                 Buffer d = Inputs.rubbish(b, rows * n);
                 Buffer x = in.buffer(b, in.uniform(5 * n, -range, range));
-                b.activationGradient(f, d, in.buffer(b, rows * n), x, in.rows(b, rows, 5), rows, n);
+                b.elements().activationGradient(f, d, in.buffer(b, rows * n), x, in.rows(b, rows, 5), rows, n);
                 return Inputs.read(b, d, rows * n);
             });
         }
         add(f + " gradient of all rows", n, 6e-7, (b, in) -> {
             Buffer d = Inputs.rubbish(b, 2 * n);
-            b.activationGradient(f, d, in.buffer(b, 2 * n), in.buffer(b, 2 * n), null, 2, n);
+            b.elements().activationGradient(f, d, in.buffer(b, 2 * n), in.buffer(b, 2 * n), null, 2, n);
             return Inputs.read(b, d, 2 * n);
         });
     }
@@ -96,26 +96,26 @@ final class KernelCases {
             add("multiply" + how, n, ROUNDING, (b, in) -> {
                 Buffer d = Inputs.rubbish(b, rows * n);
                 Index map = mapped ? in.rows(b, rows, sources) : null;
-                b.multiply(d, in.buffer(b, rows * n), in.buffer(b, rows * n), map, rows, n);
+                b.elements().multiply(d, in.buffer(b, rows * n), in.buffer(b, rows * n), map, rows, n);
                 return Inputs.read(b, d, rows * n);
             });
             add("secantGradient" + how, n, 2 * ROUNDING, (b, in) -> {
                 Buffer d = Inputs.rubbish(b, rows * n);
                 Buffer x = in.buffer(b, in.uniform(rows * n, 0.1, 2));
                 Index map = mapped ? in.rows(b, rows, sources) : null;
-                b.secantGradient(d, in.buffer(b, rows * n), x, in.buffer(b, rows * n), map, 1e-10, rows, n);
+                b.elements().secantGradient(d, in.buffer(b, rows * n), x, in.buffer(b, rows * n), map, 1e-10, rows, n);
                 return Inputs.read(b, d, rows * n);
             });
             add("scaleRows" + how, n, ROUNDING, (b, in) -> {
                 Buffer d = Inputs.rubbish(b, rows * n);
                 Index map = mapped ? in.rows(b, rows, sources) : null;
-                b.scaleRows(d, in.buffer(b, rows * n), in.buffer(b, rows), map, rows, n);
+                b.rows().scaleRows(d, in.buffer(b, rows * n), in.buffer(b, rows), map, rows, n);
                 return Inputs.read(b, d, rows * n);
             });
             add("rowDot" + how, n, ROUNDING * Math.max(1, Math.sqrt(n) / 8), (b, in) -> {
                 Buffer d = Inputs.rubbish(b, rows);
                 Index map = mapped ? in.rows(b, rows, sources) : null;
-                b.rowDot(d, in.buffer(b, rows * n), in.buffer(b, rows * n), map, rows, n);
+                b.rows().rowDot(d, in.buffer(b, rows * n), in.buffer(b, rows * n), map, rows, n);
                 return Inputs.read(b, d, rows);
             });
         }
@@ -143,12 +143,12 @@ final class KernelCases {
         });
         add("addVector", n, ROUNDING, (b, in) -> {
             Buffer d = Inputs.rubbish(b, rows * n);
-            b.addVector(d, in.buffer(b, rows * n), in.buffer(b, n), rows, n);
+            b.rows().addVector(d, in.buffer(b, rows * n), in.buffer(b, n), rows, n);
             return Inputs.read(b, d, rows * n);
         });
         add("multiplyVector", n, ROUNDING, (b, in) -> {
             Buffer d = Inputs.rubbish(b, rows * n);
-            b.multiplyVector(d, in.buffer(b, rows * n), in.buffer(b, n), 1, rows, n);
+            b.rows().multiplyVector(d, in.buffer(b, rows * n), in.buffer(b, n), 1, rows, n);
             return Inputs.read(b, d, rows * n);
         });
     }
@@ -163,7 +163,7 @@ final class KernelCases {
                 Buffer cos = in.buffer(b, 7 * size / 2);
                 Buffer sin = in.buffer(b, 7 * size / 2);
                 Index map = inverse ? in.rows(b, rows, 7) : null;
-                b.rope(d, in.buffer(b, rows * heads * size), cos, sin, map, inverse, rows, heads, size);
+                b.rows().rope(d, in.buffer(b, rows * heads * size), cos, sin, map, inverse, rows, heads, size);
                 return Inputs.read(b, d, rows * heads * size);
             });
         }
@@ -177,13 +177,13 @@ final class KernelCases {
         for (Band band : bands) {
             add("softmax " + band, n, ROUNDING, (b, in) -> {
                 Buffer d = Inputs.rubbish(b, rows * n);
-                b.softmax(d, in.buffer(b, in.uniform(rows * n, -20, 20)), band, rows, n);
+                b.rows().softmax(d, in.buffer(b, in.uniform(rows * n, -20, 20)), band, rows, n);
                 return Inputs.read(b, d, rows * n);
             });
         }
         add("softmaxGradient", n, ROUNDING * Math.max(1, Math.sqrt(n) / 8), (b, in) -> {
             Buffer d = in.buffer(b, rows * n);
-            b.softmaxGradient(d, in.buffer(b, in.uniform(rows * n, 0, 1.0 / n)), d, rows, n);
+            b.rows().softmaxGradient(d, in.buffer(b, in.uniform(rows * n, 0, 1.0 / n)), d, rows, n);
             return Inputs.read(b, d, rows * n);
         });
     }

@@ -33,7 +33,7 @@ final class MovementKernelCases {
                 add("copy" + (from ? " from turned" : "") + (to ? " to turned" : ""), n, 0, (b, in) -> {
                     MatrixView source = view(in.buffer(b, 5 + (rows + 3) * (n + 3)), 5, rows, n, from);
                     MatrixView destination = view(in.buffer(b, 2 + (rows + 3) * (n + 3)), 2, rows, n, to);
-                    b.copy(destination, source);
+                    b.movement().copy(destination, source);
                     // all of the memory: what lies between the rows must stay as it was
                     return Inputs.read(
                             b,
@@ -51,18 +51,18 @@ final class MovementKernelCases {
     private void rows(int n) {
         add("gatherRows", n, 0, (b, in) -> {
             Buffer d = Inputs.rubbish(b, 6 * n);
-            b.gatherRows(d, in.buffer(b, 4 * n), in.rows(b, 6, 4), n);
+            b.movement().gatherRows(d, in.buffer(b, 4 * n), in.rows(b, 6, 4), n);
             return Inputs.read(b, d, 6 * n);
         });
         add("scatterAddRows", n, 1e-6, (b, in) -> {
             Buffer d = in.buffer(b, 6 * n);
-            b.scatterAddRows(d, b.loadIndex(new int[] {4, 0, 3}), in.buffer(b, 3 * n), n);
+            b.movement().scatterAddRows(d, b.loadIndex(new int[] {4, 0, 3}), in.buffer(b, 3 * n), n);
             return Inputs.read(b, d, 6 * n);
         });
         add("sumRows", n, 1e-6, (b, in) -> {
             int[] starts = {0, 0, 1, 6, 6, 9, 10, 11, 13, 13, 14, 15, 17, 19};
             Buffer d = Inputs.rubbish(b, 13 * n);
-            b.sumRows(d, in.buffer(b, 4 * n), b.loadIndex(starts), in.rows(b, 19, 4), n);
+            b.movement().sumRows(d, in.buffer(b, 4 * n), b.loadIndex(starts), in.rows(b, 19, 4), n);
             return Inputs.read(b, d, 13 * n);
         });
     }
@@ -76,7 +76,7 @@ final class MovementKernelCases {
                 columns[i]--;
             }
             Buffer d = Inputs.rubbish(b, rows * n);
-            b.gatherColumns(d, in.buffer(b, rows * width), b.loadIndex(columns), rows, width);
+            b.movement().gatherColumns(d, in.buffer(b, rows * width), b.loadIndex(columns), rows, width);
             return Inputs.read(b, d, rows * n);
         });
         add("sumColumns", n, 1e-6, (b, in) -> {
@@ -85,7 +85,14 @@ final class MovementKernelCases {
                 starts[i + 1] = starts[i] + in.below(5);
             }
             Buffer d = Inputs.rubbish(b, rows * n);
-            b.sumColumns(d, in.buffer(b, rows * width), b.loadIndex(starts), in.rows(b, starts[n], width), rows, width);
+            b.movement()
+                    .sumColumns(
+                            d,
+                            in.buffer(b, rows * width),
+                            b.loadIndex(starts),
+                            in.rows(b, starts[n], width),
+                            rows,
+                            width);
             return Inputs.read(b, d, rows * n);
         });
     }

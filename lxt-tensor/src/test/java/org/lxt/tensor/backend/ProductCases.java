@@ -102,7 +102,7 @@ final class ProductCases {
             Inputs in = new Inputs(seed);
             WeightHandle w = b.loadWeight(in.weight(encoding, outputs, inputs, transposed));
             Buffer y = Inputs.rubbish(b, rows * outputs);
-            b.linear(y, in.buffer(b, rows * inputs), rows, w);
+            b.matrices().linear(y, in.buffer(b, rows * inputs), rows, w);
             b.freeWeight(w);
             return Inputs.read(b, y, rows * outputs);
         }));
@@ -115,7 +115,7 @@ final class ProductCases {
             Inputs in = new Inputs(seed);
             WeightHandle w = b.loadWeight(in.weight(encoding, outputs, inputs, transposed));
             Buffer gx = Inputs.rubbish(b, rows * inputs);
-            b.linearGradient(gx, in.buffer(b, rows * outputs), rows, w);
+            b.matrices().linearGradient(gx, in.buffer(b, rows * outputs), rows, w);
             b.freeWeight(w);
             return Inputs.read(b, gx, rows * inputs);
         }));
@@ -128,7 +128,7 @@ final class ProductCases {
             Inputs in = new Inputs(seed);
             WeightHandle w = b.loadWeight(in.weight(encoding, outputs, inputs, transposed));
             Buffer d = Inputs.rubbish(b, 3 * inputs);
-            b.weightRows(d, w, in.rows(b, 3, outputs));
+            b.matrices().weightRows(d, w, in.rows(b, 3, outputs));
             return Inputs.read(b, d, 3 * inputs);
         }));
     }
@@ -156,7 +156,7 @@ final class ProductCases {
             MatrixView va = view(b, in, m, k, ta, false);
             MatrixView vb = view(b, in, k, n, tb, false);
             MatrixView vc = view(b, in, m, n, tc, beta == 0);
-            b.gemm(vc, va, vb, alpha, beta);
+            b.matrices().gemm(vc, va, vb, alpha, beta);
             // all of the memory: what lies between the rows must stay as it was
             int size = Math.toIntExact(vc.buffer().size());
             return Inputs.read(b, vc.buffer(), size);

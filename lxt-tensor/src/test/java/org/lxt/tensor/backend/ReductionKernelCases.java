@@ -41,18 +41,18 @@ final class ReductionKernelCases {
         String where = " by " + inner;
         add("sum" + where, length, ROUNDING * Math.max(1, Math.sqrt(length) / 8), (b, in) -> {
             Buffer d = Inputs.rubbish(b, outer * inner);
-            b.sum(d, in.buffer(b, size), outer, length, inner);
+            b.reductions().sum(d, in.buffer(b, size), outer, length, inner);
             return Inputs.read(b, d, outer * inner);
         });
         add("repeat" + where, length, 0, (b, in) -> {
             Buffer d = Inputs.rubbish(b, size);
-            b.repeat(d, in.buffer(b, outer * inner), outer, length, inner);
+            b.reductions().repeat(d, in.buffer(b, outer * inner), outer, length, inner);
             return Inputs.read(b, d, size);
         });
         add("max" + where, length, 0, (b, in) -> {
             Buffer values = Inputs.rubbish(b, outer * inner);
             Buffer positions = Inputs.rubbish(b, outer * inner);
-            b.max(values, positions, in.buffer(b, size), outer, length, inner);
+            b.reductions().max(values, positions, in.buffer(b, size), outer, length, inner);
             return both(b, values, positions, outer * inner);
         });
         for (boolean mapped : new boolean[] {false, true}) {
@@ -66,7 +66,7 @@ final class ReductionKernelCases {
                 Buffer d = Inputs.rubbish(b, rows * size);
                 Buffer x = in.buffer(b, rows * outer * inner);
                 Index map = mapped ? in.rows(b, rows, sources) : null;
-                b.place(d, x, in.buffer(b, places), map, rows, outer, length, inner);
+                b.reductions().place(d, x, in.buffer(b, places), map, rows, outer, length, inner);
                 return Inputs.read(b, d, rows * size);
             });
         }
@@ -83,7 +83,7 @@ final class ReductionKernelCases {
                 }
                 Buffer values = Inputs.rubbish(b, 2 * inner);
                 Buffer positions = Inputs.rubbish(b, 2 * inner);
-                b.max(values, positions, in.buffer(b, x), 2, length, inner);
+                b.reductions().max(values, positions, in.buffer(b, x), 2, length, inner);
                 return both(b, values, positions, 2 * inner);
             });
         }
@@ -102,7 +102,7 @@ final class ReductionKernelCases {
             add("divide" + (mapped ? " mapped" : ""), n, ROUNDING, (b, in) -> {
                 Buffer d = Inputs.rubbish(b, rows * n);
                 Buffer divisor = in.buffer(b, in.uniform(rows * n, 0.1, 2));
-                b.divide(d, in.buffer(b, rows * n), divisor, mapped ? in.rows(b, rows, 4) : null, rows, n);
+                b.elements().divide(d, in.buffer(b, rows * n), divisor, mapped ? in.rows(b, rows, 4) : null, rows, n);
                 return Inputs.read(b, d, rows * n);
             });
         }
@@ -113,7 +113,7 @@ final class ReductionKernelCases {
             for (double[] range : new double[][] {{0.9, 1.1}, {-3, 80}}) {
                 add(f + " from " + range[0] + " to " + range[1], n, 4e-7, (b, in) -> {
                     Buffer d = Inputs.rubbish(b, n);
-                    b.elementary(f, d, in.buffer(b, in.uniform(n, range[0], range[1])), n);
+                    b.elements().elementary(f, d, in.buffer(b, in.uniform(n, range[0], range[1])), n);
                     return Inputs.read(b, d, n);
                 });
             }
@@ -121,7 +121,7 @@ final class ReductionKernelCases {
         for (double exponent : new double[] {-3, 0, 0.3, 1, 2, 7, 8, 9}) {
             add("power " + exponent, n, ROUNDING, (b, in) -> {
                 Buffer d = Inputs.rubbish(b, n);
-                b.power(d, in.buffer(b, in.uniform(n, -2, 3)), exponent, n);
+                b.elements().power(d, in.buffer(b, in.uniform(n, -2, 3)), exponent, n);
                 return Inputs.read(b, d, n);
             });
         }
@@ -132,14 +132,14 @@ final class ReductionKernelCases {
         for (Elementary f : Elementary.values()) {
             add(f + " at the ends", xs.length, ROUNDING, (b, in) -> {
                 Buffer d = in.buffer(b, xs);
-                b.elementary(f, d, d, xs.length);
+                b.elements().elementary(f, d, d, xs.length);
                 return Inputs.read(b, d, xs.length);
             });
         }
         for (double exponent : new double[] {-2, -1, 0, 0.5, 1, 3}) {
             add("power " + exponent + " at the ends", xs.length, ROUNDING, (b, in) -> {
                 Buffer d = in.buffer(b, xs);
-                b.power(d, d, exponent, xs.length);
+                b.elements().power(d, d, exponent, xs.length);
                 // what overflows float32 does not overflow float64
                 return DoubleStream.of(Inputs.read(b, d, xs.length))
                         .map(v -> (float) v)

@@ -97,7 +97,7 @@ class VectorBackendTest {
         new KernelCase(f + " far out", 1e-6, b -> {
                     Buffer x = new Inputs(1).buffer(b, xs);
                     Buffer y = b.allocate(n);
-                    b.activation(f, y, x, n);
+                    b.elements().activation(f, y, x, n);
                     return Inputs.read(b, y, n);
                 })
                 .compare(vector, reference);
@@ -105,7 +105,7 @@ class VectorBackendTest {
                     Buffer x = new Inputs(1).buffer(b, xs);
                     Buffer g = b.allocate(n);
                     b.fill(g, 1, n);
-                    b.activationGradient(f, g, g, x, null, 1, n);
+                    b.elements().activationGradient(f, g, g, x, null, 1, n);
                     return Inputs.read(b, g, n);
                 })
                 .compare(vector, reference);
@@ -120,7 +120,7 @@ class VectorBackendTest {
         }
         new KernelCase("GELU", 2e-7, b -> {
                     Buffer x = new Inputs(1).buffer(b, xs);
-                    b.activation(Activation.GELU, x, x, n);
+                    b.elements().activation(Activation.GELU, x, x, n);
                     return Inputs.read(b, x, n);
                 })
                 .compare(vector, reference);

@@ -3,9 +3,16 @@ package org.lxt.tensor.device;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.kernel.ElementKernels;
+import org.lxt.tensor.backend.kernel.MatrixKernels;
+import org.lxt.tensor.backend.kernel.MovementKernels;
+import org.lxt.tensor.backend.kernel.ReductionKernels;
+import org.lxt.tensor.backend.kernel.RowKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.device.DeviceMemory.DeviceIndex;
@@ -32,12 +39,26 @@ final class DeviceCalls implements InvocationHandler {
 
     private final DeviceMemory memory;
     private final Backend inner;
+    private final Map<Class<?>, Object> groups;
     private final DeviceQueue queue = new DeviceQueue();
     private volatile boolean closed;
 
     DeviceCalls(DeviceMemory memory, Backend inner) {
         this.memory = memory;
         this.inner = inner;
+        this.groups = Map.of(
+                MatrixKernels.class, group(MatrixKernels.class, inner.matrices()),
+                ElementKernels.class, group(ElementKernels.class, inner.elements()),
+                RowKernels.class, group(RowKernels.class, inner.rows()),
+                MovementKernels.class, group(MovementKernels.class, inner.movement()),
+                ReductionKernels.class, group(ReductionKernels.class, inner.reductions()));
+    }
+
+    private Object group(Class<?> type, Object kernels) {
+        return Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (_, method, arguments) -> kernel(kernels, method, arguments));
     }
 
     @Override
@@ -71,7 +92,8 @@ final class DeviceCalls implements InvocationHandler {
             case "freeIndex" -> freeIndex((DeviceIndex) arguments[0]);
             case "freeWeight" -> freeWeight((DeviceWeight) arguments[0]);
             case "close" -> close();
-            default -> kernel(method, arguments);
+            case "matrices", "elements", "rows", "movement", "reductions" -> groups.get(method.getReturnType());
+            default -> kernel(inner, method, arguments);
         };
     }
 
@@ -144,7 +166,7 @@ final class DeviceCalls implements InvocationHandler {
         return null;
     }
 
-    private Object kernel(Method method, Object[] arguments) {
+    private Object kernel(Object target, Method method, Object[] arguments) {
         requireOpen();
         requireDistinct(method.getName(), arguments);
         Object[] captured = new Object[arguments.length];
@@ -157,7 +179,7 @@ final class DeviceCalls implements InvocationHandler {
                 onDevice[i] = resolve(captured[i]);
             }
             try {
-                method.invoke(inner, onDevice);
+                method.invoke(target, onDevice);
             } catch (InvocationTargetException e) {
                 throw new IllegalStateException(Objects.toString(e.getCause()), e.getCause());
             }

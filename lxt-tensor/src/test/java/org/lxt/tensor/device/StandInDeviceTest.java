@@ -55,7 +55,7 @@ class StandInDeviceTest {
             // A term is freed at once, while the addition that reads it may still wait.
             Buffer term = device.allocate(1);
             device.fill(term, i, 1);
-            device.add(sum, sum, term, 1);
+            device.elements().add(sum, sum, term, 1);
             device.free(term);
         }
         assertThat(read(sum, 1)).containsExactly(499500);
@@ -82,7 +82,7 @@ class StandInDeviceTest {
         // Keeps the device busy until the array is changed.
         device.allocate(8_000_000);
         int[] rows = {0, 1};
-        device.gatherRows(destination, source, device.loadIndex(rows), 1);
+        device.movement().gatherRows(destination, source, device.loadIndex(rows), 1);
         rows[1] = 0;
         assertThatThrownBy(() -> read(source, 2))
                 .isInstanceOf(IllegalStateException.class)
@@ -120,7 +120,7 @@ class StandInDeviceTest {
     void aMatrixProductIntoItselfIsRefused() {
         Buffer a = device.allocate(4);
         MatrixView view = MatrixView.of(a, 0, 2, 2, 2);
-        assertThatThrownBy(() -> device.gemm(view, view, view, 1, 0)).hasMessageContaining("into itself");
+        assertThatThrownBy(() -> device.matrices().gemm(view, view, view, 1, 0)).hasMessageContaining("into itself");
     }
 
     @Test

@@ -21,6 +21,16 @@ import org.lxt.testkit.cases.CaseResult;
 import org.lxt.testkit.cases.CaseRunner;
 import org.lxt.testkit.cases.OracleCase;
 import org.lxt.testkit.cases.TensorCheck;
+import org.lxt.testkit.contract.check.AttentionCheck;
+import org.lxt.testkit.contract.check.DifferencesCheck;
+import org.lxt.testkit.contract.check.ForwardCheck;
+import org.lxt.testkit.contract.check.LedgerCheck;
+import org.lxt.testkit.contract.check.OptionsCheck;
+import org.lxt.testkit.contract.check.PackingCheck;
+import org.lxt.testkit.contract.check.ParametersCheck;
+import org.lxt.testkit.contract.check.RegistrationCheck;
+import org.lxt.testkit.contract.check.VisibilityCheck;
+import org.lxt.testkit.contract.subject.Subject;
 
 /**
  * What every plugin for a model family must keep to. An author extends it, and names the plugin and the options of a small

@@ -18,6 +18,8 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+import org.lxt.testkit.contract.toy.Fault;
+import org.lxt.testkit.contract.toy.ToyPlugin;
 
 /** One fault of each kind is planted, and the contract, run as an author runs it, names it. */
 class PlantedFaultsTest {

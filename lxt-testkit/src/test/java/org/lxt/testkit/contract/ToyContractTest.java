@@ -1,5 +1,7 @@
 package org.lxt.testkit.contract;
 
+import org.lxt.testkit.contract.toy.ToyPlugin;
+
 /** The toy family without a fault keeps the contract. */
 class ToyContractTest extends ModelPluginContract {
     static final String CONFIG = """

@@ -1,7 +1,7 @@
 package org.lxt.tokenizers.normalize;
 
 import java.util.Arrays;
-import org.lxt.tokenizers.split.Spans;
+import org.lxt.tokenizers.pattern.Spans;
 import org.lxt.tokenizers.text.AlignedText;
 
 /** Puts a text in the place of everything a pattern matches. The text counts for the last character it replaces. */

@@ -2,6 +2,8 @@ package org.lxt.tokenizers.split;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.lxt.tokenizers.pattern.Gpt2Scanner;
+import org.lxt.tokenizers.pattern.Spans;
 import org.lxt.tokenizers.text.AlignedText;
 import org.lxt.tokenizers.text.ByteAlphabet;
 

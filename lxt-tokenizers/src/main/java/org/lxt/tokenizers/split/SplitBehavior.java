@@ -1,5 +1,7 @@
 package org.lxt.tokenizers.split;
 
+import org.lxt.tokenizers.pattern.Spans;
+
 /**
  * What a Split pre-tokenizer does with the spans its pattern matches ("delimiters").
  *

@@ -2,6 +2,8 @@ package org.lxt.tokenizers.split;
 
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import org.lxt.tokenizers.pattern.CharacterSpans;
+import org.lxt.tokenizers.pattern.Spans;
 import org.lxt.tokenizers.text.AlignedText;
 
 /** Splits text at the matches of a pattern. */

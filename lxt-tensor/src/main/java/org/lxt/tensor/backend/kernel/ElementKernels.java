@@ -10,6 +10,39 @@ import org.lxt.tensor.backend.memory.Index;
  * these.
  */
 public interface ElementKernels {
+    /** {@code destination = a + b}. */
+    void add(Buffer destination, Buffer a, Buffer b, long size);
+
+    /** {@code destination = factor * a}. */
+    void scale(Buffer destination, Buffer a, double factor, long size);
+
+    /** {@code destination = f(x)}. */
+    void activation(Activation f, Buffer destination, Buffer x, long size);
+
+    /** {@code destination = 1 / sqrt(factor * x + epsilon)}. */
+    void inverseRoot(Buffer destination, Buffer x, double factor, double epsilon, long size);
+
+    /** {@code destination[i] = a[i] * b[bRows[i]]}. */
+    void multiply(Buffer destination, Buffer a, Buffer b, @Nullable Index bRows, int rows, int columns);
+
+    /** {@code destination[i] = g[i] * f'(x[xRows[i]])}. */
+    void activationGradient(
+            Activation f, Buffer destination, Buffer g, Buffer x, @Nullable Index xRows, int rows, int columns);
+
+    /**
+     * {@code destination[i] = g[i] * y[r] / (x[r] + epsilon)} with {@code r = xRows[i]}: the gradient along the secant
+     * from the origin instead of the tangent.
+     */
+    void secantGradient(
+            Buffer destination,
+            Buffer g,
+            Buffer x,
+            Buffer y,
+            @Nullable Index xRows,
+            double epsilon,
+            int rows,
+            int columns);
+
     /** {@code destination[i] = a[i] / b[bRows[i]]}. */
     void divide(Buffer destination, Buffer a, Buffer b, @Nullable Index bRows, int rows, int columns);
 

@@ -117,14 +117,30 @@ public final class Attention extends Operation {
         Index rows = pass.rows(g);
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer outputRelevance = temporaries.allocate(g.rows());
-            backend.rowDot(outputRelevance, g.buffer(), output.buffer(), rows, g.rows(), g.columns());
+            backend.rows().rowDot(outputRelevance, g.buffer(), output.buffer(), rows, g.rows(), g.columns());
             if (v.isWatched()) {
-                pass.book(Ledger.Cause.PRODUCT, g.map(), -1, out -> backend.scale(out, outputRelevance, 1, g.rows()));
+                pass.book(
+                        Ledger.Cause.PRODUCT,
+                        g.map(),
+                        -1,
+                        out -> backend.elements().scale(out, outputRelevance, 1, g.rows()));
             }
-            pass.book(Ledger.Cause.SOFTMAX, g.map(), 1, out -> backend.scale(out, outputRelevance, 1, g.rows()));
-            pass.book(Ledger.Cause.SOFTMAX, g.map(), -1, out -> backend.scale(out, scoreRelevance, 1, g.rows()));
+            pass.book(
+                    Ledger.Cause.SOFTMAX,
+                    g.map(),
+                    1,
+                    out -> backend.elements().scale(out, outputRelevance, 1, g.rows()));
+            pass.book(
+                    Ledger.Cause.SOFTMAX,
+                    g.map(),
+                    -1,
+                    out -> backend.elements().scale(out, scoreRelevance, 1, g.rows()));
             if (q.isWatched() && k.isWatched()) {
-                pass.book(Ledger.Cause.PRODUCT, g.map(), -1, out -> backend.scale(out, scoreRelevance, 1, g.rows()));
+                pass.book(
+                        Ledger.Cause.PRODUCT,
+                        g.map(),
+                        -1,
+                        out -> backend.elements().scale(out, scoreRelevance, 1, g.rows()));
             }
         }
     }

@@ -43,6 +43,7 @@ public final class Rope extends Operation {
         Buffer y = x.scope().allocate(x.shape());
         x.scope()
                 .backend()
+                .rows()
                 .rope(
                         y,
                         x.buffer(),
@@ -66,6 +67,7 @@ public final class Rope extends Operation {
         Gradient g = pass.dense(sparse);
         Gradient gx = pass.create(g.map(), g.columns());
         pass.backend()
+                .rows()
                 .rope(
                         gx.buffer(),
                         g.buffer(),

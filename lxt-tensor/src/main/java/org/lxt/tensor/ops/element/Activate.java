@@ -33,9 +33,9 @@ public final class Activate extends Operation {
     public static Tensor apply(Activation f, Tensor x) {
         Scope scope = x.scope();
         Buffer y = scope.allocate(x.shape());
-        scope.backend().activation(f, y, x.buffer(), x.size());
+        scope.backend().elements().activation(f, y, x.buffer(), x.size());
         Tensor result = scope.record(new Activate(f, x), x.shape(), y);
-        scope.recomputable(result, x, buffer -> scope.backend().activation(f, buffer, x.buffer(), x.size()));
+        scope.recomputable(result, x, buffer -> scope.backend().elements().activation(f, buffer, x.buffer(), x.size()));
         return result;
     }
 
@@ -55,7 +55,9 @@ public final class Activate extends Operation {
         Gradient g = pass.dense(sparse);
         Index rows = pass.rows(g);
         Gradient gx = pass.create(g.map(), g.columns());
-        pass.backend().activationGradient(f, gx.buffer(), g.buffer(), x.buffer(), rows, g.rows(), g.columns());
+        pass.backend()
+                .elements()
+                .activationGradient(f, gx.buffer(), g.buffer(), x.buffer(), rows, g.rows(), g.columns());
         Tensor output = y;
         if (output != null) {
             Booking.difference(g, output, gx, x, pass);

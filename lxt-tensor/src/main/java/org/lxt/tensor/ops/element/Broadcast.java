@@ -88,14 +88,14 @@ final class Broadcast {
     void add(Indices indices, Buffer destination, Buffer source) {
         Backend backend = indices.backend();
         if (isWhole()) {
-            backend.add(destination, source, x.buffer(), result.size());
+            backend.elements().add(destination, source, x.buffer(), result.size());
         } else if (!oneColumn) {
-            backend.addVector(destination, source, x.buffer(), result.rows(), result.columns());
+            backend.rows().addVector(destination, source, x.buffer(), result.rows(), result.columns());
         } else {
             try (Temporaries temporaries = new Temporaries(backend)) {
                 Buffer all = temporaries.allocate(result.size());
                 spread(indices, all);
-                backend.add(destination, source, all, result.size());
+                backend.elements().add(destination, source, all, result.size());
             }
         }
     }
@@ -104,7 +104,7 @@ final class Broadcast {
     void multiply(Indices indices, Buffer destination, Buffer source) {
         Backend backend = indices.backend();
         if (isWhole()) {
-            backend.multiply(destination, source, x.buffer(), null, result.rows(), result.columns());
+            backend.elements().multiply(destination, source, x.buffer(), null, result.rows(), result.columns());
         } else {
             multiply(indices, destination, source, allRows(indices));
         }
@@ -115,9 +115,9 @@ final class Broadcast {
         Backend backend = indices.backend();
         int n = result.columns();
         if (oneColumn) {
-            backend.scaleRows(destination, source, x.buffer(), own(indices, rows), rows.size(), n);
+            backend.rows().scaleRows(destination, source, x.buffer(), own(indices, rows), rows.size(), n);
         } else {
-            backend.multiply(destination, source, x.buffer(), own(indices, rows), rows.size(), n);
+            backend.elements().multiply(destination, source, x.buffer(), own(indices, rows), rows.size(), n);
         }
     }
 
@@ -125,7 +125,7 @@ final class Broadcast {
     void divide(Indices indices, Buffer destination, Buffer source) {
         Backend backend = indices.backend();
         if (isWhole()) {
-            backend.divide(destination, source, x.buffer(), null, result.rows(), result.columns());
+            backend.elements().divide(destination, source, x.buffer(), null, result.rows(), result.columns());
         } else {
             divide(indices, destination, source, allRows(indices));
         }
@@ -139,10 +139,10 @@ final class Broadcast {
             try (Temporaries temporaries = new Temporaries(backend)) {
                 Buffer all = temporaries.allocate((long) rows.size() * n);
                 spread(indices, all, rows);
-                backend.divide(destination, source, all, null, rows.size(), n);
+                backend.elements().divide(destination, source, all, null, rows.size(), n);
             }
         } else {
-            backend.divide(destination, source, x.buffer(), own(indices, rows), rows.size(), n);
+            backend.elements().divide(destination, source, x.buffer(), own(indices, rows), rows.size(), n);
         }
     }
 
@@ -155,13 +155,13 @@ final class Broadcast {
         Backend backend = indices.backend();
         int n = result.columns();
         if (!oneColumn) {
-            backend.gatherRows(destination, x.buffer(), own(indices, rows), n);
+            backend.movement().gatherRows(destination, x.buffer(), own(indices, rows), n);
             return;
         }
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer numbers = temporaries.allocate(rows.size());
-            backend.gatherRows(numbers, x.buffer(), own(indices, rows), 1);
-            backend.repeat(destination, numbers, rows.size(), n, 1);
+            backend.movement().gatherRows(numbers, x.buffer(), own(indices, rows), 1);
+            backend.reductions().repeat(destination, numbers, rows.size(), n, 1);
         }
     }
 
@@ -170,10 +170,10 @@ final class Broadcast {
         Backend backend = indices.backend();
         Index rows = own(indices, indices.rows(g.map()));
         if (oneColumn) {
-            backend.sum(destination, g.buffer(), g.rows(), g.columns(), 1);
-            backend.multiply(destination, destination, x.buffer(), rows, g.rows(), 1);
+            backend.reductions().sum(destination, g.buffer(), g.rows(), g.columns(), 1);
+            backend.elements().multiply(destination, destination, x.buffer(), rows, g.rows(), 1);
         } else {
-            backend.rowDot(destination, g.buffer(), x.buffer(), rows, g.rows(), g.columns());
+            backend.rows().rowDot(destination, g.buffer(), x.buffer(), rows, g.rows(), g.columns());
         }
     }
 
@@ -201,7 +201,7 @@ final class Broadcast {
             return overRows(g, pass);
         }
         Gradient numbers = pass.create(g.map(), 1);
-        pass.backend().sum(numbers.buffer(), g.buffer(), g.rows(), g.columns(), 1);
+        pass.backend().reductions().sum(numbers.buffer(), g.buffer(), g.rows(), g.columns(), 1);
         if (!oneRow) {
             return numbers;
         }

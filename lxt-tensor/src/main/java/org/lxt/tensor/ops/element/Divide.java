@@ -51,7 +51,7 @@ public final class Divide extends Operation {
             right.divide(scope.indices(), quotient, a.buffer());
         } else {
             left.spread(scope.indices(), quotient);
-            backend.divide(quotient, quotient, b.buffer(), null, shape.rows(), shape.columns());
+            backend.elements().divide(quotient, quotient, b.buffer(), null, shape.rows(), shape.columns());
         }
         Tensor y = scope.constant(shape, quotient);
         return scope.recordAlias(new Divide(left, right, y), shape, y);
@@ -72,8 +72,8 @@ public final class Divide extends Operation {
         if (b.tensor().isWatched()) {
             Booking.relevance(Ledger.Cause.ORDINARY, a.tensor().isWatched() ? 1 : 2, g, y, pass);
             Gradient gb = pass.create(g.map(), g.columns());
-            backend.multiply(gb.buffer(), ga.buffer(), y.buffer(), rows, g.rows(), g.columns());
-            backend.scale(gb.buffer(), gb.buffer(), -1, (long) g.rows() * g.columns());
+            backend.elements().multiply(gb.buffer(), ga.buffer(), y.buffer(), rows, g.rows(), g.columns());
+            backend.elements().scale(gb.buffer(), gb.buffer(), -1, (long) g.rows() * g.columns());
             b.send(gb, pass);
         }
         a.send(ga, pass);

@@ -29,7 +29,7 @@ public final class Exp extends Operation {
     /** Raises e to each element. */
     public static Tensor apply(Tensor x) {
         Buffer powers = x.scope().allocate(x.shape());
-        x.scope().backend().elementary(Elementary.EXP, powers, x.buffer(), x.size());
+        x.scope().backend().elements().elementary(Elementary.EXP, powers, x.buffer(), x.size());
         Tensor y = x.scope().constant(x.shape(), powers);
         return x.scope().recordAlias(new Exp(x, y), x.shape(), y);
     }
@@ -43,7 +43,7 @@ public final class Exp extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         Gradient gx = pass.create(g.map(), g.columns());
-        pass.backend().multiply(gx.buffer(), g.buffer(), y.buffer(), pass.rows(g), g.rows(), g.columns());
+        pass.backend().elements().multiply(gx.buffer(), g.buffer(), y.buffer(), pass.rows(g), g.rows(), g.columns());
         Booking.difference(g, y, gx, x, pass);
         pass.send(x, gx);
     }

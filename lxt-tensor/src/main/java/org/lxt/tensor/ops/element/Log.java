@@ -31,7 +31,7 @@ public final class Log extends Operation {
     /** Takes the logarithm of each element. */
     public static Tensor apply(Tensor x) {
         Buffer y = x.scope().allocate(x.shape());
-        x.scope().backend().elementary(Elementary.LOG, y, x.buffer(), x.size());
+        x.scope().backend().elements().elementary(Elementary.LOG, y, x.buffer(), x.size());
         return x.scope().record(new Log(x), x.shape(), y);
     }
 
@@ -55,10 +55,13 @@ public final class Log extends Operation {
         if (output != null) {
             Booking.relevance(Ledger.Cause.ORDINARY, 1, g, output, pass);
             pass.book(
-                    Ledger.Cause.ORDINARY, g.map(), -1, out -> backend.sum(out, g.buffer(), g.rows(), g.columns(), 1));
+                    Ledger.Cause.ORDINARY,
+                    g.map(),
+                    -1,
+                    out -> backend.reductions().sum(out, g.buffer(), g.rows(), g.columns(), 1));
         }
         Gradient gx = pass.create(g.map(), g.columns());
-        backend.divide(gx.buffer(), g.buffer(), x.buffer(), rows, g.rows(), g.columns());
+        backend.elements().divide(gx.buffer(), g.buffer(), x.buffer(), rows, g.rows(), g.columns());
         pass.send(x, gx);
     }
 }

@@ -34,7 +34,7 @@ public final class Power extends Operation {
             throw new IllegalArgumentException("power: a tensor cannot be raised to the power " + exponent);
         }
         Buffer y = x.scope().allocate(x.shape());
-        x.scope().backend().power(y, x.buffer(), exponent, x.size());
+        x.scope().backend().elements().power(y, x.buffer(), exponent, x.size());
         return x.scope().record(new Power(x, exponent), x.shape(), y);
     }
 
@@ -68,10 +68,10 @@ public final class Power extends Operation {
             backend.fill(gx.buffer(), 0, size);
             return gx;
         }
-        backend.gatherRows(gx.buffer(), x.buffer(), pass.rows(g), g.columns());
-        backend.power(gx.buffer(), gx.buffer(), exponent - 1, size);
-        backend.multiply(gx.buffer(), gx.buffer(), g.buffer(), null, g.rows(), g.columns());
-        backend.scale(gx.buffer(), gx.buffer(), exponent, size);
+        backend.movement().gatherRows(gx.buffer(), x.buffer(), pass.rows(g), g.columns());
+        backend.elements().power(gx.buffer(), gx.buffer(), exponent - 1, size);
+        backend.elements().multiply(gx.buffer(), gx.buffer(), g.buffer(), null, g.rows(), g.columns());
+        backend.elements().scale(gx.buffer(), gx.buffer(), exponent, size);
         return gx;
     }
 }

@@ -28,7 +28,7 @@ public final class Scale extends Operation {
             throw new IllegalArgumentException("scale: a tensor cannot be scaled by " + factor);
         }
         Buffer y = x.scope().allocate(x.shape());
-        x.scope().backend().scale(y, x.buffer(), factor, x.size());
+        x.scope().backend().elements().scale(y, x.buffer(), factor, x.size());
         return x.scope().record(new Scale(x, factor), x.shape(), y);
     }
 
@@ -46,7 +46,7 @@ public final class Scale extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         Gradient gx = pass.create(g.map(), g.columns());
-        pass.backend().scale(gx.buffer(), g.buffer(), factor, (long) g.rows() * g.columns());
+        pass.backend().elements().scale(gx.buffer(), g.buffer(), factor, (long) g.rows() * g.columns());
         pass.send(x, gx);
     }
 }

@@ -31,7 +31,7 @@ public final class Sqrt extends Operation {
     /** Takes the root of each element. */
     public static Tensor apply(Tensor x) {
         Buffer roots = x.scope().allocate(x.shape());
-        x.scope().backend().elementary(Elementary.SQRT, roots, x.buffer(), x.size());
+        x.scope().backend().elements().elementary(Elementary.SQRT, roots, x.buffer(), x.size());
         Tensor y = x.scope().constant(x.shape(), roots);
         return x.scope().recordAlias(new Sqrt(x, y), x.shape(), y);
     }
@@ -48,8 +48,8 @@ public final class Sqrt extends Operation {
         Index rows = pass.rows(g);
         Booking.relevance(Ledger.Cause.ORDINARY, 0.5, g, y, pass);
         Gradient gx = pass.create(g.map(), g.columns());
-        backend.divide(gx.buffer(), g.buffer(), y.buffer(), rows, g.rows(), g.columns());
-        backend.scale(gx.buffer(), gx.buffer(), 0.5, (long) g.rows() * g.columns());
+        backend.elements().divide(gx.buffer(), g.buffer(), y.buffer(), rows, g.rows(), g.columns());
+        backend.elements().scale(gx.buffer(), gx.buffer(), 0.5, (long) g.rows() * g.columns());
         pass.send(x, gx);
     }
 }

@@ -40,10 +40,10 @@ public final class Subtract extends Operation {
         Backend backend = scope.backend();
         Buffer difference = scope.allocate(shape);
         if (right.isWhole()) {
-            backend.scale(difference, b.buffer(), -1, shape.size());
+            backend.elements().scale(difference, b.buffer(), -1, shape.size());
         } else {
             right.spread(scope.indices(), difference);
-            backend.scale(difference, difference, -1, shape.size());
+            backend.elements().scale(difference, difference, -1, shape.size());
         }
         left.add(scope.indices(), difference, difference);
         return scope.record(new Subtract(left, right), shape, difference);
@@ -62,7 +62,7 @@ public final class Subtract extends Operation {
         a.sendShared(g, pass);
         if (b.tensor().isWatched()) {
             Gradient negative = pass.create(g.map(), g.columns());
-            pass.backend().scale(negative.buffer(), g.buffer(), -1, (long) g.rows() * g.columns());
+            pass.backend().elements().scale(negative.buffer(), g.buffer(), -1, (long) g.rows() * g.columns());
             b.send(negative, pass);
         }
     }

@@ -80,7 +80,7 @@ public final class BatchMatMul extends Operation {
         Buffer product = scope.allocate(shape);
         Stack to = new Stack(product, left.rows(), right.columns(), false);
         for (int i = 0; i < a.rows(); i++) {
-            scope.backend().gemm(to.at(i), left.at(i), right.at(i), 1, 0);
+            scope.backend().matrices().gemm(to.at(i), left.at(i), right.at(i), 1, 0);
         }
         return scope.record(new BatchMatMul(a, b, transposedA, transposedB), shape, product);
     }
@@ -118,7 +118,7 @@ public final class BatchMatMul extends Operation {
             Stack to = Stack.of(a, ga.buffer(), turnA);
             Stack right = Stack.of(b, b.buffer(), turnB);
             for (int i = 0; i < rows.length; i++) {
-                backend.gemm(to.at(i), from.at(i), right.at(rows[i]).transpose(), 1, 0);
+                backend.matrices().gemm(to.at(i), from.at(i), right.at(rows[i]).transpose(), 1, 0);
             }
             pass.send(a, ga);
         }
@@ -127,7 +127,7 @@ public final class BatchMatMul extends Operation {
             Stack to = Stack.of(b, gb.buffer(), turnB);
             Stack left = Stack.of(a, a.buffer(), turnA);
             for (int i = 0; i < rows.length; i++) {
-                backend.gemm(to.at(i), left.at(rows[i]).transpose(), from.at(i), 1, 0);
+                backend.matrices().gemm(to.at(i), left.at(rows[i]).transpose(), from.at(i), 1, 0);
             }
             pass.send(b, gb);
         }

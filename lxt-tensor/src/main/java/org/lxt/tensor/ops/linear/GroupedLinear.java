@@ -80,10 +80,12 @@ public final class GroupedLinear extends Operation {
         operation.forEachExpert(expertOfPair, (weight, pairs) -> {
             try (Temporaries temporaries = new Temporaries(backend)) {
                 Buffer in = temporaries.allocate((long) pairs.length * weight.columns());
-                backend.gatherRows(in, x.buffer(), temporaries.index(pick(rowOfPair, pairs)), weight.columns());
+                backend.movement()
+                        .gatherRows(in, x.buffer(), temporaries.index(pick(rowOfPair, pairs)), weight.columns());
                 Buffer out = temporaries.allocate((long) pairs.length * outputs);
-                backend.linear(out, in, pairs.length, x.scope().weights().handle(weight));
-                backend.scatterAddRows(y, temporaries.index(pairs), out, outputs);
+                backend.matrices()
+                        .linear(out, in, pairs.length, x.scope().weights().handle(weight));
+                backend.movement().scatterAddRows(y, temporaries.index(pairs), out, outputs);
             }
         });
         return x.scope().record(operation, shape, y);
@@ -106,10 +108,12 @@ public final class GroupedLinear extends Operation {
         forEachExpert(pick(expertOfPair, g.map().rows()), (weight, rows) -> {
             try (Temporaries temporaries = new Temporaries(backend)) {
                 Buffer in = temporaries.allocate((long) rows.length * g.columns());
-                backend.gatherRows(in, g.buffer(), temporaries.index(rows), g.columns());
+                backend.movement().gatherRows(in, g.buffer(), temporaries.index(rows), g.columns());
                 Buffer out = temporaries.allocate((long) rows.length * x.columns());
-                backend.linearGradient(out, in, rows.length, pass.weights().handle(weight));
-                backend.scatterAddRows(gx.buffer(), temporaries.index(pick(positions, rows)), out, x.columns());
+                backend.matrices()
+                        .linearGradient(out, in, rows.length, pass.weights().handle(weight));
+                backend.movement()
+                        .scatterAddRows(gx.buffer(), temporaries.index(pick(positions, rows)), out, x.columns());
             }
         });
         pass.send(x, gx);

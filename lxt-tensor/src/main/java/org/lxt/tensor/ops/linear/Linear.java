@@ -44,9 +44,9 @@ public final class Linear extends Operation {
     public static Buffer values(Tensor x, Weight weight, @Nullable Tensor bias) {
         Backend backend = x.scope().backend();
         Buffer y = x.scope().allocate(Shape.of(x.rows(), weight.rows()));
-        backend.linear(y, x.buffer(), x.rows(), x.scope().weights().handle(weight));
+        backend.matrices().linear(y, x.buffer(), x.rows(), x.scope().weights().handle(weight));
         if (bias != null) {
-            backend.addVector(y, y, bias.buffer(), x.rows(), weight.rows());
+            backend.rows().addVector(y, y, bias.buffer(), x.rows(), weight.rows());
         }
         return y;
     }
@@ -62,6 +62,7 @@ public final class Linear extends Operation {
         Gradient.OneHot oneHot = g.oneHot();
         if (oneHot == null) {
             pass.backend()
+                    .matrices()
                     .linearGradient(
                             gx.buffer(), g.buffer(), g.rows(), pass.weights().handle(weight));
         } else {
@@ -74,6 +75,7 @@ public final class Linear extends Operation {
                     g.map(),
                     1,
                     out -> pass.backend()
+                            .rows()
                             .rowDot(
                                     out,
                                     dense.buffer(),
@@ -89,7 +91,7 @@ public final class Linear extends Operation {
         Backend backend = pass.backend();
         try (Temporaries temporaries = new Temporaries(backend)) {
             Index columns = temporaries.index(oneHot.columns());
-            backend.weightRows(gx.buffer(), pass.weights().handle(weight), columns);
+            backend.matrices().weightRows(gx.buffer(), pass.weights().handle(weight), columns);
         }
         boolean ones = true;
         for (double value : oneHot.values()) {
@@ -99,7 +101,7 @@ public final class Linear extends Operation {
             try (Temporaries temporaries = new Temporaries(backend)) {
                 Buffer factors = temporaries.allocate(gx.rows());
                 backend.write(factors, oneHot.values());
-                backend.scaleRows(gx.buffer(), gx.buffer(), factors, null, gx.rows(), weight.columns());
+                backend.rows().scaleRows(gx.buffer(), gx.buffer(), factors, null, gx.rows(), weight.columns());
             }
         }
     }

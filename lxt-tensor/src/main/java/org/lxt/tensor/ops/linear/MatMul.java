@@ -61,6 +61,7 @@ public final class MatMul extends Operation {
         MatMul operation = new MatMul(a, b, transposed);
         Buffer product = scope.allocate(shape);
         scope.backend()
+                .matrices()
                 .gemm(
                         dense(product, 0, shape.rows(), shape.columns()),
                         dense(a.buffer(), 0, a.rows(), a.columns()),
@@ -97,12 +98,13 @@ public final class MatMul extends Operation {
         }
         if (a.isWatched()) {
             Gradient ga = pass.create(g.map(), a.columns());
-            backend.gemm(
-                    dense(ga.buffer(), 0, g.rows(), a.columns()),
-                    dense(g.buffer(), 0, g.rows(), g.columns()),
-                    right(b.buffer(), 0).transpose(),
-                    1,
-                    0);
+            backend.matrices()
+                    .gemm(
+                            dense(ga.buffer(), 0, g.rows(), a.columns()),
+                            dense(g.buffer(), 0, g.rows(), g.columns()),
+                            right(b.buffer(), 0).transpose(),
+                            1,
+                            0);
             pass.send(a, ga);
         }
         if (b.isWatched()) {
@@ -120,7 +122,7 @@ public final class MatMul extends Operation {
             MatrixView to = right(gb.buffer(), map.positionOf(segment.seed(), 0));
             MatrixView rows = dense(a.buffer(), segment.firstRow(), segment.count(), a.columns());
             MatrixView part = dense(g.buffer(), at, segment.count(), g.columns());
-            pass.backend().gemm(to, rows.transpose(), part, 1, segment.seed() == seed ? 1 : 0);
+            pass.backend().matrices().gemm(to, rows.transpose(), part, 1, segment.seed() == seed ? 1 : 0);
             seed = segment.seed();
             at += segment.count();
         }

@@ -58,7 +58,7 @@ public final class ColumnMap {
     }
 
     void forward(Indices indices, Buffer y, Buffer x, int rows) {
-        indices.backend().gatherColumns(y, x, indices.of(sources), rows, width);
+        indices.backend().movement().gatherColumns(y, x, indices.of(sources), rows, width);
     }
 
     Gradient backward(BackwardPass pass, Gradient g) {
@@ -73,10 +73,11 @@ public final class ColumnMap {
         Backend backend = pass.backend();
         Index from = pass.indices().of(back.indices());
         if (back.starts().length == 0) {
-            backend.gatherColumns(gx.buffer(), g.buffer(), from, g.rows(), sources.length);
+            backend.movement().gatherColumns(gx.buffer(), g.buffer(), from, g.rows(), sources.length);
         } else {
-            backend.sumColumns(
-                    gx.buffer(), g.buffer(), pass.indices().of(back.starts()), from, g.rows(), sources.length);
+            backend.movement()
+                    .sumColumns(
+                            gx.buffer(), g.buffer(), pass.indices().of(back.starts()), from, g.rows(), sources.length);
         }
         return gx;
     }

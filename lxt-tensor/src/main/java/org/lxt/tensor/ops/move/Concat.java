@@ -60,6 +60,7 @@ public final class Concat extends Operation {
         for (Tensor part : parts) {
             int count = part.shape().extent(axis);
             scope.backend()
+                    .movement()
                     .copy(
                             Span.of(y, shape, shape.rows(), axis, at, count),
                             Span.whole(part.buffer(), part.shape(), part.rows(), axis));
@@ -107,6 +108,7 @@ public final class Concat extends Operation {
     private void columns(Gradient g, Tensor part, int first, BackwardPass pass) {
         Gradient gPart = pass.create(g.map(), part.columns());
         pass.backend()
+                .movement()
                 .copy(
                         Span.whole(gPart.buffer(), part.shape(), g.rows(), axis),
                         Span.of(
@@ -130,8 +132,8 @@ public final class Concat extends Operation {
                 Ledger.Cause.CONSTANT,
                 map,
                 1,
-                out -> backend.rowDot(
-                        out, gPart.buffer(), part.buffer(), pass.rows(gPart), map.size(), gPart.columns()));
+                out -> backend.rows()
+                        .rowDot(out, gPart.buffer(), part.buffer(), pass.rows(gPart), map.size(), gPart.columns()));
         pass.discard(gPart);
     }
 }

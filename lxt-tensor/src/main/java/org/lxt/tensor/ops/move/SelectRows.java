@@ -36,7 +36,10 @@ public final class SelectRows extends Operation {
         int[] rows = wanted.indicesIn(all);
         Shape shape = Shape.of(rows.length, x.columns());
         Buffer selected = x.scope().allocate(shape);
-        x.scope().backend().gatherRows(selected, x.buffer(), x.scope().indices().of(rows), x.columns());
+        x.scope()
+                .backend()
+                .movement()
+                .gatherRows(selected, x.buffer(), x.scope().indices().of(rows), x.columns());
         return x.scope().record(new SelectRows(x, rows), shape, selected);
     }
 

@@ -43,6 +43,7 @@ public final class Slice extends Operation {
         Buffer y = x.scope().allocate(shape);
         x.scope()
                 .backend()
+                .movement()
                 .copy(
                         Span.whole(y, shape, x.rows(), axis),
                         Span.of(x.buffer(), x.shape(), x.rows(), axis, first, count));
@@ -64,9 +65,10 @@ public final class Slice extends Operation {
         Backend backend = pass.backend();
         Gradient gx = pass.create(g.map(), x.columns());
         backend.fill(gx.buffer(), 0, (long) g.rows() * x.columns());
-        backend.copy(
-                Span.of(gx.buffer(), x.shape(), g.rows(), axis, first, shape.extent(axis)),
-                Span.whole(g.buffer(), shape, g.rows(), axis));
+        backend.movement()
+                .copy(
+                        Span.of(gx.buffer(), x.shape(), g.rows(), axis, first, shape.extent(axis)),
+                        Span.whole(g.buffer(), shape, g.rows(), axis));
         pass.send(x, gx);
     }
 }

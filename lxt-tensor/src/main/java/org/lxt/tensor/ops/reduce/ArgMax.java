@@ -22,7 +22,7 @@ public final class ArgMax {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer values = temporaries.allocate(positions.length);
             Buffer places = temporaries.allocate(positions.length);
-            backend.max(values, places, x.buffer(), groups, along.length(), along.inner());
+            backend.reductions().max(values, places, x.buffer(), groups, along.length(), along.inner());
             backend.read(places, 0, positions);
             int[] result = new int[positions.length];
             for (int i = 0; i < result.length; i++) {

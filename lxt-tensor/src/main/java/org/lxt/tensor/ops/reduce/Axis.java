@@ -84,10 +84,10 @@ record Axis(int index, int outer, int length, int inner) {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer top = temporaries.allocate(numbers);
             Buffer positions = temporaries.allocate(numbers);
-            backend.max(top, positions, x, groups, length, inner);
-            backend.scale(top, top, -1, numbers);
-            backend.repeat(y, top, groups, length, inner);
-            backend.add(y, y, x, numbers * length);
+            backend.reductions().max(top, positions, x, groups, length, inner);
+            backend.elements().scale(top, top, -1, numbers);
+            backend.reductions().repeat(y, top, groups, length, inner);
+            backend.elements().add(y, y, x, numbers * length);
         }
     }
 }

@@ -72,9 +72,9 @@ public final class LayerNorm extends Operation {
         Buffer means = x.scope().allocate(perGroup);
         Buffer inverse = x.scope().allocate(perGroup);
         forward(backend, y, means, inverse, x.buffer(), epsilon, perGroup.rows(), n);
-        backend.multiplyVector(y, y, weight.buffer(), 0, perGroup.rows(), n);
+        backend.rows().multiplyVector(y, y, weight.buffer(), 0, perGroup.rows(), n);
         if (bias != null) {
-            backend.addVector(y, y, bias.buffer(), perGroup.rows(), n);
+            backend.rows().addVector(y, y, bias.buffer(), perGroup.rows(), n);
         }
         Tensor mean = x.scope().constant(perGroup, means);
         Tensor inverseDeviation = x.scope().constant(perGroup, inverse);
@@ -85,15 +85,15 @@ public final class LayerNorm extends Operation {
     /** {@code z = (x - mean) r} with the mean and r of each group. */
     private static void forward(
             Backend backend, Buffer z, Buffer mean, Buffer r, Buffer x, double epsilon, int groups, int n) {
-        backend.sum(mean, x, groups, n, 1);
-        backend.scale(mean, mean, -1.0 / n, groups);
-        backend.repeat(z, mean, groups, n, 1);
-        backend.scale(mean, mean, -1, groups);
-        backend.add(z, z, x, (long) groups * n);
+        backend.reductions().sum(mean, x, groups, n, 1);
+        backend.elements().scale(mean, mean, -1.0 / n, groups);
+        backend.reductions().repeat(z, mean, groups, n, 1);
+        backend.elements().scale(mean, mean, -1, groups);
+        backend.elements().add(z, z, x, (long) groups * n);
         // from the differences, not as a difference of squares, which would cancel
-        backend.rowDot(r, z, z, null, groups, n);
-        backend.inverseRoot(r, r, 1.0 / n, epsilon, groups);
-        backend.scaleRows(z, z, r, null, groups, n);
+        backend.rows().rowDot(r, z, z, null, groups, n);
+        backend.elements().inverseRoot(r, r, 1.0 / n, epsilon, groups);
+        backend.rows().scaleRows(z, z, r, null, groups, n);
     }
 
     private static int checkedLength(Tensor x, Tensor weight, @Nullable Tensor bias) {
@@ -132,7 +132,7 @@ public final class LayerNorm extends Operation {
         bookBias(g, n, perRow, pass);
         Gradient gx = pass.create(g.map(), g.columns());
         Buffer gw = gx.buffer();
-        backend.multiplyVector(gw, g.buffer(), weight.buffer(), 0, count, n);
+        backend.rows().multiplyVector(gw, g.buffer(), weight.buffer(), 0, count, n);
         try (Temporaries temporaries = new Temporaries(backend)) {
             Index groups = perRow == 1
                     ? pass.rows(g)
@@ -140,19 +140,19 @@ public final class LayerNorm extends Operation {
             Buffer perGroup = temporaries.allocate(count);
             Buffer other = temporaries.allocate((long) count * n);
             Buffer meanShare = temporaries.allocate(count);
-            backend.sum(meanShare, gw, count, n, 1);
-            backend.scale(meanShare, meanShare, -1.0 / n, count);
+            backend.reductions().sum(meanShare, gw, count, n, 1);
+            backend.elements().scale(meanShare, meanShare, -1.0 / n, count);
             if (!constantSpread) {
                 normalised(other, perGroup, groups, n, backend);
-                backend.rowDot(perGroup, gw, other, null, count, n);
+                backend.rows().rowDot(perGroup, gw, other, null, count, n);
                 bookSpread(g, perGroup, groups, perRow, pass);
-                backend.scale(perGroup, perGroup, -1.0 / n, count);
-                backend.scaleRows(other, other, perGroup, null, count, n);
-                backend.add(gw, gw, other, (long) count * n);
+                backend.elements().scale(perGroup, perGroup, -1.0 / n, count);
+                backend.rows().scaleRows(other, other, perGroup, null, count, n);
+                backend.elements().add(gw, gw, other, (long) count * n);
             }
-            backend.repeat(other, meanShare, count, n, 1);
-            backend.add(gw, gw, other, (long) count * n);
-            backend.scaleRows(gw, gw, inverseDeviation.buffer(), groups, count, n);
+            backend.reductions().repeat(other, meanShare, count, n, 1);
+            backend.elements().add(gw, gw, other, (long) count * n);
+            backend.rows().scaleRows(gw, gw, inverseDeviation.buffer(), groups, count, n);
         }
         pass.send(x, gx);
     }
@@ -168,14 +168,14 @@ public final class LayerNorm extends Operation {
 
     /** {@code z = (x - mean) r} for the groups of the gradient. */
     private void normalised(Buffer z, Buffer perGroup, Index groups, int n, Backend backend) {
-        backend.gatherRows(perGroup, mean.buffer(), groups, 1);
-        backend.scale(perGroup, perGroup, -1, groups.size());
-        backend.repeat(z, perGroup, groups.size(), n, 1);
+        backend.movement().gatherRows(perGroup, mean.buffer(), groups, 1);
+        backend.elements().scale(perGroup, perGroup, -1, groups.size());
+        backend.reductions().repeat(z, perGroup, groups.size(), n, 1);
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer values = temporaries.allocate((long) groups.size() * n);
-            backend.gatherRows(values, x.buffer(), groups, n);
-            backend.add(z, z, values, (long) groups.size() * n);
-            backend.scaleRows(z, z, inverseDeviation.buffer(), groups, groups.size(), n);
+            backend.movement().gatherRows(values, x.buffer(), groups, n);
+            backend.elements().add(z, z, values, (long) groups.size() * n);
+            backend.rows().scaleRows(z, z, inverseDeviation.buffer(), groups, groups.size(), n);
         }
     }
 
@@ -187,8 +187,9 @@ public final class LayerNorm extends Operation {
         int count = g.rows() * perRow;
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer sums = temporaries.allocate(count);
-            backend.rowDot(sums, g.buffer(), bias.buffer(), pass.indices().zeros(count), count, n);
-            pass.book(Ledger.Cause.BIAS, g.map(), 1, out -> backend.sum(out, sums, g.rows(), perRow, 1));
+            backend.rows()
+                    .rowDot(sums, g.buffer(), bias.buffer(), pass.indices().zeros(count), count, n);
+            pass.book(Ledger.Cause.BIAS, g.map(), 1, out -> backend.reductions().sum(out, sums, g.rows(), perRow, 1));
         }
     }
 
@@ -199,12 +200,16 @@ public final class LayerNorm extends Operation {
         }
         Backend backend = pass.backend();
         Buffer r = inverseDeviation.buffer();
-        pass.book(Ledger.Cause.ORDINARY, g.map(), 1, out -> backend.sum(out, s, g.rows(), perRow, 1));
+        pass.book(Ledger.Cause.ORDINARY, g.map(), 1, out -> backend.reductions().sum(out, s, g.rows(), perRow, 1));
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer share = temporaries.allocate(groups.size());
-            backend.multiply(share, s, r, groups, groups.size(), 1);
-            backend.multiply(share, share, r, groups, groups.size(), 1);
-            pass.book(Ledger.Cause.ORDINARY, g.map(), -epsilon, out -> backend.sum(out, share, g.rows(), perRow, 1));
+            backend.elements().multiply(share, s, r, groups, groups.size(), 1);
+            backend.elements().multiply(share, share, r, groups, groups.size(), 1);
+            pass.book(
+                    Ledger.Cause.ORDINARY,
+                    g.map(),
+                    -epsilon,
+                    out -> backend.reductions().sum(out, share, g.rows(), perRow, 1));
         }
     }
 }

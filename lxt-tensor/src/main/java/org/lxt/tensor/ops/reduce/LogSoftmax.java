@@ -42,12 +42,12 @@ public final class LogSoftmax extends Operation {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer all = temporaries.allocate(x.size());
             Buffer sums = temporaries.allocate(numbers);
-            backend.elementary(Elementary.EXP, all, logarithms, x.size());
-            backend.sum(sums, all, groups, along.length(), along.inner());
-            backend.elementary(Elementary.LOG, sums, sums, numbers);
-            backend.scale(sums, sums, -1, numbers);
-            backend.repeat(all, sums, groups, along.length(), along.inner());
-            backend.add(logarithms, logarithms, all, x.size());
+            backend.elements().elementary(Elementary.EXP, all, logarithms, x.size());
+            backend.reductions().sum(sums, all, groups, along.length(), along.inner());
+            backend.elements().elementary(Elementary.LOG, sums, sums, numbers);
+            backend.elements().scale(sums, sums, -1, numbers);
+            backend.reductions().repeat(all, sums, groups, along.length(), along.inner());
+            backend.elements().add(logarithms, logarithms, all, x.size());
             Tensor y = x.scope().constant(x.shape(), logarithms);
             return x.scope().recordAlias(new LogSoftmax(x, along, y), x.shape(), y);
         }
@@ -69,13 +69,13 @@ public final class LogSoftmax extends Operation {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer sums = temporaries.allocate((long) groups * axis.inner());
             Buffer shares = temporaries.allocate(size);
-            backend.sum(sums, g.buffer(), groups, axis.length(), axis.inner());
-            backend.scale(sums, sums, -1, (long) groups * axis.inner());
-            backend.repeat(gx.buffer(), sums, groups, axis.length(), axis.inner());
-            backend.gatherRows(shares, y.buffer(), pass.rows(g), g.columns());
-            backend.elementary(Elementary.EXP, shares, shares, size);
-            backend.multiply(gx.buffer(), gx.buffer(), shares, null, g.rows(), g.columns());
-            backend.add(gx.buffer(), gx.buffer(), g.buffer(), size);
+            backend.reductions().sum(sums, g.buffer(), groups, axis.length(), axis.inner());
+            backend.elements().scale(sums, sums, -1, (long) groups * axis.inner());
+            backend.reductions().repeat(gx.buffer(), sums, groups, axis.length(), axis.inner());
+            backend.movement().gatherRows(shares, y.buffer(), pass.rows(g), g.columns());
+            backend.elements().elementary(Elementary.EXP, shares, shares, size);
+            backend.elements().multiply(gx.buffer(), gx.buffer(), shares, null, g.rows(), g.columns());
+            backend.elements().add(gx.buffer(), gx.buffer(), g.buffer(), size);
             Booking.difference(g, y, gx, x, pass);
             if (g != dense) {
                 pass.discard(g);

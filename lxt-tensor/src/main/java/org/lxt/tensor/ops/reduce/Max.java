@@ -35,7 +35,10 @@ public final class Max extends Operation {
         Shape shape = along.reduced(x.shape());
         Buffer values = x.scope().allocate(shape);
         Buffer places = x.scope().allocate(shape);
-        x.scope().backend().max(values, places, x.buffer(), along.groups(x.rows()), along.length(), along.inner());
+        x.scope()
+                .backend()
+                .reductions()
+                .max(values, places, x.buffer(), along.groups(x.rows()), along.length(), along.inner());
         Tensor positions = x.scope().constant(shape, places);
         return x.scope().record(new Max(x, along, positions), shape, values);
     }
@@ -59,6 +62,7 @@ public final class Max extends Operation {
         Gradient g = pass.dense(sparse);
         Gradient gx = pass.create(axis.expanded(g.map()), x.columns());
         pass.backend()
+                .reductions()
                 .place(
                         gx.buffer(),
                         g.buffer(),

@@ -61,10 +61,10 @@ public final class RmsNorm extends Operation {
         Shape perRow = Shape.of(x.rows());
         Buffer r = x.scope().allocate(perRow);
         int n = x.columns();
-        backend.rowDot(r, x.buffer(), x.buffer(), null, x.rows(), n);
-        backend.inverseRoot(r, r, 1.0 / n, epsilon, x.rows());
-        backend.scaleRows(y, x.buffer(), r, null, x.rows(), n);
-        backend.multiplyVector(y, y, weight.buffer(), offset, x.rows(), n);
+        backend.rows().rowDot(r, x.buffer(), x.buffer(), null, x.rows(), n);
+        backend.elements().inverseRoot(r, r, 1.0 / n, epsilon, x.rows());
+        backend.rows().scaleRows(y, x.buffer(), r, null, x.rows(), n);
+        backend.rows().multiplyVector(y, y, weight.buffer(), offset, x.rows(), n);
         Tensor inverseRms = x.scope().constant(perRow, r);
         RmsNorm operation = new RmsNorm(x, weight, inverseRms, offset, epsilon, constantSpread);
         return x.scope().record(operation, x.shape(), y);
@@ -82,27 +82,27 @@ public final class RmsNorm extends Operation {
         Index rows = pass.rows(g);
         int n = g.columns();
         Gradient gx = pass.create(g.map(), n);
-        backend.multiplyVector(gx.buffer(), g.buffer(), weight.buffer(), offset, g.rows(), n);
+        backend.rows().multiplyVector(gx.buffer(), g.buffer(), weight.buffer(), offset, g.rows(), n);
         if (constantSpread) {
-            backend.scaleRows(gx.buffer(), gx.buffer(), inverseRms.buffer(), rows, g.rows(), n);
+            backend.rows().scaleRows(gx.buffer(), gx.buffer(), inverseRms.buffer(), rows, g.rows(), n);
             pass.send(x, gx);
             return;
         }
         // s = sum(x w G), one number a gradient row; r its inverse rms
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer s = temporaries.allocate(g.rows());
-            backend.rowDot(s, gx.buffer(), x.buffer(), rows, g.rows(), n);
+            backend.rows().rowDot(s, gx.buffer(), x.buffer(), rows, g.rows(), n);
             bookSpread(g, s, pass);
             Buffer correction = temporaries.allocate(g.rows());
-            backend.multiply(correction, s, inverseRms.buffer(), rows, g.rows(), 1);
-            backend.multiply(correction, correction, inverseRms.buffer(), rows, g.rows(), 1);
-            backend.multiply(correction, correction, inverseRms.buffer(), rows, g.rows(), 1);
-            backend.scale(correction, correction, -1.0 / n, g.rows());
-            backend.scaleRows(gx.buffer(), gx.buffer(), inverseRms.buffer(), rows, g.rows(), n);
+            backend.elements().multiply(correction, s, inverseRms.buffer(), rows, g.rows(), 1);
+            backend.elements().multiply(correction, correction, inverseRms.buffer(), rows, g.rows(), 1);
+            backend.elements().multiply(correction, correction, inverseRms.buffer(), rows, g.rows(), 1);
+            backend.elements().scale(correction, correction, -1.0 / n, g.rows());
+            backend.rows().scaleRows(gx.buffer(), gx.buffer(), inverseRms.buffer(), rows, g.rows(), n);
             Gradient through = pass.create(g.map(), n);
-            backend.gatherRows(through.buffer(), x.buffer(), rows, n);
-            backend.scaleRows(through.buffer(), through.buffer(), correction, null, g.rows(), n);
-            backend.add(gx.buffer(), gx.buffer(), through.buffer(), (long) g.rows() * n);
+            backend.movement().gatherRows(through.buffer(), x.buffer(), rows, n);
+            backend.rows().scaleRows(through.buffer(), through.buffer(), correction, null, g.rows(), n);
+            backend.elements().add(gx.buffer(), gx.buffer(), through.buffer(), (long) g.rows() * n);
             pass.discard(through);
         }
         pass.send(x, gx);
@@ -116,11 +116,11 @@ public final class RmsNorm extends Operation {
                 Ledger.Cause.ORDINARY,
                 g.map(),
                 1,
-                out -> backend.multiply(out, s, inverseRms.buffer(), rows, g.rows(), 1));
+                out -> backend.elements().multiply(out, s, inverseRms.buffer(), rows, g.rows(), 1));
         pass.book(Ledger.Cause.ORDINARY, g.map(), -epsilon, out -> {
-            backend.multiply(out, s, inverseRms.buffer(), rows, g.rows(), 1);
-            backend.multiply(out, out, inverseRms.buffer(), rows, g.rows(), 1);
-            backend.multiply(out, out, inverseRms.buffer(), rows, g.rows(), 1);
+            backend.elements().multiply(out, s, inverseRms.buffer(), rows, g.rows(), 1);
+            backend.elements().multiply(out, out, inverseRms.buffer(), rows, g.rows(), 1);
+            backend.elements().multiply(out, out, inverseRms.buffer(), rows, g.rows(), 1);
         });
     }
 }

@@ -40,7 +40,7 @@ public final class Softmax extends Operation {
         Buffer shares = x.scope().allocate(x.shape());
         int groups = along.groups(x.rows());
         if (along.inner() == 1) {
-            backend.softmax(shares, x.buffer(), new Band(0, false, Band.UNLIMITED), groups, along.length());
+            backend.rows().softmax(shares, x.buffer(), new Band(0, false, Band.UNLIMITED), groups, along.length());
         } else {
             across(backend, shares, x, along, groups);
         }
@@ -51,13 +51,13 @@ public final class Softmax extends Operation {
     /** Along numbers that do not lie together in memory. */
     private static void across(Backend backend, Buffer shares, Tensor x, Axis along, int groups) {
         along.lower(backend, shares, x.buffer(), groups);
-        backend.elementary(Elementary.EXP, shares, shares, x.size());
+        backend.elements().elementary(Elementary.EXP, shares, shares, x.size());
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer sums = temporaries.allocate((long) groups * along.inner());
             Buffer all = temporaries.allocate(x.size());
-            backend.sum(sums, shares, groups, along.length(), along.inner());
-            backend.repeat(all, sums, groups, along.length(), along.inner());
-            backend.divide(shares, shares, all, null, x.rows(), x.columns());
+            backend.reductions().sum(sums, shares, groups, along.length(), along.inner());
+            backend.reductions().repeat(all, sums, groups, along.length(), along.inner());
+            backend.elements().divide(shares, shares, all, null, x.rows(), x.columns());
         }
     }
 
@@ -77,18 +77,18 @@ public final class Softmax extends Operation {
         if (axis.inner() == 1) {
             try (Temporaries temporaries = new Temporaries(backend)) {
                 Buffer p = temporaries.allocate((long) g.rows() * g.columns());
-                backend.gatherRows(p, y.buffer(), rows, g.columns());
-                backend.softmaxGradient(gx.buffer(), p, g.buffer(), groups, axis.length());
+                backend.movement().gatherRows(p, y.buffer(), rows, g.columns());
+                backend.rows().softmaxGradient(gx.buffer(), p, g.buffer(), groups, axis.length());
             }
         } else {
             try (Temporaries temporaries = new Temporaries(backend)) {
                 Buffer sums = temporaries.allocate((long) groups * axis.inner());
-                backend.multiply(gx.buffer(), g.buffer(), y.buffer(), rows, g.rows(), g.columns());
-                backend.sum(sums, gx.buffer(), groups, axis.length(), axis.inner());
-                backend.scale(sums, sums, -1, (long) groups * axis.inner());
-                backend.repeat(gx.buffer(), sums, groups, axis.length(), axis.inner());
-                backend.add(gx.buffer(), gx.buffer(), g.buffer(), (long) g.rows() * g.columns());
-                backend.multiply(gx.buffer(), gx.buffer(), y.buffer(), rows, g.rows(), g.columns());
+                backend.elements().multiply(gx.buffer(), g.buffer(), y.buffer(), rows, g.rows(), g.columns());
+                backend.reductions().sum(sums, gx.buffer(), groups, axis.length(), axis.inner());
+                backend.elements().scale(sums, sums, -1, (long) groups * axis.inner());
+                backend.reductions().repeat(gx.buffer(), sums, groups, axis.length(), axis.inner());
+                backend.elements().add(gx.buffer(), gx.buffer(), g.buffer(), (long) g.rows() * g.columns());
+                backend.elements().multiply(gx.buffer(), gx.buffer(), y.buffer(), rows, g.rows(), g.columns());
             }
         }
         Booking.difference(g, y, gx, x, pass);

@@ -28,7 +28,7 @@ public final class Sum extends Operation {
         Axis along = Axis.of("sum", x.shape(), axis);
         Shape shape = along.reduced(x.shape());
         Buffer y = x.scope().allocate(shape);
-        x.scope().backend().sum(y, x.buffer(), along.groups(x.rows()), along.length(), along.inner());
+        x.scope().backend().reductions().sum(y, x.buffer(), along.groups(x.rows()), along.length(), along.inner());
         return x.scope().record(new Sum(x, along), shape, y);
     }
 
@@ -41,7 +41,9 @@ public final class Sum extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         Gradient gx = pass.create(axis.expanded(g.map()), x.columns());
-        pass.backend().repeat(gx.buffer(), g.buffer(), axis.groupsReduced(g.rows()), axis.length(), axis.inner());
+        pass.backend()
+                .reductions()
+                .repeat(gx.buffer(), g.buffer(), axis.groupsReduced(g.rows()), axis.length(), axis.inner());
         pass.send(x, gx);
     }
 }

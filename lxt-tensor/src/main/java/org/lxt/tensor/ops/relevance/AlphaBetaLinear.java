@@ -129,9 +129,9 @@ public final class AlphaBetaLinear extends Operation {
             if (bias != null) {
                 Buffer part = temporaries.allocate(outputs);
                 Signs.positive(backend, part, bias.buffer(), outputs);
-                backend.addVector(p, p, part, rows, outputs);
+                backend.rows().addVector(p, p, part, rows, outputs);
                 Signs.negative(backend, part, bias.buffer(), outputs);
-                backend.addVector(n, n, part, rows, outputs);
+                backend.rows().addVector(n, n, part, rows, outputs);
             }
         }
     }
@@ -142,9 +142,9 @@ public final class AlphaBetaLinear extends Operation {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer divisor = temporaries.allocate(size);
             backend.fill(divisor, shift, size);
-            backend.add(divisor, divisor, d, size);
-            backend.scale(destination, y, factor, size);
-            backend.divide(destination, destination, divisor, null, 1, size);
+            backend.elements().add(divisor, divisor, d, size);
+            backend.elements().scale(destination, y, factor, size);
+            backend.elements().divide(destination, destination, divisor, null, 1, size);
         }
     }
 
@@ -163,12 +163,20 @@ public final class AlphaBetaLinear extends Operation {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer s1 = temporaries.allocate((long) rows * outputs);
             Buffer s2 = temporaries.allocate((long) rows * outputs);
-            backend.multiply(s1, g.buffer(), forPositive.buffer(), pass.rows(g), rows, outputs);
-            backend.multiply(s2, g.buffer(), forNegative.buffer(), pass.rows(g), rows, outputs);
+            backend.elements().multiply(s1, g.buffer(), forPositive.buffer(), pass.rows(g), rows, outputs);
+            backend.elements().multiply(s2, g.buffer(), forNegative.buffer(), pass.rows(g), rows, outputs);
             relevance(gx, s1, s2, pass);
             InputStabilizer.divide(gx, x, pass);
-            pass.book(Ledger.Cause.STABILIZER, g.map(), stabilizer, out -> backend.sum(out, s1, rows, outputs, 1));
-            pass.book(Ledger.Cause.STABILIZER, g.map(), -stabilizer, out -> backend.sum(out, s2, rows, outputs, 1));
+            pass.book(
+                    Ledger.Cause.STABILIZER,
+                    g.map(),
+                    stabilizer,
+                    out -> backend.reductions().sum(out, s1, rows, outputs, 1));
+            pass.book(
+                    Ledger.Cause.STABILIZER,
+                    g.map(),
+                    -stabilizer,
+                    out -> backend.reductions().sum(out, s2, rows, outputs, 1));
             bookBias(g, s1, s2, pass);
             InputStabilizer.book(gx, x, pass);
         }
@@ -200,10 +208,10 @@ public final class AlphaBetaLinear extends Operation {
             int size = Math.toIntExact(x.size());
             Buffer part = temporaries.allocate(size);
             Signs.positive(backend, part, x.buffer(), size);
-            backend.multiply(gx.buffer(), above, part, pass.rows(gx), rows, inputs);
+            backend.elements().multiply(gx.buffer(), above, part, pass.rows(gx), rows, inputs);
             Signs.negative(backend, part, x.buffer(), size);
-            backend.multiply(below, below, part, pass.rows(gx), rows, inputs);
-            backend.add(gx.buffer(), gx.buffer(), below, (long) rows * inputs);
+            backend.elements().multiply(below, below, part, pass.rows(gx), rows, inputs);
+            backend.elements().add(gx.buffer(), gx.buffer(), below, (long) rows * inputs);
         }
     }
 
@@ -217,9 +225,17 @@ public final class AlphaBetaLinear extends Operation {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer part = temporaries.allocate(outputs);
             Signs.positive(backend, part, bias.buffer(), outputs);
-            pass.book(Ledger.Cause.BIAS, g.map(), 1, out -> backend.rowDot(out, s1, part, first, g.rows(), outputs));
+            pass.book(
+                    Ledger.Cause.BIAS,
+                    g.map(),
+                    1,
+                    out -> backend.rows().rowDot(out, s1, part, first, g.rows(), outputs));
             Signs.negative(backend, part, bias.buffer(), outputs);
-            pass.book(Ledger.Cause.BIAS, g.map(), 1, out -> backend.rowDot(out, s2, part, first, g.rows(), outputs));
+            pass.book(
+                    Ledger.Cause.BIAS,
+                    g.map(),
+                    1,
+                    out -> backend.rows().rowDot(out, s2, part, first, g.rows(), outputs));
         }
     }
 }

@@ -41,7 +41,7 @@ public final class DivideGradient extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         Gradient gx = pass.create(g.map(), g.columns());
-        pass.backend().scale(gx.buffer(), g.buffer(), 1 / n, (long) g.rows() * g.columns());
+        pass.backend().elements().scale(gx.buffer(), g.buffer(), 1 / n, (long) g.rows() * g.columns());
         Booking.relevance(Ledger.Cause.DIVISION, 1 - 1 / n, g, x, pass);
         pass.send(x, gx);
     }

@@ -88,13 +88,14 @@ public final class GammaLinear extends Operation {
         Buffer y = x.scope().allocate(shape);
         Buffer magnitude = x.scope().allocate(shape);
         if (gamma == 0) {
-            backend.linear(y, x.buffer(), x.rows(), x.scope().weights().handle(weight));
+            backend.matrices()
+                    .linear(y, x.buffer(), x.rows(), x.scope().weights().handle(weight));
         } else {
             kernels.magnitudeLinear(
                     y, magnitude, x.buffer(), x.rows(), x.scope().weights().handle(weight), outputs, weight.columns());
         }
         if (bias != null) {
-            backend.addVector(y, y, bias.buffer(), x.rows(), outputs);
+            backend.rows().addVector(y, y, bias.buffer(), x.rows(), outputs);
             if (gamma != 0) {
                 addMagnitude(magnitude, bias, x.rows(), backend);
             }
@@ -118,7 +119,7 @@ public final class GammaLinear extends Operation {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer size = temporaries.allocate(outputs);
             Signs.magnitude(backend, size, bias.buffer(), outputs);
-            backend.addVector(magnitude, magnitude, size, rows, outputs);
+            backend.rows().addVector(magnitude, magnitude, size, rows, outputs);
         }
     }
 
@@ -139,11 +140,11 @@ public final class GammaLinear extends Operation {
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer s = temporaries.allocate((long) rows * g.columns());
             Buffer signedS = temporaries.allocate((long) rows * g.columns());
-            backend.multiply(s, g.buffer(), factors.buffer(), map, rows, g.columns());
-            backend.multiply(signedS, g.buffer(), signed.buffer(), map, rows, g.columns());
+            backend.elements().multiply(s, g.buffer(), factors.buffer(), map, rows, g.columns());
+            backend.elements().multiply(signedS, g.buffer(), signed.buffer(), map, rows, g.columns());
             Buffer u = temporaries.allocate((long) rows * inputs);
             if (gamma == 0) {
-                backend.linearGradient(u, s, rows, pass.weights().handle(weight));
+                backend.matrices().linearGradient(u, s, rows, pass.weights().handle(weight));
                 kernels.gammaGradient(gx.buffer(), u, u, x.buffer(), map, 0, InputStabilizer.EPSILON, rows, inputs);
             } else {
                 Buffer v = temporaries.allocate((long) rows * inputs);
@@ -161,7 +162,11 @@ public final class GammaLinear extends Operation {
         Backend backend = pass.backend();
         int rows = g.rows();
         int outputs = g.columns();
-        pass.book(Ledger.Cause.STABILIZER, g.map(), stabilizer, out -> backend.sum(out, signedS, rows, outputs, 1));
+        pass.book(
+                Ledger.Cause.STABILIZER,
+                g.map(),
+                stabilizer,
+                out -> backend.reductions().sum(out, signedS, rows, outputs, 1));
         if (bias == null || !pass.hasLedger()) {
             return;
         }
@@ -170,7 +175,7 @@ public final class GammaLinear extends Operation {
                 Ledger.Cause.BIAS,
                 g.map(),
                 1 + gamma / 2,
-                out -> backend.rowDot(out, s, bias.buffer(), first, rows, outputs));
+                out -> backend.rows().rowDot(out, s, bias.buffer(), first, rows, outputs));
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer size = temporaries.allocate(outputs);
             Signs.magnitude(backend, size, bias.buffer(), outputs);
@@ -178,7 +183,7 @@ public final class GammaLinear extends Operation {
                     Ledger.Cause.BIAS,
                     g.map(),
                     gamma / 2,
-                    out -> backend.rowDot(out, signedS, size, first, rows, outputs));
+                    out -> backend.rows().rowDot(out, signedS, size, first, rows, outputs));
         }
     }
 }

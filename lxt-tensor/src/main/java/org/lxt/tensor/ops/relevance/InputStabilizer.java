@@ -27,8 +27,14 @@ final class InputStabilizer {
             Buffer divisor = temporaries.allocate(size);
             Signs.stabilized(backend, divisor, x.buffer(), EPSILON, size);
             Index rows = pass.rows(relevance);
-            backend.divide(
-                    relevance.buffer(), relevance.buffer(), divisor, rows, relevance.rows(), relevance.columns());
+            backend.elements()
+                    .divide(
+                            relevance.buffer(),
+                            relevance.buffer(),
+                            divisor,
+                            rows,
+                            relevance.rows(),
+                            relevance.columns());
         }
     }
 
@@ -46,7 +52,7 @@ final class InputStabilizer {
                     Ledger.Cause.STABILIZER,
                     gx.map(),
                     EPSILON,
-                    out -> backend.rowDot(out, gx.buffer(), signs, pass.rows(gx), gx.rows(), gx.columns()));
+                    out -> backend.rows().rowDot(out, gx.buffer(), signs, pass.rows(gx), gx.rows(), gx.columns()));
         }
     }
 }

@@ -54,6 +54,7 @@ public final class Secant extends Operation {
         Gradient g = pass.dense(sparse);
         Gradient gx = pass.create(g.map(), g.columns());
         pass.backend()
+                .elements()
                 .secantGradient(
                         gx.buffer(), g.buffer(), x.buffer(), y.buffer(), pass.rows(g), epsilon, g.rows(), g.columns());
         // The gradient is G y / (x + epsilon), so epsilon times its sum is what the stabiliser takes.
@@ -61,7 +62,7 @@ public final class Secant extends Operation {
                 Ledger.Cause.STABILIZER,
                 g.map(),
                 epsilon,
-                out -> pass.backend().sum(out, gx.buffer(), gx.rows(), gx.columns(), 1));
+                out -> pass.backend().reductions().sum(out, gx.buffer(), gx.rows(), gx.columns(), 1));
         pass.send(x, gx);
     }
 }

@@ -86,7 +86,7 @@ public final class SpreadLinear extends Operation {
                 addSquares(divisors, weight, x.scope().weights().handle(weight), bias, backend);
             }
             Buffer factors = x.scope().allocate(shape);
-            backend.divide(factors, y, divisors, x.scope().indices().zeros(rows), rows, outputs);
+            backend.elements().divide(factors, y, divisors, x.scope().indices().zeros(rows), rows, outputs);
             SpreadLinear operation = new SpreadLinear(
                     x, weight, bias, spread, stabilizer, x.scope().constant(shape, factors));
             return x.scope().record(operation, shape, y);
@@ -103,15 +103,15 @@ public final class SpreadLinear extends Operation {
             backend.fill(squares, 0, outputs);
             new ChangedWeight(backend, handle, outputs, inputs).forEachBlock((block, at) -> {
                 Buffer some = temporaries.allocate(at.count());
-                backend.rowDot(some, block, block, null, at.count(), inputs);
+                backend.rows().rowDot(some, block, block, null, at.count(), inputs);
                 int[] places =
                         IntStream.range(at.first(), at.first() + at.count()).toArray();
                 Moves.scatterAddRows(backend, squares, places, some, 1);
             });
-            backend.add(sums, sums, squares, outputs);
+            backend.elements().add(sums, sums, squares, outputs);
             if (bias != null) {
-                backend.multiply(squares, bias.buffer(), bias.buffer(), null, 1, outputs);
-                backend.add(sums, sums, squares, outputs);
+                backend.elements().multiply(squares, bias.buffer(), bias.buffer(), null, 1, outputs);
+                backend.elements().add(sums, sums, squares, outputs);
             }
         }
     }
@@ -131,21 +131,25 @@ public final class SpreadLinear extends Operation {
         Gradient gx = pass.create(g.map(), inputs);
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer s = temporaries.allocate((long) rows * outputs);
-            backend.multiply(s, g.buffer(), factors.buffer(), pass.rows(g), rows, outputs);
+            backend.elements().multiply(s, g.buffer(), factors.buffer(), pass.rows(g), rows, outputs);
             if (spread == Spread.EQUAL) {
                 Buffer sums = temporaries.allocate(rows);
-                backend.sum(sums, s, rows, outputs, 1);
-                backend.repeat(gx.buffer(), sums, rows, inputs, 1);
+                backend.reductions().sum(sums, s, rows, outputs, 1);
+                backend.reductions().repeat(gx.buffer(), sums, rows, inputs, 1);
             } else {
                 backend.fill(gx.buffer(), 0, (long) rows * inputs);
                 ChangedWeight squares =
                         new ChangedWeight(backend, pass.weights().handle(weight), outputs, inputs);
                 squares.forEachBlock(
-                        (block, n) -> backend.multiply(block, block, block, null, 1, n),
+                        (block, n) -> backend.elements().multiply(block, block, block, null, 1, n),
                         (block, at) -> squares.backward(gx.buffer(), s, rows, block, at));
             }
             InputStabilizer.divide(gx, x, pass);
-            pass.book(Ledger.Cause.STABILIZER, g.map(), stabilizer, out -> backend.sum(out, s, rows, outputs, 1));
+            pass.book(
+                    Ledger.Cause.STABILIZER,
+                    g.map(),
+                    stabilizer,
+                    out -> backend.reductions().sum(out, s, rows, outputs, 1));
             bookBias(g, s, pass);
             InputStabilizer.book(gx, x, pass);
         }
@@ -160,12 +164,12 @@ public final class SpreadLinear extends Operation {
         int outputs = g.columns();
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer squares = temporaries.allocate(outputs);
-            backend.multiply(squares, bias.buffer(), bias.buffer(), null, 1, outputs);
+            backend.elements().multiply(squares, bias.buffer(), bias.buffer(), null, 1, outputs);
             pass.book(
                     Ledger.Cause.BIAS,
                     g.map(),
                     1,
-                    out -> backend.rowDot(out, s, squares, pass.indices().zeros(g.rows()), g.rows(), outputs));
+                    out -> backend.rows().rowDot(out, s, squares, pass.indices().zeros(g.rows()), g.rows(), outputs));
         }
     }
 }

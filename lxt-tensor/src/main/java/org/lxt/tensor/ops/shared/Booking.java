@@ -15,7 +15,9 @@ public final class Booking {
                 cause,
                 g.map(),
                 factor,
-                out -> pass.backend().rowDot(out, g.buffer(), value.buffer(), pass.rows(g), g.rows(), g.columns()));
+                out -> pass.backend()
+                        .rows()
+                        .rowDot(out, g.buffer(), value.buffer(), pass.rows(g), g.rows(), g.columns()));
     }
 
     /** {@code sum(y G) - sum(x g)}, g the gradient that is sent, for a function left to its ordinary derivative. */

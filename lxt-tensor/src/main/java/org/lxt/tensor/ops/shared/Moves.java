@@ -11,26 +11,27 @@ public final class Moves {
     /** {@code destination[i] = source[rows[i]]}. */
     public static void gatherRows(Backend backend, Buffer destination, Buffer source, int[] rows, int columns) {
         try (Temporaries temporaries = new Temporaries(backend)) {
-            backend.gatherRows(destination, source, temporaries.index(rows), columns);
+            backend.movement().gatherRows(destination, source, temporaries.index(rows), columns);
         }
     }
 
     /** {@code destination[rows[i]] += source[i]}; no row is named twice. */
     public static void scatterAddRows(Backend backend, Buffer destination, int[] rows, Buffer source, int columns) {
         try (Temporaries temporaries = new Temporaries(backend)) {
-            backend.scatterAddRows(destination, temporaries.index(rows), source, columns);
+            backend.movement().scatterAddRows(destination, temporaries.index(rows), source, columns);
         }
     }
 
     /** Adds up the rows of each list. */
     public static void sumRows(Backend backend, Buffer destination, Buffer source, Sources sources, int columns) {
         try (Temporaries temporaries = new Temporaries(backend)) {
-            backend.sumRows(
-                    destination,
-                    source,
-                    temporaries.index(sources.starts()),
-                    temporaries.index(sources.indices()),
-                    columns);
+            backend.movement()
+                    .sumRows(
+                            destination,
+                            source,
+                            temporaries.index(sources.starts()),
+                            temporaries.index(sources.indices()),
+                            columns);
         }
     }
 }

@@ -41,6 +41,11 @@ public final class MatrixProduct {
         this.scratches = scratches;
     }
 
+    /** The tiles that it computes in. */
+    public Tiles tiles() {
+        return tiles;
+    }
+
     /**
      * One of the products that share a pass over b.
      *

@@ -28,9 +28,7 @@ public final class RowDots {
     /** Whether this is the way for so many rows of x and a weight stored so. */
     public static boolean suits(int rows, WeightData w, Tiles tiles) {
         int most = tiles.moves(w.encoding()) == null ? MOST_ROWS : Math.min(MOST_ROWS, MOST_ROWS_NEXT_TO_KERNELS);
-        return rows <= most
-                && w.columnStride() == 1
-                && (w.encoding() == Encoding.BF16 || w.encoding() == Encoding.F32);
+        return rows <= most && w.columnStride() == 1 && (w.encoding() == Encoding.BF16 || w.encoding() == Encoding.F32);
     }
 
     /** The product, shared among the threads. */

@@ -139,9 +139,9 @@ class KeptPanelsTest {
         Buffer gx = b.allocate((long) rows * inputs);
         Buffer other = b.allocate((long) rows * inputs);
         List<float[]> all = new ArrayList<>();
-        b.linear(y, x, rows, weight);
+        b.matrices().linear(y, x, rows, weight);
         all.add(read(b, y, rows * outputs));
-        b.linearGradient(gx, g, rows, weight);
+        b.matrices().linearGradient(gx, g, rows, weight);
         all.add(read(b, gx, rows * inputs));
         Kernels.gamma(b).magnitudeLinear(y, magnitude, x, rows, weight, outputs, inputs);
         all.add(read(b, y, rows * outputs));

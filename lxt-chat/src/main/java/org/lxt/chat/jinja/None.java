@@ -1,6 +1,0 @@
-package org.lxt.chat.jinja;
-
-/** Python's None. */
-enum None {
-    NONE
-}

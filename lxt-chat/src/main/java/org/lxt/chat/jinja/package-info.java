@@ -1,0 +1,2 @@
+/** Jinja in a sandbox. Start at {@link org.lxt.chat.jinja.ParsedTemplate}. */
+package org.lxt.chat.jinja;

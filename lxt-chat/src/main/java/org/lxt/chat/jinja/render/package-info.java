@@ -1,0 +1,2 @@
+/** From statements to text. Start at {@link org.lxt.chat.jinja.render.Rendering}. */
+package org.lxt.chat.jinja.render;

@@ -1,0 +1,6 @@
+package org.lxt.chat.jinja.value;
+
+/** Python's None. */
+public enum None {
+    NONE
+}

@@ -1,0 +1,81 @@
+package org.lxt.cli.command;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import org.lxt.cli.option.PluginOptions;
+import org.lxt.cli.terminal.Columns;
+import org.lxt.tensor.backend.Availability;
+import org.lxt.tensor.backend.BackendProvider;
+import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.processor.KernelProvider;
+import picocli.CommandLine;
+
+/** {@code lxt doctor}. */
+@CommandLine.Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description =
+                "Tells what this machine and JVM offer: memory, threads, backends and kernels, and why each is or is not used.",
+        footer = {"", "Example:", "  lxt doctor", "", "Exit code: 0."})
+final class DoctorCommand implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @CommandLine.Mixin
+    private PluginOptions plugins = new PluginOptions();
+
+    @Override
+    public void run() {
+        Columns columns = new Columns(spec.commandLine().getOut());
+        Runtime runtime = Runtime.getRuntime();
+        columns.fact("java", Runtime.version() + ", " + System.getProperty("java.vendor"));
+        columns.fact(
+                "machine",
+                System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
+                        + runtime.availableProcessors() + " processors");
+        columns.fact("memory", memory() + "; weights and tensors are outside of the heap");
+        columns.fact("heap", megabytes(runtime.maxMemory()) + " at most (-Xmx changes it)");
+        boolean chosen = false;
+        for (BackendProvider provider : plugins.backends()) {
+            Availability availability = provider.availability();
+            boolean used = !chosen && availability.available() && provider.priority() >= 0;
+            chosen |= used;
+            columns.fact("backend", provider.name() + ": " + state(provider, availability, used));
+            columns.more(availability.reason());
+        }
+        kernels(columns);
+        plugins.models();
+    }
+
+    private static void kernels(Columns columns) {
+        boolean chosen = false;
+        for (KernelProvider provider : KernelChoice.providers()) {
+            Availability availability = KernelChoice.examine(provider);
+            boolean used = !chosen && availability.available();
+            chosen |= used;
+            String state = used ? "used by the backend vector" : "used only when asked for by --kernels";
+            columns.fact("kernels", provider.name() + ": " + (availability.available() ? state : "not available"));
+            columns.more(availability.reason());
+        }
+    }
+
+    private static String state(BackendProvider provider, Availability availability, boolean used) {
+        if (!availability.available()) {
+            return "not available";
+        }
+        if (used) {
+            return "used";
+        }
+        return provider.priority() < 0 ? "used only when asked for by --backend" : "available, a faster one is used";
+    }
+
+    private static String memory() {
+        var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return megabytes(system.getTotalMemorySize()) + ", " + megabytes(system.getFreeMemorySize()) + " of it unused";
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d MB", bytes >> 20);
+    }
+}

@@ -1,0 +1,61 @@
+package org.lxt.cli.command;
+
+import java.io.OutputStream;
+import org.lxt.cli.process.LxtVersion;
+import org.lxt.cli.terminal.ProgressLine;
+import picocli.CommandLine;
+
+/** The root command. */
+@CommandLine.Command(
+        name = "lxt",
+        mixinStandardHelpOptions = true,
+        version = "lxt " + LxtVersion.VERSION,
+        description = "Explains which parts of a prompt a transformer's answer came from.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  lxt explain",
+            "  lxt explain --model DIR --html why.html \"The 1922 expedition reached 8,\"",
+            "  lxt inspect --model DIR",
+            "",
+            "Exit codes: 0 done, 1 could not be done, 2 called wrongly, 130 interrupted."
+        },
+        subcommands = {
+            ExplainCommand.class,
+            InspectCommand.class,
+            ModelsCommand.class,
+            DoctorCommand.class,
+            CheckCommand.class,
+            BenchCommand.class,
+            NewPluginCommand.class,
+            CompletionCommand.class
+        })
+public final class LxtCommand implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    /** Whether standard error is a terminal that a line of progress may be painted on. */
+    private final boolean progress;
+
+    /** Standard output, for what is no text. */
+    private final OutputStream out;
+
+    public LxtCommand(boolean progress, OutputStream out) {
+        this.progress = progress;
+        this.out = out;
+    }
+
+    OutputStream out() {
+        return out;
+    }
+
+    ProgressLine progress() {
+        return progress ? ProgressLine.on(spec.commandLine().getErr()) : ProgressLine.hidden();
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

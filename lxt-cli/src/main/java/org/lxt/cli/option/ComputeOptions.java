@@ -1,0 +1,89 @@
+package org.lxt.cli.option;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lxt.cli.input.WrongUse;
+import org.lxt.explain.ExplainerBuilder;
+import org.lxt.tensor.backend.BackendOptions;
+import org.lxt.tensor.backend.BackendProvider;
+import org.lxt.tensor.backend.Backends;
+import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.processor.KernelProvider;
+import picocli.CommandLine.Option;
+
+/** Options about what computes. */
+public final class ComputeOptions {
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            completionCandidates = BackendNames.class,
+            description = "Compute with this backend and no other: vector, scalar or scalar-f64.")
+    @Nullable
+    public String backend;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = ThreadCount.class,
+            description = "Compute with N threads; by default one for each processor.")
+    public int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--kernels",
+            paramLabel = "NAME",
+            completionCandidates = KernelNames.class,
+            description =
+                    "Let the vector backend use these kernels beside its own: avx512, avx2, none for its own alone, or auto for"
+                            + " the best that can run here, the default.")
+    @Nullable
+    String kernels;
+
+    /** Refuses a backend that there is not; whether one can be used here is another question. */
+    public void require(List<BackendProvider> backends) {
+        List<String> names = backends.stream().map(BackendProvider::name).toList();
+        if (backend != null && !names.contains(backend)) {
+            throw new WrongUse("there is no backend '" + backend + "'; there are: " + String.join(", ", names));
+        }
+    }
+
+    /** Chooses what they say. */
+    public void applyTo(ExplainerBuilder builder) {
+        builder.threads(threads);
+        if (backend != null) {
+            builder.backend(backend);
+        }
+        if (kernels != null) {
+            if (backend != null && !backend.equals("vector")) {
+                throw new WrongUse("--kernels is for the backend vector, not for " + backend);
+            }
+            List<String> names = new ArrayList<>();
+            new KernelNames().forEach(names::add);
+            if (!names.contains(kernels)) {
+                throw new WrongUse("there are no kernels '" + kernels + "'; there are: " + String.join(", ", names));
+            }
+            builder.kernels(kernels);
+        }
+    }
+
+    /** For the shell to complete. */
+    static final class KernelNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.concat(
+                            KernelChoice.providers().stream().map(KernelProvider::name),
+                            Stream.of(BackendOptions.BEST_KERNELS, BackendOptions.NO_KERNELS))
+                    .iterator();
+        }
+    }
+
+    /** For the shell to complete. */
+    static final class BackendNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Backends.providers().stream().map(BackendProvider::name).iterator();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.lxt.cli.option;
+
+import picocli.CommandLine.Option;
+
+/** Options about how much is told. */
+public final class OutputOptions {
+    @Option(names = "--quiet", description = "Show no heatmap; only write the reports that were asked for.")
+    public boolean quiet;
+
+    @Option(
+            names = "--verbose",
+            description = "Tell on standard error what computed, how long each part took and how much memory.")
+    public boolean verbose;
+}

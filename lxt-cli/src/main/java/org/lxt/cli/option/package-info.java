@@ -1,0 +1,2 @@
+/** Options that commands share, or that are too many for one class. */
+package org.lxt.cli.option;

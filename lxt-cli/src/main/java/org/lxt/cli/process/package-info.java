@@ -1,0 +1,2 @@
+/** The process that a command runs in: its memory, its interruption, its modules. */
+package org.lxt.cli.process;

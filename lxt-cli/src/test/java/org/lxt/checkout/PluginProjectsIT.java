@@ -1,0 +1,211 @@
+package org.lxt.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.launch.JavaProcess;
+
+/**
+ * Plugins as others write them: the examples and a generated one are built and tested from a repository that holds nothing
+ * but what this build has made, and their jars work in a folder of plugins. Runs after the jars are packaged.
+ */
+class PluginProjectsIT {
+    private static final Path ROOT = Path.of(System.getProperty("lxt.root"));
+    private static final Path EXAMPLES = ROOT.resolve("examples");
+    private static final Path EXAMPLE = EXAMPLES.resolve("lxt-models-phi3");
+    private static final Path SHORT_EXAMPLE = EXAMPLES.resolve("lxt-models-olmo2");
+    private static final List<String> PROJECTS = List.of("lxt-models-phi3", "lxt-models-olmo2", "lxt-models-mistral");
+    private static final Path WORK = ROOT.resolve("lxt-cli").resolve("target").resolve("plugin-projects");
+    private static final Path PLUGINS = WORK.resolve("plugins");
+
+    @TempDir
+    Path scratch;
+
+    @BeforeAll
+    static void buildAll() throws Exception {
+        CleanRepository repository = CleanRepository.make(WORK);
+        copy(EXAMPLE, WORK.resolve("lxt-models-phi3"));
+        copy(SHORT_EXAMPLE, WORK.resolve("lxt-models-olmo2"));
+        Path scratch = Files.createDirectories(WORK.resolve("scratch"));
+        JavaProcess.Result made = JavaProcess.run(
+                scratch,
+                List.of(
+                        "-cp",
+                        app(),
+                        "org.lxt.cli.Main",
+                        "new-plugin",
+                        "mistral",
+                        "--into",
+                        WORK.resolve("lxt-models-mistral").toString()));
+        assertThat(made.code()).as(made.err()).isZero();
+        List<String> modules = new ArrayList<>(PROJECTS);
+        modules.addAll(DependencySets.write(WORK));
+        JavaProcess.Result built = repository.build(modules, scratch);
+        assertThat(built.code()).as(built.out() + built.err()).isZero();
+        Files.createDirectories(PLUGINS);
+        for (String module : PROJECTS) {
+            String jar = module + "-1.0.0-SNAPSHOT.jar";
+            Files.copy(WORK.resolve(module).resolve("target").resolve(jar), PLUGINS.resolve(jar));
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file :
+                    files.filter(f -> !from.relativize(f).startsWith("target")).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    private static String app() throws IOException {
+        try (Stream<Path> jars =
+                Files.list(ROOT.resolve("lxt-cli").resolve("target").resolve("app"))) {
+            return jars.filter(f -> f.toString().endsWith(".jar"))
+                    .map(Path::toString)
+                    .sorted()
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+    }
+
+    private static List<String> launched(String how) throws IOException {
+        return how.equals("class path")
+                ? List.of("--add-modules", "jdk.incubator.vector", "-cp", app(), "org.lxt.cli.Main")
+                : List.of("--module-path", app(), "-m", "org.lxt.cli/org.lxt.cli.Main");
+    }
+
+    private JavaProcess.Result run(String how, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(launched(how));
+        all.addAll(List.of(arguments));
+        return JavaProcess.run(scratch, all);
+    }
+
+    @Test
+    void theTestsOfAllPluginsRan() throws IOException {
+        for (String module : PROJECTS) {
+            try (Stream<Path> reports = Files.list(WORK.resolve(module).resolve("target/surefire-reports"))) {
+                String text = reports.filter(f -> f.toString().endsWith(".xml"))
+                        .map(PluginProjectsIT::text)
+                        .collect(Collectors.joining());
+                assertThat(text)
+                        .contains("everyOptionIsReadOrRefused", "theLedgerClosesWithAllowedCauses")
+                        .doesNotContain("<failure", "<error", "<skipped");
+                assertThat(text.split("<testcase", -1)).hasSizeGreaterThan(9);
+            }
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theExamplesAreShort() throws IOException {
+        assertThat(lines(EXAMPLE)).isLessThan(200);
+        assertThat(lines(SHORT_EXAMPLE)).isLessThan(90);
+    }
+
+    private static long lines(Path project) throws IOException {
+        long lines = 0;
+        try (Stream<Path> sources = Files.walk(project.resolve("src/main/java"))) {
+            for (Path source :
+                    sources.filter(f -> f.toString().endsWith(".java")).toList()) {
+                lines += Files.readAllLines(source).size();
+            }
+        }
+        return lines;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"class path", "module path"})
+    void theJarsWorkInAFolderOfPlugins(String how) throws Exception {
+        JavaProcess.Result models = run(how, "models", "--plugins", PLUGINS.toString());
+        assertThat(models.code()).as(models.err()).isZero();
+        assertThat(models.out().lines().map(l -> l.replaceAll(" +", " ")))
+                .contains(
+                        "family phi3",
+                        "family olmo2",
+                        "family mistral",
+                        "plugin " + PLUGINS.resolve("lxt-models-phi3-1.0.0-SNAPSHOT.jar"),
+                        "version 1.0.0-SNAPSHOT")
+                .noneMatch(l -> l.startsWith("problem"));
+        List<Path> cases = List.of(
+                EXAMPLE.resolve("src/test/cases/phi3-attnlrp"),
+                EXAMPLE.resolve("src/test/cases/phi3-partial-longrope"),
+                SHORT_EXAMPLE.resolve("src/test/cases/olmo2-grouped-bias"));
+        for (Path one : cases) {
+            JavaProcess.Result check = run(how, "check", "--plugins", PLUGINS.toString(), one.toString());
+            assertThat(check.code()).as(check.out() + check.err()).isZero();
+            assertThat(check.out()).endsWith("total: 1 case, 4 comparisons: 4 ok, nothing failed\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"class path", "module path"})
+    void aJarTwiceIsNamedAndTakesNothingElseDown(String how) throws Exception {
+        Path twice = Files.createDirectory(scratch.resolve("twice"));
+        Path phi3 = PLUGINS.resolve("lxt-models-phi3-1.0.0-SNAPSHOT.jar");
+        Files.copy(phi3, twice.resolve("a.jar"));
+        Files.copy(phi3, twice.resolve("b.jar"));
+        JavaProcess.Result models = run(how, "models", "--plugins", twice.toString());
+        assertThat(models.out().replaceAll(" +", " "))
+                .contains("family llama")
+                .contains(twice.resolve("b.jar") + ": registers the family 'phi3', as " + twice.resolve("a.jar"));
+        JavaProcess.Result explain = run(how, "explain", "--plugins", twice.toString());
+        assertThat(explain.code()).as(explain.err()).isZero();
+    }
+
+    @Test
+    void theVariableNamesAFolderOfPlugins() throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(launched("class path"));
+        command.add("models");
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("LXT_PLUGINS", PLUGINS.toString());
+        assertThat(JavaProcess.runCommand(scratch, builder).out()).contains("mistral");
+    }
+
+    @Test
+    void theMinimalSetsAreThoseOfTheDocumentation() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs").resolve("extending.md"));
+        for (DependencySets.Set set : DependencySets.ALL) {
+            Path[] jars = DependencySets.jars(WORK, set);
+            String row = Arrays.stream(jars)
+                    .map(j -> "`" + j.getFileName().toString().replaceAll("-\\d.*", "") + "`")
+                    .collect(Collectors.joining(", "));
+            assertThat(page).contains("| " + set.title() + " | " + row + " | ");
+            long bytes = 0;
+            for (Path jar : jars) {
+                bytes += Files.size(jar);
+            }
+            String said = page.replaceAll("(?s).*\\| " + set.title() + " \\| [^|]* \\| ([\\d,]+) \\|.*", "$1")
+                    .replace(",", "");
+            assertThat(Double.parseDouble(said) / bytes)
+                    .as("bytes of %s, which are %d", set.title(), bytes)
+                    .isBetween(0.8, 1.25);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.lxt.tensor.vector;
+
+import static org.lxt.tensor.host.Sharing.segment;
+
+import java.lang.foreign.MemorySegment;
+import org.lxt.tensor.backend.kernel.MatrixKernels;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.backend.memory.MatrixView;
+import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.host.HostIndex;
+import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.vector.hardware.Lanes;
+import org.lxt.tensor.vector.matrix.MatrixProduct;
+import org.lxt.tensor.vector.pack.Decoder;
+import org.lxt.tensor.vector.pack.Operand;
+import org.lxt.tensor.vector.pack.PackedWeight;
+import org.lxt.tensor.vector.pack.Scratch;
+import org.lxt.tensor.vector.skinny.RowDots;
+import org.lxt.tensor.vector.skinny.RowSweeps;
+import org.lxt.tensor.weight.WeightData;
+import org.lxt.tensor.weight.WeightHandle;
+
+/**
+ * Products of matrices: few rows with a weight go over it where it is stored, all others by tiles.
+ *
+ * @param product the products by tiles
+ * @param workers the threads of the others
+ * @param scratches what each thread packs into
+ */
+record VectorMatrices(MatrixProduct product, Workers workers, ThreadLocal<Scratch> scratches) implements MatrixKernels {
+    @Override
+    public void linear(Buffer y, Buffer x, int rows, WeightHandle weight) {
+        PackedWeight packed = (PackedWeight) weight;
+        WeightData w = packed.data();
+        HostBuffer hy = (HostBuffer) y;
+        HostBuffer hx = (HostBuffer) x;
+        if (RowDots.suits(rows, w, product.tiles())) {
+            RowDots.linear(hy, hx, rows, w, workers);
+        } else {
+            Operand to = Operand.dense(hy, rows, w.rows());
+            product.run(
+                    to, Operand.dense(hx, rows, w.columns()), packed.operand().transpose(), packed.forward());
+        }
+    }
+
+    @Override
+    public void linearGradient(Buffer gx, Buffer gy, int rows, WeightHandle weight) {
+        PackedWeight packed = (PackedWeight) weight;
+        WeightData w = packed.data();
+        HostBuffer hx = (HostBuffer) gx;
+        HostBuffer hy = (HostBuffer) gy;
+        if (RowSweeps.suits(rows, w, product.tiles())) {
+            RowSweeps.linearGradient(hx, hy, rows, w, workers, scratches);
+        } else {
+            Operand to = Operand.dense(hx, rows, w.columns());
+            product.run(to, Operand.dense(hy, rows, w.rows()), packed.operand(), packed.backward());
+        }
+    }
+
+    @Override
+    public void weightRows(Buffer destination, WeightHandle weight, Index rowsIndex) {
+        int[] rows = HostIndex.values(rowsIndex);
+        Operand w = ((PackedWeight) weight).operand();
+        MemorySegment d = segment(destination);
+        workers.forRanges(rows.length, 1, w.columns(), (from, to) -> {
+            float[] row = new float[w.columns()];
+            for (int i = from; i < to; i++) {
+                Decoder.row(w, rows[i], row);
+                MemorySegment.copy(row, 0, d, Lanes.FLOAT, 4L * i * w.columns(), w.columns());
+            }
+        });
+    }
+
+    @Override
+    public void gemm(MatrixView c, MatrixView a, MatrixView b, double alpha, double beta) {
+        product.run(Operand.of(c), Operand.of(a), Operand.of(b), (float) alpha, (float) beta);
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The plugin that is checked, and trial runs of its model. Start at {@link org.lxt.testkit.contract.subject.Subject}.
+ */
+package org.lxt.testkit.contract.subject;

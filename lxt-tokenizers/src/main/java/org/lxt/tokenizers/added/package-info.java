@@ -1,0 +1,2 @@
+/** Tokens that are added to a vocabulary. {@link org.lxt.tokenizers.added.AddedTokens} finds them in a text. */
+package org.lxt.tokenizers.added;

@@ -1,0 +1,2 @@
+/** Decoders, from tokens back to text. {@link org.lxt.tokenizers.decode.Decoders} reads one. */
+package org.lxt.tokenizers.decode;

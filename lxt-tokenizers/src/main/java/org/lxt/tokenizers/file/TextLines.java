@@ -1,0 +1,21 @@
+package org.lxt.tokenizers.file;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads text files line by line. */
+public final class TextLines {
+
+    private TextLines() {}
+
+    /** The lines, which end at line feeds alone: tokens may well have other line separators of Unicode. */
+    public static List<String> read(Path file) {
+        String text = BoundedFiles.text(file);
+        String whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        return whole.isEmpty()
+                ? List.of()
+                : List.of(whole.split("\n", -1)).stream()
+                        .map(line -> line.endsWith("\r") ? line.substring(0, line.length() - 1) : line)
+                        .toList();
+    }
+}

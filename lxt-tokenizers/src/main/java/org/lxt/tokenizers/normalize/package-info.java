@@ -1,0 +1,5 @@
+/**
+ * Normalizers, which change a text and know where each character came from.
+ * {@link org.lxt.tokenizers.normalize.TextNormalizers} reads one.
+ */
+package org.lxt.tokenizers.normalize;

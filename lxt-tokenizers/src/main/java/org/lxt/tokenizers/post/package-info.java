@@ -1,0 +1,5 @@
+/**
+ * What is done to the tokens of a text afterwards, such as adding special tokens.
+ * {@link org.lxt.tokenizers.post.PostProcessors} reads it.
+ */
+package org.lxt.tokenizers.post;

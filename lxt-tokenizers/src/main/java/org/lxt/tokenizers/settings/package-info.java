@@ -1,0 +1,5 @@
+/**
+ * The settings of a folder around its vocabulary, and what each tokenizer class makes of them. Start at
+ * {@link org.lxt.tokenizers.settings.FolderSettings} and {@link org.lxt.tokenizers.settings.TokenizerClass}.
+ */
+package org.lxt.tokenizers.settings;

@@ -1,0 +1,5 @@
+/**
+ * Characters, bytes and offsets of text. {@link org.lxt.tokenizers.text.AlignedText} is a changed text with the places in
+ * the original.
+ */
+package org.lxt.tokenizers.text;

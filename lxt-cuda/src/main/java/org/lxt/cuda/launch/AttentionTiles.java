@@ -18,8 +18,7 @@ import org.lxt.tensor.backend.kernel.Band;
  * @param startsAt where the lists of blocks of the tiles of keys begin in {@code blockListAt}: one more than tiles
  * @param blockListAt where the blocks of all tiles of keys begin
  */
-record AttentionTiles(
-        int[] values, int queryTiles, int keyTiles, int tilesAt, int startsAt, int blockListAt) {
+record AttentionTiles(int[] values, int queryTiles, int keyTiles, int tilesAt, int startsAt, int blockListAt) {
     private static final int TILE = 64;
 
     static AttentionTiles forward(AttentionPlan plan) {

@@ -13,8 +13,7 @@ import org.lxt.tensor.weight.Encoding;
  * @param rowStride elements from one row to the next
  * @param columnStride elements from one column to the next
  */
-public record EncodedMatrix(
-        long address, Encoding encoding, int rows, int columns, long rowStride, long columnStride) {
+public record EncodedMatrix(long address, Encoding encoding, int rows, int columns, long rowStride, long columnStride) {
     /** The transpose, over the same memory. */
     public EncodedMatrix transpose() {
         return new EncodedMatrix(address, encoding, columns, rows, columnStride, rowStride);

@@ -1,10 +1,10 @@
 package org.lxt.cuda.launch;
 
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.kernel.AttentionKernels;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.backend.Temporaries;
 
 /**
  * Attention by tiles of 64 queries and 64 keys. Beside its operands it needs three numbers for each head and gradient row
@@ -65,8 +65,8 @@ public final class LaunchedAttention implements AttentionKernels {
             AttentionPlan plan) {
         AttentionTiles tiles = AttentionTiles.backward(plan);
         try (Temporaries temporaries = new Temporaries(backend)) {
-            Backward backward = new Backward(
-                    tiles, on.address(temporaries.index(tiles.values())), g, q, k, v, plan, temporaries);
+            Backward backward =
+                    new Backward(tiles, on.address(temporaries.index(tiles.values())), g, q, k, v, plan, temporaries);
             if (tiles.queryTiles() > 0) {
                 backward.statistics(gq != null || gk != null || scoreRelevance != null);
             }

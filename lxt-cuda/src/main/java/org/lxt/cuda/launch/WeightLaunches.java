@@ -58,12 +58,11 @@ public final class WeightLaunches {
      * @param encoding {@link Encoding#BF16} or {@link Encoding#F16}
      */
     public void narrow(long destination, long source, Encoding encoding, long size) {
-        String kernel =
-                switch (encoding) {
-                    case BF16 -> "lxt_narrow_to_bf16";
-                    case F16 -> "lxt_narrow_to_f16";
-                    case F32, F64 -> throw new IllegalArgumentException(encoding + " is not narrower than float32");
-                };
+        String kernel = switch (encoding) {
+            case BF16 -> "lxt_narrow_to_bf16";
+            case F16 -> "lxt_narrow_to_f16";
+            case F32, F64 -> throw new IllegalArgumentException(encoding + " is not narrower than float32");
+        };
         if (size > 0) {
             launcher.launch(kernel, Grid.elements(size), destination, source, size);
         }

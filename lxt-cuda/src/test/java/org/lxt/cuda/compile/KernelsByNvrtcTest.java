@@ -33,8 +33,8 @@ class KernelsByNvrtcTest {
         NvrtcApi compiler = compiler(major);
         assertThat(compiler.version()).startsWith(major + ".");
         assertThat(compiler.architectures()).contains(architecture);
-        byte[] code = compiler.compile(
-                KernelSources.program(), KernelSources.headers(), options("sm_" + architecture), true);
+        byte[] code =
+                compiler.compile(KernelSources.program(), KernelSources.headers(), options("sm_" + architecture), true);
         String text = new String(code, StandardCharsets.ISO_8859_1);
         assertThat(text).startsWith("\u007fELF");
         for (String name : KernelSources.names()) {
@@ -47,8 +47,8 @@ class KernelsByNvrtcTest {
 
     @Test
     void ptxForDevicesThatTheCompilerDoesNotKnow() {
-        byte[] code = compiler(12)
-                .compile(KernelSources.program(), KernelSources.headers(), options("compute_75"), false);
+        byte[] code =
+                compiler(12).compile(KernelSources.program(), KernelSources.headers(), options("compute_75"), false);
         String text = new String(code, StandardCharsets.ISO_8859_1);
         for (String name : KernelSources.names()) {
             assertThat(text).contains(".entry " + name + "(");
@@ -68,7 +68,11 @@ class KernelsByNvrtcTest {
     @Test
     void anErrorInTheSourceIsToldWithItsPlace() {
         assertThatThrownBy(() -> compiler(12)
-                        .compile("#include \"broken.cuh\"\n", Map.of("broken.cuh", "int f() { return x; }\n"), options("sm_80"), true))
+                        .compile(
+                                "#include \"broken.cuh\"\n",
+                                Map.of("broken.cuh", "int f() { return x; }\n"),
+                                options("sm_80"),
+                                true))
                 .isInstanceOf(CudaException.class)
                 .hasMessageContaining("broken.cuh(1)")
                 .hasMessageContaining("\"x\" is undefined");

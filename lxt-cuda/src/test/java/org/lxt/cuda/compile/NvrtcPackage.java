@@ -70,8 +70,17 @@ record NvrtcPackage(int major, String requirement) {
 
     private void download(Path to) {
         List<String> command = List.of(
-                "python3", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-                "--only-binary=:all:", "--dest", to.toString(), requirement);
+                "python3",
+                "-m",
+                "pip",
+                "download",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--no-deps",
+                "--only-binary=:all:",
+                "--dest",
+                to.toString(),
+                requirement);
         Path said = to.resolve(SAID);
         try {
             Process process = new ProcessBuilder(command)

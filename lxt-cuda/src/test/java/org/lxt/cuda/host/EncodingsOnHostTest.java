@@ -37,7 +37,9 @@ class EncodingsOnHostTest {
         for (int i = 0; i < bits.length; i++) {
             float expected = Float.float16ToFloat(bits[i]);
             assertThat(Float.compare(values[i], expected)).as("%x", i).isZero();
-            assertThat(Float.compare(magnitudes[i], Math.abs(expected))).as("%x", i).isZero();
+            assertThat(Float.compare(magnitudes[i], Math.abs(expected)))
+                    .as("%x", i)
+                    .isZero();
         }
     }
 
@@ -65,8 +67,24 @@ class EncodingsOnHostTest {
                 default -> (float) (random.nextGaussian() * Math.pow(2, random.nextInt(40) - 22));
             };
         }
-        float[] ends = {0, -0.0f, Float.NaN, 1f / 0, -1f / 0, 65504, 65519.996f, 65520, -65520, Float.MAX_VALUE,
-            -Float.MAX_VALUE, Float.MIN_VALUE, 0x1p-14f, Math.nextDown(0x1p-14f), 0x1p-25f, Math.nextUp(0x1p-25f)};
+        float[] ends = {
+            0,
+            -0.0f,
+            Float.NaN,
+            1f / 0,
+            -1f / 0,
+            65504,
+            65519.996f,
+            65520,
+            -65520,
+            Float.MAX_VALUE,
+            -Float.MAX_VALUE,
+            Float.MIN_VALUE,
+            0x1p-14f,
+            Math.nextDown(0x1p-14f),
+            0x1p-25f,
+            Math.nextUp(0x1p-25f)
+        };
         System.arraycopy(ends, 0, values, 0, ends.length);
         return values;
     }

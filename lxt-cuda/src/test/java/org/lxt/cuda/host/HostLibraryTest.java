@@ -28,12 +28,15 @@ class HostLibraryTest {
         GuardedMemory d = new GuardedMemory(4, Float.BYTES);
         int[][] wrong = {{0, 1, 1}, {1, 0, 1}, {1, 65536, 1}, {1, 1, 65536}, {-1, 1, 1}};
         for (int[] grid : wrong) {
-            assertThat(kernels.result("lxt_fill", grid, BLOCK, 0, d.address(), 0, 4)).isEqualTo(2);
+            assertThat(kernels.result("lxt_fill", grid, BLOCK, 0, d.address(), 0, 4))
+                    .isEqualTo(2);
         }
         for (int[] block : new int[][] {{0, 1, 1}, {1025, 1, 1}, {32, 32, 2}}) {
-            assertThat(kernels.result("lxt_fill", ONE, block, 0, d.address(), 0, 4)).isEqualTo(2);
+            assertThat(kernels.result("lxt_fill", ONE, block, 0, d.address(), 0, 4))
+                    .isEqualTo(2);
         }
-        assertThat(kernels.result("lxt_fill", ONE, BLOCK, 16, d.address(), 0, 4)).isEqualTo(2);
+        assertThat(kernels.result("lxt_fill", ONE, BLOCK, 16, d.address(), 0, 4))
+                .isEqualTo(2);
         assertThat(kernels.result("lxt_fill", ONE, BLOCK, 0, d.address(), 0, 4)).isZero();
     }
 

@@ -9,6 +9,10 @@ public final class TargetFolder {
     /** A folder in it, which need not exist. */
     public static Path of(String name) {
         Path root = Path.of(System.getProperty("lxt.root", ".."));
-        return root.resolve("lxt-cuda").resolve("target").resolve(name).toAbsolutePath().normalize();
+        return root.resolve("lxt-cuda")
+                .resolve("target")
+                .resolve(name)
+                .toAbsolutePath()
+                .normalize();
     }
 }

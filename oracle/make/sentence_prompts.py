@@ -36,15 +36,19 @@ VARIANTS = {
     "root-of-number": ({"embedding_dimension": 32, "pooling_mode": "mean_sqrt_len_tokens", "include_prompt": True},
                        NAMED | {"default_prompt_name": "query"}, None),
     "empty": ({"embedding_dimension": 32}, NAMED | {"default_prompt_name": "document"}, None),
+    "by-name": (OLD, NAMED | {"default_prompt_name": "short"}, None, ["query", "document"]),
+    "by-name-left-out": ({"embedding_dimension": 32, "pooling_mode": "mean", "include_prompt": False}, NAMED, None,
+                         ["query", "short"]),
+    "by-name-unsaid": (OLD, None, None, ["document", "query"]),
     "unsaid": ({"word_embedding_dimension": 32, "pooling_mode_cls_token": False}, {"default_prompt_name": "query"}, None),
 }
 
 
-def relevance(folder, ids, left, first, rules):
+def relevance(folder, ids, lefts, first, rules):
     model = load({"arch": "BertModel"}, folder, torch.float64)
     put_rules(model, rules)
     words = [model.get_input_embeddings()(torch.tensor([t])).detach().requires_grad_() for t in ids]
-    states = [model(inputs_embeds=w).last_hidden_state[0, left:] for w in words]
+    states = [model(inputs_embeds=w).last_hidden_state[0, left:] for w, left in zip(words, lefts)]
     a, b = (s[0] if first else s.mean(0) for s in states)
     if rules == "gradient":
         value = torch.nn.functional.cosine_similarity(a, b, dim=0)
@@ -69,7 +73,8 @@ def main():
         [{"idx": i, "name": str(i), "path": path, "type": kind + name} for i, (path, name) in enumerate(
             [("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")])], indent=1) + "\n")
     variants = {}
-    for name, (pooling, prompts, encoder) in VARIANTS.items():
+    for name, (pooling, prompts, encoder, *chosen) in VARIANTS.items():
+        names = chosen[0] if chosen else [None, None]
         files = {"1_Pooling/config.json": pooling, "config_sentence_transformers.json": prompts,
                  "sentence_bert_config.json": encoder}
         files = {file: content for file, content in files.items() if content is not None}
@@ -80,21 +85,21 @@ def main():
                 (copy / file).parent.mkdir(exist_ok=True)
                 (copy / file).write_text(json.dumps(content))
             model = SentenceTransformer(str(copy), device="cpu").double().eval()
-            vectors = model.encode(TEXTS, convert_to_tensor=True)
+            vectors = [model.encode(t, prompt_name=n, convert_to_tensor=True) for t, n in zip(TEXTS, names)]
             cosine = float(torch.nn.functional.cosine_similarity(vectors[0], vectors[1], dim=0))
-            prompt = model._resolve_prompt(None, None)
-            features = [model.preprocess([text], prompt=prompt) for text in TEXTS]
+            put = [model._resolve_prompt(None, n) for n in names]
+            features = [model.preprocess([text], prompt=p) for text, p in zip(TEXTS, put)]
             ids = [f["input_ids"][0].tolist() for f in features]
-            left = 0 if model[1].include_prompt else features[0].get("prompt_length", 0)
+            lefts = [0 if model[1].include_prompt else f.get("prompt_length", 0) for f in features]
             first = model[1].pooling_mode == "cls"
             results = []
             for rules in FACTORS:
-                value, tokens = relevance(folder, ids, left, first, rules)
+                value, tokens = relevance(folder, ids, lefts, first, rules)
                 assert rules != "gradient" or abs(value - cosine) < 1e-9, (value, cosine)
                 results.append({"rules": rules, "relevance": tokens})
-        variants[name] = {"files": files, "prompt": prompt or "", "ids": ids, "left_out": left, "cosine": cosine,
-                          "results": results}
-        print(name, repr(prompt), left, cosine)
+        variants[name] = {"files": files, "names": names, "prompts": [p or "" for p in put], "ids": ids,
+                          "left_out": lefts, "cosine": cosine, "results": results}
+        print(name, names, put, lefts, cosine)
     (folder / "variants.json").write_text(json.dumps(
         {"texts": TEXTS, "variants": variants,
          "versions": versions() | {"sentence-transformers": sentence_transformers.__version__}}, indent=1) + "\n")

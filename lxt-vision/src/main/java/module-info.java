@@ -6,7 +6,6 @@
 @org.jspecify.annotations.NullMarked
 module org.lxt.vision {
     requires transitive org.lxt.spi;
-    requires com.twelvemonkeys.imageio.webp;
     requires java.desktop;
     requires static org.jspecify;
 
@@ -14,4 +13,6 @@ module org.lxt.vision {
     exports org.lxt.vision.decode;
     exports org.lxt.vision.prepare;
     exports org.lxt.vision.resize;
+
+    uses javax.imageio.spi.ImageReaderSpi;
 }

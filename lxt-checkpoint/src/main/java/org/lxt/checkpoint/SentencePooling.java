@@ -3,11 +3,15 @@ package org.lxt.checkpoint;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lxt.api.Fault;
 import org.lxt.checkpoint.internal.JsonObjects;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.checkpoint.ModelConfig;
@@ -22,12 +26,24 @@ import org.lxt.spi.checkpoint.ModelException;
  * @param kind what the vector is
  * @param size width of the vector
  * @param maxTokens at how many tokens the library cuts a text, special tokens counted; empty if it says nothing
- * @param prompt what the library puts before every text unless told otherwise; empty if nothing
+ * @param prompt what is put before every text; by default what the library puts there unless told otherwise, empty if nothing
+ * @param prompts all prompts that can be put there, by name
  * @param includesPrompt whether the tokens of that prompt count in the vector
  * @param lowersCase whether texts are made lower case
  */
 public record SentencePooling(
-        Kind kind, int size, OptionalInt maxTokens, String prompt, boolean includesPrompt, boolean lowersCase) {
+        Kind kind,
+        int size,
+        OptionalInt maxTokens,
+        String prompt,
+        Map<String, String> prompts,
+        boolean includesPrompt,
+        boolean lowersCase) {
+    /** Copies the prompts. */
+    public SentencePooling {
+        prompts = Collections.unmodifiableMap(new LinkedHashMap<>(prompts));
+    }
+
     /** What becomes of the states. */
     public enum Kind {
         /** Their mean, or their sum divided by the root of their number, which has the same direction. */
@@ -35,6 +51,11 @@ public record SentencePooling(
         /** The first token's alone. */
         FIRST_TOKEN
     }
+
+    private static final String PROMPTS_FILE = "config_sentence_transformers.json";
+
+    /** The library knows two names without being told, which stand for nothing then. */
+    private static final List<String> ALWAYS_KNOWN = List.of("query", "document");
 
     private static final String MODULES = "modules.json";
     private static final String MODE = "pooling_mode";
@@ -87,6 +108,22 @@ public record SentencePooling(
         return pooling;
     }
 
+    /**
+     * The same with the prompt of this name before every text.
+     *
+     * @throws ModelException if the checkpoint has no prompt of this name
+     */
+    public SentencePooling withPrompt(String name) {
+        String chosen = prompts.get(name);
+        if (chosen == null) {
+            throw new ModelException(
+                    Fault.CALLER,
+                    "the checkpoint has no sentence prompt " + Refusal.quote(name) + "; it has "
+                            + prompts.keySet().stream().map(Refusal::quote).collect(Collectors.joining(", ")));
+        }
+        return new SentencePooling(kind, size, maxTokens, chosen, prompts, includesPrompt, lowersCase);
+    }
+
     private static void requireHere(ModelConfig module, String path) {
         if (!path.isEmpty()) {
             throw module.wrong("path", "empty, so that the encoder is in this folder", path);
@@ -103,17 +140,20 @@ public record SentencePooling(
         Kind kind = kind(config);
         int size = config.positive(config.has(SIZE) ? SIZE : "word_embedding_dimension");
         boolean includesPrompt = config.flag("include_prompt", true);
-        ModelConfig encoder = beside(folder, "sentence_bert_config.json");
+        ModelConfig encoder = alongside(folder, "sentence_bert_config.json");
+        ModelConfig written = alongside(folder, PROMPTS_FILE);
+        Map<String, String> prompts = prompts(written);
         return new SentencePooling(
                 kind,
                 size,
                 encoder.optionalPositive("max_seq_length"),
-                prompt(beside(folder, "config_sentence_transformers.json")),
+                defaultPrompt(written, prompts),
+                prompts,
                 includesPrompt,
                 encoder.flag("do_lower_case", false));
     }
 
-    private static ModelConfig beside(Path folder, String name) {
+    private static ModelConfig alongside(Path folder, String name) {
         Path file = folder.resolve(name);
         return ModelConfig.of(file.toString(), Files.exists(file) ? JsonObjects.read(file) : Map.of());
     }
@@ -162,19 +202,21 @@ public record SentencePooling(
         }
     }
 
-    /** The library knows two names without being told, which stand for nothing then. */
-    private static String prompt(ModelConfig config) {
+    private static Map<String, String> prompts(ModelConfig config) {
+        Map<String, String> prompts = new LinkedHashMap<>();
+        ALWAYS_KNOWN.forEach(name -> prompts.put(name, ""));
+        config.section("prompts")
+                .ifPresent(section -> section.names()
+                        .forEach(name -> prompts.put(name, section.string(name).orElse(""))));
+        return prompts;
+    }
+
+    private static String defaultPrompt(ModelConfig config, Map<String, String> prompts) {
         String name = config.string("default_prompt_name").orElse("");
-        if (name.isEmpty()) {
-            return "";
+        String prompt = name.isEmpty() ? "" : prompts.get(name);
+        if (prompt == null) {
+            throw config.wrong("default_prompt_name", "the name of one of the prompts", name);
         }
-        Optional<ModelConfig> prompts = config.section("prompts");
-        if (prompts.isPresent() && prompts.get().has(name)) {
-            return prompts.get().string(name).orElse("");
-        }
-        if (name.equals("query") || name.equals("document")) {
-            return "";
-        }
-        throw config.wrong("default_prompt_name", "the name of one of the prompts", name);
+        return prompt;
     }
 }

@@ -91,6 +91,7 @@ final class Architecture {
                 "cli",
                 List.of(
                         "tasks",
+                        "samples",
                         "testkit",
                         "report",
                         "explain",

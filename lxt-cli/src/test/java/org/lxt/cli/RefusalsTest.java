@@ -142,8 +142,9 @@ class RefusalsTest {
     @Test
     void aModelFolderThatIsNotThere() {
         Path missing = folder.resolve("missing");
-        assertThat(Cli.run("explain", "--model", missing, "Lars likes").fails())
-                .isEqualTo("lxt: " + missing + ": does not exist; give the path of a checkpoint folder");
+        assertThat(Cli.run("explain", "--model", missing, "Lars likes").isCalledWrongly())
+                .isEqualTo("lxt: --model " + missing
+                        + " does not exist; give the path of a checkpoint folder (see 'lxt explain --help')");
     }
 
     @Test

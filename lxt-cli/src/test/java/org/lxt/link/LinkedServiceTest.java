@@ -22,13 +22,20 @@ import org.lxt.launch.AppPath;
 import org.lxt.launch.JavaProcess;
 import org.lxt.report.Report;
 import org.lxt.report.json.ReportJson;
+import org.lxt.vision.decode.ImageFiles;
 
-/** A service can be linked to an image of its own, and write JSON, pages and pictures from there: nothing is automatic. */
+/** A service can be linked to an image of its own, and run tasks and read images there: nothing is automatic. */
 class LinkedServiceTest {
     private static final ModuleFinder APP = ModuleFinder.of(AppPath.entries().toArray(Path[]::new));
 
+    private static final Path IMAGES = Path.of(System.getProperty("lxt.root"), "oracle", "images");
+
     @TempDir
     Path scratch;
+
+    private static int width(String image) {
+        return ImageFiles.read(IMAGES.resolve(image)).width();
+    }
 
     private static List<ModuleDescriptor> graph(String... roots) {
         return Configuration.empty().resolve(APP, ModuleFinder.ofSystem(), Set.of(roots)).modules().stream()
@@ -43,6 +50,8 @@ class LinkedServiceTest {
                 "org.lxt.report",
                 "org.lxt.explain",
                 "org.lxt.chat",
+                "org.lxt.vision",
+                "org.lxt.tasks",
                 "org.lxt.models.llama",
                 "org.lxt.models.bert",
                 "org.lxt.models.gpt2",
@@ -73,7 +82,7 @@ class LinkedServiceTest {
         Path sources = scratch.resolve("sources");
         write(sources.resolve("module-info.java"), """
             module service {
-                requires org.lxt.report;
+                requires org.lxt.tasks;
                 requires org.lxt.samples;
                 requires tools.jackson.databind;
             }
@@ -81,18 +90,31 @@ class LinkedServiceTest {
         write(sources.resolve("service/Main.java"), """
             package service;
 
-            import org.lxt.explain.*;
-            import org.lxt.report.Report;
+            import java.nio.file.Path;
+            import org.lxt.explain.Explainer;
+            import org.lxt.explain.request.Prompt;
+            import org.lxt.explain.request.Target;
             import org.lxt.report.json.ReportJson;
-            import org.lxt.samples.Sample;
+            import org.lxt.tasks.TextTask;
+            import org.lxt.tasks.source.ModelSource;
+            import org.lxt.tasks.source.OpenModel;
+            import org.lxt.vision.ImageException;
+            import org.lxt.vision.decode.ImageFiles;
             import tools.jackson.databind.json.JsonMapper;
 
             public class Main {
                 public static void main(String[] args) throws Exception {
-                    try (Sample sample = Sample.decoder(); Explainer lxt = Explainer.open(sample.folder())) {
-                        Attribution a = lxt.explain(Prompt.of("Lars likes"), Target.topLogit());
-                        System.out.println(ReportJson.toLine(Report.of(a)));
-                        System.out.println(JsonMapper.shared().writeValueAsString(a));
+                    try (ModelSource source = ModelSource.sample(); OpenModel model = source.open()) {
+                        System.out.println(ReportJson.toLine(TextTask.of("Lars likes").run(model).report()));
+                        Explainer lxt = model.explainer();
+                        System.out.println(JsonMapper.shared()
+                                .writeValueAsString(lxt.explain(Prompt.of("Lars likes"), Target.topLogit())));
+                    }
+                    System.out.println(ImageFiles.read(Path.of(args[0])).width());
+                    try {
+                        ImageFiles.read(Path.of(args[1]));
+                    } catch (ImageException e) {
+                        System.out.println(e.getMessage());
                     }
                 }
             }
@@ -116,7 +138,13 @@ class LinkedServiceTest {
                 "--output",
                 image.toString());
         JavaProcess.Result run = JavaProcess.runCommand(
-                scratch, new ProcessBuilder(image.resolve("bin/java").toString(), "-m", "service/service.Main"));
+                scratch,
+                new ProcessBuilder(
+                        image.resolve("bin/java").toString(),
+                        "-m",
+                        "service/service.Main",
+                        IMAGES.resolve("lossy.webp").toString(),
+                        IMAGES.resolve("lossless.webp").toString()));
         assertThat(run.code()).as(run.err()).isZero();
         List<String> lines = run.out().lines().toList();
         Report report = ReportJson.parse(lines.get(0));
@@ -126,6 +154,10 @@ class LinkedServiceTest {
         assertThat(lines.get(1))
                 .startsWith("{\"model\":{")
                 .contains("\"rules\":\"attnlrp\"", "\"prompt\":\"Lars likes\"");
+        assertThat(lines.get(2)).isEqualTo(Integer.toString(width("lossy.webp")));
+        assertThat(lines.get(3))
+                .endsWith("lossless.webp: is a lossless WebP file, and its reader is not there; add the library"
+                        + " com.twelvemonkeys.imageio:imageio-webp, or convert the file to PNG");
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -57,8 +57,9 @@ final class SetupSearch {
 
     private DriverApi driver() {
         NativeLibrary library = search.find(List.of(DRIVER), List.of())
-                .orElseThrow(() -> missing("there is no NVIDIA driver: " + DRIVER + " is not found; install the driver of"
-                        + " the device, or name the folder of that file by LXT_CUDA_PATH"));
+                .orElseThrow(
+                        () -> missing("there is no NVIDIA driver: " + DRIVER + " is not found; install the driver of"
+                                + " the device, or name the folder of that file by LXT_CUDA_PATH"));
         DriverApi driver = new DriverApi(library);
         String problem = driver.start();
         int version = driver.version();

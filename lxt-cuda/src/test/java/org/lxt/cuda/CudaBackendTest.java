@@ -16,16 +16,16 @@ import org.junit.jupiter.api.Test;
 import org.lxt.cuda.standin.StandIn;
 import org.lxt.tensor.backend.AttentionKernelCases;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.memory.BackendMemoryException;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendUnavailableException;
 import org.lxt.tensor.backend.Backends;
-import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.DeviceOptions;
 import org.lxt.tensor.backend.KernelCase;
 import org.lxt.tensor.backend.KernelCases;
 import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.backend.ProductCases;
+import org.lxt.tensor.backend.memory.BackendMemoryException;
+import org.lxt.tensor.backend.memory.Buffer;
 
 /** The whole backend on the stand-in, kernel by kernel. */
 class CudaBackendTest {

@@ -42,7 +42,8 @@ class CudaCasesTest {
         Path folder = Path.of(System.getProperty("lxt.root", "..")).resolve("oracle/cases");
         try (Stream<Path> folders = Files.list(folder)) {
             List<OracleCase> all = folders.sorted().map(OracleCase::read).toList();
-            return all.stream().flatMap(c -> c.layouts().stream().map(layout -> Arguments.of(c.name(layout), c, layout)));
+            return all.stream()
+                    .flatMap(c -> c.layouts().stream().map(layout -> Arguments.of(c.name(layout), c, layout)));
         }
     }
 

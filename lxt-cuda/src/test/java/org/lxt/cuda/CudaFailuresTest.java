@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.api.LxtException;
 import org.lxt.cuda.driver.CudaException;
 import org.lxt.cuda.standin.StandIn;
-import org.lxt.explain.result.Attribution;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
+import org.lxt.explain.result.Attribution;
 import org.lxt.tensor.backend.memory.BackendMemoryException;
 
 /** Memory that runs out, and calls that fail, at every place of an explanation: one sentence, and nothing is left. */
@@ -126,13 +126,17 @@ class CudaFailuresTest {
                 assertThat(found[0]).as("call %d, which gave something back", n).isEqualTo(expected);
             } else {
                 assertThat(failure).as("call %d", n).isInstanceOf(LxtException.class);
-                assertThat(failure.getMessage()).as("call %d", n).doesNotContain("\n").contains("; ");
+                assertThat(failure.getMessage())
+                        .as("call %d", n)
+                        .doesNotContain("\n")
+                        .contains("; ");
                 sentences.add(failure.getMessage());
             }
             assertThat(standIn.misuse()).as("call %d", n).isEmpty();
             assertThat(standIn.live()).as("after call %d", n).isZero();
         }
-        for (String function : List.of("cuMemAlloc", "cuLaunchKernel", "cuModuleLoadData", "cublasCreate", "cublasGemmEx")) {
+        for (String function :
+                List.of("cuMemAlloc", "cuLaunchKernel", "cuModuleLoadData", "cublasCreate", "cublasGemmEx")) {
             assertThat(sentences).anyMatch(s -> s.contains(function));
         }
     }

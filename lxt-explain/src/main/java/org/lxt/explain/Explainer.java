@@ -21,6 +21,7 @@ import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
+import org.lxt.explain.request.SentencePrompts;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.Generation;
@@ -167,6 +168,16 @@ public final class Explainer implements AutoCloseable {
         return using(propagation().with(composite));
     }
 
+    /**
+     * The same, but relevance that lands on tokens of an answer is passed on to what made the model say them.
+     *
+     * @param hops how often; 0 for never
+     * @throws ExplainException if this explainer uses a method other than propagation under a rule set
+     */
+    public Explainer hops(int hops) {
+        return using(propagation().hops(hops));
+    }
+
     private Propagation propagation() {
         if (view.method() instanceof Propagation propagation) {
             return propagation;
@@ -242,18 +253,29 @@ public final class Explainer implements AutoCloseable {
     }
 
     /**
-     * How similar two texts are to a sentence-embedding model, and which of their tokens make them so. A prompt that the
-     * model puts before every text is put before these, too, and its tokens have relevance like others; token ids are
-     * taken as they are.
-     *
-     * @throws ExplainException if the checkpoint does not say how it makes an embedding of a text, or the texts are longer
-     *     than it takes
+     * {@link #similarity(Prompt, Prompt, SentencePrompts)} with the checkpoint's default prompt before both texts, if it has
+     * one.
      */
     public Similarity similarity(Prompt first, Prompt second) {
+        return similarity(first, second, SentencePrompts.DEFAULT);
+    }
+
+    /**
+     * How similar two texts are to a sentence-embedding model, and which of their tokens make them so. The tokens of the
+     * prompts before the texts have relevance like others; token ids are taken as they are.
+     *
+     * @param prompts which of the checkpoint's prompts stand before the texts
+     * @throws ExplainException if the checkpoint does not say how it makes an embedding of a text, or the texts are longer
+     *     than it takes
+     * @throws org.lxt.spi.checkpoint.ModelException if the checkpoint has no prompt of such a name
+     */
+    public Similarity similarity(Prompt first, Prompt second, SentencePrompts prompts) {
         SentencePooling how = SimilarityExplanation.pooling(loaded.checkpoint().folder());
+        SentencePooling ofFirst = prompts.first().map(how::withPrompt).orElse(how);
+        SentencePooling ofSecond = prompts.second().map(how::withPrompt).orElse(how);
         List<SimilarityExplanation.SentenceTokens> encoded = List.of(
-                SimilarityExplanation.encode(first, how, loaded.prompts()),
-                SimilarityExplanation.encode(second, how, loaded.prompts()));
+                SimilarityExplanation.encode(first, ofFirst, loaded.prompts()),
+                SimilarityExplanation.encode(second, ofSecond, loaded.prompts()));
         SimilarityExplanation explanation = new SimilarityExplanation(loaded, propagation(), encoded, how);
         return call(call -> explanation.run(call, view.checkpointing()));
     }
@@ -277,6 +299,18 @@ public final class Explainer implements AutoCloseable {
         }
         EncodedTokens encoded = loaded.prompts().encodeTokens(prompt);
         return call(call -> new Generator(loaded, call).generate(encoded, tokens));
+    }
+
+    /**
+     * A prompt with an answer that was made elsewhere, as {@link #generate} gives it with the model's own.
+     *
+     * @param prompt a prompt that ends with an answer, see {@link Prompt#answered}
+     * @throws ExplainException if it does not, or if the model cannot read it
+     */
+    public Generation answered(Prompt prompt) {
+        check(prompt, List.of(Target.answer()));
+        EncodedTokens encoded = loaded.prompts().encodeTokens(prompt);
+        return new Generation(prompt, encoded.ids(), encoded.answer(), false);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.lxt.tasks;
 
 import java.util.List;
+import org.lxt.explain.request.SentencePrompts;
 import org.lxt.explain.result.Similarity;
 import org.lxt.tasks.ask.TextInput;
 import org.lxt.tasks.source.OpenModel;
@@ -10,11 +11,17 @@ import org.lxt.tasks.source.OpenModel;
  *
  * @param first the one
  * @param second the other
+ * @param prompts which of the checkpoint's sentence prompts stand before them
  */
-public record SimilarityTask(TextInput first, TextInput second) implements Task {
+public record SimilarityTask(TextInput first, TextInput second, SentencePrompts prompts) implements Task {
     /** Compares two texts. */
     public static SimilarityTask of(String first, String second) {
-        return new SimilarityTask(TextInput.of(first), TextInput.of(second));
+        return new SimilarityTask(TextInput.of(first), TextInput.of(second), SentencePrompts.DEFAULT);
+    }
+
+    /** The same with these prompts before the texts. */
+    public SimilarityTask under(SentencePrompts prompts) {
+        return new SimilarityTask(first, second, prompts);
     }
 
     @Override
@@ -28,7 +35,7 @@ public record SimilarityTask(TextInput first, TextInput second) implements Task 
     public TaskResult run(OpenModel model) {
         model.requireText();
         Similarity similarity =
-                model.explainer().similarity(first.prompt(model.source()), second.prompt(model.source()));
+                model.explainer().similarity(first.prompt(model.source()), second.prompt(model.source()), prompts);
         return TaskResult.of(List.of(similarity.first(), similarity.second()));
     }
 }

@@ -22,8 +22,9 @@ public final class ComputeOptions {
             names = "--backend",
             paramLabel = "NAME",
             completionCandidates = BackendNames.class,
-            description = "Compute with this backend and no other: vector, scalar, scalar-f64 or that of a plugin; where it has"
-                    + " several devices, NAME:1 is the second.")
+            description =
+                    "Compute with this backend and no other: vector, scalar, scalar-f64 or that of a plugin; where it has"
+                            + " several devices, NAME:1 is the second.")
     @Nullable
     public String backend;
 

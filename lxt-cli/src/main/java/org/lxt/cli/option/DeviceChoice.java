@@ -52,8 +52,8 @@ final class DeviceChoice {
             return Arrays.stream(Precision.values())
                     .filter(p -> name(p).equals(value))
                     .findFirst()
-                    .orElseThrow(() ->
-                            new TypeConversionException("'" + value + "' is none of float32, tf32 and bf16"));
+                    .orElseThrow(
+                            () -> new TypeConversionException("'" + value + "' is none of float32, tf32 and bf16"));
         }
     }
 

@@ -1,6 +1,9 @@
 package org.lxt.cli.option;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lxt.explain.request.SentencePrompts;
+import org.lxt.tasks.SimilarityTask;
 import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
 import picocli.CommandLine.Option;
@@ -21,6 +24,19 @@ public final class EncoderOptions {
             description = "Explain how similar the prompt is to this text, by a sentence-embedding model.")
     @Nullable
     public String similarTo;
+
+    @Option(
+            names = "--sentence-prompt",
+            paramLabel = "NAME",
+            description =
+                    "With --similar-to: put this prompt of the checkpoint before both texts, instead of its default.")
+    private @Nullable String sentencePrompt;
+
+    @Option(
+            names = "--similar-sentence-prompt",
+            paramLabel = "NAME",
+            description = "With --similar-to: put this prompt before TEXT alone, such as document after query.")
+    private @Nullable String similarSentencePrompt;
 
     @Option(
             names = "--output",
@@ -44,6 +60,9 @@ public final class EncoderOptions {
                         || targets.names().areGiven())) {
             return "--similar-to TEXT explains the similarity: leave --pair, --output, --generate and targets out";
         }
+        if (similarTo == null && (sentencePrompt != null || similarSentencePrompt != null)) {
+            return "--sentence-prompt and --similar-sentence-prompt go with --similar-to TEXT";
+        }
         if (output != null && generates) {
             return "--generate explains the tokens that it generates; leave --output out";
         }
@@ -53,6 +72,16 @@ public final class EncoderOptions {
     /** A text with its second text, if there is one. */
     public TextInput paired(TextInput input) {
         return pair != null && input instanceof TextInput.Text text ? new TextInput.Text(text.text(), pair) : input;
+    }
+
+    /** The similarity that is asked for; null if none is. */
+    public @Nullable SimilarityTask similarity(TextInput prompt) {
+        if (similarTo == null) {
+            return null;
+        }
+        Optional<String> first = Optional.ofNullable(sentencePrompt);
+        Optional<String> second = Optional.ofNullable(similarSentencePrompt).or(() -> first);
+        return new SimilarityTask(prompt, TextInput.of(similarTo), new SentencePrompts(first, second));
     }
 
     /** What is asked, of the output that is meant. */

@@ -3,8 +3,8 @@ package org.lxt.cuda.blas;
 import org.lxt.cuda.driver.DeviceStream;
 import org.lxt.cuda.memory.DeviceMemory;
 import org.lxt.cuda.memory.Piece;
-import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.backend.Precision;
+import org.lxt.tensor.weight.Encoding;
 
 /**
  * Matrix products by cuBLAS on the stream of a device, for several threads. Its workspace is its own, of one size: so it
@@ -71,16 +71,8 @@ public final class Cublas implements AutoCloseable {
         synchronized (this) {
             stream.inContext(() -> {
                 api.gemm(
-                        handle,
-                        compute,
-                        result,
-                        left,
-                        right,
-                        c.columns(),
-                        c.rows(),
-                        a.columns(),
-                        (float) alpha,
-                        (float) beta);
+                        handle, compute, result, left, right, c.columns(), c.rows(), a.columns(), (float) alpha, (float)
+                                beta);
                 return handle;
             });
         }

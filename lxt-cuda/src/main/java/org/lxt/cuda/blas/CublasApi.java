@@ -102,29 +102,27 @@ public final class CublasApi {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment factor = arena.allocateFrom(JAVA_FLOAT, alpha);
             MemorySegment keep = arena.allocateFrom(JAVA_FLOAT, beta);
-            check(
-                    "cublasGemmEx",
-                    () -> (int) gemmEx.invokeExact(
-                            handle,
-                            a.operation(),
-                            b.operation(),
-                            m,
-                            n,
-                            k,
-                            factor,
-                            a.address,
-                            a.type,
-                            a.leading,
-                            b.address,
-                            b.type,
-                            b.leading,
-                            keep,
-                            c.address,
-                            c.type,
-                            c.leading,
-                            compute,
-                            // cuBLAS chooses, by the shapes alone
-                            -1));
+            check("cublasGemmEx", () -> (int) gemmEx.invokeExact(
+                    handle,
+                    a.operation(),
+                    b.operation(),
+                    m,
+                    n,
+                    k,
+                    factor,
+                    a.address,
+                    a.type,
+                    a.leading,
+                    b.address,
+                    b.type,
+                    b.leading,
+                    keep,
+                    c.address,
+                    c.type,
+                    c.leading,
+                    compute,
+                    // cuBLAS chooses, by the shapes alone
+                    -1));
         }
     }
 
@@ -134,8 +132,9 @@ public final class CublasApi {
             throw new OutOfDeviceMemory(function);
         }
         if (status != 0) {
-            throw new CudaException("cuBLAS (" + where() + ") failed in " + function + ": " + error(status)
-                    + "; open the model once more, and if it fails again restart the program or choose another backend");
+            throw new CudaException(
+                    "cuBLAS (" + where() + ") failed in " + function + ": " + error(status)
+                            + "; open the model once more, and if it fails again restart the program or choose another backend");
         }
     }
 

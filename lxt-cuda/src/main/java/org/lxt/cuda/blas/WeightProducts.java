@@ -5,8 +5,8 @@ import org.lxt.cuda.launch.WeightLaunches;
 import org.lxt.cuda.memory.DeviceMemory;
 import org.lxt.cuda.memory.DeviceWeight;
 import org.lxt.cuda.memory.Piece;
-import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.backend.Precision;
+import org.lxt.tensor.weight.Encoding;
 
 /**
  * Products with weights. A weight of 16 bits is widened for the product, some rows of it at a time: so memory for float32

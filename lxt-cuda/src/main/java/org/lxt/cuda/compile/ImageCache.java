@@ -117,7 +117,8 @@ public final class ImageCache {
         for (String part : key) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             // lengths, so that no two lists of parts are the same run of bytes
-            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+            digest.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
             digest.update(bytes);
         }
         return digest.digest();

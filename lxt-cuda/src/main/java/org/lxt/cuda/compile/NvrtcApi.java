@@ -102,9 +102,8 @@ public final class NvrtcApi {
             MemorySegment title = arena.allocateFrom("lxt-kernels.cu");
             MemorySegment nameList = strings(arena, names);
             MemorySegment textList = strings(arena, texts);
-            check(
-                    "nvrtcCreateProgram",
-                    () -> (int) create.invokeExact(at, source, title, names.size(), textList, nameList));
+            check("nvrtcCreateProgram", () ->
+                    (int) create.invokeExact(at, source, title, names.size(), textList, nameList));
             long handle = at.get(JAVA_LONG, 0);
             try {
                 return compiled(handle, strings(arena, options), options.size(), binary);
@@ -121,9 +120,7 @@ public final class NvrtcApi {
                     + firstLines(new String(bytes(program, "nvrtcGetProgramLog", logSize, log), UTF_8))
                     + "; take another version of it, or choose another backend");
         }
-        return binary
-                ? bytes(program, "nvrtcGetCUBIN", cubinSize, cubin)
-                : bytes(program, "nvrtcGetPTX", ptxSize, ptx);
+        return binary ? bytes(program, "nvrtcGetCUBIN", cubinSize, cubin) : bytes(program, "nvrtcGetPTX", ptxSize, ptx);
     }
 
     private byte[] bytes(long program, String function, MethodHandle size, MethodHandle get) {

@@ -224,20 +224,18 @@ public final class DriverApi {
 
     /** Starts a kernel; the values of the parameters are read before this returns. */
     void launch(String name, long function, Grid grid, long stream, MemorySegment parameters) {
-        check(
-                "cuLaunchKernel of " + name,
-                () -> (int) launchKernel.invokeExact(
-                        function,
-                        grid.x(),
-                        grid.y(),
-                        grid.z(),
-                        grid.blockX(),
-                        grid.blockY(),
-                        1,
-                        0,
-                        stream,
-                        parameters,
-                        MemorySegment.NULL));
+        check("cuLaunchKernel of " + name, () -> (int) launchKernel.invokeExact(
+                function,
+                grid.x(),
+                grid.y(),
+                grid.z(),
+                grid.blockX(),
+                grid.blockY(),
+                1,
+                0,
+                stream,
+                parameters,
+                MemorySegment.NULL));
     }
 
     // ---- errors
@@ -268,8 +266,9 @@ public final class DriverApi {
             throw new OutOfDeviceMemory(function);
         }
         if (status != 0) {
-            throw new CudaException("the NVIDIA driver failed in " + function + ": " + error(status)
-                    + "; open the model once more, and if it fails again restart the program or choose another backend");
+            throw new CudaException(
+                    "the NVIDIA driver failed in " + function + ": " + error(status)
+                            + "; open the model once more, and if it fails again restart the program or choose another backend");
         }
     }
 

@@ -126,9 +126,8 @@ public final class StandIn {
 
     private static MethodHandle function(
             SymbolLookup symbols, String name, MemoryLayout result, MemoryLayout... parameters) {
-        FunctionDescriptor descriptor = result == null
-                ? FunctionDescriptor.ofVoid(parameters)
-                : FunctionDescriptor.of(result, parameters);
+        FunctionDescriptor descriptor =
+                result == null ? FunctionDescriptor.ofVoid(parameters) : FunctionDescriptor.of(result, parameters);
         return Linker.nativeLinker().downcallHandle(symbols.findOrThrow(name), descriptor);
     }
 

@@ -158,8 +158,7 @@ public final class Attribution {
                 .findFirst()
                 .orElseThrow(() -> new ExplainException("there is no latent relevance at '" + site + "'; there is at: "
                         + latent.stream().map(l -> l.site().path()).toList()))
-                .relevance()
-                .clone();
+                .relevance();
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.lxt.explain.method.Convergence;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.Ledger;
 
 /**
  * Results as maps, lists, texts and numbers, under the names of {@code docs/json.md}: what a JSON library makes of them is
@@ -152,7 +151,7 @@ final class PlainData {
         return map;
     }
 
-    private static Map<String, Object> of(Ledger.Entry entry) {
+    private static Map<String, Object> of(Closing.Entry entry) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("site", entry.site().path());
         map.put("operation", entry.operation());
@@ -191,7 +190,7 @@ final class PlainData {
 
     static Map<String, Object> of(Generation generation) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("ids", numbers(generation.prompt().ids()));
+        map.put("ids", numbers(generation.ids()));
         map.put("prompt_tokens", generation.promptTokens());
         map.put("ended", generation.ended());
         return map;

@@ -14,12 +14,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lxt.api.Fault;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.request.ExplainException;
+import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.SentencePrompts;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.Similarity;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.rules.RuleSet;
+import org.lxt.spi.checkpoint.ModelException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,7 +52,7 @@ class SentencePromptsTest {
             Files.writeString(
                     folder.resolve(file), variant.path("files").path(file).toString());
         }
-        Similarity similarity = similarity(rules);
+        Similarity similarity = similarity(rules, prompts(variant.path("names")));
         assertThat(similarity.cosine()).isCloseTo(variant.path("cosine").asDouble(), within(1e-6));
         JsonNode relevance = variant.path("results")
                 .valueStream()
@@ -61,7 +65,7 @@ class SentencePromptsTest {
             Attribution actual = both.get(i);
             assertThat(actual.tokens().stream().mapToInt(TokenRelevance::id).toArray())
                     .isEqualTo(numbers(variant.path("ids").path(i)));
-            assertThat(actual.prompt()).hasValue(variant.path("prompt").asString() + text(i));
+            assertThat(actual.prompt()).hasValue(variant.path("prompts").path(i).asString() + text(i));
             assertClose(actual.relevance(), relevance.path(i));
         }
     }
@@ -85,10 +89,30 @@ class SentencePromptsTest {
         }
     }
 
+    private static SentencePrompts prompts(JsonNode names) {
+        return new SentencePrompts(names.path(0).stringValueOpt(), names.path(1).stringValueOpt());
+    }
+
+    @Test
+    void aPromptThatTheCheckpointDoesNotHaveIsRefused() throws IOException {
+        copy();
+        pooling();
+        Files.writeString(folder.resolve("config_sentence_transformers.json"), "{\"prompts\": {\"short\": \"a\"}}");
+        assertThatThrownBy(() -> similarity(RuleSet.ATTN_LRP, SentencePrompts.both("long")))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("the checkpoint has no sentence prompt 'long'; it has 'query', 'document', 'short'")
+                .extracting(e -> ((ModelException) e).fault())
+                .isEqualTo(Fault.CALLER);
+    }
+
     private Similarity similarity(RuleSet rules) {
+        return similarity(rules, SentencePrompts.DEFAULT);
+    }
+
+    private Similarity similarity(RuleSet rules, SentencePrompts prompts) {
         try (Explainer explainer =
                 Explainer.builder(folder).rules(rules).backend("scalar").open()) {
-            return explainer.similarity(text(0), text(1));
+            return explainer.similarity(Prompt.of(text(0)), Prompt.of(text(1)), prompts);
         }
     }
 

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.ModelIdentity;
-import org.lxt.report.Account;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
-import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
 import org.lxt.report.image.ImageLook;
@@ -52,7 +52,7 @@ final class TargetPages {
         sheets.down(20);
         sheets.text(type.at(21).fitted(Headline.question(e), Sheets.WIDTH), 21, 0, Sheets.INK);
         line(Headline.facts(e), 20);
-        PixelMap pixels = e.pixels();
+        PixelRelevance pixels = e.pixels();
         if (image == null || pixels == null) {
             heading("Relevance of each " + rows.noun());
             legend(scale, rows.all().stream().anyMatch(r -> scale.clips(r.relevance())));
@@ -94,7 +94,7 @@ final class TargetPages {
 
     private void layers(ImageLook look) throws IOException {
         heading("Through the layers");
-        PixelMap pixels = e.pixels();
+        PixelRelevance pixels = e.pixels();
         if (pixels != null) {
             new LayerMaps(sheets, type, e, pixels).write(look);
             return;
@@ -166,13 +166,13 @@ final class TargetPages {
         }
         heading(e.ledger() == null ? "Account" : "Ledger");
         line(closing, 14);
-        Account ledger = e.ledger();
+        Closing ledger = e.ledger();
         if (ledger != null) {
             sums(ledger);
         }
     }
 
-    private void sums(Account account) throws IOException {
+    private void sums(Closing account) throws IOException {
         sheets.down(4);
         for (LedgerSums.Sum sum : LedgerSums.byCause(account)) {
             sheets.down(ROW);

@@ -2,8 +2,8 @@ package org.lxt.report.html;
 
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.ModelIdentity;
-import org.lxt.report.Account;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.VisibleText;
@@ -47,7 +47,7 @@ final class Panel {
 
     /** How the shares add up. */
     void account() {
-        Account ledger = e.ledger();
+        Closing ledger = e.ledger();
         Convergence convergence = e.convergence();
         if (ledger != null) {
             new LedgerTables(html, ledger, Wording.places(e)).write();

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Contrast;
 import org.lxt.explain.words.TokenTexts;
-import org.lxt.report.Account;
 import org.lxt.report.Explained;
 
 /**
@@ -100,11 +100,22 @@ public record Wording(UnaryOperator<String> name, DoubleFunction<String> figure)
 
     /** How the account of an explanation closes, without a full stop; empty if the method keeps none. */
     public Optional<String> account(Explained e) {
-        Account ledger = e.ledger();
+        Closing ledger = e.ledger();
         if (ledger != null) {
-            return Optional.of(ledger.inWords(places(e), figure));
+            return Optional.of(closing(ledger, places(e)));
         }
         return Optional.ofNullable(e.convergence()).map(c -> convergence(c, places(e)));
+    }
+
+    private String closing(Closing ledger, String places) {
+        String explained = figure.apply(ledger.value()) + " explained";
+        String reached = figure.apply(ledger.inputs()) + " at the " + places;
+        if (!ledger.closes()) {
+            return explained + ", but " + reached + " and " + figure.apply(ledger.absorbed()) + " absorbed, so "
+                    + figure.apply(ledger.error())
+                    + " is missing: an operation of this model has a wrong gradient; do not rely on these numbers";
+        }
+        return explained + " = " + reached + added(ledger.absorbed()) + " absorbed; nothing is missing";
     }
 
     private String convergence(Convergence c, String places) {

@@ -2,8 +2,9 @@ package org.lxt.tasks.json;
 
 import java.util.Base64;
 import java.util.List;
+import org.lxt.explain.request.SentencePrompts;
 import org.lxt.tasks.Gammas;
-import org.lxt.tasks.GenerationTask;
+import org.lxt.tasks.AnswerTask;
 import org.lxt.tasks.ImageTask;
 import org.lxt.tasks.SimilarityTask;
 import org.lxt.tasks.Task;
@@ -24,15 +25,24 @@ final class TaskWriting {
                 input(text.input(), root);
                 targets(text.targets(), root);
             }
-            case GenerationTask generation -> {
+            case AnswerTask answer -> {
                 root.put("task", "generation");
-                input(generation.input(), root);
-                root.put("tokens", generation.tokens());
+                input(answer.input(), root);
+                if (answer.answer() == null) {
+                    root.put("tokens", answer.tokens());
+                } else {
+                    root.put("answer", answer.answer());
+                }
+                root.put("span", answer.part().name())
+                        .put("measure", answer.part().measure().toString())
+                        .put("hops", answer.hops());
             }
-            case SimilarityTask similarity ->
+            case SimilarityTask similarity -> {
                 root.put("task", "similarity")
                         .put("prompt", plain(similarity.first()))
                         .put("similar_to", plain(similarity.second()));
+                sentencePrompts(similarity.prompts(), root);
+            }
             case ImageTask image -> {
                 root.put("task", "image")
                         .put(
@@ -58,6 +68,17 @@ final class TaskWriting {
             case TextInput.Chat chat ->
                 chat.messages().forEach(message -> root.withArray("messages").addPOJO(message.fields()));
         }
+    }
+
+    /** Without a name of its own the second text has the prompt of the first, so a default after a name cannot be said. */
+    private static void sentencePrompts(SentencePrompts prompts, ObjectNode root) {
+        if (prompts.first().isPresent() && prompts.second().isEmpty()) {
+            throw new TaskException("a sentence prompt of the first text alone has no form in JSON");
+        }
+        prompts.first().ifPresent(name -> root.put("sentence_prompt", name));
+        prompts.second()
+                .filter(_ -> !prompts.second().equals(prompts.first()))
+                .ifPresent(name -> root.put("similar_sentence_prompt", name));
     }
 
     private static String plain(TextInput input) {

@@ -92,7 +92,9 @@ public final class Backends {
 
     /** Whether one of these has this name, which a colon and the number of a device may follow. */
     public static boolean isNamed(List<BackendProvider> all, String name) {
-        return all.stream().anyMatch(p -> p.name().equals(name) || p.name().equals(DeviceName.of(name).backend()));
+        return all.stream()
+                .anyMatch(p -> p.name().equals(name)
+                        || p.name().equals(DeviceName.of(name).backend()));
     }
 
     /**

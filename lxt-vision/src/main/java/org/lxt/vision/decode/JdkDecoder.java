@@ -1,21 +1,27 @@
 package org.lxt.vision.decode;
 
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 import org.lxt.api.Fault;
 import org.lxt.vision.RgbImage;
 
 /** Pixels by the decoders of the JDK and, for lossless WebP, of TwelveMonkeys. */
 final class JdkDecoder {
+    private static final String WEBP_READER = "com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi";
+
     private JdkDecoder() {}
 
     @FunctionalInterface
@@ -35,8 +41,32 @@ final class JdkDecoder {
     }
 
     static RgbImage losslessWebp(byte[] file) throws Problem {
-        return rgb(
-                read("WebP", new WebPImageReaderSpi().createReaderInstance(null), file, r -> r.read(0)), false, false);
+        return rgb(read("WebP", webp(), file, reader -> reader.read(0)), false, false);
+    }
+
+    /** Found as a service: the reader is an automatic module, and an image that is linked without it reads all other formats. */
+    private static ImageReader webp() throws Problem {
+        try {
+            return Stream.of(
+                            JdkDecoder.class.getClassLoader(),
+                            Thread.currentThread().getContextClassLoader())
+                    .flatMap(loader -> ServiceLoader.load(ImageReaderSpi.class, loader).stream())
+                    .filter(provider -> provider.type().getName().equals(WEBP_READER))
+                    .findFirst()
+                    .orElseThrow(() -> noWebpReader(null))
+                    .get()
+                    .createReaderInstance();
+        } catch (IOException | ServiceConfigurationError e) {
+            throw noWebpReader(e);
+        }
+    }
+
+    private static Problem noWebpReader(@Nullable Throwable cause) {
+        return new Problem(
+                Fault.SETUP,
+                "is a lossless WebP file, and its reader is not there; add the library"
+                        + " com.twelvemonkeys.imageio:imageio-webp, or convert the file to PNG",
+                cause);
     }
 
     static RgbImage gif(byte[] file) throws Problem {

@@ -1,5 +1,6 @@
 package org.lxt.vision.decode;
 
+import org.jspecify.annotations.Nullable;
 import org.lxt.api.Fault;
 import org.lxt.api.LxtException;
 
@@ -13,6 +14,10 @@ final class Problem extends LxtException {
 
     Problem(Fault fault, String clause) {
         super(fault, clause);
+    }
+
+    Problem(Fault fault, String clause, @Nullable Throwable cause) {
+        super(fault, clause, cause);
     }
 
     /** The data contradict themselves. */

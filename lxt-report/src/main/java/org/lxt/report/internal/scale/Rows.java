@@ -2,11 +2,12 @@ package org.lxt.report.internal.scale;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.TokenTexts;
 import org.lxt.explain.words.WordRelevance;
+import org.lxt.explain.words.Words;
 import org.lxt.report.Explained;
-import org.lxt.report.SiteRelevance;
 
 /**
  * What is shown of a prompt, one by one: its tokens, or its words where they were asked for.
@@ -15,7 +16,7 @@ import org.lxt.report.SiteRelevance;
  * @param all each of them, in the prompt's order
  * @param latent hidden states with a number for each of them
  */
-public record Rows(String noun, List<Row> all, List<SiteRelevance> latent) {
+public record Rows(String noun, List<Row> all, List<LatentRelevance> latent) {
     /** No id, for words are of no vocabulary. */
     public static final int NO_ID = -1;
 
@@ -107,17 +108,9 @@ public record Rows(String noun, List<Row> all, List<SiteRelevance> latent) {
                     w.relevance()));
         }
         return new Rows(
-                "word", rows, e.latent().stream().map(s -> summed(s, e.words())).toList());
-    }
-
-    private static SiteRelevance summed(SiteRelevance site, List<WordRelevance> words) {
-        return new SiteRelevance(
-                site.site(),
-                words.stream()
-                        .map(w -> site.relevance().subList(w.firstToken(), w.lastToken() + 1).stream()
-                                .mapToDouble(Double::doubleValue)
-                                .sum())
-                        .toList());
+                "word",
+                rows,
+                e.latent().stream().map(s -> Words.summed(s, e.words())).toList());
     }
 
     /** Whether they are words. */

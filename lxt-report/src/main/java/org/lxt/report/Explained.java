@@ -98,7 +98,8 @@ public record Explained(
         }
         requireWords(words, tokens.size());
         if (answer.firstToken() < 0 || answer.firstToken() > tokens.size()) {
-            throw new ReportException("the answer cannot begin at token " + answer.firstToken() + " of " + tokens.size());
+            throw new ReportException(
+                    "the answer cannot begin at token " + answer.firstToken() + " of " + tokens.size());
         }
         for (Hop hop : answer.hops()) {
             if (hop.relevance().length != tokens.size()) {
@@ -274,9 +275,7 @@ public record Explained(
                 .timing(a.timing())
                 .pixels(pixels)
                 .answer(new AnswerParts(
-                        pixels == null ? a.answer() : tokens.size(),
-                        a.isSum() ? a.explained() : List.of(),
-                        a.hops()))
+                        pixels == null ? a.answer() : tokens.size(), a.isSum() ? a.explained() : List.of(), a.hops()))
                 .build();
     }
 

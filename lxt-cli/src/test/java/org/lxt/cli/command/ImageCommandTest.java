@@ -87,8 +87,7 @@ class ImageCommandTest {
             assertThat(e.pixels().values()).containsExactly(pixels, within(1e-9));
         }
         double[] patches = e.pixels().patches();
-        assertThat(Arrays.stream(patches).sum())
-                .isEqualTo(e.pixels().sum(), within(1e-9));
+        assertThat(Arrays.stream(patches).sum()).isEqualTo(e.pixels().sum(), within(1e-9));
         assertThat(e.tokens()).hasSize(17);
         assertThat(e.tokens().get(1).relevance()).isEqualTo(patches[0]);
         assertThat(ReportJson.parse(ReportJson.toString(report))).isEqualTo(report);

@@ -1,17 +1,17 @@
 package org.lxt.report.html;
 
-import org.lxt.report.html.panel.GammaGrid;
-import org.lxt.report.html.panel.ImagePanel;
-import org.lxt.report.html.panel.Markup;
-import org.lxt.report.html.panel.Panel;
-import org.lxt.report.html.panel.ScaleStyle;
-import org.lxt.report.html.panel.TargetWords;
 import java.util.List;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
+import org.lxt.report.html.panel.GammaGrid;
+import org.lxt.report.html.panel.ImagePanel;
+import org.lxt.report.html.panel.Markup;
+import org.lxt.report.html.panel.Panel;
+import org.lxt.report.html.panel.ScaleStyle;
+import org.lxt.report.html.panel.TargetWords;
 import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.VisibleText;
 import org.lxt.report.internal.Wording;

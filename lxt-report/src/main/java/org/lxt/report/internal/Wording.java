@@ -104,7 +104,8 @@ public record Wording(UnaryOperator<String> name, DoubleFunction<String> figure)
         for (int hop = 0; hop < answer.hops().size(); hop++) {
             List<Integer> kept = answer.hops().get(hop).kept();
             lines.add(figure.apply(answer.onPrompt(hop)) + " on the prompt, " + figure.apply(answer.onAnswer(hop))
-                    + " on the answer" + (e.ledger() == null ? "" : ", " + figure.apply(answer.absorbed(hop)) + " absorbed")
+                    + " on the answer"
+                    + (e.ledger() == null ? "" : ", " + figure.apply(answer.absorbed(hop)) + " absorbed")
                     + (kept.isEmpty()
                             ? ""
                             : "; not passed on, being of a value near zero: token"

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.api.LxtException;
 import org.lxt.explain.request.SentencePrompts;
-import org.lxt.tasks.Gammas;
 import org.lxt.tasks.AnswerTask;
+import org.lxt.tasks.Gammas;
 import org.lxt.tasks.GivenImage;
 import org.lxt.tasks.ImageTask;
 import org.lxt.tasks.Models;
@@ -21,10 +21,10 @@ import org.lxt.tasks.SimilarityTask;
 import org.lxt.tasks.Task;
 import org.lxt.tasks.TaskRequest;
 import org.lxt.tasks.TextTask;
-import org.lxt.tasks.ask.MethodName;
-import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.AnswerPart;
 import org.lxt.tasks.ask.Measure;
+import org.lxt.tasks.ask.MethodName;
+import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
 
 /** Requests in JSON. */

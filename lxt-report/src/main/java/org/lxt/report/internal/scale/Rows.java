@@ -90,7 +90,8 @@ public record Rows(String noun, List<Row> all, List<LatentRelevance> latent) {
     private static Rows words(Explained e) {
         List<Row> rows = new ArrayList<>();
         for (WordRelevance w : e.words()) {
-            boolean answering = e.standsAtToken() && !e.isSum() && w.firstToken() <= e.position() && e.position() <= w.lastToken();
+            boolean answering =
+                    e.standsAtToken() && !e.isSum() && w.firstToken() <= e.position() && e.position() <= w.lastToken();
             boolean resting = w.special() || w.firstToken() == 0;
             rows.add(new Row(
                     w.index(),

@@ -38,7 +38,8 @@ final class TaskReading {
             case "generation" -> {
                 known(fields, INPUT, List.of("tokens"), EVERY);
                 int tokens = fields.optionalInt("tokens")
-                        .orElseThrow(() -> new TaskException("how many \"tokens\" are to be generated is not said"));
+                        .orElseThrow(
+                                () -> new TaskException("\"tokens\" is missing: the number of tokens to generate"));
                 yield new GenerationTask(input(fields, TextInput::of), tokens);
             }
             case "similarity" -> {
@@ -61,7 +62,7 @@ final class TaskReading {
     static TextTask line(TaskFields fields, Function<String, TextInput> prompt, TargetNames defaults) {
         boolean other = fields.has("ids") || fields.has("messages");
         if (!fields.isText("prompt") && (fields.has("prompt") || !other)) {
-            throw new TaskException("this is no object with a text as its \"prompt\"");
+            throw new TaskException("this is not an object with a text as its \"prompt\"");
         }
         fields.requireKnown(LINE);
         return new TextTask(input(fields, prompt), targets(fields, defaults));

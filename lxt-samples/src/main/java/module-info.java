@@ -7,4 +7,5 @@ module org.lxt.samples {
     exports org.lxt.samples;
 
     opens org.lxt.samples.decoder;
+    opens org.lxt.samples.steps;
 }

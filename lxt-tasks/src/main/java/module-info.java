@@ -8,7 +8,7 @@ module org.lxt.tasks {
     requires transitive org.lxt.report;
     requires transitive org.lxt.chat;
     requires transitive org.lxt.vision;
-    requires org.lxt.samples;
+    requires transitive org.lxt.samples;
     requires org.lxt.json;
     requires static org.jspecify;
 

@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.lxt.api.LxtException;
+import org.lxt.cli.command.ExplainCommand;
 import org.lxt.cli.command.LxtCommand;
 import org.lxt.cli.failure.Failures;
 import org.lxt.cli.option.Numbers;
@@ -43,9 +45,18 @@ public final class Main {
         // Otherwise -html, a mistyped --html, would be read as -h and three more options.
         line.setPosixClusteredShortOptionsAllowed(false);
         Numbers.register(line);
-        int code = line.execute(args);
+        int code = code(line, args);
         text.flush();
         err.flush();
         return code;
+    }
+
+    private static int code(CommandLine line, String... args) {
+        try {
+            ExplainCommand.addFormatsOfPlugins(line, args);
+        } catch (LxtException e) {
+            return Failures.report(e, line, null);
+        }
+        return line.execute(args);
     }
 }

@@ -86,6 +86,7 @@ final class Architecture {
                 "cli",
                 List.of(
                         "tasks",
+                        "samples",
                         "testkit",
                         "report",
                         "explain",

@@ -36,7 +36,9 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.report.json.*;
         import org.lxt.report.terminal.*;
         import org.lxt.rules.*;
+        import org.lxt.rules.composite.*;
         import org.lxt.spi.*;
+        import org.lxt.spi.checkpoint.*;
         import org.lxt.spi.host.*;
         import org.lxt.tasks.*;
         import org.lxt.tasks.ask.*;
@@ -50,7 +52,13 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.tensor.backend.BackendOptions;
         import org.lxt.tensor.backend.BackendProvider;
         import org.lxt.tensor.backend.Backends;
-        import org.lxt.tensor.ops.*;
+        import org.lxt.tensor.ops.attention.*;
+        import org.lxt.tensor.ops.element.*;
+        import org.lxt.tensor.ops.linear.*;
+        import org.lxt.tensor.ops.move.*;
+        import org.lxt.tensor.ops.reduce.*;
+        import org.lxt.tensor.ops.relevance.*;
+        import org.lxt.tensor.rows.*;
         import org.lxt.testkit.contract.*;
         import org.lxt.tokenizers.*;
         import org.lxt.vision.*;

@@ -168,6 +168,16 @@ public final class Explainer implements AutoCloseable {
         return using(propagation().with(composite));
     }
 
+    /**
+     * The same, but relevance that lands on tokens of an answer is passed on to what made the model say them.
+     *
+     * @param hops how often; 0 for never
+     * @throws ExplainException if this explainer uses a method other than propagation under a rule set
+     */
+    public Explainer hops(int hops) {
+        return using(propagation().hops(hops));
+    }
+
     private Propagation propagation() {
         if (view.method() instanceof Propagation propagation) {
             return propagation;
@@ -289,6 +299,18 @@ public final class Explainer implements AutoCloseable {
         }
         EncodedTokens encoded = loaded.prompts().encodeTokens(prompt);
         return call(call -> new Generator(loaded, call).generate(encoded, tokens));
+    }
+
+    /**
+     * A prompt with an answer that was made elsewhere, as {@link #generate} gives it with the model's own.
+     *
+     * @param prompt a prompt that ends with an answer, see {@link Prompt#answered}
+     * @throws ExplainException if it does not, or if the model cannot read it
+     */
+    public Generation answered(Prompt prompt) {
+        check(prompt, List.of(Target.answer()));
+        EncodedTokens encoded = loaded.prompts().encodeTokens(prompt);
+        return new Generation(prompt, encoded.ids(), encoded.answer(), false);
     }
 
     /**

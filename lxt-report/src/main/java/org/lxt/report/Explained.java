@@ -1,13 +1,15 @@
 package org.lxt.report;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.Hop;
 import org.lxt.explain.result.LatentRelevance;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.WordRelevance;
@@ -36,6 +38,7 @@ import org.lxt.spi.OutputKind;
  *     the class token, then a token for each patch with the patch's relevance
  * @param gamma the gamma rule on linear layers and convolutions; null if there was none
  * @param words the words of the prompt, if they are to be shown instead of the tokens; else none
+ * @param answer what an explanation of an answer has besides
  */
 public record Explained(
         String rules,
@@ -47,13 +50,14 @@ public record Explained(
         double value,
         @Nullable Contrast contrast,
         List<Candidate> candidates,
-        List<SiteRelevance> latent,
-        @Nullable Account ledger,
+        List<LatentRelevance> latent,
+        @Nullable Closing ledger,
         @Nullable Convergence convergence,
         Timing timing,
-        @Nullable PixelMap pixels,
+        @Nullable PixelRelevance pixels,
         @Nullable Gamma gamma,
-        List<WordRelevance> words) {
+        List<WordRelevance> words,
+        AnswerParts answer) {
     /** Refuses what does not fit together: numbers that are not finite, positions and sizes that do not match. */
     public Explained {
         tokens = List.copyOf(tokens);
@@ -76,16 +80,32 @@ public record Explained(
         if (contrast != null) {
             contrast.tokens().forEach(Explained::requireFinite);
         }
-        for (SiteRelevance site : latent) {
-            if (site.relevance().size() != tokens.size()) {
-                throw new ReportException(site.site() + " has the relevance of "
-                        + site.relevance().size() + " tokens, but the prompt has " + tokens.size());
+        for (LatentRelevance state : latent) {
+            if (state.size() != tokens.size()) {
+                throw new ReportException(state.site() + " has the relevance of " + state.size()
+                        + " tokens, but the prompt has " + tokens.size());
             }
+            Finite.requireAll(state.relevance(), "the relevance of " + state.site() + " at token");
         }
-        if (pixels != null && pixels.patchRows() * pixels.patchColumns() > tokens.size()) {
-            throw new ReportException("there are more patches than the " + tokens.size() + " tokens");
+        if (ledger != null) {
+            requireFinite(ledger);
+        }
+        if (pixels != null) {
+            if (pixels.leadingTokens() + pixels.patchRows() * pixels.patchColumns() != tokens.size()) {
+                throw new ReportException("the patches of the image are not the " + tokens.size() + " tokens");
+            }
+            Finite.requireAll(pixels.values(), "the relevance of pixel value");
         }
         requireWords(words, tokens.size());
+        if (answer.firstToken() < 0 || answer.firstToken() > tokens.size()) {
+            throw new ReportException("the answer cannot begin at token " + answer.firstToken() + " of " + tokens.size());
+        }
+        for (Hop hop : answer.hops()) {
+            if (hop.relevance().length != tokens.size()) {
+                throw new ReportException("a hop has the relevance of " + hop.relevance().length
+                        + " tokens, but the prompt has " + tokens.size());
+            }
+        }
         if (convergence != null) {
             Finite.require(convergence.start(), "the explained value at the baseline");
             Finite.require(convergence.end(), "the explained value at the input");
@@ -122,7 +142,8 @@ public record Explained(
                 .timing(timing)
                 .pixels(pixels)
                 .gamma(gamma)
-                .words(words);
+                .words(words)
+                .answer(answer);
     }
 
     /** Words are one after the other, and every token is in one. */
@@ -141,6 +162,16 @@ public record Explained(
             throw new ReportException(
                     "the words end at token " + (next - 1) + ", but the prompt has " + tokens + " tokens");
         }
+    }
+
+    private static void requireFinite(Closing ledger) {
+        Finite.require(ledger.value(), "the explained value of the ledger");
+        Finite.require(ledger.inputs(), "the relevance at the tokens in the ledger");
+        for (Closing.Entry entry : ledger.entries()) {
+            Finite.require(
+                    entry.amount(), "the amount that " + entry.operation() + " at " + entry.site() + " absorbed");
+        }
+        Finite.require(ledger.turnover(), "the turnover of the ledger");
     }
 
     private static void requireFinite(Candidate candidate) {
@@ -182,6 +213,11 @@ public record Explained(
         return contrast != null || Math.abs(value - target.logit()) > 1e-9 * Math.max(1, Math.abs(value));
     }
 
+    /** Whether several entries were explained together, such as the tokens of an answer. */
+    public boolean isSum() {
+        return !answer.entries().isEmpty();
+    }
+
     /** The same, made with the gamma rule. */
     public Explained with(@Nullable Gamma rule) {
         return toBuilder().gamma(rule).build();
@@ -213,14 +249,13 @@ public record Explained(
 
     /** How many tokens stand before those of the patches. */
     public int leadingTokens() {
-        return pixels == null ? 0 : tokens.size() - pixels.patchRows() * pixels.patchColumns();
+        return pixels == null ? 0 : pixels.leadingTokens();
     }
 
     /** The plain data of an attribution. */
     static Explained of(Attribution a) {
-        PixelMap pixels = a.pixels().map(ImageTokens::map).orElse(null);
-        List<TokenRelevance> tokens =
-                pixels == null ? a.tokens() : ImageTokens.of(a.pixels().orElseThrow());
+        PixelRelevance pixels = a.pixels().orElse(null);
+        List<TokenRelevance> tokens = pixels == null ? a.tokens() : ImageTokens.of(pixels);
         return builder(a.method(), tokens, a.target())
                 .prompt(a.prompt().orElse(null))
                 .output(
@@ -232,17 +267,16 @@ public record Explained(
                 .value(a.value())
                 .contrast(a.contrast().orElse(null))
                 .candidates(a.candidates())
-                .latent(a.latent().stream().map(Explained::site).toList())
-                .ledger(a.ledger().map(Account::of).orElse(null))
+                .latent(a.latent())
+                .ledger(a.ledger().orElse(null))
                 .convergence(a.convergence().orElse(null))
                 .timing(a.timing())
                 .pixels(pixels)
+                .answer(new AnswerParts(
+                        pixels == null ? a.answer() : tokens.size(),
+                        a.isSum() ? a.explained() : List.of(),
+                        a.hops()))
                 .build();
-    }
-
-    private static SiteRelevance site(LatentRelevance latent) {
-        List<Double> relevance = Arrays.stream(latent.relevance()).boxed().toList();
-        return new SiteRelevance(latent.site().path(), relevance);
     }
 
     /** Collects what an explanation is made of. */
@@ -254,15 +288,16 @@ public record Explained(
         private int position;
         private double value;
         private List<Candidate> candidates = List.of();
-        private List<SiteRelevance> latent = List.of();
+        private List<LatentRelevance> latent = List.of();
         private Timing timing = new Timing(0, 0);
         private List<WordRelevance> words = List.of();
+        private AnswerParts answer;
 
         private @Nullable String prompt;
         private @Nullable Contrast contrast;
-        private @Nullable Account ledger;
+        private @Nullable Closing ledger;
         private @Nullable Convergence convergence;
-        private @Nullable PixelMap pixels;
+        private @Nullable PixelRelevance pixels;
         private @Nullable Gamma gamma;
 
         private Builder(String rules, List<TokenRelevance> tokens, Candidate target) {
@@ -271,6 +306,13 @@ public record Explained(
             this.target = target;
             this.position = this.tokens.size() - 1;
             this.value = target.logit();
+            this.answer = AnswerParts.none(this.tokens.size());
+        }
+
+        /** What an explanation of an answer has besides. */
+        public Builder answer(AnswerParts parts) {
+            answer = parts;
+            return this;
         }
 
         /** The prompt's text, or null if it was given as token ids. */
@@ -305,13 +347,13 @@ public record Explained(
         }
 
         /** Relevance of the hidden states, first layer to last. */
-        public Builder latent(List<SiteRelevance> sites) {
+        public Builder latent(List<LatentRelevance> sites) {
             latent = sites;
             return this;
         }
 
         /** The account of a propagation. */
-        public Builder ledger(@Nullable Account account) {
+        public Builder ledger(@Nullable Closing account) {
             ledger = account;
             return this;
         }
@@ -329,7 +371,7 @@ public record Explained(
         }
 
         /** Relevance of the pixels, if the prompt is an image. */
-        public Builder pixels(@Nullable PixelMap map) {
+        public Builder pixels(@Nullable PixelRelevance map) {
             pixels = map;
             return this;
         }
@@ -368,7 +410,8 @@ public record Explained(
                     timing,
                     pixels,
                     gamma,
-                    words);
+                    words,
+                    answer);
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.lxt.report;
 
-import java.util.List;
 import org.lxt.api.Fault;
 
 /** Only finite numbers go into a report: JSON has no others, and a colour for NaN would be a lie. */
@@ -13,9 +12,12 @@ final class Finite {
         }
     }
 
-    static void requireAll(List<Double> values, String what) {
-        for (int i = 0; i < values.size(); i++) {
-            require(values.get(i), what + " at token " + i);
+    /** Each of some numbers, named by what they are and their index. */
+    static void requireAll(double[] values, String what) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                require(values[i], what + " " + i);
+            }
         }
     }
 }

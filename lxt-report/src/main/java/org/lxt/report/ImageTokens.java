@@ -1,7 +1,6 @@
 package org.lxt.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.TokenRelevance;
@@ -11,17 +10,6 @@ final class ImageTokens {
     private static final List<String> LEADING = List.of("class token", "distillation token");
 
     private ImageTokens() {}
-
-    /** Relevance of the pixels as plain data. */
-    static PixelMap map(PixelRelevance pixels) {
-        return new PixelMap(
-                pixels.channels(),
-                pixels.height(),
-                pixels.width(),
-                pixels.patchHeight(),
-                pixels.patchWidth(),
-                Arrays.stream(pixels.values()).boxed().toList());
-    }
 
     /** The tokens with their relevance; those that are no patches hold nothing of the image. */
     static List<TokenRelevance> of(PixelRelevance pixels) {

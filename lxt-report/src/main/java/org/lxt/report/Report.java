@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.ModelIdentity;
+import org.lxt.explain.result.PixelRelevance;
 
 /**
  * What one model's answers came from: plain data to be shown, stored and compared. Two reports with the same content are
@@ -24,7 +25,7 @@ public record Report(
             throw new ReportException("a report needs at least one attribution");
         }
         for (Explained e : explained) {
-            PixelMap pixels = e.pixels();
+            PixelRelevance pixels = e.pixels();
             boolean fits = pixels == null
                     ? image == null
                     : image != null && pixels.width() == image.width() && pixels.height() == image.height();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.internal.Figures;
 
 /** The page of an image in a browser. */
@@ -84,7 +85,7 @@ class ImageBrowserTest {
     void numbersShowOnHoverAndTheArrowKeysMove() throws Exception {
         Report report = ImageReports.plain();
         open(report);
-        PixelMap pixels = report.explained().getFirst().pixels();
+        PixelRelevance pixels = report.explained().getFirst().pixels();
         browser.evaluate("""
             (s => { const b = s.getBoundingClientRect();
               s.dispatchEvent(new PointerEvent('pointermove', {bubbles: true,
@@ -112,7 +113,7 @@ class ImageBrowserTest {
                 clientX: b.left + 2.5 * b.width / 3, clientY: b.top + 1.5 * b.height / 2})); })(
                 document.querySelectorAll('.layers .map-of img')[1])\
             """);
-        double value = report.explained().getFirst().latent().get(1).relevance().get(6);
+        double value = report.explained().getFirst().latent().get(1).at(6);
         assertThat(text("document.getElementById('tip').textContent"))
                 .contains("patch row 1, column 2", Figures.signed(value), "layers.1");
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.csv.CsvReport;
 import org.lxt.report.heat.ColorMap;
 import org.lxt.report.html.HtmlReport;
@@ -92,13 +93,12 @@ class ImageReportTest {
     void theOverlayIsTheImageWhereNothingIsRelevant() throws IOException {
         Report report = ImageReports.plain();
         Explained e = report.explained().getFirst();
-        List<Double> still = java.util.stream.IntStream.range(0, 3 * 96)
-                .mapToObj(i -> i == 5 ? 1.0 : 0.0)
-                .toList();
+        double[] still = new double[3 * 96];
+        still[5] = 1;
         Explained one = Explained.builder(e.rules(), e.tokens(), e.target())
                 .output(e.output(), 0)
                 .value(1)
-                .pixels(new PixelMap(3, 8, 12, 4, 4, still))
+                .pixels(new PixelRelevance(3, 8, 12, 4, 4, 1, still))
                 .build();
         Path file = folder.resolve("overlay.png");
         PngReport.write(

@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.ModelIdentity;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.spi.OutputKind;
+import org.lxt.tensor.Ledger;
+import org.lxt.tensor.Site;
 
 /** Reports of an image of 12 x 8 pixels in patches of 4 x 4, with relevance at random. */
 public final class ImageReports {
@@ -45,29 +50,30 @@ public final class ImageReports {
 
     private static Explained explained(int seed, String name) {
         Random random = new Random(seed);
-        List<Double> values = IntStream.range(0, 3 * WIDTH * HEIGHT)
-                .mapToObj(_ -> random.nextGaussian())
-                .toList();
-        PixelMap pixels = new PixelMap(3, HEIGHT, WIDTH, 4, 4, values);
+        double[] values = IntStream.range(0, 3 * WIDTH * HEIGHT)
+                .mapToDouble(_ -> random.nextGaussian())
+                .toArray();
+        PixelRelevance pixels = new PixelRelevance(3, HEIGHT, WIDTH, 4, 4, 1, values);
         double[] patches = pixels.patches();
         List<TokenRelevance> tokens = new ArrayList<>(List.of(new TokenRelevance(0, 0, "class token", 0, 0, true, 0)));
         for (int i = 0; i < patches.length; i++) {
             String place = "row " + i / 3 + ", column " + i % 3;
             tokens.add(new TokenRelevance(i + 1, i + 1, place, 0, 0, false, patches[i]));
         }
-        List<SiteRelevance> latent = IntStream.range(0, 3)
-                .mapToObj(l -> new SiteRelevance(
-                        "layers." + l,
+        List<LatentRelevance> latent = IntStream.range(0, 3)
+                .mapToObj(l -> new LatentRelevance(
+                        Site.of("layers." + l),
                         IntStream.range(0, 7)
-                                .mapToObj(_ -> random.nextGaussian())
-                                .toList()))
+                                .mapToDouble(_ -> random.nextGaussian())
+                                .toArray()))
                 .toList();
         Candidate target = new Candidate(seed, name, 3.5, 0.75);
         return Explained.builder("cp-lrp", tokens, target)
                 .output(OutputKind.of("logits", OutputKind.Place.FIRST_TOKEN, OutputKind.Entries.LABEL), 0)
                 .candidates(List.of(target, new Candidate(9, "dog", 1.25, 0.1)))
                 .latent(latent)
-                .ledger(new Account(3.5, 3, List.of(new Booking("head", "linear", "bias", 0.5))))
+                .ledger(new Closing(
+                        3.5, 3, List.of(new Closing.Entry(Site.of("head"), "linear", Ledger.Cause.BIAS, 0.5))))
                 .timing(new Timing(0.1, 0.2))
                 .pixels(pixels)
                 .build();

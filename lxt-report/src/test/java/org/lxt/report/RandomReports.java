@@ -7,12 +7,16 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.WordRelevance;
 import org.lxt.spi.OutputKind;
+import org.lxt.tensor.Ledger;
+import org.lxt.tensor.Site;
 
 /** Reports of all shapes, with texts that were chosen to break things. */
 final class RandomReports {
@@ -76,10 +80,10 @@ final class RandomReports {
             tokens.add(new TokenRelevance(
                     i, random.nextInt(), text(), start, start + 3, random.nextInt(5) == 0, number()));
         }
-        List<SiteRelevance> latent = IntStream.range(0, random.nextInt(4))
-                .mapToObj(i -> new SiteRelevance(
-                        "layers." + i,
-                        IntStream.range(0, size).mapToObj(_ -> number()).toList()))
+        List<LatentRelevance> latent = IntStream.range(0, random.nextInt(4))
+                .mapToObj(i -> new LatentRelevance(
+                        Site.of("layers." + i),
+                        IntStream.range(0, size).mapToDouble(_ -> number()).toArray()))
                 .toList();
         return Explained.builder(text(), tokens, candidate())
                 .prompt(random.nextBoolean() ? text() : null)
@@ -88,7 +92,7 @@ final class RandomReports {
                 .contrast(random.nextBoolean() ? contrast() : null)
                 .candidates(list(this::candidate))
                 .latent(latent)
-                .ledger(random.nextBoolean() ? new Account(number(), number(), list(this::booking)) : null)
+                .ledger(random.nextBoolean() ? new Closing(number(), number(), list(this::booking)) : null)
                 .convergence(random.nextInt(4) == 0 ? new Convergence(number(), number(), number()) : null)
                 .timing(new Timing(random.nextDouble(), random.nextDouble()))
                 .words(inWords ? words(size) : List.of())
@@ -104,8 +108,9 @@ final class RandomReports {
         return new Candidate(random.nextInt(), text(), number(), random.nextDouble());
     }
 
-    private Booking booking() {
-        return new Booking(text(), text(), random.nextBoolean() ? "softmax" : text(), number());
+    private Closing.Entry booking() {
+        Ledger.Cause[] causes = Ledger.Cause.values();
+        return new Closing.Entry(Site.of(text()), text(), causes[random.nextInt(causes.length)], number());
     }
 
     private <T> List<T> list(Supplier<T> element) {

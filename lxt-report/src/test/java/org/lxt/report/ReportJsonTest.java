@@ -13,8 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lxt.explain.result.Closing;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.report.json.ReportJson;
+import org.lxt.tensor.Site;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -154,10 +157,32 @@ class ReportJsonTest {
                         () -> Explained.builder(e.rules(), tokens, e.target()).build())
                 .isInstanceOf(ReportException.class)
                 .hasMessageContaining("the relevance of token 0 is NaN");
-        assertThatThrownBy(() -> new Account(1, Double.POSITIVE_INFINITY, List.of()))
-                .isInstanceOf(ReportException.class);
-        assertThatThrownBy(() -> new Account(Double.MAX_VALUE, Double.MAX_VALUE, List.of()))
-                .isInstanceOf(ReportException.class);
+        assertThatThrownBy(() -> e.toBuilder()
+                        .ledger(new Closing(1, Double.POSITIVE_INFINITY, List.of()))
+                        .build())
+                .isInstanceOf(ReportException.class)
+                .hasMessageContaining("the relevance at the tokens in the ledger is Infinity");
+        assertThatThrownBy(() -> e.toBuilder()
+                        .ledger(new Closing(Double.MAX_VALUE, Double.MAX_VALUE, List.of()))
+                        .build())
+                .isInstanceOf(ReportException.class)
+                .hasMessageContaining("the turnover of the ledger is Infinity");
+        double[] latent = new double[e.tokens().size()];
+        latent[2] = Double.NaN;
+        assertThatThrownBy(() -> e.toBuilder()
+                        .latent(List.of(new LatentRelevance(Site.of("layers.0"), latent)))
+                        .build())
+                .isInstanceOf(ReportException.class)
+                .hasMessageContaining("the relevance of layers.0 at token 2 is NaN");
+    }
+
+    @Test
+    void aCauseThatThisVersionDoesNotKnowIsNamed() {
+        String newer =
+                ReportJson.toString(SampleReport.get()).replaceFirst("\"cause\" : \"[a-z]+\"", "\"cause\" : \"wind\"");
+        assertThatThrownBy(() -> ReportJson.parse(newer))
+                .isInstanceOf(ReportException.class)
+                .hasMessageContaining("ledger.entries[0].cause is 'wind', which this version does not know");
     }
 
     @Test

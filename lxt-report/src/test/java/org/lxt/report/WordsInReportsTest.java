@@ -38,25 +38,23 @@ class WordsInReportsTest {
     @TempDir
     Path folder;
 
-    private static double sum(List<Double> tokens, WordRelevance word) {
-        return tokens.subList(word.firstToken(), word.lastToken() + 1).stream()
-                .mapToDouble(Double::doubleValue)
-                .sum();
+    private static double sum(double[] tokens, WordRelevance word) {
+        return Arrays.stream(tokens, word.firstToken(), word.lastToken() + 1).sum();
     }
 
     @Test
     void rowsAreWordsWithTheSumsOfTheirTokens() {
         for (Explained e : WORDS.explained()) {
             Rows rows = Rows.of(e);
-            List<Double> relevance =
-                    e.tokens().stream().map(TokenRelevance::relevance).toList();
+            double[] relevance =
+                    e.tokens().stream().mapToDouble(TokenRelevance::relevance).toArray();
             assertThat(rows.noun()).isEqualTo("word");
             assertThat(rows.all()).hasSize(52).hasSameSizeAs(e.words());
             for (Rows.Row row : rows.all()) {
                 WordRelevance word = e.words().get(row.index());
                 assertThat(row.relevance()).isEqualTo(sum(relevance, word), within(1e-12));
                 for (int s = 0; s < e.latent().size(); s++) {
-                    assertThat(rows.latent().get(s).relevance().get(row.index()))
+                    assertThat(rows.latent().get(s).at(row.index()))
                             .isEqualTo(sum(e.latent().get(s).relevance(), word), within(1e-12));
                 }
             }

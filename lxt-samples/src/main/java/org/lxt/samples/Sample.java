@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A sample model, unpacked into a temporary checkpoint folder that is deleted when the sample is closed.
@@ -18,41 +17,50 @@ import java.util.List;
  * }
  */
 public final class Sample implements AutoCloseable {
-    private static final List<String> FILES = List.of("config.json", "model.safetensors", "tokenizer.json");
-
-    private static final String DECODER_PROMPT = """
-            Context: Farah Tanaka has a green parrot. The 1998 expedition climbed as high as 2,257 m. \
-            The city of Venholt has 727,800 inhabitants. Farah Novak likes beans. Lars Costa works as a farmer.
-            Question: What does Farah Novak like to eat?
-            Answer:""";
-
+    private final SampleModel model;
     private final Path folder;
-    private final String prompt;
 
-    private Sample(Path folder, String prompt) {
+    private Sample(SampleModel model, Path folder) {
+        this.model = model;
         this.folder = folder;
-        this.prompt = prompt;
+    }
+
+    /** {@link SampleModel#DECODER}, unpacked. */
+    public static Sample decoder() {
+        return of(SampleModel.DECODER);
+    }
+
+    /** {@link SampleModel#STEPS}, unpacked. */
+    public static Sample steps() {
+        return of(SampleModel.STEPS);
     }
 
     /**
-     * A decoder of LLaMA's architecture with one million parameters, which answers questions about a short context. Every
-     * answer stands word for word in the context, so one knows where the evidence is.
+     * Unpacks a sample.
+     *
+     * @throws UncheckedIOException if the temporary folder cannot be written
      */
-    public static Sample decoder() {
+    public static Sample of(SampleModel model) {
         try {
-            Path folder = Files.createTempDirectory("lxt-sample-decoder-");
-            for (String file : FILES) {
-                try (InputStream in = Sample.class.getResourceAsStream("decoder/" + file)) {
+            Path folder = Files.createTempDirectory("lxt-sample-" + model + "-");
+            for (String file : model.files()) {
+                String name = model + "/" + file;
+                try (InputStream in = Sample.class.getResourceAsStream(name)) {
                     if (in == null) {
-                        throw new IOException("the jar of lxt-samples lacks decoder/" + file);
+                        throw new IOException("the jar of lxt-samples lacks " + name);
                     }
                     Files.copy(in, folder.resolve(file));
                 }
             }
-            return new Sample(folder, DECODER_PROMPT);
+            return new Sample(model, folder);
         } catch (IOException e) {
             throw new UncheckedIOException("the sample model could not be unpacked: " + e.getMessage(), e);
         }
+    }
+
+    /** Which one it is. */
+    public SampleModel model() {
+        return model;
     }
 
     /** The checkpoint folder. */
@@ -62,13 +70,18 @@ public final class Sample implements AutoCloseable {
 
     /** A prompt that the model answers well. */
     public String prompt() {
-        return prompt;
+        return model.prompt();
+    }
+
+    /** How the model begins its answer to {@link #prompt()}, up to the token that is worth explaining; often empty. */
+    public String opening() {
+        return model.opening();
     }
 
     @Override
     public void close() {
         try {
-            for (String file : FILES) {
+            for (String file : model.files()) {
                 Files.deleteIfExists(folder.resolve(file));
             }
             Files.deleteIfExists(folder);

@@ -94,10 +94,11 @@ class TextTasksTest {
 
     @Test
     void allGeneratedTokensAreExplained() {
-        TaskResult result = new GenerationTask(TextInput.of(sample.prompt().orElseThrow()), 2).run(model);
+        TaskResult result = AnswerTask.generated(TextInput.of(sample.prompt().orElseThrow()), 2)
+                .run(model);
         assertThat(result.attributions()).hasSize(2);
         assertThat(result.report().explained().getFirst().target().text()).isEqualTo(" beans");
-        assertThatThrownBy(() -> new GenerationTask(TextInput.of("a"), 0))
+        assertThatThrownBy(() -> AnswerTask.generated(TextInput.of("a"), 0))
                 .hasMessage("at least 1 token must be generated, not 0");
     }
 

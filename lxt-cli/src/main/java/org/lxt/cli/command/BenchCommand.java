@@ -3,7 +3,6 @@ package org.lxt.cli.command;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,9 +12,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lxt.cli.input.GivenModel;
 import org.lxt.cli.input.WrongUse;
 import org.lxt.cli.option.ComputeOptions;
+import org.lxt.cli.option.ModelOptions;
 import org.lxt.cli.option.PackOption;
 import org.lxt.cli.option.PluginOptions;
 import org.lxt.cli.option.RuleSets;
@@ -72,11 +71,8 @@ final class BenchCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "Hugging Face checkpoint folder; without it, the small sample model is measured.")
-    private @Nullable Path folder;
+    @Mixin
+    private ModelOptions models = new ModelOptions();
 
     @Option(
             names = "--tokens",
@@ -141,7 +137,7 @@ final class BenchCommand implements Callable<Integer> {
         if (gamma != null && Arrays.stream(gamma).anyMatch(g -> !(g >= 0 && Double.isFinite(g)))) {
             throw new WrongUse("a gamma must be a number, 0 or more");
         }
-        ModelSource source = GivenModel.source(folder);
+        ModelSource source = models.source();
         try (Interruption.Registration _ = Interruption.during(source::close)) {
             measure(source.builder());
         }

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lxt.cli.input.GivenModel;
 import org.lxt.cli.input.WrongUse;
+import org.lxt.cli.option.AnswerOptions;
 import org.lxt.cli.option.ChatOptions;
 import org.lxt.cli.option.ComputeOptions;
 import org.lxt.cli.option.EncoderOptions;
 import org.lxt.cli.option.ImageOptions;
 import org.lxt.cli.option.MethodNames;
+import org.lxt.cli.option.ModelOptions;
 import org.lxt.cli.option.OutputOptions;
 import org.lxt.cli.option.PackOption;
 import org.lxt.cli.option.PluginOptions;
@@ -29,10 +31,10 @@ import org.lxt.explain.ExplainerBuilder;
 import org.lxt.explain.request.Prompt;
 import org.lxt.report.Report;
 import org.lxt.report.format.RenderOptions;
+import org.lxt.report.format.ReportFormat;
 import org.lxt.report.format.ReportFormats;
 import org.lxt.report.terminal.TerminalReport;
 import org.lxt.report.terminal.TerminalText;
-import org.lxt.tasks.GenerationTask;
 import org.lxt.tasks.GivenImage;
 import org.lxt.tasks.ImageTask;
 import org.lxt.tasks.SimilarityTask;
@@ -52,7 +54,7 @@ import picocli.CommandLine.Option;
 
 /** {@code lxt explain}. */
 @CommandLine.Command(
-        name = "explain",
+        name = ExplainCommand.NAME,
         modelTransformer = ExplainCommand.OfFormats.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -61,9 +63,11 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  lxt explain",
+            "  lxt explain --sample steps",
             "  lxt explain --model Llama-3.2-1B-Instruct \"The 1922 expedition reached 8,\"",
             "  lxt explain --target \" beans\" --contrast \" bread\" --html why.html",
             "  lxt explain --model DIR --chat --system \"Be brief.\" \"Who is on the Moon?\"",
+            "  lxt explain --model DIR --generate 40 --hops 2 \"Who wrote it, and when?\"",
             "  lxt explain --model DIR --prompts questions.jsonl --json answers.jsonl",
             "  lxt explain --model CLASSIFIER --target NEGATIVE \"A long and weary film.\"",
             "  lxt explain --model VIT --image cat.jpg --target tabby --gamma-conv 0.25 --gamma-linear 0.05 --png"
@@ -75,6 +79,8 @@ import picocli.CommandLine.Option;
             "130 interrupted, 141 the reader stopped reading."
         })
 public final class ExplainCommand implements Callable<Integer> {
+    static final String NAME = "explain";
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -84,12 +90,8 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private ChatOptions chat = new ChatOptions();
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "Checkpoint folder of Hugging Face, or a file of weights; without it, a small sample model is"
-                    + " explained.")
-    private @Nullable Path folder;
+    @Mixin
+    private ModelOptions models = new ModelOptions();
 
     @Option(
             names = "--rules",
@@ -116,12 +118,8 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private ImageOptions images = new ImageOptions();
 
-    @Option(
-            names = "--generate",
-            paramLabel = "N",
-            description =
-                    "Continue the prompt greedily by up to N tokens, one forward pass each, and explain them all.")
-    private @Nullable Integer generate;
+    @Mixin
+    private AnswerOptions answers = new AnswerOptions();
 
     @Mixin
     private TerminalOptions view = new TerminalOptions();
@@ -155,7 +153,7 @@ public final class ExplainCommand implements Callable<Integer> {
         requireSensible();
         view.require();
         reports.requirePlaces();
-        ModelSource source = GivenModel.source(folder);
+        ModelSource source = models.source();
         try (Interruption.Registration _ = Interruption.during(source::close)) {
             Path image = images.image;
             return image == null ? explainText(chat.templated(source)) : explainImage(source, image);
@@ -168,16 +166,7 @@ public final class ExplainCommand implements Callable<Integer> {
         if (method != null && rules != null) {
             throw new WrongUse("--method METHOD names the rules too, as in 'smoothgrad of attnlrp'; leave --rules out");
         }
-        if (generate != null && generate < 1) {
-            throw new WrongUse("--generate must be at least 1");
-        }
-        if (generate != null && targets.names().areGiven()) {
-            throw new WrongUse(
-                    "--generate explains the tokens that it generates; leave --target, --contrast and --position out");
-        }
-        if (prompts.many != null && generate != null) {
-            throw new WrongUse("--prompts FILE holds the prompts, so give no other prompt and no --generate");
-        }
+        requireNo(answers.problem(targets.names().areGiven(), prompts.many != null));
         if (prompts.many != null && !reports.forOnePrompt().isEmpty()) {
             throw new WrongUse("many prompts are written as lines of JSON: leave "
                     + String.join(" and ", reports.forOnePrompt()) + " out");
@@ -194,7 +183,7 @@ public final class ExplainCommand implements Callable<Integer> {
         requireNo(chat.problem(prompts.ids != null));
         if (!images.isAskedFor()) {
             boolean text = prompts.ids == null && prompts.many == null && !chat.isAskedFor();
-            requireNo(encoder.problem(text, prompts.many != null, generate != null, targets));
+            requireNo(encoder.problem(text, prompts.many != null, answers.areGiven(), targets));
         }
     }
 
@@ -205,14 +194,14 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private @Nullable String imageProblem() {
-        if (prompts.areGiven() || generate != null) {
+        if (prompts.areGiven() || answers.areGiven()) {
             return "--image FILE is what the model reads, so give it no text, no --ids, no --prompts and no --generate";
         }
         if (chat.isAskedFor() || encoder.pair != null || encoder.similarTo != null || targets.position != null) {
             return "--chat, --pair, --similar-to and --position are about text; leave them out with --image FILE";
         }
-        if (folder == null) {
-            return "--image FILE needs --model DIR with a vision transformer, for the sample model reads text";
+        if (models.isSample()) {
+            return "--image FILE needs --model DIR with a vision transformer, for the sample models read text";
         }
         return view.isAboutTokens() ? "--words and --layers are about text; leave them out with --image FILE" : null;
     }
@@ -300,12 +289,12 @@ public final class ExplainCommand implements Callable<Integer> {
         return code;
     }
 
-    private Task task(TextInput input) {
+    private Task task(TextInput input) throws IOException {
         SimilarityTask similarity = encoder.similarity(input);
         if (similarity != null) {
             return similarity;
         }
-        return generate == null ? new TextTask(input, encoder.names(targets)) : new GenerationTask(input, generate);
+        return answers.areGiven() ? answers.task(input) : new TextTask(input, encoder.names(targets));
     }
 
     private void explainOne(OpenModel model, Task task, Prompt prompt, Verbose verbose, ProgressLine progress)
@@ -331,7 +320,23 @@ public final class ExplainCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** Adds an option for each format of reports. */
+    /**
+     * Adds an option for each format of reports that the plugins of a command line have.
+     *
+     * @throws org.lxt.spi.checkpoint.ModelException if there is no such folder of plugins
+     */
+    public static void addFormatsOfPlugins(CommandLine root, String... args) {
+        CommandLine line = root.getSubcommands().get(NAME);
+        if (args.length > 0 && (args[0].equals(NAME) || args[0].startsWith("@"))) {
+            ExplainCommand command = line.getCommand();
+            List<ReportFormat> formats = command.plugins.formats(args);
+            if (!formats.isEmpty()) {
+                command.reports.addTo(line.getCommandSpec(), ReportFormats.of(formats));
+            }
+        }
+    }
+
+    /** Adds an option for each format of reports that is installed. */
     static final class OfFormats implements CommandLine.IModelTransformer {
         @Override
         public CommandLine.Model.CommandSpec transform(CommandLine.Model.CommandSpec spec) {
@@ -355,7 +360,9 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private TextInput input(ModelSource source) throws IOException {
-        TextInput input = prompts.input(chat, source.prompt().orElse(null));
+        // what is generated begins with the answer; otherwise one token is explained, which mostly ends it
+        Optional<String> usual = !answers.areGiven() ? source.promptAndOpening() : source.prompt();
+        TextInput input = prompts.input(chat, usual.orElse(null));
         if (input == null) {
             throw new WrongUse("a prompt is missing: give a text, --image FILE, or --ids IDS");
         }

@@ -8,11 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.TensorEntry;
 import org.lxt.cli.failure.Failures;
-import org.lxt.cli.input.GivenModel;
+import org.lxt.cli.option.ModelOptions;
 import org.lxt.cli.option.PluginOptions;
 import org.lxt.cli.terminal.Columns;
 import org.lxt.explain.Explainer;
@@ -26,7 +25,6 @@ import org.lxt.tasks.source.ModelSource;
 import org.lxt.tokenizers.Tokenizer;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code lxt inspect}. */
 @CommandLine.Command(
@@ -50,27 +48,24 @@ final class InspectCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "Checkpoint folder or file of weights; without it, the small sample model.")
-    private @Nullable Path folder;
+    @Mixin
+    private ModelOptions models = new ModelOptions();
 
     @Mixin
     private PluginOptions plugins = new PluginOptions();
 
     @Override
     public Integer call() {
-        try (ModelSource source = GivenModel.source(folder)) {
+        try (ModelSource source = models.source()) {
             return inspect(source);
         }
     }
 
     private int inspect(ModelSource source) {
-        Path model = source.folder();
+        Path folder = source.folder();
         Columns columns = new Columns(spec.commandLine().getOut());
         columns.fact("checkpoint", source.name());
-        try (Checkpoint checkpoint = Checkpoint.open(model)) {
+        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
             List<String> architectures = checkpoint.config().architectures();
             columns.fact("architecture", architectures.isEmpty() ? "not named" : String.join(", ", architectures));
             describeWeights(checkpoint, columns);
@@ -82,11 +77,11 @@ final class InspectCommand implements Callable<Integer> {
             columns.fact("sizes", sizes(explainer.sizes()));
             columns.fact("outputs", outputs(explainer.outputs()));
             if (explainer.sizes().input() instanceof InputKind.Pixels) {
-                columns.fact("images", ImagePreparation.description(ImagePreparation.of(model, explainer.sizes())));
+                columns.fact("images", ImagePreparation.description(ImagePreparation.of(folder, explainer.sizes())));
             } else {
                 columns.fact(
                         "tokenizer",
-                        explainer.tokenizer().map(t -> tokenizer(model, t)).orElse(NO_TOKENIZER));
+                        explainer.tokenizer().map(t -> tokenizer(folder, t)).orElse(NO_TOKENIZER));
             }
             columns.fact("backend", explainer.identity().backend());
             explainer.remarks().forEach(remark -> columns.fact("note", TerminalText.visible(remark)));
@@ -163,9 +158,9 @@ final class InspectCommand implements Callable<Integer> {
         });
     }
 
-    private static String tokenizer(Path model, Tokenizer tokenizer) {
+    private static String tokenizer(Path folder, Tokenizer tokenizer) {
         String file = TOKENIZER_FILES.stream()
-                .filter(f -> Files.exists(model.resolve(f)))
+                .filter(f -> Files.exists(folder.resolve(f)))
                 .findFirst()
                 .orElse("");
         return String.format(Locale.ROOT, "%s, %,d tokens", file, tokenizer.size());

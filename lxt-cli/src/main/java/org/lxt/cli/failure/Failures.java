@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lxt.api.Fault;
 import org.lxt.api.LxtException;
 import org.lxt.cli.input.Spelling;
@@ -29,7 +30,7 @@ public final class Failures {
 
     private Failures() {}
 
-    public static int report(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+    public static int report(Exception e, CommandLine line, CommandLine.@Nullable ParseResult parsed) {
         PrintWriter err = line.getErr();
         if (Interruption.isEnding() || e instanceof WatchedOutput.Gone) {
             return CommandLine.ExitCode.SOFTWARE;

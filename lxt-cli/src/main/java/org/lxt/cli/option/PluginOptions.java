@@ -3,8 +3,10 @@ package org.lxt.cli.option;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.ExplainerBuilder;
+import org.lxt.report.format.ReportFormat;
 import org.lxt.report.terminal.TerminalText;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.checkpoint.ModelException;
@@ -14,17 +16,20 @@ import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tensor.backend.Backends;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** Options for plugins that are not installed with the program. */
 public final class PluginOptions {
+    private static final String OPTION = "--plugins";
     private static final String VARIABLE = "LXT_PLUGINS";
+    private static final String FILE_OF_ARGUMENTS = "@";
 
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
     @Option(
-            names = "--plugins",
+            names = OPTION,
             paramLabel = "DIR",
             description = "Use the plugins in this folder of jars, too; by default that of the environment variable "
                     + VARIABLE + ", if it is set.")
@@ -77,21 +82,50 @@ public final class PluginOptions {
         return plugins == null ? List.of() : plugins.backends();
     }
 
+    /**
+     * The formats of reports in the folder that a command line names. They are options themselves, so they are asked for
+     * before the command line is parsed.
+     */
+    public List<ReportFormat> formats(String... args) {
+        if (opened == null) {
+            opened = open(named(args));
+        }
+        return opened == null ? List.of() : opened.of(ReportFormat.class);
+    }
+
+    /** Null where no folder is named, or where the parser will refuse how it is. */
+    private static @Nullable Path named(String... args) {
+        if (Stream.of(args).noneMatch(a -> a.startsWith(OPTION) || a.startsWith(FILE_OF_ARGUMENTS))) {
+            return null;
+        }
+        OptionSpec option =
+                OptionSpec.builder(OPTION).paramLabel("DIR").type(Path.class).build();
+        CommandLine line = new CommandLine(CommandSpec.create().addOption(option)).setUnmatchedArgumentsAllowed(true);
+        try {
+            return line.parseArgs(args).matchedOptionValue(OPTION, (Path) null);
+        } catch (CommandLine.ParameterException _) {
+            return null;
+        }
+    }
+
     private @Nullable PluginFolder plugins() {
         if (opened == null) {
-            String variable = System.getenv(VARIABLE);
-            if (folder != null) {
-                opened = PluginFolder.open(folder);
-            } else if (variable != null && !variable.isEmpty()) {
-                opened = ofVariable(variable);
-            }
+            opened = open(folder);
         }
         return opened;
     }
 
+    private static @Nullable PluginFolder open(@Nullable Path folder) {
+        if (folder != null) {
+            return PluginFolder.open(folder, ReportFormat.class);
+        }
+        String variable = System.getenv(VARIABLE);
+        return variable == null || variable.isEmpty() ? null : ofVariable(variable);
+    }
+
     private static PluginFolder ofVariable(String folder) {
         try {
-            return PluginFolder.open(Path.of(folder));
+            return PluginFolder.open(Path.of(folder), ReportFormat.class);
         } catch (ModelException e) {
             throw new ModelException("the environment variable " + VARIABLE + " is wrong: " + e.getMessage(), e);
         }

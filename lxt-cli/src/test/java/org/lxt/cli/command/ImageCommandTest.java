@@ -84,13 +84,10 @@ class ImageCommandTest {
             Attribution a = lxt.explain(Prompt.ofPixels(3, 32, 32, values), Target.topLogit());
             assertThat(e.target().logit()).isEqualTo(a.target().logit(), within(1e-9));
             double[] pixels = a.pixels().orElseThrow().values();
-            for (int i = 0; i < pixels.length; i++) {
-                assertThat(e.pixels().relevance().get(i)).isEqualTo(pixels[i], within(1e-9));
-            }
+            assertThat(e.pixels().values()).containsExactly(pixels, within(1e-9));
         }
         double[] patches = e.pixels().patches();
-        assertThat(Arrays.stream(patches).sum())
-                .isEqualTo(e.pixels().relevance().stream().mapToDouble(d -> d).sum(), within(1e-9));
+        assertThat(Arrays.stream(patches).sum()).isEqualTo(e.pixels().sum(), within(1e-9));
         assertThat(e.tokens()).hasSize(17);
         assertThat(e.tokens().get(1).relevance()).isEqualTo(patches[0]);
         assertThat(ReportJson.parse(ReportJson.toString(report))).isEqualTo(report);

@@ -8,9 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lxt.cli.command.LxtCommand;
@@ -19,39 +17,16 @@ import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
-import org.lxt.report.format.Destination;
+import org.lxt.report.format.ForeignFormat;
 import org.lxt.report.format.RenderOptions;
 import org.lxt.report.format.ReportFormat;
 import org.lxt.report.format.ReportFormats;
-import org.lxt.report.format.Trait;
 import picocli.CommandLine;
 
 /** A format of somebody else is an option like those that are here. */
 class ReportOptionsTest {
     @TempDir
     Path folder;
-
-    private record Foreign(String name) implements ReportFormat {
-        @Override
-        public List<String> extensions() {
-            return List.of("md");
-        }
-
-        @Override
-        public String purpose() {
-            return "Write a table for a wiki.";
-        }
-
-        @Override
-        public Set<Trait> traits() {
-            return EnumSet.of(Trait.TEXT);
-        }
-
-        @Override
-        public void write(Report report, RenderOptions options, Destination destination) throws IOException {
-            destination.write(report.explained().getFirst().target().text());
-        }
-    }
 
     private static CommandLine explain() {
         return new CommandLine(new LxtCommand(false, OutputStream.nullOutputStream()))
@@ -68,8 +43,8 @@ class ReportOptionsTest {
     @Test
     void aFormatOfSomebodyElseHasAnOption() throws IOException {
         CommandLine line = explain();
-        ReportOptions options = added(line, new Foreign("markdown"));
-        assertThat(line.getUsageMessage()).contains("--markdown=FILE", "Write a table for a wiki.", "--html=FILE");
+        ReportOptions options = added(line, new ForeignFormat("markdown"));
+        assertThat(line.getUsageMessage()).contains("--markdown=FILE", "Write a page for a wiki.", "--html=FILE");
         Path file = folder.resolve("why.md");
         line.getParent().parseArgs("explain", "--markdown", file.toString());
         assertThat(options.areGiven()).isTrue();
@@ -93,7 +68,8 @@ class ReportOptionsTest {
     @Test
     void aNameThatAnotherOptionHasIsToldOfAndLeavesThatOptionAlone() {
         CommandLine line = explain();
-        ReportOptions options = added(line, new Foreign("model"), new Foreign("threads"), new Foreign("html"));
+        ReportOptions options =
+                added(line, new ForeignFormat("model"), new ForeignFormat("threads"), new ForeignFormat("html"));
         assertThat(options.problems()).hasSize(4).startsWith("one that broke");
         assertThat(options.problems().get(1)).endsWith("calls its format 'model', but --model is another option");
         line.getParent().parseArgs("explain", "--model", "somewhere", "--threads", "2");
@@ -103,7 +79,7 @@ class ReportOptionsTest {
     @Test
     void anOptionOfAnEarlierCallIsForgotten() {
         CommandLine line = explain();
-        ReportOptions options = added(line, new Foreign("markdown"));
+        ReportOptions options = added(line, new ForeignFormat("markdown"));
         line.getParent().parseArgs("explain", "--markdown", "-");
         line.getParent().parseArgs("explain");
         assertThat(options.areGiven()).isFalse();

@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.explain.request.CancelledException;
 import org.lxt.explain.request.Progress;
 
-/** One call of an explainer: who is told how far it is, and when it is to be given up. */
+/** One call of an explainer: who is told how far it is, when it is to be given up, and how long its passes take. */
 public final class Call {
     private final Progress progress;
     private final @Nullable Duration time;
     private final long start;
+    private final PassClock clock;
 
     /**
      * Begins a call.
@@ -17,22 +18,29 @@ public final class Call {
      * @param time how long it may take, or null for as long as it takes
      */
     public Call(Progress progress, @Nullable Duration time) {
-        this(progress, time, System.nanoTime());
+        this(progress, time, System.nanoTime(), new PassClock());
     }
 
-    private Call(Progress progress, @Nullable Duration time, long start) {
+    private Call(Progress progress, @Nullable Duration time, long start, PassClock clock) {
         this.progress = progress;
         this.time = time;
         this.start = start;
+        this.clock = clock;
     }
 
     /** The same call where nobody is told how far it is. */
     public Call quiet() {
-        return new Call(Progress.NONE, time, start);
+        return new Call(Progress.NONE, time, start, clock);
     }
 
+    /** Who is told how far it is. */
     public Progress progress() {
         return progress;
+    }
+
+    /** How long its passes take. */
+    public PassClock clock() {
+        return clock;
     }
 
     /**

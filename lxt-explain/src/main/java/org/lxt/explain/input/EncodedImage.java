@@ -46,6 +46,11 @@ public record EncodedImage(Prompt prompt, ModelInput.Image image, InputKind.Pixe
     }
 
     @Override
+    public int rows() {
+        return 1;
+    }
+
+    @Override
     public int[] ids() {
         return new int[0];
     }

@@ -14,6 +14,14 @@ public sealed interface EncodedPrompt permits EncodedTokens, EncodedImage {
     /** How many tokens it becomes in the model. */
     int length();
 
+    /** How many rows it has in the tensor that relevance is asked at: one for each token, or one for an image. */
+    int rows();
+
+    /** The first of its rows where several prompts are packed. */
+    static int firstRow(List<EncodedPrompt> packed, int index) {
+        return packed.subList(0, index).stream().mapToInt(EncodedPrompt::rows).sum();
+    }
+
     /** Ids of its tokens; none if it is an image. */
     int[] ids();
 

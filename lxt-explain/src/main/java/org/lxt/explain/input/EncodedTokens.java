@@ -33,10 +33,7 @@ public final class EncodedTokens implements EncodedPrompt {
             check(read.ids(), kind);
             int[] counted = ModelInput.TokenSequence.of(read.ids()).positions();
             return new EncodedTokens(
-                    prompt,
-                    new ModelInput.TokenSequence(read.ids(), counted, read.types()),
-                    read,
-                    read.answer());
+                    prompt, new ModelInput.TokenSequence(read.ids(), counted, read.types()), read, read.answer());
         }
         int[] ids = prompt.ids();
         check(ids, kind);
@@ -81,6 +78,11 @@ public final class EncodedTokens implements EncodedPrompt {
     @Override
     public int length() {
         return sequence.ids().length;
+    }
+
+    @Override
+    public int rows() {
+        return length();
     }
 
     @Override

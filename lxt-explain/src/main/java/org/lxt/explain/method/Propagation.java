@@ -3,8 +3,8 @@ package org.lxt.explain.method;
 import java.util.List;
 import java.util.Optional;
 import org.lxt.explain.request.ExplainException;
-import org.lxt.rules.composite.Composite;
 import org.lxt.rules.RuleSet;
+import org.lxt.rules.composite.Composite;
 
 /**
  * Relevance by a backward pass under a rule set: gradient times input under changed gradients. AttnLRP and CP-LRP are two of

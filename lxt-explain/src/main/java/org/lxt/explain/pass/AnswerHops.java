@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.input.EncodedTokens;
-import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Hop;
 import org.lxt.explain.target.Quantity;
-import org.lxt.tensor.Ledger;
 
 /**
  * Passes relevance that landed on tokens of an answer on to what made the model say them, for one question, and keeps the
@@ -85,7 +83,7 @@ final class AnswerHops {
         Propagated first = passes.getFirst();
         double[] tokens = new double[prompt.length()];
         double[] gradient = first.gradient() == null ? null : new double[first.gradient().length];
-        List<Ledger.Entry> entries = new ArrayList<>();
+        List<Closing.Entry> entries = new ArrayList<>();
         List<Hop> hops = new ArrayList<>();
         for (int k = 0; k < passes.size(); k++) {
             Propagated pass = passes.get(k);

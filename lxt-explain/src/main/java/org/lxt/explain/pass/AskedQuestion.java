@@ -29,8 +29,7 @@ public final class AskedQuestion implements Question {
      * @param sequence index of the prompt among those of the call
      * @param places takes the target apart
      */
-    public AskedQuestion(
-            int sequence, EncodedPrompt prompt, Target target, TargetPlaces places, ModelSizes sizes) {
+    public AskedQuestion(int sequence, EncodedPrompt prompt, Target target, TargetPlaces places, ModelSizes sizes) {
         this.sequence = sequence;
         this.prompt = prompt;
         this.target = target;
@@ -72,8 +71,9 @@ public final class AskedQuestion implements Question {
         if (prompt instanceof EncodedTokens tokens && tokens.answer() > 0 && tokens.answer() < tokens.length()) {
             return tokens;
         }
-        throw new ExplainException("relevance can be passed on only along an answer, and the prompt has none: let the model"
-                + " generate one, give the prompt one, or explain without hops");
+        throw new ExplainException(
+                "relevance can be passed on only along an answer, and the prompt has none: let the model"
+                        + " generate one, give the prompt one, or explain without hops");
     }
 
     void choose(ChosenTarget value) {
@@ -101,7 +101,7 @@ public final class AskedQuestion implements Question {
 
     @Override
     public int rows() {
-        return prompt instanceof EncodedImage ? 1 : prompt.length();
+        return prompt.rows();
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.lxt.tensor.Gradients;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
+import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.rows.PackedRows;
 
@@ -24,15 +25,17 @@ public final class Pass implements AutoCloseable {
      *
      * @param input the values that relevance is asked at
      * @param output the outputs
-     * @param steps tells of the passes
      */
-    public record Result(Tensor input, ModelOutput output, PassSteps steps) {}
+    public record Result(Tensor input, ModelOutput output) {}
 
     private final LoadedModel loaded;
     private final Rules rules;
     private final Call call;
     private final Scope scope;
     private final boolean recorded;
+    private final PassSteps steps;
+    private long since = System.nanoTime();
+    private boolean isBack;
 
     private Pass(LoadedModel loaded, Rules rules, Call call, ScopeOptions options, boolean recorded) {
         this.loaded = loaded;
@@ -40,6 +43,7 @@ public final class Pass implements AutoCloseable {
         this.call = call;
         this.recorded = recorded;
         this.scope = loaded.scope(options);
+        this.steps = new PassSteps(call, loaded.model().sizes().layers());
     }
 
     /** A pass that {@link #backward} can follow. */
@@ -66,33 +70,59 @@ public final class Pass implements AutoCloseable {
         return forward(read, wanted, loaded.model().input(scope, read), keys);
     }
 
-    /** Runs forward on other values in the place of those, row by row. */
-    Result forward(ModelInput read, PackedRows wanted, double[] values) {
-        Tensor own = loaded.model().input(scope, read);
-        return forward(read, wanted, scope.constant(own.shape(), values), null);
+    /**
+     * Runs forward on other values in the place of those.
+     *
+     * @param shape the shape that the model gives its input
+     * @param values values, row by row
+     */
+    Result forward(ModelInput read, PackedRows wanted, Shape shape, double[] values) {
+        return forward(read, wanted, scope.constant(shape, values), null);
     }
 
     private Result forward(ModelInput read, PackedRows wanted, Tensor values, @Nullable KeptKeys keys) {
         Tensor input = recorded ? scope.watch(values) : values;
-        PassSteps steps = PassSteps.forward(call, loaded.model().sizes().layers(), scope);
-        return new Result(input, loaded.model().forward(new Run(rules, read, wanted, keys), input), steps);
+        steps.forward(scope);
+        return new Result(input, loaded.model().forward(new Run(rules, read, wanted, keys), input));
+    }
+
+    /** Tells that all that was wanted of the forward pass has been read. */
+    public void forwardDone() {
+        steps.forwardDone();
     }
 
     /** Goes back over what was recorded, for all seeds together. */
-    public Gradients backward(Result forward, List<Seed> seeds) {
-        return backward(forward, seeds, true);
+    public Gradients backward(List<Seed> seeds) {
+        return backward(seeds, true);
     }
 
     /** Goes back, and keeps what was recorded unless this is the last time. */
-    Gradients backward(Result forward, List<Seed> seeds, boolean isLast) {
-        forward.steps().backward();
+    Gradients backward(List<Seed> seeds, boolean isLast) {
+        if (!isBack) {
+            call.clock().addForward(lap());
+            isBack = true;
+        }
+        steps.backward();
         Gradients gradients = isLast ? scope.backward(seeds) : scope.backwardKeepingTape(seeds);
-        forward.steps().backwardDone();
+        steps.backwardDone();
         return gradients;
     }
 
+    private long lap() {
+        long now = System.nanoTime();
+        long nanos = now - since;
+        since = now;
+        return nanos;
+    }
+
+    /** Ends it: what was read of it since it turned back was part of it. */
     @Override
     public void close() {
+        if (isBack) {
+            call.clock().addBackward(lap());
+        } else {
+            call.clock().addForward(lap());
+        }
         scope.close();
     }
 }

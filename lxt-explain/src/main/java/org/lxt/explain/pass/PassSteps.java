@@ -9,28 +9,26 @@ import org.lxt.tensor.Scope;
  * Tells of a forward and a backward pass in steps of a layer, and one more for what surrounds the layers. Gives the passes up
  * where their call is to be given up.
  */
-public final class PassSteps implements PassListener {
+final class PassSteps implements PassListener {
     private final Call call;
     private final Progress progress;
     private final int total;
     private int forward;
     private int backward;
 
-    private PassSteps(Call call, int layers) {
+    PassSteps(Call call, int layers) {
         this.call = call;
         this.progress = call.progress();
         this.total = layers + 1;
     }
 
     /** Begins the forward pass of a scope. */
-    static PassSteps forward(Call call, int layers, Scope scope) {
-        PassSteps steps = new PassSteps(call, layers);
-        scope.listen(steps);
-        steps.progress.at(Progress.Phase.FORWARD, 0, steps.total);
-        return steps;
+    void forward(Scope scope) {
+        scope.listen(this);
+        progress.at(Progress.Phase.FORWARD, 0, total);
     }
 
-    public void forwardDone() {
+    void forwardDone() {
         call.check();
         progress.at(Progress.Phase.FORWARD, total, total);
     }

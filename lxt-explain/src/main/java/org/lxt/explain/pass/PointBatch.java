@@ -3,16 +3,17 @@ package org.lxt.explain.pass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lxt.explain.input.EncodedPrompt;
 import org.lxt.explain.method.Point;
+import org.lxt.explain.method.Slope;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.target.OutputVectors;
 import org.lxt.explain.target.Quantity;
 import org.lxt.explain.target.TargetPlaces;
-import org.lxt.spi.ModelInput;
-import org.lxt.spi.ModelOutput;
 import org.lxt.tensor.Gradients;
-import org.lxt.tensor.Tensor;
+import org.lxt.tensor.Seed;
+import org.lxt.tensor.Shape;
 import org.lxt.tensor.rows.PackedRows;
 
 /** Points in one pass, each a sequence of its own. */
@@ -28,16 +29,51 @@ final class PointBatch {
         this.places = places;
     }
 
-    ModelInput input() {
-        return EncodedPrompt.input(questions.stream().map(AskedQuestion::prompt).toList());
+    /** The explained value at each point, by a forward pass. */
+    List<Double> values(Pass pass) {
+        List<Quantity.Vectors> vectors = vectors(forward(pass));
+        return IntStream.range(0, vectors.size())
+                .mapToObj(i -> quantity(i).value(vectors.get(i)))
+                .toList();
+    }
+
+    /** The explained value and the gradient at each point, by a forward and a backward pass. */
+    List<Slope> slopes(Pass pass) {
+        Pass.Result forward = forward(pass);
+        List<Quantity.Vectors> vectors = vectors(forward);
+        List<Seed> seeds = new ArrayList<>();
+        // Not those of the seeds: of a log-probability these have the gradient alone.
+        double[] values = new double[vectors.size()];
+        for (int i = 0; i < values.length; i++) {
+            seeds.add(quantity(i).seed(vectors.get(i)));
+            values[i] = quantity(i).value(vectors.get(i));
+        }
+        Gradients gradients = pass.backward(seeds);
+        List<Slope> slopes = new ArrayList<>();
+        int row = 0;
+        for (int i = 0; i < seeds.size(); i++) {
+            int rows = questions.get(i).rows();
+            double[] gradient = gradients.gradient(forward.input(), i, row, rows);
+            slopes.add(new Slope(values[i], gradient));
+            row += rows;
+        }
+        return slopes;
+    }
+
+    private Pass.Result forward(Pass pass) {
+        List<EncodedPrompt> prompts =
+                questions.stream().map(AskedQuestion::prompt).toList();
+        int rows = prompts.stream().mapToInt(EncodedPrompt::rows).sum();
+        Shape shape = Shape.of(rows, questions.getFirst().columns());
+        return pass.forward(EncodedPrompt.input(prompts), wanted(), shape, values());
     }
 
     /** The values of all points, row by row. */
-    double[] values() {
+    private double[] values() {
         return points.stream().flatMapToDouble(p -> Arrays.stream(p.values())).toArray();
     }
 
-    PackedRows wanted() {
+    private PackedRows wanted() {
         List<PackedRows.Address> wanted = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
             AskedQuestion question = questions.get(i);
@@ -49,27 +85,15 @@ final class PointBatch {
     }
 
     /** For each point, the output vectors that its question is about. */
-    List<Quantity.Vectors> vectors(ModelOutput output) {
-        OutputVectors vectors = new OutputVectors(output);
-        List<Quantity.Vectors> explained = new ArrayList<>();
-        for (int i = 0; i < questions.size(); i++) {
-            int point = i;
-            explained.add(position -> vectors.at(quantity(point).output(), point, position));
-        }
-        return explained;
+    private List<Quantity.Vectors> vectors(Pass.Result forward) {
+        OutputVectors vectors = new OutputVectors(forward.output());
+        return IntStream.range(0, questions.size())
+                .<Quantity.Vectors>mapToObj(
+                        point -> position -> vectors.at(quantity(point).output(), point, position))
+                .toList();
     }
 
-    /** What is explained of a point. */
-    Quantity quantity(int point) {
+    private Quantity quantity(int point) {
         return questions.get(point).chosen().quantity();
-    }
-
-    /** The gradient at a point of a backward pass that started once from each. */
-    double[] gradient(int point, Tensor input, Gradients gradients) {
-        int first = 0;
-        for (int i = 0; i < point; i++) {
-            first += questions.get(i).rows();
-        }
-        return gradients.gradient(input, point, first, questions.get(point).rows());
     }
 }

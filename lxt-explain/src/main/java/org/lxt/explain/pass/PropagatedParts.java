@@ -39,8 +39,8 @@ public final class PropagatedParts {
     /** What a seed found at the prompt that it stands on. */
     public Propagated of(int sequence, int seed) {
         EncodedPrompt prompt = prompts.get(sequence);
-        int rows = prompt instanceof EncodedImage ? 1 : prompt.length();
-        int first = firstRow(sequence);
+        int rows = prompt.rows();
+        int first = EncodedPrompt.firstRow(prompts, sequence);
         double[] tokens = prompt instanceof EncodedImage
                 ? new double[0]
                 : Arrays.copyOfRange(gradients.relevance(asked, seed), first, first + rows);
@@ -61,8 +61,10 @@ public final class PropagatedParts {
         if (ledger == null) {
             return null;
         }
-        List<Ledger.Entry> entries =
-                ledger.entries().stream().filter(x -> x.seed() == seed).toList();
+        List<Closing.Entry> entries = ledger.entries().stream()
+                .filter(e -> e.seed() == seed)
+                .map(e -> new Closing.Entry(e.site(), e.operation(), e.cause(), e.amount()))
+                .toList();
         return new Closing(gradients.seedValues().get(seed), gradients.inputRelevance(seed), entries);
     }
 
@@ -84,13 +86,5 @@ public final class PropagatedParts {
             latent.add(new LatentRelevance(state.site(), tokens));
         }
         return latent;
-    }
-
-    private int firstRow(int sequence) {
-        int first = 0;
-        for (int s = 0; s < sequence; s++) {
-            first += prompts.get(s) instanceof EncodedImage ? 1 : prompts.get(s).length();
-        }
-        return first;
     }
 }

@@ -3,13 +3,12 @@ package org.lxt.explain.pass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lxt.explain.input.EncodedImage;
 import org.lxt.explain.input.EncodedPrompt;
 import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.method.Question;
 import org.lxt.explain.target.ChosenTarget;
-import org.lxt.explain.target.Quantity;
 import org.lxt.explain.target.OutputVectors;
+import org.lxt.explain.target.Quantity;
 import org.lxt.explain.target.TargetPlaces;
 import org.lxt.explain.target.TokenNames;
 import org.lxt.spi.ModelInput;
@@ -94,11 +93,7 @@ public final class QuestionBatch {
 
     /** The first packed row of a question's input. */
     int firstRow(AskedQuestion question) {
-        int first = 0;
-        for (int s = 0; s < sequence(question); s++) {
-            first += prompts.get(s) instanceof EncodedImage ? 1 : prompts.get(s).length();
-        }
-        return first;
+        return EncodedPrompt.firstRow(prompts, sequence(question));
     }
 
     /** Chooses the entries that the targets name, and gives what backward passes from them start with. */

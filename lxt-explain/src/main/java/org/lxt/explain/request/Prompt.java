@@ -83,7 +83,8 @@ public final class Prompt {
 
     /** The same text, or pair of texts, with another text before it. */
     public Prompt withTextBefore(String before) {
-        return new Prompt(before + text, pair, specialTokens, answerStart < 0 ? NO_ANSWER : answerStart + before.length());
+        return new Prompt(
+                before + text, pair, specialTokens, answerStart < 0 ? NO_ANSWER : answerStart + before.length());
     }
 
     /** Token ids as they are; no special token is added. */
@@ -169,7 +170,8 @@ public final class Prompt {
     public Prompt answeredFrom(int first) {
         if (first < 1 || first >= ids.length) {
             throw new ExplainException("an answer cannot begin at token " + first + " of "
-                    + (text == null ? ids.length + " ids" : "a text") + "; it has at least one token, and one before it");
+                    + (text == null ? ids.length + " ids" : "a text")
+                    + "; it has at least one token, and one before it");
         }
         return new Prompt(ids, positions, types, first);
     }

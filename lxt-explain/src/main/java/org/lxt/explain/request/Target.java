@@ -248,8 +248,7 @@ public final class Target {
         if (targets.isEmpty()) {
             throw new ExplainException("a sum of targets needs at least one");
         }
-        return new Target(
-                TokenChoice.ranked(1), null, new UsualPlace(), List.of(), false, Measure.LOGIT, targets);
+        return new Target(TokenChoice.ranked(1), null, new UsualPlace(), List.of(), false, Measure.LOGIT, targets);
     }
 
     /**
@@ -319,8 +318,7 @@ public final class Target {
 
     /** The same entry and measure of another token at another place. */
     public Target like(int id, int position) {
-        return new Target(
-                TokenChoice.of(id), output, new AtToken(position), against, againstMean, measure, List.of());
+        return new Target(TokenChoice.of(id), output, new AtToken(position), against, againstMean, measure, List.of());
     }
 
     /** The entry whose logit is explained. */
@@ -371,7 +369,8 @@ public final class Target {
             map.put(
                     "sum",
                     summands.stream()
-                            .map(s -> Map.of("weight", s.weight(), "target", s.target().toMap()))
+                            .map(s -> Map.of(
+                                    "weight", s.weight(), "target", s.target().toMap()))
                             .toList());
             return map;
         }
@@ -413,7 +412,8 @@ public final class Target {
         }
         StringBuilder words = new StringBuilder(measure == Measure.LOGIT ? "" : "log-probability of ");
         switch (place) {
-            case Span(int from, int to) -> words.append("tokens ").append(from).append(" to ").append(to - 1);
+            case Span(int from, int to) ->
+                words.append("tokens ").append(from).append(" to ").append(to - 1);
             case Answer(String part) -> words.append(part == null ? "the answer" : Quoted.of(part) + " in the answer");
             default -> words.append(token.inWords());
         }

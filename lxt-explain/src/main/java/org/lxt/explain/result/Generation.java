@@ -2,28 +2,40 @@ package org.lxt.explain.result;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 
 /**
- * A prompt continued greedily.
+ * A prompt with its answer: continued by the model, or as it was given.
  *
- * @param prompt the prompt and what was generated, as token ids
+ * @param prompt the prompt with the answer: a text where the prompt was one and prompt and answer are read back as these
+ *     tokens, else token ids
+ * @param ids ids of all tokens
  * @param promptTokens how many of them are the prompt
- * @param ended whether the model ended its answer; if not, the number of tokens asked for was reached
+ * @param ended whether the model ended its answer; if not, the number of tokens asked for was reached, or the answer was given
  */
-public record Generation(Prompt prompt, int promptTokens, boolean ended) {
-    /** The generated ids. */
+public record Generation(Prompt prompt, int[] ids, int promptTokens, boolean ended) {
+    /** Copies the ids. */
+    public Generation {
+        ids = ids.clone();
+    }
+
+    /** Ids of all tokens. */
+    @Override
+    public int[] ids() {
+        return ids.clone();
+    }
+
+    /** The ids of the answer. */
     public int[] generated() {
-        int[] ids = prompt.ids();
-        return java.util.Arrays.copyOfRange(ids, promptTokens, ids.length);
+        return Arrays.copyOfRange(ids, promptTokens, ids.length);
     }
 
     /** A target for each generated token: its logit at the position before it. */
     public List<Target> targets() {
-        int[] ids = prompt.ids();
         List<Target> targets = new ArrayList<>();
         for (int i = promptTokens; i < ids.length; i++) {
             targets.add(Target.token(ids[i]).at(i - 1));

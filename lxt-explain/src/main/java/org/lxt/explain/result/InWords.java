@@ -85,11 +85,11 @@ final class InWords {
     }
 
     static String of(LatentRelevance latent) {
-        String shown = IntStream.range(0, Math.min(MOST, latent.relevance().length))
-                .mapToObj(i -> Quoted.number(latent.relevance()[i]))
+        String shown = IntStream.range(0, Math.min(MOST, latent.size()))
+                .mapToObj(i -> Quoted.number(latent.at(i)))
                 .collect(Collectors.joining(", "));
-        int more = latent.relevance().length - MOST;
-        return latent.site() + ": " + shown + (more > 0 ? ", ... of " + latent.relevance().length + " tokens" : "");
+        int more = latent.size() - MOST;
+        return latent.site() + ": " + shown + (more > 0 ? ", ... of " + latent.size() + " tokens" : "");
     }
 
     static String of(PixelRelevance pixels) {

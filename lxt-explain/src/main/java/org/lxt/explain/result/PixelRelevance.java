@@ -3,34 +3,60 @@ package org.lxt.explain.result;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.lxt.explain.request.ExplainException;
-import org.lxt.spi.InputKind;
 
 /**
  * Relevance of an image: of each channel of each pixel, of each pixel, of each patch. All three add up to the same sum, in
- * units of the logit.
+ * units of the logit. Two with the same sizes and numbers are equal.
  */
 public final class PixelRelevance {
-    private final InputKind.Pixels kind;
+    private final int channels;
     private final int height;
     private final int width;
+    private final int patchHeight;
+    private final int patchWidth;
+    private final int leadingTokens;
     private final double[] values;
 
     /**
      * Relevance of an image.
      *
+     * @param channels channels of a pixel
+     * @param height rows of pixels
+     * @param width pixels of a row
+     * @param patchHeight rows of pixels in a patch
+     * @param patchWidth pixels in a row of a patch
+     * @param leadingTokens tokens before those of the patches
      * @param values {@code [channels, height, width]}
+     * @throws IllegalArgumentException if these sizes do not fit together
      */
-    public PixelRelevance(InputKind.Pixels kind, int height, int width, double[] values) {
-        this.kind = kind;
+    public PixelRelevance(
+            int channels, int height, int width, int patchHeight, int patchWidth, int leadingTokens, double[] values) {
+        boolean isWhole = channels > 0
+                && height > 0
+                && width > 0
+                && patchHeight > 0
+                && patchWidth > 0
+                && leadingTokens >= 0
+                && height % patchHeight == 0
+                && width % patchWidth == 0;
+        if (!isWhole || (long) channels * height * width != values.length) {
+            throw new IllegalArgumentException(values.length + " numbers are no relevance of " + channels + " x "
+                    + height + " x " + width + " in patches of " + patchHeight + " x " + patchWidth);
+        }
+        this.channels = channels;
         this.height = height;
         this.width = width;
-        this.values = values;
+        this.patchHeight = patchHeight;
+        this.patchWidth = patchWidth;
+        this.leadingTokens = leadingTokens;
+        this.values = values.clone();
     }
 
     /** Channels of a pixel. */
     public int channels() {
-        return kind.channels();
+        return channels;
     }
 
     /** Rows of pixels. */
@@ -45,27 +71,27 @@ public final class PixelRelevance {
 
     /** Rows of pixels in a patch. */
     public int patchHeight() {
-        return kind.patchHeight();
+        return patchHeight;
     }
 
     /** Pixels in a row of a patch. */
     public int patchWidth() {
-        return kind.patchWidth();
+        return patchWidth;
     }
 
     /** Rows of patches. */
     public int patchRows() {
-        return height / kind.patchHeight();
+        return height / patchHeight;
     }
 
     /** Patches of a row. */
     public int patchColumns() {
-        return width / kind.patchWidth();
+        return width / patchWidth;
     }
 
     /** Tokens before those of the patches in latent relevance, such as 1 for a class token. */
     public int leadingTokens() {
-        return kind.leadingTokens();
+        return leadingTokens;
     }
 
     /** Relevance of each channel of each pixel, {@code [channels, height, width]}: value times gradient. */
@@ -108,6 +134,23 @@ public final class PixelRelevance {
     public double[] patches(LatentRelevance latent) {
         double[] tokens = latent.relevance();
         return Arrays.copyOfRange(tokens, leadingTokens(), tokens.length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PixelRelevance o
+                && channels == o.channels
+                && height == o.height
+                && width == o.width
+                && patchHeight == o.patchHeight
+                && patchWidth == o.patchWidth
+                && leadingTokens == o.leadingTokens
+                && Arrays.equals(values, o.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(channels, height, width, patchHeight, patchWidth, leadingTokens, Arrays.hashCode(values));
     }
 
     /** Sum over the image. */

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.lxt.explain.method.Convergence;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.Ledger;
 
 /**
  * Results as maps, lists, texts and numbers, under the names of {@code docs/json.md}: what a JSON library makes of them is
@@ -27,8 +26,14 @@ final class PlainData {
         map.put("value", a.value());
         a.contrast().ifPresent(c -> map.put("contrast", of(c)));
         map.put("candidates", a.candidates().stream().map(PlainData::of).toList());
-        if (a.explained().size() > 1 || a.explained().getFirst().weight() != 1) {
+        if (a.isSum()) {
             map.put("explained", a.explained().stream().map(PlainData::of).toList());
+        }
+        if (a.answer() < a.tokens().size()) {
+            map.put("answer", a.answer());
+        }
+        if (!a.hops().isEmpty()) {
+            map.put("hops", a.hops().stream().map(PlainData::of).toList());
         }
         map.put("tokens", a.tokens().stream().map(PlainData::of).toList());
         map.put("latent", a.latent().stream().map(PlainData::of).toList());
@@ -36,12 +41,6 @@ final class PlainData {
             map.put("experts", a.experts().stream().map(PlainData::of).toList());
         }
         a.ledger().ifPresent(closing -> map.put("ledger", of(closing)));
-        if (a.answer() < a.tokens().size()) {
-            map.put("answer", a.answer());
-        }
-        if (!a.hops().isEmpty()) {
-            map.put("hops", a.hops().stream().map(PlainData::of).toList());
-        }
         a.convergence().ifPresent(convergence -> map.put("convergence", of(convergence)));
         a.pixels().ifPresent(pixels -> map.put("pixels", of(pixels)));
         map.put("seconds", of(a.timing()));
@@ -152,7 +151,7 @@ final class PlainData {
         return map;
     }
 
-    private static Map<String, Object> of(Ledger.Entry entry) {
+    private static Map<String, Object> of(Closing.Entry entry) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("site", entry.site().path());
         map.put("operation", entry.operation());
@@ -191,7 +190,7 @@ final class PlainData {
 
     static Map<String, Object> of(Generation generation) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("ids", numbers(generation.prompt().ids()));
+        map.put("ids", numbers(generation.ids()));
         map.put("prompt_tokens", generation.promptTokens());
         map.put("ended", generation.ended());
         return map;

@@ -46,7 +46,11 @@ public final class Explanation {
         for (int s = 0; s < requests.size(); s++) {
             for (Target target : requests.get(s).targets()) {
                 questions.add(new AskedQuestion(
-                        s, prompts.get(s), target, loaded.places(), loaded.model().sizes()));
+                        s,
+                        prompts.get(s),
+                        target,
+                        loaded.places(),
+                        loaded.model().sizes()));
             }
         }
         MethodPasses passes = new MethodPasses(loaded, call, checkpointing, read());
@@ -59,7 +63,8 @@ public final class Explanation {
         requests.forEach(_ -> result.add(new ArrayList<>()));
         for (int i = 0; i < found.size(); i++) {
             AskedQuestion question = AskedQuestion.own(questions.get(i));
-            result.get(question.sequence()).add(attribution(question, found.get(i), passes.timing()));
+            result.get(question.sequence())
+                    .add(attribution(question, found.get(i), call.clock().timing()));
         }
         return result;
     }

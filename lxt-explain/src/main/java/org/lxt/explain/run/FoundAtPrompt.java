@@ -11,6 +11,7 @@ import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.target.TokenNames;
+import org.lxt.spi.InputKind;
 
 /** Puts what a method found into the attribution of the prompt that it was asked about. */
 final class FoundAtPrompt {
@@ -36,7 +37,10 @@ final class FoundAtPrompt {
             builder.embeddingRelevance(all);
         }
         if (found instanceof Propagated propagated) {
-            builder.latent(propagated.latent()).experts(propagated.experts()).ledger(propagated.closing()).hops(propagated.hops());
+            builder.latent(propagated.latent())
+                    .experts(propagated.experts())
+                    .ledger(propagated.closing())
+                    .hops(propagated.hops());
             if (withFeatures) {
                 builder.embeddingGradient(propagated.gradient());
             }
@@ -46,9 +50,7 @@ final class FoundAtPrompt {
                 double[] rows = found instanceof Propagated p ? p.tokens() : rowSums(all, text.length());
                 builder.prompt(text.text()).tokens(tokens(text, rows)).answer(text.answer());
             }
-            case EncodedImage image ->
-                builder.pixels(new PixelRelevance(
-                        image.kind(), image.image().height(), image.image().width(), all));
+            case EncodedImage image -> builder.pixels(pixels(image, all));
         }
     }
 
@@ -66,6 +68,18 @@ final class FoundAtPrompt {
                     relevance[i]));
         }
         return tokens;
+    }
+
+    private static PixelRelevance pixels(EncodedImage image, double[] relevance) {
+        InputKind.Pixels kind = image.kind();
+        return new PixelRelevance(
+                kind.channels(),
+                image.image().height(),
+                image.image().width(),
+                kind.patchHeight(),
+                kind.patchWidth(),
+                kind.leadingTokens(),
+                relevance);
     }
 
     private static double[] rowSums(double[] features, int rows) {

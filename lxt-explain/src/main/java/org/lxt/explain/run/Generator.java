@@ -2,6 +2,7 @@ package org.lxt.explain.run;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lxt.explain.call.Call;
@@ -12,6 +13,7 @@ import org.lxt.explain.request.Prompt;
 import org.lxt.explain.result.Generation;
 import org.lxt.explain.target.Candidates;
 import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.tokenizers.Tokenizer;
 
 /** Continues a prompt by the largest logit, reading each token once. */
 public final class Generator {
@@ -50,13 +52,44 @@ public final class Generator {
                 int next = Candidates.largest(read.logitsAfter(ids));
                 if (ends.contains(next)) {
                     progress.at(Progress.Phase.GENERATE, tokens, tokens);
-                    return new Generation(Prompt.ofIds(ids), promptTokens, true);
+                    return generation(prompt, ids, true);
                 }
                 ids = Arrays.copyOf(ids, ids.length + 1);
                 ids[ids.length - 1] = next;
             }
         }
         progress.at(Progress.Phase.GENERATE, tokens, tokens);
-        return new Generation(Prompt.ofIds(ids), promptTokens, false);
+        return generation(prompt, ids, false);
+    }
+
+    private Generation generation(EncodedTokens asked, int[] ids, boolean ended) {
+        int promptTokens = asked.length();
+        if (ids.length == promptTokens) {
+            return new Generation(asked.prompt(), ids, promptTokens, ended);
+        }
+        return new Generation(
+                asText(asked, ids).orElseGet(() -> Prompt.ofIds(ids).answeredFrom(promptTokens)),
+                ids,
+                promptTokens,
+                ended);
+    }
+
+    /** Prompt and answer as a text, if the tokenizer reads just these tokens in it: words and places are known then. */
+    private Optional<Prompt> asText(EncodedTokens asked, int[] ids) {
+        Prompt prompt = asked.prompt();
+        Tokenizer tokenizer = loaded.tokenizer().orElse(null);
+        if (tokenizer == null || prompt.text() == null || prompt.pair() != null || prompt.hasAnswer()) {
+            return Optional.empty();
+        }
+        int[] generated = Arrays.copyOfRange(ids, asked.length(), ids.length);
+        String text = tokenizer.decode(generated, false);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Prompt answered = prompt.answered(text);
+        EncodedTokens read = loaded.prompts().encodeTokens(answered);
+        return Arrays.equals(read.ids(), ids) && read.answer() == asked.length()
+                ? Optional.of(answered)
+                : Optional.empty();
     }
 }

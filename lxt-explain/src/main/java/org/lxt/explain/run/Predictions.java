@@ -39,14 +39,13 @@ public final class Predictions {
                     + ") and an entry of it");
         }
         List<Question> questions = new ArrayList<>();
-        targets.forEach(target -> questions.add(
-                new AskedQuestion(
-                        0, prompt, target, loaded.places(), loaded.model().sizes())));
+        targets.forEach(target -> questions.add(new AskedQuestion(
+                0, prompt, target, loaded.places(), loaded.model().sizes())));
         QuestionBatch batch = new QuestionBatch(questions, loaded.places());
         try (Pass pass = Pass.unrecorded(loaded, call)) {
             Pass.Result forward = pass.forward(batch.input(), batch.wanted());
             batch.choose(forward.output(), loaded.names());
-            forward.steps().forwardDone();
+            pass.forwardDone();
         }
         return batch.questions().stream().map(Predictions::prediction).toList();
     }
@@ -54,11 +53,7 @@ public final class Predictions {
     private static Prediction prediction(AskedQuestion question) {
         ChosenTarget chosen = question.chosen();
         ExplainedEntry entry = chosen.entries().getFirst();
-        return new Prediction(
-                chosen.quantity().output(),
-                entry.position(),
-                entry.candidates(),
-                question.target());
+        return new Prediction(chosen.quantity().output(), entry.position(), entry.candidates(), question.target());
     }
 
     private List<Target> targets(OutputKind output) {

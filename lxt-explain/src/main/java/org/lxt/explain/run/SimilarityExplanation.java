@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.lxt.api.Fault;
 import org.lxt.checkpoint.SentencePooling;
@@ -16,6 +16,7 @@ import org.lxt.explain.input.PromptEncoder;
 import org.lxt.explain.method.Propagation;
 import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.pass.Pass;
+import org.lxt.explain.pass.Propagated;
 import org.lxt.explain.pass.PropagatedParts;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.ExplainException;
@@ -132,15 +133,23 @@ public final class SimilarityExplanation {
         }
     }
 
+    /** Explains it. */
     public Similarity run(Call call, boolean checkpointing) {
         ScopeOptions options = new ScopeOptions(rules.rules().strict(), true, checkpointing);
+        Found found;
         try (Pass pass = Pass.recorded(loaded, rules, call, options)) {
-            return run(pass);
+            found = found(pass);
         }
+        Timing timing = call.clock().timing();
+        return new Similarity(
+                found.cosine(),
+                attribution(0, found.cosine(), found.first(), timing),
+                attribution(1, found.cosine(), found.second(), timing));
     }
 
-    private Similarity run(Pass pass) {
-        long start = System.nanoTime();
+    private record Found(double cosine, Propagated first, Propagated second) {}
+
+    private Found found(Pass pass) {
         Pass.Result forward = pass.forward(EncodedPrompt.input(prompts), wanted());
         ModelOutput.Output states = forward.output().output(STATES);
         List<Tensor> vectors = List.of(vector(states, 0), vector(states, 1));
@@ -149,13 +158,11 @@ public final class SimilarityExplanation {
         double cosine = dot(first, second) / (length(first) * length(second));
         List<Seed> seeds = List.of(
                 seed(vectors.getFirst(), first, second, cosine), seed(vectors.getLast(), second, first, cosine));
-        long forwardDone = System.nanoTime();
-        forward.steps().forwardDone();
-        Gradients gradients = pass.backward(forward, seeds);
-        Timing timing = new Timing((forwardDone - start) / 1e9, (System.nanoTime() - forwardDone) / 1e9);
+        pass.forwardDone();
+        Gradients gradients = pass.backward(seeds);
         PropagatedParts parts =
                 new PropagatedParts(prompts, EnumSet.of(Detail.LEDGER, Detail.LATENT), forward, gradients);
-        return new Similarity(cosine, attribution(0, cosine, parts, timing), attribution(1, cosine, parts, timing));
+        return new Found(cosine, parts.of(0, 0), parts.of(1, 1));
     }
 
     private PackedRows wanted() {
@@ -213,7 +220,7 @@ public final class SimilarityExplanation {
         return sum;
     }
 
-    private Attribution attribution(int sequence, double cosine, PropagatedParts parts, Timing timing) {
+    private Attribution attribution(int sequence, double cosine, Propagated found, Timing timing) {
         OutputKind kind = new OutputKind(
                 "sentence_embedding",
                 pooling.kind() == SentencePooling.Kind.MEAN
@@ -225,7 +232,7 @@ public final class SimilarityExplanation {
         ExplainedEntry explained = new ExplainedEntry(0, 1, target, cosine, Optional.empty(), List.of(target));
         Attribution.Builder builder = Attribution.builder(loaded.identity(), rules.name(), kind, List.of(explained))
                 .timing(timing);
-        new FoundAtPrompt(prompts.get(sequence), loaded.names()).into(builder, parts.of(sequence, sequence), false);
+        new FoundAtPrompt(prompts.get(sequence), loaded.names()).into(builder, found, false);
         return builder.build();
     }
 }

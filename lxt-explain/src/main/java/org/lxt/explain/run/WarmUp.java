@@ -58,8 +58,7 @@ public final class WarmUp {
             Pass.Result forward = pass.forward(input, rows);
             ModelOutput.Output first =
                     forward.output().outputs().values().iterator().next();
-            pass.backward(
-                    forward, List.of(Seed.of(first.tensor(), first.tensor().rows() - 1, 0)));
+            pass.backward(List.of(Seed.of(first.tensor(), first.tensor().rows() - 1, 0)));
         }
     }
 }

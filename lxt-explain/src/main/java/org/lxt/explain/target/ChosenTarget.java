@@ -22,8 +22,7 @@ import org.lxt.spi.OutputKind;
  * @param entries the explained entries, as many as the quantity has terms
  * @param logits the vector of the entry; null if there are several
  */
-public record ChosenTarget(
-        Quantity quantity, double value, List<ExplainedEntry> entries, double @Nullable [] logits) {
+public record ChosenTarget(Quantity quantity, double value, List<ExplainedEntry> entries, double @Nullable [] logits) {
     /** No entry has this number. */
     private static final int NONE = -1;
 
@@ -66,14 +65,14 @@ public record ChosenTarget(
         return new ChosenTarget(new Quantity(output, chosen), value, entries, terms.size() == 1 ? last : null);
     }
 
-    private static Quantity.Term term(
-            Target target, int position, double factor, double[] values, EntryNames names) {
+    private static Quantity.Term term(Target target, int position, double factor, double[] values, EntryNames names) {
         int rank = target.token().rank();
         int entry = rank > 0 ? Candidates.ranked(values, rank) : names.resolve(target.token());
         double others = target.isAgainstMean() ? -1.0 / values.length : 0;
         TreeMap<Integer, Double> weights = new TreeMap<>();
         for (Target.TokenChoice choice : target.against()) {
-            weights.put(choice.isRunnerUp() ? Candidates.largestBut(entry, values) : opponent(choice, entry, names), -1.0);
+            weights.put(
+                    choice.isRunnerUp() ? Candidates.largestBut(entry, values) : opponent(choice, entry, names), -1.0);
         }
         weights.put(entry, 1.0);
         return new Quantity.Term(position, factor, entry, Map.copyOf(weights), others, target.measure());

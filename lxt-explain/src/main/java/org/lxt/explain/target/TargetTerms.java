@@ -60,8 +60,9 @@ public final class TargetTerms {
     private void addSpan(
             Target target, double weight, int from, int to, EncodedPrompt prompt, List<Target.Weighted> terms) {
         if (places.output(target).entries() != OutputKind.Entries.NEXT_TOKEN) {
-            throw new ExplainException("tokens of the prompt can be explained only of a language model that says the next"
-                    + " token; the output '" + places.output(target).name() + "' does not");
+            throw new ExplainException(
+                    "tokens of the prompt can be explained only of a language model that says the next"
+                            + " token; the output '" + places.output(target).name() + "' does not");
         }
         if (to > prompt.length()) {
             throw new ExplainException("tokens " + from + " to " + to + " cannot be explained: the prompt has "

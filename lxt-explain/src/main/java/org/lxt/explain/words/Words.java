@@ -80,10 +80,16 @@ public final class Words {
         return new WordRelevance(index, first, last, text, start, end, only.special(), relevance);
     }
 
-    private static LatentRelevance summed(LatentRelevance site, List<WordRelevance> words) {
+    /**
+     * Relevance of a hidden state with one value for each word.
+     *
+     * @param site one value for each token
+     */
+    public static LatentRelevance summed(LatentRelevance site, List<WordRelevance> words) {
+        double[] tokens = site.relevance();
         double[] sums = words.stream()
-                .mapToDouble(w -> Arrays.stream(site.relevance(), w.firstToken(), w.lastToken() + 1)
-                        .sum())
+                .mapToDouble(w ->
+                        Arrays.stream(tokens, w.firstToken(), w.lastToken() + 1).sum())
                 .toArray();
         return new LatentRelevance(site.site(), sums);
     }
@@ -98,7 +104,7 @@ public final class Words {
         return words.stream().mapToDouble(WordRelevance::relevance).toArray();
     }
 
-    /** {@link Attribution#latent()} with one value a word. */
+    /** {@link Attribution#latent()} with one value for each word. */
     public List<LatentRelevance> latent() {
         return latent;
     }

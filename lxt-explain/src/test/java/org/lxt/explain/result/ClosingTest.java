@@ -17,8 +17,8 @@ class ClosingTest {
                 10,
                 7,
                 List.of(
-                        new Ledger.Entry(site, "Linear", Ledger.Cause.BIAS, 0, 4),
-                        new Ledger.Entry(site, "Linear", Ledger.Cause.BIAS, 0, -1.5)));
+                        new Closing.Entry(site, "Linear", Ledger.Cause.BIAS, 4),
+                        new Closing.Entry(site, "Linear", Ledger.Cause.BIAS, -1.5)));
         assertThat(closing.absorbed()).isCloseTo(2.5, within(1e-12));
         assertThat(closing.error()).isCloseTo(0.5, within(1e-12));
         assertThat(closing.turnover()).isCloseTo(22.5, within(1e-12));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Prompt;
-import org.lxt.spi.InputKind;
 import org.lxt.tensor.Site;
 
 /** Relevance of an image by channel, pixel and patch; images as prompts. */
@@ -18,7 +17,7 @@ class PixelRelevanceTest {
             values[i] = i;
             values[8 + i] = 10 * i;
         }
-        return new PixelRelevance(new InputKind.Pixels(2, 2, 4, 2, 2, 1), 2, 4, values);
+        return new PixelRelevance(2, 2, 4, 2, 2, 1, values);
     }
 
     @Test

@@ -13,7 +13,6 @@ import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.words.Words;
-import org.lxt.spi.InputKind;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Site;
 import tools.jackson.databind.JsonNode;
@@ -51,7 +50,7 @@ class PublicValuesTest {
     }
 
     private static PixelRelevance pixels() {
-        return new PixelRelevance(new InputKind.Pixels(1, 2, 2, 1, 1, 1), 2, 2, new double[] {1, 2, 3, -4});
+        return new PixelRelevance(1, 2, 2, 1, 1, 1, new double[] {1, 2, 3, -4});
     }
 
     static Stream<Arguments> values() {
@@ -98,7 +97,7 @@ class PublicValuesTest {
                         "Request[prompt=ids [1, 2, 3], targets=[the largest logit]]",
                         null),
                 Arguments.of(
-                        new Generation(ids, 2, true),
+                        new Generation(ids, new int[] {1, 2, 3}, 2, true),
                         "ids [1, 2, 3], the last 1 generated, where the model ended",
                         "{\"ids\":[1,2,3],\"prompt_tokens\":2,\"ended\":true}"),
                 Arguments.of(

@@ -3,7 +3,7 @@ package org.lxt.report.pdf;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
-import org.lxt.report.PixelMap;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
 import org.lxt.report.heat.Range;
@@ -30,7 +30,7 @@ final class ImagePage {
     }
 
     /** The image, its heatmap, and both together, with the range of the colours below. */
-    void sideBySide(SeenImage image, PixelMap pixels, ImageLook look) throws IOException {
+    void sideBySide(SeenImage image, PixelRelevance pixels, ImageLook look) throws IOException {
         List<BufferedImage> parts = ImageLayers.sideBySide(image, pixels, look);
         double width = (Sheets.WIDTH - (parts.size() - 1) * GAP) / parts.size();
         double height = width * image.height() / image.width();

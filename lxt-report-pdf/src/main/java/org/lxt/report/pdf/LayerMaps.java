@@ -2,10 +2,10 @@ package org.lxt.report.pdf;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.util.List;
+import java.util.stream.DoubleStream;
+import org.lxt.explain.result.LatentRelevance;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.Explained;
-import org.lxt.report.PixelMap;
-import org.lxt.report.SiteRelevance;
 import org.lxt.report.heat.Heatmap;
 import org.lxt.report.heat.Range;
 import org.lxt.report.image.ImageLook;
@@ -22,9 +22,9 @@ final class LayerMaps {
     private final Sheets sheets;
     private final PaperType type;
     private final Explained e;
-    private final PixelMap pixels;
+    private final PixelRelevance pixels;
 
-    LayerMaps(Sheets sheets, PaperType type, Explained e, PixelMap pixels) {
+    LayerMaps(Sheets sheets, PaperType type, Explained e, PixelRelevance pixels) {
         this.sheets = sheets;
         this.type = type;
         this.e = e;
@@ -33,8 +33,7 @@ final class LayerMaps {
 
     void write(ImageLook look) throws IOException {
         Range range = Range.symmetric(e.latent().stream()
-                .flatMap(s -> patches(s).stream())
-                .mapToDouble(Double::doubleValue)
+                .flatMapToDouble(s -> DoubleStream.of(pixels.patches(s)))
                 .toArray());
         line("Relevance of each patch in the state entering a layer, all in one range, which ends at "
                 + Figures.plain(range.max()) + ".");
@@ -57,14 +56,9 @@ final class LayerMaps {
         sheets.text(type.at(9).fitted(text, Sheets.WIDTH), 9, 0, Sheets.QUIET);
     }
 
-    private List<Double> patches(SiteRelevance site) {
-        return site.relevance().subList(e.leadingTokens(), site.relevance().size());
-    }
-
-    private void map(SiteRelevance site, Range range, ImageLook look, double x, double width, double height)
+    private void map(LatentRelevance site, Range range, ImageLook look, double x, double width, double height)
             throws IOException {
-        double[] values =
-                patches(site).stream().mapToDouble(Double::doubleValue).toArray();
+        double[] values = pixels.patches(site);
         int columns = pixels.patchColumns();
         int rows = pixels.patchRows();
         BufferedImage map =
@@ -81,9 +75,8 @@ final class LayerMaps {
             }
         }
         sheets.outline(x, 0, width, height, TargetPages.LINE);
-        String number =
-                e.leadingTokens() > 0 ? "  " + Figures.signed(site.relevance().getFirst()) : "";
-        String caption = VisibleText.phrase(site.site()) + number;
+        String number = e.leadingTokens() > 0 ? "  " + Figures.signed(site.at(0)) : "";
+        String caption = VisibleText.phrase(site.site().path()) + number;
         sheets.text(type.at(SMALL).fitted(caption, width), SMALL, x, -9, Sheets.QUIET);
     }
 }

@@ -2,7 +2,8 @@ package org.lxt.report.pdf;
 
 import java.io.IOException;
 import java.util.List;
-import org.lxt.report.SiteRelevance;
+import java.util.stream.DoubleStream;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.report.internal.VisibleText;
 import org.lxt.report.internal.scale.ColorScale;
 import org.lxt.report.internal.scale.RelevanceScale;
@@ -36,7 +37,8 @@ final class LayerTable {
     }
 
     boolean clips() {
-        return rows.latent().stream().anyMatch(s -> s.relevance().stream().anyMatch(scale::clips));
+        return rows.latent().stream()
+                .anyMatch(s -> DoubleStream.of(s.relevance()).anyMatch(scale::clips));
     }
 
     void write() throws IOException {
@@ -68,8 +70,8 @@ final class LayerTable {
     }
 
     private String sites() {
-        String first = VisibleText.phrase(rows.latent().getFirst().site());
-        String last = VisibleText.phrase(rows.latent().getLast().site());
+        String first = VisibleText.phrase(rows.latent().getFirst().site().path());
+        String last = VisibleText.phrase(rows.latent().getLast().site().path());
         return rows.latent().size() == 1 ? first : first + " to " + last;
     }
 
@@ -90,8 +92,8 @@ final class LayerTable {
     private void cells(Rows.Row row) throws IOException {
         double gap = column > 4 ? 0.8 : 0;
         double x = CELLS;
-        for (SiteRelevance site : rows.latent()) {
-            double relevance = site.relevance().get(row.index());
+        for (LatentRelevance site : rows.latent()) {
+            double relevance = site.at(row.index());
             int level = scale.level(relevance);
             sheets.fill(x, -3, column - gap, ROW - gap, ColorScale.LIGHT.background(level));
             if (level == 0) {

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.ExplainedEntry;
+import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.ModelIdentity;
-import org.lxt.report.Account;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
-import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
 import org.lxt.report.image.ImageLook;
@@ -52,7 +53,7 @@ final class TargetPages {
         sheets.down(20);
         sheets.text(type.at(21).fitted(Headline.question(e), Sheets.WIDTH), 21, 0, Sheets.INK);
         line(Headline.facts(e), 20);
-        PixelMap pixels = e.pixels();
+        PixelRelevance pixels = e.pixels();
         if (image == null || pixels == null) {
             heading("Relevance of each " + rows.noun());
             legend(scale, rows.all().stream().anyMatch(r -> scale.clips(r.relevance())));
@@ -94,7 +95,7 @@ final class TargetPages {
 
     private void layers(ImageLook look) throws IOException {
         heading("Through the layers");
-        PixelMap pixels = e.pixels();
+        PixelRelevance pixels = e.pixels();
         if (pixels != null) {
             new LayerMaps(sheets, type, e, pixels).write(look);
             return;
@@ -149,6 +150,10 @@ final class TargetPages {
     }
 
     private void candidates() throws IOException {
+        if (e.isSum()) {
+            explainedTogether();
+            return;
+        }
         heading("Answer and runners-up");
         for (Candidate c : e.candidates()) {
             sheets.down(ROW);
@@ -159,20 +164,42 @@ final class TargetPages {
         }
     }
 
+    private void explainedTogether() throws IOException {
+        heading("Explained together");
+        for (ExplainedEntry entry : e.answer().entries()) {
+            sheets.down(ROW);
+            sheets.text(type.at(9).fitted(name(entry.target().text()), 200), 9, 0, Sheets.INK);
+            sheets.textBefore(Figures.percent(entry.target().probability()), 9, 300, Sheets.INK);
+            sheets.textBefore(Figures.plain(entry.weight() * entry.value()), 9, Sheets.WIDTH, Sheets.INK);
+            rule();
+        }
+    }
+
+    private void hops() throws IOException {
+        List<String> hops = Wording.PRINTED.hops(e);
+        if (!hops.isEmpty()) {
+            heading("Hops");
+        }
+        for (int hop = 0; hop < hops.size(); hop++) {
+            line((hop == 0 ? "at first: " : hop == 1 ? "after 1 hop: " : "after " + hop + " hops: ") + hops.get(hop), 14);
+        }
+    }
+
     private void account() throws IOException {
+        hops();
         String closing = Wording.PRINTED.account(e).orElse(null);
         if (closing == null) {
             return;
         }
         heading(e.ledger() == null ? "Account" : "Ledger");
         line(closing, 14);
-        Account ledger = e.ledger();
+        Closing ledger = e.ledger();
         if (ledger != null) {
             sums(ledger);
         }
     }
 
-    private void sums(Account account) throws IOException {
+    private void sums(Closing account) throws IOException {
         sheets.down(4);
         for (LedgerSums.Sum sum : LedgerSums.byCause(account)) {
             sheets.down(ROW);

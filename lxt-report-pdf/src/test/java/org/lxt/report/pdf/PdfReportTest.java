@@ -16,6 +16,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
@@ -23,9 +24,9 @@ import org.lxt.report.HostileReport;
 import org.lxt.report.ImageReports;
 import org.lxt.report.Report;
 import org.lxt.report.SampleReport;
-import org.lxt.report.SiteRelevance;
 import org.lxt.report.internal.scale.ColorScale;
 import org.lxt.report.internal.scale.Rgb;
+import org.lxt.tensor.Site;
 
 class PdfReportTest {
     @TempDir
@@ -141,9 +142,9 @@ class PdfReportTest {
                 new TokenRelevance(1, 2, "b", 1, 2, false, 0),
                 new TokenRelevance(2, 3, "c", 2, 3, false, 0));
         Candidate target = new Candidate(1, "d", 1, 0.5);
-        List<SiteRelevance> latent = List.of(
-                new SiteRelevance("layers.0", List.of(0.0, 1.0, 0.0)),
-                new SiteRelevance("layers.1", List.of(0.0, -1.0, 1.0)));
+        List<LatentRelevance> latent = List.of(
+                new LatentRelevance(Site.of("layers.0"), new double[] {0, 1, 0}),
+                new LatentRelevance(Site.of("layers.1"), new double[] {0, -1, 1}));
         Report report = new Report(
                 SampleReport.get().model(),
                 List.of(Explained.builder("r", tokens, target)

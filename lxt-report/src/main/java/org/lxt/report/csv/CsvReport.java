@@ -10,11 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.WordRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
-import org.lxt.report.SiteRelevance;
 import org.lxt.report.format.Destination;
 import org.lxt.report.format.RenderOptions;
 import org.lxt.report.format.ReportFormat;
@@ -75,7 +75,8 @@ public final class CsvReport implements ReportFormat {
     /** The report as the text of a CSV file. */
     public static String toString(Report report) {
         Set<String> sites = new LinkedHashSet<>();
-        report.explained().forEach(e -> e.latent().forEach(l -> sites.add(l.site())));
+        report.explained()
+                .forEach(e -> e.latent().forEach(l -> sites.add(l.site().path())));
         CsvText csv = new CsvText();
         OF_TARGET.forEach(csv::text);
         boolean baselines = report.explained().stream().anyMatch(e -> e.convergence() != null);
@@ -95,7 +96,7 @@ public final class CsvReport implements ReportFormat {
     private static void rows(CsvText csv, int index, Explained e, Set<String> sites, boolean baselines) {
         String contrast = contrast(e);
         Rows rows = Rows.of(e);
-        List<@Nullable SiteRelevance> latent =
+        List<@Nullable LatentRelevance> latent =
                 sites.stream().map(site -> siteOf(rows, site)).toList();
         for (int row = 0; row < rows.all().size(); row++) {
             csv.number(index)
@@ -112,11 +113,11 @@ public final class CsvReport implements ReportFormat {
             } else {
                 token(csv, e.tokens().get(row));
             }
-            for (SiteRelevance site : latent) {
+            for (LatentRelevance site : latent) {
                 if (site == null) {
                     csv.nothing();
                 } else {
-                    csv.number(site.relevance().get(row));
+                    csv.number(site.at(row));
                 }
             }
             csv.endRow();
@@ -158,9 +159,9 @@ public final class CsvReport implements ReportFormat {
         return e.contrastive() ? Wording.opponents(contrast, c -> "\"" + c.text() + "\" (id " + c.id() + ")") : "";
     }
 
-    private static @Nullable SiteRelevance siteOf(Rows rows, String path) {
+    private static @Nullable LatentRelevance siteOf(Rows rows, String path) {
         return rows.latent().stream()
-                .filter(l -> l.site().equals(path))
+                .filter(l -> l.site().path().equals(path))
                 .findFirst()
                 .orElse(null);
     }

@@ -15,7 +15,8 @@ import org.lxt.report.ReportException;
 import org.lxt.tensor.backend.FoundServices;
 
 /**
- * The formats that are there: those of this library, and those of others on the class path or the module path.
+ * The formats that are there: those of this library, and those of others on the class path or the module path, or of a
+ * folder of plugins that is opened with {@link ReportFormat}.
  *
  * @param all each of them, by name
  * @param problems a sentence for each that cannot be used
@@ -37,7 +38,11 @@ public record ReportFormats(List<ReportFormat> all, List<String> problems) {
         return of(found.services(), problems);
     }
 
-    /** Of two formats with a name the first counts, for it was there when the second chose its name. */
+    /** Those of these formats that can be used. Of two with one name it is the first. */
+    public static ReportFormats of(List<ReportFormat> found) {
+        return of(found, List.of());
+    }
+
     static ReportFormats of(List<ReportFormat> found, List<String> before) {
         List<String> problems = new ArrayList<>(before);
         Map<String, ReportFormat> named = new TreeMap<>();

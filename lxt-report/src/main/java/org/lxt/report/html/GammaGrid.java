@@ -2,9 +2,9 @@ package org.lxt.report.html;
 
 import java.util.List;
 import java.util.TreeSet;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
-import org.lxt.report.PixelMap;
 import org.lxt.report.image.ImageLayers;
 import org.lxt.report.image.ImageLook;
 import org.lxt.report.internal.Png;
@@ -46,7 +46,7 @@ final class GammaGrid {
 
     private static void cell(Markup html, List<Explained> all, Gamma gamma) {
         for (int i = 0; i < all.size(); i++) {
-            PixelMap pixels = all.get(i).pixels();
+            PixelRelevance pixels = all.get(i).pixels();
             if (pixels != null && gamma.equals(all.get(i).gamma())) {
                 html.open("button", "type", "button", "data-target", Integer.toString(i));
                 html.single(

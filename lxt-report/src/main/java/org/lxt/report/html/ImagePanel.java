@@ -1,11 +1,12 @@
 package org.lxt.report.html;
 
 import java.awt.image.BufferedImage;
+import java.util.stream.DoubleStream;
+import org.lxt.explain.result.LatentRelevance;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.Explained;
-import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
-import org.lxt.report.SiteRelevance;
 import org.lxt.report.heat.Heatmap;
 import org.lxt.report.heat.Range;
 import org.lxt.report.image.ImageLayers;
@@ -26,10 +27,10 @@ final class ImagePanel {
     private final Report report;
     private final SeenImage image;
     private final Explained e;
-    private final PixelMap pixels;
+    private final PixelRelevance pixels;
     private final int index;
 
-    ImagePanel(Markup html, Report report, SeenImage image, PixelMap pixels, int index) {
+    ImagePanel(Markup html, Report report, SeenImage image, PixelRelevance pixels, int index) {
         this.html = html;
         this.report = report;
         this.image = image;
@@ -127,9 +128,7 @@ final class ImagePanel {
         html.open("section", "class", "card");
         html.element("h2", "By channel");
         html.open("div", "class", "maps");
-        double[] all =
-                pixels.relevance().stream().mapToDouble(Double::doubleValue).toArray();
-        Range range = Range.symmetric(all);
+        Range range = Range.symmetric(pixels.values());
         int shown = Math.min(pixels.channels(), CHANNELS.length);
         for (int c = 0; c < shown; c++) {
             double[] channel = pixels.channel(c);
@@ -152,8 +151,7 @@ final class ImagePanel {
     private void layers() {
         int leading = e.leadingTokens();
         double[] all = e.latent().stream()
-                .flatMap(s -> s.relevance().stream().skip(leading))
-                .mapToDouble(Double::doubleValue)
+                .flatMapToDouble(s -> DoubleStream.of(pixels.patches(s)))
                 .toArray();
         Range range = Range.symmetric(all);
         html.open("section", "class", "card");
@@ -170,13 +168,10 @@ final class ImagePanel {
                 "quiet");
         html.open("div", "class", "maps layers");
         for (int i = 0; i < e.latent().size(); i++) {
-            SiteRelevance site = e.latent().get(i);
-            double[] patches = site.relevance().stream()
-                    .skip(leading)
-                    .mapToDouble(Double::doubleValue)
-                    .toArray();
-            String number = leading > 0 ? Figures.signed(site.relevance().getFirst()) : "";
-            small(patches, pixels.patchColumns(), pixels.patchRows(), range, site.site(), number, i);
+            LatentRelevance site = e.latent().get(i);
+            String number = leading > 0 ? Figures.signed(site.at(0)) : "";
+            String name = site.site().path();
+            small(pixels.patches(site), pixels.patchColumns(), pixels.patchRows(), range, name, number, i);
         }
         html.close().close().line();
     }

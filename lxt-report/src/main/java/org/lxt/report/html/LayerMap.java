@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.report.Explained;
-import org.lxt.report.SiteRelevance;
 import org.lxt.report.internal.VisibleText;
 import org.lxt.report.internal.scale.RelevanceScale;
 import org.lxt.report.internal.scale.Rows;
@@ -52,8 +53,8 @@ final class LayerMap {
         Legend.write(html, fitted, full, clipped(fitted));
         html.open("div", "class", "map");
         html.open("div", "class", "sites", "aria-hidden", "true");
-        for (SiteRelevance site : of.latent().reversed()) {
-            html.element("span", VisibleText.label(site.site(), 16));
+        for (LatentRelevance site : of.latent().reversed()) {
+            html.element("span", VisibleText.label(site.site().path(), 16));
         }
         html.close();
         html.open("div", "class", "scroll");
@@ -114,7 +115,7 @@ final class LayerMap {
     }
 
     private boolean clipped(RelevanceScale fitted) {
-        return of.latent().stream().anyMatch(s -> s.relevance().stream().anyMatch(fitted::clips));
+        return of.latent().stream().anyMatch(s -> DoubleStream.of(s.relevance()).anyMatch(fitted::clips));
     }
 
     private int longest() {
@@ -140,15 +141,15 @@ final class LayerMap {
         Map<Integer, StringBuilder> paths = new TreeMap<>();
         StringBuilder corners = new StringBuilder();
         int corner = Math.min(6, column / 2);
-        List<SiteRelevance> fromTop = new ArrayList<>(of.latent().reversed());
+        List<LatentRelevance> fromTop = new ArrayList<>(of.latent().reversed());
         for (int row = 0; row < rows; row++) {
-            List<Double> relevance = fromTop.get(row).relevance();
+            double[] relevance = fromTop.get(row).relevance();
             for (int i = 0; i < columns; i++) {
-                if (scale.clips(relevance.get(i))) {
+                if (scale.clips(relevance[i])) {
                     corners.append("M" + ((i + 1) * column - gap - corner) + " " + row * ROW);
                     corners.append("h" + corner + "v" + corner + "z");
                 }
-                int level = scale.level(relevance.get(i));
+                int level = scale.level(relevance[i]);
                 if (level != 0) {
                     paths.computeIfAbsent(level, _ -> new StringBuilder())
                             .append("M" + i * column + " " + row * ROW)

@@ -3,7 +3,7 @@ package org.lxt.report.html;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.lxt.report.Account;
+import org.lxt.explain.result.Closing;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.LedgerSums;
 import org.lxt.report.internal.VisibleText;
@@ -21,7 +21,7 @@ final class LedgerTables {
             "ordinary", "functions left to their ordinary derivative");
 
     private final Markup html;
-    private final Account account;
+    private final Closing account;
     private final String inputs;
 
     /**
@@ -29,7 +29,7 @@ final class LedgerTables {
      *
      * @param inputs what relevance reached at last, such as tokens
      */
-    LedgerTables(Markup html, Account account, String inputs) {
+    LedgerTables(Markup html, Closing account, String inputs) {
         this.html = html;
         this.account = account;
         this.inputs = inputs;

@@ -2,8 +2,8 @@ package org.lxt.report.html;
 
 import java.util.List;
 import org.lxt.explain.result.ModelIdentity;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.Explained;
-import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
 import org.lxt.report.internal.Headline;
@@ -69,7 +69,7 @@ final class Page {
 
     private void panel(int index) {
         SeenImage image = report.image();
-        PixelMap pixels = report.explained().get(index).pixels();
+        PixelRelevance pixels = report.explained().get(index).pixels();
         if (image != null && pixels != null) {
             new ImagePanel(html, report, image, pixels, index).write();
             return;

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import org.lxt.explain.result.LatentRelevance;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.json.JsonText;
 import org.lxt.report.Explained;
-import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
-import org.lxt.report.SiteRelevance;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.VisibleText;
 import org.lxt.report.internal.scale.Rows;
@@ -44,7 +44,7 @@ final class PageData {
             }
             ObjectNode target = targets.addObject().put("prompt", known.indexOf(labels));
             describe(e, rows, target);
-            PixelMap pixels = e.pixels();
+            PixelRelevance pixels = e.pixels();
             if (pixels != null) {
                 describe(pixels, e.leadingTokens(), target);
             }
@@ -64,10 +64,12 @@ final class PageData {
         rows.all().forEach(r -> names.add(name(r)));
         ArrayNode sites = node.putArray("sites");
         ArrayNode latent = node.putArray("latent");
-        for (SiteRelevance site : rows.latent().reversed()) {
-            sites.add(VisibleText.label(site.site()));
+        for (LatentRelevance site : rows.latent().reversed()) {
+            sites.add(VisibleText.label(site.site().path()));
             ArrayNode row = latent.addArray();
-            site.relevance().forEach(r -> row.add(rounded(r)));
+            for (double value : site.relevance()) {
+                row.add(rounded(value));
+            }
         }
     }
 
@@ -95,9 +97,12 @@ final class PageData {
     }
 
     /** Relevance of pixels as float32, which says more than the page shows and takes a third of what digits take. */
-    private static void describe(PixelMap pixels, int leading, ObjectNode node) {
-        ByteBuffer floats = ByteBuffer.allocate(4 * pixels.relevance().size()).order(ByteOrder.LITTLE_ENDIAN);
-        pixels.relevance().forEach(r -> floats.putFloat(r.floatValue()));
+    private static void describe(PixelRelevance pixels, int leading, ObjectNode node) {
+        double[] values = pixels.values();
+        ByteBuffer floats = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (double value : values) {
+            floats.putFloat((float) value);
+        }
         node.putObject("pixels")
                 .put("channels", pixels.channels())
                 .put("height", pixels.height())

@@ -2,8 +2,8 @@ package org.lxt.report.html;
 
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.ModelIdentity;
-import org.lxt.report.Account;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.VisibleText;
@@ -35,7 +35,11 @@ final class Panel {
         html.open("div", "class", "columns");
         new TokenBars(html, e).write();
         html.open("div", "class", "side");
-        new AnswerList(html, e).write();
+        if (e.isSum()) {
+            new AnswerTokens(html, e).write();
+        } else {
+            new AnswerList(html, e).write();
+        }
         Reading.write(html, e);
         html.close().close().line();
         if (!e.latent().isEmpty()) {
@@ -47,7 +51,10 @@ final class Panel {
 
     /** How the shares add up. */
     void account() {
-        Account ledger = e.ledger();
+        if (!e.answer().hops().isEmpty()) {
+            new HopTable(html, e).write();
+        }
+        Closing ledger = e.ledger();
         Convergence convergence = e.convergence();
         if (ledger != null) {
             new LedgerTables(html, ledger, Wording.places(e)).write();

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
-import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
 import org.lxt.report.ReportException;
 import org.lxt.report.SeenImage;
@@ -43,7 +43,7 @@ final class ImageFigure {
     /** The picture of one target. */
     BufferedImage draw(Report report, Explained e) {
         SeenImage image = image(report);
-        PixelMap pixels = pixels(e);
+        PixelRelevance pixels = pixels(e);
         int zoom = look.zoom(image.width(), image.height());
         int beside = look.style() == ImageStyle.SIDE_BY_SIDE ? 3 : 1;
         require((long) beside * zoom * image.width(), (long) zoom * image.height());
@@ -69,15 +69,15 @@ final class ImageFigure {
         return image;
     }
 
-    private static PixelMap pixels(Explained e) {
-        PixelMap pixels = e.pixels();
+    private static PixelRelevance pixels(Explained e) {
+        PixelRelevance pixels = e.pixels();
         if (pixels == null) {
             throw new ReportException("this report is about tokens, not about an image");
         }
         return pixels;
     }
 
-    private BufferedImage sideBySide(Report report, Explained e, SeenImage image, PixelMap pixels) {
+    private BufferedImage sideBySide(Report report, Explained e, SeenImage image, PixelRelevance pixels) {
         List<BufferedImage> parts = ImageLayers.sideBySide(image, pixels, look);
         int width = Math.max(3 * parts.getFirst().getWidth() + 4 * GAP, 3 * LEGEND);
         int height = TOP + parts.getFirst().getHeight() + BOTTOM;

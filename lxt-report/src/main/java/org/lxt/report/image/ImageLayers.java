@@ -3,7 +3,7 @@ package org.lxt.report.image;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
-import org.lxt.report.PixelMap;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.SeenImage;
 import org.lxt.report.heat.Heatmap;
 import org.lxt.report.heat.Range;
@@ -20,14 +20,14 @@ public final class ImageLayers {
     private ImageLayers() {}
 
     /** Relevance as colours, one pixel of the picture for each of the image. */
-    public static BufferedImage heat(PixelMap pixels, ImageLook look) {
+    public static BufferedImage heat(PixelRelevance pixels, ImageLook look) {
         double[] values = values(pixels, look.patches());
         return Heatmap.of(values, pixels.width(), pixels.height(), Range.symmetric(values))
                 .draw(look.colors().palette(look.level()));
     }
 
     /** Relevance of each pixel, or at each pixel that of its patch. */
-    private static double[] values(PixelMap pixels, boolean patches) {
+    private static double[] values(PixelRelevance pixels, boolean patches) {
         if (!patches) {
             return pixels.pixels();
         }
@@ -41,7 +41,7 @@ public final class ImageLayers {
     }
 
     /** Relevance as colours that let through what is below: the stronger, the less. */
-    public static BufferedImage glass(PixelMap pixels, ImageLook look) {
+    public static BufferedImage glass(PixelRelevance pixels, ImageLook look) {
         double[] values = values(pixels, look.patches());
         Range range = Range.symmetric(values);
         int[] palette = look.colors().palette(look.level());
@@ -57,7 +57,7 @@ public final class ImageLayers {
     }
 
     /** The image, its heatmap, and the heatmap over the image in grey; each pixel a square as large as the look has it. */
-    public static List<BufferedImage> sideBySide(SeenImage image, PixelMap pixels, ImageLook look) {
+    public static List<BufferedImage> sideBySide(SeenImage image, PixelRelevance pixels, ImageLook look) {
         int zoom = look.zoom(image.width(), image.height());
         return List.of(
                 stack(zoom, image(image)),

@@ -3,12 +3,13 @@ package org.lxt.report.internal;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.lxt.report.Account;
-import org.lxt.report.Booking;
+import org.lxt.explain.result.Closing;
+import org.lxt.tensor.Ledger;
 
 /** The entries of a ledger, added up so that people can read them. */
 public final class LedgerSums {
@@ -31,7 +32,7 @@ public final class LedgerSums {
     }
 
     /** Why a sum can be larger than the explained value; empty where none is. */
-    public static Optional<String> whySumsAreLarge(Account account) {
+    public static Optional<String> whySumsAreLarge(Closing account) {
         boolean large = Stream.concat(byCause(account).stream(), bySite(account).stream())
                 .anyMatch(s -> Math.abs(s.amount()) > Math.abs(account.value()));
         return large
@@ -41,10 +42,10 @@ public final class LedgerSums {
     }
 
     /** One sum for each cause, largest first. */
-    public static List<Sum> byCause(Account account) {
+    public static List<Sum> byCause(Closing account) {
         Map<String, Growing> sums = new LinkedHashMap<>();
-        for (Booking entry : account.entries()) {
-            add(sums, entry.cause(), entry.operation(), entry.amount());
+        for (Closing.Entry entry : account.entries()) {
+            add(sums, name(entry.cause()), entry.operation(), entry.amount());
         }
         return sums(sums).stream()
                 .sorted(Comparator.comparingDouble((Sum s) -> -Math.abs(s.amount())))
@@ -52,12 +53,18 @@ public final class LedgerSums {
     }
 
     /** One sum for each site, in the order of the forward pass. */
-    public static List<Sum> bySite(Account account) {
+    public static List<Sum> bySite(Closing account) {
         Map<String, Growing> sums = new LinkedHashMap<>();
-        for (Booking entry : account.entries().reversed()) {
-            add(sums, entry.site().isEmpty() ? "(model)" : entry.site(), entry.cause(), entry.amount());
+        for (Closing.Entry entry : account.entries().reversed()) {
+            String site = entry.site().path();
+            add(sums, site.isEmpty() ? "(model)" : site, name(entry.cause()), entry.amount());
         }
         return sums(sums);
+    }
+
+    /** A cause in lower case, such as {@code softmax}. */
+    public static String name(Ledger.Cause cause) {
+        return cause.name().toLowerCase(Locale.ROOT);
     }
 
     private static void add(Map<String, Growing> sums, String name, String detail, double amount) {

@@ -12,9 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Contrast;
 import org.lxt.explain.words.TokenTexts;
-import org.lxt.report.Account;
+import org.lxt.report.AnswerParts;
 import org.lxt.report.Explained;
 
 /**
@@ -83,6 +84,9 @@ public record Wording(UnaryOperator<String> name, DoubleFunction<String> figure)
     /** The numbers of the target: its logit, its probability and its advantage, where there are any. */
     public List<String> numbers(Explained e) {
         List<String> numbers = new ArrayList<>();
+        if (e.isSum()) {
+            numbers.add(e.answer().entries().size() + " tokens together");
+        }
         numbers.add(quantity(e) + " " + figure.apply(e.target().logit()));
         if (!Double.isNaN(e.target().probability())) {
             numbers.add("probability " + Figures.percent(e.target().probability()));
@@ -93,6 +97,25 @@ public record Wording(UnaryOperator<String> name, DoubleFunction<String> figure)
         return numbers;
     }
 
+    /**
+     * Where the relevance lies after each hop, a line for each; empty if none was passed on.
+     */
+    public List<String> hops(Explained e) {
+        List<String> lines = new ArrayList<>();
+        AnswerParts answer = e.answer();
+        for (int hop = 0; hop < answer.hops().size(); hop++) {
+            List<Integer> kept = answer.hops().get(hop).kept();
+            lines.add(figure.apply(answer.onPrompt(hop)) + " on the prompt, " + figure.apply(answer.onAnswer(hop))
+                    + " on the answer" + (e.ledger() == null ? "" : ", " + figure.apply(answer.absorbed(hop)) + " absorbed")
+                    + (kept.isEmpty()
+                            ? ""
+                            : "; not passed on, being of a value near zero: token"
+                                    + (kept.size() == 1 ? " " : "s ")
+                                    + kept.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+        }
+        return lines;
+    }
+
     /** What carries relevance at last. */
     public static String places(Explained e) {
         return e.pixels() == null ? "tokens" : "pixels";
@@ -100,11 +123,22 @@ public record Wording(UnaryOperator<String> name, DoubleFunction<String> figure)
 
     /** How the account of an explanation closes, without a full stop; empty if the method keeps none. */
     public Optional<String> account(Explained e) {
-        Account ledger = e.ledger();
+        Closing ledger = e.ledger();
         if (ledger != null) {
-            return Optional.of(ledger.inWords(places(e), figure));
+            return Optional.of(closing(ledger, places(e)));
         }
         return Optional.ofNullable(e.convergence()).map(c -> convergence(c, places(e)));
+    }
+
+    private String closing(Closing ledger, String places) {
+        String explained = figure.apply(ledger.value()) + " explained";
+        String reached = figure.apply(ledger.inputs()) + " at the " + places;
+        if (!ledger.closes()) {
+            return explained + ", but " + reached + " and " + figure.apply(ledger.absorbed()) + " absorbed, so "
+                    + figure.apply(ledger.error())
+                    + " is missing: an operation of this model has a wrong gradient; do not rely on these numbers";
+        }
+        return explained + " = " + reached + added(ledger.absorbed()) + " absorbed; nothing is missing";
     }
 
     private String convergence(Convergence c, String places) {

@@ -1,8 +1,8 @@
 package org.lxt.report.json;
 
 import java.util.Base64;
-import org.lxt.report.PixelMap;
-import org.lxt.report.ReportException;
+import java.util.stream.DoubleStream;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.SeenImage;
 import org.lxt.report.internal.Png;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,29 +38,44 @@ final class JsonImages {
                 image.get("preparation").text());
     }
 
-    static void describe(PixelMap pixels, ObjectNode node) {
+    static void describe(PixelRelevance pixels, ObjectNode node) {
         node.put("channels", pixels.channels());
         node.put("height", pixels.height());
         node.put("width", pixels.width());
         node.put("patch_height", pixels.patchHeight());
         node.put("patch_width", pixels.patchWidth());
         ArrayNode relevance = node.putArray("relevance");
-        pixels.relevance().forEach(relevance::add);
+        DoubleStream.of(pixels.values()).forEach(relevance::add);
     }
 
-    static PixelMap pixels(JsonField pixels) {
+    /**
+     * Relevance of pixels.
+     *
+     * @param tokens how many tokens the model made of the image, those of patches last
+     */
+    static PixelRelevance pixels(JsonField pixels, int tokens) {
+        int height = pixels.get("height").integer();
+        int width = pixels.get("width").integer();
+        int patchHeight = pixels.get("patch_height").integer();
+        int patchWidth = pixels.get("patch_width").integer();
+        long patches = patchHeight > 0 && patchWidth > 0 ? (long) height / patchHeight * (width / patchWidth) : 0;
+        if (patches > tokens) {
+            throw pixels.wrong("have more patches than the " + tokens + " tokens");
+        }
+        double[] values = pixels.get("relevance").list(JsonField::number).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
         try {
-            return new PixelMap(
+            return new PixelRelevance(
                     pixels.get("channels").integer(),
-                    pixels.get("height").integer(),
-                    pixels.get("width").integer(),
-                    pixels.get("patch_height").integer(),
-                    pixels.get("patch_width").integer(),
-                    pixels.get("relevance").list(JsonField::number));
-        } catch (ReportException e) {
-            throw e.getMessage() != null && e.getMessage().contains(" is damaged: ")
-                    ? e
-                    : pixels.wrong("do not fit: " + e.getMessage());
+                    height,
+                    width,
+                    patchHeight,
+                    patchWidth,
+                    (int) (tokens - patches),
+                    values);
+        } catch (IllegalArgumentException e) {
+            throw pixels.wrong("do not fit: " + e.getMessage());
         }
     }
 }

@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.Locale;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.WordRelevance;
-import org.lxt.report.Account;
-import org.lxt.report.Booking;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
 import org.lxt.report.Report;
 import org.lxt.report.ReportException;
-import org.lxt.report.SiteRelevance;
 import org.lxt.spi.OutputKind;
+import org.lxt.tensor.Ledger;
+import org.lxt.tensor.Site;
 import tools.jackson.databind.JsonNode;
 
 /** Makes a report of JSON nodes. Fields it does not know are passed over: a version may gain some. */
@@ -74,8 +75,8 @@ final class JsonReading {
     }
 
     private static Explained explained(JsonField a) {
-        return Explained.builder(
-                        a.get("rules").text(), tokens(a.get("tokens").list(field -> field)), candidate(a.get("target")))
+        List<TokenRelevance> tokens = tokens(a.get("tokens").list(field -> field));
+        return Explained.builder(a.get("rules").text(), tokens, candidate(a.get("target")))
                 .prompt(a.find("prompt").map(JsonField::text).orElse(null))
                 .output(
                         a.find("output").map(JsonReading::output).orElse(OutputKind.nextToken()),
@@ -89,12 +90,15 @@ final class JsonReading {
                 .timing(new Timing(
                         a.get("seconds").get("forward").number(),
                         a.get("seconds").get("backward").number()))
-                .pixels(a.find("pixels").map(JsonImages::pixels).orElse(null))
+                .pixels(a.find("pixels")
+                        .map(p -> JsonImages.pixels(p, tokens.size()))
+                        .orElse(null))
                 .gamma(a.find("gamma")
                         .map(g -> new Gamma(
                                 g.get("convolutions").number(), g.get("linears").number()))
                         .orElse(null))
                 .words(a.find("words").map(w -> words(w.list(field -> field))).orElse(List.of()))
+                .answer(JsonAnswers.read(a, tokens.size()))
                 .build();
     }
 
@@ -129,7 +133,7 @@ final class JsonReading {
         return tokens;
     }
 
-    private static Candidate candidate(JsonField c) {
+    static Candidate candidate(JsonField c) {
         return new Candidate(
                 c.get("id").integer(),
                 c.get("text").text(),
@@ -152,7 +156,7 @@ final class JsonReading {
                 .orElseThrow(() -> field.wrong("is '" + name + "', which this version does not know"));
     }
 
-    private static Contrast contrast(JsonField c) {
+    static Contrast contrast(JsonField c) {
         List<Candidate> tokens = c.get("tokens").list(JsonReading::candidate);
         boolean mean = c.get("mean_of_others").flag();
         if (tokens.isEmpty() && !mean) {
@@ -161,18 +165,21 @@ final class JsonReading {
         return new Contrast(tokens, mean);
     }
 
-    private static SiteRelevance site(JsonField l) {
-        return new SiteRelevance(l.get("site").text(), l.get("relevance").list(JsonField::number));
+    private static LatentRelevance site(JsonField l) {
+        double[] relevance = l.get("relevance").list(JsonField::number).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        return new LatentRelevance(Site.of(l.get("site").text()), relevance);
     }
 
-    private static Account account(JsonField l) {
-        List<Booking> entries = l.get("entries")
-                .list(e -> new Booking(
-                        e.get("site").text(),
+    private static Closing account(JsonField l) {
+        List<Closing.Entry> entries = l.get("entries")
+                .list(e -> new Closing.Entry(
+                        Site.of(e.get("site").text()),
                         e.get("operation").text(),
-                        e.get("cause").text(),
+                        constant(Ledger.Cause.values(), e.get("cause")),
                         e.get("amount").number()));
-        return new Account(l.get("value").number(), l.get("inputs").number(), entries);
+        return new Closing(l.get("value").number(), l.get("inputs").number(), entries);
     }
 
     private static Convergence convergence(JsonField c) {

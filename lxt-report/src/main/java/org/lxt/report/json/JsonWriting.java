@@ -1,20 +1,21 @@
 package org.lxt.report.json;
 
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.ModelIdentity;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.WordRelevance;
-import org.lxt.report.Account;
-import org.lxt.report.Booking;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
-import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
-import org.lxt.report.SiteRelevance;
+import org.lxt.report.internal.LedgerSums;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -60,6 +61,7 @@ final class JsonWriting {
         }
         ArrayNode candidates = node.putArray("candidates");
         e.candidates().forEach(c -> describe(c, candidates.addObject()));
+        JsonAnswers.describe(e, node);
         ArrayNode tokens = node.putArray("tokens");
         e.tokens().forEach(t -> describe(t, tokens.addObject()));
         if (!e.words().isEmpty()) {
@@ -68,7 +70,7 @@ final class JsonWriting {
         }
         ArrayNode latent = node.putArray("latent");
         e.latent().forEach(l -> describe(l, latent.addObject()));
-        Account ledger = e.ledger();
+        Closing ledger = e.ledger();
         if (ledger != null) {
             describe(ledger, node.putObject("ledger"));
         }
@@ -80,7 +82,7 @@ final class JsonWriting {
                     .put("sum", convergence.sum())
                     .put("delta", convergence.delta());
         }
-        PixelMap pixels = e.pixels();
+        PixelRelevance pixels = e.pixels();
         if (pixels != null) {
             JsonImages.describe(pixels, node.putObject("pixels"));
         }
@@ -93,13 +95,13 @@ final class JsonWriting {
                 .put("backward", e.timing().backward());
     }
 
-    private static void describe(Contrast contrast, ObjectNode node) {
+    static void describe(Contrast contrast, ObjectNode node) {
         ArrayNode tokens = node.putArray("tokens");
         contrast.tokens().forEach(c -> describe(c, tokens.addObject()));
         node.put("mean_of_others", contrast.meanOfOthers());
     }
 
-    private static void describe(Candidate c, ObjectNode node) {
+    static void describe(Candidate c, ObjectNode node) {
         node.put("id", c.id());
         node.put("text", c.text());
         node.put("logit", c.logit());
@@ -127,23 +129,23 @@ final class JsonWriting {
         node.put("relevance", w.relevance());
     }
 
-    private static void describe(SiteRelevance l, ObjectNode node) {
-        node.put("site", l.site());
+    private static void describe(LatentRelevance l, ObjectNode node) {
+        node.put("site", l.site().path());
         ArrayNode relevance = node.putArray("relevance");
-        l.relevance().forEach(relevance::add);
+        DoubleStream.of(l.relevance()).forEach(relevance::add);
     }
 
-    private static void describe(Account account, ObjectNode node) {
+    private static void describe(Closing account, ObjectNode node) {
         node.put("value", account.value());
         node.put("inputs", account.inputs());
         node.put("absorbed", account.absorbed());
         node.put("error", account.error());
         ArrayNode entries = node.putArray("entries");
-        for (Booking e : account.entries()) {
+        for (Closing.Entry e : account.entries()) {
             entries.addObject()
-                    .put("site", e.site())
+                    .put("site", e.site().path())
                     .put("operation", e.operation())
-                    .put("cause", e.cause())
+                    .put("cause", LedgerSums.name(e.cause()))
                     .put("amount", e.amount());
         }
     }

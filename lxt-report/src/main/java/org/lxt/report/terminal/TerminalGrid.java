@@ -3,7 +3,7 @@ package org.lxt.report.terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.lxt.report.Account;
+import org.lxt.explain.result.Closing;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
 import org.lxt.report.Report;
@@ -62,7 +62,7 @@ final class TerminalGrid {
 
     private void line(Explained e) {
         Gamma gamma = e.gamma();
-        Account ledger = e.ledger();
+        Closing ledger = e.ledger();
         line(
                 gamma == null ? "" : Double.toString(gamma.convolutions()),
                 gamma == null ? "" : Double.toString(gamma.linears()),
@@ -72,7 +72,7 @@ final class TerminalGrid {
     }
 
     private static boolean isOpen(Explained e) {
-        Account ledger = e.ledger();
+        Closing ledger = e.ledger();
         return ledger != null && !ledger.closes();
     }
 

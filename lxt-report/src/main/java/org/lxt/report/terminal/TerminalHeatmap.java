@@ -32,10 +32,19 @@ final class TerminalHeatmap {
         new TerminalRanking(terminal, scale).print(rows, view.limit());
         terminal.line();
         if (view.layers()) {
-            new TerminalLayers(terminal, rows).print(view.limit());
+            printLayers(e, rows);
             terminal.line();
         }
         facts.print(e);
+    }
+
+    private void printLayers(Explained e, Rows rows) {
+        if (e.latent().isEmpty()) {
+            terminal.prose(
+                    e.rules() + " gives no relevance of this model's hidden states, so there is no map of layers", 0);
+            return;
+        }
+        new TerminalLayers(terminal, rows).print(view.limit());
     }
 
     private void printLegend(RelevanceScale scale) {

@@ -3,8 +3,8 @@ package org.lxt.report.terminal;
 import java.util.List;
 import java.util.Locale;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.Explained;
-import org.lxt.report.PixelMap;
 import org.lxt.report.Report;
 import org.lxt.report.ReportException;
 import org.lxt.report.SeenImage;
@@ -31,7 +31,7 @@ final class TerminalImage {
     }
 
     void print(Explained e, int limit) {
-        PixelMap pixels = pixels(e);
+        PixelRelevance pixels = pixels(e);
         printHead(e, e.rules());
         terminal.line();
         double[] patches = pixels.patches();
@@ -43,8 +43,8 @@ final class TerminalImage {
         new TerminalFacts(terminal).print(e);
     }
 
-    static PixelMap pixels(Explained e) {
-        PixelMap pixels = e.pixels();
+    static PixelRelevance pixels(Explained e) {
+        PixelRelevance pixels = e.pixels();
         if (pixels == null) {
             throw new ReportException("an image was explained without its pixels");
         }

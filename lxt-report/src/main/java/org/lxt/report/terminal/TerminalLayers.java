@@ -3,7 +3,7 @@ package org.lxt.report.terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lxt.report.SiteRelevance;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.report.internal.scale.RelevanceScale;
 import org.lxt.report.internal.scale.Rows;
 import org.lxt.report.internal.scale.Strongest;
@@ -27,10 +27,6 @@ final class TerminalLayers {
     }
 
     void print(int limit) {
-        if (rows.latent().isEmpty()) {
-            terminal.prose("this model tells nothing of its hidden states, so there is no map of its layers", 0);
-            return;
-        }
         List<Rows.Row> shown = Strongest.atAnySite(rows, limit);
         int index = shown.stream().mapToInt(r -> r.tokens().length()).max().orElse(0);
         int longest = shown.stream()
@@ -51,7 +47,7 @@ final class TerminalLayers {
             line.append(" ".repeat(index - row.tokens().length())).append(row.tokens());
             line.append("  ").append(DisplayWidth.padded(TerminalText.quoted(row.name(), label), label));
             line.append("  ");
-            sites.forEach(s -> line.append(cell(rows.latent().get(s).relevance().get(row.index()), cell)));
+            sites.forEach(s -> line.append(cell(rows.latent().get(s).at(row.index()), cell)));
             terminal.line(line.toString());
         }
         legend(sites, index + least + 2 * GAP);
@@ -121,8 +117,8 @@ final class TerminalLayers {
         String stack = "";
         String first = "";
         String last = "";
-        for (SiteRelevance site : rows.latent()) {
-            String path = site.site();
+        for (LatentRelevance site : rows.latent()) {
+            String path = site.site().path();
             String prefix = path.replaceFirst("\\d+$", "");
             if (!prefix.equals(stack) || first.isEmpty()) {
                 if (!first.isEmpty()) {

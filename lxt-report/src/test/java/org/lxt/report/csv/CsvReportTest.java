@@ -14,12 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
-import org.lxt.report.SiteRelevance;
 import org.lxt.spi.OutputKind;
+import org.lxt.tensor.Site;
 
 class CsvReportTest {
     private static final ModelIdentity MODEL = new ModelIdentity("m", List.of("A"), "f", "p", "b");
@@ -33,8 +34,8 @@ class CsvReportTest {
                 List.of(token(0, "<s>", true, 0.5), token(1, " a, \"b\"", false, -0.25)),
                 null,
                 List.of(
-                        new SiteRelevance("layers.0", List.of(0.0, 2.0)),
-                        new SiteRelevance("layers.1", List.of(1e-7, 3.0))));
+                        new LatentRelevance(Site.of("layers.0"), new double[] {0, 2}),
+                        new LatentRelevance(Site.of("layers.1"), new double[] {1e-7, 3})));
         Candidate bread = new Candidate(8, " bread", 1, 0.1);
         Explained second =
                 explained(List.of(token(0, "x\r\ny", false, 1)), new Contrast(List.of(bread), true), List.of());
@@ -101,7 +102,7 @@ class CsvReportTest {
         return new TokenRelevance(index, 100 + index, text, 0, text.length(), special, relevance);
     }
 
-    private static Explained explained(List<TokenRelevance> tokens, Contrast contrast, List<SiteRelevance> latent) {
+    private static Explained explained(List<TokenRelevance> tokens, Contrast contrast, List<LatentRelevance> latent) {
         Candidate beans = new Candidate(7, " beans", 4.5, 0.9);
         return Explained.builder("attnlrp", tokens, beans)
                 .output(OutputKind.nextToken(), 0)

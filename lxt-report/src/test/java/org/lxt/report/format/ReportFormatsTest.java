@@ -10,9 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,34 +25,6 @@ import org.lxt.report.SampleReport;
 class ReportFormatsTest {
     @TempDir
     Path folder;
-
-    /** A format as somebody else would write one: the strongest token of each target. */
-    private record Strongest(String name) implements ReportFormat {
-        @Override
-        public List<String> extensions() {
-            return List.of("top");
-        }
-
-        @Override
-        public String purpose() {
-            return "Write the strongest token.";
-        }
-
-        @Override
-        public Set<Trait> traits() {
-            return EnumSet.of(Trait.TEXT);
-        }
-
-        @Override
-        public void write(Report report, RenderOptions options, Destination destination) throws IOException {
-            String before = options.get(String.class, "");
-            for (int i = 0; i < report.explained().size(); i++) {
-                destination
-                        .part(i)
-                        .write(before + report.explained().get(i).target().text());
-            }
-        }
-    }
 
     static List<ReportFormat> all() {
         return ReportFormats.find().all();
@@ -120,9 +90,9 @@ class ReportFormatsTest {
 
     @Test
     void namesThatCannotBeOptionsAndThoseThatAreTakenAreToldOf() {
-        ReportFormat first = new Strongest("top");
+        ReportFormat first = new ForeignFormat("top");
         ReportFormats formats = ReportFormats.of(
-                List.of(first, new Strongest("Top Ten"), new Strongest("top"), new Strongest("-x")), List.of("before"));
+                List.of(first, new ForeignFormat("Top Ten"), new ForeignFormat("top"), new ForeignFormat("-x")), List.of("before"));
         assertThat(formats.all()).containsExactly(first);
         assertThat(formats.problems()).hasSize(4).startsWith("before");
         assertThat(formats.problems().get(1)).contains("'Top Ten'; a name is made of lower-case letters");
@@ -131,17 +101,17 @@ class ReportFormatsTest {
 
     @Test
     void furtherTargetsHaveFilesBesideTheFirst() throws IOException {
-        Path file = folder.resolve("a.b.top");
+        Path file = folder.resolve("a.b.md");
         RenderOptions options = RenderOptions.USUAL.with("> ").with(7);
-        new Strongest("top").write(ImageReports.plain(), options, Destination.file(file));
+        new ForeignFormat("top").write(ImageReports.plain(), options, Destination.file(file));
         assertThat(Files.readString(file)).isEqualTo("> tabby");
-        assertThat(Files.readString(folder.resolve("a.b-2.top"))).isEqualTo("> tiger");
+        assertThat(Files.readString(folder.resolve("a.b-2.md"))).isEqualTo("> tiger");
     }
 
     @Test
     void aStreamTakesOneAndSaysSo() throws IOException {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
-        ReportFormat format = new Strongest("top");
+        ReportFormat format = new ForeignFormat("top");
         assertThatThrownBy(() -> format.write(ImageReports.plain(), RenderOptions.USUAL, Destination.stream(stream)))
                 .isInstanceOf(ReportException.class)
                 .hasMessageContaining("a stream takes one");

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.explain.Explainer;
+import org.lxt.explain.method.Occlusion;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
@@ -55,6 +56,15 @@ class TerminalHeatmapTest {
         // line ends are shown by a mark before they break the line
         assertThat(print(usual, Depth.PALETTE, 1000).plain())
                 .contains("<|begin_of_text|>" + sample.prompt().replace("\n", "\u21b5\n") + "\n");
+    }
+
+    @Test
+    void aMethodThatLooksAtNoHiddenStateIsNamedWhereTheirMapWouldBe() {
+        Attribution occluded =
+                explainer.using(Occlusion.single()).explain(Prompt.of(sample.prompt()), Target.topLogit());
+        assertThat(print(Report.of(occluded), Depth.NONE, 200, 3, true).lines())
+                .contains("occlusion(single, zero) gives no relevance of this model's hidden states, so there is no map"
+                        + " of layers");
     }
 
     @Test

@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lxt.report.SiteRelevance;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.report.internal.scale.Rows;
 import org.lxt.report.terminal.TerminalColors.Depth;
+import org.lxt.tensor.Site;
 
 /** The map of tokens and layers. */
 class TerminalLayersTest {
@@ -29,9 +29,8 @@ class TerminalLayersTest {
                     return new Rows.Row(i, i, i, i, text, text, 0, 0, first, first, last, true, layers[0][i]);
                 })
                 .toList();
-        List<SiteRelevance> latent = IntStream.range(0, layers.length)
-                .mapToObj(i -> new SiteRelevance(
-                        "layers." + i, DoubleStream.of(layers[i]).boxed().toList()))
+        List<LatentRelevance> latent = IntStream.range(0, layers.length)
+                .mapToObj(i -> new LatentRelevance(Site.of("layers." + i), layers[i]))
                 .toList();
         return new Rows("token", rows, latent);
     }
@@ -153,19 +152,12 @@ class TerminalLayersTest {
     @Test
     void stacksAreNamedEach() {
         Rows rows = rows(new double[] {1, 2}, new double[] {1, 2});
-        List<SiteRelevance> latent = List.of(
-                new SiteRelevance("encoder.layers.0", List.of(1.0, 2.0)),
-                new SiteRelevance("encoder.layers.1", List.of(1.0, 2.0)),
-                new SiteRelevance("decoder.layers.0", List.of(1.0, 2.0)));
+        List<LatentRelevance> latent = List.of(
+                new LatentRelevance(Site.of("encoder.layers.0"), new double[] {1, 2}),
+                new LatentRelevance(Site.of("encoder.layers.1"), new double[] {1, 2}),
+                new LatentRelevance(Site.of("decoder.layers.0"), new double[] {1, 2}));
         assertThat(print(Depth.NONE, 200, new Rows("token", rows.all(), latent), 9)
                         .plain())
                 .contains("columns: encoder.layers.0 to encoder.layers.1, decoder.layers.0, the state");
-    }
-
-    @Test
-    void aModelWithoutHiddenStatesHasNoMap() {
-        Rows rows = new Rows("token", rows(new double[] {1, 2}).all(), List.of());
-        assertThat(print(Depth.NONE, 80, rows, 9).lines())
-                .containsExactly("this model tells nothing of its hidden states, so there is no map of its layers");
     }
 }

@@ -13,13 +13,16 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 import org.lxt.spi.ModelPlugin;
 import org.lxt.spi.checkpoint.Excerpt;
@@ -35,20 +38,21 @@ final class PluginJar {
     private static final int MOST_PROBLEMS = 1000;
 
     private final Path jar;
-    private final List<ModelPlugin> models = new ArrayList<>();
-    private final List<BackendProvider> backends = new ArrayList<>();
+    private final Map<Class<?>, List<Object>> providers = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    PluginJar(Path jar) {
+    /**
+     * A jar.
+     *
+     * @param services what it may provide
+     */
+    PluginJar(Path jar, Set<Class<?>> services) {
         this.jar = jar;
+        services.forEach(service -> providers.put(service, new ArrayList<>()));
     }
 
-    List<ModelPlugin> models() {
-        return models;
-    }
-
-    List<BackendProvider> backends() {
-        return backends;
+    List<Object> providers(Class<?> service) {
+        return providers.getOrDefault(service, List.of());
     }
 
     /** Parts of the jar that cannot be used. */
@@ -71,22 +75,22 @@ final class PluginJar {
             throw new ModelException(SpiVersion.unfit("it needs " + missing.getFirst()
                     + (missing.size() > 1 ? " and " + (missing.size() - 1) + " more" : "") + ", which is not here"));
         }
-        boolean provides = descriptor.stream().anyMatch(PluginJar::provides);
+        boolean provides = descriptor.stream().anyMatch(this::provides);
         if (provides && PluginJar.class.getModule().isNamed()) {
             loadLayer(descriptor.get().name());
         } else {
             loadClasses(descriptor);
         }
-        if (models.isEmpty() && backends.isEmpty() && problems.isEmpty()) {
+        if (providers.values().stream().allMatch(List::isEmpty) && problems.isEmpty()) {
             problems.add("has no plugin: neither its module descriptor nor META-INF/services names a provider of "
-                    + ModelPlugin.class.getName() + " or " + BackendProvider.class.getName());
+                    + providers.keySet().stream().map(Class::getName).collect(Collectors.joining(" or ")));
         }
     }
 
     /** A module may name its providers in {@code META-INF/services} alone, and is none of a layer then. */
-    private static boolean provides(ModuleDescriptor descriptor) {
-        Set<String> services = Set.of(ModelPlugin.class.getName(), BackendProvider.class.getName());
-        return descriptor.provides().stream().anyMatch(p -> services.contains(p.service()));
+    private boolean provides(ModuleDescriptor descriptor) {
+        return descriptor.provides().stream()
+                .anyMatch(p -> providers.keySet().stream().anyMatch(s -> s.getName().equals(p.service())));
     }
 
     private Optional<ModuleDescriptor> descriptor() {
@@ -104,14 +108,17 @@ final class PluginJar {
             Configuration configuration =
                     own.configuration().resolve(ModuleFinder.of(jar), ModuleFinder.of(), Set.of(module));
             ModuleLayer layer = own.defineModulesWithOneLoader(configuration, PluginJar.class.getClassLoader());
-            take(ServiceLoader.load(layer, ModelPlugin.class), layer, models);
-            take(ServiceLoader.load(layer, BackendProvider.class), layer, backends);
+            providers.forEach((service, found) -> {
+                // A service of another module is known to nobody but the program that asks for it.
+                PluginJar.class.getModule().addUses(service);
+                take(ServiceLoader.load(layer, service), layer, found);
+            });
         } catch (FindException | ResolutionException | LayerInstantiationException e) {
             throw new ModelException("cannot be made a module: " + Excerpt.of(e.getMessage()), e);
         }
     }
 
-    private <S> void take(ServiceLoader<S> loader, ModuleLayer layer, List<S> found) {
+    private <S> void take(ServiceLoader<S> loader, ModuleLayer layer, List<Object> found) {
         Iterator<ServiceLoader.Provider<S>> providers = loader.stream().iterator();
         while (problems.size() < MOST_PROBLEMS) {
             String name = "";
@@ -132,8 +139,7 @@ final class PluginJar {
 
     private void loadClasses(Optional<ModuleDescriptor> descriptor) {
         ClassLoader loader = new URLClassLoader(new URL[] {url()}, PluginJar.class.getClassLoader());
-        make(ModelPlugin.class, ServiceNames.of(ModelPlugin.class, jar, descriptor), loader, models);
-        make(BackendProvider.class, ServiceNames.of(BackendProvider.class, jar, descriptor), loader, backends);
+        providers.forEach((service, found) -> make(service, ServiceNames.of(service, jar, descriptor), loader, found));
     }
 
     private URL url() {
@@ -144,7 +150,7 @@ final class PluginJar {
         }
     }
 
-    private <S> void make(Class<S> service, Set<String> names, ClassLoader loader, List<S> found) {
+    private void make(Class<?> service, Set<String> names, ClassLoader loader, List<Object> found) {
         for (String name : names) {
             try {
                 Class<?> type = Class.forName(name, true, loader);

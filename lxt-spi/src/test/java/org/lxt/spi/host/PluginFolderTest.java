@@ -282,6 +282,23 @@ class PluginFolderTest {
     }
 
     @Test
+    void whatElseAProgramAsksForIsFoundInTheSameManner() throws IOException {
+        jar().source("org.more.Task", "package org.more; public class Task implements Runnable { public void run() {} }")
+                .resource("META-INF/services/java.lang.Runnable", "org.more.Task")
+                .write(folder.resolve("more.jar"));
+        PluginFolder plugins = PluginFolder.open(folder, Runnable.class);
+        assertThat(plugins.problems()).isEmpty();
+        assertThat(plugins.of(Runnable.class))
+                .singleElement()
+                .extracting(task -> task.getClass().getName())
+                .isEqualTo("org.more.Task");
+        assertThat(plugins.models()).hasSize(1);
+        PluginFolder unasked = PluginFolder.open(folder);
+        assertThat(unasked.problems()).singleElement().asString().contains("more.jar", "has no plugin");
+        assertThatThrownBy(() -> unasked.of(Runnable.class)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void backendsAreFoundInTheSameManner() throws IOException {
         jar().source("org.fast.FastProvider", """
             package org.fast;

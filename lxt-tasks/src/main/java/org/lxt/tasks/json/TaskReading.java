@@ -7,13 +7,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lxt.chat.ChatMessage;
 import org.lxt.explain.request.SentencePrompts;
+import org.lxt.tasks.AnswerTask;
 import org.lxt.tasks.Gammas;
-import org.lxt.tasks.GenerationTask;
 import org.lxt.tasks.GivenImage;
 import org.lxt.tasks.ImageTask;
 import org.lxt.tasks.SimilarityTask;
 import org.lxt.tasks.Task;
 import org.lxt.tasks.TextTask;
+import org.lxt.tasks.ask.AnswerPart;
+import org.lxt.tasks.ask.Measure;
 import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
 import org.lxt.tasks.refusal.TaskException;
@@ -36,11 +38,8 @@ final class TaskReading {
                 yield new TextTask(input(fields, TextInput::of), targets(fields, TargetNames.NONE));
             }
             case "generation" -> {
-                known(fields, INPUT, List.of("tokens"), EVERY);
-                int tokens = fields.optionalInt("tokens")
-                        .orElseThrow(
-                                () -> new TaskException("\"tokens\" is missing: the number of tokens to generate"));
-                yield new GenerationTask(input(fields, TextInput::of), tokens);
+                known(fields, INPUT, List.of("tokens", "answer", "span", "measure", "hops"), EVERY);
+                yield answer(fields);
             }
             case "similarity" -> {
                 known(fields, List.of("prompt", "similar_to", "sentence_prompt", "similar_sentence_prompt"), EVERY);
@@ -57,6 +56,21 @@ final class TaskReading {
                 throw new TaskException(
                         "there is no task \"" + kind + "\"; there are text, generation, similarity and image");
         };
+    }
+
+    /** Each token of the model's own answer by itself, unless something says otherwise. */
+    private static AnswerTask answer(TaskFields fields) {
+        Optional<String> given = fields.optionalText("answer");
+        Optional<Integer> tokens = fields.optionalInt("tokens");
+        if (given.isPresent() == tokens.isPresent()) {
+            throw new TaskException("say how many \"tokens\" are to be generated, or what the \"answer\" is, not both");
+        }
+        int hops = fields.optionalInt("hops").orElse(0);
+        String usual = given.isPresent() || hops > 0 ? AnswerPart.ANSWER : AnswerPart.EACH;
+        AnswerPart part = new AnswerPart(
+                fields.optionalText("span").orElse(usual),
+                fields.optionalText("measure").map(Measure::of).orElse(Measure.LOGIT));
+        return new AnswerTask(input(fields, TextInput::of), given.orElse(null), tokens.orElse(0), part, hops);
     }
 
     static TextTask line(TaskFields fields, Function<String, TextInput> prompt, TargetNames defaults) {

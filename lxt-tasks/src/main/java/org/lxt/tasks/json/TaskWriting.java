@@ -3,8 +3,8 @@ package org.lxt.tasks.json;
 import java.util.Base64;
 import java.util.List;
 import org.lxt.explain.request.SentencePrompts;
+import org.lxt.tasks.AnswerTask;
 import org.lxt.tasks.Gammas;
-import org.lxt.tasks.GenerationTask;
 import org.lxt.tasks.ImageTask;
 import org.lxt.tasks.SimilarityTask;
 import org.lxt.tasks.Task;
@@ -25,10 +25,17 @@ final class TaskWriting {
                 input(text.input(), root);
                 targets(text.targets(), root);
             }
-            case GenerationTask generation -> {
+            case AnswerTask answer -> {
                 root.put("task", "generation");
-                input(generation.input(), root);
-                root.put("tokens", generation.tokens());
+                input(answer.input(), root);
+                if (answer.answer() == null) {
+                    root.put("tokens", answer.tokens());
+                } else {
+                    root.put("answer", answer.answer());
+                }
+                root.put("span", answer.part().name())
+                        .put("measure", answer.part().measure().toString())
+                        .put("hops", answer.hops());
             }
             case SimilarityTask similarity -> {
                 root.put("task", "similarity")

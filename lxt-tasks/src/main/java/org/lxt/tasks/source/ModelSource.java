@@ -7,11 +7,12 @@ import org.lxt.chat.ChatTemplate;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
 import org.lxt.samples.Sample;
+import org.lxt.samples.SampleModel;
 import org.lxt.tasks.refusal.Remedy;
 import org.lxt.tasks.refusal.TaskException;
 
 /**
- * Where a model comes from: a checkpoint, or the sample model, which is unpacked into a folder that is deleted when the source
+ * Where a model comes from: a checkpoint, or a sample model, which is unpacked into a folder that is deleted when the source
  * is closed. Safe for use by several threads at once.
  *
  * {@snippet :
@@ -38,15 +39,15 @@ public final class ModelSource implements AutoCloseable {
         return new ModelSource(folder, null, null);
     }
 
-    /** The sample model, unpacked. */
+    /** The sample that answers questions, unpacked. */
     public static ModelSource sample() {
-        Sample sample = Sample.decoder();
-        return new ModelSource(sample.folder(), sample, null);
+        return sample(SampleModel.DECODER);
     }
 
-    /** A checkpoint, or the sample model where none is named. */
-    public static ModelSource ofNullable(@Nullable Path folder) {
-        return folder == null ? sample() : of(folder);
+    /** A sample model, unpacked. */
+    public static ModelSource sample(SampleModel model) {
+        Sample sample = Sample.of(model);
+        return new ModelSource(sample.folder(), sample, null);
     }
 
     /** The same with the chat template of this file in place of the checkpoint's own; closing either closes both. */
@@ -61,12 +62,20 @@ public final class ModelSource implements AutoCloseable {
 
     /** What it is called. */
     public String name() {
-        return sample == null ? folder.toString() : "sample decoder";
+        return sample == null ? folder.toString() : "sample " + sample.model();
     }
 
-    /** A prompt that the model answers well; of the sample only. */
+    /** A prompt that the model answers well; of a sample only. */
     public Optional<String> prompt() {
         return Optional.ofNullable(sample).map(Sample::prompt);
+    }
+
+    /**
+     * The same with the answer begun, up to the token that is worth explaining; of a sample only. Nothing is begun where
+     * that is the first token.
+     */
+    public Optional<String> promptAndOpening() {
+        return Optional.ofNullable(sample).map(s -> s.prompt() + s.opening());
     }
 
     /**
@@ -110,7 +119,7 @@ public final class ModelSource implements AutoCloseable {
         return new OpenModel(this, builder.open());
     }
 
-    /** Deletes the folder of the sample; a checkpoint stays. */
+    /** Deletes the folder of a sample; a checkpoint stays. */
     @Override
     public void close() {
         if (sample != null) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.api.LxtException;
 import org.lxt.explain.request.SentencePrompts;
+import org.lxt.tasks.AnswerTask;
 import org.lxt.tasks.Gammas;
-import org.lxt.tasks.GenerationTask;
 import org.lxt.tasks.GivenImage;
 import org.lxt.tasks.ImageTask;
 import org.lxt.tasks.Models;
@@ -21,6 +21,8 @@ import org.lxt.tasks.SimilarityTask;
 import org.lxt.tasks.Task;
 import org.lxt.tasks.TaskRequest;
 import org.lxt.tasks.TextTask;
+import org.lxt.tasks.ask.AnswerPart;
+import org.lxt.tasks.ask.Measure;
 import org.lxt.tasks.ask.MethodName;
 import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
@@ -36,7 +38,10 @@ class TaskJsonTest {
                         new TargetNames(List.of(" beans", "8", "text:8"), List.of("others"), -1, "end_logits")),
                 new TextTask(TextInput.of(new int[] {1, 2, 3}), TargetNames.of("x")),
                 new TextTask(TextInput.chat("Be brief.", "Hello"), TargetNames.NONE),
-                new GenerationTask(TextInput.of("Lars"), 3),
+                AnswerTask.generated(TextInput.of("Lars"), 3),
+                new AnswerTask(
+                        TextInput.of("Lars"), " beans", 0, new AnswerPart("text:each", Measure.LOG_PROBABILITY), 2),
+                new AnswerTask(TextInput.of("Lars"), null, 7, new AnswerPart("0:2", Measure.MEAN), 1),
                 SimilarityTask.of("the cat", "a dog"),
                 SimilarityTask.of("the cat", "a dog").under(SentencePrompts.both("query")),
                 SimilarityTask.of("the cat", "a dog").under(SentencePrompts.of("query", "document")),
@@ -77,7 +82,7 @@ class TaskJsonTest {
                 "{\"prompt\": 3} | the \"prompt\" is not a text",
                 "{\"task\": \"dance\"} | there is no task \"dance\"; there are text, generation, similarity and image",
                 "{\"prompt\": \"a\", \"tokens\": 3} | there is no field \"tokens\"; there are prompt, pair, ids",
-                "{\"task\": \"generation\", \"prompt\": \"a\"} | \"tokens\" is missing: the number of tokens to generate",
+                "{\"task\": \"generation\", \"prompt\": \"a\"} | say how many \"tokens\" are to be generated",
                 "{\"task\": \"generation\", \"prompt\": \"a\", \"tokens\": 0} | at least 1 token must be generated",
                 "{\"task\": \"similarity\", \"prompt\": \"a\"} | there is no text as the \"similar_to\"",
                 "{\"task\": \"image\"} | there is no text as the \"image\"",

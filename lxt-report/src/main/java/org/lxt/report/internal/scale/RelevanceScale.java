@@ -35,14 +35,13 @@ public record RelevanceScale(double limit) {
         RelevanceScale fitted = of(rows.latent().stream()
                 .flatMapToDouble(s -> rows.all().stream()
                         .filter(r -> !r.resting() && !r.answering())
-                        .mapToDouble(r -> s.relevance().get(r.index()))));
+                        .mapToDouble(r -> s.at(r.index()))));
         return fitted.limit() > 0 ? fitted : fullOfSites(rows);
     }
 
     /** As {@link #full}, for hidden states. */
     public static RelevanceScale fullOfSites(Rows rows) {
-        return of(rows.latent().stream()
-                .flatMapToDouble(s -> s.relevance().stream().mapToDouble(Double::doubleValue)));
+        return of(rows.latent().stream().flatMapToDouble(s -> DoubleStream.of(s.relevance())));
     }
 
     private static RelevanceScale of(DoubleStream relevance) {

@@ -2,11 +2,12 @@ package org.lxt.report.internal.scale;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.TokenTexts;
 import org.lxt.explain.words.WordRelevance;
+import org.lxt.explain.words.Words;
 import org.lxt.report.Explained;
-import org.lxt.report.SiteRelevance;
 
 /**
  * What is shown of a prompt, one by one: its tokens, or its words where they were asked for.
@@ -15,7 +16,7 @@ import org.lxt.report.SiteRelevance;
  * @param all each of them, in the prompt's order
  * @param latent hidden states with a number for each of them
  */
-public record Rows(String noun, List<Row> all, List<SiteRelevance> latent) {
+public record Rows(String noun, List<Row> all, List<LatentRelevance> latent) {
     /** No id, for words are of no vocabulary. */
     public static final int NO_ID = -1;
 
@@ -66,7 +67,7 @@ public record Rows(String noun, List<Row> all, List<SiteRelevance> latent) {
         List<Row> rows = new ArrayList<>();
         for (TokenRelevance t : e.tokens()) {
             int i = t.index();
-            boolean answering = e.standsAtToken() && i == e.position();
+            boolean answering = e.standsAtToken() && !e.isSum() && i == e.position();
             boolean resting = t.special() || i == 0;
             rows.add(new Row(
                     i,
@@ -89,7 +90,7 @@ public record Rows(String noun, List<Row> all, List<SiteRelevance> latent) {
     private static Rows words(Explained e) {
         List<Row> rows = new ArrayList<>();
         for (WordRelevance w : e.words()) {
-            boolean answering = e.standsAtToken() && w.firstToken() <= e.position() && e.position() <= w.lastToken();
+            boolean answering = e.standsAtToken() && !e.isSum() && w.firstToken() <= e.position() && e.position() <= w.lastToken();
             boolean resting = w.special() || w.firstToken() == 0;
             rows.add(new Row(
                     w.index(),
@@ -107,17 +108,9 @@ public record Rows(String noun, List<Row> all, List<SiteRelevance> latent) {
                     w.relevance()));
         }
         return new Rows(
-                "word", rows, e.latent().stream().map(s -> summed(s, e.words())).toList());
-    }
-
-    private static SiteRelevance summed(SiteRelevance site, List<WordRelevance> words) {
-        return new SiteRelevance(
-                site.site(),
-                words.stream()
-                        .map(w -> site.relevance().subList(w.firstToken(), w.lastToken() + 1).stream()
-                                .mapToDouble(Double::doubleValue)
-                                .sum())
-                        .toList());
+                "word",
+                rows,
+                e.latent().stream().map(s -> Words.summed(s, e.words())).toList());
     }
 
     /** Whether they are words. */

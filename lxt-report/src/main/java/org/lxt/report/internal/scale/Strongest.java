@@ -36,7 +36,7 @@ public final class Strongest {
 
     private static double largest(Rows rows, Rows.Row row) {
         return rows.latent().stream()
-                .mapToDouble(s -> Math.abs(s.relevance().get(row.index())))
+                .mapToDouble(s -> Math.abs(s.at(row.index())))
                 .max()
                 .orElse(0);
     }

@@ -42,7 +42,7 @@ public final class Main {
         line.setErr(err);
         line.setExecutionExceptionHandler(Failures::report);
         line.setParameterExceptionHandler(Failures::reportUsage);
-        // Else -html, a mistyped --html, would be -h and three more.
+        // Otherwise -html, a mistyped --html, would be read as -h and three more options.
         line.setPosixClusteredShortOptionsAllowed(false);
         Numbers.register(line);
         int code = code(line, args);

@@ -60,7 +60,10 @@ final class Bert {
         return new StoredHeads(options, weights)
                 .sign("cls.predictions.transform.dense.weight", EncoderTask.MASKED_LANGUAGE_MODEL)
                 .sign("cls.seq_relationship.weight", EncoderTask.NEXT_SENTENCE)
-                .signs("cls.predictions.transform.dense.weight", "cls.seq_relationship.weight", EncoderTask.PRE_TRAINING)
+                .signs(
+                        "cls.predictions.transform.dense.weight",
+                        "cls.seq_relationship.weight",
+                        EncoderTask.PRE_TRAINING)
                 .classifier(parameters.has(parameters.own(POOLER + ".weight")))
                 .task();
     }

@@ -50,7 +50,8 @@ enum EncoderTask {
      * @param classes what the names of known architectures begin with
      * @param className what is taken if none is named
      */
-    static EncoderTask of(ModelConfig config, Supplier<EncoderTask> byParameters, List<String> classes, String className) {
+    static EncoderTask of(
+            ModelConfig config, Supplier<EncoderTask> byParameters, List<String> classes, String className) {
         for (String architecture : config.architectures()) {
             for (EncoderTask task : values()) {
                 if (classes.stream().map(task::architecture).anyMatch(architecture::equals)) {

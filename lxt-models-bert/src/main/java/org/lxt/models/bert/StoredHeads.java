@@ -48,14 +48,18 @@ final class StoredHeads {
         }
         return sign(
                 CLASSIFIER,
-                !pooled ? EncoderTask.TOKEN_CLASSIFICATION : isChoice() ? EncoderTask.MULTIPLE_CHOICE : EncoderTask.SEQUENCE_CLASSIFICATION);
+                !pooled
+                        ? EncoderTask.TOKEN_CLASSIFICATION
+                        : isChoice() ? EncoderTask.MULTIPLE_CHOICE : EncoderTask.SEQUENCE_CLASSIFICATION);
     }
 
     /** Takes a classifier, if it is there, for one of choices or of tokens: that of whole texts has another name. */
     StoredHeads choiceOrTokens(boolean pooled) {
         return sign(
                 CLASSIFIER,
-                pooled && weights.has(CLASSIFIER) && isChoice() ? EncoderTask.MULTIPLE_CHOICE : EncoderTask.TOKEN_CLASSIFICATION);
+                pooled && weights.has(CLASSIFIER) && isChoice()
+                        ? EncoderTask.MULTIPLE_CHOICE
+                        : EncoderTask.TOKEN_CLASSIFICATION);
     }
 
     /** A choice has one logit, whatever labels the options speak of. */

@@ -17,9 +17,9 @@ import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.linear.Conv2d;
-import org.lxt.tensor.ops.linear.ImageShape;
 import org.lxt.tensor.ops.linear.ConvolutionWindows;
 import org.lxt.tensor.ops.linear.ConvolutionWindows.Extent;
+import org.lxt.tensor.ops.linear.ImageShape;
 import org.lxt.tensor.weight.Weight;
 
 /** Convolution against its definition. */

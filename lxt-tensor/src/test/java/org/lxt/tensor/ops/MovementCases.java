@@ -29,9 +29,9 @@ import org.lxt.tensor.Ledger;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.linear.ConvolutionWindows;
 import org.lxt.tensor.ops.linear.ImageShape;
 import org.lxt.tensor.ops.linear.Routing;
-import org.lxt.tensor.ops.linear.ConvolutionWindows;
 import org.lxt.tensor.ops.move.ColumnMap;
 import org.lxt.tensor.weight.Weight;
 

@@ -10,8 +10,8 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
-import org.lxt.tensor.ops.shared.Moves;
 import org.lxt.tensor.ops.shared.GradientRows;
+import org.lxt.tensor.ops.shared.Moves;
 import org.lxt.tensor.ops.shared.Sources;
 import org.lxt.tensor.rows.RowMap;
 

@@ -11,8 +11,8 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.ops.shared.Moves;
 import org.lxt.tensor.ops.shared.GradientRows;
+import org.lxt.tensor.ops.shared.Moves;
 import org.lxt.tensor.rows.RowMap;
 
 /**

@@ -1,5 +1,10 @@
 package org.lxt.testkit.contract.toy;
 
+import static org.lxt.tensor.ops.Operations.add;
+import static org.lxt.tensor.ops.Operations.gatherRows;
+import static org.lxt.tensor.ops.Operations.rmsNorm;
+import static org.lxt.tensor.ops.Operations.selectRows;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +21,12 @@ import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.attention.AttentionShape;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.move.GatherRows;
-import org.lxt.tensor.ops.move.SelectRows;
-import org.lxt.tensor.ops.reduce.RmsNorm;
 import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.rows.PackedRows.Address;
 
 /** A layer of the toy family. */
 record ToyLayer(
-        @Nullable Fault fault,
+        @Nullable PlantedFault fault,
         Site site,
         NormLayer.Rms inputNorm,
         Projections projections,
@@ -38,22 +39,27 @@ record ToyLayer(
     private static final String MLP_NORM = "post_attention_layernorm";
 
     static ToyLayer find(
-            @Nullable Fault fault, DecoderConfig config, ParameterLookup lookup, int i, int window, boolean bias) {
+            @Nullable PlantedFault fault,
+            DecoderConfig config,
+            ParameterLookup lookup,
+            int i,
+            int window,
+            boolean bias) {
         String name = "layers." + i;
         Projections p = lookup.projections(name + ".self_attn", config.hidden(), config.heads(), false, false);
-        if (fault == Fault.KEY_AND_VALUE_SWAPPED) {
+        if (fault == PlantedFault.KEY_AND_VALUE_SWAPPED) {
             p = new Projections(p.query(), p.value(), p.key(), p.output(), true);
         }
-        if (fault == Fault.WEIGHT_NEVER_READ && i > 0) {
+        if (fault == PlantedFault.WEIGHT_NEVER_READ && i > 0) {
             p = new Projections(p.query(), p.key(), p.value(), p.query(), true);
         }
         String inputNorm = name + "." + INPUT_NORM;
         String mlpNorm = name + "." + MLP_NORM;
-        if (fault == Fault.NORMS_SWAPPED || fault == Fault.NORMS_SWAPPED_WITH_SITES) {
+        if (fault == PlantedFault.NORMS_SWAPPED || fault == PlantedFault.NORMS_SWAPPED_WITH_SITES) {
             inputNorm = name + "." + MLP_NORM;
             mlpNorm = name + "." + INPUT_NORM;
         }
-        if (fault == Fault.NORMS_OF_LAYERS_SWAPPED) {
+        if (fault == PlantedFault.NORMS_OF_LAYERS_SWAPPED) {
             inputNorm = "layers." + (config.layers() - 1 - i) + "." + INPUT_NORM;
         }
         return new ToyLayer(
@@ -61,7 +67,7 @@ record ToyLayer(
                 Site.of(name),
                 norm(config, lookup, inputNorm),
                 p,
-                config.heads().causal(fault == Fault.WINDOW_OFF_BY_ONE ? window + 1 : window),
+                config.heads().causal(fault == PlantedFault.WINDOW_OFF_BY_ONE ? window + 1 : window),
                 norm(config, lookup, mlpNorm),
                 ToyMlp.find(fault, config, lookup, name + ".mlp", bias),
                 config.rope());
@@ -74,40 +80,37 @@ record ToyLayer(
     @Override
     public Tensor apply(Rules rules, Tensor x, LayerRun run) {
         Tensor h = inputNorm(rules, x);
-        Tensor afterAttention = Add.apply(
-                SelectRows.apply(x, run.rows(), run.wanted()), attention(rules, site.child("self_attn"), h, run));
+        Tensor afterAttention =
+                add(selectRows(x, run.rows(), run.wanted()), attention(rules, site.child("self_attn"), h, run));
         Tensor normed = rules.norm(normSite(MLP_NORM, INPUT_NORM), mlpNorm, afterAttention);
-        return Add.apply(afterAttention, mlp.apply(rules, site.child("mlp"), normed));
+        return add(afterAttention, mlp.apply(rules, site.child("mlp"), normed));
     }
 
     private Site normSite(String name, String other) {
-        return site.child(fault == Fault.NORMS_SWAPPED_WITH_SITES ? other : name);
+        return site.child(fault == PlantedFault.NORMS_SWAPPED_WITH_SITES ? other : name);
     }
 
     private Tensor inputNorm(Rules rules, Tensor x) {
         Site at = normSite(INPUT_NORM, MLP_NORM);
-        return fault == Fault.NORM_THROUGH_DEVIATION
+        return fault == PlantedFault.NORM_THROUGH_DEVIATION
                 ? rules.ordinary(
-                        at,
-                        z -> RmsNorm.apply(z, inputNorm.weight(), inputNorm.offset(), inputNorm.epsilon(), false),
-                        x)
+                        at, z -> rmsNorm(z, inputNorm.weight(), inputNorm.offset(), inputNorm.epsilon(), false), x)
                 : rules.norm(at, inputNorm, x);
     }
 
     private Tensor attention(Rules rules, Site at, Tensor h, LayerRun run) {
-        Tensor q =
-                rules.linear(at.child("q"), projections.query().part(), SelectRows.apply(h, run.rows(), run.wanted()));
+        Tensor q = rules.linear(at.child("q"), projections.query().part(), selectRows(h, run.rows(), run.wanted()));
         Tensor k = rules.linear(at.child("k"), projections.key().part(), h);
         Tensor v = rules.linear(at.child("v"), projections.value().part(), h);
         q = HeadRotation.apply(q, run.angles().ofWanted(), shape.heads());
         k = HeadRotation.apply(k, run.angles().ofRows(), shape.keyValueHeads());
         PackedRows queries = run.wanted();
         PackedRows keys = run.rows();
-        if (fault == Fault.MASK_AHEAD_BY_ONE) {
-            k = GatherRows.apply(k, ahead(keys));
-            v = GatherRows.apply(v, ahead(keys));
+        if (fault == PlantedFault.MASK_AHEAD_BY_ONE) {
+            k = gatherRows(k, ahead(keys));
+            v = gatherRows(v, ahead(keys));
         }
-        if (fault == Fault.PACKED_AS_ONE) {
+        if (fault == PlantedFault.PACKED_AS_ONE) {
             queries = asOne(queries, keys);
             keys = PackedRows.ofLengths(keys.size());
         }

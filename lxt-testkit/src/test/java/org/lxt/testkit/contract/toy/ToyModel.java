@@ -1,5 +1,7 @@
 package org.lxt.testkit.contract.toy;
 
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.divideGradient;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,30 +24,29 @@ import org.lxt.spi.parts.text.TokenEmbedding;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.relevance.DivideGradient;
 import org.lxt.tensor.weight.Weight;
 
 /** The toy family's model: LLaMA's layers with a sliding window. */
 final class ToyModel {
     private ToyModel() {}
 
-    static Model load(@Nullable Fault fault, ModelConfig options, Weights weights, Scope constants) {
+    static Model load(@Nullable PlantedFault fault, ModelConfig options, Weights weights, Scope constants) {
         DecoderConfig config = DecoderConfig.read(options, "toy", DecoderConfig.Absent.usual(64));
         int window = options.positive("sliding_window");
         boolean bias = options.flag("mlp_bias", false);
-        if (bias && fault != Fault.OPTION_PASSED_OVER && fault != Fault.BIAS_OF_OPTION_NEVER_READ) {
+        if (bias && fault != PlantedFault.OPTION_PASSED_OVER && fault != PlantedFault.BIAS_OF_OPTION_NEVER_READ) {
             throw options.unsupported("mlp_bias", "toy", "false");
         }
-        if (fault == Fault.OPTIONS_NOT_CHECKED) {
+        if (fault == PlantedFault.OPTIONS_NOT_CHECKED) {
             options.names().forEach(options::ignore);
         }
         ParameterLookup lookup = new ParameterLookup(weights, constants);
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {
-            layers.add(
-                    ToyLayer.find(fault, config, lookup, i, window, bias && fault == Fault.BIAS_OF_OPTION_NEVER_READ));
+            layers.add(ToyLayer.find(
+                    fault, config, lookup, i, window, bias && fault == PlantedFault.BIAS_OF_OPTION_NEVER_READ));
             String storedBias = "layers." + i + ".self_attn.o_proj.bias";
-            if (fault == Fault.STORED_BIAS_NEVER_READ && weights.has(storedBias)) {
+            if (fault == PlantedFault.STORED_BIAS_NEVER_READ && weights.has(storedBias)) {
                 weights.vector(storedBias, config.hidden());
             }
         }
@@ -58,7 +59,7 @@ final class ToyModel {
                 new LayerStack(layers),
                 new Named<>("norm", lookup.norm("norm", config.hidden(), 0, config.normEpsilon())),
                 LogitHead.linear(new LinearLayer(config.tiedHead() ? embedding : head, null)));
-        return fault == Fault.GRADIENT_HALVED ? new Halved(model) : model;
+        return fault == PlantedFault.GRADIENT_HALVED ? new Halved(model) : model;
     }
 
     /** A model whose logits have half the gradient. */
@@ -79,7 +80,7 @@ final class ToyModel {
             Tensor logits = input.scope()
                     .ruled(
                             Site.of("head"),
-                            () -> DivideGradient.apply(whole.output("logits").tensor(), 2));
+                            () -> divideGradient(whole.output("logits").tensor(), 2));
             return ModelOutput.builder().output("logits", logits, run.wanted()).build();
         }
     }

@@ -1,5 +1,7 @@
 package org.lxt.testkit.contract.toy;
 
+import static org.lxt.tensor.ops.Operations.attention;
+
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.Activations;
 import org.lxt.rules.GradientRules;
@@ -10,21 +12,20 @@ import org.lxt.spi.ModelPlugin;
 import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.kernel.Activation;
-import org.lxt.tensor.ops.attention.Attention;
 
 /** A small family of decoders, right or with one fault planted. */
 public final class ToyPlugin implements ModelPlugin {
     private static final KnownOptions OPTIONS =
             KnownOptions.common().neutral("toy", "model_type").build();
 
-    private final @Nullable Fault fault;
+    private final @Nullable PlantedFault fault;
 
     /** The family as it should be, for {@link java.util.ServiceLoader}. */
     public ToyPlugin() {
         this(null);
     }
 
-    public ToyPlugin(@Nullable Fault fault) {
+    public ToyPlugin(@Nullable PlantedFault fault) {
         this.fault = fault;
     }
 
@@ -40,27 +41,25 @@ public final class ToyPlugin implements ModelPlugin {
     }
 
     private Patches attnLrp() {
-        return fault == Fault.ATTENTION_BY_TWO
+        return fault == PlantedFault.ATTENTION_BY_TWO
                 ? Patches.attnLrp().withAttention((at, input) -> {
                     Tensor q = GradientRules.divideGradient(at, input.q(), 2);
                     Tensor k = GradientRules.divideGradient(at, input.k(), 2);
                     Tensor v = GradientRules.divideGradient(at, input.v(), 2);
                     return q.scope()
-                            .ruled(
-                                    at,
-                                    () -> Attention.apply(q, k, v, input.shape(), input.queryRows(), input.keyRows()));
+                            .ruled(at, () -> attention(q, k, v, input.shape(), input.queryRows(), input.keyRows()));
                 })
                 : Patches.attnLrp();
     }
 
     private Patches gradient() {
-        return fault == Fault.GRADIENT_STOPPED_IN_A_PATCH
+        return fault == PlantedFault.GRADIENT_STOPPED_IN_A_PATCH
                 ? Patches.gradient().withActivation((at, f, x) -> Activations.ORDINARY.apply(at, f, x.detach()))
                 : Patches.gradient();
     }
 
     private Patches cpLrp() {
-        return fault == Fault.RULE_CHANGES_FORWARD
+        return fault == PlantedFault.RULE_CHANGES_FORWARD
                 ? Patches.cpLrp()
                         .withActivation((at, f, x) -> Activations.IDENTITY_UNGATED.apply(at, Activation.GELU, x))
                 : Patches.cpLrp();

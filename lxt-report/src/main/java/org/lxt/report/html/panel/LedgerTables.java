@@ -7,6 +7,7 @@ import org.lxt.explain.result.Closing;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.LedgerSums;
 import org.lxt.report.internal.VisibleText;
+import org.lxt.tensor.Ledger;
 
 /** The account: that nothing is missing, and what was absorbed where. */
 final class LedgerTables {
@@ -87,7 +88,7 @@ final class LedgerTables {
         }
         html.close().close().close();
         LedgerSums.whySumsAreLarge(account).ifPresent(why -> html.element("p", why, "class", "quiet after"));
-        if (account.entries().stream().anyMatch(b -> b.cause().equals("division"))) {
+        if (account.entries().stream().anyMatch(b -> b.cause() == Ledger.Cause.DIVISION)) {
             html.element(
                     "p",
                     "Products and divisions belong together: the uniform rule multiplies, then divides by the number of"

@@ -1,4 +1,4 @@
-"""What sentence-transformers makes of a model's prompts and poolings, and the relevance of tokens behind it.
+"""What sentence-transformers makes of a model's prompts and poolings, and the relevance of tokens that follows from it.
 
 usage: python sentence_prompts.py ORACLE
 

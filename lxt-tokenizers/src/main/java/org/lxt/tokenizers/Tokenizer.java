@@ -127,7 +127,7 @@ public final class Tokenizer {
     /**
      * How the file wants long texts to be cut. {@link #encode} does not do so unless it is told to, as a text that is
      * cut silently is explained wrongly: pass this to {@link EncodeOptions#truncatedBy} to have it done. What a file
-     * says about padding is not kept: padding is up to who makes batches.
+     * says about padding is not kept: padding is up to whoever makes batches.
      *
      * @return the file's {@code truncation}, empty if it has none
      */
@@ -275,8 +275,8 @@ public final class Tokenizer {
     }
 
     /**
-     * A single token as text for people: the characters it stands for, and {@code \xNN} for each byte of it that is no
-     * character by itself.
+     * A single token as text for people: the characters it stands for, and {@code \xNN} for each byte of it that is not
+     * a character by itself.
      *
      * @param id an id
      * @return its text

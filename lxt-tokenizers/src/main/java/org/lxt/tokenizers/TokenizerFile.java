@@ -26,7 +26,7 @@ final class TokenizerFile {
         return tokenizer(root(file), Additions.NONE);
     }
 
-    /** A file's root, with no fields but those that are known. */
+    /** A file's root, which may have only known fields. */
     static Field root(Path file) {
         Field root = BoundedFiles.json(file);
         root.allowOnly(

@@ -76,7 +76,7 @@ import picocli.CommandLine.Option;
             "  lxt explain --model SENTENCES --similar-to \"A cat sleeps.\" \"The kitten naps.\"",
             "",
             "Exit codes: 0 explained, 1 could not be explained, 2 called wrongly,",
-            "130 interrupted, 141 nobody read on."
+            "130 interrupted, 141 the reader stopped reading."
         })
 public final class ExplainCommand implements Callable<Integer> {
     static final String NAME = "explain";
@@ -127,7 +127,7 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    /** With an option for each format that there is. */
+    /** With an option for each format. */
     private final ReportOptions reports = new ReportOptions();
 
     @Option(

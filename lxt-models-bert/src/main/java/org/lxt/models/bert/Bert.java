@@ -15,14 +15,14 @@ import org.lxt.tensor.Site;
 import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.weight.Weight;
 
-/** BERT: what is its own among the encoders. */
+/** BERT: where it differs from the other encoders. */
 final class Bert {
     static final String FAMILY = "bert";
     static final String CLASS = "Bert";
 
     /** Options that files carry and that {@link EncoderConfig} does not read. */
     static final KnownOptions KNOWN = known().neutral("bert", "model_type")
-            // Of the first published files, which describe what is always so.
+            // Of the first published files; they describe what is always the case.
             .neutral("bidi", "directionality")
             .neutral("first_token_transform", "pooler_type")
             .harmless("pooler_fc_size", "pooler_num_attention_heads", "pooler_num_fc_layers", "pooler_size_per_head")

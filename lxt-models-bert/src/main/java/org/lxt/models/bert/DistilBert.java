@@ -12,7 +12,7 @@ import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.weight.Weight;
 
 /**
- * DistilBERT: what is its own among the encoders. It has neither token types nor a pooler.
+ * DistilBERT: where it differs from the other encoders. It has neither token types nor a pooler.
  *
  * @see <a href="https://arxiv.org/abs/1910.01108">DistilBERT, a distilled version of BERT</a>
  */

@@ -15,8 +15,8 @@ import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.weight.Weight;
 
 /**
- * RoBERTa, and under other names XLM-RoBERTa and CamemBERT: what is its own among the encoders. Positions are counted from
- * behind the padding token's id; there is one token type.
+ * RoBERTa, and under other names XLM-RoBERTa and CamemBERT: where it differs from the other encoders. Positions are
+ * counted from after the padding token's id; there is one token type.
  *
  * @see <a href="https://arxiv.org/abs/1907.11692">RoBERTa: A Robustly Optimized BERT Pretraining Approach</a>
  */

@@ -20,7 +20,7 @@ final class StoredHeads {
         sign("qa_outputs.weight", Task.QUESTION_ANSWERING);
     }
 
-    /** Takes a parameter, if it is there, for a sign of a task. */
+    /** Takes a parameter, if it is there, as a sign of a task. */
     StoredHeads sign(String parameter, Task task) {
         if (weights.has(parameter)) {
             found.put(parameter, task);
@@ -28,7 +28,7 @@ final class StoredHeads {
         return this;
     }
 
-    /** Takes two parameters, if both are there, for a sign of a task of its own. */
+    /** Takes two parameters, if both are there, as a sign of a task of its own. */
     StoredHeads signs(String parameter, String other, Task task) {
         if (found.containsKey(parameter) && found.remove(other) != null) {
             found.put(parameter, task);
@@ -37,8 +37,8 @@ final class StoredHeads {
     }
 
     /**
-     * Takes a classifier, if it is there, for one of whole texts or of the choices between them, where something pools them,
-     * or else for one of tokens.
+     * Takes a classifier, if it is there, as one of whole texts or of the choices between them, where something pools them,
+     * or otherwise as one of tokens.
      *
      * @param pooled whether there is what a classifier of whole texts reads
      */

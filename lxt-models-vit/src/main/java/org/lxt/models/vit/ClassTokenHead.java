@@ -1,5 +1,8 @@
 package org.lxt.models.vit;
 
+import static org.lxt.tensor.ops.Operations.activate;
+import static org.lxt.tensor.ops.Operations.selectRows;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.LinearLayer;
@@ -9,13 +12,11 @@ import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.kernel.Activation;
-import org.lxt.tensor.ops.element.Activate;
-import org.lxt.tensor.ops.move.SelectRows;
 import org.lxt.tensor.rows.PackedRows;
 
 /**
- * One output a picture, made of its class token: a hidden layer with an activation, if there is one, which keeps its ordinary
- * derivative as in the reference, and a linear layer, if there is one.
+ * One output per picture, made of its class token: a hidden layer with an activation, if there is one, which keeps its
+ * ordinary derivative as in the reference, and a linear layer, if there is one.
  *
  * @param kind the output
  * @param representation the hidden layer, or none
@@ -48,10 +49,10 @@ record ClassTokenHead(
         if (own.size() == 0) {
             return;
         }
-        Tensor state = SelectRows.apply(x, rows, own);
+        Tensor state = selectRows(x, rows, own);
         if (representation != null) {
             Tensor inner = rules.linear(HEADS.child("pre_logits"), representation, state);
-            state = rules.ordinary(HEADS.child("act"), z -> Activate.apply(activation, z), inner);
+            state = rules.ordinary(HEADS.child("act"), z -> activate(activation, z), inner);
         }
         if (layer != null) {
             state = rules.linear(HEAD, layer, state);

@@ -130,7 +130,7 @@ final class VitParameters {
         };
     }
 
-    /** Rules for linear layers do not reach the projections of the reference's attention, which are no layers there. */
+    /** Rules for linear layers do not reach the projections of the reference's attention, which are not layers there. */
     private static SelfAttention.Projections projections(
             LinearLayer query, LinearLayer key, LinearLayer value, LinearLayer output) {
         return new SelfAttention.Projections(

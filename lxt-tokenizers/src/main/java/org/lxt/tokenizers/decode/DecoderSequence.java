@@ -25,7 +25,7 @@ public record DecoderSequence(List<Decoder> stages) implements Decoder {
         return decoded;
     }
 
-    /** Each step sees what the one before makes of the token, up to bytes that are no characters by themselves. */
+    /** Each step sees what the one before makes of the token, up to bytes that are not characters by themselves. */
     @Override
     public byte[] bytes(String token) {
         byte[] bytes = token.getBytes(StandardCharsets.UTF_8);

@@ -99,7 +99,7 @@ final class BpeModel implements Model {
     }
 
     private PieceTokens compute(String piece) {
-        // Lengths are in UTF-16 units where each token stands for whole characters, in bytes where some may not.
+        // Lengths are in UTF-16 units where each token stands for whole characters, otherwise in bytes.
         // Without
         // an unknown token the reference library leaves unknown characters out and sets the remaining tokens end to
         // end,

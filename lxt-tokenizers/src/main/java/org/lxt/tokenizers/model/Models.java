@@ -21,7 +21,7 @@ public final class Models {
         };
     }
 
-    /** Files from before the models had a "type" are still about; each has a field that no other has. */
+    /** Files from before the models had a "type" are still around; each has a field that no other has. */
     public static String type(Field field) {
         if (!field.get("type").isPresent()) {
             if (field.get("merges").isPresent()) {

@@ -124,7 +124,7 @@ final class UnigramModel implements Model {
         return unknown;
     }
 
-    /** Walks the best path back and turns it round, with unknown neighbours joined. */
+    /** Walks the best path back and reverses it, with unknown neighbours joined. */
     private PieceTokens path(String piece, int[] starts, int[] ids) {
         int count = 0;
         int end = piece.length();

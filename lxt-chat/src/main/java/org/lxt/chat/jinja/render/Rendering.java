@@ -190,7 +190,7 @@ public final class Rendering {
             case Statement.Assignee.Variable v -> scope.set(v.name(), value);
             case Statement.Assignee.Attribute a -> {
                 if (!(scope.get(a.namespace()) instanceof Namespace namespace)) {
-                    throw new JinjaException("'" + a.namespace() + "' is no namespace, so '" + a.namespace() + "."
+                    throw new JinjaException("'" + a.namespace() + "' is not a namespace, so '" + a.namespace() + "."
                             + a.name() + "' cannot be assigned to");
                 }
                 namespace.set(a.name(), value);

@@ -13,19 +13,26 @@ import org.lxt.tensor.weight.WeightHandle;
 record CudaMatrices(DeviceSession session) implements MatrixKernels {
     @Override
     public void linear(Buffer y, Buffer x, int rows, WeightHandle weight) {
-        session.products().forward(CudaBackend.ADDRESSES.of(y), CudaBackend.ADDRESSES.of(x), rows, (DeviceWeight) weight, false);
+        session.products()
+                .forward(CudaBackend.ADDRESSES.of(y), CudaBackend.ADDRESSES.of(x), rows, (DeviceWeight) weight, false);
     }
 
     @Override
     public void linearGradient(Buffer gx, Buffer gy, int rows, WeightHandle weight) {
-        session.products().backward(CudaBackend.ADDRESSES.of(gx), CudaBackend.ADDRESSES.of(gy), rows, (DeviceWeight) weight, false);
+        session.products()
+                .backward(
+                        CudaBackend.ADDRESSES.of(gx), CudaBackend.ADDRESSES.of(gy), rows, (DeviceWeight) weight, false);
     }
 
     @Override
     public void weightRows(Buffer destination, WeightHandle weight, Index rows) {
         if (rows.size() > 0) {
             session.weights()
-                    .rows(CudaBackend.ADDRESSES.of(destination), ((DeviceWeight) weight).logical(), CudaBackend.ADDRESSES.of(rows), rows.size());
+                    .rows(
+                            CudaBackend.ADDRESSES.of(destination),
+                            ((DeviceWeight) weight).logical(),
+                            CudaBackend.ADDRESSES.of(rows),
+                            rows.size());
         }
     }
 

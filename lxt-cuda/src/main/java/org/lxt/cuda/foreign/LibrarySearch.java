@@ -29,7 +29,14 @@ public final class LibrarySearch {
         return of(named, System::getenv, Path.of("/"));
     }
 
-    static LibrarySearch of(@Nullable String named, Function<String, @Nullable String> variables, Path root) {
+    /**
+     * A search on a machine.
+     *
+     * @param named folders that come first; null for none
+     * @param variables of the environment
+     * @param root of the file system
+     */
+    public static LibrarySearch of(@Nullable String named, Function<String, @Nullable String> variables, Path root) {
         return new LibrarySearch(LibraryFolders.parse(named), new LibraryFolders(variables, root).all());
     }
 

@@ -44,7 +44,6 @@ public record Grid(int x, int y, int z, int blockX, int blockY) {
         int down = THREADS / across;
         long x = Math.ceilDiv(columns, (long) across * ELEMENTS_PER_THREAD);
         long y = Math.ceilDiv(rows, down);
-        return new Grid(
-                Math.clamp(x, 1, MOST_BLOCKS), Math.clamp(y, 1, MOST_ROWS), 1, across, down);
+        return new Grid(Math.clamp(x, 1, MOST_BLOCKS), Math.clamp(y, 1, MOST_ROWS), 1, across, down);
     }
 }

@@ -65,8 +65,8 @@ public final class LaunchedAttention implements AttentionKernels {
             AttentionPlan plan) {
         AttentionTiles tiles = AttentionTiles.backward(plan);
         try (Temporaries temporaries = new Temporaries(backend)) {
-            Backward backward = new Backward(
-                    tiles, on.address(temporaries.index(tiles.values())), g, q, k, v, plan, temporaries);
+            Backward backward =
+                    new Backward(tiles, on.address(temporaries.index(tiles.values())), g, q, k, v, plan, temporaries);
             if (tiles.queryTiles() > 0) {
                 backward.statistics(gq != null || gk != null || scoreRelevance != null);
             }

@@ -87,12 +87,11 @@ record LaunchedElements(Launching on) implements ElementKernels {
 
     @Override
     public void elementary(Elementary f, Buffer destination, Buffer x, long size) {
-        String kernel =
-                switch (f) {
-                    case EXP -> "lxt_exp";
-                    case LOG -> "lxt_log";
-                    case SQRT -> "lxt_sqrt";
-                };
+        String kernel = switch (f) {
+            case EXP -> "lxt_exp";
+            case LOG -> "lxt_log";
+            case SQRT -> "lxt_sqrt";
+        };
         on.run(kernel, size, on.address(destination), on.address(x));
     }
 

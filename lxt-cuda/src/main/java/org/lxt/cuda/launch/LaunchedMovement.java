@@ -97,8 +97,7 @@ record LaunchedMovement(Launching on) implements MovementKernels {
     }
 
     @Override
-    public void sumColumns(
-            Buffer destination, Buffer source, Index starts, Index sourceColumns, int rows, int width) {
+    public void sumColumns(Buffer destination, Buffer source, Index starts, Index sourceColumns, int rows, int width) {
         int count = starts.size() - 1;
         on.matrix(
                 "lxt_sum_columns",

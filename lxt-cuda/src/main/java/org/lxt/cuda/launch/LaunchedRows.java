@@ -22,8 +22,7 @@ record LaunchedRows(Launching on) implements RowKernels {
     }
 
     @Override
-    public void multiplyVector(
-            Buffer destination, Buffer a, Buffer vector, double offset, int rows, int columns) {
+    public void multiplyVector(Buffer destination, Buffer a, Buffer vector, double offset, int rows, int columns) {
         on.matrix(
                 "lxt_multiply_vector",
                 rows,

@@ -52,8 +52,7 @@ record Launching(Launcher launcher, Addresses addresses) {
     }
 
     /** A kernel of rows of one operand and mapped rows of another. */
-    void mapped(
-            String kernel, Buffer destination, Buffer a, Buffer b, @Nullable Index bRows, int rows, int columns) {
+    void mapped(String kernel, Buffer destination, Buffer a, Buffer b, @Nullable Index bRows, int rows, int columns) {
         matrix(
                 kernel,
                 rows,

@@ -170,12 +170,11 @@ static __device__ __forceinline__ void addTileTimesRows(
     }
 }
 
-// Writes (or, turned, transposes) a thread's sixteen values into the tile of all.
+// Writes (or, turned, transposes) a thread's sixteen values into the tile of all. The barriers of the product between two
+// tiles see to it that all are through with the one before.
 static __device__ __forceinline__ void storeTile(AttentionShared& shared, float values[4][4], bool turned) {
     int down = threadIdx.x / LXT_SIDE;
     int across = threadIdx.x % LXT_SIDE;
-    // all must be through with the tile before
-    __syncthreads();
 #pragma unroll
     for (int i = 0; i < 4; i++) {
         if (turned) {

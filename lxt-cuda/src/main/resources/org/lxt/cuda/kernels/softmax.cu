@@ -5,10 +5,10 @@
 // does infinity, or minus infinity in all places.
 extern "C" __global__ void lxt_softmax(
         float* destination, const float* scores, int firstPosition, int causal, int window, int rows, int columns) {
-    for (int r = blockIdx.x; r < rows; r += gridDim.x) {
-        const float* s = scores + (long long) r * columns;
-        float* d = destination + (long long) r * columns;
-        long long position = (long long) firstPosition + r;
+    for (long long r = blockIdx.x; r < rows; r += gridDim.x) {
+        const float* s = scores + r * columns;
+        float* d = destination + r * columns;
+        long long position = firstPosition + r;
         long long from = window == 0x7fffffff || position - window < -1 ? 0 : position - window + 1;
         long long to = causal && position + 1 < columns ? position + 1 : columns;
 
@@ -30,8 +30,8 @@ extern "C" __global__ void lxt_softmax(
 
 extern "C" __global__ void lxt_softmax_gradient(
         float* destination, const float* p, const float* gp, int rows, int columns) {
-    for (int r = blockIdx.x; r < rows; r += gridDim.x) {
-        long long at = (long long) r * columns;
+    for (long long r = blockIdx.x; r < rows; r += gridDim.x) {
+        long long at = r * columns;
         double sum = 0;
         for (int c = threadIdx.x; c < columns; c += LXT_THREADS) {
             sum += (double) p[at + c] * gp[at + c];

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.KernelCase;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.backend.kernel.AttentionPlan.Block;
-import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.kernel.Band;
 import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.backend.KernelCase;
 import org.lxt.tensor.compose.Kernels;
 
 /** Attention with scores that are infinite or NaN, with queries that see nothing, and with blocks that are empty. */
@@ -126,8 +126,7 @@ final class ExtremeAttentionCases {
             return read(b, List.of(y, gk, relevance));
         }));
         Band full = new Band(0, false, Band.UNLIMITED);
-        AttentionPlan keyless =
-                new AttentionPlan(2, 1, HEAD_SIZE, 1, List.of(new Block(0, 3, 0, 0, full, 0, 0)), 3, 5);
+        AttentionPlan keyless = new AttentionPlan(2, 1, HEAD_SIZE, 1, List.of(new Block(0, 3, 0, 0, full, 0, 0)), 3, 5);
         cases.add(new KernelCase("attention of no keys", 0, b -> {
             Buffer q = buffer(b, random(3 * 2 * HEAD_SIZE, 7));
             Buffer keys = buffer(b, random(5 * HEAD_SIZE, 8));

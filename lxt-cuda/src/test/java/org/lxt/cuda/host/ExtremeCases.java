@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
-import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.kernel.Band;
-import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.backend.kernel.Elementary;
 import org.lxt.tensor.backend.KernelCase;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.backend.kernel.Elementary;
+import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.compose.Kernels;
 
@@ -28,7 +28,8 @@ final class ExtremeCases {
 
     private static final double[] ALL = DoubleStream.concat(
                     Arrays.stream(PLAIN),
-                    DoubleStream.of(Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_NORMAL, Float.MIN_VALUE, 1e-40f, 1e30f))
+                    DoubleStream.of(
+                            Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_NORMAL, Float.MIN_VALUE, 1e-40f, 1e30f))
             .toArray();
 
     private final List<KernelCase> cases = new ArrayList<>();
@@ -58,9 +59,12 @@ final class ExtremeCases {
     }
 
     private void add(String name, Call call) {
-        cases.add(new KernelCase(name, ROUNDING, b -> call.run(b).stream()
-                .flatMapToDouble(buffer -> Arrays.stream(read(b, buffer)))
-                .toArray()));
+        cases.add(new KernelCase(
+                name,
+                ROUNDING,
+                b -> call.run(b).stream()
+                        .flatMapToDouble(buffer -> Arrays.stream(read(b, buffer)))
+                        .toArray()));
     }
 
     private static double[] read(Backend b, Buffer buffer) {
@@ -105,12 +109,13 @@ final class ExtremeCases {
             b.elements().scale(d, p, 1, n);
             b.movement().scatterAddRows(d, b.loadIndex(new int[] {0}), q, n);
         });
-        pair("gammaGradient", PLAIN, (b, d, p, q, n) -> Kernels.gamma(b)
-                .gammaGradient(d, p, p, q, null, 0.5, 1e-10, 1, n));
+        pair(
+                "gammaGradient",
+                PLAIN,
+                (b, d, p, q, n) -> Kernels.gamma(b).gammaGradient(d, p, p, q, null, 0.5, 1e-10, 1, n));
         pair("gammaFactors", PLAIN, (b, d, p, q, n) -> Kernels.gamma(b).gammaFactors(d, q, p, q, 0.5, 1e-6, n));
         pair("rope", PLAIN, (b, d, p, q, n) -> b.rows().rope(d, p, q, q, null, false, 1, 1, n - n % 2));
-        pair("gammaFactors, signed", PLAIN, (b, d, p, q, n) -> Kernels.gamma(b)
-                .gammaFactors(q, d, p, q, 0.5, 1e-6, n));
+        pair("gammaFactors, signed", PLAIN, (b, d, p, q, n) -> Kernels.gamma(b).gammaFactors(q, d, p, q, 0.5, 1e-6, n));
         for (Activation f : Activation.values()) {
             pair(f + " gradient", ALL, (b, d, p, q, n) -> b.elements().activationGradient(f, d, p, q, null, 1, n));
         }
@@ -258,12 +263,13 @@ final class ExtremeCases {
         }
         add("a product of extremes", b -> {
             Buffer c = b.allocate(20 * 33);
-            b.matrices().gemm(
-                    MatrixView.of(c, 0, 20, 33, 33),
-                    MatrixView.of(buffer(b, left), 0, 20, 70, 70),
-                    MatrixView.of(buffer(b, right), 0, 70, 33, 33),
-                    1,
-                    0);
+            b.matrices()
+                    .gemm(
+                            MatrixView.of(c, 0, 20, 33, 33),
+                            MatrixView.of(buffer(b, left), 0, 20, 70, 70),
+                            MatrixView.of(buffer(b, right), 0, 70, 33, 33),
+                            1,
+                            0);
             return List.of(c);
         });
     }
@@ -295,8 +301,17 @@ final class ExtremeCases {
             b.rows().softmax(d, x, new Band(0, true, 1), 0, 3);
             b.rows().softmaxGradient(d, x, x, 0, 3);
             b.movement().copy(MatrixView.of(d, 0, 0, 3, 3), MatrixView.of(x, 0, 0, 3, 3));
-            b.movement().copy(MatrixView.of(d, 0, 3, 0, 1), MatrixView.of(x, 0, 0, 3, 3).transpose());
-            b.matrices().gemm(MatrixView.of(d, 0, 0, 3, 3), MatrixView.of(x, 0, 0, 1, 1), MatrixView.of(x, 0, 1, 3, 3), 1, 0);
+            b.movement()
+                    .copy(
+                            MatrixView.of(d, 0, 3, 0, 1),
+                            MatrixView.of(x, 0, 0, 3, 3).transpose());
+            b.matrices()
+                    .gemm(
+                            MatrixView.of(d, 0, 0, 3, 3),
+                            MatrixView.of(x, 0, 0, 1, 1),
+                            MatrixView.of(x, 0, 1, 3, 3),
+                            1,
+                            0);
             return List.of(d);
         });
         add("sums of nothing are 0", b -> {
@@ -307,7 +322,13 @@ final class ExtremeCases {
             Buffer lists = buffer(b, 7, 8, 9);
             b.reductions().sum(sums, x, 3, 0, 1);
             b.rows().rowDot(dots, x, x, null, 3, 0);
-            b.matrices().gemm(MatrixView.of(product, 0, 1, 3, 3), MatrixView.of(x, 0, 1, 0, 0), MatrixView.of(x, 0, 0, 3, 3), 1, 0);
+            b.matrices()
+                    .gemm(
+                            MatrixView.of(product, 0, 1, 3, 3),
+                            MatrixView.of(x, 0, 1, 0, 0),
+                            MatrixView.of(x, 0, 0, 3, 3),
+                            1,
+                            0);
             b.movement().sumRows(lists, x, b.loadIndex(new int[] {0, 0, 0, 0}), b.loadIndex(new int[0]), 1);
             return List.of(sums, dots, product, lists);
         });
@@ -338,7 +359,9 @@ final class ExtremeCases {
         overwrite("multiply by itself", (b, d, x, r, c) -> b.elements().multiply(d, d, d, null, r, c));
         overwrite("divide", (b, d, x, r, c) -> b.elements().divide(d, x, d, null, r, c));
         overwrite("secantGradient", (b, d, x, r, c) -> b.elements().secantGradient(d, d, x, x, null, 1e-10, r, c));
-        overwrite("activationGradient", (b, d, x, r, c) -> b.elements().activationGradient(Activation.SILU, d, d, d, null, r, c));
+        overwrite(
+                "activationGradient",
+                (b, d, x, r, c) -> b.elements().activationGradient(Activation.SILU, d, d, d, null, r, c));
         overwrite("scaleRows", (b, d, x, r, c) -> b.rows().scaleRows(d, d, x, null, r, c));
         overwrite("addVector", (b, d, x, r, c) -> b.rows().addVector(d, d, x, r, c));
         overwrite("multiplyVector", (b, d, x, r, c) -> b.rows().multiplyVector(d, d, x, 1, r, c));
@@ -346,7 +369,7 @@ final class ExtremeCases {
         overwrite("softmax", (b, d, x, r, c) -> b.rows().softmax(d, d, new Band(200, true, 100), r, c));
         overwrite("softmaxGradient", (b, d, x, r, c) -> b.rows().softmaxGradient(d, x, d, r, c));
         overwrite("power", (b, d, x, r, c) -> b.elements().power(d, d, 3, (long) r * c));
-        overwrite("gammaGradient", (b, d, x, r, c) -> Kernels.gamma(b)
-                .gammaGradient(d, d, d, x, null, 0.5, 1e-10, r, c));
+        overwrite(
+                "gammaGradient", (b, d, x, r, c) -> Kernels.gamma(b).gammaGradient(d, d, d, x, null, 0.5, 1e-10, r, c));
     }
 }

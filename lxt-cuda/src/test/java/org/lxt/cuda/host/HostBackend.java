@@ -12,13 +12,13 @@ import org.lxt.cuda.launch.Launcher;
 import org.lxt.cuda.launch.WeightLaunches;
 import org.lxt.cuda.launch.WeightLaunches.Operand;
 import org.lxt.tensor.backend.kernel.AttentionKernels;
-import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.backend.memory.DType;
-import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.backend.kernel.GammaKernels;
 import org.lxt.tensor.backend.kernel.MatrixKernels;
+import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.DType;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.backend.memory.MatrixView;
+import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
 

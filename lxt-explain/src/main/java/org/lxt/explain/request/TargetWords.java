@@ -60,7 +60,8 @@ final class TargetWords {
         switch (t.place()) {
             case Target.Span(int from, int to) ->
                 words.append("tokens ").append(from).append(" to ").append(to - 1);
-            case Target.Answer(String part) -> words.append(part == null ? "the answer" : Quoted.of(part) + " in the answer");
+            case Target.Answer(String part) ->
+                words.append(part == null ? "the answer" : Quoted.of(part) + " in the answer");
             default -> words.append(inWords(t.token()));
         }
         t.against().forEach(other -> words.append(" minus ").append(inWords(other)));

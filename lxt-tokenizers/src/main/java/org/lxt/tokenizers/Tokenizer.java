@@ -8,9 +8,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tokenizers.added.AddedToken;
 import org.lxt.tokenizers.added.AddedTokens;
-import org.lxt.tokenizers.decode.Decoder;
+import org.lxt.tokenizers.decode.TextDecoder;
 import org.lxt.tokenizers.error.TokenizerException;
-import org.lxt.tokenizers.model.Model;
+import org.lxt.tokenizers.model.TokenModel;
 import org.lxt.tokenizers.post.PostProcessor;
 import org.lxt.tokenizers.post.Segment;
 import org.lxt.tokenizers.split.PreTokenizer;
@@ -26,20 +26,20 @@ import org.lxt.tokenizers.text.Utf8;
  */
 public final class Tokenizer {
 
-    private final Model model;
+    private final TokenModel model;
     private final AddedTokens addedTokens;
     private final PreTokenizer preTokenizer;
     private final PostProcessor postProcessor;
-    private final Decoder decoder;
+    private final TextDecoder decoder;
     private final Optional<Truncation> truncation;
     private final boolean lowersCase;
 
     Tokenizer(
-            Model model,
+            TokenModel model,
             AddedTokens addedTokens,
             PreTokenizer preTokenizer,
             PostProcessor postProcessor,
-            Decoder decoder,
+            TextDecoder decoder,
             Optional<Truncation> truncation,
             boolean lowersCase) {
         this.model = model;

@@ -10,8 +10,8 @@ import org.lxt.tokenizers.added.NewToken;
 import org.lxt.tokenizers.decode.Decoders;
 import org.lxt.tokenizers.file.BoundedFiles;
 import org.lxt.tokenizers.file.Field;
-import org.lxt.tokenizers.model.Model;
 import org.lxt.tokenizers.model.Models;
+import org.lxt.tokenizers.model.TokenModel;
 import org.lxt.tokenizers.normalize.TextNormalizers;
 import org.lxt.tokenizers.post.PostProcessors;
 import org.lxt.tokenizers.split.PreTokenizers;
@@ -48,7 +48,7 @@ final class TokenizerFile {
 
     /** The tokenizer that a file's root describes, with what other files add to it. */
     static Tokenizer tokenizer(Field root, Additions additions) {
-        Model model = Models.read(root.get("model"));
+        TokenModel model = Models.read(root.get("model"));
         AddedTokens addedTokens = AddedTokens.read(
                 root.get("added_tokens"),
                 model.vocabulary(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -326,7 +327,7 @@ public final class ExplainCommand implements Callable<Integer> {
      * @throws org.lxt.spi.checkpoint.ModelException if there is no such folder of plugins
      */
     public static void addFormatsOfPlugins(CommandLine root, String... args) {
-        CommandLine line = root.getSubcommands().get(NAME);
+        CommandLine line = Objects.requireNonNull(root.getSubcommands().get(NAME));
         if (args.length > 0 && (args[0].equals(NAME) || args[0].startsWith("@"))) {
             ExplainCommand command = line.getCommand();
             List<ReportFormat> formats = command.plugins.formats(args);

@@ -21,6 +21,7 @@ public final class Generator {
     private final Call call;
     private final Set<Integer> ends;
 
+    /** Continues prompts within a call. */
     public Generator(LoadedModel loaded, Call call) {
         this.loaded = loaded;
         this.call = call;
@@ -41,6 +42,7 @@ public final class Generator {
         return ids;
     }
 
+    /** Adds tokens until the model ends its answer, at most so many. */
     public Generation generate(EncodedTokens prompt, int tokens) {
         Progress progress = call.progress();
         int[] ids = prompt.ids();

@@ -9,7 +9,7 @@ import java.util.List;
  * @param mark the mark
  * @param wasAdded whether it was put in front
  */
-public record MetaspaceDecoder(int mark, boolean wasAdded) implements Decoder {
+public record MetaspaceDecoder(int mark, boolean wasAdded) implements TextDecoder {
 
     @Override
     public List<String> decode(List<String> tokens) {

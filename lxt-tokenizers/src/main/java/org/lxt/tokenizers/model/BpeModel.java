@@ -9,7 +9,7 @@ import org.lxt.tokenizers.text.Utf8;
  * Byte pair encoding: a piece starts as one token for each character, and neighbours are joined by rank (Sennrich,
  * Haddow, Birch: Neural Machine Translation of Rare Words with Subword Units, 2016).
  */
-final class BpeModel implements Model {
+final class BpeModel implements TokenModel {
 
     private final Vocabulary vocabulary;
     private final Merges merges;

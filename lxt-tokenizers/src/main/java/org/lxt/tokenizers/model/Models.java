@@ -9,7 +9,7 @@ public final class Models {
 
     private Models() {}
 
-    public static Model read(Field field) {
+    public static TokenModel read(Field field) {
         return switch (type(field)) {
             case "BPE" -> BpeModel.read(field);
             case "Unigram" -> UnigramModel.read(field);

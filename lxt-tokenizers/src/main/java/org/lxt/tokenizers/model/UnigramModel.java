@@ -13,7 +13,7 @@ import org.lxt.tokenizers.text.Trie;
  * (Kudo: Subword Regularization, 2018), found from left to right (Viterbi). A character without a token costs
  * {@link #UNKNOWN_PENALTY} more than the least probable token; neighbours of that kind become one.
  */
-final class UnigramModel implements Model {
+final class UnigramModel implements TokenModel {
 
     private static final double UNKNOWN_PENALTY = 10;
 

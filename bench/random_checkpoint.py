@@ -14,8 +14,13 @@ LLAMA_1B = {
     "num_attention_heads": 32, "num_key_value_heads": 8, "head_dim": 64, "rope_theta": 5e5, "rms_norm_eps": 1e-5,
     "tie_word_embeddings": True, "max_position_embeddings": 131072,
 }
+LLAMA_8B = {
+    **LLAMA_1B, "hidden_size": 4096, "intermediate_size": 14336, "num_hidden_layers": 32, "head_dim": 128,
+    "tie_word_embeddings": False,
+}
 SHAPES = {
     "llama-3.2-1b": (hf.LlamaForCausalLM, hf.LlamaConfig, LLAMA_1B),
+    "llama-3.1-8b": (hf.LlamaForCausalLM, hf.LlamaConfig, LLAMA_8B),
     "gpt2": (hf.GPT2LMHeadModel, hf.GPT2Config, {}),
     "bert-base": (hf.BertForSequenceClassification, hf.BertConfig, {}),
     "vit-base": (hf.ViTForImageClassification, hf.ViTConfig, {"num_labels": 1000}),

@@ -16,6 +16,7 @@ module org.lxt.tensor {
     exports org.lxt.tensor.processor;
     exports org.lxt.tensor.backend.kernel;
     exports org.lxt.tensor.backend.memory;
+    exports org.lxt.tensor.ops;
     exports org.lxt.tensor.ops.attention;
     exports org.lxt.tensor.ops.element;
     exports org.lxt.tensor.ops.linear;

@@ -2,6 +2,7 @@ package org.lxt.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lxt.tensor.ops.Operations.embedding;
 
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
@@ -19,7 +20,6 @@ import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Backends;
-import org.lxt.tensor.ops.move.Embedding;
 import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.Weight;
 
@@ -210,8 +210,7 @@ class CheckpointTest {
             Weight second = stack.rows(3, 3);
             try (Backend backend = Backends.named("scalar", BackendOptions.defaults());
                     Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
-                assertThat(Embedding.apply(scope, second, new int[] {0}).toDoubles())
-                        .containsExactly(12, 13, 14, 15);
+                assertThat(embedding(scope, second, new int[] {0}).toDoubles()).containsExactly(12, 13, 14, 15);
             }
             assertThatThrownBy(() -> checkpoint.stack("experts", 3, 2, 4))
                     .isInstanceOf(ModelException.class)

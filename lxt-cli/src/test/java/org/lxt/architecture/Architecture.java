@@ -46,6 +46,10 @@ final class Architecture {
     /** For each part, the other parts of ours that it may use. */
     private static final Map<String, List<String>> MAY_USE = mayUse();
 
+    /** Backends are in lxt-tensor, and in modules of their own that need nothing but it. */
+    private static final DescribedPredicate<JavaClass> ABOVE_BACKENDS =
+            resideOutsideOfPackages(part("tensor"), part("cuda"));
+
     private static final Set<String> BACKEND_CALLS = Set.of("name", "description", "close");
 
     private Architecture() {}
@@ -55,6 +59,7 @@ final class Architecture {
         parts.put("api", List.of());
         parts.put("json", List.of("api"));
         parts.put("tensor", List.of("api"));
+        parts.put("cuda", List.of("tensor", "api"));
         parts.put("asm", List.of("tensor", "api"));
         parts.put("rules", List.of("tensor", "api"));
         parts.put("spi", List.of("rules", "tensor", "api"));
@@ -140,9 +145,14 @@ final class Architecture {
                         classes()
                                 .that()
                                 .resideInAnyPackage(
-                                        part("api"), part("asm"), part("rules"), part("spi"), part("models"))
+                                        part("api"),
+                                        part("asm"),
+                                        part("cuda"),
+                                        part("rules"),
+                                        part("spi"),
+                                        part("models"))
                                 .should(onlyDependOn(above))),
-                "api, tensor, asm, rules, spi and models use the JDK and nothing else");
+                "api, tensor, asm, cuda, rules, spi and models use the JDK and nothing else");
     }
 
     static ArchRule modelsDoNotDependOnEachOther() {
@@ -175,8 +185,8 @@ final class Architecture {
 
     static ArchRule memoryIsSeenOnlyBelow() {
         return untouched(
-                "nothing above lxt-tensor sees memory",
-                resideOutsideOfPackages(part("tensor")),
+                "nothing above the backends sees memory",
+                ABOVE_BACKENDS,
                 Buffer.class,
                 Index.class,
                 MatrixView.class,
@@ -186,9 +196,9 @@ final class Architecture {
 
     static ArchRule nobodyButTheExplainerHoldsABackend() {
         return untouched(
-                "nobody above lxt-tensor but the explainer and the tests that families inherit holds a backend",
-                resideOutsideOfPackages(
-                        part("tensor"), part("explain"), "org.lxt.testkit.family..", "org.lxt.testkit.contract.."),
+                "nobody above the backends but the explainer and the tests that families inherit holds one",
+                ABOVE_BACKENDS.and(resideOutsideOfPackages(
+                        part("explain"), "org.lxt.testkit.family..", "org.lxt.testkit.contract..")),
                 Backend.class);
     }
 
@@ -198,10 +208,10 @@ final class Architecture {
                 access -> access.getTargetOwner().isEquivalentTo(Backend.class)
                         && !BACKEND_CALLS.contains(access.getName()));
         return noClasses()
-                .that(resideOutsideOfPackages(part("tensor")))
+                .that(ABOVE_BACKENDS)
                 .should()
                 .accessTargetWhere(kernel)
-                .as("nothing above lxt-tensor calls a kernel");
+                .as("nothing above the backends calls a kernel");
     }
 
     static ArchRule modelsAndRulesReadNoNumbers() {
@@ -225,19 +235,26 @@ final class Architecture {
     static ArchRule foreignMemoryIsConfined() {
         return noClasses()
                 .that(resideInAPackage(OURS)
-                        .and(resideOutsideOfPackages(part("tensor"), part("checkpoint"), part("asm"))))
+                        .and(ABOVE_BACKENDS)
+                        .and(resideOutsideOfPackages(part("checkpoint"), part("asm"))))
                 .should()
                 .dependOnClassesThat(resideInAPackage("java.lang.foreign.."))
-                .as("java.lang.foreign is used in tensor, checkpoint and asm alone");
+                .as("java.lang.foreign is used in the backends, their kernels and checkpoint alone");
     }
 
     static ArchRule implementationsOfBackendsAreHidden() {
-        return noClasses()
-                .that(resideOutsideOfPackages(part("tensor")))
-                .should()
-                .dependOnClassesThat(resideInAnyPackage(
-                        "org.lxt.tensor.scalar..", "org.lxt.tensor.vector..", "org.lxt.tensor.host.."))
-                .as("backends are known by their interface alone");
+        return all(
+                List.of(
+                        noClasses()
+                                .that(resideOutsideOfPackages(part("tensor")))
+                                .should()
+                                .dependOnClassesThat(resideInAnyPackage(
+                                        "org.lxt.tensor.scalar..", "org.lxt.tensor.vector..", "org.lxt.tensor.host..")),
+                        noClasses()
+                                .that(resideOutsideOfPackages(part("cuda")))
+                                .should()
+                                .dependOnClassesThat(resideInAPackage(part("cuda")))),
+                "backends are known by their interface alone");
     }
 
     static ArchRule exceptionsHaveOneParent() {

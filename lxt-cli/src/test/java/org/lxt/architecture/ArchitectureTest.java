@@ -51,6 +51,7 @@ class ArchitectureTest {
                         "org.lxt.json.JsonReader",
                         "org.lxt.tensor.Tensor",
                         "org.lxt.tensor.vector.VectorBackend",
+                        "org.lxt.cuda.CudaBackendProvider",
                         "org.lxt.asm.Avx512Kernels",
                         "org.lxt.rules.Rules",
                         "org.lxt.spi.Model",

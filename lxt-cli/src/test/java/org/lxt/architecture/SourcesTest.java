@@ -66,6 +66,7 @@ class SourcesTest {
             strings = {
                 "lxt-api",
                 "lxt-tensor",
+                "lxt-cuda",
                 "lxt-rules",
                 "lxt-spi",
                 "lxt-models-llama",

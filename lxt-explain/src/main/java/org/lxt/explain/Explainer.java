@@ -389,9 +389,12 @@ public final class Explainer implements AutoCloseable {
         return loaded.identity();
     }
 
-    /** How the options of the checkpoint were understood where they leave it open, and which were passed over. */
+    /**
+     * How the options of the checkpoint were understood where they leave it open, and which were passed over; once something was
+     * explained also which patterns of a composite fit no layer.
+     */
     public List<String> remarks() {
-        return loaded.checkpoint().config().remarks();
+        return loaded.remarks();
     }
 
     /** Sizes of the model. */

@@ -15,6 +15,7 @@ import org.lxt.spi.ModelFamily;
 import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
+import org.lxt.tensor.backend.DeviceOptions;
 
 /** Chooses how a checkpoint is opened. */
 public final class ExplainerBuilder {
@@ -141,6 +142,12 @@ public final class ExplainerBuilder {
     /** Keeps weights packed in so many bytes of heap: {@link BackendOptions#packMemory}. */
     public ExplainerBuilder packMemory(long bytes) {
         options = options.withPackMemory(bytes);
+        return this;
+    }
+
+    /** Asks this of a backend that computes on a device of its own; its name may choose one of several, as in {@code cuda:1}. */
+    public ExplainerBuilder device(DeviceOptions value) {
+        options = options.withDevice(value);
         return this;
     }
 

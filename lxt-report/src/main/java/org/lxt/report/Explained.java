@@ -7,6 +7,7 @@ import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Contrast;
+import org.lxt.explain.result.Hop;
 import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.Timing;
@@ -37,6 +38,7 @@ import org.lxt.spi.OutputKind;
  *     the class token, then a token for each patch with the patch's relevance
  * @param gamma the gamma rule on linear layers and convolutions; null if there was none
  * @param words the words of the prompt, if they are to be shown instead of the tokens; else none
+ * @param answer what an explanation of an answer has besides
  */
 public record Explained(
         String rules,
@@ -54,7 +56,8 @@ public record Explained(
         Timing timing,
         @Nullable PixelRelevance pixels,
         @Nullable Gamma gamma,
-        List<WordRelevance> words) {
+        List<WordRelevance> words,
+        AnswerParts answer) {
     /** Refuses what does not fit together: numbers that are not finite, positions and sizes that do not match. */
     public Explained {
         tokens = List.copyOf(tokens);
@@ -94,6 +97,15 @@ public record Explained(
             Finite.requireAll(pixels.values(), "the relevance of pixel value");
         }
         requireWords(words, tokens.size());
+        if (answer.firstToken() < 0 || answer.firstToken() > tokens.size()) {
+            throw new ReportException("the answer cannot begin at token " + answer.firstToken() + " of " + tokens.size());
+        }
+        for (Hop hop : answer.hops()) {
+            if (hop.relevance().length != tokens.size()) {
+                throw new ReportException("a hop has the relevance of " + hop.relevance().length
+                        + " tokens, but the prompt has " + tokens.size());
+            }
+        }
         if (convergence != null) {
             Finite.require(convergence.start(), "the explained value at the baseline");
             Finite.require(convergence.end(), "the explained value at the input");
@@ -130,7 +142,8 @@ public record Explained(
                 .timing(timing)
                 .pixels(pixels)
                 .gamma(gamma)
-                .words(words);
+                .words(words)
+                .answer(answer);
     }
 
     /** Words are one after the other, and every token is in one. */
@@ -200,6 +213,11 @@ public record Explained(
         return contrast != null || Math.abs(value - target.logit()) > 1e-9 * Math.max(1, Math.abs(value));
     }
 
+    /** Whether several entries were explained together, such as the tokens of an answer. */
+    public boolean isSum() {
+        return !answer.entries().isEmpty();
+    }
+
     /** The same, made with the gamma rule. */
     public Explained with(@Nullable Gamma rule) {
         return toBuilder().gamma(rule).build();
@@ -254,6 +272,10 @@ public record Explained(
                 .convergence(a.convergence().orElse(null))
                 .timing(a.timing())
                 .pixels(pixels)
+                .answer(new AnswerParts(
+                        pixels == null ? a.answer() : tokens.size(),
+                        a.isSum() ? a.explained() : List.of(),
+                        a.hops()))
                 .build();
     }
 
@@ -269,6 +291,7 @@ public record Explained(
         private List<LatentRelevance> latent = List.of();
         private Timing timing = new Timing(0, 0);
         private List<WordRelevance> words = List.of();
+        private AnswerParts answer;
 
         private @Nullable String prompt;
         private @Nullable Contrast contrast;
@@ -283,6 +306,13 @@ public record Explained(
             this.target = target;
             this.position = this.tokens.size() - 1;
             this.value = target.logit();
+            this.answer = AnswerParts.none(this.tokens.size());
+        }
+
+        /** What an explanation of an answer has besides. */
+        public Builder answer(AnswerParts parts) {
+            answer = parts;
+            return this;
         }
 
         /** The prompt's text, or null if it was given as token ids. */
@@ -380,7 +410,8 @@ public record Explained(
                     timing,
                     pixels,
                     gamma,
-                    words);
+                    words,
+                    answer);
         }
     }
 }

@@ -1,7 +1,8 @@
 package org.lxt.rules;
 
+import static org.lxt.tensor.ops.Operations.attention;
+
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.attention.Attention;
 
 /** Rules for attention. Softmax, scaling and mask keep their ordinary derivative in all of them. */
 public final class Attentions {
@@ -34,6 +35,6 @@ public final class Attentions {
     private Attentions() {}
 
     private static Tensor function(AttentionInput input, Tensor q, Tensor k, Tensor v) {
-        return Attention.apply(q, k, v, input.shape(), input.queryRows(), input.keyRows());
+        return attention(q, k, v, input.shape(), input.queryRows(), input.keyRows());
     }
 }

@@ -1,10 +1,11 @@
 package org.lxt.rules;
 
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.secant;
+
 import java.util.function.UnaryOperator;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.relevance.DivideGradient;
-import org.lxt.tensor.ops.relevance.Secant;
+import org.lxt.tensor.ops.relevance.RelevanceOperations;
 
 /**
  * The three changes to ordinary gradients that AttnLRP consists of, after the functions of the same names in {@code
@@ -25,7 +26,7 @@ public final class GradientRules {
      * element; at x = 0 it is 0.
      */
     public static Tensor identityRule(Site at, UnaryOperator<Tensor> f, Tensor x) {
-        return x.scope().ruled(at, () -> Secant.apply(x, f.apply(x.detach()), IDENTITY_EPSILON));
+        return x.scope().ruled(at, () -> secant(x, f.apply(x.detach()), IDENTITY_EPSILON));
     }
 
     /**
@@ -33,7 +34,7 @@ public final class GradientRules {
      * each factor gets an equal share of the relevance.
      */
     public static Tensor divideGradient(Site at, Tensor x, double n) {
-        return x.scope().ruled(at, () -> DivideGradient.apply(x, n));
+        return x.scope().ruled(at, () -> RelevanceOperations.divideGradient(x, n));
     }
 
     /** Forward {@code x}, backward nothing. */

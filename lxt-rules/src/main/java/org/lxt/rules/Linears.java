@@ -1,9 +1,10 @@
 package org.lxt.rules;
 
+import static org.lxt.tensor.ops.Operations.linear;
+
 import org.lxt.rules.composite.LayerRule;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.linear.Linear;
 
 /** The rule of linear layers where no {@link LayerRule} is asked for. */
 public final class Linears {
@@ -19,7 +20,7 @@ public final class Linears {
     private record Ordinary() implements Patches.LinearRule {
         @Override
         public Tensor apply(Site at, LinearLayer layer, Tensor x) {
-            return x.scope().at(at, () -> Linear.apply(x, layer.weight(), layer.bias()));
+            return x.scope().at(at, () -> linear(x, layer.weight(), layer.bias()));
         }
 
         @Override

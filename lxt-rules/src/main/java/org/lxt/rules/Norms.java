@@ -1,8 +1,9 @@
 package org.lxt.rules;
 
+import static org.lxt.tensor.ops.Operations.layerNorm;
+import static org.lxt.tensor.ops.Operations.rmsNorm;
+
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.reduce.LayerNorm;
-import org.lxt.tensor.ops.reduce.RmsNorm;
 
 /** Rules for norms. */
 public final class Norms {
@@ -21,8 +22,8 @@ public final class Norms {
 
     private static Tensor function(NormLayer layer, Tensor x, boolean constantSpread) {
         return switch (layer) {
-            case NormLayer.Rms rms -> RmsNorm.apply(x, rms.weight(), rms.offset(), rms.epsilon(), constantSpread);
-            case NormLayer.Layer norm -> LayerNorm.apply(x, norm.weight(), norm.bias(), norm.epsilon(), constantSpread);
+            case NormLayer.Rms rms -> rmsNorm(x, rms.weight(), rms.offset(), rms.epsilon(), constantSpread);
+            case NormLayer.Layer norm -> layerNorm(x, norm.weight(), norm.bias(), norm.epsilon(), constantSpread);
         };
     }
 }

@@ -1,5 +1,10 @@
 package org.lxt.rules;
 
+import static org.lxt.tensor.ops.Operations.concat;
+import static org.lxt.tensor.ops.Operations.gatherRows;
+import static org.lxt.tensor.ops.Operations.groupedLinear;
+import static org.lxt.tensor.ops.Operations.groupedLinearOfPairs;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.Role;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.linear.GroupedLinear;
 import org.lxt.tensor.ops.linear.Routing;
-import org.lxt.tensor.ops.move.Concat;
-import org.lxt.tensor.ops.move.GatherRows;
 import org.lxt.tensor.weight.Weight;
 
 /**
@@ -56,17 +58,23 @@ final class RoutedMlps {
                 && Arrays.stream(chosen()).allMatch(e -> isOrdinary(patches, e));
     }
 
+    /** Asks for the rules of experts that no row went to as well, so that what is written for one of them is no mistake. */
+    void showAllTo(Patches patches) {
+        for (int expert = 0; expert < experts.size() && !patches.linear().equals(Linears.ORDINARY); expert++) {
+            isOrdinary(patches, expert);
+        }
+    }
+
     private boolean isOrdinary(Patches patches, int expert) {
         MlpLayer layer = experts.get(expert);
         Site site = site(expert);
-        return isOrdinary(patches, site.child(Mlps.UP), layer.up())
-                && isOrdinary(patches, site.child(Mlps.GATE), layer.gate())
-                && isOrdinary(patches, site.child(Mlps.DOWN), layer.down());
+        boolean up = isOrdinary(patches, site.child(Mlps.UP), layer.up());
+        boolean gate = isOrdinary(patches, site.child(Mlps.GATE), layer.gate());
+        return isOrdinary(patches, site.child(Mlps.DOWN), layer.down()) && up && gate;
     }
 
     private static boolean isOrdinary(Patches patches, Site site, @Nullable LinearLayer layer) {
-        return layer == null
-                || (layer.bias() == null && patches.linear().ruleAt(site).equals(Linears.ORDINARY));
+        return layer == null || (patches.linear().ruleAt(site).equals(Linears.ORDINARY) && layer.bias() == null);
     }
 
     /**
@@ -90,12 +98,12 @@ final class RoutedMlps {
                                 grouped(Mlps.GATE, x, gates)),
                         up);
         List<Weight> down = experts.stream().map(e -> e.down().weight()).toList();
-        return x.scope().at(at.child(Mlps.DOWN), () -> GroupedLinear.applyToPairs(inner, routing, down));
+        return x.scope().at(at.child(Mlps.DOWN), () -> groupedLinearOfPairs(inner, routing, down));
     }
 
     private Tensor grouped(String projection, Tensor x, List<LinearLayer> layers) {
         List<Weight> weights = layers.stream().map(LinearLayer::weight).toList();
-        return x.scope().at(at.child(projection), () -> GroupedLinear.apply(x, routing, weights));
+        return x.scope().at(at.child(projection), () -> groupedLinear(x, routing, weights));
     }
 
     /**
@@ -120,9 +128,9 @@ final class RoutedMlps {
                 }
             }
             int[] own = Arrays.copyOf(tokens, count);
-            Tensor routed = x.scope().at(at, () -> GatherRows.apply(x, own));
+            Tensor routed = x.scope().at(at, () -> gatherRows(x, own));
             outputs.add(rules.mlp(site(expert), experts.get(expert), routed));
         }
-        return x.scope().at(at, () -> GatherRows.apply(Concat.apply(0, outputs.toArray(Tensor[]::new)), placeOfPair));
+        return x.scope().at(at, () -> gatherRows(concat(0, outputs), placeOfPair));
     }
 }

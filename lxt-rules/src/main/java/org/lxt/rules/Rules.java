@@ -1,6 +1,7 @@
 package org.lxt.rules;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
@@ -13,17 +14,66 @@ import org.lxt.tensor.ops.linear.Routing;
  * decide what happens to the gradient there. The forward result is the same for every rule set.
  */
 public final class Rules {
+    /** What a rule set does in one run of a model. */
+    public interface OfRun {
+        /** What happens to the gradient at each kind of operation. */
+        Patches patches();
+
+        /**
+         * What is to be said of the rules once the run has been through the model, in sentences.
+         *
+         * @throws RuleException if the model cannot be what they were written for
+         */
+        List<String> remarks();
+    }
+
+    /** The same in every run. */
+    private record Always(Patches patches) implements OfRun {
+        @Override
+        public List<String> remarks() {
+            return List.of();
+        }
+    }
+
     private final RuleSet set;
+    private final Supplier<OfRun> runs;
+    private final OfRun run;
     private final Patches patches;
 
-    private Rules(RuleSet set, Patches patches) {
+    private Rules(RuleSet set, Supplier<OfRun> runs) {
         this.set = set;
-        this.patches = patches;
+        this.runs = runs;
+        this.run = runs.get();
+        this.patches = run.patches();
     }
 
     /** The rules of a family under a rule set. */
     public static Rules of(RuleSet set, Patches patches) {
-        return new Rules(set, patches);
+        OfRun always = new Always(patches);
+        return new Rules(set, () -> always);
+    }
+
+    /**
+     * Rules that depend on where in a run of the model they are asked.
+     *
+     * @param runs begins a run
+     */
+    public static Rules perRun(RuleSet set, Supplier<OfRun> runs) {
+        return new Rules(set, runs);
+    }
+
+    /** These rules at the beginning of a run of a model. */
+    public Rules forRun() {
+        return new Rules(set, runs);
+    }
+
+    /**
+     * What is to be said of these rules once their run has been through the model, in sentences.
+     *
+     * @throws RuleException if the model cannot be what they were written for, such as one without a layer that they name
+     */
+    public List<String> remarks() {
+        return run.remarks();
     }
 
     /** The rule set. */
@@ -87,7 +137,9 @@ public final class Rules {
      */
     public Tensor experts(Site at, List<MlpLayer> experts, Routing routing, Tensor x) {
         RoutedMlps mlps = new RoutedMlps(this, at, experts, routing);
-        return mlps.areAlikeUnder(patches) ? mlps.together(x) : mlps.oneByOne(x);
+        Tensor outputs = mlps.areAlikeUnder(patches) ? mlps.together(x) : mlps.oneByOne(x);
+        mlps.showAllTo(patches);
+        return outputs;
     }
 
     /** A function that every rule set leaves to its ordinary derivative. */

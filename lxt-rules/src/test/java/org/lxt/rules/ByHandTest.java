@@ -2,6 +2,7 @@ package org.lxt.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.lxt.tensor.ops.Operations.add;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,6 @@ import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.ops.attention.AttentionShape;
-import org.lxt.tensor.ops.element.Add;
 import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.weight.Weight;
 
@@ -45,14 +45,14 @@ class ByHandTest {
             PackedRows rows = PackedRows.ofLengths(2);
             Tensor o =
                     marked("o", RULES.attention(Site.of("attention"), new AttentionInput(q, k, v, shape, rows, rows)));
-            Tensor r = marked("r", Add.apply(x, o));
+            Tensor r = marked("r", add(x, o));
             MlpLayer mlp = new MlpLayer(
                     layer(L / 11, null),
                     layer(1, scope.constant(Shape.of(1), new double[] {-9})),
                     layer(4 / L, null),
                     Activation.SILU);
             Tensor y = marked("y", RULES.mlp(Site.of("mlp"), mlp, r));
-            Tensor z = Add.apply(r, y);
+            Tensor z = add(r, y);
             assertThat(o.toDoubles()[LAST]).isEqualTo(7, within(1e-9));
             assertThat(y.toDoubles()[LAST]).isEqualTo(6, within(1e-9));
             Gradients back = scope.backward(List.of(Seed.of(z, LAST, 0)));

@@ -36,7 +36,11 @@ class CompositeTest {
                 .linear(noted("own"))
                 .convolution(noted("own"))
                 .build();
-        Rules rules = composite.on(Rules.of(RuleSet.CP_LRP, base));
+        apply(composite.on(Rules.of(RuleSet.CP_LRP, base)), sites);
+        return applied;
+    }
+
+    private static void apply(Rules rules, String... sites) {
         try (Scope scope = Scope.open(Run.FLOAT64, ScopeOptions.PLAIN)) {
             Tensor x = new Run.Matrix(1, 1, new double[] {1}).constant(scope);
             for (String site : sites) {
@@ -47,7 +51,6 @@ class CompositeTest {
                 }
             }
         }
-        return applied;
     }
 
     @Test
@@ -83,6 +86,45 @@ class CompositeTest {
                 .build();
         assertThat(applied(composite, "conv_proj", "conv_2", "head", "conv_proj", "conv_2", "head"))
                 .containsExactly("first", "c", "l", "first", "c", "l");
+    }
+
+    @Test
+    void theFirstLayerIsThatOfEachModelWhichHasARunUnderTheRules() {
+        Composite flat = Composite.builder().first(noted("first")).build();
+        Composite twice = Composite.builder().linears(noted("l")).build();
+        Rules rules = twice.on(flat.on(Rules.of(RuleSet.CP_LRP, Patches.cpLrp().withConvolution(noted("own")))));
+        apply(rules.forRun(), "conv_proj", "conv_2");
+        apply(rules.forRun(), "conv_1", "conv_proj");
+        assertThat(applied).containsExactly("first", "own", "first", "own");
+    }
+
+    @Test
+    void patternsThatFitNoLayerAreToldAfterTheRun() {
+        Composite composite = Composite.builder()
+                .name("layers.*.mlp.**", noted("mlp"))
+                .name("layer.{0,1}.**", LayerRule.zPlus())
+                .name("layers.0.mlp.up_proj", noted("second"))
+                .build();
+        Rules rules = composite.on(Rules.of(RuleSet.CP_LRP, Patches.cpLrp()));
+        apply(rules, "layers.0.self_attn.q_proj", "layers.0.mlp.up_proj");
+        assertThat(rules.remarks())
+                .containsExactly(
+                        "the pattern 'layer.{0,1}.**', for which there is zplus, fits no layer with a rule; the"
+                                + " names of this model are such as layers.0.self_attn.q_proj");
+        assertThat(rules.forRun().remarks()).isEmpty();
+    }
+
+    @Test
+    void aNameThatNoLayerHasIsAnErrorAfterTheRun() {
+        Composite composite =
+                Composite.builder().name("layers.0.mlp.up", LayerRule.flat()).build();
+        Rules rules = composite.on(Rules.of(RuleSet.CP_LRP, Patches.cpLrp()));
+        apply(rules, "layers.0.mlp.up_proj");
+        assertThatThrownBy(rules::remarks)
+                .isInstanceOf(RuleException.class)
+                .hasMessage(
+                        "no layer with a rule is named 'layers.0.mlp.up', for which there is flat; the names of this"
+                                + " model are such as layers.0.mlp.up_proj");
     }
 
     @Test

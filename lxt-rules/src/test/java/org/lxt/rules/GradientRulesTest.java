@@ -3,6 +3,9 @@ package org.lxt.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lxt.tensor.ops.Operations.activate;
+import static org.lxt.tensor.ops.Operations.add;
+import static org.lxt.tensor.ops.Operations.multiply;
 
 import java.util.List;
 import java.util.Random;
@@ -17,9 +20,6 @@ import org.lxt.tensor.Site;
 import org.lxt.tensor.StrictModeException;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.kernel.Activation;
-import org.lxt.tensor.ops.element.Activate;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.element.Multiply;
 
 /** The three changed gradients against what they are defined as. */
 class GradientRulesTest {
@@ -33,7 +33,7 @@ class GradientRulesTest {
                 true,
                 List.of(x),
                 g,
-                t -> GradientRules.identityRule(SITE, z -> Activate.apply(Activation.SILU, z), t.getFirst()));
+                t -> GradientRules.identityRule(SITE, z -> activate(Activation.SILU, z), t.getFirst()));
         DoubleUnaryOperator silu = z -> z / (1 + Math.exp(-z));
         double[] y = x.map(i -> silu.applyAsDouble(x.values()[i])).values();
         assertThat(run.output).containsExactly(y, within(1e-15));
@@ -56,7 +56,7 @@ class GradientRulesTest {
                 true,
                 List.of(x),
                 new Matrix(1, 1, new double[] {1}),
-                t -> GradientRules.identityRule(SITE, z -> Add.apply(z, one.constant(z.scope())), t.getFirst()));
+                t -> GradientRules.identityRule(SITE, z -> add(z, one.constant(z.scope())), t.getFirst()));
         assertThat(run.gradients.getFirst()[0]).isCloseTo(3e10, within(1.0));
     }
 
@@ -75,8 +75,7 @@ class GradientRulesTest {
     void stopGradientIsAConstantOfTheSameValue() {
         Matrix x = Matrix.random(new Random(4), 1, 3);
         Matrix g = Matrix.random(new Random(5), 1, 3);
-        Run run = Run.of(
-                true, List.of(x), g, t -> Multiply.apply(t.getFirst(), GradientRules.stopGradient(t.getFirst())));
+        Run run = Run.of(true, List.of(x), g, t -> multiply(t.getFirst(), GradientRules.stopGradient(t.getFirst())));
         assertThat(run.output)
                 .containsExactly(x.map(i -> x.values()[i] * x.values()[i]).values());
         assertThat(run.gradients.getFirst())
@@ -91,7 +90,7 @@ class GradientRulesTest {
                 true,
                 List.of(x),
                 g,
-                t -> GradientRules.ordinary(SITE, z -> Activate.apply(Activation.TANH, z), t.getFirst()));
+                t -> GradientRules.ordinary(SITE, z -> activate(Activation.TANH, z), t.getFirst()));
         double y = Math.tanh(0.5);
         assertThat(run.gradients.getFirst()[0]).isCloseTo(2 * (1 - y * y), within(1e-15));
     }
@@ -100,8 +99,8 @@ class GradientRulesTest {
     void identityRuleIsInForceInsideItOnly() {
         try (Scope scope = Scope.open(Run.FLOAT64, new ScopeOptions(true, false))) {
             Tensor x = scope.watch(new Matrix(1, 1, new double[] {1}).constant(scope));
-            GradientRules.identityRule(SITE, z -> Activate.apply(Activation.RELU, z), x);
-            assertThatThrownBy(() -> Activate.apply(Activation.RELU, x)).isInstanceOf(StrictModeException.class);
+            GradientRules.identityRule(SITE, z -> activate(Activation.RELU, z), x);
+            assertThatThrownBy(() -> activate(Activation.RELU, x)).isInstanceOf(StrictModeException.class);
         }
     }
 }

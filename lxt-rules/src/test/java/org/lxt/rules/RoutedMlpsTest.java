@@ -3,6 +3,8 @@ package org.lxt.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lxt.tensor.ops.Operations.concat;
+import static org.lxt.tensor.ops.Operations.gatherRows;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +36,6 @@ import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Backends;
 import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.ops.linear.Routing;
-import org.lxt.tensor.ops.move.Concat;
-import org.lxt.tensor.ops.move.GatherRows;
 
 /** The experts of a mixture against MLPs that are run for each pair of a row and an expert. */
 class RoutedMlpsTest {
@@ -88,9 +88,9 @@ class RoutedMlpsTest {
                 .mapToObj(pair -> rules.mlp(
                         AT.child(Integer.toString(experts[pair])),
                         mixture.get(experts[pair]).layer(x.scope()),
-                        GatherRows.apply(x, tokens[pair])))
+                        gatherRows(x, tokens[pair])))
                 .toArray(Tensor[]::new);
-        return Concat.apply(0, rows);
+        return concat(0, rows);
     }
 
     static Stream<Composite> composites() {
@@ -189,7 +189,8 @@ class RoutedMlpsTest {
                 .name("**.mlp.gate", Linears.ORDINARY)
                 .linears(LayerRule.gamma(0.25))
                 .build();
-        Patches patches = composite.on(Patches.attnLrp());
+        Patches patches =
+                composite.on(Rules.of(RuleSet.ATTN_LRP, Patches.attnLrp())).patches();
         assertThat(patches.linear().ruleAt(Site.of("layers.0.mlp.gate"))).isEqualTo(Linears.ORDINARY);
         assertThat(patches.linear().ruleAt(Site.of("layers.0.mlp.gate_proj"))).isEqualTo(LayerRule.gamma(0.25));
         assertThat(composite).hasToString("the ordinary derivative on **.mlp.gate, gamma(0.25) on linear layers");

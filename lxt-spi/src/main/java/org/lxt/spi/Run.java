@@ -20,6 +20,11 @@ public record Run(
         ModelInput input,
         PackedRows wanted,
         @Nullable KeptKeys keys) {
+    /** Begins a run of the rules: what they remember of one run does not reach the next. */
+    public Run {
+        rules = rules.forRun();
+    }
+
     /** A run on whole sequences. */
     public Run(Rules rules, ModelInput input, PackedRows wanted) {
         this(rules, input, wanted, null);

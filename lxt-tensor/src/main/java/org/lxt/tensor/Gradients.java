@@ -78,14 +78,17 @@ public final class Gradients {
         if (g == null) {
             return result;
         }
-        int[] seeds = g.map().seeds();
-        int[] rows = g.map().rows();
-        double[] row = new double[columns];
-        for (int i = 0; i < rows.length; i++) {
-            if (seeds[i] == seed && rows[i] >= firstRow && rows[i] < firstRow + count) {
-                scope.backend().read(g.buffer(), (long) i * columns, row);
-                System.arraycopy(row, 0, result, (rows[i] - firstRow) * columns, columns);
+        int at = 0;
+        for (RowMap.Segment segment : g.map().segments()) {
+            int from = Math.max(segment.firstRow(), firstRow);
+            int to = Math.min(segment.endRow(), firstRow + count);
+            if (segment.seed() == seed && from < to) {
+                // one read for the run: a device that is asked has to be waited for
+                double[] run = new double[Math.multiplyExact(to - from, columns)];
+                scope.backend().read(g.buffer(), (long) (at + from - segment.firstRow()) * columns, run);
+                System.arraycopy(run, 0, result, (from - firstRow) * columns, run.length);
             }
+            at += segment.count();
         }
         return result;
     }

@@ -2,8 +2,10 @@ package org.lxt.tensor;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -21,13 +23,16 @@ import org.lxt.tensor.backend.memory.Buffer;
  * {@snippet :
  * try (Scope scope = Scope.open(backend, ScopeOptions.PLAIN)) {
  *     Tensor x = scope.watch(scope.constant(Shape.of(1, 2), new double[] {1, 2}));
- *     Tensor y = Linear.apply(x, weight, null);
+ *     Tensor y = linear(x, weight, null);
  *     Gradients g = scope.backward(List.of(Seed.of(y, 0, 0)));
  *     double[] relevance = g.relevance(x, 0);
  * }
  * }
  */
 public final class Scope implements AutoCloseable {
+    private static final AtomicLong OPENED = new AtomicLong();
+
+    private final long number = OPENED.getAndIncrement();
     private final Backend backend;
     private final WeightStore weights;
     private final boolean ownsWeights;
@@ -73,6 +78,22 @@ public final class Scope implements AutoCloseable {
     /** Opens a scope that uses the weights of a store, as any number of others may. */
     public static Scope open(WeightStore weights, ScopeOptions options) {
         return new Scope(weights, false, options);
+    }
+
+    /**
+     * Where an operation on these is recorded: with the watched ones, or if all are constants in the scope that was opened last.
+     * A model's parameters are in a scope of their own, which is older than that of any pass and which passes share: nothing of
+     * a pass may go there.
+     */
+    public static Scope of(List<Tensor> operands) {
+        return operands.stream()
+                .filter(Tensor::isWatched)
+                .findFirst()
+                .map(Tensor::scope)
+                .orElseGet(() -> operands.stream()
+                        .map(Tensor::scope)
+                        .max(Comparator.comparingLong(scope -> scope.number))
+                        .orElseThrow());
     }
 
     /** The backend that computes. */

@@ -1,6 +1,7 @@
 package org.lxt.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lxt.tensor.ops.Operations.activate;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.device.StandInDevice;
 import org.lxt.tensor.ops.OperationCases;
-import org.lxt.tensor.ops.element.Activate;
 
 /** Layers that are computed again in the backward pass give what layers that are kept give, to the bit. */
 class CheckpointingTest {
@@ -45,13 +45,13 @@ class CheckpointingTest {
         try (Scope scope = Scope.open(device, new ScopeOptions(false, true, checkpointing))) {
             Tensor x = tried.watch(scope).getFirst();
             // The layer stands between two operations that are kept.
-            Tensor before = Activate.apply(Activation.TANH, x);
+            Tensor before = activate(Activation.TANH, x);
             Tensor inside = scope.layer(before, t -> {
                 Tensor y = tried.run(t.scope(), List.of(t));
                 t.scope().mark(MARK, y);
                 return y;
             });
-            Tensor output = Activate.apply(Activation.SILU, inside);
+            Tensor output = activate(Activation.SILU, inside);
             numbers.add(output.toDoubles());
             List<SeedSpec> seeds = SeedSpec.random(new RandomValues(tried.name().length()), output.shape());
             Gradients g = scope.backward(seeds.stream().map(s -> s.on(output)).toList());

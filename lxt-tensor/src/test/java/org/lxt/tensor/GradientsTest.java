@@ -3,18 +3,21 @@ package org.lxt.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lxt.tensor.ops.Operations.add;
+import static org.lxt.tensor.ops.Operations.multiply;
+import static org.lxt.tensor.ops.Operations.selectRows;
+import static org.lxt.tensor.ops.Operations.sum;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.ops.OperationCases;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.element.Multiply;
-import org.lxt.tensor.ops.move.SelectRows;
 import org.lxt.tensor.rows.PackedRows;
 
 /** What a backward pass reports: several seeds, relevance, marked sites. */
@@ -63,6 +66,28 @@ class GradientsTest {
         }
     }
 
+    /** On a device each read waits for all that was asked of it before. */
+    @Test
+    void aRunOfRowsIsReadAtOnce() {
+        AtomicInteger reads = new AtomicInteger();
+        Backend counting = (Backend) Proxy.newProxyInstance(
+                Backend.class.getClassLoader(), new Class<?>[] {Backend.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("read")) {
+                        reads.incrementAndGet();
+                    }
+                    return method.invoke(BACKEND, arguments);
+                });
+        try (Scope scope = Scope.open(counting, ScopeOptions.PLAIN)) {
+            Tensor x = scope.watch(scope.constant(Shape.of(5, 2), new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}));
+            Tensor y = sum(multiply(x, x.detach()), 0);
+            Gradients g = scope.backward(List.of(Seed.of(y, 0, 0), Seed.of(y, 0, 1)));
+            reads.set(0);
+            assertThat(g.gradient(x, 1, 1, 3)).containsExactly(0, 4, 0, 6, 0, 8);
+            assertThat(g.gradient(x, 0)).containsExactly(1, 0, 3, 0, 5, 0, 7, 0, 9, 0);
+            assertThat(reads).hasValue(2);
+        }
+    }
+
     @Test
     void aMarkedSiteReportsTheRelevanceThere() {
         try (Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
@@ -71,11 +96,11 @@ class GradientsTest {
             Site unreached = Site.of("unreached");
             Site output = Site.of("output");
             Tensor middle = scope.frame(() -> {
-                Tensor twice = Add.apply(x, x);
+                Tensor twice = add(x, x);
                 scope.mark(inside, twice);
-                return Multiply.apply(twice, twice.detach());
+                return multiply(twice, twice.detach());
             });
-            scope.mark(unreached, Add.apply(x, x));
+            scope.mark(unreached, add(x, x));
             scope.mark(output, middle);
             scope.mark(Site.of("constant"), x.detach());
             Gradients g = scope.backward(List.of(Seed.of(middle, 2, 0), Seed.of(middle, 1, 0)));
@@ -93,10 +118,10 @@ class GradientsTest {
         try (Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
             Tensor x = scope.watch(scope.constant(Shape.of(4, 1), new double[] {1, 2, 3, 4}));
             Site site = Site.of("all");
-            Tensor y = Add.apply(x, x);
+            Tensor y = add(x, x);
             scope.mark(site, y);
             PackedRows last = PackedRows.at(List.of(new PackedRows.Address(0, 3)));
-            Tensor selected = SelectRows.apply(y, PackedRows.ofLengths(4), last);
+            Tensor selected = selectRows(y, PackedRows.ofLengths(4), last);
             Gradients g = scope.backward(List.of(Seed.of(selected, 0, 0)));
             assertThat(Objects.requireNonNull(g.at(site)).map().rows()).containsExactly(3);
         }
@@ -106,7 +131,7 @@ class GradientsTest {
     void aDetachedTensorIsAConstant() {
         try (Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
             Tensor x = scope.watch(scope.constant(Shape.of(1), new double[] {3}));
-            Tensor y = Add.apply(Multiply.apply(x, x.detach()), x.detach());
+            Tensor y = add(multiply(x, x.detach()), x.detach());
             assertThat(x.detach().isWatched()).isFalse();
             assertThat(scope.backward(List.of(Seed.of(y, 0, 0))).gradient(x, 0)).containsExactly(3);
         }
@@ -117,7 +142,7 @@ class GradientsTest {
         try (Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
             Tensor x = scope.watch(scope.constant(Shape.of(1), new double[] {3}));
             Tensor lonely = scope.watch(scope.constant(Shape.of(2), new double[] {3, 4}));
-            Gradients g = scope.backward(List.of(Seed.of(Add.apply(x, x), 0, 0)));
+            Gradients g = scope.backward(List.of(Seed.of(add(x, x), 0, 0)));
             assertThat(g.gradient(lonely, 0)).containsExactly(0, 0);
             assertThat(g.relevance(lonely, 0)).containsExactly(0, 0);
         }
@@ -128,7 +153,7 @@ class GradientsTest {
         try (Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
             Tensor constant = scope.constant(Shape.of(1), new double[] {3});
             Tensor x = scope.watch(constant);
-            Tensor y = Add.apply(x, x);
+            Tensor y = add(x, x);
             Gradients g = scope.backward(List.of(Seed.of(y, 0, 0)));
             for (Tensor other : List.of(constant, y)) {
                 assertThatThrownBy(() -> g.gradient(other, 0)).isInstanceOf(IllegalArgumentException.class);

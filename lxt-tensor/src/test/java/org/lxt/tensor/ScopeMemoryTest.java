@@ -3,6 +3,10 @@ package org.lxt.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lxt.tensor.ops.Operations.activate;
+import static org.lxt.tensor.ops.Operations.add;
+import static org.lxt.tensor.ops.Operations.multiply;
+import static org.lxt.tensor.ops.Operations.rmsNorm;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +26,6 @@ import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.device.FailingMemory;
 import org.lxt.tensor.device.StandInDevice;
 import org.lxt.tensor.ops.OperationCases;
-import org.lxt.tensor.ops.element.Activate;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.element.Multiply;
-import org.lxt.tensor.ops.reduce.RmsNorm;
 
 /** No buffer outlives its scope, and frames and backward passes give memory back before. */
 class ScopeMemoryTest {
@@ -90,7 +90,7 @@ class ScopeMemoryTest {
             Tensor x = scope.watch(scope.constant(Shape.of(3, 2), new double[] {1, 2, 3, 4, 5, 6}));
             Tensor y = x;
             for (int layer = 0; layer < 20; layer++) {
-                y = Multiply.apply(Activate.apply(Activation.TANH, y), scope.constant(Shape.of(3, 2), new double[6]));
+                y = multiply(activate(Activation.TANH, y), scope.constant(Shape.of(3, 2), new double[6]));
             }
             long before = device.indexLoads();
             scope.backward(List.of(Seed.of(y, 1, 0), Seed.of(y, 2, 1)));
@@ -104,9 +104,9 @@ class ScopeMemoryTest {
         try (Scope scope = Scope.open(device, ScopeOptions.PLAIN)) {
             Tensor x = scope.constant(Shape.of(2), new double[] {1, 2});
             int before = device.liveBuffers();
-            scope.frame(() -> Add.apply(Add.apply(x, x), Multiply.apply(x, x)));
+            scope.frame(() -> add(add(x, x), multiply(x, x)));
             assertThat(device.liveBuffers()).isEqualTo(before + 1);
-            scope.frame(() -> scope.frame(() -> scope.frame(() -> Add.apply(x, x))));
+            scope.frame(() -> scope.frame(() -> scope.frame(() -> add(x, x))));
             assertThat(device.liveBuffers()).isEqualTo(before + 2);
             assertThat(scope.frame(() -> x)).isSameAs(x);
             assertThat(device.liveBuffers()).isEqualTo(before + 2);
@@ -119,8 +119,8 @@ class ScopeMemoryTest {
             Tensor x = scope.watch(scope.constant(Shape.of(2), new double[] {1, 2}));
             int before = device.liveBuffers();
             Tensor y = scope.frame(() -> {
-                Tensor inner = Add.apply(x, x);
-                return Add.apply(Activate.apply(Activation.TANH, inner), inner);
+                Tensor inner = add(x, x);
+                return add(activate(Activation.TANH, inner), inner);
             });
             assertThat(device.liveBuffers())
                     .as("the result, and the input of tanh for its derivative")
@@ -138,13 +138,13 @@ class ScopeMemoryTest {
         double[] kept;
         try (Scope scope = Scope.open(device, ScopeOptions.PLAIN)) {
             Tensor x = scope.watch(scope.constant(Shape.of(1, 2), values));
-            Tensor y = Multiply.apply(Activate.apply(Activation.SILU, x.detach()), x);
+            Tensor y = multiply(activate(Activation.SILU, x.detach()), x);
             kept = scope.backward(List.of(Seed.of(y, 0, 1))).gradient(x, 0);
         }
         try (Scope scope = Scope.open(device, ScopeOptions.PLAIN)) {
             Tensor x = scope.watch(scope.constant(Shape.of(1, 2), values));
             int before = device.liveBuffers();
-            Tensor y = scope.frame(() -> Multiply.apply(Activate.apply(Activation.SILU, x.detach()), x));
+            Tensor y = scope.frame(() -> multiply(activate(Activation.SILU, x.detach()), x));
             assertThat(device.liveBuffers()).as("the result").isEqualTo(before + 1);
             assertThat(scope.backward(List.of(Seed.of(y, 0, 1))).gradient(x, 0)).isEqualTo(kept);
             assertThat(device.liveBuffers())
@@ -158,8 +158,8 @@ class ScopeMemoryTest {
     void constantsMadeInAFrameAreKeptForTheBackwardPass() {
         try (Scope scope = Scope.open(device, new ScopeOptions(false, true))) {
             Tensor x = scope.watch(scope.constant(Shape.of(1, 2), new double[] {1, -1}));
-            Tensor y = scope.frame(() -> RmsNorm.apply(
-                    Add.apply(x, scope.constant(Shape.of(1, 2), new double[] {1, 1})),
+            Tensor y = scope.frame(() -> rmsNorm(
+                    add(x, scope.constant(Shape.of(1, 2), new double[] {1, 1})),
                     scope.constant(Shape.of(2), new double[] {3, 4}),
                     0,
                     0,
@@ -176,12 +176,12 @@ class ScopeMemoryTest {
             Tensor x = scope.constant(Shape.of(2), new double[] {1, 2});
             int before = device.liveBuffers();
             assertThatThrownBy(() -> scope.frame(() -> {
-                        Add.apply(x, x);
+                        add(x, x);
                         throw new UnsupportedOperationException("body");
                     }))
                     .hasMessage("body");
             assertThat(device.liveBuffers()).isEqualTo(before);
-            assertThat(Add.apply(x, x).toDoubles()).containsExactly(2, 4);
+            assertThat(add(x, x).toDoubles()).containsExactly(2, 4);
         }
     }
 
@@ -190,7 +190,7 @@ class ScopeMemoryTest {
         assertThatThrownBy(() -> {
                     try (Scope scope = Scope.open(device, new ScopeOptions(true, true))) {
                         Tensor x = scope.watch(scope.constant(Shape.of(2), new double[] {1, 2}));
-                        scope.frame(() -> Multiply.apply(x, x));
+                        scope.frame(() -> multiply(x, x));
                     }
                 })
                 .isInstanceOf(StrictModeException.class);
@@ -201,9 +201,9 @@ class ScopeMemoryTest {
     void aBackwardPassThatFailsLeavesNothing() {
         try (Scope scope = Scope.open(device, new ScopeOptions(false, true))) {
             Tensor x = scope.watch(scope.constant(Shape.of(2, 1), new double[] {1, 2}));
-            Tensor y = Add.apply(Failing.apply(Multiply.apply(x, x)), x);
+            Tensor y = add(Failing.apply(multiply(x, x)), x);
             scope.mark(Site.of("y"), y);
-            Tensor z = Multiply.apply(y, y);
+            Tensor z = multiply(y, y);
             assertThatThrownBy(() -> scope.backward(List.of(Seed.of(z, 0, 0)))).hasMessage("backward");
         }
         assertThat(device.liveBuffers()).isZero();
@@ -218,7 +218,7 @@ class ScopeMemoryTest {
                     Tensor x = scope.watch(scope.constant(Shape.of(2), new double[] {1, 2}));
                     Tensor y = x;
                     for (int i = 0; i < 20; i++) {
-                        y = Add.apply(Multiply.apply(y, weight), weight);
+                        y = add(multiply(y, weight), weight);
                     }
                     return scope.backward(List.of(Seed.of(y, 0, 0))).gradient(x, 0);
                 }

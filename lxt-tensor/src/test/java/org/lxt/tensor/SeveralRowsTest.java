@@ -3,6 +3,7 @@ package org.lxt.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lxt.tensor.ops.Operations.add;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.ops.OperationCases;
-import org.lxt.tensor.ops.element.Add;
 
 /** Seeds over several rows, and several passes over one tape. */
 class SeveralRowsTest {
@@ -89,7 +89,7 @@ class SeveralRowsTest {
     void rowsAreChecked() {
         try (Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
             Tensor x = scope.watch(scope.constant(Shape.of(2, 2), new double[] {1, 2, 3, 4}));
-            Tensor y = Add.apply(x, x);
+            Tensor y = add(x, x);
             SeedRow row = dense(1, 1, 1);
             assertThatThrownBy(() -> Seed.rows(y, List.of())).hasMessageContaining("at least one row");
             assertThatThrownBy(() -> Seed.rows(y, List.of(row, row))).hasMessageContaining("row 1 is given twice");
@@ -106,7 +106,7 @@ class SeveralRowsTest {
     void weightsAreComputedFromTheRow() {
         try (Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
             Tensor x = scope.watch(scope.constant(Shape.of(2, 2), new double[] {1, 2, 3, 4}));
-            Tensor y = Add.apply(x, x);
+            Tensor y = add(x, x);
             SeedRow squared = SeedRow.of(1, double[]::clone);
             Gradients g = scope.backward(List.of(Seed.rows(y, List.of(squared, dense(0, 1, 0)))));
             assertThat(g.seedValues()).containsExactly(6.0 * 6 + 8 * 8 + 2);

@@ -2,13 +2,13 @@ package org.lxt.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lxt.tensor.ops.Operations.linear;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lxt.tensor.device.StandInDevice;
-import org.lxt.tensor.ops.linear.Linear;
 import org.lxt.tensor.weight.Weight;
 import org.lxt.tensor.weight.WeightHandle;
 
@@ -25,7 +25,7 @@ class WeightStoreTest {
     }
 
     private double[] applied(Scope scope, Weight w) {
-        return Linear.apply(scope.constant(Shape.of(1, w.columns()), new double[w.columns()]), w, null)
+        return linear(scope.constant(Shape.of(1, w.columns()), new double[w.columns()]), w, null)
                 .toDoubles();
     }
 

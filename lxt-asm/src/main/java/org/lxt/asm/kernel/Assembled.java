@@ -7,6 +7,7 @@ import org.lxt.asm.cpu.Feature;
 import org.lxt.asm.cpu.Processor;
 import org.lxt.asm.memory.CodePagesException;
 import org.lxt.tensor.backend.Availability;
+import org.lxt.tensor.processor.PanelMoves;
 import org.lxt.tensor.processor.TileProduct;
 
 /** The kernels for one set of instructions. Their code is written and loaded when they are first asked for, once. */
@@ -57,7 +58,9 @@ public final class Assembled {
             if (!missing.isEmpty()) {
                 return Availability.no("this processor has no " + missing + ", or the system does not let it be used");
             }
-            groups = Map.of(TileProduct.class, new TileKernel(shape));
+            groups = Map.of(
+                    TileProduct.class, new TileKernel(shape),
+                    PanelMoves.class, new MoveKernel(shape.bits()));
         } catch (CodePagesException e) {
             return Availability.no(e.getMessage());
         } catch (IllegalCallerException | UnsupportedOperationException _) {

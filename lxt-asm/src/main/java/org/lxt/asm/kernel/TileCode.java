@@ -34,6 +34,9 @@ final class TileCode {
     /** Steps in one round of the inner loop. */
     private static final int UNROLLED = 4;
 
+    /** Steps of the left operand that are fetched to the second-level cache ahead of their use: two tiles of most products. */
+    private static final int AHEAD = 512;
+
     private final TileShape shape;
     private final int rows;
     private final GeneralCode g;
@@ -111,6 +114,7 @@ final class TileCode {
         for (int j = 0; j < vectors; j++) {
             v.vmovups(shape.register(j), at(R9, index * bBytes() + j * shape.bits() / 8));
         }
+        g.prefetcht1(at(RAX, (index + AHEAD) * aBytes()));
         for (int i = 0; i < rows; i++) {
             VectorRegister element = shape.register(vectors + i % elements());
             v.vbroadcastss(element, at(RAX, index * aBytes() + 4 * i));

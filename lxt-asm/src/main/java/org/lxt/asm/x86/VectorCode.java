@@ -58,6 +58,21 @@ public final class VectorCode {
         memory(VectorOpcode.VCVTPH2PS, to, NONE, from, Mask.ALL);
     }
 
+    /** The same of the lanes whose bit in mask register k is set; the others become 0, and their memory is not touched. */
+    public void vpmovzxwd(VectorRegister to, Address from, int k) {
+        memory(VectorOpcode.VPMOVZXWD, to, NONE, from, new Mask(k, true));
+    }
+
+    /** The same of the lanes whose bit in mask register k is set; the others become 0, and their memory is not touched. */
+    public void vcvtph2ps(VectorRegister to, Address from, int k) {
+        memory(VectorOpcode.VCVTPH2PS, to, NONE, from, new Mask(k, true));
+    }
+
+    /** Loads the lanes whose highest bit in the mask is set; the others become 0, and their memory is not touched. */
+    public void vmaskmovps(VectorRegister to, VectorRegister mask, Address from) {
+        memory(VectorOpcode.VMASKMOVPS_LOAD, to, mask, from, Mask.ALL);
+    }
+
     // ---- arithmetic
 
     /** {@code to = a + b}. */

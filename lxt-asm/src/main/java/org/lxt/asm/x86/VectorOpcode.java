@@ -20,6 +20,7 @@ enum VectorOpcode {
     VPADDD(Prefix.P66, 1, 0xfe),
     VCVTPH2PS(Prefix.P66, 2, 0x13, false, Memory.HALF),
     VBROADCASTSS(Prefix.P66, 2, 0x18, false, Memory.SCALAR),
+    VMASKMOVPS_LOAD(Prefix.P66, 2, 0x2c),
     VPMOVZXWD(Prefix.P66, 2, 0x33, false, Memory.HALF),
     VFMADD213PS(Prefix.P66, 2, 0xa8),
     VFMADD231PS(Prefix.P66, 2, 0xb8),

@@ -281,6 +281,18 @@ final class Encodings {
                         "c4 a2 7a 4b 4c 0a 40",
                         (g, v, m) -> m.tilestored(at(RDX, R9, 1, 64), 1)),
                 encoding("tdpbf16ps tmm0, tmm4, tmm6", "c4 e2 4a 5c c4", (g, v, m) -> m.tdpbf16ps(0, 4, 6)),
-                encoding("tdpbf16ps tmm3, tmm5, tmm7", "c4 e2 42 5c dd", (g, v, m) -> m.tdpbf16ps(3, 5, 7)));
+                encoding("tdpbf16ps tmm3, tmm5, tmm7", "c4 e2 42 5c dd", (g, v, m) -> m.tdpbf16ps(3, 5, 7)),
+                encoding(
+                        "vpmovzxwd zmm20{k1}{z}, ymmword ptr [rax+r9*2+32]",
+                        "62 a2 7d c9 33 64 48 01",
+                        (g, v, m) -> v.vpmovzxwd(zmm(20), at(RAX, R9, 2, 32), 1)),
+                encoding(
+                        "vcvtph2ps zmm1{k2}{z}, ymmword ptr [rdi+96]",
+                        "62 f2 7d ca 13 4f 03",
+                        (g, v, m) -> v.vcvtph2ps(zmm(1), at(RDI, 96), 2)),
+                encoding(
+                        "vmaskmovps ymm1, ymm12, [rdi+rax]",
+                        "c4 e2 1d 2c 0c 07",
+                        (g, v, m) -> v.vmaskmovps(ymm(1), ymm(12), at(RDI, RAX))));
     }
 }

@@ -59,7 +59,7 @@ public class MachineBenchmark {
     public void open() {
         threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         pool = Executors.newFixedThreadPool(threads);
-        factors = new float[F.length() * (SUMS + 1)];
+        factors = new float[F.length() * (SUMS + 2)];
         for (int i = 0; i < factors.length; i++) {
             factors[i] = 0.5f + 1e-3f * i;
         }
@@ -114,6 +114,8 @@ public class MachineBenchmark {
     private static double sums(float[] f, int steps) {
         int n = F.length();
         FloatVector x = FloatVector.fromArray(F, f, 0);
+        // each sum is what is added to, as the instruction has it: where it is a factor, every step copies a register
+        FloatVector y = FloatVector.fromArray(F, f, 13 * n);
         FloatVector s0 = FloatVector.fromArray(F, f, n);
         FloatVector s1 = FloatVector.fromArray(F, f, 2 * n);
         FloatVector s2 = FloatVector.fromArray(F, f, 3 * n);
@@ -127,18 +129,18 @@ public class MachineBenchmark {
         FloatVector sa = FloatVector.fromArray(F, f, 11 * n);
         FloatVector sb = FloatVector.fromArray(F, f, 12 * n);
         for (int i = 0; i < steps; i++) {
-            s0 = s0.fma(x, x);
-            s1 = s1.fma(x, x);
-            s2 = s2.fma(x, x);
-            s3 = s3.fma(x, x);
-            s4 = s4.fma(x, x);
-            s5 = s5.fma(x, x);
-            s6 = s6.fma(x, x);
-            s7 = s7.fma(x, x);
-            s8 = s8.fma(x, x);
-            s9 = s9.fma(x, x);
-            sa = sa.fma(x, x);
-            sb = sb.fma(x, x);
+            s0 = x.fma(y, s0);
+            s1 = x.fma(y, s1);
+            s2 = x.fma(y, s2);
+            s3 = x.fma(y, s3);
+            s4 = x.fma(y, s4);
+            s5 = x.fma(y, s5);
+            s6 = x.fma(y, s6);
+            s7 = x.fma(y, s7);
+            s8 = x.fma(y, s8);
+            s9 = x.fma(y, s9);
+            sa = x.fma(y, sa);
+            sb = x.fma(y, sb);
         }
         FloatVector all = s0.add(s1)
                 .add(s2)

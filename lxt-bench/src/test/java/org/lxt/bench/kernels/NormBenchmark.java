@@ -1,12 +1,13 @@
 package org.lxt.bench.kernels;
 
+import static org.lxt.tensor.ops.Operations.layerNorm;
+import static org.lxt.tensor.ops.Operations.rmsNorm;
+
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.reduce.LayerNorm;
-import org.lxt.tensor.ops.reduce.RmsNorm;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -71,12 +72,12 @@ public class NormBenchmark {
 
     @Benchmark
     public double rms(Traffic done) {
-        return run(done, own -> RmsNorm.apply(own, weight, 0, 1e-5, true));
+        return run(done, own -> rmsNorm(own, weight, 0, 1e-5, true));
     }
 
     @Benchmark
     public double layer(Traffic done) {
-        return run(done, own -> LayerNorm.apply(own, weight, bias, 1e-12, true));
+        return run(done, own -> layerNorm(own, weight, bias, 1e-12, true));
     }
 
     private double run(Traffic done, UnaryOperator<Tensor> norm) {

@@ -124,6 +124,7 @@ final class CheckCommand implements Callable<Integer> {
         CaseResult result = new CaseRunner(compute.backend, compute.threads)
                 .models(plugins.models())
                 .backends(plugins.ownBackends())
+                .device(compute.device())
                 .run(oracle, layout);
         for (TensorCheck c : result.checks()) {
             compared(

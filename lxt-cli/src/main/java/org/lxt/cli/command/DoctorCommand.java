@@ -43,6 +43,7 @@ final class DoctorCommand implements Runnable {
             chosen |= used;
             columns.fact("backend", provider.name() + ": " + state(provider, availability, used));
             columns.more(availability.reason());
+            provider.details().forEach(columns::more);
         }
         kernels(columns);
         plugins.models();

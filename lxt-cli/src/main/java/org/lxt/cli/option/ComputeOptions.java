@@ -10,8 +10,10 @@ import org.lxt.explain.ExplainerBuilder;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tensor.backend.Backends;
+import org.lxt.tensor.backend.DeviceOptions;
 import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.KernelProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options about what computes. */
@@ -20,7 +22,9 @@ public final class ComputeOptions {
             names = "--backend",
             paramLabel = "NAME",
             completionCandidates = BackendNames.class,
-            description = "Compute with this backend and no other: vector, scalar or scalar-f64.")
+            description =
+                    "Compute with this backend and no other: vector, scalar, scalar-f64 or that of a plugin; where it has"
+                            + " several devices, NAME:1 is the second.")
     @Nullable
     public String backend;
 
@@ -41,17 +45,20 @@ public final class ComputeOptions {
     @Nullable
     String kernels;
 
+    @Mixin
+    private DeviceChoice device = new DeviceChoice();
+
     /** Refuses a backend that there is not; whether one can be used here is another question. */
     public void require(List<BackendProvider> backends) {
         List<String> names = backends.stream().map(BackendProvider::name).toList();
-        if (backend != null && !names.contains(backend)) {
+        if (backend != null && !Backends.isNamed(backends, backend)) {
             throw new WrongUse("there is no backend '" + backend + "'; there are: " + String.join(", ", names));
         }
     }
 
     /** Chooses what they say. */
     public void applyTo(ExplainerBuilder builder) {
-        builder.threads(threads);
+        builder.threads(threads).device(device.options());
         if (backend != null) {
             builder.backend(backend);
         }
@@ -66,6 +73,11 @@ public final class ComputeOptions {
             }
             builder.kernels(kernels);
         }
+    }
+
+    /** What is asked of a device. */
+    public DeviceOptions device() {
+        return device.options();
     }
 
     /** For the shell to complete. */

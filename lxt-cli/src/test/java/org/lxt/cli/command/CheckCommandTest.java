@@ -98,8 +98,8 @@ class CheckCommandTest {
 
     @Test
     void anUnknownBackendIsNoneToCheckWith() {
-        assertThat(Cli.run("check", "--backend", "cuda", CASE).isCalledWrongly())
-                .contains("there is no backend 'cuda'");
+        assertThat(Cli.run("check", "--backend", "metal", CASE).isCalledWrongly())
+                .contains("there is no backend 'metal'");
     }
 
     @Test

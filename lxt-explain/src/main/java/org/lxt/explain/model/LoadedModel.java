@@ -1,7 +1,11 @@
 package org.lxt.explain.model;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lxt.checkpoint.Checkpoint;
 import org.lxt.explain.call.CallGate;
 import org.lxt.explain.input.PromptEncoder;
@@ -27,6 +31,9 @@ import org.lxt.tokenizers.Tokenizer;
  * several threads; closing it waits for the calls under way.
  */
 public final class LoadedModel implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(LoadedModel.class.getName());
+
+    private final Set<String> remarks = Collections.synchronizedSet(new LinkedHashSet<>());
     private final Checkpoint checkpoint;
     private final ModelFamily family;
     private final Backend backend;
@@ -98,6 +105,22 @@ public final class LoadedModel implements AutoCloseable {
     public Rules rules(Propagation propagation) {
         Rules set = family.rules(propagation.rules());
         return propagation.composite().map(c -> c.on(set)).orElse(set);
+    }
+
+    /** Tells of something worth knowing about how the model is explained: once, and to who asks for the remarks. */
+    public void remark(String sentence) {
+        if (remarks.add(sentence)) {
+            LOG.log(System.Logger.Level.WARNING, sentence);
+        }
+    }
+
+    /** How the options of the checkpoint were understood where they leave it open, and what passes had to remark. */
+    public List<String> remarks() {
+        List<String> all = new ArrayList<>(checkpoint.config().remarks());
+        synchronized (remarks) {
+            all.addAll(remarks);
+        }
+        return List.copyOf(all);
     }
 
     public ModelFamily family() {

@@ -83,7 +83,10 @@ public final class Pass implements AutoCloseable {
     private Result forward(ModelInput read, PackedRows wanted, Tensor values, @Nullable KeptKeys keys) {
         Tensor input = recorded ? scope.watch(values) : values;
         steps.forward(scope);
-        return new Result(input, loaded.model().forward(new Run(rules, read, wanted, keys), input));
+        Run run = new Run(rules, read, wanted, keys);
+        ModelOutput output = loaded.model().forward(run, input);
+        run.rules().remarks().forEach(loaded::remark);
+        return new Result(input, output);
     }
 
     /** Tells that all that was wanted of the forward pass has been read. */

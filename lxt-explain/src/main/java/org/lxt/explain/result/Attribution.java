@@ -91,16 +91,22 @@ public final class Attribution {
     }
 
     /**
-     * What was explained: one entry, or for a sum of several, such as the tokens of an answer, each of them in its order. What
-     * follows speaks of the first.
+     * What was explained: one entry, or for a sum of several, such as the tokens of an answer, each of them in its order.
      */
     public List<ExplainedEntry> explained() {
         return explained;
     }
 
-    /** Index of the token at whose output the target stands; 0 where an output is about the whole prompt. */
+    /** Whether several entries were explained together. */
+    public boolean isSum() {
+        return explained.size() > 1;
+    }
+
+    /**
+     * Index of the token at whose output the target stands, of a sum the last one; 0 where an output is about the whole prompt.
+     */
     public int position() {
-        return explained.getFirst().position();
+        return explained.stream().mapToInt(ExplainedEntry::position).max().orElseThrow();
     }
 
     /**
@@ -108,13 +114,28 @@ public final class Attribution {
      * sees all.
      */
     public boolean sees(int token) {
-        return output.entries() != OutputKind.Entries.NEXT_TOKEN
-                || explained.stream().anyMatch(e -> token <= e.position());
+        return output.entries() != OutputKind.Entries.NEXT_TOKEN || token <= position();
     }
 
-    /** The explained token or class with its logit. */
+    /** The explained token or class with its logit; of a sum all of them, with their texts and the weighted sum of logits. */
     public Candidate target() {
-        return explained.getFirst().target();
+        if (!isSum()) {
+            return explained.getFirst().target();
+        }
+        double logit = explained.stream()
+                .mapToDouble(e -> e.weight() * e.target().logit())
+                .sum();
+        return new Candidate(Candidate.SEVERAL, textOfSum(), logit, Double.NaN);
+    }
+
+    /** Tokens that follow each other are a text; others are told apart. */
+    private String textOfSum() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < explained.size(); i++) {
+            boolean follows = i > 0 && explained.get(i).position() == explained.get(i - 1).position() + 1;
+            text.append(i == 0 || follows ? "" : " + ").append(explained.get(i).target().text());
+        }
+        return text.toString();
     }
 
     /**
@@ -125,14 +146,14 @@ public final class Attribution {
         return value;
     }
 
-    /** What the target was compared with; empty if its logit was explained as it is. */
+    /** What the target was compared with; empty if its logit was explained as it is, and for a sum. */
     public Optional<Contrast> contrast() {
-        return explained.getFirst().contrast();
+        return isSum() ? Optional.empty() : explained.getFirst().contrast();
     }
 
-    /** The entries with the largest logits at the explained position, largest first: tokens, or classes. */
+    /** The entries with the largest logits at the explained position, largest first: tokens, or classes. None for a sum. */
     public List<Candidate> candidates() {
-        return explained.getFirst().candidates();
+        return isSum() ? List.of() : explained.getFirst().candidates();
     }
 
     /** How long the call took. */

@@ -26,8 +26,14 @@ final class PlainData {
         map.put("value", a.value());
         a.contrast().ifPresent(c -> map.put("contrast", of(c)));
         map.put("candidates", a.candidates().stream().map(PlainData::of).toList());
-        if (a.explained().size() > 1 || a.explained().getFirst().weight() != 1) {
+        if (a.isSum()) {
             map.put("explained", a.explained().stream().map(PlainData::of).toList());
+        }
+        if (a.answer() < a.tokens().size()) {
+            map.put("answer", a.answer());
+        }
+        if (!a.hops().isEmpty()) {
+            map.put("hops", a.hops().stream().map(PlainData::of).toList());
         }
         map.put("tokens", a.tokens().stream().map(PlainData::of).toList());
         map.put("latent", a.latent().stream().map(PlainData::of).toList());
@@ -35,12 +41,6 @@ final class PlainData {
             map.put("experts", a.experts().stream().map(PlainData::of).toList());
         }
         a.ledger().ifPresent(closing -> map.put("ledger", of(closing)));
-        if (a.answer() < a.tokens().size()) {
-            map.put("answer", a.answer());
-        }
-        if (!a.hops().isEmpty()) {
-            map.put("hops", a.hops().stream().map(PlainData::of).toList());
-        }
         a.convergence().ifPresent(convergence -> map.put("convergence", of(convergence)));
         a.pixels().ifPresent(pixels -> map.put("pixels", of(pixels)));
         map.put("seconds", of(a.timing()));

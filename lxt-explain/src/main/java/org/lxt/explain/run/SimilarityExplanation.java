@@ -1,5 +1,8 @@
 package org.lxt.explain.run;
 
+import static org.lxt.tensor.ops.Operations.mean;
+import static org.lxt.tensor.ops.Operations.selectRows;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -34,8 +37,6 @@ import org.lxt.tensor.Gradients;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.move.SelectRows;
-import org.lxt.tensor.ops.reduce.Mean;
 import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tokenizers.Tokenizer;
 
@@ -183,8 +184,8 @@ public final class SimilarityExplanation {
 
     /** The vector of a text, {@code [1, hidden]}. */
     private Tensor vector(ModelOutput.Output states, int sequence) {
-        Tensor own = SelectRows.apply(states.tensor(), states.rows(), PackedRows.at(rows(sequence)));
-        return pooling.kind() == SentencePooling.Kind.MEAN ? Mean.apply(own, 0) : own;
+        Tensor own = selectRows(states.tensor(), states.rows(), PackedRows.at(rows(sequence)));
+        return pooling.kind() == SentencePooling.Kind.MEAN ? mean(own, 0) : own;
     }
 
     /** What goes back to one vector of the cosine with the other. */

@@ -1,5 +1,8 @@
 package org.lxt.explain.target;
 
+import static org.lxt.tensor.ops.Operations.reshape;
+import static org.lxt.tensor.ops.Operations.selectRows;
+
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,8 +12,6 @@ import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.move.Reshape;
-import org.lxt.tensor.ops.move.SelectRows;
 import org.lxt.tensor.rows.PackedRows;
 
 /** Takes single vectors out of the outputs of a forward pass. */
@@ -77,8 +78,8 @@ public final class OutputVectors {
                 .flatMap(run -> java.util.stream.IntStream.range(0, run.count())
                         .mapToObj(i -> new PackedRows.Address(sequence, run.firstPosition() + i)))
                 .toList());
-        Tensor column = SelectRows.apply(output.tensor(), output.rows(), own);
-        Tensor row = Reshape.apply(column, Shape.of(1, own.size()));
+        Tensor column = selectRows(output.tensor(), output.rows(), own);
+        Tensor row = reshape(column, Shape.of(1, own.size()));
         return new Vector(row, 0, row.toDoubles());
     }
 

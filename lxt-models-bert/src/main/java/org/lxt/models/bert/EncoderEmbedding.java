@@ -1,5 +1,8 @@
 package org.lxt.models.bert;
 
+import static org.lxt.tensor.ops.Operations.add;
+import static org.lxt.tensor.ops.Operations.embedding;
+
 import org.jspecify.annotations.Nullable;
 import org.lxt.api.Fault;
 import org.lxt.rules.NormLayer;
@@ -11,8 +14,6 @@ import org.lxt.spi.parts.text.TokenEmbedding;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.move.Embedding;
 import org.lxt.tensor.weight.Weight;
 
 /**
@@ -39,12 +40,12 @@ record EncoderEmbedding(
         Scope scope = embedded.scope();
         Tensor sum = embedded;
         if (types != null) {
-            sum = Add.apply(sum, Embedding.apply(scope, types, types(input, types)));
+            sum = add(sum, embedding(scope, types, types(input, types)));
         }
         if (positions.first() > 0) {
             refusePadding(input.ids(), positions.first() - 1);
         }
-        sum = Add.apply(sum, positions.apply(scope, input));
+        sum = add(sum, positions.apply(scope, input));
         return rules.norm(SITE.child("norm"), norm, sum);
     }
 

@@ -1,11 +1,12 @@
 package org.lxt.models.bert;
 
+import static org.lxt.tensor.ops.Operations.selectRows;
+
 import java.util.List;
 import org.lxt.rules.Rules;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.move.SelectRows;
 import org.lxt.tensor.rows.PackedRows;
 
 /**
@@ -24,7 +25,7 @@ record RowHead(OutputKind kind, RowFunction function) implements EncoderHead {
     public void apply(Rules rules, Tensor x, PackedRows rows, ModelOutput.Builder output) {
         PackedRows read = kind.place() == OutputKind.Place.FIRST_TOKEN ? firstTokens(rows) : rows;
         if (read.size() > 0) {
-            output.output(kind.name(), function.apply(rules, SelectRows.apply(x, rows, read)), read);
+            output.output(kind.name(), function.apply(rules, selectRows(x, rows, read)), read);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.lxt.models.bert;
 
+import static org.lxt.tensor.ops.Operations.slice;
+
 import java.util.List;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.Rules;
@@ -7,7 +9,6 @@ import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.move.Slice;
 import org.lxt.tensor.rows.PackedRows;
 
 /**
@@ -30,7 +31,7 @@ record SpanHead(LinearLayer layer) implements EncoderHead {
     public void apply(Rules rules, Tensor x, PackedRows rows, ModelOutput.Builder output) {
         Tensor both = rules.linear(SITE, layer, x);
         for (int column = 0; column < NAMES.size(); column++) {
-            output.output(NAMES.get(column), Slice.apply(both, 1, column, 1), rows);
+            output.output(NAMES.get(column), slice(both, 1, column, 1), rows);
         }
     }
 }

@@ -1,5 +1,8 @@
 package org.lxt.models.gemma;
 
+import static org.lxt.tensor.ops.Operations.scale;
+import static org.lxt.tensor.ops.Operations.tanh;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.lxt.rules.LinearLayer;
@@ -21,9 +24,6 @@ import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.backend.kernel.Activation;
-import org.lxt.tensor.ops.element.Activate;
-import org.lxt.tensor.ops.element.Scale;
 
 /**
  * Gemma 3 with a language model head. Source: {@code modeling_gemma3.py} of transformers.
@@ -100,6 +100,6 @@ final class GemmaModel {
 
     /** {@code cap tanh(z / cap)}. */
     private static Tensor capped(Tensor z, double cap) {
-        return Scale.apply(Activate.apply(Activation.TANH, Scale.apply(z, 1 / cap)), cap);
+        return scale(tanh(scale(z, 1 / cap)), cap);
     }
 }

@@ -90,8 +90,8 @@ class AnswersTest {
         List<Target> targets = new ArrayList<>(single(measured));
         targets.add(measured.of().apply(Target.answer()));
         targets.add(measured.of().apply(Target.span(ANSWER + 1, ANSWER + 3)));
-        targets.add(Target.weighted(List.of(
-                new Target.Weighted(targets.get(0), 0.5), new Target.Weighted(targets.get(4), -2))));
+        targets.add(Target.weighted(
+                List.of(new Target.Weighted(targets.get(0), 0.5), new Target.Weighted(targets.get(4), -2))));
         List<Attribution> found = explain(explainer, PROMPT, targets);
         int tokens = IDS.length - ANSWER;
         double[] once = new double[tokens];
@@ -102,7 +102,9 @@ class AnswersTest {
         assertThat(found.get(tokens).explained())
                 .extracting(e -> e.target().id())
                 .containsExactly(12, 30, 14, 9, 12, 55);
-        assertThat(found.get(tokens + 2).explained()).extracting(e -> e.weight()).containsExactly(0.5, -2.0);
+        assertThat(found.get(tokens + 2).explained())
+                .extracting(e -> e.weight())
+                .containsExactly(0.5, -2.0);
     }
 
     private static void requireSum(List<Attribution> single, double[] weights, Attribution sum) {
@@ -144,12 +146,15 @@ class AnswersTest {
         double[] logits = a.logits().orElseThrow();
         double max = Arrays.stream(logits).max().orElseThrow();
         double sum = Arrays.stream(logits).map(z -> Math.exp(z - max)).sum();
-        double expected = Arrays.stream(logits).map(z -> z * Math.exp(z - max) / sum).sum();
+        double expected =
+                Arrays.stream(logits).map(z -> z * Math.exp(z - max) / sum).sum();
         assertThat(a.value()).isCloseTo(logits[12] - expected, within(1e-10));
         assertThat(a.explained().getFirst().value()).isCloseTo(logits[12] - max - Math.log(sum), within(1e-10));
         // A method of function values explains the log-probability itself: integrated gradients do.
         Attribution integrated = explain(
-                        explainer.using(PathIntegral.of(64)), PROMPT, List.of(Target.token(12).logProbability()))
+                        explainer.using(PathIntegral.of(64)),
+                        PROMPT,
+                        List.of(Target.token(12).logProbability()))
                 .getFirst();
         assertThat(integrated.value()).isCloseTo(logits[12] - max - Math.log(sum), within(1e-9));
         assertThat(integrated.convergence().orElseThrow().end()).isCloseTo(integrated.value(), within(1e-12));
@@ -174,7 +179,8 @@ class AnswersTest {
                 double[] features = found.embeddingRelevance().orElseThrow();
                 int columns = features.length / IDS.length;
                 for (int t = 0; t < IDS.length; t++) {
-                    double row = Arrays.stream(features, t * columns, (t + 1) * columns).sum();
+                    double row = Arrays.stream(features, t * columns, (t + 1) * columns)
+                            .sum();
                     assertThat(row).isCloseTo(expected[t], within(1e-8 * norm(expected)));
                 }
                 if (hops >= IDS.length - ANSWER && !isNearZero) {
@@ -233,7 +239,9 @@ class AnswersTest {
     void hopsCloseInFloat32AndUnderCheckpointing() {
         Propagation hops = Propagation.of(RuleSet.ATTN_LRP).hops(3);
         Target target = Target.answer().logProbability();
-        double[] exact = explain(explainer.using(hops), PROMPT, List.of(target)).getFirst().relevance();
+        double[] exact = explain(explainer.using(hops), PROMPT, List.of(target))
+                .getFirst()
+                .relevance();
         for (boolean checkpointing : new boolean[] {false, true}) {
             try (Explainer single = Explainer.builder(sample.folder())
                     .backend("scalar")
@@ -253,15 +261,20 @@ class AnswersTest {
     void packedQuestionsGiveWhatEachGivesAlone() {
         Explainer hops = explainer.using(Propagation.of(RuleSet.ATTN_LRP).hops(2));
         Request one = new Request(PROMPT, List.of(Target.answer(), Target.span(ANSWER, ANSWER + 1)));
-        Request other =
-                new Request(Prompt.ofIds(5, 6, 7, 8).answeredFrom(3), List.of(Target.answer().minusRunnerUp()));
+        Request other = new Request(
+                Prompt.ofIds(5, 6, 7, 8).answeredFrom(3),
+                List.of(Target.answer().minusRunnerUp()));
         List<List<Attribution>> together = hops.explain(List.of(one, other), ALL);
         assertThat(together.get(0).get(0).relevance())
                 .containsExactly(
-                        explain(hops, PROMPT, List.of(Target.answer())).getFirst().relevance(), within(1e-9));
+                        explain(hops, PROMPT, List.of(Target.answer()))
+                                .getFirst()
+                                .relevance(),
+                        within(1e-9));
         assertThat(together.get(0).get(1).hops()).hasSize(1);
         assertThat(together.get(1).getFirst().relevance())
-                .containsExactly(hops.explain(List.of(other), ALL).getFirst().getFirst().relevance(), within(1e-9));
+                .containsExactly(
+                        hops.explain(List.of(other), ALL).getFirst().getFirst().relevance(), within(1e-9));
     }
 
     @Test
@@ -269,7 +282,8 @@ class AnswersTest {
         String text = sample.prompt();
         Prompt answered = Prompt.of(text).answered(" beans and bread");
         Attribution a = explainer.explain(answered, Target.answer());
-        int asked = explainer.explain(Prompt.of(text), Target.topLogit()).tokens().size();
+        int asked =
+                explainer.explain(Prompt.of(text), Target.topLogit()).tokens().size();
         assertThat(a.answer()).isEqualTo(asked);
         assertThat(a.explained()).hasSize(a.tokens().size() - asked);
         Attribution part = explainer.explain(answered, Target.span("beans"));

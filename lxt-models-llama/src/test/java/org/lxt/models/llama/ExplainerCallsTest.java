@@ -22,6 +22,7 @@ import org.lxt.explain.request.Progress;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
+import org.lxt.rules.RuleException;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.composite.Composite;
 import org.lxt.rules.composite.LayerRule;
@@ -270,6 +271,29 @@ class ExplainerCallsTest {
         }
         assertThatThrownBy(() -> Explainer.builder(sample.folder()).maxConcurrent(0))
                 .hasMessage("at least 1 call must be let in, not 0");
+    }
+
+    @Test
+    void aCompositeThatIsForAnotherModelIsNoticed() {
+        Composite pattern =
+                Composite.builder().name("encoder.**", LayerRule.flat()).build();
+        Composite name =
+                Composite.builder().name("layers.0.mlp.fc1", LayerRule.flat()).build();
+        try (Explainer explainer = Explainer.builder(sample.folder()).open()) {
+            explain(explainer);
+            assertThat(explainer.remarks()).isEmpty();
+            explain(explainer.with(pattern));
+            explain(explainer.with(pattern));
+            assertThat(explainer.remarks())
+                    .containsExactly(
+                            "the pattern 'encoder.**', for which there is flat, fits no layer with a rule; the names of"
+                                    + " this model are such as layers.0.self_attn.q_proj");
+            assertThatThrownBy(() -> explain(explainer.with(name)))
+                    .isInstanceOf(RuleException.class)
+                    .hasMessage(
+                            "no layer with a rule is named 'layers.0.mlp.fc1', for which there is flat; the names of"
+                                    + " this model are such as layers.0.self_attn.q_proj");
+        }
     }
 
     @Test

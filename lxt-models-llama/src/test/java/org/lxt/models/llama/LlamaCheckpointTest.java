@@ -2,6 +2,7 @@ package org.lxt.models.llama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lxt.tensor.ops.Operations.activate;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,6 @@ import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.StrictModeException;
 import org.lxt.tensor.backend.kernel.Activation;
-import org.lxt.tensor.ops.element.Activate;
 
 /** Checkpoints that cannot be used, plugins that clash, rules that are missing. */
 class LlamaCheckpointTest {
@@ -116,7 +116,7 @@ class LlamaCheckpointTest {
     void aRemovedRuleMakesStrictModeNameTheOperationAndItsLine() {
         int line =
                 StackWalker.getInstance().walk(s -> s.findFirst().orElseThrow().getLineNumber()) + 1;
-        Patches.ActivationRule forgotten = (at, f, x) -> f == Activation.SILU ? Activate.apply(f, x) : x;
+        Patches.ActivationRule forgotten = (at, f, x) -> f == Activation.SILU ? activate(f, x) : x;
         ModelPlugin plugin = map -> map.family("llama")
                 .architectures("LlamaForCausalLM")
                 .patches(

@@ -1,5 +1,11 @@
 package org.lxt.models.qwen;
 
+import static org.lxt.tensor.ops.Operations.divide;
+import static org.lxt.tensor.ops.Operations.reshape;
+import static org.lxt.tensor.ops.Operations.softmax;
+import static org.lxt.tensor.ops.Operations.sum;
+import static org.lxt.tensor.ops.Operations.topK;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.lxt.rules.LinearLayer;
@@ -7,11 +13,7 @@ import org.lxt.rules.Rules;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.element.Divide;
 import org.lxt.tensor.ops.linear.Routing;
-import org.lxt.tensor.ops.move.Reshape;
-import org.lxt.tensor.ops.reduce.Softmax;
-import org.lxt.tensor.ops.reduce.Sum;
 import org.lxt.tensor.ops.reduce.TopK;
 
 /**
@@ -32,20 +34,17 @@ record Router(LinearLayer scores, int perToken, boolean normalised) {
     record Choice(Routing routing, Tensor weights) {}
 
     Choice choose(Rules rules, Site at, Tensor x) {
-        Tensor shares = rules.ordinary(at, s -> Softmax.apply(s, -1), rules.linear(at, scores, x));
+        Tensor shares = rules.ordinary(at, s -> softmax(s, -1), rules.linear(at, scores, x));
         List<int[][]> indices = new ArrayList<>();
         Tensor weights = rules.ordinary(
                 at,
                 s -> {
-                    TopK.Result largest = TopK.apply(s, perToken);
+                    TopK.Result largest = topK(s, perToken);
                     indices.add(largest.indices());
-                    return normalised
-                            ? Divide.apply(largest.values(), Sum.apply(largest.values(), -1))
-                            : largest.values();
+                    return normalised ? divide(largest.values(), sum(largest.values(), -1)) : largest.values();
                 },
                 shares);
         return new Choice(
-                Routing.of(indices.getFirst()),
-                Reshape.apply(weights, Shape.of(Math.multiplyExact(x.rows(), perToken), 1)));
+                Routing.of(indices.getFirst()), reshape(weights, Shape.of(Math.multiplyExact(x.rows(), perToken), 1)));
     }
 }

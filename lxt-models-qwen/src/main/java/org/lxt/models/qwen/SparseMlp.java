@@ -1,5 +1,7 @@
 package org.lxt.models.qwen;
 
+import static org.lxt.tensor.ops.Operations.scatterAddRows;
+
 import java.util.List;
 import org.lxt.rules.MlpLayer;
 import org.lxt.rules.Rules;
@@ -8,7 +10,6 @@ import org.lxt.spi.parts.LayerRun;
 import org.lxt.tensor.Role;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.move.ScatterAddRows;
 
 /**
  * A mixture of experts: each token goes through a few of many MLPs, whose outputs are added up by routing weight. The
@@ -25,7 +26,6 @@ record SparseMlp(Router router, List<MlpLayer> experts) implements FeedForward {
         Tensor outputs = rules.experts(inside, experts, choice.routing(), x);
         Tensor added = rules.product(inside.child("product").as(Role.ROUTING), outputs, choice.weights());
         run.output().experts(inside, added, choice.routing(), run.wanted());
-        return x.scope()
-                .at(inside, () -> ScatterAddRows.apply(added, choice.routing().tokenOfPair(), x.rows()));
+        return x.scope().at(inside, () -> scatterAddRows(added, choice.routing().tokenOfPair(), x.rows()));
     }
 }

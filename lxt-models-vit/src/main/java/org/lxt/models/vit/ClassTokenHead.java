@@ -1,5 +1,8 @@
 package org.lxt.models.vit;
 
+import static org.lxt.tensor.ops.Operations.activate;
+import static org.lxt.tensor.ops.Operations.selectRows;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.LinearLayer;
@@ -9,8 +12,6 @@ import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.kernel.Activation;
-import org.lxt.tensor.ops.element.Activate;
-import org.lxt.tensor.ops.move.SelectRows;
 import org.lxt.tensor.rows.PackedRows;
 
 /**
@@ -48,10 +49,10 @@ record ClassTokenHead(
         if (own.size() == 0) {
             return;
         }
-        Tensor state = SelectRows.apply(x, rows, own);
+        Tensor state = selectRows(x, rows, own);
         if (representation != null) {
             Tensor inner = rules.linear(HEADS.child("pre_logits"), representation, state);
-            state = rules.ordinary(HEADS.child("act"), z -> Activate.apply(activation, z), inner);
+            state = rules.ordinary(HEADS.child("act"), z -> activate(activation, z), inner);
         }
         if (layer != null) {
             state = rules.linear(HEAD, layer, state);

@@ -1,5 +1,9 @@
 package org.lxt.models.vit;
 
+import static org.lxt.tensor.ops.Operations.add;
+import static org.lxt.tensor.ops.Operations.scale;
+import static org.lxt.tensor.ops.Operations.selectRows;
+
 import java.util.List;
 import java.util.stream.Stream;
 import org.lxt.rules.LinearLayer;
@@ -8,9 +12,6 @@ import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.element.Scale;
-import org.lxt.tensor.ops.move.SelectRows;
 import org.lxt.tensor.rows.PackedRows;
 
 /**
@@ -49,11 +50,11 @@ record DistilledHead(OutputKind kind, LinearLayer ofClass, LinearLayer ofDistill
         if (own.size() == 0) {
             return;
         }
-        Tensor first = SelectRows.apply(x, rows, own);
-        Tensor second = SelectRows.apply(x, rows, ReadRows.at(images, 1));
+        Tensor first = selectRows(x, rows, own);
+        Tensor second = selectRows(x, rows, ReadRows.at(images, 1));
         Tensor byClass = rules.linear(HEADS.child("head"), ofClass, first);
         Tensor byDistillation = rules.linear(HEADS.child("head_dist"), ofDistillation, second);
-        output.output(kind.name(), Scale.apply(Add.apply(byClass, byDistillation), 0.5), own);
+        output.output(kind.name(), scale(add(byClass, byDistillation), 0.5), own);
         output.output("cls_logits", byClass, own);
         output.output("distillation_logits", byDistillation, own);
     }

@@ -1,5 +1,9 @@
 package org.lxt.models.vit;
 
+import static org.lxt.tensor.ops.Operations.concat;
+import static org.lxt.tensor.ops.Operations.mean;
+import static org.lxt.tensor.ops.Operations.selectRows;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +14,6 @@ import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.move.Concat;
-import org.lxt.tensor.ops.move.SelectRows;
-import org.lxt.tensor.ops.reduce.Mean;
 import org.lxt.tensor.rows.PackedRows;
 
 /**
@@ -48,9 +49,9 @@ record MeanHead(
         }
         List<Tensor> means = new ArrayList<>();
         for (int image : images) {
-            means.add(Mean.apply(SelectRows.apply(x, rows, patches(rows, image)), 0));
+            means.add(mean(selectRows(x, rows, patches(rows, image)), 0));
         }
-        Tensor pooled = means.size() == 1 ? means.getFirst() : Concat.apply(0, means.toArray(Tensor[]::new));
+        Tensor pooled = means.size() == 1 ? means.getFirst() : concat(0, means);
         Tensor normed = norm == null ? pooled : rules.norm(NORM, norm, pooled);
         output.output(kind.name(), rules.linear(HEAD, layer, normed), ReadRows.at(images, 0));
     }

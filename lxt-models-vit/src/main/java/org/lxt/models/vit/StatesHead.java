@@ -1,11 +1,12 @@
 package org.lxt.models.vit;
 
+import static org.lxt.tensor.ops.Operations.selectRows;
+
 import java.util.List;
 import org.lxt.rules.Rules;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.move.SelectRows;
 import org.lxt.tensor.rows.PackedRows;
 
 /** The tokens behind the last layer as they are. */
@@ -29,6 +30,6 @@ record StatesHead() implements VitHead {
 
     @Override
     public void apply(Rules rules, Tensor x, PackedRows rows, PackedRows wanted, ModelOutput.Builder output) {
-        output.output(KIND.name(), SelectRows.apply(x, rows, wanted), wanted);
+        output.output(KIND.name(), selectRows(x, rows, wanted), wanted);
     }
 }

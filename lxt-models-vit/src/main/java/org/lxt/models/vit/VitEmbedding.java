@@ -1,5 +1,10 @@
 package org.lxt.models.vit;
 
+import static org.lxt.tensor.ops.Operations.add;
+import static org.lxt.tensor.ops.Operations.concat;
+import static org.lxt.tensor.ops.Operations.reshape;
+import static org.lxt.tensor.ops.Operations.unfold;
+
 import java.util.Collections;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.Rules;
@@ -7,13 +12,9 @@ import org.lxt.spi.InputKind;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.element.Add;
 import org.lxt.tensor.ops.linear.ImageShape;
-import org.lxt.tensor.ops.linear.Unfold;
 import org.lxt.tensor.ops.linear.Windows;
 import org.lxt.tensor.ops.linear.Windows.Extent;
-import org.lxt.tensor.ops.move.Concat;
-import org.lxt.tensor.ops.move.Reshape;
 
 /**
  * The input of a vision transformer: each patch through a convolution, learned tokens before the patches, learned positions
@@ -55,19 +56,19 @@ record VitEmbedding(
         boolean isOwnSize = height == kind.height() && width == kind.width();
         Windows patches = isOwnSize ? windows : windows(kind, height, width);
         int images = pixels.rows();
-        Tensor embedded = rules.convolution(PATCHES, filters, Unfold.apply(pixels, patches));
-        Tensor x = Reshape.apply(embedded, Shape.of(images, patches.count() * hidden()));
+        Tensor embedded = rules.convolution(PATCHES, filters, unfold(pixels, patches));
+        Tensor x = reshape(embedded, Shape.of(images, patches.count() * hidden()));
         if (leading.length > 0) {
             Tensor tokens = pixels.scope().constant(Shape.of(images, leading.length), repeated(images));
             Tensor before = x;
-            x = pixels.scope().at(TOKENS, () -> Concat.apply(1, tokens, before));
+            x = pixels.scope().at(TOKENS, () -> concat(1, tokens, before));
         }
         Tensor own = x;
         double[] added =
                 positions.of(patches.positions().height(), patches.positions().width());
-        Tensor sum = pixels.scope()
-                .at(POSITIONS, () -> Add.apply(own, pixels.scope().constant(Shape.of(1, added.length), added)));
-        return Reshape.apply(sum, Shape.of(images * kind.tokens(height, width), hidden()));
+        Tensor sum =
+                pixels.scope().at(POSITIONS, () -> add(own, pixels.scope().constant(Shape.of(1, added.length), added)));
+        return reshape(sum, Shape.of(images * kind.tokens(height, width), hidden()));
     }
 
     private double[] repeated(int images) {

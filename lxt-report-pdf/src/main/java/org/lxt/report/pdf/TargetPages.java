@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.result.Candidate;
+import org.lxt.explain.result.ExplainedEntry;
 import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.PixelRelevance;
@@ -149,6 +150,10 @@ final class TargetPages {
     }
 
     private void candidates() throws IOException {
+        if (e.isSum()) {
+            explainedTogether();
+            return;
+        }
         heading("Answer and runners-up");
         for (Candidate c : e.candidates()) {
             sheets.down(ROW);
@@ -159,7 +164,29 @@ final class TargetPages {
         }
     }
 
+    private void explainedTogether() throws IOException {
+        heading("Explained together");
+        for (ExplainedEntry entry : e.answer().entries()) {
+            sheets.down(ROW);
+            sheets.text(type.at(9).fitted(name(entry.target().text()), 200), 9, 0, Sheets.INK);
+            sheets.textBefore(Figures.percent(entry.target().probability()), 9, 300, Sheets.INK);
+            sheets.textBefore(Figures.plain(entry.weight() * entry.value()), 9, Sheets.WIDTH, Sheets.INK);
+            rule();
+        }
+    }
+
+    private void hops() throws IOException {
+        List<String> hops = Wording.PRINTED.hops(e);
+        if (!hops.isEmpty()) {
+            heading("Hops");
+        }
+        for (int hop = 0; hop < hops.size(); hop++) {
+            line((hop == 0 ? "at first: " : hop == 1 ? "after 1 hop: " : "after " + hop + " hops: ") + hops.get(hop), 14);
+        }
+    }
+
     private void account() throws IOException {
+        hops();
         String closing = Wording.PRINTED.account(e).orElse(null);
         if (closing == null) {
             return;

@@ -35,7 +35,11 @@ final class Panel {
         html.open("div", "class", "columns");
         new TokenBars(html, e).write();
         html.open("div", "class", "side");
-        new AnswerList(html, e).write();
+        if (e.isSum()) {
+            new AnswerTokens(html, e).write();
+        } else {
+            new AnswerList(html, e).write();
+        }
         Reading.write(html, e);
         html.close().close().line();
         if (!e.latent().isEmpty()) {
@@ -47,6 +51,9 @@ final class Panel {
 
     /** How the shares add up. */
     void account() {
+        if (!e.answer().hops().isEmpty()) {
+            new HopTable(html, e).write();
+        }
         Closing ledger = e.ledger();
         Convergence convergence = e.convergence();
         if (ledger != null) {

@@ -54,6 +54,9 @@ final class TargetWords {
 
     /** What the model does by the explained entry. */
     static String answers(Explained e) {
+        if (e.isSum()) {
+            return "says";
+        }
         return switch (e.output().entries()) {
             case NEXT_TOKEN -> isTheAnswer(e) ? "answers the prompt with" : "continues token " + e.position() + " with";
             case MASKED_TOKEN -> "fills token " + e.position() + " in with";

@@ -15,6 +15,7 @@ import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Contrast;
 import org.lxt.explain.words.TokenTexts;
+import org.lxt.report.AnswerParts;
 import org.lxt.report.Explained;
 
 /**
@@ -83,6 +84,9 @@ public record Wording(UnaryOperator<String> name, DoubleFunction<String> figure)
     /** The numbers of the target: its logit, its probability and its advantage, where there are any. */
     public List<String> numbers(Explained e) {
         List<String> numbers = new ArrayList<>();
+        if (e.isSum()) {
+            numbers.add(e.answer().entries().size() + " tokens together");
+        }
         numbers.add(quantity(e) + " " + figure.apply(e.target().logit()));
         if (!Double.isNaN(e.target().probability())) {
             numbers.add("probability " + Figures.percent(e.target().probability()));
@@ -91,6 +95,25 @@ public record Wording(UnaryOperator<String> name, DoubleFunction<String> figure)
             numbers.add("advantage " + figure.apply(e.value()) + " over " + opponents(e));
         }
         return numbers;
+    }
+
+    /**
+     * Where the relevance lies after each hop, a line for each; empty if none was passed on.
+     */
+    public List<String> hops(Explained e) {
+        List<String> lines = new ArrayList<>();
+        AnswerParts answer = e.answer();
+        for (int hop = 0; hop < answer.hops().size(); hop++) {
+            List<Integer> kept = answer.hops().get(hop).kept();
+            lines.add(figure.apply(answer.onPrompt(hop)) + " on the prompt, " + figure.apply(answer.onAnswer(hop))
+                    + " on the answer" + (e.ledger() == null ? "" : ", " + figure.apply(answer.absorbed(hop)) + " absorbed")
+                    + (kept.isEmpty()
+                            ? ""
+                            : "; not passed on, being of a value near zero: token"
+                                    + (kept.size() == 1 ? " " : "s ")
+                                    + kept.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+        }
+        return lines;
     }
 
     /** What carries relevance at last. */

@@ -98,6 +98,7 @@ final class JsonReading {
                                 g.get("convolutions").number(), g.get("linears").number()))
                         .orElse(null))
                 .words(a.find("words").map(w -> words(w.list(field -> field))).orElse(List.of()))
+                .answer(JsonAnswers.read(a, tokens.size()))
                 .build();
     }
 
@@ -132,7 +133,7 @@ final class JsonReading {
         return tokens;
     }
 
-    private static Candidate candidate(JsonField c) {
+    static Candidate candidate(JsonField c) {
         return new Candidate(
                 c.get("id").integer(),
                 c.get("text").text(),
@@ -155,7 +156,7 @@ final class JsonReading {
                 .orElseThrow(() -> field.wrong("is '" + name + "', which this version does not know"));
     }
 
-    private static Contrast contrast(JsonField c) {
+    static Contrast contrast(JsonField c) {
         List<Candidate> tokens = c.get("tokens").list(JsonReading::candidate);
         boolean mean = c.get("mean_of_others").flag();
         if (tokens.isEmpty() && !mean) {

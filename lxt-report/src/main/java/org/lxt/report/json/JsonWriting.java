@@ -61,6 +61,7 @@ final class JsonWriting {
         }
         ArrayNode candidates = node.putArray("candidates");
         e.candidates().forEach(c -> describe(c, candidates.addObject()));
+        JsonAnswers.describe(e, node);
         ArrayNode tokens = node.putArray("tokens");
         e.tokens().forEach(t -> describe(t, tokens.addObject()));
         if (!e.words().isEmpty()) {
@@ -94,13 +95,13 @@ final class JsonWriting {
                 .put("backward", e.timing().backward());
     }
 
-    private static void describe(Contrast contrast, ObjectNode node) {
+    static void describe(Contrast contrast, ObjectNode node) {
         ArrayNode tokens = node.putArray("tokens");
         contrast.tokens().forEach(c -> describe(c, tokens.addObject()));
         node.put("mean_of_others", contrast.meanOfOthers());
     }
 
-    private static void describe(Candidate c, ObjectNode node) {
+    static void describe(Candidate c, ObjectNode node) {
         node.put("id", c.id());
         node.put("text", c.text());
         node.put("logit", c.logit());

@@ -1,5 +1,6 @@
 package org.lxt.report.terminal;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.lxt.explain.result.ModelIdentity;
@@ -46,6 +47,10 @@ final class TerminalFacts {
 
     void print(Explained e) {
         printTarget(e);
+        List<String> hops = WORDING.hops(e);
+        for (int hop = 0; hop < hops.size(); hop++) {
+            fact(hop == 0 ? "at first" : hop == 1 ? "1 hop" : hop + " hops", hops.get(hop));
+        }
         WORDING.account(e).ifPresent(words -> fact(e.ledger() == null ? "account" : "ledger", words));
         printTime(e.timing().forward(), e.timing().backward());
         terminal.line();
@@ -65,7 +70,7 @@ final class TerminalFacts {
     void printTarget(Explained e) {
         fact(
                 "explained",
-                WORDING.target(e) + " (id " + e.target().id() + ")" + where(e) + ": "
+                WORDING.target(e) + (e.isSum() ? "" : " (id " + e.target().id() + ")" + where(e)) + ": "
                         + String.join(", ", WORDING.numbers(e)));
         String others = e.candidates().stream()
                 .filter(c -> c.id() != e.target().id())

@@ -2,15 +2,10 @@ package org.lxt.rules.composite;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.lxt.rules.LinearLayer;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.Rules;
-import org.lxt.tensor.Site;
-import org.lxt.tensor.Tensor;
 
 /**
  * Which linear layer and which convolution has which rule: by name, by being the first, by type. Laid over the patches of a
@@ -20,6 +15,9 @@ import org.lxt.tensor.Tensor;
  * was added first. A layer that nothing fits keeps the rule that the patches have for it. The projections of a vision
  * transformer's attention have no rule, whatever a composite says: the reference does not reach them. The experts of a mixture
  * have one for each projection, at sites such as {@code layers.3.mlp.experts.5.gate_proj}, and so has its router.
+ *
+ * <p>The first layer is the first that a run of a model comes to. After a run {@link Rules#remarks} tells of patterns that fit
+ * no layer of the model; a name without wildcards that fits none is an error.
  *
  * <p>Source: {@code LayerMapComposite}, {@code NameMapComposite}, {@code SpecialFirstLayerMapComposite} and {@code
  * MixedComposite} of zennit.
@@ -35,7 +33,7 @@ import org.lxt.tensor.Tensor;
  */
 public final class Composite {
     /** A rule by name. */
-    private record Named(SitePattern pattern, Patches.LinearRule rule) {}
+    record Named(SitePattern pattern, Patches.LinearRule rule) {}
 
     private final List<Named> names;
     private final Patches.@Nullable LinearRule first;
@@ -65,48 +63,22 @@ public final class Composite {
     /** These rules with those of this composite for linear layers and convolutions; the name of the rule set tells of it. */
     public Rules on(Rules rules) {
         RuleSet set = rules.set();
-        return Rules.of(new RuleSet(set.name() + " with " + this, set.strict()), on(rules.patches()));
+        RuleSet named = new RuleSet(set.name() + " with " + this, set.strict());
+        return Rules.perRun(named, () -> new CompositeRun(this, rules.forRun()));
     }
 
-    /** These patches with the rules of this composite for linear layers and convolutions. */
-    public Patches on(Patches patches) {
-        // A model always runs forward from the same layer on, so the first site that is ever asked for is the first.
-        AtomicReference<Optional<Site>> firstSite = new AtomicReference<>(Optional.empty());
-        return patches.toBuilder()
-                .linear(new Choice(firstSite, linears, patches.linear()))
-                .convolution(new Choice(firstSite, convolutions, patches.convolution()))
-                .build();
+    /** The rules by name, in the order in which they count. */
+    List<Named> names() {
+        return names;
     }
 
-    /** The rule of each layer of one type. */
-    private final class Choice implements Patches.LinearRule {
-        private final AtomicReference<Optional<Site>> firstSite;
-        private final Patches.LinearRule others;
-
-        Choice(
-                AtomicReference<Optional<Site>> firstSite,
-                Patches.@Nullable LinearRule ofType,
-                Patches.LinearRule otherwise) {
-            this.firstSite = firstSite;
-            this.others = ofType != null ? ofType : otherwise;
+    /** The rule of a layer that no name fits. */
+    Patches.LinearRule unnamed(boolean isFirst, boolean isConvolution, Patches.LinearRule otherwise) {
+        if (isFirst && first != null) {
+            return first;
         }
-
-        @Override
-        public Tensor apply(Site at, LinearLayer layer, Tensor x) {
-            return ruleAt(at).apply(at, layer, x);
-        }
-
-        @Override
-        public Patches.LinearRule ruleAt(Site at) {
-            Optional<Site> known = firstSite.updateAndGet(s -> s.isPresent() ? s : Optional.of(at));
-            for (Named named : names) {
-                if (named.pattern().fits(at)) {
-                    return named.rule().ruleAt(at);
-                }
-            }
-            Patches.LinearRule rule = first != null && known.filter(at::equals).isPresent() ? first : others;
-            return rule.ruleAt(at);
-        }
+        Patches.LinearRule ofType = isConvolution ? convolutions : linears;
+        return ofType != null ? ofType : otherwise;
     }
 
     /** What it says, such as {@code gamma(0.25) on convolutions, gamma(0.05) on linear layers}. */

@@ -1,5 +1,9 @@
 package org.lxt.rules.composite;
 
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.alphaBetaLinear;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.gammaLinear;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.spreadLinear;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +15,6 @@ import org.lxt.rules.Patches;
 import org.lxt.rules.RuleException;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.relevance.AlphaBetaLinear;
-import org.lxt.tensor.ops.relevance.GammaLinear;
 import org.lxt.tensor.ops.relevance.SpreadLinear;
 
 /**
@@ -134,7 +136,7 @@ public sealed interface LayerRule extends Patches.LinearRule {
 
         @Override
         public Tensor apply(Site at, LinearLayer layer, Tensor x) {
-            return x.scope().ruled(at, () -> GammaLinear.apply(x, layer.weight(), layer.bias(), 0, epsilon));
+            return x.scope().ruled(at, () -> gammaLinear(x, layer.weight(), layer.bias(), 0, epsilon));
         }
 
         @Override
@@ -153,7 +155,7 @@ public sealed interface LayerRule extends Patches.LinearRule {
 
         @Override
         public Tensor apply(Site at, LinearLayer layer, Tensor x) {
-            return x.scope().ruled(at, () -> GammaLinear.apply(x, layer.weight(), layer.bias(), gamma, stabilizer));
+            return x.scope().ruled(at, () -> gammaLinear(x, layer.weight(), layer.bias(), gamma, stabilizer));
         }
 
         @Override
@@ -176,7 +178,7 @@ public sealed interface LayerRule extends Patches.LinearRule {
 
         @Override
         public Tensor apply(Site at, LinearLayer layer, Tensor x) {
-            return x.scope().ruled(at, () -> AlphaBetaLinear.apply(x, layer.weight(), layer.bias(), beta, stabilizer));
+            return x.scope().ruled(at, () -> alphaBetaLinear(x, layer.weight(), layer.bias(), beta, stabilizer));
         }
 
         @Override
@@ -224,7 +226,7 @@ public sealed interface LayerRule extends Patches.LinearRule {
     }
 
     private static Tensor spread(Site at, LinearLayer layer, Tensor x, SpreadLinear.Spread spread, double stabilizer) {
-        return x.scope().ruled(at, () -> SpreadLinear.apply(x, layer.weight(), layer.bias(), spread, stabilizer));
+        return x.scope().ruled(at, () -> spreadLinear(x, layer.weight(), layer.bias(), spread, stabilizer));
     }
 
     private static void requirePositive(String name, double value) {

@@ -61,6 +61,11 @@ public final class SitePattern {
         }
     }
 
+    /** Whether it is a name as it stands, which one path alone can fit. */
+    boolean isName() {
+        return text.chars().noneMatch(c -> c == '*' || c == '{');
+    }
+
     /** Whether a site's path fits. */
     public boolean fits(Site site) {
         return pattern.matcher(site.path()).matches();

@@ -2,6 +2,9 @@ package org.lxt.strict.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lxt.tensor.ops.Operations.activate;
+import static org.lxt.tensor.ops.Operations.multiply;
+import static org.lxt.tensor.ops.Operations.rmsNorm;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,11 +31,8 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Backends;
 import org.lxt.tensor.backend.kernel.Activation;
-import org.lxt.tensor.ops.attention.Attention;
+import org.lxt.tensor.ops.Operations;
 import org.lxt.tensor.ops.attention.AttentionShape;
-import org.lxt.tensor.ops.element.Activate;
-import org.lxt.tensor.ops.element.Multiply;
-import org.lxt.tensor.ops.reduce.RmsNorm;
 import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.weight.Weight;
 
@@ -96,23 +96,23 @@ class MissingRuleTest {
 
     private static Tensor activation(Site at, Activation f, Tensor x) {
         line = lineOfCaller() + 1;
-        return x.scope().at(at, () -> Activate.apply(f, x));
+        return x.scope().at(at, () -> activate(f, x));
     }
 
     private static Tensor product(Site at, Tensor a, Tensor b) {
         line = lineOfCaller() + 1;
-        return a.scope().at(at, () -> Multiply.apply(a, b));
+        return a.scope().at(at, () -> multiply(a, b));
     }
 
     private static Tensor norm(Site at, NormLayer layer, Tensor x) {
         line = lineOfCaller() + 1;
-        return x.scope().at(at, () -> RmsNorm.apply(x, ((NormLayer.Rms) layer).weight(), 0, 1e-6, false));
+        return x.scope().at(at, () -> rmsNorm(x, ((NormLayer.Rms) layer).weight(), 0, 1e-6, false));
     }
 
     private static Tensor attention(Site at, AttentionInput in) {
         PackedRows rows = in.keyRows();
         line = lineOfCaller() + 1;
-        return in.q().scope().at(at, () -> Attention.apply(in.q(), in.k(), in.v(), in.shape(), rows, rows));
+        return in.q().scope().at(at, () -> Operations.attention(in.q(), in.k(), in.v(), in.shape(), rows, rows));
     }
 
     private Tensor block(Rules rules) {

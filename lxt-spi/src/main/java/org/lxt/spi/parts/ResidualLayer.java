@@ -1,13 +1,14 @@
 package org.lxt.spi.parts;
 
+import static org.lxt.tensor.ops.Operations.selectRows;
+
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
 import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.move.SelectRows;
+import org.lxt.tensor.ops.Operations;
 
 /**
  * The layer of a transformer: {@code x + attention(x)}, then {@code x + mlp(x)}, with norms where {@link BranchNorms} says.
@@ -32,10 +33,10 @@ public record ResidualLayer(
 
     @Override
     public Tensor apply(Rules rules, Tensor x, LayerRun run) {
-        Tensor own = SelectRows.apply(x, run.rows(), run.wanted());
+        Tensor own = selectRows(x, run.rows(), run.wanted());
         Tensor seen = norm(rules, aroundAttention.before(), x);
         // Where nothing norms them, queries and residual share the rows, and the rows' gradient is one.
-        Tensor asking = aroundAttention.before() == null ? own : SelectRows.apply(seen, run.rows(), run.wanted());
+        Tensor asking = aroundAttention.before() == null ? own : selectRows(seen, run.rows(), run.wanted());
         Tensor attended = attention.part().apply(rules, attention.below(site), asking, seen, run);
         Tensor between = add(rules, aroundAttention, own, attended);
         Tensor read = norm(rules, aroundMlp.before(), between);
@@ -43,7 +44,7 @@ public record ResidualLayer(
     }
 
     private Tensor add(Rules rules, BranchNorms norms, Tensor x, Tensor branch) {
-        return norm(rules, norms.ofSum(), Add.apply(x, norm(rules, norms.after(), branch)));
+        return norm(rules, norms.ofSum(), Operations.add(x, norm(rules, norms.after(), branch)));
     }
 
     private Tensor norm(Rules rules, @Nullable Named<NormLayer> norm, Tensor x) {

@@ -1,5 +1,7 @@
 package org.lxt.spi.parts;
 
+import static org.lxt.tensor.ops.Operations.reshape;
+
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.AttentionInput;
 import org.lxt.rules.LinearLayer;
@@ -13,7 +15,6 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.attention.AttentionShape;
-import org.lxt.tensor.ops.move.Reshape;
 
 /**
  * Self-attention: projections, norms of query and key if there are any, rotation if there is one, attention, projection
@@ -83,8 +84,8 @@ public record SelfAttention(
                 return rules.norm(norm.below(at), norm.part(), x);
             }
             int heads = x.columns() / headSize;
-            Tensor byHead = Reshape.apply(x, Shape.of(Math.multiplyExact(x.rows(), heads), headSize));
-            return Reshape.apply(rules.norm(norm.below(at), norm.part(), byHead), x.shape());
+            Tensor byHead = reshape(x, Shape.of(Math.multiplyExact(x.rows(), heads), headSize));
+            return reshape(rules.norm(norm.below(at), norm.part(), byHead), x.shape());
         }
     }
 

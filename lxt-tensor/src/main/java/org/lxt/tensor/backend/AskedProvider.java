@@ -1,5 +1,7 @@
 package org.lxt.tensor.backend;
 
+import java.util.List;
+
 /**
  * A provider whose name and priority were asked once. What it throws is a reason not to use it, and keeps no other away.
  *
@@ -38,6 +40,16 @@ record AskedProvider(String name, int priority, BackendProvider provider) implem
         } catch (RuntimeException | LinkageError e) {
             return Availability.no("its provider threw " + e);
         }
+    }
+
+    @Override
+    public List<String> devices() {
+        return provider.devices();
+    }
+
+    @Override
+    public List<String> details() {
+        return provider.details();
     }
 
     @Override

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *     results are the same to the bit
  * @param kernels which kernels of an optional module the backend uses beside its own: a name, such as {@code avx512}, {@code
  *     auto} for the best that can run here, {@code none} for its own alone. Only {@code vector} has a use for it
+ * @param device for backends that compute on a device of their own
  */
-public record BackendOptions(int threads, @Nullable Executor executor, long packMemory, String kernels) {
+public record BackendOptions(
+        int threads, @Nullable Executor executor, long packMemory, String kernels, DeviceOptions device) {
     /** Has the value of {@link #kernels} where none is given. */
     public static final String KERNELS_PROPERTY = "lxt.kernels";
 
@@ -36,9 +38,9 @@ public record BackendOptions(int threads, @Nullable Executor executor, long pack
         }
     }
 
-    /** Those kernels that the system property {@value #KERNELS_PROPERTY} names, else the best. */
+    /** The first device, and those kernels that the system property {@value #KERNELS_PROPERTY} names, else the best. */
     public BackendOptions(int threads, @Nullable Executor executor, long packMemory) {
-        this(threads, executor, packMemory, System.getProperty(KERNELS_PROPERTY, BEST_KERNELS));
+        this(threads, executor, packMemory, System.getProperty(KERNELS_PROPERTY, BEST_KERNELS), DeviceOptions.DEFAULTS);
     }
 
     /** So many threads, on this executor if it is not null, and no memory for packed weights. */
@@ -58,21 +60,26 @@ public record BackendOptions(int threads, @Nullable Executor executor, long pack
 
     /** The same with so many threads. */
     public BackendOptions withThreads(int value) {
-        return new BackendOptions(value, executor, packMemory, kernels);
+        return new BackendOptions(value, executor, packMemory, kernels, device);
     }
 
     /** The same with this executor. */
     public BackendOptions withExecutor(@Nullable Executor value) {
-        return new BackendOptions(threads, value, packMemory, kernels);
+        return new BackendOptions(threads, value, packMemory, kernels, device);
     }
 
     /** The same with so many bytes for packed weights. */
     public BackendOptions withPackMemory(long bytes) {
-        return new BackendOptions(threads, executor, bytes, kernels);
+        return new BackendOptions(threads, executor, bytes, kernels, device);
     }
 
     /** The same with kernels of this name. */
     public BackendOptions withKernels(String name) {
-        return new BackendOptions(threads, executor, packMemory, name);
+        return new BackendOptions(threads, executor, packMemory, name, device);
+    }
+
+    /** The same with what is asked of a device. */
+    public BackendOptions withDevice(DeviceOptions value) {
+        return new BackendOptions(threads, executor, packMemory, kernels, value);
     }
 }

@@ -1,5 +1,7 @@
 package org.lxt.tensor.backend;
 
+import java.util.List;
+
 /**
  * Offers a backend; found by {@link java.util.ServiceLoader}. Asking a provider for anything but {@link #create} must
  * be cheap and must not fail.
@@ -13,6 +15,19 @@ public interface BackendProvider {
 
     /** Whether it can run here, and why. */
     Availability availability();
+
+    /**
+     * The devices to choose from, in the order of their numbers, each in words; empty if it computes where this program
+     * runs.
+     */
+    default List<String> devices() {
+        return List.of();
+    }
+
+    /** Lines for people about what it has found here, such as libraries and where they are. */
+    default List<String> details() {
+        return List.of();
+    }
 
     /** Creates the backend. Called only when it is available. */
     Backend create(BackendOptions options);

@@ -90,8 +90,15 @@ public final class Backends {
         throw new BackendUnavailableException("no backend can run in this JVM:" + passedOver);
     }
 
+    /** Whether one of these has this name, which a colon and the number of a device may follow. */
+    public static boolean isNamed(List<BackendProvider> all, String name) {
+        return all.stream()
+                .anyMatch(p -> p.name().equals(name)
+                        || p.name().equals(DeviceName.of(name).backend()));
+    }
+
     /**
-     * Creates the backend with this name.
+     * Creates the backend with this name, which a colon and the number of a device may follow, as in {@code cuda:1}.
      *
      * @throws BackendUnavailableException if there is none or more than one, or it cannot run here; never falls back to
      *     another
@@ -104,6 +111,10 @@ public final class Backends {
     public static Backend named(List<BackendProvider> all, String name, BackendOptions options) {
         List<BackendProvider> found =
                 all.stream().filter(p -> p.name().equals(name)).toList();
+        DeviceName device = DeviceName.of(name);
+        if (found.isEmpty() && device.isNumbered() && isNamed(all, device.backend())) {
+            return named(all, device.backend(), device.chosenOf(all, options));
+        }
         if (found.isEmpty()) {
             throw BackendUnavailableException.unknown("there is no backend '" + name + "'; there are: "
                     + all.stream().map(BackendProvider::name).collect(Collectors.joining(", ")));

@@ -125,6 +125,7 @@ public final class KernelChoice {
         }
         return provider.kernels(TileProduct.class)
                 .flatMap(TileProductCheck::problem)
+                .or(() -> provider.kernels(PanelMoves.class).flatMap(PanelMovesCheck::problem))
                 .map(problem -> Availability.no("switched off, since they " + problem))
                 .orElse(availability);
     }

@@ -5,7 +5,7 @@ import org.lxt.tensor.backend.Availability;
 
 /**
  * Offers kernels for one kind of processor; found by {@link java.util.ServiceLoader}. They compute what the backend computes
- * without them, to the same bits, only faster.
+ * without them, only faster.
  */
 public interface KernelProvider {
     /** Short name by which they are chosen, such as {@code avx512}; not {@code auto} or {@code none}. Unique. */

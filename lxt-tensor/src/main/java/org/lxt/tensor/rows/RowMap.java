@@ -20,7 +20,8 @@ public final class RowMap {
      * @param count number of rows
      */
     public record Segment(int seed, int firstRow, int count) {
-        int endRow() {
+        /** The row after the last. */
+        public int endRow() {
             return firstRow + count;
         }
     }

@@ -36,7 +36,7 @@ final class ScalarElements implements ElementKernels {
         HostBuffer d = HostBuffer.of(destination);
         HostBuffer p = HostBuffer.of(x);
         for (long i = 0; i < size; i++) {
-            d.set(i, ScalarActivations.value(f, p.get(i)));
+            d.set(i, f.value(p.get(i)));
         }
     }
 
@@ -75,7 +75,7 @@ final class ScalarElements implements ElementKernels {
             long at = (long) r * columns;
             long from = Sharing.row(xRows, r) * columns;
             for (int c = 0; c < columns; c++) {
-                d.set(at + c, p.get(at + c) * ScalarActivations.derivative(f, q.get(from + c)));
+                d.set(at + c, p.get(at + c) * f.derivative(q.get(from + c)));
             }
         }
     }

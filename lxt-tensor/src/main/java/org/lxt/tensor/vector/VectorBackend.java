@@ -24,7 +24,6 @@ import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.processor.KernelChoice;
-import org.lxt.tensor.processor.TileProduct;
 import org.lxt.tensor.vector.attention.VectorAttention;
 import org.lxt.tensor.vector.element.Arithmetic;
 import org.lxt.tensor.vector.hardware.Hardware;
@@ -59,7 +58,7 @@ final class VectorBackend implements Backend {
         this.workers = new Workers(options);
         this.sharing = new Sharing(workers);
         this.choice = KernelChoice.of(options.kernels());
-        Tiles tiles = Tiles.of(choice.kernels(TileProduct.class));
+        Tiles tiles = Tiles.of(choice);
         this.scratches = ThreadLocal.withInitial(() -> new Scratch(tiles));
         this.packMemory = new PackMemory(tiles, options.packMemory());
         MatrixProduct product = new MatrixProduct(tiles, workers, scratches);

@@ -35,7 +35,7 @@ record VectorMatrices(MatrixProduct product, Workers workers, ThreadLocal<Scratc
         WeightData w = packed.data();
         HostBuffer hy = (HostBuffer) y;
         HostBuffer hx = (HostBuffer) x;
-        if (RowDots.suits(rows, w)) {
+        if (RowDots.suits(rows, w, product.tiles())) {
             RowDots.linear(hy, hx, rows, w, workers);
         } else {
             Operand to = Operand.dense(hy, rows, w.rows());
@@ -50,7 +50,7 @@ record VectorMatrices(MatrixProduct product, Workers workers, ThreadLocal<Scratc
         WeightData w = packed.data();
         HostBuffer hx = (HostBuffer) gx;
         HostBuffer hy = (HostBuffer) gy;
-        if (RowSweeps.suits(rows, w)) {
+        if (RowSweeps.suits(rows, w, product.tiles())) {
             RowSweeps.linearGradient(hx, hy, rows, w, workers, scratches);
         } else {
             Operand to = Operand.dense(hx, rows, w.columns());

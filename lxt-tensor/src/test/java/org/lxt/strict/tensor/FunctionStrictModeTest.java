@@ -2,6 +2,19 @@ package org.lxt.strict.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lxt.tensor.ops.Operations.add;
+import static org.lxt.tensor.ops.Operations.divide;
+import static org.lxt.tensor.ops.Operations.layerNorm;
+import static org.lxt.tensor.ops.Operations.logSoftmax;
+import static org.lxt.tensor.ops.Operations.max;
+import static org.lxt.tensor.ops.Operations.mean;
+import static org.lxt.tensor.ops.Operations.multiply;
+import static org.lxt.tensor.ops.Operations.power;
+import static org.lxt.tensor.ops.Operations.scale;
+import static org.lxt.tensor.ops.Operations.softmax;
+import static org.lxt.tensor.ops.Operations.subtract;
+import static org.lxt.tensor.ops.Operations.sum;
+import static org.lxt.tensor.ops.Operations.topK;
 
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -16,22 +29,7 @@ import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.StrictModeException;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.element.Divide;
-import org.lxt.tensor.ops.element.Exp;
-import org.lxt.tensor.ops.element.Log;
-import org.lxt.tensor.ops.element.Multiply;
-import org.lxt.tensor.ops.element.Power;
-import org.lxt.tensor.ops.element.Scale;
-import org.lxt.tensor.ops.element.Sqrt;
-import org.lxt.tensor.ops.element.Subtract;
-import org.lxt.tensor.ops.reduce.LayerNorm;
-import org.lxt.tensor.ops.reduce.LogSoftmax;
-import org.lxt.tensor.ops.reduce.Max;
-import org.lxt.tensor.ops.reduce.Mean;
-import org.lxt.tensor.ops.reduce.Softmax;
-import org.lxt.tensor.ops.reduce.Sum;
-import org.lxt.tensor.ops.reduce.TopK;
+import org.lxt.tensor.ops.Operations;
 
 /** Which functions strict mode takes outside a rule, and what it says of the others. */
 class FunctionStrictModeTest {
@@ -49,30 +47,30 @@ class FunctionStrictModeTest {
 
     static Stream<Arguments> free() {
         Map<String, UnaryOperator<Tensor>> operations = Map.of(
-                "add a row", x -> Add.apply(x, row(x)),
-                "subtract", x -> Subtract.apply(row(x), x),
-                "scale", x -> Scale.apply(x, 3),
-                "sum", x -> Sum.apply(x, 0),
-                "mean", x -> Mean.apply(x, 1),
-                "subtract the mean", x -> Subtract.apply(x, Mean.apply(x, 1)),
-                "multiply by a row", x -> Multiply.apply(row(x), x),
-                "divide by a row", x -> Divide.apply(x, row(x)),
-                "layer norm, constant spread", x -> LayerNorm.apply(x, row(x), row(x), 1e-5, true));
+                "add a row", x -> add(x, row(x)),
+                "subtract", x -> subtract(row(x), x),
+                "scale", x -> scale(x, 3),
+                "sum", x -> sum(x, 0),
+                "mean", x -> mean(x, 1),
+                "subtract the mean", x -> subtract(x, mean(x, 1)),
+                "multiply by a row", x -> multiply(row(x), x),
+                "divide by a row", x -> divide(x, row(x)),
+                "layer norm, constant spread", x -> layerNorm(x, row(x), row(x), 1e-5, true));
         return operations.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
     }
 
     static Stream<Arguments> refused() {
         Map<String, UnaryOperator<Tensor>> operations = Map.of(
-                "divide", x -> Divide.apply(row(x), x),
-                "exp", Exp::apply,
-                "log", Log::apply,
-                "sqrt", Sqrt::apply,
-                "power", x -> Power.apply(x, 2),
-                "max", x -> Max.apply(x, 1),
-                "top k", x -> TopK.apply(x, 1).values(),
-                "softmax", x -> Softmax.apply(x, 1),
-                "log softmax", x -> LogSoftmax.apply(x, 0),
-                "layer norm", x -> LayerNorm.apply(x, row(x), null, 1e-5, false));
+                "divide", x -> divide(row(x), x),
+                "exp", Operations::exp,
+                "log", Operations::log,
+                "sqrt", Operations::sqrt,
+                "power", x -> power(x, 2),
+                "max", x -> max(x, 1),
+                "top k", x -> topK(x, 1).values(),
+                "softmax", x -> softmax(x, 1),
+                "log softmax", x -> logSoftmax(x, 0),
+                "layer norm", x -> layerNorm(x, row(x), null, 1e-5, false));
         return operations.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
     }
 

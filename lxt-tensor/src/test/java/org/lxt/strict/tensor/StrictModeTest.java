@@ -2,6 +2,21 @@ package org.lxt.strict.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lxt.tensor.ops.Operations.activate;
+import static org.lxt.tensor.ops.Operations.add;
+import static org.lxt.tensor.ops.Operations.attention;
+import static org.lxt.tensor.ops.Operations.batchMatMul;
+import static org.lxt.tensor.ops.Operations.concat;
+import static org.lxt.tensor.ops.Operations.gatherRows;
+import static org.lxt.tensor.ops.Operations.groupedLinear;
+import static org.lxt.tensor.ops.Operations.matMulTransposed;
+import static org.lxt.tensor.ops.Operations.multiply;
+import static org.lxt.tensor.ops.Operations.reshape;
+import static org.lxt.tensor.ops.Operations.rmsNorm;
+import static org.lxt.tensor.ops.Operations.scatterAddRows;
+import static org.lxt.tensor.ops.Operations.slice;
+import static org.lxt.tensor.ops.Operations.transpose;
+import static org.lxt.tensor.ops.Operations.unfold;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,25 +33,10 @@ import org.lxt.tensor.Site;
 import org.lxt.tensor.StrictModeException;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.kernel.Activation;
-import org.lxt.tensor.ops.attention.Attention;
 import org.lxt.tensor.ops.attention.AttentionShape;
-import org.lxt.tensor.ops.element.Activate;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.element.Multiply;
-import org.lxt.tensor.ops.linear.BatchMatMul;
-import org.lxt.tensor.ops.linear.GroupedLinear;
 import org.lxt.tensor.ops.linear.ImageShape;
-import org.lxt.tensor.ops.linear.MatMul;
 import org.lxt.tensor.ops.linear.Routing;
-import org.lxt.tensor.ops.linear.Unfold;
 import org.lxt.tensor.ops.linear.Windows;
-import org.lxt.tensor.ops.move.Concat;
-import org.lxt.tensor.ops.move.GatherRows;
-import org.lxt.tensor.ops.move.Reshape;
-import org.lxt.tensor.ops.move.ScatterAddRows;
-import org.lxt.tensor.ops.move.Slice;
-import org.lxt.tensor.ops.move.Transpose;
-import org.lxt.tensor.ops.reduce.RmsNorm;
 import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.weight.Weight;
 
@@ -79,7 +79,7 @@ class StrictModeTest {
         int[] line = new int[1];
         assertThatThrownBy(() -> scope.at(SITE, () -> {
                     line[0] = lineOfCaller() + 1;
-                    return Activate.apply(Activation.SILU, x);
+                    return activate(Activation.SILU, x);
                 }))
                 .isInstanceOf(StrictModeException.class)
                 .hasMessageContaining("'silu'")
@@ -91,9 +91,9 @@ class StrictModeTest {
     void theLineOfAProductIsNamed() {
         int[] line = new int[1];
         assertThatThrownBy(() -> {
-                    Tensor sum = Add.apply(x, x);
+                    Tensor sum = add(x, x);
                     line[0] = lineOfCaller() + 1;
-                    Multiply.apply(x, sum);
+                    multiply(x, sum);
                 })
                 .isInstanceOf(StrictModeException.class)
                 .hasMessageContaining("'multiply' at (model) is a product of two watched tensors")
@@ -104,73 +104,72 @@ class StrictModeTest {
 
     @Test
     void aProductWithAConstantNeedsNoRule() {
-        assertThat(Multiply.apply(x, constant).isWatched()).isTrue();
-        assertThat(Multiply.apply(x.detach(), x).isWatched()).isTrue();
+        assertThat(multiply(x, constant).isWatched()).isTrue();
+        assertThat(multiply(x.detach(), x).isWatched()).isTrue();
     }
 
     @Test
     void matrixProductsOfTwoWatchedTensorsNeedARule() {
-        Tensor matrix = Reshape.apply(x, Shape.of(1, 1, 2));
-        assertThatThrownBy(() -> MatMul.apply(x, x, true))
+        Tensor matrix = reshape(x, Shape.of(1, 1, 2));
+        assertThatThrownBy(() -> matMulTransposed(x, x))
                 .isInstanceOf(StrictModeException.class)
                 .hasMessageContaining("'matmul' at (model) is a product of two watched tensors");
-        assertThatThrownBy(() -> BatchMatMul.apply(matrix, matrix, false, true))
+        assertThatThrownBy(() -> batchMatMul(matrix, matrix, false, true))
                 .isInstanceOf(StrictModeException.class)
                 .hasMessageContaining("'batch matmul'");
-        assertThat(MatMul.apply(constant, x, true).isWatched()).isTrue();
-        assertThat(BatchMatMul.apply(matrix, matrix.detach(), false, true).isWatched())
+        assertThat(matMulTransposed(constant, x).isWatched()).isTrue();
+        assertThat(batchMatMul(matrix, matrix.detach(), false, true).isWatched())
                 .isTrue();
     }
 
     @Test
     void whatOnlyMovesNumbersNeedsNoRule() {
-        Tensor moved = Concat.apply(0, GatherRows.apply(x, 0, 0), Slice.apply(x, 0, 0, 1), constant);
-        Tensor turned = Transpose.apply(Reshape.apply(moved, Shape.of(2, 2, 2)), 1, 0, 2);
-        Tensor unfolded =
-                Unfold.apply(Reshape.apply(turned, Shape.of(2, 4)), Windows.patches(new ImageShape(1, 2, 2), 1));
+        Tensor moved = concat(0, gatherRows(x, 0, 0), slice(x, 0, 0, 1), constant);
+        Tensor turned = transpose(reshape(moved, Shape.of(2, 2, 2)), 1, 0, 2);
+        Tensor unfolded = unfold(reshape(turned, Shape.of(2, 4)), Windows.patches(new ImageShape(1, 2, 2), 1));
         Routing routing = Routing.of(new int[][] {{0}});
-        Tensor routed = GroupedLinear.apply(x, routing, List.of(Weight.of("expert", new double[] {1, 2}, 1, 2)));
-        assertThat(ScatterAddRows.apply(unfolded, new int[8], 1).isWatched()).isTrue();
+        Tensor routed = groupedLinear(x, routing, List.of(Weight.of("expert", new double[] {1, 2}, 1, 2)));
+        assertThat(scatterAddRows(unfolded, new int[8], 1).isWatched()).isTrue();
         assertThat(routed.isWatched()).isTrue();
     }
 
     @Test
     void aNormNeedsARuleUnlessItsSpreadIsConstant() {
         Tensor weight = scope.constant(Shape.of(2), new double[] {1, 2});
-        assertThatThrownBy(() -> RmsNorm.apply(x, weight, 0, 1e-6, false))
+        assertThatThrownBy(() -> rmsNorm(x, weight, 0, 1e-6, false))
                 .isInstanceOf(StrictModeException.class)
                 .hasMessageContaining("'rms norm'");
-        assertThat(RmsNorm.apply(x, weight, 0, 1e-6, true).isWatched()).isTrue();
+        assertThat(rmsNorm(x, weight, 0, 1e-6, true).isWatched()).isTrue();
     }
 
     @Test
     void attentionNeedsARuleUnlessOnlyItsValuesAreWatched() {
         AttentionShape shape = AttentionShape.causal(1, 1, 2);
         PackedRows one = PackedRows.ofLengths(1);
-        assertThatThrownBy(() -> Attention.apply(x, constant, constant, shape, one, one))
+        assertThatThrownBy(() -> attention(x, constant, constant, shape, one, one))
                 .isInstanceOf(StrictModeException.class)
                 .hasMessageContaining("'attention'");
-        assertThatThrownBy(() -> Attention.apply(constant, x, constant, shape, one, one))
+        assertThatThrownBy(() -> attention(constant, x, constant, shape, one, one))
                 .isInstanceOf(StrictModeException.class);
-        assertThat(Attention.apply(constant, constant, x, shape, one, one).isWatched())
+        assertThat(attention(constant, constant, x, shape, one, one).isWatched())
                 .isTrue();
     }
 
     @Test
     void aRuleIsInForceInsideItOnly() {
-        scope.ruled(SITE, () -> scope.at(Site.of("inner"), () -> Multiply.apply(x, x)));
+        scope.ruled(SITE, () -> scope.at(Site.of("inner"), () -> multiply(x, x)));
         assertThatThrownBy(() -> scope.ruled(SITE, () -> {
                     throw new UnsupportedOperationException("rule");
                 }))
                 .hasMessage("rule");
-        assertThatThrownBy(() -> Multiply.apply(x, x)).isInstanceOf(StrictModeException.class);
+        assertThatThrownBy(() -> multiply(x, x)).isInstanceOf(StrictModeException.class);
     }
 
     @Test
     void anotherScopeIsNotStrictByThis() {
         try (Scope plain = Scope.open(GradientCheck.FLOAT64, ScopeOptions.PLAIN)) {
             Tensor watched = plain.watch(plain.constant(Shape.of(1), new double[] {2}));
-            assertThat(Multiply.apply(watched, watched).toDoubles()).containsExactly(4);
+            assertThat(multiply(watched, watched).toDoubles()).containsExactly(4);
         }
     }
 

@@ -13,14 +13,14 @@ import org.lxt.tensor.compose.Kernels;
  * Attention of more queries, keys and dimensions than one tile holds, packed sequences, windows, groups of heads, and
  * several blocks that add to the same gradient rows.
  */
-final class AttentionKernelCases {
+public final class AttentionKernelCases {
     private static final double ROUNDING = 3e-6;
 
     private final List<KernelCase> cases = new ArrayList<>();
 
     private AttentionKernelCases() {}
 
-    static List<KernelCase> all() {
+    public static List<KernelCase> all() {
         AttentionKernelCases all = new AttentionKernelCases();
         Band causal = new Band(0, true, Band.UNLIMITED);
         all.add("causal", plan(4, 2, 64, block(0, 100, 0, 100, causal)));

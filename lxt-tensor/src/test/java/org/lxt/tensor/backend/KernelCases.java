@@ -10,7 +10,7 @@ import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.compose.Kernels;
 
 /** Calls of every mandatory kernel that is not a matrix product. */
-final class KernelCases {
+public final class KernelCases {
     private static final double ROUNDING = 1e-6;
 
     private final List<KernelCase> cases = new ArrayList<>();
@@ -18,7 +18,7 @@ final class KernelCases {
     private KernelCases() {}
 
     /** Cases around a length of rows or runs. */
-    static List<KernelCase> ofSize(int size) {
+    public static List<KernelCase> ofSize(int size) {
         KernelCases all = new KernelCases();
         all.runs(size);
         for (Activation f : Activation.values()) {

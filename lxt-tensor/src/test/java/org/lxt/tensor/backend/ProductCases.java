@@ -10,7 +10,7 @@ import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightHandle;
 
 /** Matrix products of many shapes, with views and weights of all kinds. */
-final class ProductCases {
+public final class ProductCases {
     /** Lengths around those of tiles and vectors. */
     private static final int[] EDGES = {1, 2, 3, 4, 5, 7, 8, 9, 13, 15, 16, 17, 31, 33, 40, 47, 48, 49, 64, 97, 207};
 
@@ -22,7 +22,7 @@ final class ProductCases {
     }
 
     /** {@code count} cases of each kind, none of more than {@code largest} multiplications. */
-    static List<KernelCase> sample(long seed, int count, long largest) {
+    public static List<KernelCase> sample(long seed, int count, long largest) {
         ProductCases all = new ProductCases(seed);
         for (int i = 0; i < count; i++) {
             for (Encoding encoding : Encoding.values()) {
@@ -34,7 +34,7 @@ final class ProductCases {
     }
 
     /** Products large enough to be shared among threads and to go through several blocks in every direction. */
-    static List<KernelCase> large() {
+    public static List<KernelCase> large() {
         ProductCases all = new ProductCases(77);
         all.linear(Encoding.BF16, false, 530, 130, 400);
         all.linear(Encoding.F32, true, 35, 150, 900);

@@ -2,13 +2,13 @@ package org.lxt.tensor.ops;
 
 import static org.lxt.tensor.Ledger.Cause.PRODUCT;
 import static org.lxt.tensor.Ledger.Cause.SOFTMAX;
+import static org.lxt.tensor.ops.Operations.attention;
 
 import java.util.List;
 import org.lxt.tensor.Case;
 import org.lxt.tensor.Case.Input;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.backend.kernel.Band;
-import org.lxt.tensor.ops.attention.Attention;
 import org.lxt.tensor.ops.attention.AttentionShape;
 import org.lxt.tensor.rows.PackedRows;
 
@@ -28,33 +28,33 @@ final class AttentionCases {
                 Case.ordinary(
                         "q, k, v: " + name,
                         List.of(q, k, v),
-                        (s, x) -> Attention.apply(x.get(0), x.get(1), x.get(2), shape, queries, keys),
+                        (s, x) -> attention(x.get(0), x.get(1), x.get(2), shape, queries, keys),
                         PRODUCT,
                         SOFTMAX),
                 Case.ordinary(
                         "v: " + name,
                         List.of(v),
-                        (s, x) -> Attention.apply(q.constant(s), k.constant(s), x.get(0), shape, queries, keys)),
+                        (s, x) -> attention(q.constant(s), k.constant(s), x.get(0), shape, queries, keys)),
                 Case.ordinary(
                         "q: " + name,
                         List.of(q),
-                        (s, x) -> Attention.apply(x.get(0), k.constant(s), v.constant(s), shape, queries, keys),
+                        (s, x) -> attention(x.get(0), k.constant(s), v.constant(s), shape, queries, keys),
                         SOFTMAX),
                 Case.ordinary(
                         "k: " + name,
                         List.of(k),
-                        (s, x) -> Attention.apply(q.constant(s), x.get(0), v.constant(s), shape, queries, keys),
+                        (s, x) -> attention(q.constant(s), x.get(0), v.constant(s), shape, queries, keys),
                         SOFTMAX),
                 Case.ordinary(
                         "q and v: " + name,
                         List.of(q, v),
-                        (s, x) -> Attention.apply(x.get(0), k.constant(s), x.get(1), shape, queries, keys),
+                        (s, x) -> attention(x.get(0), k.constant(s), x.get(1), shape, queries, keys),
                         PRODUCT,
                         SOFTMAX),
                 Case.ordinary(
                         "k as v: " + name,
                         List.of(q, k),
-                        (s, x) -> Attention.apply(x.get(0), x.get(1), x.get(1), shape, queries, keys),
+                        (s, x) -> attention(x.get(0), x.get(1), x.get(1), shape, queries, keys),
                         PRODUCT,
                         SOFTMAX));
     }

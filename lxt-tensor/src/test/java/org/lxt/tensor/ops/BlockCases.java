@@ -7,6 +7,16 @@ import static org.lxt.tensor.Ledger.Cause.ORDINARY;
 import static org.lxt.tensor.Ledger.Cause.PRODUCT;
 import static org.lxt.tensor.Ledger.Cause.SOFTMAX;
 import static org.lxt.tensor.Ledger.Cause.STABILIZER;
+import static org.lxt.tensor.ops.Operations.activate;
+import static org.lxt.tensor.ops.Operations.add;
+import static org.lxt.tensor.ops.Operations.attention;
+import static org.lxt.tensor.ops.Operations.linear;
+import static org.lxt.tensor.ops.Operations.multiply;
+import static org.lxt.tensor.ops.Operations.rmsNorm;
+import static org.lxt.tensor.ops.Operations.rope;
+import static org.lxt.tensor.ops.Operations.selectRows;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.divideGradient;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.secant;
 
 import java.util.List;
 import org.lxt.tensor.Case;
@@ -17,18 +27,8 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.backend.kernel.Band;
-import org.lxt.tensor.ops.attention.Attention;
 import org.lxt.tensor.ops.attention.AttentionShape;
-import org.lxt.tensor.ops.attention.Rope;
 import org.lxt.tensor.ops.attention.RopeTable;
-import org.lxt.tensor.ops.element.Activate;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.element.Multiply;
-import org.lxt.tensor.ops.linear.Linear;
-import org.lxt.tensor.ops.move.SelectRows;
-import org.lxt.tensor.ops.reduce.RmsNorm;
-import org.lxt.tensor.ops.relevance.DivideGradient;
-import org.lxt.tensor.ops.relevance.Secant;
 import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.weight.Weight;
 
@@ -103,11 +103,11 @@ final class BlockCases {
                 "shared gradient, " + one + " of " + rows,
                 List.of(random.input(rows.size(), 2), random.input(rows.size(), 2)),
                 (s, x) -> {
-                    Tensor after = SelectRows.apply(x.get(0), rows, one);
-                    Tensor sum = Add.apply(x.get(0), x.get(1));
-                    Tensor seen = Attention.apply(q.constant(s), k.constant(s), sum, whole, one, rows);
-                    Tensor before = SelectRows.apply(x.get(1), rows, one);
-                    return Add.apply(Add.apply(after, seen), before);
+                    Tensor after = selectRows(x.get(0), rows, one);
+                    Tensor sum = add(x.get(0), x.get(1));
+                    Tensor seen = attention(q.constant(s), k.constant(s), sum, whole, one, rows);
+                    Tensor before = selectRows(x.get(1), rows, one);
+                    return add(add(after, seen), before);
                 });
     }
 
@@ -122,28 +122,27 @@ final class BlockCases {
 
     private Tensor block(Scope s, Tensor x) {
         Tensor weight = normWeight.constant(s);
-        Tensor residual = SelectRows.apply(x, all, explained);
-        Tensor normed = RmsNorm.apply(x, weight, 1, 0.1, changed);
-        Tensor q = Linear.apply(SelectRows.apply(normed, all, explained), toQuery, null);
-        Tensor k = keysAreInput ? x : Linear.apply(normed, toKey, bias.constant(s));
-        Tensor v = Linear.apply(normed, toValue, bias.constant(s));
-        q = Rope.apply(q, angles(s, explained), shape.heads());
-        Tensor attended = Attention.apply(divide(q, 4), divide(k, 4), divide(v, 2), shape, explained, all);
-        Tensor middle = s.frame(() -> Add.apply(Linear.apply(attended, toOutput, null), residual));
-        Tensor y = Add.apply(mlp(RmsNorm.apply(middle, weight, 0, 0.1, changed)), middle);
-        return Linear.apply(Add.apply(y, constant.constant(s)), head, null);
+        Tensor residual = selectRows(x, all, explained);
+        Tensor normed = rmsNorm(x, weight, 1, 0.1, changed);
+        Tensor q = linear(selectRows(normed, all, explained), toQuery, null);
+        Tensor k = keysAreInput ? x : linear(normed, toKey, bias.constant(s));
+        Tensor v = linear(normed, toValue, bias.constant(s));
+        q = rope(q, angles(s, explained), shape.heads());
+        Tensor attended = attention(divide(q, 4), divide(k, 4), divide(v, 2), shape, explained, all);
+        Tensor middle = s.frame(() -> add(linear(attended, toOutput, null), residual));
+        Tensor y = add(mlp(rmsNorm(middle, weight, 0, 0.1, changed)), middle);
+        return linear(add(y, constant.constant(s)), head, null);
     }
 
     private Tensor mlp(Tensor x) {
-        Tensor gated = Linear.apply(x, gate, null);
-        Tensor open = changed
-                ? Secant.apply(gated, Activate.apply(activation, gated.detach()), 1e-10)
-                : Activate.apply(activation, gated);
-        return Linear.apply(divide(Multiply.apply(open, Linear.apply(x, up, null)), 2), down, null);
+        Tensor gated = linear(x, gate, null);
+        Tensor open =
+                changed ? secant(gated, activate(activation, gated.detach()), 1e-10) : activate(activation, gated);
+        return linear(divide(multiply(open, linear(x, up, null)), 2), down, null);
     }
 
     private Tensor divide(Tensor x, double n) {
-        return changed ? DivideGradient.apply(x, n) : x;
+        return changed ? divideGradient(x, n) : x;
     }
 
     private static RopeTable angles(Scope s, PackedRows rows) {

@@ -3,6 +3,8 @@ package org.lxt.tensor.ops;
 import static org.lxt.tensor.Ledger.Cause.CONSTANT;
 import static org.lxt.tensor.Ledger.Cause.ORDINARY;
 import static org.lxt.tensor.Ledger.Cause.PRODUCT;
+import static org.lxt.tensor.ops.Operations.divide;
+import static org.lxt.tensor.ops.Operations.subtract;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -84,12 +86,11 @@ final class BroadcastCases {
     private void vector(Shape large) {
         Input vector = input(Shape.of(large.columns()));
         List<Input> x = List.of(input(large));
-        add(large, Case.ordinary("add a vector", x, (s, t) -> Add.apply(t.get(0), vector.constant(s)), CONSTANT));
-        add(large, Case.ordinary("divide by a vector", x, (s, t) -> Divide.apply(t.get(0), vector.constant(s))));
+        add(large, Case.ordinary("add a vector", x, (s, t) -> Operations.add(t.get(0), vector.constant(s)), CONSTANT));
+        add(large, Case.ordinary("divide by a vector", x, (s, t) -> divide(t.get(0), vector.constant(s))));
         add(
                 large,
-                Case.ordinary(
-                        "subtract from a vector", x, (s, t) -> Subtract.apply(vector.constant(s), t.get(0)), CONSTANT));
+                Case.ordinary("subtract from a vector", x, (s, t) -> subtract(vector.constant(s), t.get(0)), CONSTANT));
     }
 
     private void add(Shape large, Case tried) {

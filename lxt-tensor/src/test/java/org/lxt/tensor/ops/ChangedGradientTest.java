@@ -2,6 +2,10 @@ package org.lxt.tensor.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.lxt.tensor.ops.Operations.activate;
+import static org.lxt.tensor.ops.Operations.rmsNorm;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.divideGradient;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.secant;
 
 import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
@@ -16,10 +20,6 @@ import org.lxt.tensor.SeedSpec;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.kernel.Activation;
-import org.lxt.tensor.ops.element.Activate;
-import org.lxt.tensor.ops.reduce.RmsNorm;
-import org.lxt.tensor.ops.relevance.DivideGradient;
-import org.lxt.tensor.ops.relevance.Secant;
 
 /** Gradients that are not derivatives, against their definitions written out over plain arrays. */
 class ChangedGradientTest {
@@ -39,10 +39,8 @@ class ChangedGradientTest {
         check(
                 random,
                 input,
-                (s, x) -> Secant.apply(
-                        x.getFirst(),
-                        Activate.apply(Activation.GELU, x.getFirst().detach()),
-                        epsilon),
+                (s, x) -> secant(
+                        x.getFirst(), activate(Activation.GELU, x.getFirst().detach()), epsilon),
                 (g, x, y, r, c) -> g[r * n + c] * y[r * n + c] / (x[r * n + c] + epsilon));
     }
 
@@ -55,7 +53,7 @@ class ChangedGradientTest {
         check(
                 random,
                 input,
-                (s, x) -> DivideGradient.apply(x.getFirst(), divisor),
+                (s, x) -> divideGradient(x.getFirst(), divisor),
                 (g, x, y, r, c) -> g[r * n + c] / divisor);
     }
 
@@ -70,7 +68,7 @@ class ChangedGradientTest {
         check(
                 random,
                 input,
-                (s, x) -> RmsNorm.apply(x.getFirst(), s.constant(Shape.of(n), weight), offset, epsilon, true),
+                (s, x) -> rmsNorm(x.getFirst(), s.constant(Shape.of(n), weight), offset, epsilon, true),
                 (g, x, y, r, c) -> {
                     double squares = 0;
                     for (int j = 0; j < n; j++) {

@@ -3,6 +3,8 @@ package org.lxt.tensor.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lxt.tensor.ops.Operations.conv2d;
+import static org.lxt.tensor.ops.Operations.unfold;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -16,7 +18,6 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.linear.Conv2d;
 import org.lxt.tensor.ops.linear.ImageShape;
-import org.lxt.tensor.ops.linear.Unfold;
 import org.lxt.tensor.ops.linear.Windows;
 import org.lxt.tensor.ops.linear.Windows.Extent;
 import org.lxt.tensor.weight.Weight;
@@ -44,7 +45,7 @@ class Conv2dTest {
         double[] x = random.values(images * image.size());
         double[] w = random.values(filters * windows.size());
         double[] b = random.values(filters);
-        Tensor y = Conv2d.apply(
+        Tensor y = conv2d(
                 scope.constant(Shape.of(images, image.size()), x),
                 windows,
                 Weight.of("filters", w, filters, windows.size()),
@@ -93,7 +94,7 @@ class Conv2dTest {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = i;
         }
-        Tensor patches = Unfold.apply(scope.constant(Shape.of(1, 20), pixels), windows);
+        Tensor patches = unfold(scope.constant(Shape.of(1, 20), pixels), windows);
         assertThat(patches.shape()).isEqualTo(Shape.of(4, 4));
         assertThat(patches.toDoubles()).containsExactly(0, 1, 5, 6, 2, 3, 7, 8, 10, 11, 15, 16, 12, 13, 17, 18);
     }
@@ -107,7 +108,7 @@ class Conv2dTest {
         assertThatThrownBy(() -> new ImageShape(0, 3, 3)).hasMessageContaining("0 channels of 3 x 3");
         Windows windows = Windows.patches(image, 3);
         Tensor small = scope.constant(Shape.of(1, 4), new double[4]);
-        assertThatThrownBy(() -> Unfold.apply(small, windows))
+        assertThatThrownBy(() -> unfold(small, windows))
                 .hasMessageContaining("unfold: the input has rows of 4 elements, expected 9");
         Windows four = Windows.patches(new ImageShape(1, 4, 4), 2);
         assertThatThrownBy(() -> Conv2d.toImages(small, four)).hasMessageContaining("1 rows for images of 4 windows");

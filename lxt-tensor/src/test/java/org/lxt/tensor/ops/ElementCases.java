@@ -6,6 +6,14 @@ import static org.lxt.tensor.Ledger.Cause.DIVISION;
 import static org.lxt.tensor.Ledger.Cause.ORDINARY;
 import static org.lxt.tensor.Ledger.Cause.PRODUCT;
 import static org.lxt.tensor.Ledger.Cause.STABILIZER;
+import static org.lxt.tensor.ops.Operations.activate;
+import static org.lxt.tensor.ops.Operations.add;
+import static org.lxt.tensor.ops.Operations.multiply;
+import static org.lxt.tensor.ops.Operations.rmsNorm;
+import static org.lxt.tensor.ops.Operations.rope;
+import static org.lxt.tensor.ops.Operations.selectRows;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.divideGradient;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.secant;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +22,7 @@ import org.lxt.tensor.Case.Input;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.backend.kernel.Activation;
-import org.lxt.tensor.ops.attention.Rope;
 import org.lxt.tensor.ops.attention.RopeTable;
-import org.lxt.tensor.ops.element.Activate;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.element.Multiply;
-import org.lxt.tensor.ops.linear.Linear;
-import org.lxt.tensor.ops.move.SelectRows;
-import org.lxt.tensor.ops.reduce.RmsNorm;
-import org.lxt.tensor.ops.relevance.DivideGradient;
-import org.lxt.tensor.ops.relevance.Secant;
 import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.weight.Weight;
 
@@ -64,59 +63,62 @@ final class ElementCases {
         Weight weight = random.weight(random.between(1, 6), columns);
         Weight further = random.weight(random.between(1, 4), weight.rows());
         Input bias = vector(weight.rows());
-        cases.add(Case.ordinary("linear", List.of(x()), (s, x) -> Linear.apply(x.get(0), weight, null)));
+        cases.add(Case.ordinary("linear", List.of(x()), (s, x) -> Operations.linear(x.get(0), weight, null)));
         cases.add(Case.ordinary(
-                "linear with bias", List.of(x()), (s, x) -> Linear.apply(x.get(0), weight, bias.constant(s)), BIAS));
+                "linear with bias",
+                List.of(x()),
+                (s, x) -> Operations.linear(x.get(0), weight, bias.constant(s)),
+                BIAS));
         cases.add(Case.ordinary(
                 "linear with bias, then linear",
                 List.of(x()),
-                (s, x) -> Linear.apply(Linear.apply(x.get(0), weight, bias.constant(s)), further, null),
+                (s, x) -> Operations.linear(Operations.linear(x.get(0), weight, bias.constant(s)), further, null),
                 BIAS));
         cases.add(Case.ordinary(
                 "linear with bias, then tanh",
                 List.of(x()),
-                (s, x) -> Activate.apply(Activation.TANH, Linear.apply(x.get(0), weight, bias.constant(s))),
+                (s, x) -> activate(Activation.TANH, Operations.linear(x.get(0), weight, bias.constant(s))),
                 BIAS,
                 ORDINARY));
     }
 
     private void sums() {
         Input constant = x();
-        cases.add(Case.ordinary("sum", List.of(x(), x()), (s, x) -> Add.apply(x.get(0), x.get(1))));
+        cases.add(Case.ordinary("sum", List.of(x(), x()), (s, x) -> add(x.get(0), x.get(1))));
         cases.add(Case.ordinary(
                 "sum with a constant on the right",
                 List.of(x()),
-                (s, x) -> Add.apply(x.get(0), constant.constant(s)),
+                (s, x) -> add(x.get(0), constant.constant(s)),
                 CONSTANT));
         cases.add(Case.ordinary(
                 "sum with a constant on the left",
                 List.of(x()),
-                (s, x) -> Add.apply(constant.constant(s), x.get(0)),
+                (s, x) -> add(constant.constant(s), x.get(0)),
                 CONSTANT));
-        cases.add(Case.ordinary("x + x", List.of(x()), (s, x) -> Add.apply(x.get(0), x.get(0))));
+        cases.add(Case.ordinary("x + x", List.of(x()), (s, x) -> add(x.get(0), x.get(0))));
         cases.add(Case.ordinary("x + x, three times over", List.of(x()), (s, x) -> {
-            var twice = Add.apply(x.get(0), x.get(0));
-            return Add.apply(Add.apply(twice, x.get(0)), twice);
+            var twice = add(x.get(0), x.get(0));
+            return add(add(twice, x.get(0)), twice);
         }));
     }
 
     private void products() {
         Input constant = x();
-        cases.add(Case.ordinary("product", List.of(x(), x()), (s, x) -> Multiply.apply(x.get(0), x.get(1)), PRODUCT));
+        cases.add(Case.ordinary("product", List.of(x(), x()), (s, x) -> multiply(x.get(0), x.get(1)), PRODUCT));
         cases.add(Case.ordinary(
                 "product with a constant on the right",
                 List.of(x()),
-                (s, x) -> Multiply.apply(x.get(0), constant.constant(s))));
+                (s, x) -> multiply(x.get(0), constant.constant(s))));
         cases.add(Case.ordinary(
                 "product with a constant on the left",
                 List.of(x()),
-                (s, x) -> Multiply.apply(constant.constant(s), x.get(0))));
-        cases.add(Case.ordinary("x * x", List.of(x()), (s, x) -> Multiply.apply(x.get(0), x.get(0)), PRODUCT));
+                (s, x) -> multiply(constant.constant(s), x.get(0))));
+        cases.add(Case.ordinary("x * x", List.of(x()), (s, x) -> multiply(x.get(0), x.get(0)), PRODUCT));
     }
 
     private void activations() {
         for (Activation f : Activation.values()) {
-            cases.add(Case.ordinary(f.toString(), List.of(x()), (s, x) -> Activate.apply(f, x.get(0)), ORDINARY));
+            cases.add(Case.ordinary(f.toString(), List.of(x()), (s, x) -> activate(f, x.get(0)), ORDINARY));
         }
     }
 
@@ -128,12 +130,12 @@ final class ElementCases {
             cases.add(Case.ordinary(
                     name,
                     List.of(x()),
-                    (s, x) -> RmsNorm.apply(x.get(0), weight.constant(s), offset, epsilon, false),
+                    (s, x) -> rmsNorm(x.get(0), weight.constant(s), offset, epsilon, false),
                     ORDINARY));
             cases.add(Case.changed(
                     name + ", constant spread",
                     List.of(x()),
-                    (s, x) -> RmsNorm.apply(x.get(0), weight.constant(s), offset, epsilon, true)));
+                    (s, x) -> rmsNorm(x.get(0), weight.constant(s), offset, epsilon, true)));
         }
     }
 
@@ -141,8 +143,8 @@ final class ElementCases {
         PackedRows all = random.sequences(3, 4);
         PackedRows wanted = random.someOf(all);
         Input packed = random.input(all.size(), columns);
-        cases.add(Case.ordinary(
-                "selected rows " + wanted, List.of(packed), (s, x) -> SelectRows.apply(x.get(0), all, wanted)));
+        cases.add(
+                Case.ordinary("selected rows " + wanted, List.of(packed), (s, x) -> selectRows(x.get(0), all, wanted)));
         int heads = random.between(1, 3);
         int half = random.between(1, 3);
         Input turned = random.input(rows, heads * half * 2);
@@ -158,19 +160,17 @@ final class ElementCases {
         cases.add(Case.ordinary(
                 "rope of " + heads + " heads",
                 List.of(turned),
-                (s, x) -> Rope.apply(x.get(0), RopeTable.of(s, positions, frequencies, amplitude), heads)));
+                (s, x) -> rope(x.get(0), RopeTable.of(s, positions, frequencies, amplitude), heads)));
     }
 
     private void changed() {
         double n = random.coin() ? 2 : -0.75;
-        cases.add(
-                Case.changed("divided gradient", List.of(x()), (s, x) -> DivideGradient.apply(x.get(0), n), DIVISION));
+        cases.add(Case.changed("divided gradient", List.of(x()), (s, x) -> divideGradient(x.get(0), n), DIVISION));
         double epsilon = random.coin() ? 1e-10 : 0.01;
         cases.add(Case.changed(
                 "secant of silu",
                 List.of(x()),
-                (s, x) -> Secant.apply(
-                        x.get(0), Activate.apply(Activation.SILU, x.get(0).detach()), epsilon),
+                (s, x) -> secant(x.get(0), activate(Activation.SILU, x.get(0).detach()), epsilon),
                 STABILIZER));
     }
 }

@@ -2,6 +2,17 @@ package org.lxt.tensor.ops;
 
 import static org.lxt.tensor.Ledger.Cause.BIAS;
 import static org.lxt.tensor.Ledger.Cause.ORDINARY;
+import static org.lxt.tensor.ops.Operations.exp;
+import static org.lxt.tensor.ops.Operations.log;
+import static org.lxt.tensor.ops.Operations.logSoftmax;
+import static org.lxt.tensor.ops.Operations.max;
+import static org.lxt.tensor.ops.Operations.mean;
+import static org.lxt.tensor.ops.Operations.negate;
+import static org.lxt.tensor.ops.Operations.power;
+import static org.lxt.tensor.ops.Operations.scale;
+import static org.lxt.tensor.ops.Operations.softmax;
+import static org.lxt.tensor.ops.Operations.sqrt;
+import static org.lxt.tensor.ops.Operations.sum;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,18 +20,6 @@ import org.lxt.tensor.Case;
 import org.lxt.tensor.Case.Input;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.Shape;
-import org.lxt.tensor.ops.element.Exp;
-import org.lxt.tensor.ops.element.Log;
-import org.lxt.tensor.ops.element.Power;
-import org.lxt.tensor.ops.element.Scale;
-import org.lxt.tensor.ops.element.Sqrt;
-import org.lxt.tensor.ops.reduce.LayerNorm;
-import org.lxt.tensor.ops.reduce.LogSoftmax;
-import org.lxt.tensor.ops.reduce.Max;
-import org.lxt.tensor.ops.reduce.Mean;
-import org.lxt.tensor.ops.reduce.Softmax;
-import org.lxt.tensor.ops.reduce.Sum;
-import org.lxt.tensor.ops.reduce.TopK;
 
 /** Elementary functions, functions along every axis, and layer norm, on tensors of one to four dimensions. */
 final class FunctionCases {
@@ -69,29 +68,29 @@ final class FunctionCases {
 
     private void elementary() {
         double factor = random.value();
-        add(Case.ordinary("scale by " + factor, List.of(x()), (s, x) -> Scale.apply(x.get(0), factor)));
-        add(Case.ordinary("negate", List.of(x()), (s, x) -> Scale.negate(x.get(0))));
-        add(Case.ordinary("exp", List.of(x()), (s, x) -> Exp.apply(x.get(0)), ORDINARY));
-        add(Case.ordinary("log", List.of(positive()), (s, x) -> Log.apply(x.get(0)), ORDINARY));
-        add(Case.ordinary("sqrt", List.of(positive()), (s, x) -> Sqrt.apply(x.get(0)), ORDINARY));
+        add(Case.ordinary("scale by " + factor, List.of(x()), (s, x) -> scale(x.get(0), factor)));
+        add(Case.ordinary("negate", List.of(x()), (s, x) -> negate(x.get(0))));
+        add(Case.ordinary("exp", List.of(x()), (s, x) -> exp(x.get(0)), ORDINARY));
+        add(Case.ordinary("log", List.of(positive()), (s, x) -> log(x.get(0)), ORDINARY));
+        add(Case.ordinary("sqrt", List.of(positive()), (s, x) -> sqrt(x.get(0)), ORDINARY));
         double part = random.coin() ? 0.5 : 1 + random.value();
-        add(Case.ordinary("power " + part, List.of(positive()), (s, x) -> Power.apply(x.get(0), part), ORDINARY));
+        add(Case.ordinary("power " + part, List.of(positive()), (s, x) -> power(x.get(0), part), ORDINARY));
         int whole = random.between(-2, 4);
         Input base = whole < 0 ? positive() : x();
-        add(Case.ordinary("power " + whole, List.of(base), (s, x) -> Power.apply(x.get(0), whole), ORDINARY));
+        add(Case.ordinary("power " + whole, List.of(base), (s, x) -> power(x.get(0), whole), ORDINARY));
     }
 
     private void along(int axis) {
         String where = " along axis " + axis + " of " + shape;
         Shape reduced = shape.with(axis < 0 ? axis + shape.dimensions() : axis, 1);
-        Case sum = Case.ordinary("sum" + where, List.of(x()), (s, x) -> Sum.apply(x.get(0), axis));
-        Case mean = Case.ordinary("mean" + where, List.of(x()), (s, x) -> Mean.apply(x.get(0), axis));
-        Case max = Case.ordinary("max" + where, List.of(x()), (s, x) -> Max.apply(x.get(0), axis));
+        Case sum = Case.ordinary("sum" + where, List.of(x()), (s, x) -> sum(x.get(0), axis));
+        Case mean = Case.ordinary("mean" + where, List.of(x()), (s, x) -> mean(x.get(0), axis));
+        Case max = Case.ordinary("max" + where, List.of(x()), (s, x) -> max(x.get(0), axis));
         for (Case tried : List.of(sum, mean, max)) {
             cases.addAll(MixedRows.with(random, tried, reduced.rows(), reduced.columns()));
         }
-        add(Case.ordinary("softmax" + where, List.of(x()), (s, x) -> Softmax.apply(x.get(0), axis), ORDINARY));
-        add(Case.ordinary("log softmax" + where, List.of(x()), (s, x) -> LogSoftmax.apply(x.get(0), axis), ORDINARY));
+        add(Case.ordinary("softmax" + where, List.of(x()), (s, x) -> softmax(x.get(0), axis), ORDINARY));
+        add(Case.ordinary("log softmax" + where, List.of(x()), (s, x) -> logSoftmax(x.get(0), axis), ORDINARY));
     }
 
     private void topK() {
@@ -100,7 +99,7 @@ final class FunctionCases {
         Case top = Case.ordinary(
                 "top " + k + " of " + shape,
                 List.of(x()),
-                (s, x) -> TopK.apply(x.get(0), k).values());
+                (s, x) -> Operations.topK(x.get(0), k).values());
         cases.addAll(MixedRows.with(random, top, shape.rows(), shape.columns() / length * k));
     }
 
@@ -113,18 +112,18 @@ final class FunctionCases {
         add(Case.ordinary(
                 name,
                 List.of(x()),
-                (s, x) -> LayerNorm.apply(x.get(0), weight.constant(s), bias.constant(s), epsilon, false),
+                (s, x) -> Operations.layerNorm(x.get(0), weight.constant(s), bias.constant(s), epsilon, false),
                 BIAS,
                 ORDINARY));
         add(Case.ordinary(
                 name + ", no bias",
                 List.of(x()),
-                (s, x) -> LayerNorm.apply(x.get(0), weight.constant(s), null, epsilon, false),
+                (s, x) -> Operations.layerNorm(x.get(0), weight.constant(s), null, epsilon, false),
                 ORDINARY));
         add(Case.changed(
                 name + ", constant spread",
                 List.of(x()),
-                (s, x) -> LayerNorm.apply(x.get(0), weight.constant(s), bias.constant(s), epsilon, true),
+                (s, x) -> Operations.layerNorm(x.get(0), weight.constant(s), bias.constant(s), epsilon, true),
                 BIAS));
     }
 }

@@ -3,6 +3,17 @@ package org.lxt.tensor.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lxt.tensor.ops.Operations.add;
+import static org.lxt.tensor.ops.Operations.argMax;
+import static org.lxt.tensor.ops.Operations.divide;
+import static org.lxt.tensor.ops.Operations.layerNorm;
+import static org.lxt.tensor.ops.Operations.logSoftmax;
+import static org.lxt.tensor.ops.Operations.mean;
+import static org.lxt.tensor.ops.Operations.multiply;
+import static org.lxt.tensor.ops.Operations.power;
+import static org.lxt.tensor.ops.Operations.scale;
+import static org.lxt.tensor.ops.Operations.subtract;
+import static org.lxt.tensor.ops.Operations.topK;
 
 import java.util.Arrays;
 import java.util.List;
@@ -21,19 +32,6 @@ import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.element.Divide;
-import org.lxt.tensor.ops.element.Multiply;
-import org.lxt.tensor.ops.element.Power;
-import org.lxt.tensor.ops.element.Scale;
-import org.lxt.tensor.ops.element.Subtract;
-import org.lxt.tensor.ops.reduce.ArgMax;
-import org.lxt.tensor.ops.reduce.LayerNorm;
-import org.lxt.tensor.ops.reduce.LogSoftmax;
-import org.lxt.tensor.ops.reduce.Max;
-import org.lxt.tensor.ops.reduce.Mean;
-import org.lxt.tensor.ops.reduce.Softmax;
-import org.lxt.tensor.ops.reduce.Sum;
 import org.lxt.tensor.ops.reduce.TopK;
 
 /** Results of broadcasting, of functions along an axis and of layer norm, against their definitions. */
@@ -56,22 +54,22 @@ class FunctionForwardTest {
         Tensor vector = tensor(Shape.of(3), 10, 20, 30);
         Tensor perRow = tensor(Shape.of(2, 1), 2, 4);
         Tensor number = tensor(Shape.of(1, 1), 2);
-        assertThat(Add.apply(x, row).toDoubles()).containsExactly(11, 22, 33, 14, 25, 36);
-        assertThat(Add.apply(vector, x).toDoubles()).containsExactly(11, 22, 33, 14, 25, 36);
-        assertThat(Subtract.apply(x, perRow).toDoubles()).containsExactly(-1, 0, 1, 0, 1, 2);
-        assertThat(Subtract.apply(perRow, x).toDoubles()).containsExactly(1, 0, -1, 0, -1, -2);
-        assertThat(Multiply.apply(number, x).toDoubles()).containsExactly(2, 4, 6, 8, 10, 12);
-        assertThat(Divide.apply(x, perRow).toDoubles()).containsExactly(0.5, 1, 1.5, 1, 1.25, 1.5);
-        assertThat(Divide.apply(row, x).toDoubles()).containsExactly(10, 10, 10, 2.5, 4, 5);
-        assertThat(Divide.apply(number, x).shape()).isEqualTo(Shape.of(2, 3));
-        assertThat(Subtract.apply(x, x).toDoubles()).containsOnly(0);
+        assertThat(add(x, row).toDoubles()).containsExactly(11, 22, 33, 14, 25, 36);
+        assertThat(add(vector, x).toDoubles()).containsExactly(11, 22, 33, 14, 25, 36);
+        assertThat(subtract(x, perRow).toDoubles()).containsExactly(-1, 0, 1, 0, 1, 2);
+        assertThat(subtract(perRow, x).toDoubles()).containsExactly(1, 0, -1, 0, -1, -2);
+        assertThat(multiply(number, x).toDoubles()).containsExactly(2, 4, 6, 8, 10, 12);
+        assertThat(divide(x, perRow).toDoubles()).containsExactly(0.5, 1, 1.5, 1, 1.25, 1.5);
+        assertThat(divide(row, x).toDoubles()).containsExactly(10, 10, 10, 2.5, 4, 5);
+        assertThat(divide(number, x).shape()).isEqualTo(Shape.of(2, 3));
+        assertThat(subtract(x, x).toDoubles()).containsOnly(0);
     }
 
     @Test
     void asManyColumnsAsRowsAreNotMistakenForThem() {
         Tensor x = tensor(Shape.of(2, 2), 0, 0, 0, 0);
-        assertThat(Add.apply(x, tensor(Shape.of(2), 1, 2)).toDoubles()).containsExactly(1, 2, 1, 2);
-        assertThat(Add.apply(x, tensor(Shape.of(2, 1), 1, 2)).toDoubles()).containsExactly(1, 1, 2, 2);
+        assertThat(add(x, tensor(Shape.of(2), 1, 2)).toDoubles()).containsExactly(1, 2, 1, 2);
+        assertThat(add(x, tensor(Shape.of(2, 1), 1, 2)).toDoubles()).containsExactly(1, 1, 2, 2);
     }
 
     @Test
@@ -79,27 +77,26 @@ class FunctionForwardTest {
         Tensor x = tensor(Shape.of(2, 3), new double[6]);
         for (Shape shape : List.of(Shape.of(2), Shape.of(3, 1), Shape.of(1, 2), Shape.of(2, 3, 1), Shape.of(3, 3))) {
             Tensor other = tensor(shape, new double[Math.toIntExact(shape.size())]);
-            assertThatThrownBy(() -> Subtract.apply(x, other))
+            assertThatThrownBy(() -> subtract(x, other))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("subtract")
                     .hasMessageContaining(x.shape() + " and " + shape);
-            assertThatThrownBy(() -> Divide.apply(other, x)).hasMessageContaining("divide");
+            assertThatThrownBy(() -> divide(other, x)).hasMessageContaining("divide");
         }
         Tensor watched = scope.watch(tensor(Shape.of(3), 1, 2, 3));
-        assertThatThrownBy(() -> Add.apply(x, watched))
+        assertThatThrownBy(() -> add(x, watched))
                 .hasMessage("add: a watched row for all rows needs the shape [1, 3], got [3]");
-        assertThatThrownBy(() -> Scale.apply(x, Double.NaN)).hasMessageContaining("scaled by NaN");
-        assertThatThrownBy(() -> Power.apply(x, Double.NaN)).hasMessageContaining("power NaN");
-        assertThatThrownBy(() -> Sum.apply(x, 2)).hasMessage("sum: there is no axis 2 in a tensor of shape [2, 3]");
-        assertThatThrownBy(() -> Softmax.apply(x, -3)).hasMessageContaining("softmax: there is no axis -3");
-        assertThatThrownBy(() -> TopK.apply(x, 4))
-                .hasMessageContaining("k is 4")
-                .hasMessageContaining("[2, 3]");
-        assertThatThrownBy(() -> TopK.apply(x, 0)).hasMessageContaining("k is 0");
-        assertThatThrownBy(() -> TopK.apply(tensor(Shape.of(3), 1, 2, 3), 1)).hasMessageContaining("needs rows");
-        assertThatThrownBy(() -> LayerNorm.apply(x, tensor(Shape.of(2), 1, 2), null, 0, true))
+        assertThatThrownBy(() -> scale(x, Double.NaN)).hasMessageContaining("scaled by NaN");
+        assertThatThrownBy(() -> power(x, Double.NaN)).hasMessageContaining("power NaN");
+        assertThatThrownBy(() -> Operations.sum(x, 2))
+                .hasMessage("sum: there is no axis 2 in a tensor of shape [2, 3]");
+        assertThatThrownBy(() -> Operations.softmax(x, -3)).hasMessageContaining("softmax: there is no axis -3");
+        assertThatThrownBy(() -> topK(x, 4)).hasMessageContaining("k is 4").hasMessageContaining("[2, 3]");
+        assertThatThrownBy(() -> topK(x, 0)).hasMessageContaining("k is 0");
+        assertThatThrownBy(() -> topK(tensor(Shape.of(3), 1, 2, 3), 1)).hasMessageContaining("needs rows");
+        assertThatThrownBy(() -> layerNorm(x, tensor(Shape.of(2), 1, 2), null, 0, true))
                 .hasMessageContaining("layer norm: the weight must be a constant of 3 elements");
-        assertThatThrownBy(() -> LayerNorm.apply(x, tensor(Shape.of(3), 1, 2, 3), watched, 0, true))
+        assertThatThrownBy(() -> layerNorm(x, tensor(Shape.of(3), 1, 2, 3), watched, 0, true))
                 .hasMessageContaining("the bias must be a constant of 3 elements");
     }
 
@@ -114,19 +111,19 @@ class FunctionForwardTest {
         Tensor x = tensor(shape, values);
         int axis = random.between(0, extents.length - 1);
         int counted = random.coin() ? axis : axis - extents.length;
-        check(values, extents, axis, Sum.apply(x, counted), run -> new double[] {sum(run)});
-        check(values, extents, axis, Mean.apply(x, counted), run -> new double[] {sum(run) / run.length});
-        check(values, extents, axis, Max.apply(x, counted), run -> new double[] {max(run)});
-        check(values, extents, axis, Softmax.apply(x, counted), FunctionForwardTest::softmax);
+        check(values, extents, axis, Operations.sum(x, counted), run -> new double[] {sum(run)});
+        check(values, extents, axis, mean(x, counted), run -> new double[] {sum(run) / run.length});
+        check(values, extents, axis, Operations.max(x, counted), run -> new double[] {max(run)});
+        check(values, extents, axis, Operations.softmax(x, counted), FunctionForwardTest::softmax);
         check(
                 values,
                 extents,
                 axis,
-                LogSoftmax.apply(x, counted),
+                logSoftmax(x, counted),
                 run -> DoubleStream.of(softmax(run)).map(Math::log).toArray());
-        int[] positions = ArgMax.apply(x, counted);
+        int[] positions = argMax(x, counted);
         double[] asNumbers = IntStream.of(positions).asDoubleStream().toArray();
-        check(values, extents, axis, tensor(Max.apply(x, counted).shape(), asNumbers), run -> new double[] {
+        check(values, extents, axis, tensor(Operations.max(x, counted).shape(), asNumbers), run -> new double[] {
             IntStream.range(0, run.length)
                     .filter(i -> run[i] == max(run))
                     .findFirst()
@@ -176,9 +173,9 @@ class FunctionForwardTest {
             int axis = shape.dimensions() == 1 || shape.rows() == 3 ? 0 : 1;
             Tensor x = tensor(shape, 1000, 999, -1000);
             double tail = Math.log1p(Math.exp(-1));
-            assertThat(LogSoftmax.apply(x, axis).toDoubles())
+            assertThat(logSoftmax(x, axis).toDoubles())
                     .containsExactly(new double[] {-tail, -1 - tail, -2000 - tail}, within(1e-9));
-            assertThat(Softmax.apply(x, axis).toDoubles())
+            assertThat(Operations.softmax(x, axis).toDoubles())
                     .containsExactly(new double[] {Math.exp(-tail), Math.exp(-1 - tail), 0}, within(1e-12));
         }
     }
@@ -186,12 +183,12 @@ class FunctionForwardTest {
     @Test
     void ofEqualNumbersTheFirstIsTheLargest() {
         Tensor x = scope.watch(tensor(Shape.of(2, 4), 1, 3, 3, 0, -0.0, 0, -1, 0));
-        assertThat(ArgMax.apply(x, 1)).containsExactly(1, 0);
-        assertThat(ArgMax.apply(x, 0)).containsExactly(0, 0, 0, 0);
-        TopK.Result top = TopK.apply(x, 3);
+        assertThat(argMax(x, 1)).containsExactly(1, 0);
+        assertThat(argMax(x, 0)).containsExactly(0, 0, 0, 0);
+        TopK.Result top = topK(x, 3);
         assertThat(top.indices()).isDeepEqualTo(new int[][] {{1, 2, 0}, {0, 1, 3}});
         assertThat(top.values().toDoubles()).containsExactly(3, 3, 1, -0.0, 0, 0);
-        Tensor largest = Max.apply(x, -1);
+        Tensor largest = Operations.max(x, -1);
         Gradients g = scope.backward(List.of(Seed.of(largest, 0, 0)));
         assertThat(g.gradient(x, 0)).containsExactly(0, 1, 0, 0, 0, 0, 0, 0);
     }
@@ -199,15 +196,15 @@ class FunctionForwardTest {
     @Test
     void notANumberCountsAsTheLargest() {
         Tensor x = tensor(Shape.of(1, 4), 1, Double.NaN, 9, Double.NaN);
-        assertThat(ArgMax.apply(x, 1)).containsExactly(1);
-        assertThat(Max.apply(x, 1).toDoubles()).containsExactly(Double.NaN);
-        assertThat(TopK.apply(x, 3).indices()).isDeepEqualTo(new int[][] {{1, 3, 2}});
+        assertThat(argMax(x, 1)).containsExactly(1);
+        assertThat(Operations.max(x, 1).toDoubles()).containsExactly(Double.NaN);
+        assertThat(topK(x, 3).indices()).isDeepEqualTo(new int[][] {{1, 3, 2}});
     }
 
     @Test
     void aTensorToThePower0HasNoGradientEvenAt0() {
         Tensor x = scope.watch(tensor(Shape.of(1, 2), 0, 2));
-        Tensor y = Power.apply(x, 0);
+        Tensor y = power(x, 0);
         assertThat(y.toDoubles()).containsExactly(1, 1);
         assertThat(scope.backward(List.of(Seed.of(y, 0, 0))).gradient(x, 0)).containsExactly(0, 0);
     }
@@ -223,7 +220,7 @@ class FunctionForwardTest {
         double[] bias = random.values(n);
         double epsilon = random.coin() ? 1e-5 : 0.3;
         Tensor x = scope.watch(tensor(shape, values));
-        Tensor y = LayerNorm.apply(x, tensor(Shape.of(n), weight), tensor(Shape.of(n), bias), epsilon, true);
+        Tensor y = layerNorm(x, tensor(Shape.of(n), weight), tensor(Shape.of(n), bias), epsilon, true);
         int group = random.between(0, groups - 1);
         int column = random.between(0, n - 1);
         boolean flat = shape.dimensions() == 2;

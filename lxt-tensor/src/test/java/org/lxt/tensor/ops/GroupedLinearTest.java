@@ -3,6 +3,9 @@ package org.lxt.tensor.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lxt.tensor.ops.Operations.groupedLinear;
+import static org.lxt.tensor.ops.Operations.linear;
+import static org.lxt.tensor.ops.Operations.slice;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -19,10 +22,7 @@ import org.lxt.tensor.Seed;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.ops.linear.GroupedLinear;
-import org.lxt.tensor.ops.linear.Linear;
 import org.lxt.tensor.ops.linear.Routing;
-import org.lxt.tensor.ops.move.Slice;
 import org.lxt.tensor.weight.Weight;
 
 /** Mixtures of experts: each token at its experts, and no expert's weight read more often than it has to be. */
@@ -37,10 +37,10 @@ class GroupedLinearTest {
         double[] x = random.values(tokens * 4);
         try (Scope scope = Scope.open(GradientCheck.FLOAT64, ScopeOptions.PLAIN)) {
             Tensor all = scope.constant(Shape.of(tokens, 4), x);
-            double[] y = GroupedLinear.apply(all, routing, experts).toDoubles();
+            double[] y = groupedLinear(all, routing, experts).toDoubles();
             for (int pair = 0; pair < tokens * perToken; pair++) {
-                Tensor token = Slice.apply(all, 0, pair / perToken, 1);
-                double[] alone = Linear.apply(token, experts.get(routing.expertOfPair()[pair]), null)
+                Tensor token = slice(all, 0, pair / perToken, 1);
+                double[] alone = linear(token, experts.get(routing.expertOfPair()[pair]), null)
                         .toDoubles();
                 for (int o = 0; o < 3; o++) {
                     assertThat(y[pair * 3 + o]).isCloseTo(alone[o], within(1e-12));
@@ -57,7 +57,7 @@ class GroupedLinearTest {
         List<String> calls = new ArrayList<>();
         try (Scope scope = Scope.open(recording(calls), ScopeOptions.PLAIN)) {
             Tensor x = scope.watch(scope.constant(Shape.of(4, 4), random.values(16)));
-            Tensor y = GroupedLinear.apply(x, routing, experts);
+            Tensor y = groupedLinear(x, routing, experts);
             assertThat(calls.stream().filter(c -> c.equals("loadWeight"))).hasSize(3);
             assertThat(calls.stream().filter(c -> c.equals("linear"))).hasSize(3);
             // Three seeds, at tokens 0 (expert 4), 1 (expert 4) and 2 (expert 1): expert 2 has no gradient.
@@ -77,13 +77,13 @@ class GroupedLinearTest {
         try (Scope scope = Scope.open(GradientCheck.FLOAT64, ScopeOptions.PLAIN)) {
             Tensor x = scope.constant(Shape.of(1, 4), new double[4]);
             Routing toThird = Routing.of(new int[][] {{2}});
-            assertThatThrownBy(() -> GroupedLinear.apply(x, toThird, experts))
+            assertThatThrownBy(() -> groupedLinear(x, toThird, experts))
                     .hasMessageContaining("grouped linear: expert 2 of 2");
             Routing twoTokens = Routing.of(new int[][] {{0}, {1}});
-            assertThatThrownBy(() -> GroupedLinear.apply(x, twoTokens, experts))
+            assertThatThrownBy(() -> groupedLinear(x, twoTokens, experts))
                     .hasMessageContaining("a tensor [1, 4] for the routing of 2 rows");
             Tensor narrow = scope.constant(Shape.of(2, 3), new double[6]);
-            assertThatThrownBy(() -> GroupedLinear.apply(narrow, twoTokens, experts))
+            assertThatThrownBy(() -> groupedLinear(narrow, twoTokens, experts))
                     .hasMessageContaining("grouped linear 'random'");
         }
     }

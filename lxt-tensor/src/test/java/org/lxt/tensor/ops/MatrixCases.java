@@ -1,6 +1,8 @@
 package org.lxt.tensor.ops;
 
 import static org.lxt.tensor.Ledger.Cause.PRODUCT;
+import static org.lxt.tensor.ops.Operations.batchMatMul;
+import static org.lxt.tensor.ops.Operations.matMul;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +11,6 @@ import org.lxt.tensor.Case.Input;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.linear.BatchMatMul;
 import org.lxt.tensor.ops.linear.MatMul;
 
 /** Matrix products of tensors, plain and in batches, with both, the left or the right factor watched. */
@@ -42,7 +43,7 @@ final class MatrixCases {
                 "batch matmul" + (turnA ? ", a turned" : "") + (turnB ? ", b turned" : ""),
                 turnA ? Shape.of(batch, inner, rows) : Shape.of(batch, rows, inner),
                 turnB ? Shape.of(batch, n, inner) : Shape.of(batch, inner, n),
-                (a, b) -> BatchMatMul.apply(a, b, turnA, turnB));
+                (a, b) -> batchMatMul(a, b, turnA, turnB));
         made.square(random);
         return made.cases;
     }
@@ -57,12 +58,12 @@ final class MatrixCases {
 
     private void square(RandomValues random) {
         int n = random.between(1, 3);
-        both("x by x", List.of(input(random, Shape.of(n, n))), (s, x) -> MatMul.apply(x.get(0), x.get(0), false));
+        both("x by x", List.of(input(random, Shape.of(n, n))), (s, x) -> matMul(x.get(0), x.get(0)));
         int rows = random.between(2, 4);
         both(
                 "x by x turned, in batches",
                 List.of(input(random, Shape.of(rows, n, 2))),
-                (s, x) -> BatchMatMul.apply(x.get(0), x.get(0), false, true));
+                (s, x) -> batchMatMul(x.get(0), x.get(0), false, true));
     }
 
     private void both(String name, List<Input> inputs, Case.Body body) {

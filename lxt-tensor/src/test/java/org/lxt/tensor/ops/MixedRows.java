@@ -1,14 +1,15 @@
 package org.lxt.tensor.ops;
 
+import static org.lxt.tensor.ops.Operations.multiply;
+import static org.lxt.tensor.ops.Operations.selectRows;
+import static org.lxt.tensor.ops.Operations.sum;
+
 import java.util.List;
 import org.lxt.tensor.Case;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.element.Multiply;
-import org.lxt.tensor.ops.move.SelectRows;
-import org.lxt.tensor.ops.reduce.Sum;
 import org.lxt.tensor.rows.PackedRows;
 
 /** Puts behind a function what makes its gradient reach several of its rows, but not all, by different numbers. */
@@ -32,10 +33,10 @@ final class MixedRows {
     }
 
     private static Tensor mix(Scope s, Tensor y, PackedRows all, PackedRows some, double[] weights) {
-        Tensor chosen = SelectRows.apply(y, all, some);
+        Tensor chosen = selectRows(y, all, some);
         Tensor flat = s.constant(Shape.of(some.size(), y.columns()), weights);
         // rows that are all selected keep the shape they had
         Tensor factors = chosen.shape().equals(flat.shape()) ? flat : s.constant(chosen.shape(), weights);
-        return Sum.apply(Multiply.apply(chosen, factors), 0);
+        return sum(multiply(chosen, factors), 0);
     }
 }

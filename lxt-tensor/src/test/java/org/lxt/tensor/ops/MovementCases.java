@@ -2,6 +2,20 @@ package org.lxt.tensor.ops;
 
 import static org.lxt.tensor.Ledger.Cause.BIAS;
 import static org.lxt.tensor.Ledger.Cause.CONSTANT;
+import static org.lxt.tensor.ops.Operations.concat;
+import static org.lxt.tensor.ops.Operations.conv2d;
+import static org.lxt.tensor.ops.Operations.gatherColumns;
+import static org.lxt.tensor.ops.Operations.gatherRows;
+import static org.lxt.tensor.ops.Operations.groupedLinear;
+import static org.lxt.tensor.ops.Operations.groupedLinearOfPairs;
+import static org.lxt.tensor.ops.Operations.linear;
+import static org.lxt.tensor.ops.Operations.multiply;
+import static org.lxt.tensor.ops.Operations.reshape;
+import static org.lxt.tensor.ops.Operations.scatterAddRows;
+import static org.lxt.tensor.ops.Operations.slice;
+import static org.lxt.tensor.ops.Operations.split;
+import static org.lxt.tensor.ops.Operations.transpose;
+import static org.lxt.tensor.ops.Operations.unfold;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,24 +29,10 @@ import org.lxt.tensor.Ledger;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.element.Multiply;
-import org.lxt.tensor.ops.linear.Conv2d;
-import org.lxt.tensor.ops.linear.GroupedLinear;
 import org.lxt.tensor.ops.linear.ImageShape;
-import org.lxt.tensor.ops.linear.Linear;
 import org.lxt.tensor.ops.linear.Routing;
-import org.lxt.tensor.ops.linear.Unfold;
 import org.lxt.tensor.ops.linear.Windows;
 import org.lxt.tensor.ops.move.ColumnMap;
-import org.lxt.tensor.ops.move.Concat;
-import org.lxt.tensor.ops.move.GatherColumns;
-import org.lxt.tensor.ops.move.GatherRows;
-import org.lxt.tensor.ops.move.Reshape;
-import org.lxt.tensor.ops.move.ScatterAddRows;
-import org.lxt.tensor.ops.move.Slice;
-import org.lxt.tensor.ops.move.Split;
-import org.lxt.tensor.ops.move.Transpose;
 import org.lxt.tensor.weight.Weight;
 
 /**
@@ -69,12 +69,12 @@ final class MovementCases {
     /** Each row by factors of its own first: gradient rows that are all alike would hide a mistaken one. */
     static Tensor someAddedUp(Tensor y, RandomValues random) {
         double[] factors = random.values(Math.toIntExact(y.size()));
-        Tensor scaled = Multiply.apply(y, y.scope().constant(y.shape(), factors));
+        Tensor scaled = multiply(y, y.scope().constant(y.shape(), factors));
         int count = Math.max(1, y.rows() / 2);
         int[] to = IntStream.range(0, y.rows())
                 .map(r -> random.between(0, count - 1))
                 .toArray();
-        return ScatterAddRows.apply(scaled, to, count);
+        return scatterAddRows(scaled, to, count);
     }
 
     private Input deep(int... extents) {
@@ -92,18 +92,17 @@ final class MovementCases {
         int n = random.between(1, 4);
         int k = random.between(2, 4);
         int d = random.between(1, 4);
-        add("reshape within rows", List.of(deep(n, k, d)), (s, x) -> Reshape.apply(x.get(0), Shape.of(n, d, k)));
-        add("reshape to longer rows", List.of(deep(n * k, d)), (s, x) -> Reshape.apply(x.get(0), Shape.of(n, k * d)));
-        add("reshape to shorter rows", List.of(deep(n, k * d)), (s, x) -> Reshape.apply(x.get(0), Shape.of(n * k, d)));
+        add("reshape within rows", List.of(deep(n, k, d)), (s, x) -> reshape(x.get(0), Shape.of(n, d, k)));
+        add("reshape to longer rows", List.of(deep(n * k, d)), (s, x) -> reshape(x.get(0), Shape.of(n, k * d)));
+        add("reshape to shorter rows", List.of(deep(n, k * d)), (s, x) -> reshape(x.get(0), Shape.of(n * k, d)));
         add(
                 "reshape to rows across rows",
                 List.of(deep(3 * n, 4 * d)),
-                (s, x) -> Reshape.apply(x.get(0), Shape.of(2 * n, 6 * d)));
+                (s, x) -> reshape(x.get(0), Shape.of(2 * n, 6 * d)));
         add(
                 "reshape with a use of x beside it",
                 List.of(deep(n * k, d)),
-                (s, x) -> Add.apply(
-                        Reshape.apply(x.get(0), Shape.of(n, k * d)), Reshape.apply(x.get(0), Shape.of(n, k * d))));
+                (s, x) -> Operations.add(reshape(x.get(0), Shape.of(n, k * d)), reshape(x.get(0), Shape.of(n, k * d))));
     }
 
     private void transposes() {
@@ -113,16 +112,16 @@ final class MovementCases {
         Collections.shuffle(order, new java.util.Random(random.between(0, 1000)));
         int[] axes = order.stream().mapToInt(a -> a).toArray();
         String name = "transpose " + order + " of " + Arrays.toString(extents);
-        add(name, List.of(deep(extents)), (s, x) -> Transpose.apply(x.get(0), axes));
+        add(name, List.of(deep(extents)), (s, x) -> transpose(x.get(0), axes));
         int[] three = extents(3);
         add(
                 "transpose within rows of " + Arrays.toString(three),
                 List.of(deep(three)),
-                (s, x) -> Transpose.apply(x.get(0), 0, 2, 1));
+                (s, x) -> transpose(x.get(0), 0, 2, 1));
         add(
                 "transpose of rows and heads of " + Arrays.toString(three),
                 List.of(deep(three)),
-                (s, x) -> Transpose.apply(x.get(0), 1, 0, 2));
+                (s, x) -> transpose(x.get(0), 1, 0, 2));
     }
 
     private void slices() {
@@ -134,13 +133,13 @@ final class MovementCases {
         add(
                 "slice " + first + " + " + count + where,
                 List.of(deep(extents)),
-                (s, x) -> Slice.apply(x.get(0), axis, first, count));
+                (s, x) -> slice(x.get(0), axis, first, count));
         int half = random.between(1, 3);
         int[] cut = extents.clone();
         cut[axis] = 2 * half;
         add("the two halves" + where, List.of(deep(cut)), (s, x) -> {
-            List<Tensor> halves = Split.apply(x.get(0), axis, half, half);
-            return Add.apply(halves.get(0), halves.get(1));
+            List<Tensor> halves = split(x.get(0), axis, half, half);
+            return Operations.add(halves.get(0), halves.get(1));
         });
     }
 
@@ -151,12 +150,12 @@ final class MovementCases {
         other[axis] = random.between(1, 3);
         Input constant = deep(other);
         String where = " along axis " + axis + " of " + Arrays.toString(extents);
-        add("concat" + where, List.of(deep(extents), deep(other)), (s, x) -> Concat.apply(axis, x.get(0), x.get(1)));
-        add("concat of x, x" + where, List.of(deep(extents)), (s, x) -> Concat.apply(axis, x.get(0), x.get(0)));
+        add("concat" + where, List.of(deep(extents), deep(other)), (s, x) -> concat(axis, x.get(0), x.get(1)));
+        add("concat of x, x" + where, List.of(deep(extents)), (s, x) -> concat(axis, x.get(0), x.get(0)));
         add(
                 "concat with a constant, zeros to x" + where,
                 List.of(deep(extents), deep(other)),
-                (s, x) -> Concat.apply(axis, constant.constant(s), x.get(0), constant.constant(s), x.get(1)),
+                (s, x) -> concat(axis, constant.constant(s), x.get(0), constant.constant(s), x.get(1)),
                 CONSTANT);
     }
 
@@ -167,21 +166,21 @@ final class MovementCases {
         add(
                 "gather rows " + Arrays.toString(chosen),
                 List.of(deep(rows, columns)),
-                (s, x) -> GatherRows.apply(x.get(0), chosen));
+                (s, x) -> gatherRows(x.get(0), chosen));
         int[] sources = indices(random.between(1, 7), -1, columns - 1);
         ColumnMap map = ColumnMap.of(sources, columns);
         add(
                 "gather columns with zeros " + Arrays.toString(sources),
                 List.of(deep(rows, columns)),
-                (s, x) -> GatherColumns.apply(x.get(0), map));
+                (s, x) -> gatherColumns(x.get(0), map));
         ColumnMap heads = ColumnMap.repeatedHeads(2, 3, random.between(1, 3));
-        add("repeated heads", List.of(deep(rows, 6)), (s, x) -> GatherColumns.apply(x.get(0), heads));
+        add("repeated heads", List.of(deep(rows, 6)), (s, x) -> gatherColumns(x.get(0), heads));
         int count = random.between(1, 4);
         int[] to = indices(rows, 0, count - 1);
         add(
                 "scatter rows, or zeros, " + Arrays.toString(to),
                 List.of(deep(rows, columns)),
-                (s, x) -> ScatterAddRows.apply(x.get(0), to, count));
+                (s, x) -> scatterAddRows(x.get(0), to, count));
     }
 
     private int[] indices(int count, int least, int most) {
@@ -200,20 +199,14 @@ final class MovementCases {
         Weight filters = random.weight(2, windows.size());
         Weight embedding = random.weight(3, patches.size());
         Input bias = new Input(Shape.of(2), random.values(2));
-        add("unfold with zeros " + windows, List.of(images), (s, x) -> Unfold.apply(x.get(0), windows));
-        add(
-                "convolution with zeros " + windows,
-                List.of(images),
-                (s, x) -> Conv2d.apply(x.get(0), windows, filters, null));
+        add("unfold with zeros " + windows, List.of(images), (s, x) -> unfold(x.get(0), windows));
+        add("convolution with zeros " + windows, List.of(images), (s, x) -> conv2d(x.get(0), windows, filters, null));
         add(
                 "convolution with bias, zeros, " + windows,
                 List.of(images),
-                (s, x) -> Conv2d.apply(x.get(0), windows, filters, bias.constant(s)),
+                (s, x) -> conv2d(x.get(0), windows, filters, bias.constant(s)),
                 BIAS);
-        add(
-                "patches " + patches,
-                List.of(images),
-                (s, x) -> Linear.apply(Unfold.apply(x.get(0), patches), embedding, null));
+        add("patches " + patches, List.of(images), (s, x) -> linear(unfold(x.get(0), patches), embedding, null));
     }
 
     private void experts() {
@@ -229,11 +222,11 @@ final class MovementCases {
         }
         Routing routing = routing(random, tokens, perToken, 4);
         Input x = random.input(tokens, inputs);
-        add("experts", List.of(x), (s, t) -> GroupedLinear.apply(t.get(0), routing, first));
+        add("experts", List.of(x), (s, t) -> groupedLinear(t.get(0), routing, first));
         add("two layers of experts, combined", List.of(x), (s, t) -> {
-            Tensor hidden = GroupedLinear.apply(t.get(0), routing, first);
-            Tensor out = GroupedLinear.applyToPairs(hidden, routing, second);
-            return ScatterAddRows.apply(out, routing.tokenOfPair(), tokens);
+            Tensor hidden = groupedLinear(t.get(0), routing, first);
+            Tensor out = groupedLinearOfPairs(hidden, routing, second);
+            return scatterAddRows(out, routing.tokenOfPair(), tokens);
         });
     }
 

@@ -3,6 +3,17 @@ package org.lxt.tensor.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lxt.tensor.ops.Operations.batchMatMul;
+import static org.lxt.tensor.ops.Operations.concat;
+import static org.lxt.tensor.ops.Operations.gatherColumns;
+import static org.lxt.tensor.ops.Operations.gatherRows;
+import static org.lxt.tensor.ops.Operations.matMul;
+import static org.lxt.tensor.ops.Operations.matMulTransposed;
+import static org.lxt.tensor.ops.Operations.reshape;
+import static org.lxt.tensor.ops.Operations.scatterAddRows;
+import static org.lxt.tensor.ops.Operations.slice;
+import static org.lxt.tensor.ops.Operations.split;
+import static org.lxt.tensor.ops.Operations.transpose;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,17 +28,8 @@ import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.linear.BatchMatMul;
 import org.lxt.tensor.ops.linear.MatMul;
 import org.lxt.tensor.ops.move.ColumnMap;
-import org.lxt.tensor.ops.move.Concat;
-import org.lxt.tensor.ops.move.GatherColumns;
-import org.lxt.tensor.ops.move.GatherRows;
-import org.lxt.tensor.ops.move.Reshape;
-import org.lxt.tensor.ops.move.ScatterAddRows;
-import org.lxt.tensor.ops.move.Slice;
-import org.lxt.tensor.ops.move.Split;
-import org.lxt.tensor.ops.move.Transpose;
 
 /** What the operations that put numbers elsewhere, and the products of tensors, compute: element by element. */
 class MovementForwardTest {
@@ -61,7 +63,7 @@ class MovementForwardTest {
         Tensor x = random(random, a, b, c);
         int[][] orders = {{0, 2, 1}, {1, 0, 2}, {2, 1, 0}, {1, 2, 0}, {2, 0, 1}};
         for (int[] axes : orders) {
-            Tensor y = Transpose.apply(x, axes);
+            Tensor y = transpose(x, axes);
             int[] extents = {a, b, c};
             assertThat(y.shape()).isEqualTo(Shape.of(extents[axes[0]], extents[axes[1]], extents[axes[2]]));
             for (int i = 0; i < a; i++) {
@@ -80,7 +82,7 @@ class MovementForwardTest {
     void aMatrixIsTransposed(RepetitionInfo repetition) {
         RandomValues random = new RandomValues(repetition.getCurrentRepetition());
         Tensor x = random(random, random.between(1, 5), random.between(1, 5));
-        Tensor y = Transpose.apply(x, 1, 0);
+        Tensor y = transpose(x, 1, 0);
         for (int r = 0; r < x.rows(); r++) {
             for (int c = 0; c < x.columns(); c++) {
                 assertThat(at(y, c, r)).isEqualTo(at(x, r, c));
@@ -91,7 +93,7 @@ class MovementForwardTest {
     @Test
     void reshapingCopiesNothing() {
         Tensor x = scope.constant(Shape.of(2, 6), new double[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
-        Tensor y = Reshape.apply(x, Shape.of(4, 3));
+        Tensor y = reshape(x, Shape.of(4, 3));
         assertThat(y.shape()).isEqualTo(Shape.of(4, 3));
         assertThat(y.buffer()).isSameAs(x.buffer());
     }
@@ -104,7 +106,7 @@ class MovementForwardTest {
         extents[axis] = random.between(2, 6);
         int cut = random.between(1, extents[axis] - 1);
         Tensor x = random(random, extents);
-        List<Tensor> parts = Split.apply(x, axis, cut, extents[axis] - cut);
+        List<Tensor> parts = split(x, axis, cut, extents[axis] - cut);
         Tensor last = parts.get(1);
         for (int i = 0; i < last.shape().extent(0); i++) {
             for (int j = 0; j < last.shape().extent(1); j++) {
@@ -115,7 +117,7 @@ class MovementForwardTest {
                 }
             }
         }
-        Tensor joined = Concat.apply(axis, parts.get(0), last);
+        Tensor joined = concat(axis, parts.get(0), last);
         assertThat(joined.shape()).isEqualTo(x.shape());
         assertThat(joined.toDoubles()).isEqualTo(x.toDoubles());
     }
@@ -123,13 +125,13 @@ class MovementForwardTest {
     @Test
     void rowsAndColumnsAreGathered() {
         Tensor x = scope.constant(Shape.of(3, 2), new double[] {1, 2, 3, 4, 5, 6});
-        assertThat(GatherRows.apply(x, 2, 0, 2).toDoubles()).containsExactly(5, 6, 1, 2, 5, 6);
+        assertThat(gatherRows(x, 2, 0, 2).toDoubles()).containsExactly(5, 6, 1, 2, 5, 6);
         ColumnMap map = ColumnMap.of(new int[] {1, -1, 0, 1}, 2);
-        assertThat(GatherColumns.apply(x, map).toDoubles()).containsExactly(2, 0, 1, 2, 4, 0, 3, 4, 6, 0, 5, 6);
-        assertThat(ScatterAddRows.apply(x, new int[] {3, 1, 3}, 4).toDoubles()).containsExactly(0, 0, 3, 4, 0, 0, 6, 8);
+        assertThat(gatherColumns(x, map).toDoubles()).containsExactly(2, 0, 1, 2, 4, 0, 3, 4, 6, 0, 5, 6);
+        assertThat(scatterAddRows(x, new int[] {3, 1, 3}, 4).toDoubles()).containsExactly(0, 0, 3, 4, 0, 0, 6, 8);
         ColumnMap heads = ColumnMap.repeatedHeads(2, 2, 2);
         Tensor row = scope.constant(Shape.of(1, 4), new double[] {1, 2, 3, 4});
-        assertThat(GatherColumns.apply(row, heads).toDoubles()).containsExactly(1, 2, 1, 2, 3, 4, 3, 4);
+        assertThat(gatherColumns(row, heads).toDoubles()).containsExactly(1, 2, 1, 2, 3, 4, 3, 4);
     }
 
     @RepeatedTest(20)
@@ -143,7 +145,7 @@ class MovementForwardTest {
         boolean turnB = random.coin();
         Tensor a = turnA ? random(random, batch, k, m) : random(random, batch, m, k);
         Tensor b = turnB ? random(random, batch, n, k) : random(random, batch, k, n);
-        Tensor y = BatchMatMul.apply(a, b, turnA, turnB);
+        Tensor y = batchMatMul(a, b, turnA, turnB);
         assertThat(y.shape()).isEqualTo(Shape.of(batch, m, n));
         for (int p = 0; p < batch; p++) {
             int matrix = p;
@@ -179,10 +181,10 @@ class MovementForwardTest {
         try (Scope model = Scope.open(GradientCheck.FLOAT64, ScopeOptions.PLAIN)) {
             Tensor token = model.constant(Shape.of(1, 2), new double[] {1, 2});
             Tensor x = scope.watch(scope.constant(Shape.of(1, 2), new double[] {3, 4}));
-            Tensor y = Concat.apply(0, token, x);
+            Tensor y = concat(0, token, x);
             assertThat(y.scope()).isSameAs(scope);
             assertThat(y.toDoubles()).containsExactly(1, 2, 3, 4);
-            Tensor product = MatMul.apply(token, x, true);
+            Tensor product = matMulTransposed(token, x);
             assertThat(product.scope()).isSameAs(scope);
             assertThat(product.toDoubles()).containsExactly(11);
         }
@@ -192,22 +194,22 @@ class MovementForwardTest {
     void whatDoesNotFitIsRefused() {
         Tensor x = scope.constant(Shape.of(2, 3, 4), new double[24]);
         Tensor y = scope.constant(Shape.of(2, 3), new double[6]);
-        assertRefused(() -> Reshape.apply(x, Shape.of(5, 5)), "reshape: [2, 3, 4] cannot be read as [5, 5]");
-        assertRefused(() -> Transpose.apply(x, 0, 1), "transpose: axes [0, 1] of a tensor [2, 3, 4]");
-        assertRefused(() -> Transpose.apply(x, 0, 1, 1), "transpose: axes [0, 1, 1]");
-        assertRefused(() -> Slice.apply(x, 3, 0, 1), "slice: axis 3 of a tensor [2, 3, 4]");
-        assertRefused(() -> Slice.apply(x, 1, 2, 2), "slice: places 2 to 4 of axis 1");
-        assertRefused(() -> Split.apply(x, 2, 1, 2), "split: runs of [1, 2] on axis 2");
-        assertRefused(() -> Concat.apply(1, x, y), "concat");
-        assertRefused(() -> Concat.apply(0, y, scope.constant(Shape.of(2, 2), new double[4])), "[2, 3] and [2, 2]");
-        assertRefused(() -> GatherRows.apply(y, 0, 2), "gather rows: row 2 of a tensor [2, 3]");
+        assertRefused(() -> reshape(x, Shape.of(5, 5)), "reshape: [2, 3, 4] cannot be read as [5, 5]");
+        assertRefused(() -> transpose(x, 0, 1), "transpose: axes [0, 1] of a tensor [2, 3, 4]");
+        assertRefused(() -> transpose(x, 0, 1, 1), "transpose: axes [0, 1, 1]");
+        assertRefused(() -> slice(x, 3, 0, 1), "slice: axis 3 of a tensor [2, 3, 4]");
+        assertRefused(() -> slice(x, 1, 2, 2), "slice: places 2 to 4 of axis 1");
+        assertRefused(() -> split(x, 2, 1, 2), "split: runs of [1, 2] on axis 2");
+        assertRefused(() -> concat(1, x, y), "concat");
+        assertRefused(() -> concat(0, y, scope.constant(Shape.of(2, 2), new double[4])), "[2, 3] and [2, 2]");
+        assertRefused(() -> gatherRows(y, 0, 2), "gather rows: row 2 of a tensor [2, 3]");
         assertRefused(() -> ColumnMap.of(new int[] {3}, 3), "column 3 of rows of 3");
-        assertRefused(() -> GatherColumns.apply(y, ColumnMap.of(new int[] {0}, 2)), "gather columns");
-        assertRefused(() -> ScatterAddRows.apply(y, new int[] {0}, 2), "scatter rows: 1 places");
-        assertRefused(() -> ScatterAddRows.apply(y, new int[] {0, 2}, 2), "scatter rows: row 2 of 2");
-        assertRefused(() -> MatMul.apply(y, y, false), "matmul: [2, 3] by [2, 3]");
-        assertRefused(() -> BatchMatMul.apply(x, x, false, false), "batch matmul: [2, 3, 4] by [2, 3, 4]");
-        assertRefused(() -> BatchMatMul.apply(x, y, false, false), "batch matmul");
+        assertRefused(() -> gatherColumns(y, ColumnMap.of(new int[] {0}, 2)), "gather columns");
+        assertRefused(() -> scatterAddRows(y, new int[] {0}, 2), "scatter rows: 1 places");
+        assertRefused(() -> scatterAddRows(y, new int[] {0, 2}, 2), "scatter rows: row 2 of 2");
+        assertRefused(() -> matMul(y, y), "matmul: [2, 3] by [2, 3]");
+        assertRefused(() -> batchMatMul(x, x, false, false), "batch matmul: [2, 3, 4] by [2, 3, 4]");
+        assertRefused(() -> batchMatMul(x, y, false, false), "batch matmul");
     }
 
     private static void assertRefused(ThrowingCallable call, String message) {

@@ -3,6 +3,16 @@ package org.lxt.tensor.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lxt.tensor.ops.Operations.add;
+import static org.lxt.tensor.ops.Operations.attention;
+import static org.lxt.tensor.ops.Operations.embedding;
+import static org.lxt.tensor.ops.Operations.linear;
+import static org.lxt.tensor.ops.Operations.multiply;
+import static org.lxt.tensor.ops.Operations.rmsNorm;
+import static org.lxt.tensor.ops.Operations.rope;
+import static org.lxt.tensor.ops.Operations.selectRows;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.divideGradient;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.secant;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -17,18 +27,8 @@ import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.kernel.Band;
-import org.lxt.tensor.ops.attention.Attention;
 import org.lxt.tensor.ops.attention.AttentionShape;
-import org.lxt.tensor.ops.attention.Rope;
 import org.lxt.tensor.ops.attention.RopeTable;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.element.Multiply;
-import org.lxt.tensor.ops.linear.Linear;
-import org.lxt.tensor.ops.move.Embedding;
-import org.lxt.tensor.ops.move.SelectRows;
-import org.lxt.tensor.ops.reduce.RmsNorm;
-import org.lxt.tensor.ops.relevance.DivideGradient;
-import org.lxt.tensor.ops.relevance.Secant;
 import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.rows.PackedRows.Address;
 import org.lxt.tensor.weight.Weight;
@@ -52,9 +52,9 @@ class OperationForwardTest {
         int count = random.between(1, storedRows - first);
         Weight rows = Weight.of("w", stored, storedRows, storedColumns).rows(first, count);
         Input x = random.input(3, storedColumns);
-        double[] y = Linear.apply(x.constant(scope), rows, null).toDoubles();
+        double[] y = linear(x.constant(scope), rows, null).toDoubles();
         Input z = random.input(3, count);
-        double[] back = Linear.apply(z.constant(scope), rows.transpose(), null).toDoubles();
+        double[] back = linear(z.constant(scope), rows.transpose(), null).toDoubles();
         for (int r = 0; r < 3; r++) {
             for (int o = 0; o < count; o++) {
                 double sum = 0;
@@ -84,7 +84,7 @@ class OperationForwardTest {
         Input q = random.input(queries.size(), width);
         Input k = random.input(keys.size(), keyWidth);
         Input v = random.input(keys.size(), keyWidth);
-        double[] y = Attention.apply(q.constant(scope), k.constant(scope), v.constant(scope), shape, queries, keys)
+        double[] y = attention(q.constant(scope), k.constant(scope), v.constant(scope), shape, queries, keys)
                 .toDoubles();
         List<Address> addresses = RandomValues.addresses(queries);
         for (int r = 0; r < addresses.size(); r++) {
@@ -137,10 +137,10 @@ class OperationForwardTest {
         Tensor two = scope.constant(Shape.of(2, 2), new double[4]);
         AttentionShape shape = AttentionShape.causal(1, 1, 2);
         PackedRows keys = PackedRows.ofLengths(1, 1);
-        assertThatThrownBy(() -> Attention.apply(one, two, two, shape, PackedRows.at(List.of(new Address(0, 1))), keys))
+        assertThatThrownBy(() -> attention(one, two, two, shape, PackedRows.at(List.of(new Address(0, 1))), keys))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("position 1 of sequence 0, whose keys end at position 1");
-        assertThatThrownBy(() -> Attention.apply(one, two, two, shape, PackedRows.at(List.of(new Address(2, 0))), keys))
+        assertThatThrownBy(() -> attention(one, two, two, shape, PackedRows.at(List.of(new Address(2, 0))), keys))
                 .hasMessageContaining("sequence 2 has no keys");
     }
 
@@ -149,7 +149,7 @@ class OperationForwardTest {
         double[] x = {1, 2, 3, 4, 5, 6, 7, 8};
         float[] frequencies = {1, 0.5f};
         RopeTable table = RopeTable.of(scope, new int[] {3}, frequencies, 1);
-        double[] y = Rope.apply(scope.constant(Shape.of(1, 8), x), table, 2).toDoubles();
+        double[] y = rope(scope.constant(Shape.of(1, 8), x), table, 2).toDoubles();
         for (int head = 0; head < 2; head++) {
             for (int j = 0; j < 2; j++) {
                 int at = head * 4 + j;
@@ -165,26 +165,26 @@ class OperationForwardTest {
         Tensor x = scope.constant(Shape.of(1, 2), new double[] {3, 4});
         Tensor weight = scope.constant(Shape.of(2), new double[] {2, -1});
         double rms = Math.sqrt(12.5 + 0.5);
-        assertThat(RmsNorm.apply(x, weight, 0, 0.5, true).toDoubles())
+        assertThat(rmsNorm(x, weight, 0, 0.5, true).toDoubles())
                 .containsExactly(new double[] {6 / rms, -4 / rms}, within(1e-12));
-        assertThat(RmsNorm.apply(x, weight, 1, 0.5, false).toDoubles())
+        assertThat(rmsNorm(x, weight, 1, 0.5, false).toDoubles())
                 .containsExactly(new double[] {9 / rms, 0}, within(1e-12));
     }
 
     @Test
     void embeddingsAreRowsOfTheTable() {
         Weight table = Weight.of("table", new double[] {1, 2, 3, 4, 5, 6}, 3, 2);
-        Tensor rows = Embedding.apply(scope, table, new int[] {2, 0, 2});
+        Tensor rows = embedding(scope, table, new int[] {2, 0, 2});
         assertThat(rows.toDoubles()).containsExactly(5, 6, 1, 2, 5, 6);
         assertThat(rows.isWatched()).isFalse();
-        assertThatThrownBy(() -> Embedding.apply(scope, table, new int[] {3}))
+        assertThatThrownBy(() -> embedding(scope, table, new int[] {3}))
                 .hasMessageContaining("id 3 is outside the table 'table' of 3 rows");
     }
 
     @Test
     void selectingAllRowsIsTheTensorItself() {
         Tensor x = scope.constant(Shape.of(2, 2), new double[4]);
-        assertThat(SelectRows.apply(x, PackedRows.ofLengths(2), PackedRows.ofLengths(2)))
+        assertThat(selectRows(x, PackedRows.ofLengths(2), PackedRows.ofLengths(2)))
                 .isSameAs(x);
     }
 
@@ -193,13 +193,13 @@ class OperationForwardTest {
         Tensor row = scope.constant(Shape.of(1, 2), new double[2]);
         Tensor other = scope.constant(Shape.of(2, 1), new double[2]);
         Weight weight = Weight.of("w", new double[3], 1, 3);
-        assertThatThrownBy(() -> Add.apply(row, other)).hasMessageContaining("[1, 2] and [2, 1]");
-        assertThatThrownBy(() -> Multiply.apply(row, other)).hasMessageContaining("multiply");
-        assertThatThrownBy(() -> Linear.apply(row, weight, null)).hasMessageContaining("linear 'w'");
-        assertThatThrownBy(() -> Linear.apply(scope.constant(Shape.of(1, 3), new double[3]), weight, row))
+        assertThatThrownBy(() -> add(row, other)).hasMessageContaining("[1, 2] and [2, 1]");
+        assertThatThrownBy(() -> multiply(row, other)).hasMessageContaining("multiply");
+        assertThatThrownBy(() -> linear(row, weight, null)).hasMessageContaining("linear 'w'");
+        assertThatThrownBy(() -> linear(scope.constant(Shape.of(1, 3), new double[3]), weight, row))
                 .hasMessageContaining("bias");
-        assertThatThrownBy(() -> RmsNorm.apply(other, row, 0, 0, true)).hasMessageContaining("rms norm");
-        assertThatThrownBy(() -> DivideGradient.apply(row, 0)).hasMessageContaining("divided by 0");
-        assertThatThrownBy(() -> Secant.apply(row, other, 0)).hasMessageContaining("secant");
+        assertThatThrownBy(() -> rmsNorm(other, row, 0, 0, true)).hasMessageContaining("rms norm");
+        assertThatThrownBy(() -> divideGradient(row, 0)).hasMessageContaining("divided by 0");
+        assertThatThrownBy(() -> secant(row, other, 0)).hasMessageContaining("secant");
     }
 }

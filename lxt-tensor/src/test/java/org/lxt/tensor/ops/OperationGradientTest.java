@@ -1,6 +1,10 @@
 package org.lxt.tensor.ops;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lxt.tensor.ops.Operations.activate;
+import static org.lxt.tensor.ops.Operations.rmsNorm;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.divideGradient;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.secant;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,10 +16,6 @@ import org.lxt.tensor.GradientCheck;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.ScaledIdentity;
 import org.lxt.tensor.backend.kernel.Activation;
-import org.lxt.tensor.ops.element.Activate;
-import org.lxt.tensor.ops.reduce.RmsNorm;
-import org.lxt.tensor.ops.relevance.DivideGradient;
-import org.lxt.tensor.ops.relevance.Secant;
 
 /** The gradient of every operation, and of blocks made of them, is its derivative. */
 class OperationGradientTest {
@@ -55,17 +55,15 @@ class OperationGradientTest {
         List<Case.Input> inputs = List.of(random.input(1, 3));
         Case.Input weight = random.input(1, 3);
         return Stream.of(
-                Case.changed("divided", inputs, (s, x) -> DivideGradient.apply(x.get(0), 2)),
+                Case.changed("divided", inputs, (s, x) -> divideGradient(x.get(0), 2)),
                 Case.changed(
                         "constant spread",
                         inputs,
-                        (s, x) -> RmsNorm.apply(x.get(0), s.constant(weight.shape(), weight.values()), 0, 1e-6, true)),
+                        (s, x) -> rmsNorm(x.get(0), s.constant(weight.shape(), weight.values()), 0, 1e-6, true)),
                 Case.changed(
                         "secant",
                         inputs,
-                        (s, x) -> Secant.apply(
-                                x.get(0),
-                                Activate.apply(Activation.SILU, x.get(0).detach()),
-                                1e-10)));
+                        (s, x) -> secant(
+                                x.get(0), activate(Activation.SILU, x.get(0).detach()), 1e-10)));
     }
 }

@@ -2,6 +2,9 @@ package org.lxt.tensor.ops;
 
 import static org.lxt.tensor.Ledger.Cause.BIAS;
 import static org.lxt.tensor.Ledger.Cause.STABILIZER;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.alphaBetaLinear;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.gammaLinear;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.spreadLinear;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +14,6 @@ import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.relevance.AlphaBetaLinear;
-import org.lxt.tensor.ops.relevance.GammaLinear;
 import org.lxt.tensor.ops.relevance.SpreadLinear;
 import org.lxt.tensor.weight.Weight;
 
@@ -45,7 +46,7 @@ final class RuledLinearCases {
                     inputs,
                     biased ? bias : null,
                     weight,
-                    (x, w, b) -> GammaLinear.apply(x, w, b, gamma, stabilizer));
+                    (x, w, b) -> gammaLinear(x, w, b, gamma, stabilizer));
             add(
                     cases,
                     random,
@@ -54,7 +55,7 @@ final class RuledLinearCases {
                     inputs,
                     biased ? bias : null,
                     weight,
-                    (x, w, b) -> GammaLinear.apply(x, w, b, 0, stabilizer));
+                    (x, w, b) -> gammaLinear(x, w, b, 0, stabilizer));
             add(
                     cases,
                     random,
@@ -63,7 +64,7 @@ final class RuledLinearCases {
                     inputs,
                     biased ? bias : null,
                     weight,
-                    (x, w, b) -> AlphaBetaLinear.apply(x, w, b, 0, stabilizer));
+                    (x, w, b) -> alphaBetaLinear(x, w, b, 0, stabilizer));
             add(
                     cases,
                     random,
@@ -72,7 +73,7 @@ final class RuledLinearCases {
                     inputs,
                     biased ? bias : null,
                     weight,
-                    (x, w, b) -> AlphaBetaLinear.apply(x, w, b, beta, stabilizer));
+                    (x, w, b) -> alphaBetaLinear(x, w, b, beta, stabilizer));
             for (SpreadLinear.Spread spread : SpreadLinear.Spread.values()) {
                 add(
                         cases,
@@ -82,7 +83,7 @@ final class RuledLinearCases {
                         inputs,
                         biased ? bias : null,
                         weight,
-                        (x, w, b) -> SpreadLinear.apply(x, w, b, spread, stabilizer));
+                        (x, w, b) -> spreadLinear(x, w, b, spread, stabilizer));
             }
         }
         return cases;

@@ -23,6 +23,7 @@ import org.lxt.rules.composite.Composite;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.backend.BackendProvider;
+import org.lxt.tensor.backend.DeviceOptions;
 
 /** Runs cases and compares. */
 public final class CaseRunner {
@@ -32,6 +33,7 @@ public final class CaseRunner {
     private final int threads;
     private @Nullable ModelMap models;
     private List<BackendProvider> backends = List.of();
+    private DeviceOptions device = DeviceOptions.DEFAULTS;
 
     /**
      * A runner.
@@ -53,6 +55,12 @@ public final class CaseRunner {
     /** Runs cases on one of these backends, too, as {@link ExplainerBuilder#backends}. */
     public CaseRunner backends(List<BackendProvider> more) {
         backends = List.copyOf(more);
+        return this;
+    }
+
+    /** Runs cases with this asked of a device, as {@link ExplainerBuilder#device}. */
+    public CaseRunner device(DeviceOptions options) {
+        device = options;
         return this;
     }
 
@@ -80,6 +88,7 @@ public final class CaseRunner {
                 .rules(rules)
                 .threads(threads)
                 .backends(backends)
+                .device(device)
                 .otherImageSizes(oracle.isOfImages());
         composite.ifPresent(builder::composite);
         if (backend != null) {

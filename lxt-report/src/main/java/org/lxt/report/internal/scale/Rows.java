@@ -67,7 +67,7 @@ public record Rows(String noun, List<Row> all, List<LatentRelevance> latent) {
         List<Row> rows = new ArrayList<>();
         for (TokenRelevance t : e.tokens()) {
             int i = t.index();
-            boolean answering = e.standsAtToken() && i == e.position();
+            boolean answering = e.standsAtToken() && !e.isSum() && i == e.position();
             boolean resting = t.special() || i == 0;
             rows.add(new Row(
                     i,
@@ -90,7 +90,7 @@ public record Rows(String noun, List<Row> all, List<LatentRelevance> latent) {
     private static Rows words(Explained e) {
         List<Row> rows = new ArrayList<>();
         for (WordRelevance w : e.words()) {
-            boolean answering = e.standsAtToken() && w.firstToken() <= e.position() && e.position() <= w.lastToken();
+            boolean answering = e.standsAtToken() && !e.isSum() && w.firstToken() <= e.position() && e.position() <= w.lastToken();
             boolean resting = w.special() || w.firstToken() == 0;
             rows.add(new Row(
                     w.index(),

@@ -30,20 +30,7 @@ public final class LayerOptions {
      * @throws org.lxt.spi.checkpoint.ModelException if it is not implemented
      */
     public static Activation activation(ModelConfig config, String family, String option, String absent) {
-        return switch (config.string(option).orElse(absent)) {
-            case "silu", "swish" -> Activation.SILU;
-            case "gelu", "gelu_python" -> Activation.GELU;
-            case "gelu_new", "gelu_fast", "gelu_accurate", "gelu_pytorch_tanh", "gelu_python_tanh" ->
-                Activation.GELU_TANH;
-            case "relu" -> Activation.RELU;
-            case "tanh" -> Activation.TANH;
-            case "sigmoid" -> Activation.SIGMOID;
-            default ->
-                throw config.unsupported(
-                        option,
-                        family,
-                        "silu, swish, gelu, gelu_python, gelu_new, gelu_fast, gelu_accurate, gelu_pytorch_tanh,"
-                                + " gelu_python_tanh, relu, tanh, sigmoid");
-        };
+        return Activation.named(config.string(option).orElse(absent))
+                .orElseThrow(() -> config.unsupported(option, family, Activation.known()));
     }
 }

@@ -1,5 +1,7 @@
 package org.lxt.spi.parts.text;
 
+import static org.lxt.tensor.ops.Operations.add;
+
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.Model;
@@ -13,7 +15,6 @@ import org.lxt.spi.parts.Named;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.element.Add;
 
 /**
  * A decoder with a language model head: embedding, layers, norm, head. Its output is called {@code logits}. Relevance is
@@ -42,9 +43,7 @@ public record CausalDecoder(
     @Override
     public ModelOutput forward(Run run, Tensor embeddings) {
         ModelOutput.Builder output = ModelOutput.builder();
-        Tensor x = positions == null
-                ? embeddings
-                : Add.apply(embeddings, positions.apply(embeddings.scope(), run.input()));
+        Tensor x = positions == null ? embeddings : add(embeddings, positions.apply(embeddings.scope(), run.input()));
         Tensor last = layers.apply(run, x, output);
         Tensor normed = run.rules().norm(finalNorm.below(Site.ROOT), finalNorm.part(), last);
         return output.output(OutputKind.LOGITS, head.apply(run.rules(), normed), run.wanted())

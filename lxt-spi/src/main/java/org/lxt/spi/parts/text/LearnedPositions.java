@@ -1,11 +1,12 @@
 package org.lxt.spi.parts.text;
 
+import static org.lxt.tensor.ops.Operations.embedding;
+
 import org.lxt.api.Fault;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.move.Embedding;
 import org.lxt.tensor.weight.Weight;
 
 /**
@@ -37,6 +38,6 @@ public record LearnedPositions(Weight table, int first) {
             }
             rows[i] += first;
         }
-        return Embedding.apply(scope, table, rows);
+        return embedding(scope, table, rows);
     }
 }

@@ -1,10 +1,11 @@
 package org.lxt.spi.parts.text;
 
+import static org.lxt.tensor.ops.Operations.embedding;
+
 import org.lxt.spi.ModelInput;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.element.Scale;
-import org.lxt.tensor.ops.move.Embedding;
+import org.lxt.tensor.ops.Operations;
 import org.lxt.tensor.weight.Weight;
 
 /**
@@ -21,7 +22,7 @@ public record TokenEmbedding(Weight table, double scale) {
 
     /** The embeddings of all tokens, {@code [tokens, hidden]}. */
     public Tensor apply(Scope scope, ModelInput input) {
-        Tensor found = Embedding.apply(scope, table, input.ids());
-        return scale == 1 ? found : Scale.apply(found, scale);
+        Tensor found = embedding(scope, table, input.ids());
+        return scale == 1 ? found : Operations.scale(found, scale);
     }
 }

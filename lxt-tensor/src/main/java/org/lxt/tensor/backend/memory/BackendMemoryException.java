@@ -28,4 +28,27 @@ public final class BackendMemoryException extends LxtException {
                         Math.ceilDiv(bytes, 1 << 20)),
                 cause);
     }
+
+    /**
+     * Creates the exception with a sentence for the user, for memory of which it is known how much there is.
+     *
+     * @param bytes how much was needed at once
+     * @param left how much there was
+     * @param all how much there may be in all
+     * @param device whose memory it is
+     * @param cause what the system said, if it said anything
+     */
+    public BackendMemoryException(long bytes, long left, long all, String device, @Nullable Throwable cause) {
+        super(
+                Fault.CALLER,
+                String.format(
+                        Locale.ROOT,
+                        "there is no memory for another %,d MB of numbers on %s, where %,d MB of %,d MB are left;"
+                                + " explain fewer targets or a shorter prompt at once, or switch checkpointing on",
+                        Math.ceilDiv(bytes, 1 << 20),
+                        device,
+                        left >> 20,
+                        all >> 20),
+                cause);
+    }
 }

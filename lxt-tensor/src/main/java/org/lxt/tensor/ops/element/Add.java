@@ -10,7 +10,6 @@ import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.ops.shared.Shapes;
 
 /**
  * {@code a + b}: a residual connection, or an added constant. Of one shape, or one of them a row for all rows, one number
@@ -36,7 +35,7 @@ public final class Add extends Operation {
         Shape shape = Broadcast.shape("add", a, b);
         Broadcast left = Broadcast.of(a, shape);
         Broadcast right = Broadcast.of(b, shape);
-        Scope scope = Shapes.scopeOf(List.of(a, b));
+        Scope scope = Scope.of(List.of(a, b));
         Buffer sum = scope.allocate(shape);
         if (left.isWhole()) {
             right.add(scope.indices(), sum, a.buffer());

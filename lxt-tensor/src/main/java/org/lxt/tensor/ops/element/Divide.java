@@ -13,7 +13,6 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.ops.shared.Booking;
-import org.lxt.tensor.ops.shared.Shapes;
 
 /**
  * The element-wise quotient {@code a / b}, of one shape, or one of them a row for all rows, one number per row, or a single
@@ -44,7 +43,7 @@ public final class Divide extends Operation {
         Shape shape = Broadcast.shape("divide", a, b);
         Broadcast left = Broadcast.of(a, shape);
         Broadcast right = Broadcast.of(b, shape);
-        Scope scope = Shapes.scopeOf(List.of(a, b));
+        Scope scope = Scope.of(List.of(a, b));
         Backend backend = scope.backend();
         Buffer quotient = scope.allocate(shape);
         if (left.isWhole()) {

@@ -12,7 +12,6 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.ops.shared.Booking;
-import org.lxt.tensor.ops.shared.Shapes;
 
 /**
  * The element-wise product {@code a * b}, of one shape, or one of them a row for all rows, one number per row, or a single
@@ -43,7 +42,7 @@ public final class Multiply extends Operation {
         Shape shape = Broadcast.shape("multiply", a, b);
         Broadcast left = Broadcast.of(a, shape);
         Broadcast right = Broadcast.of(b, shape);
-        Scope scope = Shapes.scopeOf(List.of(a, b));
+        Scope scope = Scope.of(List.of(a, b));
         Buffer product = scope.allocate(shape);
         if (left.isWhole()) {
             right.multiply(scope.indices(), product, a.buffer());

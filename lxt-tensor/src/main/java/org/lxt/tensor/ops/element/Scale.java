@@ -32,11 +32,6 @@ public final class Scale extends Operation {
         return x.scope().record(new Scale(x, factor), x.shape(), y);
     }
 
-    /** {@code -x}. */
-    public static Tensor negate(Tensor x) {
-        return apply(x, -1);
-    }
-
     @Override
     public Nature nature() {
         return Nature.LINEAR;

@@ -11,7 +11,6 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.ops.shared.Shapes;
 
 /**
  * {@code a - b}, of one shape, or one of them a row for all rows, one number per row, or a single number.
@@ -36,7 +35,7 @@ public final class Subtract extends Operation {
         Shape shape = Broadcast.shape("subtract", a, b);
         Broadcast left = Broadcast.of(a, shape);
         Broadcast right = Broadcast.of(b, shape);
-        Scope scope = Shapes.scopeOf(List.of(a, b));
+        Scope scope = Scope.of(List.of(a, b));
         Backend backend = scope.backend();
         Buffer difference = scope.allocate(shape);
         if (right.isWhole()) {

@@ -14,7 +14,6 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.ops.shared.Booking;
-import org.lxt.tensor.ops.shared.Shapes;
 
 /**
  * Matrix products side by side, {@code y[i] = a[i] b[i]}: a row of each tensor is a matrix, {@code a [batch, m, k]} and
@@ -73,7 +72,7 @@ public final class BatchMatMul extends Operation {
             throw new IllegalArgumentException("batch matmul: " + a.shape() + (transposedA ? " transposed" : "")
                     + " by " + b.shape() + (transposedB ? " transposed" : ""));
         }
-        Scope scope = Shapes.scopeOf(List.of(a, b));
+        Scope scope = Scope.of(List.of(a, b));
         Stack left = Stack.of(a, a.buffer(), transposedA);
         Stack right = Stack.of(b, b.buffer(), transposedB);
         Shape shape = Shape.of(a.rows(), left.rows(), right.columns());

@@ -15,7 +15,6 @@ import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.ops.shared.Booking;
 import org.lxt.tensor.ops.shared.Rows;
-import org.lxt.tensor.ops.shared.Shapes;
 import org.lxt.tensor.rows.RowMap;
 
 /**
@@ -56,7 +55,7 @@ public final class MatMul extends Operation {
             throw new IllegalArgumentException(
                     "matmul: " + a.shape() + " by " + b.shape() + (transposed ? " transposed" : ""));
         }
-        Scope scope = Shapes.scopeOf(List.of(a, b));
+        Scope scope = Scope.of(List.of(a, b));
         Shape shape = Shape.of(a.rows(), transposed ? b.rows() : b.columns());
         MatMul operation = new MatMul(a, b, transposed);
         Buffer product = scope.allocate(shape);

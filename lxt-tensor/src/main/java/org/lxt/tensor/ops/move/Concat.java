@@ -13,7 +13,6 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.ops.shared.Moves;
 import org.lxt.tensor.ops.shared.Rows;
-import org.lxt.tensor.ops.shared.Shapes;
 import org.lxt.tensor.rows.RowMap;
 
 /**
@@ -53,7 +52,7 @@ public final class Concat extends Operation {
             }
             total = Math.addExact(total, part.shape().extent(axis));
         }
-        Scope scope = Shapes.scopeOf(parts);
+        Scope scope = Scope.of(parts);
         Shape shape = first.shape().with(axis, total);
         Buffer y = scope.allocate(shape);
         int at = 0;

@@ -1,8 +1,6 @@
 package org.lxt.tensor.ops.shared;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.Scope;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.weight.Weight;
 
@@ -33,14 +31,5 @@ public final class Shapes {
             throw new IllegalArgumentException(operation + " '" + weight.name() + "': the bias must be a constant of "
                     + weight.rows() + " elements, got " + bias);
         }
-    }
-
-    /** Where to record: parameters, which may come first, are constants of a scope of their own. */
-    public static Scope scopeOf(List<Tensor> inputs) {
-        return inputs.stream()
-                .filter(Tensor::isWatched)
-                .findFirst()
-                .orElse(inputs.getFirst())
-                .scope();
     }
 }

@@ -41,6 +41,11 @@ public final class MatrixProduct {
         this.scratches = scratches;
     }
 
+    /** The tiles that it computes in. */
+    public Tiles tiles() {
+        return tiles;
+    }
+
     /**
      * One of the products that share a pass over b.
      *
@@ -214,29 +219,27 @@ public final class MatrixProduct {
             return scratch.columns;
         }
 
+        /** A panel's tiles lie one below the other, so their rows follow each other. */
         private void store(Operand c, float[] sums, int from, int fromRow, int toRow, int fromColumn, int toColumn) {
+            int first = fromRow * tiles.rows();
+            int all = Math.min(toRow * tiles.rows(), rows) - first;
             int at = from;
             for (int panel = fromColumn; panel < toColumn; panel++) {
                 int column = panel * tiles.columns();
                 int columns = Math.min(tiles.columns(), c.columns() - column);
-                for (int r = fromRow; r < toRow; r++) {
-                    int first = r * tiles.rows();
-                    long to = c.at(row + first, column);
-                    int some = Math.min(tiles.rows(), rows - first);
-                    TileStore.store(
-                            sums,
-                            at,
-                            tiles.columns(),
-                            some,
-                            columns,
-                            c.segment(),
-                            to,
-                            c.rowBytes(),
-                            c.columnBytes(),
-                            alpha,
-                            beta);
-                    at += tiles.sums();
-                }
+                TileStore.store(
+                        tiles,
+                        sums,
+                        at,
+                        all,
+                        columns,
+                        c.segment(),
+                        c.at(row + first, column),
+                        c.rowBytes(),
+                        c.columnBytes(),
+                        alpha,
+                        beta);
+                at += (toRow - fromRow) * tiles.sums();
             }
         }
     }

@@ -7,6 +7,7 @@ import static org.lxt.tensor.vector.hardware.Lanes.SHORT;
 import static org.lxt.tensor.vector.tile.Tiles.DEPTH;
 
 import java.lang.foreign.MemorySegment;
+import org.lxt.tensor.processor.PanelMoves;
 import org.lxt.tensor.weight.Encoding;
 
 /** Lays the right operand of a product out for the tiles: for each k, the elements of one tile's columns. */
@@ -19,7 +20,7 @@ public final class ColumnPanels {
      */
     public static void pack(Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] d) {
         int width = scratch.tiles.columns();
-        int tiles = b.columnStride() == 1 ? columns / width : 0;
+        int tiles = b.columnStride() == 1 && scratch.tiles.moves(b.encoding()) == null ? columns / width : 0;
         if (tiles > 0) {
             // all whole panels together: longer runs of memory are read faster
             switch (b.encoding()) {
@@ -38,7 +39,12 @@ public final class ColumnPanels {
     public static void panel(Operand b, int k, int depth, int column, int columns, float[] d, Scratch scratch) {
         int width = scratch.tiles.columns();
         int[] strips = scratch.strips;
-        if (b.columnStride() == 1) {
+        PanelMoves moves = scratch.tiles.moves(b.encoding());
+        if (moves != null && b.columnStride() == 1 && b.rowStride() >= 0) {
+            moves.copy(b.encoding(), b.segment(), b.at(k, column), b.rowBytes(), depth, columns, d, 0, width);
+        } else if (moves != null && b.rowStride() == 1 && b.columnStride() >= 0) {
+            moves.turn(b.encoding(), b.segment(), b.at(k, column), b.columnBytes(), columns, depth, d, 0, width);
+        } else if (b.columnStride() == 1) {
             for (int i = 0; i < depth; i++) {
                 Decoder.run(b.encoding(), b.segment(), b.at(k + i, column), d, i * width, columns);
             }

@@ -5,6 +5,7 @@ import static org.lxt.tensor.vector.hardware.Lanes.LENGTH;
 import static org.lxt.tensor.vector.tile.Tiles.DEPTH;
 
 import jdk.incubator.vector.FloatVector;
+import org.lxt.tensor.processor.PanelMoves;
 import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.weight.Encoding;
 
@@ -19,7 +20,14 @@ public final class RowPanels {
     public static void pack(Operand a, int row, int rows, int k, int depth, float[] d, int at, Scratch scratch) {
         int step = scratch.tiles.rows();
         int[] strips = scratch.strips;
-        if (a.columnStride() == 1) {
+        PanelMoves moves = scratch.tiles.moves(a.encoding());
+        if (moves != null && a.columnStride() == 1 && a.rowStride() >= 0) {
+            moves.turn(a.encoding(), a.segment(), a.at(row, k), a.rowBytes(), rows, depth, d, at, step);
+        } else if (moves != null && a.rowStride() == 1 && a.columnStride() >= 0) {
+            moves.copy(a.encoding(), a.segment(), a.at(row, k), a.columnBytes(), depth, rows, d, at, step);
+        } else if (a.columnStride() == 1 && step == 2) {
+            paired(a, row, rows, k, depth, d, at, strips);
+        } else if (a.columnStride() == 1) {
             for (int r = lastVector(rows); r >= 0; r -= LENGTH) {
                 transposed(a, row + r, Math.min(LENGTH, rows - r), k, depth, d, at + r, step, strips);
             }
@@ -42,6 +50,16 @@ public final class RowPanels {
      */
     private static int lastVector(int rows) {
         return (rows - 1) / LENGTH * LENGTH;
+    }
+
+    private static void paired(Operand a, int row, int rows, int k, int depth, float[] d, int at, int[] strips) {
+        Decoder.bits(a.encoding(), a.segment(), a.at(row, k), strips, 0, depth);
+        if (rows == 2) {
+            Decoder.bits(a.encoding(), a.segment(), a.at(row + 1, k), strips, DEPTH, depth);
+        }
+        for (int j = 0; j < depth; j += LENGTH) {
+            Transpose.interleave(strips, j, DEPTH + j, d, at + 2 * j);
+        }
     }
 
     private static void transposed(

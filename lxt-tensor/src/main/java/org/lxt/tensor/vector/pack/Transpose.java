@@ -21,6 +21,9 @@ public final class Transpose {
     private static final IntVector LOWER_2 = lower(2);
     private static final IntVector LOWER_1 = lower(1);
 
+    private static final IntVector TURNS_LOW = turns(0);
+    private static final IntVector TURNS_HIGH = turns(LENGTH / 2);
+
     private Transpose() {}
 
     /**
@@ -69,6 +72,14 @@ public final class Transpose {
             split(UPPER_1.selectFrom(t2, t3), d, q + 4 * dStep, dStep);
             split(LOWER_1.selectFrom(t2, t3), d, q + 6 * dStep, dStep);
         }
+    }
+
+    /** Puts a vector of the floats at {@code p} and one of those at {@code q}, given as their bits, in turn. */
+    static void interleave(int[] s, int p, int q, float[] d, int dAt) {
+        IntVector first = IntVector.fromArray(I, s, p);
+        IntVector second = IntVector.fromArray(I, s, q);
+        TURNS_LOW.selectFrom(first, second).reinterpretAsFloats().intoArray(d, dAt);
+        TURNS_HIGH.selectFrom(first, second).reinterpretAsFloats().intoArray(d, dAt + LENGTH);
     }
 
     private static void split(IntVector pairs, float[] d, int at, int step) {
@@ -130,6 +141,15 @@ public final class Transpose {
         int[] lanes = new int[LENGTH];
         for (int i = 0; i < LENGTH; i++) {
             lanes[i] = (i & distance) == 0 ? (i + distance) % LENGTH : LENGTH + i;
+        }
+        return IntVector.fromArray(I, lanes, 0);
+    }
+
+    /** Lane {@code from} of the first vector, the same of the second, the next of the first, and so on. */
+    private static IntVector turns(int from) {
+        int[] lanes = new int[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            lanes[i] = from + i / 2 + i % 2 * LENGTH;
         }
         return IntVector.fromArray(I, lanes, 0);
     }

@@ -5,10 +5,7 @@ import static org.lxt.tensor.vector.hardware.Lanes.F;
 import jdk.incubator.vector.FloatVector;
 import org.lxt.tensor.vector.hardware.Lanes;
 
-/**
- * Four rows by two vectors: eight sums, for processors with 16 vector registers, and for what is left at the lower edge
- * next to larger tiles.
- */
+/** Four rows by two vectors: eight sums, for what is left at the lower edge next to larger tiles. */
 final class Tile4x2 {
     private static final int L = Lanes.LENGTH;
     private static final int W = 2 * L;

@@ -7,25 +7,26 @@ import static org.lxt.tensor.vector.hardware.Lanes.load;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
+import org.lxt.tensor.processor.PanelMoves;
 import org.lxt.tensor.vector.hardware.Lanes;
+import org.lxt.tensor.weight.Encoding;
 
 /** Brings a tile into the result: {@code c = alpha tile + beta c}. */
 public final class TileStore {
     private TileStore() {}
 
     /**
-     * Stores the first {@code rows} and {@code columns} of a tile.
+     * Stores the first {@code rows} and {@code columns} of tiles one below the other.
      *
-     * @param first the tile's first element; its rows are {@code step} apart
-     * @param step elements from one row of the tile to the next
+     * @param first the first tile's first element
      * @param at byte position of the tile's first element in c
      * @param rowBytes from one row of c to the next
      * @param columnBytes from one column of c to the next
      */
     public static void store(
+            Tiles tiles,
             float[] tile,
             int first,
-            int step,
             int rows,
             int columns,
             MemorySegment c,
@@ -34,7 +35,11 @@ public final class TileStore {
             long columnBytes,
             float alpha,
             float beta) {
-        if (columnBytes != 4) {
+        int step = tiles.columns();
+        PanelMoves moves = tiles.moves(Encoding.F32);
+        if (columnBytes == 4 && moves != null && rowBytes >= 0) {
+            moves.store(tile, first, step, rows, columns, c, at, rowBytes, alpha, beta);
+        } else if (columnBytes != 4) {
             scattered(tile, first, step, rows, columns, c, at, rowBytes, columnBytes, alpha, beta);
         } else if (beta == 0) {
             set(tile, first, step, rows, columns, c, at, rowBytes, alpha);

@@ -1,8 +1,11 @@
 package org.lxt.tensor.vector.tile;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.processor.PanelMoves;
 import org.lxt.tensor.processor.TileProduct;
 import org.lxt.tensor.vector.hardware.Lanes;
+import org.lxt.tensor.weight.Encoding;
 
 /** The tiles that products are computed in, and how the operands are laid out for them. */
 public final class Tiles {
@@ -10,18 +13,23 @@ public final class Tiles {
     public static final int DEPTH = 256;
 
     private final TileProduct product;
+    private final @Nullable PanelMoves moves;
     private final int rows;
     private final int columns;
 
-    private Tiles(TileProduct product) {
+    private Tiles(TileProduct product, @Nullable PanelMoves moves) {
         this.product = product;
+        this.moves = moves;
         this.rows = product.rows();
         this.columns = product.columns();
     }
 
-    /** Those of a kernel, or of the Vector API if there is none or its tiles are no whole number of vectors wide. */
-    public static Tiles of(Optional<TileProduct> kernel) {
-        return new Tiles(kernel.filter(k -> k.columns() % Lanes.LENGTH == 0).orElseGet(VectorTiles::new));
+    /** Those of kernels for this processor, and of the Vector API where there are none. */
+    public static Tiles of(KernelChoice kernels) {
+        TileProduct product = kernels.kernels(TileProduct.class)
+                .filter(k -> k.columns() % Lanes.LENGTH == 0)
+                .orElseGet(VectorTiles::new);
+        return new Tiles(product, kernels.kernels(PanelMoves.class).orElse(null));
     }
 
     /** Rows of a tile, and elements from one step to the next in a packed panel of rows. */
@@ -67,6 +75,11 @@ public final class Tiles {
     /** The next multiple of {@code step}. */
     public static int roundUp(int size, int step) {
         return (size + step - 1) / step * step;
+    }
+
+    /** Moves to and from panels, if they are there and read this encoding; null if the Vector API is to do it. */
+    public @Nullable PanelMoves moves(Encoding encoding) {
+        return moves != null && moves.reads(encoding) ? moves : null;
     }
 
     /** {@code c += a b} for tiles one below the other; see {@link TileProduct#run}. */

@@ -9,8 +9,11 @@ public final class VectorTiles implements TileProduct {
     public static final boolean MANY_REGISTERS =
             Lanes.LENGTH == 16 || System.getProperty("os.arch", "").equals("aarch64");
 
-    static final int ROWS = MANY_REGISTERS ? 12 : 4;
-    static final int COLUMNS = 2 * Lanes.LENGTH;
+    static final int ROWS = MANY_REGISTERS ? 12 : Tile2x6.ROWS;
+    static final int COLUMNS = (MANY_REGISTERS ? 2 : Tile2x6.VECTORS) * Lanes.LENGTH;
+
+    /** Steps that all tiles take before the next ones: what they read of the wide panel then stays in 32 KB. */
+    private static final int NEAR = 128;
 
     /** Creates them; they have no state. */
     VectorTiles() {}
@@ -27,14 +30,23 @@ public final class VectorTiles implements TileProduct {
 
     @Override
     public void run(int rows, int depth, float[] a, int aAt, int aStep, float[] b, int bAt, float[] c, int cAt) {
-        for (int done = 0, tile = 0; done < rows; done += ROWS, tile++) {
-            one(rows - done, depth, a, aAt + tile * aStep, b, bAt, c, cAt + done * COLUMNS);
+        if (MANY_REGISTERS) {
+            for (int done = 0, at = aAt; done < rows; done += ROWS, at += aStep) {
+                tall(rows - done, depth, a, at, b, bAt, c, cAt + done * COLUMNS);
+            }
+        } else {
+            for (int k = 0; k < depth; k += NEAR) {
+                int steps = Math.min(NEAR, depth - k);
+                for (int done = 0, at = aAt + k * ROWS; done < rows; done += ROWS, at += aStep) {
+                    Tile2x6.run(steps, a, at, b, bAt + k * COLUMNS, c, cAt + done * COLUMNS);
+                }
+            }
         }
     }
 
-    /** One tile, of which at least the first {@code rows} rows are computed. */
-    private static void one(int rows, int depth, float[] a, int at, float[] b, int bAt, float[] c, int cAt) {
-        if (rows <= 4 || !MANY_REGISTERS) {
+    /** One tile of twelve rows, of which at least the first {@code rows} are computed. */
+    private static void tall(int rows, int depth, float[] a, int at, float[] b, int bAt, float[] c, int cAt) {
+        if (rows <= 4) {
             Tile4x2.run(depth, a, at, b, bAt, c, cAt);
         } else if (rows <= 8) {
             Tile8x2.run(depth, a, at, b, bAt, c, cAt);

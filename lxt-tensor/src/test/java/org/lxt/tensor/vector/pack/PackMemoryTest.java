@@ -3,11 +3,11 @@ package org.lxt.tensor.vector.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.vector.VectorBackendProvider;
 import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.vector.pack.PackMemory.Packing;
@@ -22,7 +22,7 @@ class PackMemoryTest {
     @BeforeAll
     static void requireVectors() {
         assumeTrue(new VectorBackendProvider().availability().available(), "there is no vector backend here");
-        tiles = Tiles.of(Optional.empty());
+        tiles = Tiles.of(KernelChoice.of("none"));
         size = KeptPanels.bytes(tiles, INNER, tiles.columns());
     }
 

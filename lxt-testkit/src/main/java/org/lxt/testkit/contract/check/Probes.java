@@ -1,5 +1,7 @@
 package org.lxt.testkit.contract.check;
 
+import static org.lxt.tensor.ops.Operations.add;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.lxt.rules.AttentionInput;
@@ -8,7 +10,6 @@ import org.lxt.tensor.Gradients;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.element.Add;
 
 /**
  * Zeros that are added to what goes into and comes out of each operation that has a patch: by their gradient that of each of
@@ -108,6 +109,6 @@ final class Probes {
         double[] numbers = probes.size() == moved ? by : new double[Math.toIntExact(shape.size())];
         Tensor zeros = x.scope().watch(x.scope().constant(shape, numbers));
         probes.add(new Probe(operation, input, x.toDoubles(), zeros));
-        return Add.apply(x, zeros);
+        return add(x, zeros);
     }
 }

@@ -1,5 +1,15 @@
 package org.lxt.testkit.contract.check;
 
+import static org.lxt.tensor.ops.Operations.add;
+import static org.lxt.tensor.ops.Operations.concat;
+import static org.lxt.tensor.ops.Operations.gatherRows;
+import static org.lxt.tensor.ops.Operations.matMul;
+import static org.lxt.tensor.ops.Operations.matMulTransposed;
+import static org.lxt.tensor.ops.Operations.scale;
+import static org.lxt.tensor.ops.Operations.slice;
+import static org.lxt.tensor.ops.Operations.softmax;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.divideGradient;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,14 +19,6 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.kernel.Band;
 import org.lxt.tensor.ops.attention.AttentionShape;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.element.Scale;
-import org.lxt.tensor.ops.linear.MatMul;
-import org.lxt.tensor.ops.move.Concat;
-import org.lxt.tensor.ops.move.GatherRows;
-import org.lxt.tensor.ops.move.Slice;
-import org.lxt.tensor.ops.reduce.Softmax;
-import org.lxt.tensor.ops.relevance.DivideGradient;
 import org.lxt.tensor.rows.PackedRows.Run;
 
 /**
@@ -38,7 +40,7 @@ final class WrittenOutAttention {
             rows.add(run(input, run, first));
             first += run.count();
         }
-        return Concat.apply(0, rows.toArray(Tensor[]::new));
+        return concat(0, rows);
     }
 
     private static Tensor run(AttentionInput input, Run queries, int firstQuery) {
@@ -61,21 +63,21 @@ final class WrittenOutAttention {
             int group = head / (shape.heads() / shape.keyValueHeads());
             heads.add(head(head(q, shape, head), head(k, shape, group), head(v, shape, group), shape, mask));
         }
-        return Concat.apply(1, heads.toArray(Tensor[]::new));
+        return concat(1, heads);
     }
 
     private static Tensor head(Tensor q, Tensor k, Tensor v, AttentionShape shape, Tensor mask) {
-        Tensor scores = DivideGradient.apply(MatMul.apply(q, k, true), 2);
-        Tensor shares = Softmax.apply(Add.apply(Scale.apply(scores, shape.scale()), mask), 1);
-        return DivideGradient.apply(MatMul.apply(shares, v, false), 2);
+        Tensor scores = divideGradient(matMulTransposed(q, k), 2);
+        Tensor shares = softmax(add(scale(scores, shape.scale()), mask), 1);
+        return divideGradient(matMul(shares, v), 2);
     }
 
     private static Tensor rows(Tensor x, int first, int count) {
-        return GatherRows.apply(x, IntStream.range(first, first + count).toArray());
+        return gatherRows(x, IntStream.range(first, first + count).toArray());
     }
 
     private static Tensor head(Tensor x, AttentionShape shape, int head) {
-        return Slice.apply(x, 1, head * shape.headSize(), shape.headSize());
+        return slice(x, 1, head * shape.headSize(), shape.headSize());
     }
 
     private static Tensor mask(Tensor q, AttentionShape shape, Run queries, int keys) {

@@ -1,5 +1,7 @@
 package org.lxt.testkit.contract.subject;
 
+import static org.lxt.tensor.ops.Operations.embedding;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,7 +17,6 @@ import org.lxt.rules.Patches;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.move.Embedding;
 import org.lxt.tensor.weight.Weight;
 
 /** The norms, linear layers and convolutions of a model as they run: with which numbers, and on what. */
@@ -81,7 +82,7 @@ public final class Reads {
     }
 
     private static double[] numbers(Weight weight, Scope scope) {
-        return Embedding.apply(scope, weight, IntStream.range(0, weight.rows()).toArray())
+        return embedding(scope, weight, IntStream.range(0, weight.rows()).toArray())
                 .toDoubles();
     }
 

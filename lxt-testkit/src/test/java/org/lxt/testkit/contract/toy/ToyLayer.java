@@ -1,5 +1,10 @@
 package org.lxt.testkit.contract.toy;
 
+import static org.lxt.tensor.ops.Operations.add;
+import static org.lxt.tensor.ops.Operations.gatherRows;
+import static org.lxt.tensor.ops.Operations.rmsNorm;
+import static org.lxt.tensor.ops.Operations.selectRows;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +21,6 @@ import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.attention.AttentionShape;
-import org.lxt.tensor.ops.element.Add;
-import org.lxt.tensor.ops.move.GatherRows;
-import org.lxt.tensor.ops.move.SelectRows;
-import org.lxt.tensor.ops.reduce.RmsNorm;
 import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.rows.PackedRows.Address;
 
@@ -74,10 +75,10 @@ record ToyLayer(
     @Override
     public Tensor apply(Rules rules, Tensor x, LayerRun run) {
         Tensor h = inputNorm(rules, x);
-        Tensor afterAttention = Add.apply(
-                SelectRows.apply(x, run.rows(), run.wanted()), attention(rules, site.child("self_attn"), h, run));
+        Tensor afterAttention =
+                add(selectRows(x, run.rows(), run.wanted()), attention(rules, site.child("self_attn"), h, run));
         Tensor normed = rules.norm(normSite(MLP_NORM, INPUT_NORM), mlpNorm, afterAttention);
-        return Add.apply(afterAttention, mlp.apply(rules, site.child("mlp"), normed));
+        return add(afterAttention, mlp.apply(rules, site.child("mlp"), normed));
     }
 
     private Site normSite(String name, String other) {
@@ -88,15 +89,12 @@ record ToyLayer(
         Site at = normSite(INPUT_NORM, MLP_NORM);
         return fault == Fault.NORM_THROUGH_DEVIATION
                 ? rules.ordinary(
-                        at,
-                        z -> RmsNorm.apply(z, inputNorm.weight(), inputNorm.offset(), inputNorm.epsilon(), false),
-                        x)
+                        at, z -> rmsNorm(z, inputNorm.weight(), inputNorm.offset(), inputNorm.epsilon(), false), x)
                 : rules.norm(at, inputNorm, x);
     }
 
     private Tensor attention(Rules rules, Site at, Tensor h, LayerRun run) {
-        Tensor q =
-                rules.linear(at.child("q"), projections.query().part(), SelectRows.apply(h, run.rows(), run.wanted()));
+        Tensor q = rules.linear(at.child("q"), projections.query().part(), selectRows(h, run.rows(), run.wanted()));
         Tensor k = rules.linear(at.child("k"), projections.key().part(), h);
         Tensor v = rules.linear(at.child("v"), projections.value().part(), h);
         q = HeadRotation.apply(q, run.angles().ofWanted(), shape.heads());
@@ -104,8 +102,8 @@ record ToyLayer(
         PackedRows queries = run.wanted();
         PackedRows keys = run.rows();
         if (fault == Fault.MASK_AHEAD_BY_ONE) {
-            k = GatherRows.apply(k, ahead(keys));
-            v = GatherRows.apply(v, ahead(keys));
+            k = gatherRows(k, ahead(keys));
+            v = gatherRows(v, ahead(keys));
         }
         if (fault == Fault.PACKED_AS_ONE) {
             queries = asOne(queries, keys);

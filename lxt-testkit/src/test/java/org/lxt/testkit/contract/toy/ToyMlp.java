@@ -1,5 +1,8 @@
 package org.lxt.testkit.contract.toy;
 
+import static org.lxt.tensor.ops.Operations.activate;
+import static org.lxt.tensor.ops.Operations.multiply;
+
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.LinearLayer;
@@ -10,8 +13,6 @@ import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.tensor.Role;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.element.Activate;
-import org.lxt.tensor.ops.element.Multiply;
 
 /** The gated MLP of the toy family. */
 record ToyMlp(@Nullable Fault fault, MlpLayer layer) {
@@ -37,22 +38,22 @@ record ToyMlp(@Nullable Fault fault, MlpLayer layer) {
 
     private Tensor open(Rules rules, Site at, Tensor gate) {
         if (fault == Fault.ACTIVATION_WITHOUT_RULE) {
-            return Activate.apply(layer.activation(), gate);
+            return activate(layer.activation(), gate);
         }
         return fault == Fault.ACTIVATION_ORDINARY
-                ? rules.ordinary(at, z -> Activate.apply(layer.activation(), z), gate)
+                ? rules.ordinary(at, z -> activate(layer.activation(), z), gate)
                 : rules.activation(at.as(Role.GATE), layer.activation(), gate);
     }
 
     private Tensor product(Rules rules, Site at, Tensor open, Tensor up) {
         if (fault == Fault.PRODUCT_WITHOUT_RULE) {
-            return Multiply.apply(open, up);
+            return multiply(open, up);
         }
         if (fault == Fault.GRADIENT_STOPPED) {
             return rules.product(at, open, up.detach());
         }
         return fault == Fault.PRODUCT_WITHOUT_DIVISION
-                ? rules.ordinary(at, z -> Multiply.apply(z, up), open)
+                ? rules.ordinary(at, z -> multiply(z, up), open)
                 : rules.product(at, open, up);
     }
 }

@@ -1,5 +1,7 @@
 package org.lxt.testkit.contract.toy;
 
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.divideGradient;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,6 @@ import org.lxt.spi.parts.text.TokenEmbedding;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.ops.relevance.DivideGradient;
 import org.lxt.tensor.weight.Weight;
 
 /** The toy family's model: LLaMA's layers with a sliding window. */
@@ -79,7 +80,7 @@ final class ToyModel {
             Tensor logits = input.scope()
                     .ruled(
                             Site.of("head"),
-                            () -> DivideGradient.apply(whole.output("logits").tensor(), 2));
+                            () -> divideGradient(whole.output("logits").tensor(), 2));
             return ModelOutput.builder().output("logits", logits, run.wanted()).build();
         }
     }

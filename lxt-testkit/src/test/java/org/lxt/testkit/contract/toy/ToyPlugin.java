@@ -1,5 +1,7 @@
 package org.lxt.testkit.contract.toy;
 
+import static org.lxt.tensor.ops.Operations.attention;
+
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.Activations;
 import org.lxt.rules.GradientRules;
@@ -10,7 +12,6 @@ import org.lxt.spi.ModelPlugin;
 import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.kernel.Activation;
-import org.lxt.tensor.ops.attention.Attention;
 
 /** A small family of decoders, right or with one fault planted. */
 public final class ToyPlugin implements ModelPlugin {
@@ -46,9 +47,7 @@ public final class ToyPlugin implements ModelPlugin {
                     Tensor k = GradientRules.divideGradient(at, input.k(), 2);
                     Tensor v = GradientRules.divideGradient(at, input.v(), 2);
                     return q.scope()
-                            .ruled(
-                                    at,
-                                    () -> Attention.apply(q, k, v, input.shape(), input.queryRows(), input.keyRows()));
+                            .ruled(at, () -> attention(q, k, v, input.shape(), input.queryRows(), input.keyRows()));
                 })
                 : Patches.attnLrp();
     }

@@ -1,0 +1,47 @@
+package org.lxt.asm.kernel;
+
+import org.lxt.asm.x86.Address;
+import org.lxt.asm.x86.VectorCode;
+import org.lxt.asm.x86.VectorRegister;
+import org.lxt.tensor.weight.Encoding;
+
+/** Loads stored elements as float32. */
+final class Loads {
+    private final VectorCode v;
+    private final Encoding encoding;
+
+    Loads(VectorCode v, Encoding encoding) {
+        this.v = v;
+        this.encoding = encoding;
+    }
+
+    /** A whole register. */
+    void whole(VectorRegister to, Address from) {
+        switch (encoding) {
+            case F32 -> v.vmovups(to, from);
+            case F16 -> v.vcvtph2ps(to, from);
+            case BF16 -> {
+                v.vpmovzxwd(to, from);
+                v.vpslld(to, to, 16);
+            }
+            case F64 -> throw unknown();
+        }
+    }
+
+    /** Of a register of 512 bits the lanes in mask register k, without touching the memory of the others. */
+    void masked(VectorRegister to, Address from, int k) {
+        switch (encoding) {
+            case F32 -> v.vmovups(to, from, k);
+            case F16 -> v.vcvtph2ps(to, from, k);
+            case BF16 -> {
+                v.vpmovzxwd(to, from, k);
+                v.vpslld(to, to, 16);
+            }
+            case F64 -> throw unknown();
+        }
+    }
+
+    private IllegalArgumentException unknown() {
+        return new IllegalArgumentException("no kernel reads " + encoding);
+    }
+}

@@ -1,0 +1,9 @@
+package org.lxt.cuda.memory;
+
+/**
+ * A piece of a device's memory.
+ *
+ * @param address on the device, a multiple of 256
+ * @param bytes its size
+ */
+public record Piece(long address, long bytes) {}

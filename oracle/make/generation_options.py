@@ -68,7 +68,11 @@ def distributions():
 def generated(model, tokenizer, prompt, **options):
     ids = tokenizer(prompt, return_tensors="pt").input_ids
     with torch.no_grad():
-        out = model.generate(ids, do_sample=False, max_new_tokens=MOST, tokenizer=tokenizer, **options)
+        # without a mask, generate would take the first token for padding
+        mask = torch.ones_like(ids)
+        out = model.generate(
+            ids, attention_mask=mask, do_sample=False, max_new_tokens=MOST, tokenizer=tokenizer, **options
+        )
     return out[0, ids.shape[1] :].tolist()
 
 

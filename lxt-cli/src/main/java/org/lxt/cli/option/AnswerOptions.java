@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.GenerationOptions;
 import org.lxt.explain.request.Sampling;
 import org.lxt.tasks.AnswerTask;
@@ -125,6 +126,10 @@ public final class AnswerOptions {
         if (generate != null && generate < 1) {
             return "--generate must be at least 1";
         }
+        String sampling = samplingProblem();
+        if (sampling != null) {
+            return sampling;
+        }
         if (hops != null && hops < 0) {
             return "--hops must be at least 0";
         }
@@ -134,6 +139,15 @@ public final class AnswerOptions {
                     : "--generate explains the tokens that it generates; leave --target, --contrast and --position out";
         }
         return isMany ? "--prompts FILE holds the prompts, so give no other prompt, no --generate and no --answer" : null;
+    }
+
+    private @Nullable String samplingProblem() {
+        try {
+            generation();
+            return null;
+        } catch (ExplainException e) {
+            return e.getMessage();
+        }
     }
 
     private boolean draws() {

@@ -35,7 +35,7 @@ MAPS = {
     "gradient": {},
 }
 
-# name: rules, options beside those of model(), tokens, targets (None for the largest logit)
+# name: rules, options in addition to those of model(), tokens, targets (None for the largest logit)
 CASES = {
     "olmo2-attnlrp": ("attnlrp", {}, 13, [None]),
     "olmo2-cp-lrp": ("cp-lrp", {}, 13, [None]),

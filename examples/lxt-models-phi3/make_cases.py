@@ -58,7 +58,7 @@ def longrope(original, pairs=4, **more):
 
 PLAIN = {"rope_parameters": {"rope_type": "default", "rope_theta": 500.0}}
 
-# name: rules, options beside those of model(), tokens, targets (None for the largest logit)
+# name: rules, options in addition to those of model(), tokens, targets (None for the largest logit)
 CASES = {
     "phi3-attnlrp": ("attnlrp", PLAIN, 13, [None]),
     "phi3-cp-lrp": ("cp-lrp", PLAIN, 13, [None]),

@@ -390,7 +390,7 @@ TEMPLATES["generation"] = """{%- for message in messages %}
 |{{ loop.revindex }}|
 {% endfor %}"""
 
-# What templates do beside loops and strings: one line each, so that a difference names itself.
+# What templates do apart from loops and strings: one line each, so that a difference names itself.
 LINES = r"""
 none: {{ none }} {{ true }} {{ 1.0 }} {{ 1e20 }} {{ 1.5e-7 }} {{ 0.1 + 0.2 }} {{ 7 // 2 }} {{ -7 // 2 }} {{ -7 % 3 }} {{ 7 / 2 }} {{ 2 ** 10 }}
 repr: {{ [1, 'a', none, 2.5, {'k': "it's", 'q': 'say "x"'}, (1,), ('a', 'b'), true, "\n\t\\"] }}

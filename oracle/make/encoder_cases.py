@@ -6,7 +6,6 @@ that lxt computed.
 """
 import argparse
 import json
-import math
 import shutil
 import zlib
 from pathlib import Path
@@ -14,6 +13,8 @@ from pathlib import Path
 import torch
 import transformers
 from safetensors.torch import load_file, save_file
+
+from case_files import errors, measured, noise, stacked, versions, write
 
 torch.set_num_threads(1)
 FACTORS = {"attnlrp": (4, 4, 2), "cp-lrp": (None, None, 1), "gradient": (1, 1, 1)}
@@ -79,10 +80,6 @@ def put_rules(model, rules):
 
 
 # ---------------------------------------------------------------- models and inputs
-
-def noise(label, shape):
-    return torch.randn(shape, generator=torch.Generator().manual_seed(zlib.crc32(label.encode())))
-
 
 def build(case, folder):
     cls = getattr(transformers, case["arch"])
@@ -178,23 +175,7 @@ def all_explanations(case, folder, inputs, dtype):
         r, t = explain(model, inputs, e)
         results.append(r)
         targets.append(t)
-    if len(results) == 1:
-        return results[0], targets
-    return {k: torch.stack([r[k] for r in results]) for k in results[0]}, targets
-
-
-def errors(a, b):
-    return {k: float((a[k].double() - b[k]).abs().max() / b[k].abs().max()) for k in b}
-
-
-def tolerance(error):
-    value = max(2e-5, 20 * error)
-    exponent = math.floor(math.log10(value))
-    return float(f"{math.ceil(value / 10 ** exponent - 1e-9)}e{exponent}")
-
-
-def versions():
-    return {"torch": torch.__version__.split("+")[0], "transformers": transformers.__version__}
+    return stacked(results), targets
 
 
 def make(case, out):
@@ -214,19 +195,15 @@ def make(case, out):
         e.setdefault("output", "logits")
     expected, targets = all_explanations(case, folder, inputs, torch.float64)
     error = errors(all_explanations(case, folder, inputs, torch.float32)[0], expected)
-    many = len(targets) > 1
     described = dict(
         family=case["family"], name=case["name"], description=case["description"], kind="explanation",
         rules=case["rules"], input_ids=inputs["input_ids"].tolist(),
         attention_mask=inputs["attention_mask"].tolist() if "attention_mask" in inputs else None,
         token_type_ids=inputs["token_type_ids"].tolist() if "token_type_ids" in inputs else None, position_ids=None,
         explain=[dict(e, target=t) for e, t in zip(case["explain"], targets)],
-        leading_dimension="explain" if many else None, reference_dtype="float64",
-        float32_error={k: float(f"{v:.3g}") for k, v in error.items()},
-        tolerance={k: tolerance(v) for k, v in error.items()}, versions=versions())
+        **measured(error, targets, ["transformers"]))
     described["class"] = case["arch"]
-    save_file({k: t.to(torch.float32).contiguous() for k, t in expected.items()}, folder / "expected.safetensors")
-    (folder / "case.json").write_text(json.dumps(described, indent=1) + "\n")
+    write(folder, described, expected)
     print(case["name"], {k: f"{v:.1e}" for k, v in error.items()}, targets)
 
 
@@ -270,7 +247,7 @@ def make_similarity(case, out):
         results.append({"rules": rules, "cosine": value, "first": r1, "second": r2})
         print(case["name"], rules, value, sum(r1), sum(r2))
     (folder / "similarity.json").write_text(json.dumps(
-        {"first": first, "second": second, "results": results, "versions": versions()}, indent=1) + "\n")
+        {"first": first, "second": second, "results": results, "versions": versions("transformers")}, indent=1) + "\n")
 
 
 # ---------------------------------------------------------------- definitions

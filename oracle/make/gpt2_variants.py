@@ -27,7 +27,7 @@ cases = [
     case("gelu-fast", gpt(activation_function="gelu_fast"), "the tanh form of gelu under another name"),
     # Under other rules the reference's eager attention would go past the patched function.
     case("upcast-reordered", gpt(layers=3, scale_attn_by_inverse_layer_idx=True, reorder_and_upcast_attn=True),
-         "reorder_and_upcast_attn, which changes nothing in float32, beside scale_attn_by_inverse_layer_idx",
+         "reorder_and_upcast_attn, which changes nothing in float32, together with scale_attn_by_inverse_layer_idx",
          rules="gradient",
          sensitive_to={"not scaled by layer": {"scale_attn_by_inverse_layer_idx": False}}),
     case("unscaled-inverse-layer", gpt(layers=3, scale_attn_weights=False, scale_attn_by_inverse_layer_idx=True),

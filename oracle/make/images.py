@@ -122,7 +122,7 @@ del plain[at - 4:at - 4 + 16]
 picture.save(out / "lossy.webp", quality=80)
 picture.save(out / "lossy-low.webp", quality=20)
 rgba.save(out / "lossy-alpha.webp", quality=80)
-# Every quality, sizes that end within a block, colours beside which those of a neighbour are clipped, and much grain.
+# Every quality, sizes that end within a block, colours next to which those of a neighbour are clipped, and much grain.
 flags = np.zeros((34, 50, 3), np.uint8)
 flags[5:22, 8:30], flags[12:30, 22:44], flags[::7] = (255, 0, 0), (0, 0, 255), (0, 255, 0)
 grain = np.random.default_rng(1).integers(0, 256, (33, 35, 3)).astype(np.uint8)

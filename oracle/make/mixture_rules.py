@@ -6,16 +6,14 @@ check in each case makes sure that this changes nothing: without rules both give
 
 Every case is made in a process of its own, because patches are for a whole process.
 """
-import argparse
-import json
-import multiprocessing
 import shutil
 from pathlib import Path
 
 import torch
 from safetensors.torch import load_file, save_file
 
-from vit_cases import errors, noise, rule, tolerance
+from case_files import errors, make_each, measured, noise, stacked, write
+from vit_cases import rule
 
 torch.set_num_threads(1)
 
@@ -144,9 +142,7 @@ def all_runs(case, model, ids, dtype, rules=True):
     model.to(dtype)
     results, targets = zip(*[run(model, ids, e, composite(case["composite"], model) if rules else None)
                              for e in case["explain"]])
-    if len(results) == 1:
-        return results[0], targets
-    return {k: torch.stack([r[k] for r in results]) for k in results[0]}, targets
+    return stacked(results), targets
 
 
 def make(case, out):
@@ -188,21 +184,13 @@ def make(case, out):
         gamma=None, composite=case["composite"], input_ids=[ids], attention_mask=None, token_type_ids=None,
         position_ids=None, padding=None,
         explain=[dict(dict(row=0, output="logits"), **dict(e, target=t)) for e, t in zip(case["explain"], targets)],
-        leading_dimension="explain" if len(targets) > 1 else None, reference_dtype="float64",
         checks={"relevance_change_if": {"no rules": float(f"{change:.2g}")}},
-        float32_error={k: float(f"{v:.3g}") for k, v in error.items()},
-        tolerance={k: tolerance(v) for k, v in error.items()}, versions=versions())
+        **measured(error, targets, ["transformers", "zennit"]))
     if case.get("fused"):
         described["layouts"] = [".", "fused"]
         fuse(state, folder, config)
-    save_file({k: t.to(torch.float32).contiguous() for k, t in expected.items()}, folder / "expected.safetensors")
-    (folder / "case.json").write_text(json.dumps(described, indent=1) + "\n")
+    write(folder, described, expected)
     print(case["name"], {k: f"{v:.1e}" for k, v in error.items()}, f"change {change:.2g}", targets, flush=True)
-
-
-def versions():
-    import importlib.metadata as m
-    return {n: m.version(n).split("+")[0] for n in ("torch", "transformers", "zennit")}
 
 
 def fuse(state, folder, config):
@@ -257,13 +245,4 @@ CASES = [
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--out", type=Path, required=True, help="the project's oracle/cases folder")
-    parser.add_argument("--only", default="")
-    options = parser.parse_args()
-    for c in CASES:
-        if options.only in c["name"]:
-            process = multiprocessing.get_context("fork").Process(target=make, args=(c, options.out))
-            process.start()
-            process.join()
-            assert process.exitcode == 0, c["name"]
+    make_each(CASES, make)

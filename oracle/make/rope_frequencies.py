@@ -28,8 +28,8 @@ def sometimes(rng, section, name, value, chance=0.5):
 
 
 def scaling(rng, kind, half, longest):
-    """A random section for a kind of scaling, and options that stand beside it."""
-    s, beside = {}, {}
+    """A random section for a kind of scaling, and options that go with it."""
+    s, also = {}, {}
     factor = pick(rng, 1.0, 1.3, 2.0, 2.5, 4, 8.0, round(rng.uniform(1, 40), 3))
     original = pick(rng, 16, 32, 100, 8192)
     if kind in ("linear", "dynamic", "llama3", "yarn"):
@@ -39,7 +39,7 @@ def scaling(rng, kind, half, longest):
         if where < 0.6:
             s["original_max_position_embeddings"] = original
         elif where < 0.8:
-            beside["original_max_position_embeddings"] = original
+            also["original_max_position_embeddings"] = original
             sometimes(rng, s, "original_max_position_embeddings", longest, 0.3)
     if kind == "llama3":
         s["low_freq_factor"] = pick(rng, 1.0, 0.5, 2)
@@ -56,7 +56,7 @@ def scaling(rng, kind, half, longest):
         s["long_factor"] = [round(rng.uniform(1, 60), 4) for _ in range(half)]
         sometimes(rng, s, "factor", factor, 0.4)
         sometimes(rng, s, "attention_factor", pick(rng, 0.5, 1, 1.25), 0.25)
-    return s, beside
+    return s, also
 
 
 def options(rng, kind):

@@ -1,4 +1,4 @@
-"""What sentence-transformers makes of a model's prompts and poolings, and the relevance of tokens behind it.
+"""What sentence-transformers makes of a model's prompts and poolings, and the relevance of tokens that follows from it.
 
 usage: python sentence_prompts.py ORACLE
 
@@ -16,7 +16,8 @@ import sentence_transformers
 import torch
 from sentence_transformers import SentenceTransformer
 
-from encoder_cases import FACTORS, Divided, build, load, put_rules, versions
+from case_files import versions
+from encoder_cases import FACTORS, Divided, build, load, put_rules
 
 TEXTS = ["The cat sleeps on the sofa.", "A kitten naps."]
 NAMED = {"prompts": {"query": "Find what means: ", "document": "", "short": "a"}}
@@ -102,7 +103,7 @@ def main():
         print(name, names, put, lefts, cosine)
     (folder / "variants.json").write_text(json.dumps(
         {"texts": TEXTS, "variants": variants,
-         "versions": versions() | {"sentence-transformers": sentence_transformers.__version__}}, indent=1) + "\n")
+         "versions": versions("transformers", "sentence-transformers")}, indent=1) + "\n")
 
 
 main()

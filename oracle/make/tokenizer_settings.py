@@ -3,7 +3,7 @@
 usage: python tokenizer_settings.py ORACLE OUT
 
 writes, for the tokenizers in ORACLE/tokenizers:
-OUT/folders/<name>/  tokenizers without tokenizer.json, with the settings files beside them, and cases.jsonl
+OUT/folders/<name>/  tokenizers without tokenizer.json, with the settings files next to them, and cases.jsonl
 OUT/truncation.jsonl texts cut in many ways
 OUT/characters.txt   the code points of each class of characters, as ranges
 OUT/scores.txt       scores of a Unigram model as written, and as read

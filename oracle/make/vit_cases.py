@@ -4,16 +4,14 @@ DeiT and ViT of transformers, models of timm, images of another size, and zennit
 first layer. The rules are lxt's own patches, put on the modules of each library. Every case is made in a process of its own,
 because lxt patches classes for a whole process.
 """
-import argparse
 import json
-import math
-import multiprocessing
 import shutil
-import zlib
 from pathlib import Path
 
 import torch
 from safetensors.torch import save_file
+
+from case_files import errors, make_each, measured, noise, stacked, write
 
 torch.set_num_threads(1)
 
@@ -67,10 +65,6 @@ def composite(case, model):
 
 
 # ---------------------------------------------------------------- models
-
-def noise(label, shape):
-    return torch.randn(shape, generator=torch.Generator().manual_seed(zlib.crc32(label.encode())))
-
 
 def randomize(model, label):
     for name, p in sorted(model.named_parameters()):
@@ -188,25 +182,7 @@ def all_runs(case, made, pixels, dtype, rules=True):
     model, _, _, layers, _, outputs = made
     model.to(dtype)
     results, targets = zip(*[run(case, model, layers, outputs, pixels.to(dtype), e, rules) for e in case["explain"]])
-    if len(results) == 1:
-        return results[0], targets
-    return {k: torch.stack([r[k] for r in results]) for k in results[0]}, targets
-
-
-def errors(a, b):
-    return {k: float((a[k].double() - b[k]).abs().max() / b[k].abs().max()) for k in b}
-
-
-def tolerance(error):
-    value = max(2e-5, 20 * error)
-    exponent = math.floor(math.log10(value))
-    return float(f"{math.ceil(value / 10 ** exponent - 1e-9)}e{exponent}")
-
-
-def versions(library):
-    import importlib.metadata as m
-    names = ["torch", library] + (["zennit"] if library != "transformers" else [])
-    return {n: m.version(n).split("+")[0] for n in dict.fromkeys(names)}
+    return stacked(results), targets
 
 
 def make(case, out):
@@ -231,16 +207,14 @@ def make(case, out):
         change = errors({"relevance": plain["relevance"]}, {"relevance": expected["relevance"]})["relevance"]
         assert change > 0.01, ("the composite changes nothing", change)
     error = errors(all_runs(case, made, pixels, torch.float32)[0], expected)
+    libraries = [case["library"]] + (["zennit"] if case["library"] != "transformers" else [])
     described = dict(
         family="vit", name=case["name"], description=case["description"], kind="explanation", layouts=["."],
         rules=case["rules"], gamma=None, composite=case.get("composite"), input="input.safetensors",
         explain=[dict({"output": "logits"}, **dict(e, target=t)) for e, t in zip(case["explain"], targets)],
-        leading_dimension="explain" if len(targets) > 1 else None, reference_dtype="float64",
-        float32_error={k: float(f"{v:.3g}") for k, v in error.items()},
-        tolerance={k: tolerance(v) for k, v in error.items()}, versions=versions(case["library"]))
+        **measured(error, targets, libraries))
     described["class"] = case.get("arch", "VisionTransformer of " + case["library"])
-    save_file({k: t.to(torch.float32).contiguous() for k, t in expected.items()}, folder / "expected.safetensors")
-    (folder / "case.json").write_text(json.dumps(described, indent=1) + "\n")
+    write(folder, described, expected)
     print(case["name"], {k: f"{v:.1e}" for k, v in error.items()}, targets, flush=True)
 
 
@@ -277,7 +251,7 @@ CASES = [
          explain=[of("last_hidden_state", 3, position=0), of("last_hidden_state", 30, position=9), of("pooler_output", 4)]),
     case("no-qkv-bias", "transformers", vit(qkv_bias=False, hidden_act="relu", layer_norm_eps=0.01),
          "no biases before attention, relu", "attnlrp", arch="ViTForImageClassification"),
-    case("rectangle", "transformers", vit(image_size=[16, 40], patch_size=[8, 4]), "an image and patches that are no square",
+    case("rectangle", "transformers", vit(image_size=[16, 40], patch_size=[8, 4]), "an image and patches that are not square",
          arch="ViTForImageClassification"),
     case("interpolated", "transformers", vit(), "an image of another size, no square", pixels=[40, 24],
          arch="ViTForImageClassification"),
@@ -291,7 +265,7 @@ CASES = [
     case("smaller-image", "torchvision", torchvision(), "positions of 16 patches for an image of 9", image=24),
     case("timm-mean", "timm", timm(global_pool="avg"), "mean over the patches, then a norm"),
     case("timm-mean-attnlrp", "timm", timm(global_pool="avg", class_token=False, fc_norm=False),
-         "mean over the patches behind the norm, no class token", "attnlrp"),
+         "mean over the patches after the norm, no class token", "attnlrp"),
     case("timm-mean-batch", "timm", timm(global_pool="avg"), "means of two images", images=2,
          explain=[{"kind": "max-logit", "row": 0}, {"kind": "max-logit", "row": 1}]),
     case("timm-mean-rules", "timm", timm(global_pool="avg"), "mean over the patches with gamma",
@@ -318,13 +292,4 @@ CASES = [
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--out", type=Path, required=True, help="the project's oracle/cases folder")
-    parser.add_argument("--only", default="")
-    options = parser.parse_args()
-    for c in CASES:
-        if options.only in c["name"]:
-            process = multiprocessing.get_context("fork").Process(target=make, args=(c, options.out))
-            process.start()
-            process.join()
-            assert process.exitcode == 0, c["name"]
+    make_each(CASES, make)

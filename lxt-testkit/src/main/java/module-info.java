@@ -1,4 +1,6 @@
-/** Checks LXT against cases that a reference implementation computed, and a family against what all must keep to. */
+/**
+ * Checks LXT against cases that a reference implementation computed, and a family against what every family must satisfy.
+ */
 @org.jspecify.annotations.NullMarked
 module org.lxt.testkit {
     requires transitive org.lxt.explain;

@@ -21,7 +21,7 @@ public record ChatMessage(Map<String, @Nullable Object> fields) {
         }
     }
 
-    /** A text by who says it: {@code system}, {@code user}, {@code assistant} or what else a template knows. */
+    /** A text by who says it: {@code system}, {@code user}, {@code assistant} or another that a template knows. */
     public static ChatMessage of(String role, String content) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("role", role);

@@ -94,7 +94,7 @@ public final class ChatTemplate {
     }
 
     /**
-     * The text of a chat for which more is told.
+     * The text of a chat, with more variables.
      *
      * @param variables what the template knows in addition to the messages, such as {@code tools} or {@code enable_thinking}: texts,
      *     whole numbers, doubles, booleans, lists and maps of these
@@ -118,7 +118,7 @@ public final class ChatTemplate {
         return template.render(all, clock);
     }
 
-    /** Whether the template can be rendered at all: one that fails at every chat is itself at fault. */
+    /** Whether the template can be rendered at all: one that fails for every chat is itself at fault. */
     private boolean rendersPlainChat(boolean addGenerationPrompt) {
         try {
             rendered(List.of(ChatMessage.user("Hello")), addGenerationPrompt, Map.of());

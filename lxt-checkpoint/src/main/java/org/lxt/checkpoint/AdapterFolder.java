@@ -30,6 +30,6 @@ final class AdapterFolder {
                 : "";
         throw new ModelException(file + ": the folder holds an adapter" + base
                 + ", which LXT does not add to a model; merge them by peft's merge_and_unload and save the result, or remove "
-                + FILE + " to explain the weights beside it without the adapter");
+                + FILE + " to explain the weights next to it without the adapter");
     }
 }

@@ -119,7 +119,7 @@ public final class Checkpoint implements Weights, AutoCloseable {
                 : Optional.empty();
     }
 
-    /** The stored tensors by name, those that are no weights included. */
+    /** The stored tensors by name, including those that are not weights. */
     public Map<String, TensorEntry> tensors() {
         Map<String, TensorEntry> entries = new LinkedHashMap<>();
         files.forEach((name, file) -> entries.put(name, entry(file, name)));
@@ -170,8 +170,8 @@ public final class Checkpoint implements Weights, AutoCloseable {
     }
 
     /**
-     * The filters of a convolution, a tensor of shape (filters, channels, height, width), left in their file as one matrix; F64,
-     * F32, F16 or BF16.
+     * The filters of a convolution, a tensor of shape (filters, channels, height, width), left in their file as one
+     * matrix; F64, F32, F16 or BF16.
      *
      * @throws ModelException if it is missing, of another shape or of another type
      */

@@ -186,7 +186,8 @@ public record SentencePooling(
                 .toList();
         for (String name : config.names()) {
             if (name.startsWith(MODE) && !FLAGS.containsKey(name)) {
-                throw config.wrong(name, "left out: it is no pooling mode of sentence-transformers", config.raw(name));
+                throw config.wrong(
+                        name, "left out: it is not a pooling mode of sentence-transformers", config.raw(name));
             }
         }
         return modes.isEmpty() ? List.of("mean") : modes;

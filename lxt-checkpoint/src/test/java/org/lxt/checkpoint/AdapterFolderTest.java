@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lxt.spi.checkpoint.ModelException;
 
-/** An adapter of the library peft, with the weights of a model beside it or without. */
+/** An adapter of the library peft, with or without the weights of a model next to it. */
 class AdapterFolderTest {
     private static final String SAID =
             ": the folder holds an adapter for 'org/base', which LXT does not add to a model;"
                     + " merge them by peft's merge_and_unload and save the result, or remove adapter_config.json to explain the"
-                    + " weights beside it without the adapter";
+                    + " weights next to it without the adapter";
 
     @TempDir
     Path folder;

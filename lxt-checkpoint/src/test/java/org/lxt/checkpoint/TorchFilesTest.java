@@ -105,8 +105,8 @@ class TorchFilesTest {
         byte[] tar = new byte[1024];
         System.arraycopy(new byte[] {'u', 's', 't', 'a', 'r'}, 0, tar, 257, 5);
         assertRefused(tar, "is a tar archive, the format of torch before version 0.2 or a packed download");
-        assertRefused(new byte[0], "is no file of torch.save, which begins as a zip archive");
-        assertRefused("<html>".getBytes(), "is no file of torch.save, which begins as a zip archive");
+        assertRefused(new byte[0], "is not a file of torch.save, which begins as a zip archive");
+        assertRefused("<html>".getBytes(), "is not a file of torch.save, which begins as a zip archive");
         assertRefused(
                 "version https://git-lfs.github.com/spec/v1\noid".getBytes(),
                 "is a Git LFS pointer to the weights; fetch them with 'git lfs pull'");

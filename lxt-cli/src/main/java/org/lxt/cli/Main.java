@@ -5,9 +5,9 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.lxt.api.LxtException;
 import org.lxt.cli.command.ExplainCommand;
 import org.lxt.cli.command.LxtCommand;
-import org.lxt.api.LxtException;
 import org.lxt.cli.failure.Failures;
 import org.lxt.cli.option.Numbers;
 import org.lxt.cli.process.Interruption;
@@ -42,7 +42,7 @@ public final class Main {
         line.setErr(err);
         line.setExecutionExceptionHandler(Failures::report);
         line.setParameterExceptionHandler(Failures::reportUsage);
-        // Else -html, a mistyped --html, would be -h and three more.
+        // Otherwise -html, a mistyped --html, would be read as -h and three more options.
         line.setPosixClusteredShortOptionsAllowed(false);
         Numbers.register(line);
         int code = code(line, args);

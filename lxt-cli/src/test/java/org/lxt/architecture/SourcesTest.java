@@ -18,7 +18,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** What the sources and the poms promise beside the classes. */
+/** What the sources and the poms promise apart from the classes. */
 class SourcesTest {
     private static final Path ROOT = Path.of(System.getProperty("lxt.root"));
     private static final int LONGEST = 400;

@@ -21,6 +21,7 @@ record Snippet(Path page, int index, String text) {
             Pattern.compile("(?m)^(@\\w+\\s+)*(public |final |abstract )*(class|interface|record|enum) ");
 
     private static final String IMPORTS = """
+        import static org.lxt.tensor.ops.Operations.*;
         import java.nio.file.Path;
         import java.time.Duration;
         import java.util.*;
@@ -51,6 +52,7 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.tensor.backend.Backend;
         import org.lxt.tensor.backend.BackendOptions;
         import org.lxt.tensor.backend.BackendProvider;
+        import org.lxt.tensor.backend.DeviceOptions;
         import org.lxt.tensor.backend.Backends;
         import org.lxt.tensor.ops.attention.*;
         import org.lxt.tensor.ops.element.*;

@@ -1,3 +1,3 @@
-/** The backend {@code cuda}: begin at {@link org.lxt.cuda.CudaBackendProvider}. */
+/** The backend {@code cuda}. Start at {@link org.lxt.cuda.CudaBackendProvider}. */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.cuda;

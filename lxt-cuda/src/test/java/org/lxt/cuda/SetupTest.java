@@ -59,8 +59,9 @@ class SetupTest {
     void anOldDriver() {
         standIn.machine(1, 90, 11_080, MEMORY);
         assertThat(setup(folder).reason())
-                .isEqualTo("the NVIDIA driver is for CUDA 11.8 and too old: install one for CUDA 12.0 or newer, which is 525"
-                        + " or higher");
+                .isEqualTo(
+                        "the NVIDIA driver is for CUDA 11.8 and too old: install one for CUDA 12.0 or newer, which is 525"
+                                + " or higher");
     }
 
     @Test

@@ -101,7 +101,7 @@ public final class JsonReader {
     }
 
     /**
-     * The value that a text is. Where the text is a single line, a problem has a column only.
+     * The value that a text holds. Where the text is a single line, a problem has a column only.
      *
      * @param source what to call the text in an exception
      */

@@ -7,8 +7,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes trees and plain Java values as JSON. What JSON allows in a string but a file or a reader does not bear is escaped:
- * lone surrogates cannot be encoded, and control, format and bidirectional characters could make a terminal or an editor show
- * something else than what is there.
+ * lone surrogates cannot be encoded, and control, format and bidirectional characters could make a terminal or an editor
+ * show something else than what is there.
  */
 public final class JsonText {
     private static final JsonMapper LINES = JsonMapper.builder().build();
@@ -39,7 +39,7 @@ public final class JsonText {
         }
         StringBuilder safe = new StringBuilder(json.length() + 16);
         json.codePoints().forEach(c -> {
-            // The control characters below are escaped already, and line ends between values are no part of a string.
+            // The control characters below are escaped already, and line ends between values are not part of a string.
             if (c >= 0x7f && isHidden(c)) {
                 for (char unit : Character.toChars(c)) {
                     safe.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));

@@ -17,8 +17,8 @@ import org.lxt.explain.words.Words;
 import org.lxt.spi.OutputKind;
 
 /**
- * One explained target: an attribution as plain data. {@link #builder} makes one; a value that is added here has its setter
- * there, its field in JSON, and its place in the formats that show it.
+ * One explained target: an attribution as plain data. {@link #builder} makes one; a value added here needs its setter
+ * there, its field in JSON, and a place in the formats that show it.
  *
  * @param rules name of the rule set
  * @param prompt the prompt's text, or null if it was given as token ids
@@ -31,11 +31,11 @@ import org.lxt.spi.OutputKind;
  * @param candidates the entries with the largest logits, largest first
  * @param latent relevance of the hidden states, first layer to last; may be empty
  * @param ledger the account of a propagation, or null if none was kept
- * @param convergence the account of a method whose relevance adds up to a difference from a baseline, such as integrated
- *     gradients; null for another
+ * @param convergence the account of a method whose relevance adds up to a difference from a baseline, such as
+ *     integrated gradients; null for another
  * @param timing how long it took
- * @param pixels relevance of the pixels, if the prompt is an image; the tokens then are those that the model makes of it:
- *     the class token, then a token for each patch with the patch's relevance
+ * @param pixels relevance of the pixels, if the prompt is an image; the tokens are then those that the model makes of
+ *     it: the class token, then a token for each patch with the patch's relevance
  * @param gamma the gamma rule on linear layers and convolutions; null if there was none
  * @param words the words of the prompt, if they are to be shown instead of the tokens; else none
  * @param answer what an explanation of an answer has besides
@@ -67,7 +67,7 @@ public record Explained(
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).index() != i) {
                 throw new ReportException(
-                        "token " + i + " says it is token " + tokens.get(i).index() + "; tokens go in their order");
+                        "token " + i + " says it is token " + tokens.get(i).index() + "; tokens must be in order");
             }
             Finite.require(tokens.get(i).relevance(), "the relevance of token " + i);
         }
@@ -98,7 +98,8 @@ public record Explained(
         }
         requireWords(words, tokens.size());
         if (answer.firstToken() < 0 || answer.firstToken() > tokens.size()) {
-            throw new ReportException("the answer cannot begin at token " + answer.firstToken() + " of " + tokens.size());
+            throw new ReportException(
+                    "the answer cannot begin at token " + answer.firstToken() + " of " + tokens.size());
         }
         for (Hop hop : answer.hops()) {
             if (hop.relevance().length != tokens.size()) {
@@ -128,7 +129,7 @@ public record Explained(
         return new Builder(rules, tokens, target);
     }
 
-    /** Begins an explanation that has all values of this one. */
+    /** Begins an explanation with all the values of this one. */
     public Builder toBuilder() {
         return new Builder(rules, tokens, target)
                 .prompt(prompt)
@@ -146,7 +147,7 @@ public record Explained(
                 .answer(answer);
     }
 
-    /** Words are one after the other, and every token is in one. */
+    /** Words follow each other, and every token is in one. */
     private static void requireWords(List<WordRelevance> words, int tokens) {
         int next = 0;
         for (int i = 0; i < words.size(); i++) {
@@ -181,7 +182,7 @@ public record Explained(
         }
     }
 
-    /** Whether the target stands at a token, and not for the whole prompt. */
+    /** Whether the target stands at a token rather than for the whole prompt. */
     public boolean standsAtToken() {
         return output.place() == OutputKind.Place.EACH_TOKEN;
     }
@@ -224,7 +225,8 @@ public record Explained(
     }
 
     /**
-     * The same, to be shown in words instead of tokens; all else, such as {@link #position}, still speaks of tokens.
+     * The same, to be shown in words instead of tokens; everything else, such as {@link #position}, still counts
+     * tokens.
      *
      * @throws ReportException if it is about an image
      */
@@ -273,9 +275,7 @@ public record Explained(
                 .timing(a.timing())
                 .pixels(pixels)
                 .answer(new AnswerParts(
-                        pixels == null ? a.answer() : tokens.size(),
-                        a.isSum() ? a.explained() : List.of(),
-                        a.hops()))
+                        pixels == null ? a.answer() : tokens.size(), a.isSum() ? a.explained() : List.of(), a.hops()))
                 .build();
     }
 

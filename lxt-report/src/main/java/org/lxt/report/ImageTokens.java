@@ -11,7 +11,7 @@ final class ImageTokens {
 
     private ImageTokens() {}
 
-    /** The tokens with their relevance; those that are no patches hold nothing of the image. */
+    /** The tokens with their relevance; those that are not patches hold nothing of the image. */
     static List<TokenRelevance> of(PixelRelevance pixels) {
         List<TokenRelevance> tokens = new ArrayList<>();
         for (int i = 0; i < pixels.leadingTokens(); i++) {

@@ -18,7 +18,7 @@ public record Report(
         ModelIdentity model,
         List<Explained> explained,
         @Nullable SeenImage image) {
-    /** Refuses a report of nothing. */
+    /** Refuses an empty report. */
     public Report {
         explained = List.copyOf(explained);
         if (explained.isEmpty()) {
@@ -44,7 +44,7 @@ public record Report(
     }
 
     /**
-     * The same, with words instead of tokens in all that is shown and written.
+     * The same, with words instead of tokens in everything that is shown and written.
      *
      * @throws ReportException if it is about an image
      */

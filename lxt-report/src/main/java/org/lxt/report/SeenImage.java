@@ -16,7 +16,7 @@ public record SeenImage(String name, int width, int height, byte[] rgb, String p
     /** Refuses a size that does not fit. */
     public SeenImage {
         if (width < 1 || height < 1 || 3L * width * height != rgb.length) {
-            throw new ReportException(rgb.length + " bytes are no image of " + width + " x " + height + " pixels");
+            throw new ReportException(rgb.length + " bytes are not an image of " + width + " x " + height + " pixels");
         }
     }
 

@@ -22,7 +22,8 @@ class ContrastTest {
         assertThat(Headline.facts(advantage)).containsPattern("advantage 7\\.\\d+ over bread");
         assertThat(Headline.facts(SampleReport.get().explained().getFirst())).doesNotContain("advantage");
         assertThat(HtmlReport.toString(SampleReport.get()))
-                .containsPattern("Explained is its advantage over <bdi class=\"word\">.{0,60}bread.{0,20}</bdi>");
+                .containsPattern(
+                        "What is explained is its advantage over <bdi class=\"word\">.{0,60}bread.{0,20}</bdi>");
     }
 
     @Test

@@ -45,8 +45,8 @@ class ImageReportTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"width\" : 12,|\"width\" : 13,|the text is damaged: image.png is no PNG file of that size in base64",
-                "\"png\" : \"|\"png\" : \"!|the text is damaged: image.png is no PNG file of that size in base64",
+                "\"width\" : 12,|\"width\" : 13,|the text is damaged: image.png is not a PNG file of that size in base64",
+                "\"png\" : \"|\"png\" : \"!|the text is damaged: image.png is not a PNG file of that size in base64",
                 "\"patch_height\" : 4|\"patch_height\" : 3|the text is damaged: attributions[0].pixels do not fit",
                 "\"channels\" : 3|\"channels\" : 2|the text is damaged: attributions[0].pixels do not fit",
                 "\"image\" : {|\"picture\" : {|the text is damaged: a report of images needs the image that all of its"

@@ -71,8 +71,8 @@ class ReportJsonTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            hello                                                   | is no attribution of LXT: it is not valid JSON at line 1, column
-            ''                                                      | is no attribution of LXT: it is not valid JSON: it is empty
+            hello                                                   | is not an attribution of LXT: it is not valid JSON at line 1, column
+            ''                                                      | is not an attribution of LXT: it is not valid JSON: it is empty
             [1, 2]                                                  | its "format" is not "lxt-attribution"
             {"format": "other", "version": 1}                       | its "format" is not "lxt-attribution"
             {"format": "lxt-attribution"}                           | it lacks version

@@ -11,4 +11,9 @@ import org.lxt.tensor.backend.kernel.Activation;
  * @param down the projection back
  * @param activation the activation
  */
-public record MlpLayer(@Nullable LinearLayer gate, LinearLayer up, LinearLayer down, Activation activation) {}
+public record MlpLayer(@Nullable LinearLayer gate, LinearLayer up, LinearLayer down, Activation activation) {
+    /** An MLP without a gate. */
+    public static MlpLayer plain(LinearLayer up, LinearLayer down, Activation activation) {
+        return new MlpLayer(null, up, down, activation);
+    }
+}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The sample models that there are. Both are decoders of LLaMA's architecture, stored as bfloat16. */
+@SuppressWarnings("ImmutableEnumChecker") // lists that nobody can change
 public enum SampleModel {
     /**
      * Answers questions about a short context. Every answer stands word for word in the context, so one knows where the

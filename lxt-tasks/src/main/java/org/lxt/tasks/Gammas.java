@@ -58,7 +58,7 @@ public record Gammas(List<Double> convolutions, List<Double> linears, boolean gr
                 * orUsual(linears, USUAL_LINEARS).size();
     }
 
-    /** The pairs of a grid, convolutions first; those of one of them follow each other. */
+    /** The pairs of a grid, convolutions first; those with the same gamma for convolutions follow each other. */
     List<Gamma> cells() {
         return orUsual(convolutions, USUAL_CONVOLUTIONS).stream()
                 .flatMap(c -> orUsual(linears, USUAL_LINEARS).stream().map(l -> new Gamma(c, l)))

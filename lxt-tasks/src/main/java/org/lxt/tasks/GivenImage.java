@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.lxt.vision.RgbImage;
 import org.lxt.vision.decode.ImageFiles;
 
-/** An image as a file holds it, decoded: PNG, JPEG, WebP, GIF or BMP. Two are equal if name and file are. */
+/** An image as a file holds it, decoded: PNG, JPEG, WebP, GIF or BMP. Two are equal if their names and files are. */
 public final class GivenImage {
     private final String name;
     private final byte[] file;
@@ -20,7 +20,7 @@ public final class GivenImage {
     /**
      * Reads an image.
      *
-     * @throws org.lxt.vision.ImageException if there is no such file, it is no image of these formats, it is damaged or too
+     * @throws org.lxt.vision.ImageException if there is no such file, it is not an image of these formats, it is damaged or too
      *     large
      */
     public static GivenImage read(Path path) {

@@ -23,8 +23,8 @@ import org.lxt.vision.RgbImage;
 import org.lxt.vision.prepare.ModelImage;
 
 /**
- * Explains what a model sees in an image: prepares it as the checkpoint wants it, and asks for the targets under the model's
- * rules, one gamma, or a grid of them.
+ * Explains what a model sees in an image: prepares it as the checkpoint wants it, and asks for the targets under the
+ * model's rules, one gamma, or a grid of them.
  *
  * @param image what it sees
  * @param targets what is explained; if nothing is named, whatever it answers
@@ -69,7 +69,7 @@ public record ImageTask(GivenImage image, TargetNames targets, Gammas gammas) im
         List<@Nullable Gamma> applied = new ArrayList<>();
         if (gammas.grid()) {
             requireOne(chosen.size() == 1);
-            // The gammas change relevance but no logit, so the target is what it is without them.
+            // The gammas change relevance but no logits, so the target is the same as without them.
             for (Gamma gamma : gammas.cells()) {
                 Composite rules = Composite.gamma(gamma.convolutions(), gamma.linears());
                 attributions.addAll(explain(model, rules, request));

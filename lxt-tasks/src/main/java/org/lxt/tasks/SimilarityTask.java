@@ -9,8 +9,8 @@ import org.lxt.tasks.source.OpenModel;
 /**
  * Explains how similar two texts are to a sentence-embedding model. The result has an attribution of each.
  *
- * @param first the one
- * @param second the other
+ * @param first the first text
+ * @param second the second text
  * @param prompts which of the checkpoint's sentence prompts stand before them
  */
 public record SimilarityTask(TextInput first, TextInput second, SentencePrompts prompts) implements Task {

@@ -14,7 +14,7 @@ public record TaskRequest(Task task, Optional<MethodName> method) {
     /**
      * Explains.
      *
-     * @throws org.lxt.api.LxtException if something is wrong; its fault says with whom
+     * @throws org.lxt.api.LxtException if something is wrong; its fault says whose
      */
     public TaskResult run(OpenModel model) {
         return task.run(

@@ -5,7 +5,7 @@ import org.lxt.explain.result.Attribution;
 import org.lxt.report.Report;
 
 /**
- * What came of a task.
+ * The result of a task.
  *
  * @param attributions one for each target, for each gamma of a grid, or for each text of a similarity
  * @param report the same as plain data, to be shown, stored and sent

@@ -1,3 +1,3 @@
-/** What a run is: begin at {@link org.lxt.tasks.Task}. */
+/** What a run is. Start at {@link org.lxt.tasks.Task}. */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.tasks;

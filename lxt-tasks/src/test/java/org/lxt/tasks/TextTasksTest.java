@@ -94,7 +94,8 @@ class TextTasksTest {
 
     @Test
     void allGeneratedTokensAreExplained() {
-        TaskResult result = AnswerTask.generated(TextInput.of(sample.prompt().orElseThrow()), 2).run(model);
+        TaskResult result = AnswerTask.generated(TextInput.of(sample.prompt().orElseThrow()), 2)
+                .run(model);
         assertThat(result.attributions()).hasSize(2);
         assertThat(result.report().explained().getFirst().target().text()).isEqualTo(" beans");
         assertThatThrownBy(() -> AnswerTask.generated(TextInput.of("a"), 0))

@@ -158,10 +158,10 @@ public final class Encoding {
     }
 
     /**
-     * Whether a token was added around the text. Special tokens that the text itself spells out do not count.
+     * Whether a token was added around the text. Special tokens that are spelled out in the text do not count.
      *
      * @param index index of the token
-     * @return whether it is no part of any text
+     * @return whether it is not part of any text
      */
     public boolean isSpecial(int index) {
         return sequences[index] == NO_SEQUENCE;

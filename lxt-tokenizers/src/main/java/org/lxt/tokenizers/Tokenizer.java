@@ -8,9 +8,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tokenizers.added.AddedToken;
 import org.lxt.tokenizers.added.AddedTokens;
-import org.lxt.tokenizers.decode.Decoder;
+import org.lxt.tokenizers.decode.TextDecoder;
 import org.lxt.tokenizers.error.TokenizerException;
-import org.lxt.tokenizers.model.Model;
+import org.lxt.tokenizers.model.TokenModel;
 import org.lxt.tokenizers.post.PostProcessor;
 import org.lxt.tokenizers.post.Segment;
 import org.lxt.tokenizers.split.PreTokenizer;
@@ -26,20 +26,20 @@ import org.lxt.tokenizers.text.Utf8;
  */
 public final class Tokenizer {
 
-    private final Model model;
+    private final TokenModel model;
     private final AddedTokens addedTokens;
     private final PreTokenizer preTokenizer;
     private final PostProcessor postProcessor;
-    private final Decoder decoder;
+    private final TextDecoder decoder;
     private final Optional<Truncation> truncation;
     private final boolean lowersCase;
 
     Tokenizer(
-            Model model,
+            TokenModel model,
             AddedTokens addedTokens,
             PreTokenizer preTokenizer,
             PostProcessor postProcessor,
-            Decoder decoder,
+            TextDecoder decoder,
             Optional<Truncation> truncation,
             boolean lowersCase) {
         this.model = model;
@@ -127,7 +127,7 @@ public final class Tokenizer {
     /**
      * How the file wants long texts to be cut. {@link #encode} does not do so unless it is told to, as a text that is
      * cut silently is explained wrongly: pass this to {@link EncodeOptions#truncatedBy} to have it done. What a file
-     * says about padding is not kept: padding is up to who makes batches.
+     * says about padding is not kept: padding is up to whoever makes batches.
      *
      * @return the file's {@code truncation}, empty if it has none
      */
@@ -275,8 +275,8 @@ public final class Tokenizer {
     }
 
     /**
-     * A single token as text for people: the characters it stands for, and {@code \xNN} for each byte of it that is no
-     * character by itself.
+     * A single token as text for people: the characters it stands for, and {@code \xNN} for each byte of it that is not
+     * a character by itself.
      *
      * @param id an id
      * @return its text

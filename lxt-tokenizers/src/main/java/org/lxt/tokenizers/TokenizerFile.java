@@ -10,8 +10,8 @@ import org.lxt.tokenizers.added.NewToken;
 import org.lxt.tokenizers.decode.Decoders;
 import org.lxt.tokenizers.file.BoundedFiles;
 import org.lxt.tokenizers.file.Field;
-import org.lxt.tokenizers.model.Model;
 import org.lxt.tokenizers.model.Models;
+import org.lxt.tokenizers.model.TokenModel;
 import org.lxt.tokenizers.normalize.TextNormalizers;
 import org.lxt.tokenizers.post.PostProcessors;
 import org.lxt.tokenizers.split.PreTokenizers;
@@ -26,7 +26,7 @@ final class TokenizerFile {
         return tokenizer(root(file), Additions.NONE);
     }
 
-    /** A file's root, with no fields but those that are known. */
+    /** A file's root, which may have only known fields. */
     static Field root(Path file) {
         Field root = BoundedFiles.json(file);
         root.allowOnly(
@@ -48,7 +48,7 @@ final class TokenizerFile {
 
     /** The tokenizer that a file's root describes, with what other files add to it. */
     static Tokenizer tokenizer(Field root, Additions additions) {
-        Model model = Models.read(root.get("model"));
+        TokenModel model = Models.read(root.get("model"));
         AddedTokens addedTokens = AddedTokens.read(
                 root.get("added_tokens"),
                 model.vocabulary(),

@@ -24,7 +24,7 @@ public final class Fixtures {
         return Tokenizer.load(file(kind, "tokenizer.json"));
     }
 
-    /** A file or folder beside the tests. */
+    /** A file or folder next to the tests. */
     public static Path resource(String name) {
         return Path.of(System.getProperty("lxt.root"), "lxt-tokenizers/src/test/resources/org/lxt/tokenizers", name);
     }

@@ -86,7 +86,7 @@ class RefusedFilesTest {
         "pre_tokenizer": {"type": "Split", "pattern": {"Regex": "(x"}, "behavior": "Isolated", "invert": false} | the pattern at pre_tokenizer.pattern.Regex is not a valid regular expression: Unclosed group
         """)
     void otherParts(String fields, String message) {
-        assertRefused(() -> TokenizerFiles.beside(fields), message);
+        assertRefused(() -> TokenizerFiles.with(fields), message);
     }
 
     @ParameterizedTest
@@ -103,7 +103,7 @@ class RefusedFilesTest {
         "decoder": {"type": "Sequence", "decoders": [null]} | decoder.decoders[0] is required and is missing
         """)
     void wrongValues(String fields, String message) {
-        assertRefused(() -> TokenizerFiles.beside(fields), message + DAMAGED);
+        assertRefused(() -> TokenizerFiles.with(fields), message + DAMAGED);
     }
 
     @Test
@@ -124,22 +124,22 @@ class RefusedFilesTest {
     @Test
     void addedTokens() {
         assertRefused(
-                () -> TokenizerFiles.beside("\"added_tokens\": [" + added(5, "x") + "," + added(6, "x") + "]"),
+                () -> TokenizerFiles.with("\"added_tokens\": [" + added(5, "x") + "," + added(6, "x") + "]"),
                 "added_tokens[1] adds the token 'x' a second time; each token must be listed once");
         assertRefused(
-                () -> TokenizerFiles.beside("\"added_tokens\": [" + added(5, "x") + "," + added(5, "y") + "]"),
+                () -> TokenizerFiles.with("\"added_tokens\": [" + added(5, "x") + "," + added(5, "y") + "]"),
                 "added_tokens[1] gives the id 5 to both 'x' and 'y'; each id must stand for one token");
         assertRefused(
-                () -> TokenizerFiles.beside("\"added_tokens\": [" + added(0, "x") + "]"),
+                () -> TokenizerFiles.with("\"added_tokens\": [" + added(0, "x") + "]"),
                 "added_tokens[0] gives the id 0 to both 'a' and 'x'; each id must stand for one token");
         assertRefused(
-                () -> TokenizerFiles.beside("\"added_tokens\": [" + added(9, "x") + "]"),
+                () -> TokenizerFiles.with("\"added_tokens\": [" + added(9, "x") + "]"),
                 "added_tokens[0] gives the token 'x' the id 9 where 5 is due; the file is damaged");
         assertRefused(
-                () -> TokenizerFiles.beside("\"added_tokens\": [" + added(5, "") + "]"),
+                () -> TokenizerFiles.with("\"added_tokens\": [" + added(5, "") + "]"),
                 "added_tokens[0].content must not be empty, not \"\"" + DAMAGED);
         assertRefused(
-                () -> TokenizerFiles.beside("\"added_tokens\": [{\"id\": 5, \"content\": \"x\"}]"),
+                () -> TokenizerFiles.with("\"added_tokens\": [{\"id\": 5, \"content\": \"x\"}]"),
                 "added_tokens[0].single_word is required and is missing" + DAMAGED);
     }
 
@@ -148,12 +148,12 @@ class RefusedFilesTest {
         String pair = "\"pair\": [{\"Sequence\": {\"id\": \"A\", \"type_id\": 0}},"
                 + " {\"Sequence\": {\"id\": \"B\", \"type_id\": 1}}], \"special_tokens\": {}}";
         assertRefused(
-                () -> TokenizerFiles.beside("\"post_processor\": {\"type\": \"TemplateProcessing\", \"single\":"
+                () -> TokenizerFiles.with("\"post_processor\": {\"type\": \"TemplateProcessing\", \"single\":"
                         + " [{\"SpecialToken\": {\"id\": \"<s>\", \"type_id\": 0}}], " + pair),
                 "post_processor.single[0].SpecialToken names the special token '<s>', which special_tokens does not"
                         + " list; the file is damaged");
         assertRefused(
-                () -> TokenizerFiles.beside(
+                () -> TokenizerFiles.with(
                         "\"post_processor\": {\"type\": \"TemplateProcessing\", \"single\": [], " + pair),
                 "post_processor.single must use A once and no B, not []" + DAMAGED);
     }

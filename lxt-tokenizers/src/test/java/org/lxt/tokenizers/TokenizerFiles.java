@@ -17,8 +17,8 @@ public final class TokenizerFiles {
         return load("{\"model\": {\"type\": \"BPE\", " + modelFields + ", " + VOCAB + ", " + MERGES + "}}");
     }
 
-    /** A file with a usable model and the given fields beside it. */
-    static Tokenizer beside(String fields) {
+    /** A file with a usable model and the given fields next to it. */
+    static Tokenizer with(String fields) {
         return load("{\"model\": {\"type\": \"BPE\", " + VOCAB + ", " + MERGES + "}, " + fields + "}");
     }
 

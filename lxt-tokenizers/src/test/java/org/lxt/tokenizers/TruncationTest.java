@@ -71,7 +71,7 @@ class TruncationTest {
     void theFilesTruncationIsReadableAndNotApplied() {
         String fields = "\"truncation\": {\"direction\": \"Left\", \"max_length\": 2, \"strategy\": \"OnlyFirst\","
                 + " \"stride\": 1}, \"padding\": {\"strategy\": {\"Fixed\": 9}}";
-        Tokenizer tokenizer = TokenizerFiles.beside(fields);
+        Tokenizer tokenizer = TokenizerFiles.with(fields);
         Truncation truncation = tokenizer.truncation().orElseThrow();
         assertThat(truncation)
                 .isEqualTo(new Truncation(2, Truncation.Strategy.ONLY_FIRST, Truncation.Direction.LEFT, 1));

@@ -21,6 +21,7 @@ public final class MatrixPermission {
     private MatrixPermission() {}
 
     /** Asks for it. Returns whether this process may use AMX from now on. */
+    @SuppressWarnings("restricted") // a call of the system
     public static boolean request() {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (!system.contains("linux")) {

@@ -69,6 +69,7 @@ public record Processor(Set<Feature> features) {
         return new Processor(features(loaded.get(0), loaded.get(1)));
     }
 
+    @SuppressWarnings("EnumOrdinal") // registers are named in the order in which the stub stores them
     private static Set<Feature> features(Function cpuid, Function xgetbv) {
         int highest = leaf(cpuid, 0, 0)[Feature.Register.EAX.ordinal()];
         Set<Feature> found = EnumSet.noneOf(Feature.class);

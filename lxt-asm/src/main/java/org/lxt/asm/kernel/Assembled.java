@@ -62,7 +62,7 @@ public final class Assembled {
                     TileProduct.class, new TileKernel(shape),
                     PanelMoves.class, new MoveKernel(shape.bits()));
         } catch (CodePagesException e) {
-            return Availability.no(e.getMessage());
+            return Availability.no(String.valueOf(e.getMessage()));
         } catch (IllegalCallerException | UnsupportedOperationException _) {
             return Availability.no("this JVM calls no native code");
         }

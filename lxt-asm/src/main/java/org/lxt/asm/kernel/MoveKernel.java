@@ -103,7 +103,7 @@ final class MoveKernel implements PanelMoves {
                 // registers without a run take the last one again
                 numbers[TurnCode.RUNS + i] = at + Math.min(i, runs - 1) * runBytes + (long) done * encoding.bytes();
             }
-            turns.get(encoding).call(s, MemorySegment.NULL, MemorySegment.ofArray(d), MemorySegment.ofArray(numbers));
+            Objects.requireNonNull(turns.get(encoding)).call(s, MemorySegment.NULL, MemorySegment.ofArray(d), MemorySegment.ofArray(numbers));
             done += blocks * lanes;
         }
         for (int k = done; k < depth; k++) {
@@ -156,7 +156,7 @@ final class MoveKernel implements PanelMoves {
             numbers[CopyCode.FROM] = at + done * rowBytes;
             numbers[CopyCode.TO] = 4 * (dAt + (long) done * dStep);
             numbers[CopyCode.MASK] = masked ? (1L << rest) - 1 : 0;
-            copies.get(encoding)
+            Objects.requireNonNull(copies.get(encoding))
                     .call(
                             s,
                             MemorySegment.ofArray(lanesOfRest),

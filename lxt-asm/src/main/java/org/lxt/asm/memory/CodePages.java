@@ -13,7 +13,7 @@ public final class CodePages {
     private CodePages() {}
 
     /** The system's calls on pages. */
-    interface System {
+    interface PageCalls {
         /** Fresh pages that can be read and written. */
         MemorySegment map(long bytes);
 
@@ -31,15 +31,15 @@ public final class CodePages {
         if (code.length == 0 || code.length > LARGEST) {
             throw new IllegalArgumentException("code of " + code.length + " bytes");
         }
-        System system = system();
+        PageCalls system = system();
         MemorySegment pages = system.map(code.length);
         pages.copyFrom(MemorySegment.ofArray(code));
         system.makeExecutable(pages);
         return pages.asReadOnly();
     }
 
-    private static System system() {
-        String name = java.lang.System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    private static PageCalls system() {
+        String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (name.contains("linux")) {
             return PosixPages.linux();
         }

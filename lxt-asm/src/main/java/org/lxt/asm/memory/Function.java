@@ -20,6 +20,7 @@ public final class Function {
     }
 
     /** The function that begins at an executable place. */
+    @SuppressWarnings("restricted") // calling machine code is what this module is for
     static Function at(MemorySegment place) {
         return new Function(Linker.nativeLinker()
                 .downcallHandle(

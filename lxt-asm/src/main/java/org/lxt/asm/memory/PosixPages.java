@@ -12,7 +12,7 @@ import java.lang.invoke.MethodHandle;
  * Pages of Linux and macOS. Both functions are called with six numbers of 64 bits: a function of this convention takes of each
  * register what it needs, and the JVM makes one kind of call ready instead of two.
  */
-final class PosixPages implements CodePages.System {
+final class PosixPages implements CodePages.PageCalls {
     private static final long READ = 1;
     private static final long WRITE = 2;
     private static final long EXECUTE = 4;
@@ -41,6 +41,7 @@ final class PosixPages implements CodePages.System {
         return new PosixPages(ANONYMOUS_MAC_OS);
     }
 
+    @SuppressWarnings("restricted") // pages for code are memory of the system
     @Override
     public MemorySegment map(long bytes) {
         long address;

@@ -10,6 +10,7 @@ final class SystemCall {
     private SystemCall() {}
 
     /** One by its name. */
+    @SuppressWarnings("restricted") // pages for code are memory of the system
     static MethodHandle find(SymbolLookup library, String name, FunctionDescriptor type) {
         return Linker.nativeLinker()
                 .downcallHandle(

@@ -11,7 +11,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
 /** Pages of Windows. */
-final class WindowsPages implements CodePages.System {
+final class WindowsPages implements CodePages.PageCalls {
     private static final int COMMIT_AND_RESERVE = 0x3000;
     private static final int READ_WRITE = 0x04;
     private static final int EXECUTE_READ = 0x20;
@@ -19,6 +19,7 @@ final class WindowsPages implements CodePages.System {
     private final MethodHandle allocate;
     private final MethodHandle protect;
 
+    @SuppressWarnings("restricted") // pages for code are memory of the system
     WindowsPages() {
         SymbolLookup library;
         try {
@@ -32,6 +33,7 @@ final class WindowsPages implements CodePages.System {
                 library, "VirtualProtect", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS));
     }
 
+    @SuppressWarnings("restricted") // pages for code are memory of the system
     @Override
     public MemorySegment map(long bytes) {
         MemorySegment pages;

@@ -35,6 +35,7 @@ public enum General {
     /** The caller's. */
     R15;
 
+    @SuppressWarnings("EnumOrdinal") // registers are named in the order of their numbers
     int number() {
         return ordinal();
     }

@@ -198,7 +198,7 @@ public final class GeneralCode {
         if (high(register) != 0) {
             code.put(0x41);
         }
-        code.put(opcode | register.number() & 7);
+        code.put(opcode | (register.number() & 7));
     }
 
     private void jump(int opcode, Code.Label to) {

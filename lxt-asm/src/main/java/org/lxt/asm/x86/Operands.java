@@ -14,7 +14,7 @@ final class Operands {
 
     /** Two registers: their lower three bits. */
     static void registers(Code code, int reg, int rm) {
-        code.put(0xc0 | (reg & 7) << 3 | rm & 7);
+        code.put(0xc0 | (reg & 7) << 3 | (rm & 7));
     }
 
     /**

@@ -279,7 +279,7 @@ public final class VectorCode {
 
     /** The prefix of AVX-512, four bytes. */
     private void evex(VectorOpcode op, VectorRegister reg, VectorRegister second, int x, int b, Mask mask) {
-        int notReg = reg.number() >> 3 & 1 ^ 1;
+        int notReg = (reg.number() >> 3 & 1) ^ 1;
         int notHighReg = reg.number() >> 4 ^ 1;
         code.put(0x62);
         code.put(notReg << 7 | (x ^ 1) << 6 | (b ^ 1) << 5 | notHighReg << 4 | op.map);

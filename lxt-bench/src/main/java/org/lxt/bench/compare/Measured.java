@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  * All processes of one program.
  *
  * @param program which
- * @param runs one a round
+ * @param runs one per round
  * @param skip repeats at the start of each process that do not count
  */
 record Measured(Program program, List<ProgramRun> runs, int skip) {

@@ -84,12 +84,12 @@ final class Rebuilding {
 
     private long[] sizes(Object value) {
         if (!(value instanceof Tuple tuple) || tuple.elements.size() > MAX_RANK) {
-            throw bytes.damaged("gives a tensor sizes that are no tuple of at most " + MAX_RANK);
+            throw bytes.damaged("gives a tensor sizes that are not a tuple of at most " + MAX_RANK);
         }
         long[] sizes = new long[tuple.elements.size()];
         for (int i = 0; i < sizes.length; i++) {
             if (!(tuple.elements.get(i) instanceof Long size) || size < 0) {
-                throw bytes.damaged("gives a tensor a size or stride that is no number from 0 up");
+                throw bytes.damaged("gives a tensor a size or stride that is not a number from 0 up");
             }
             sizes[i] = size;
         }

@@ -71,8 +71,9 @@ public final class TorchArchive {
             throw new ModelException(file + ": is a tar archive, the format of torch before version 0.2 or a packed"
                     + " download, which is not read" + again);
         }
-        throw new ModelException(file + ": is no file of torch.save, which begins as a zip archive; give a .pth file of"
-                + " torch 1.6 or newer, or safetensors");
+        throw new ModelException(
+                file + ": is not a file of torch.save, which begins as a zip archive; give a .pth file of"
+                        + " torch 1.6 or newer, or safetensors");
     }
 
     private static boolean startsWith(MemorySegment all, long at, byte[] start) {

@@ -152,7 +152,7 @@ final class Unpickler {
 
     private void stackGlobal() {
         if (!(pop() instanceof String name) || !(pop() instanceof String module)) {
-            throw bytes.damaged("asks for a Python object whose name is no text");
+            throw bytes.damaged("asks for a Python object whose name is not a text");
         }
         push(new Named(Global.of(file, module, name)));
     }
@@ -160,7 +160,7 @@ final class Unpickler {
     private void reduce() {
         Object arguments = pop();
         if (!(pop() instanceof Named callee) || !(arguments instanceof Tuple tuple)) {
-            throw bytes.damaged("calls something that is no function");
+            throw bytes.damaged("calls something that is not a function");
         }
         push(rebuilding.call(callee.global, tuple.elements));
     }

@@ -62,7 +62,7 @@ final class BatchOutput {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** Tells progress on its line, and failures in the words of options. */
+    /** Shows progress on its line, and words failures in terms of options. */
     private record Host(ProgressLine progress) implements BatchHost {
         @Override
         public void doing(String what) {

@@ -63,7 +63,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class BenchCommand implements Callable<Integer> {
     private static final int USUAL_TOKENS = 512;
 
-    /** Digits that are shown of seconds and of gigabytes. */
+    /** Digits after the point of seconds and of gigabytes. */
     private static final int MICROSECONDS = 6;
 
     private static final int MEGABYTES = 3;

@@ -77,7 +77,7 @@ final class CheckCommand implements Callable<Integer> {
         return !results.containsKey(FAIL) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** How many comparisons came out how, over all cases. */
+    /** How many comparisons had each outcome, over all cases. */
     private String total() {
         StringBuilder total = new StringBuilder("total: ")
                 .append(counted(folders.size(), "case"))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ import picocli.CommandLine.Option;
             "  lxt explain --model SENTENCES --similar-to \"A cat sleeps.\" \"The kitten naps.\"",
             "",
             "Exit codes: 0 explained, 1 could not be explained, 2 called wrongly,",
-            "130 interrupted, 141 nobody read on."
+            "130 interrupted, 141 the reader stopped reading."
         })
 public final class ExplainCommand implements Callable<Integer> {
     static final String NAME = "explain";
@@ -129,7 +130,7 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    /** With an option for each format that there is. */
+    /** With an option for each format. */
     private final ReportOptions reports = new ReportOptions();
 
     @Option(
@@ -337,7 +338,7 @@ public final class ExplainCommand implements Callable<Integer> {
      * @throws org.lxt.spi.checkpoint.ModelException if there is no such folder of plugins
      */
     public static void addFormatsOfPlugins(CommandLine root, String... args) {
-        CommandLine line = root.getSubcommands().get(NAME);
+        CommandLine line = Objects.requireNonNull(root.getSubcommands().get(NAME));
         if (args.length > 0 && (args[0].equals(NAME) || args[0].startsWith("@"))) {
             ExplainCommand command = line.getCommand();
             List<ReportFormat> formats = command.plugins.formats(args);

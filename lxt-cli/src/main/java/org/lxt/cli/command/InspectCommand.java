@@ -30,7 +30,7 @@ import picocli.CommandLine.Mixin;
 @CommandLine.Command(
         name = "inspect",
         mixinStandardHelpOptions = true,
-        description = "Tells what a checkpoint is, whether it can be explained, and by what.",
+        description = "Shows what a checkpoint is, whether it can be explained, and by which family.",
         footer = {
             "",
             "Example:",
@@ -149,7 +149,7 @@ final class InspectCommand implements Callable<Integer> {
                         String.join(", ", types.keySet())));
     }
 
-    /** Told before the model is put together, so that it stands there if that is refused. */
+    /** Printed before the model is put together, so that it is there even if that is refused. */
     private void describeFamily(Checkpoint checkpoint, Columns columns) {
         plugins.models().recognising(checkpoint.config(), checkpoint).forEach(family -> {
             columns.fact("family", family.name());

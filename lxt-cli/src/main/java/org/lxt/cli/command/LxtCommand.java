@@ -38,7 +38,7 @@ public final class LxtCommand implements Runnable {
     /** Whether standard error is a terminal that a line of progress may be painted on. */
     private final boolean progress;
 
-    /** Standard output, for what is no text. */
+    /** Standard output, for bytes that are not text. */
     private final OutputStream out;
 
     public LxtCommand(boolean progress, OutputStream out) {

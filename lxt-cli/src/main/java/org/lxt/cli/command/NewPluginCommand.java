@@ -72,7 +72,7 @@ final class NewPluginCommand implements Callable<Integer> {
         }
         String ownPackage = packageName == null ? "org.example." + name : packageName;
         if (!PACKAGE.matcher(ownPackage).matches() || PluginProject.hasKeyword(ownPackage)) {
-            throw usage("'" + ownPackage + "' is no name of a package; --package names one, such as com.acme." + name
+            throw usage("'" + ownPackage + "' is not a package name; --package names one, such as com.acme." + name
                     + (PluginProject.hasKeyword(name) ? "s" : ""));
         }
         Path target = folder == null ? Path.of("lxt-models-" + name) : folder;

@@ -25,7 +25,7 @@ import picocli.CommandLine;
 public final class Failures {
     private static final String DEBUG = "LXT_DEBUG";
 
-    /** What the JDK calls the loader of all classes but those of folders of plugins. */
+    /** The JDK's name for the loader of all classes except those of plugin folders. */
     private static final String APPLICATION = "app";
 
     private Failures() {}
@@ -45,7 +45,7 @@ public final class Failures {
         return code(e);
     }
 
-    /** What is the fault of whoever called ends like a wrong call, whether the parser or the model notices it. */
+    /** A fault of the caller ends like a wrong call, whether the parser or the model notices it. */
     private static int code(Exception e) {
         boolean calledWrongly =
                 e instanceof LxtException known ? known.fault() == Fault.CALLER : e instanceof NoSuchFileException;
@@ -105,7 +105,7 @@ public final class Failures {
         };
     }
 
-    /** Whose fault an error is: that of a plugin, if the first class of the trace that is not of the JDK is one's. */
+    /** Whose fault an error is: a plugin's, if the first class in the trace that is not the JDK's belongs to one. */
     private static String place(Exception e) {
         for (StackTraceElement frame : e.getStackTrace()) {
             String name = frame.getClassName();
@@ -118,7 +118,7 @@ public final class Failures {
         return "LXT, " + e + "; please report it";
     }
 
-    /** The exception around another has a sentence of its own, or just the other's name. */
+    /** A wrapping exception has its own sentence, or just the name of the wrapped one. */
     private static String wrappedProblem(UncheckedIOException e) {
         String message = String.valueOf(e.getMessage());
         IOException cause = e.getCause();
@@ -130,7 +130,7 @@ public final class Failures {
         return switch (e) {
             case NoSuchFileException f -> "there is no file " + f.getFile();
             case AccessDeniedException f -> "no permission for " + f.getFile();
-            case FileAlreadyExistsException f -> f.getFile() + " is in the way: it exists, and is no folder";
+            case FileAlreadyExistsException f -> f.getFile() + " is in the way: it exists and is not a folder";
             case FileSystemException f -> f.getFile() + " cannot be used" + reason(f);
             default -> "a file cannot be read or written: " + e.getMessage();
         };

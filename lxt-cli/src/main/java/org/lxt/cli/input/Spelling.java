@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the word that someone meant who mistyped it. */
+/** Finds the word that was meant by a mistyped one. */
 public final class Spelling {
     private Spelling() {}
 

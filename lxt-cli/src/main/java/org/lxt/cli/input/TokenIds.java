@@ -14,7 +14,7 @@ import org.lxt.tasks.ask.PromptText;
 
 /** Reads token ids: a JSON array, or numbers separated by spaces, commas or line ends. */
 public final class TokenIds {
-    /** Characters of something wrong that a message quotes. */
+    /** How many characters of a wrong input a message quotes. */
     private static final int QUOTED = 40;
 
     private static final String LIST = "[-\\d,\\s\\[\\]]*\\d[-\\d,\\s\\[\\]]*";
@@ -22,10 +22,10 @@ public final class TokenIds {
     private TokenIds() {}
 
     /**
-     * Ids as an option gives them: the name of a file, {@code -} for standard input, or the ids themselves. A file whose name
-     * reads like ids comes before them.
+     * Ids as an option gives them: the name of a file, {@code -} for standard input, or the ids themselves. A file whose
+     * name reads like ids comes before them.
      *
-     * @throws ExplainException if what is given or read is no list of ids
+     * @throws ExplainException if what is given or read is not a list of ids
      */
     public static int[] of(String value, InputStream standardInput) throws IOException {
         if (value.equals("-")) {

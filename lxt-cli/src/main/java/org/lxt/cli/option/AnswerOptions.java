@@ -75,23 +75,26 @@ public final class AnswerOptions {
     @Option(
             names = "--span",
             paramLabel = "PART",
-            description = "With --generate or --answer: explain all of the answer together ('answer'), each token by itself"
-                    + " ('each'), tokens by number ('3:7'), or a part by its text.")
+            description =
+                    "With --generate or --answer: explain all of the answer together ('answer'), each token by itself"
+                            + " ('each'), tokens by number ('3:7'), or a part by its text.")
     private @Nullable String span;
 
     @Option(
             names = "--measure",
             paramLabel = "MEASURE",
             completionCandidates = Measures.class,
-            description = "With --generate or --answer: explain of each token its logit, its log-probability, or its logit"
-                    + " less that of the runner-up or less the mean of all: ${COMPLETION-CANDIDATES}.")
+            description =
+                    "With --generate or --answer: explain of each token its logit, its log-probability, or its logit"
+                            + " less that of the runner-up or less the mean of all: ${COMPLETION-CANDIDATES}.")
     private @Nullable String measure;
 
     @Option(
             names = "--hops",
             paramLabel = "N",
-            description = "With --generate or --answer: pass relevance that lands on the answer on to what made the model"
-                    + " say it, N times.")
+            description =
+                    "With --generate or --answer: pass relevance that lands on the answer on to what made the model"
+                            + " say it, N times.")
     private @Nullable Integer hops;
 
     /** Whether an answer is generated or given. */
@@ -138,7 +141,9 @@ public final class AnswerOptions {
                     ? "--answer FILE is what is explained; leave --target, --contrast and --position out"
                     : "--generate explains the tokens that it generates; leave --target, --contrast and --position out";
         }
-        return isMany ? "--prompts FILE holds the prompts, so give no other prompt, no --generate and no --answer" : null;
+        return isMany
+                ? "--prompts FILE holds the prompts, so give no other prompt, no --generate and no --answer"
+                : null;
     }
 
     private @Nullable String samplingProblem() {
@@ -173,8 +178,8 @@ public final class AnswerOptions {
     public AnswerTask task(TextInput input) throws IOException {
         int times = hops == null ? 0 : hops;
         String usual = answer != null || times > 0 ? AnswerPart.ANSWER : AnswerPart.EACH;
-        AnswerPart part = new AnswerPart(
-                span == null ? usual : span, measure == null ? Measure.LOGIT : Measure.of(measure));
+        AnswerPart part =
+                new AnswerPart(span == null ? usual : span, measure == null ? Measure.LOGIT : Measure.of(measure));
         String text = answer == null ? null : PromptText.of(answer, false);
         return new AnswerTask(input, text, generation(), part, times);
     }

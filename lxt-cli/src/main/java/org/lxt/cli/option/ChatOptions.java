@@ -6,7 +6,7 @@ import org.lxt.tasks.ask.TextInput;
 import org.lxt.tasks.source.ModelSource;
 import picocli.CommandLine.Option;
 
-/** Options about putting a prompt as a message to a model that chats. */
+/** Options for putting a prompt to a chat model as a message. */
 public final class ChatOptions {
     @Option(
             names = "--chat",
@@ -34,12 +34,14 @@ public final class ChatOptions {
             return "--chat needs a prompt of text, not --ids";
         }
         if (!chat && (system != null || file != null)) {
-            return (system != null ? "--system" : "--chat-template") + " is of use with --chat only";
+            return (system != null ? "--system" : "--chat-template") + " works only with --chat";
         }
         return null;
     }
 
-    /** The model with the template that was asked for, which is read now, so that what is wrong with it is told at once. */
+    /**
+     * The model with the template that was asked for, which is read now, so that what is wrong with it is told at once.
+     */
     public ModelSource templated(ModelSource source) {
         if (!chat) {
             return source;

@@ -16,7 +16,7 @@ import org.lxt.tensor.processor.KernelProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options about what computes. */
+/** Options for what computes. */
 public final class ComputeOptions {
     @Option(
             names = "--backend",
@@ -40,15 +40,15 @@ public final class ComputeOptions {
             paramLabel = "NAME",
             completionCandidates = KernelNames.class,
             description =
-                    "Let the vector backend use these kernels beside its own: avx512, avx2, none for its own alone, or auto for"
-                            + " the best that can run here, the default.")
+                    "Let the vector backend use these kernels in addition to its own: avx512, avx2, none for its own alone, or"
+                            + " auto for the best that can run here, the default.")
     @Nullable
     String kernels;
 
     @Mixin
     private DeviceChoice device = new DeviceChoice();
 
-    /** Refuses a backend that there is not; whether one can be used here is another question. */
+    /** Refuses a backend that does not exist; whether it can be used here is another question. */
     public void require(List<BackendProvider> backends) {
         List<String> names = backends.stream().map(BackendProvider::name).toList();
         if (backend != null && !Backends.isNamed(backends, backend)) {

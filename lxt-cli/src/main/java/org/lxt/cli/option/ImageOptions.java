@@ -16,7 +16,7 @@ import org.lxt.tasks.Gammas;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** Options about images. */
+/** Options for images. */
 public final class ImageOptions {
     @Option(names = "--image", paramLabel = "FILE", description = "Explain an image: PNG, JPEG, WebP, GIF or BMP.")
     @Nullable
@@ -26,7 +26,7 @@ public final class ImageOptions {
             names = "--labels",
             paramLabel = "FILE",
             description =
-                    "Names of the classes: a text file with one a line, or JSON; where the checkpoint does not have"
+                    "Names of the classes: a text file with one per line, or JSON; where the checkpoint does not have"
                             + " them.")
     @Nullable
     public Path labels;

@@ -3,7 +3,7 @@ package org.lxt.cli.option;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** Numbers of options. What is none is told in other words than those of the language that this is written in. */
+/** Numbers of options. A text that is not a number is refused in plain words, not in those of Java. */
 public final class Numbers {
     private Numbers() {}
 

@@ -2,7 +2,7 @@ package org.lxt.cli.option;
 
 import picocli.CommandLine.Option;
 
-/** Options about how much is told. */
+/** Options for how much is printed. */
 public final class OutputOptions {
     @Option(names = "--quiet", description = "Show no heatmap; only write the reports that were asked for.")
     public boolean quiet;

@@ -4,7 +4,7 @@ import org.lxt.explain.ExplainerBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** The option about memory for packed weights. */
+/** The option for the memory of packed weights. */
 public final class PackOption {
     private static final long MEGABYTE = 1_000_000;
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
-/** Options about plugins that are not installed with the program. */
+/** Options for plugins that are not installed with the program. */
 public final class PluginOptions {
     private static final String OPTION = "--plugins";
     private static final String VARIABLE = "LXT_PLUGINS";
@@ -38,7 +38,7 @@ public final class PluginOptions {
     private @Nullable ModelMap models;
     private @Nullable PluginFolder opened;
 
-    /** The families of all plugins; what is wrong with one is said on standard error. */
+    /** The families of all plugins; what is wrong with a plugin is printed on standard error. */
     public ModelMap models() {
         ModelMap map = quietModels();
         sayIfEmpty();
@@ -60,7 +60,7 @@ public final class PluginOptions {
         return map;
     }
 
-    /** A folder that was asked for and gives nothing is likely another than was meant. */
+    /** A folder that was given and holds nothing is probably not the one that was meant. */
     public void sayIfEmpty() {
         PluginFolder plugins = folder == null ? null : plugins();
         if (plugins != null && plugins.isEmpty()) {

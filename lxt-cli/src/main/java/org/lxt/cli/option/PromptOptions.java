@@ -10,12 +10,12 @@ import org.lxt.tasks.batch.PromptFile;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What a model reads, where it reads text: the ways to give it. */
+/** The ways to give a text model what it reads. */
 public final class PromptOptions {
     /** What help calls the text. */
     public static final String LABEL = "PROMPT";
 
-    /** What stands for standard input in the place of a file or a prompt. */
+    /** Stands for standard input in place of a file or a prompt. */
     private static final String STANDARD_INPUT = "-";
 
     @Parameters(
@@ -39,7 +39,7 @@ public final class PromptOptions {
             names = "--prompts",
             paramLabel = "FILE",
             description =
-                    "Explain many prompts, one a line; in a JSON Lines file (name.jsonl) an object a line with prompt"
+                    "Explain many prompts, one per line; in a JSON Lines file (name.jsonl) one object per line with prompt"
                             + " and, if wanted, target, contrast and position. Prints a line of JSON for each.")
     @Nullable
     public Path many;

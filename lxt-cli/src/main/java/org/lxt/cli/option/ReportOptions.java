@@ -29,11 +29,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Files that an explanation is written to, an option for each format that there is; one may be standard output. */
+/** Files that an explanation is written to, with an option for each format; one may be standard output. */
 public final class ReportOptions {
     private static final Path STANDARD_OUTPUT = Path.of("-");
 
-    /** The option that help has after these. */
+    /** The option that follows these in the help. */
     private static final String NEXT = "--checkpointing";
 
     /** The format whose lines hold the results of many prompts. */
@@ -42,7 +42,10 @@ public final class ReportOptions {
     private final Map<ReportFormat, Path> places = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    /** Adds an option for each format whose name is not that of another option; help has them before the last group. */
+    /**
+     * Adds an option for each format whose name is not that of another option; in the help they come before the last
+     * group.
+     */
     public void addTo(CommandSpec spec, ReportFormats formats) {
         problems.addAll(formats.problems());
         List<OptionSpec> after = spec.options().stream()

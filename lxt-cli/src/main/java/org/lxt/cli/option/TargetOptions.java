@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.tasks.ask.TargetNames;
 import picocli.CommandLine.Option;
 
-/** Options about what is explained. */
+/** Options for what is explained. */
 public final class TargetOptions {
     @Option(
             names = "--target",

@@ -12,7 +12,7 @@ import org.lxt.report.terminal.TerminalView;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** Options about how an explanation is shown, in the terminal first of all. */
+/** Options for how an explanation is shown, above all in the terminal. */
 public final class TerminalOptions {
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -65,7 +65,7 @@ public final class TerminalOptions {
         }
     }
 
-    /** Refuses what cannot be meant. */
+    /** Refuses values that make no sense. */
     public void require() {
         if (top != null && all) {
             throw new CommandLine.ParameterException(spec.commandLine(), "give --top N or --all, not both");

@@ -5,7 +5,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** A number of threads as given on the command line. */
 final class ThreadCount implements ITypeConverter<Integer> {
-    /** More than any machine has processors; a typing error must not exhaust the system's threads. */
+    /** More than any machine has; a typing error must not exhaust the system's threads. */
     private static final int MOST = 4096;
 
     @Override

@@ -23,7 +23,7 @@ import org.lxt.cli.process.LxtVersion;
  * @param packageName package and module
  */
 public record PluginProject(String name, String capital, String packageName) {
-    /** Whether a part of a package's name is a word of the language. */
+    /** Whether a part of a package's name is a keyword. */
     public static boolean hasKeyword(String packageName) {
         return Arrays.stream(packageName.split("\\.")).anyMatch(SourceVersion::isKeyword);
     }

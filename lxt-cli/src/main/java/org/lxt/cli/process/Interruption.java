@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What is to be put in order when the process is told to end while it computes, as by Ctrl-C: the line of progress and the
+ * What is cleaned up when the process is told to end while it computes, as by Ctrl-C: the line of progress and the
  * unpacked sample. The JVM then ends with 130 and prints nothing, as the computing threads are not waited for.
  */
 public final class Interruption {
@@ -27,7 +27,7 @@ public final class Interruption {
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // each is tried, and nobody is left to be told
+    @SuppressWarnings("CatchingUnchecked") // each is tried, and there is no one left to report to
     private static void run(Runnable cleanup) {
         try {
             cleanup.run();
@@ -44,14 +44,14 @@ public final class Interruption {
         return new Registration(cleanup);
     }
 
-    /** Whether the process is about to end, so that failures are its consequence and not worth telling. */
+    /** Whether the process is about to end, so that failures are a consequence of that and need no report. */
     public static boolean isEnding() {
         synchronized (CLEANUPS) {
             return ending;
         }
     }
 
-    /** Something to put in order. */
+    /** Something to clean up. */
     public record Registration(Runnable cleanup) implements AutoCloseable {
         @Override
         public void close() {

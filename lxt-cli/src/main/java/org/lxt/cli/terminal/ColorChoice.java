@@ -7,14 +7,14 @@ import org.lxt.report.terminal.TerminalColors.Depth;
 
 /** When the terminal is coloured. */
 public enum ColorChoice {
-    /** If it is a terminal that has colours, and nothing in the environment speaks against it. */
+    /** If it is a terminal with colours, and nothing in the environment forbids them. */
     AUTO,
-    /** Whatever is known of the terminal. */
+    /** Whatever the terminal is. */
     ALWAYS,
     /** Not at all. */
     NEVER;
 
-    /** What was asked for and what the environment says of a terminal. */
+    /** The colours, given what was asked for and what the environment says about the terminal. */
     public TerminalColors of(Map<String, String> environment, boolean isTerminal) {
         String term = environment.getOrDefault("TERM", "");
         boolean unwanted = !environment.getOrDefault("NO_COLOR", "").isEmpty() || !isTerminal || hasNoColors(term);
@@ -40,7 +40,7 @@ public enum ColorChoice {
         return term.contains("256color") ? Depth.PALETTE : Depth.BASIC;
     }
 
-    /** Some terminals tell the numbers of their foreground and background; most are dark. */
+    /** Some terminals report the numbers of their foreground and background; most are dark. */
     private static boolean isDark(Map<String, String> environment) {
         String colors = environment.getOrDefault("COLORFGBG", "");
         String background = colors.substring(colors.lastIndexOf(';') + 1);

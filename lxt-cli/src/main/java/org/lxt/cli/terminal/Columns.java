@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import org.lxt.report.terminal.TerminalText;
 
-/** Prints named facts, one a line, the names in a column of their own. */
+/** Prints named facts, one per line, the names in a column of their own. */
 public final class Columns {
     private static final int NAME = 14;
 

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Whether standard error is a terminal, which the JDK does not tell. */
+/** Whether standard error is a terminal, which the JDK cannot say. */
 public final class ErrorTerminal {
     private static final Path LINK = Path.of("/proc/self/fd/2");
     private static final Path SHELL = Path.of("/bin/sh");

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.explain.request.Progress;
 
 /**
- * One line on standard error that tells what is going on when it takes over a second, and how far it is where steps can be
- * counted. It is erased when the work is done.
+ * One line on standard error that shows what is going on when it takes over a second, and how far it has come where steps
+ * can be counted. It is erased when the work is done.
  */
 public final class ProgressLine implements Progress, AutoCloseable {
     private static final Map<Phase, String> NAMES = Map.of(
@@ -44,7 +44,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
         return line;
     }
 
-    /** A line that is never painted, for what is no terminal. */
+    /** A line that is never painted, where there is no terminal. */
     public static ProgressLine hidden() {
         return new ProgressLine(new PrintWriter(java.io.Writer.nullWriter()));
     }

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What standard output is connected to. The JDK only knows whether input and output are a terminal both, so the shell is
+ * What standard output is connected to. The JDK only knows whether both input and output are a terminal, so the shell is
  * asked where there is one.
  *
  * @param isTerminal whether it is a terminal

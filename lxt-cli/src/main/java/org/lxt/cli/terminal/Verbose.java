@@ -10,7 +10,7 @@ import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Timing;
 import org.lxt.report.terminal.TerminalText;
 
-/** What {@code --verbose} tells on standard error. */
+/** What {@code --verbose} prints on standard error. */
 public final class Verbose {
     private final Columns columns;
     private final boolean on;
@@ -20,7 +20,7 @@ public final class Verbose {
         this.on = on;
     }
 
-    /** Runs something and tells how long it took. */
+    /** Runs something and prints how long it took. */
     public <T> T timed(String name, Work<T> work) throws java.io.IOException {
         long start = System.nanoTime();
         T result = work.run();
@@ -52,7 +52,7 @@ public final class Verbose {
         attribution.ledger().ifPresent(this::closing);
     }
 
-    /** What rounding has left of the account, for those who want to know how much. */
+    /** What rounding leaves over in the account, for those who want to know. */
     private void closing(Closing closing) {
         fact(
                 "ledger",

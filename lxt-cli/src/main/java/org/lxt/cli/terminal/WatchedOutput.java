@@ -21,7 +21,7 @@ public final class WatchedOutput extends FilterOutputStream {
         }
     }
 
-    /** As shells report a program that a closed pipe ended. */
+    /** How shells report a program that was ended by a closed pipe. */
     static final int READER_LEFT = 141;
 
     private @Nullable IOException failure;
@@ -45,7 +45,7 @@ public final class WatchedOutput extends FilterOutputStream {
         }
     }
 
-    /** Ends the command if what it printed has reached nobody. */
+    /** Ends the command if its output could not be written. */
     public static void require(PrintWriter out) {
         if (out.checkError()) {
             throw new Gone();
@@ -53,7 +53,7 @@ public final class WatchedOutput extends FilterOutputStream {
     }
 
     /**
-     * What a command ends with whose output came through here. A reader that left, as {@code head} does when it has read
+     * The exit code of a command whose output went through here. A reader that left, as {@code head} does when it has read
      * enough, is nothing to complain of.
      *
      * @param code what it would end with otherwise

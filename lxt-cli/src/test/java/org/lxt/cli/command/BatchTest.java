@@ -85,10 +85,10 @@ class BatchTest {
             value = {
                 "{ | line 2: this is not valid JSON at column ",
                 "{\"prompt\": \"a\", \"prompt\": \"b\"} | line 2: this is not valid JSON at column ",
-                "[1] | line 2: this is no object with a text as its \"prompt\"",
-                "{\"prompt\": 3} | line 2: this is no object with a text as its \"prompt\"",
+                "[1] | line 2: this is not an object with a text as its \"prompt\"",
+                "{\"prompt\": 3} | line 2: this is not an object with a text as its \"prompt\"",
                 "{\"prompt\": \"a\", \"targets\": 3} | line 2: there is no field \"targets\"; there are prompt, target,",
-                "{\"prompt\": \"a\", \"position\": 1.5} | line 2: the \"position\" is no whole number",
+                "{\"prompt\": \"a\", \"position\": 1.5} | line 2: the \"position\" is not a whole number",
                 "{\"prompt\": \"a\", \"target\": {}} | line 2: a token is neither a text nor a number",
                 "{\"prompt\": \"a\", \"position\": 70} | line 2: position 70 is outside the prompt",
                 "{\"prompt\": \"\"} | line 2: the prompt is empty",
@@ -204,6 +204,6 @@ class BatchTest {
                 .contains("lines of JSON");
         assertThat(Cli.run("explain", "--quiet").isCalledWrongly()).contains("--quiet");
         Files.write(file, Collections.nCopies(3, " "));
-        assertThat(Cli.run("explain", "--prompts", file).isRefused()).endsWith("holds no prompt; give one a line");
+        assertThat(Cli.run("explain", "--prompts", file).isRefused()).endsWith("holds no prompt; give one per line");
     }
 }

@@ -49,8 +49,8 @@ class FormatsOfPluginsTest {
         Path source = Files.createDirectories(scratch.resolve("src/org/wiki")).resolve("WikiFormat.java");
         Files.writeString(source, FORMAT.formatted(name));
         Path classes = scratch.resolve("classes");
-        String classPath = System.getProperty("java.class.path") + File.pathSeparator
-                + System.getProperty("jdk.module.path", "");
+        String classPath =
+                System.getProperty("java.class.path") + File.pathSeparator + System.getProperty("jdk.module.path", "");
         tool("javac", "-proc:none", "-cp", classPath, "-d", classes, source);
         Path services = Files.createDirectories(classes.resolve("META-INF/services"));
         Files.writeString(services.resolve("org.lxt.report.format.ReportFormat"), "org.wiki.WikiFormat");
@@ -58,8 +58,7 @@ class FormatsOfPluginsTest {
     }
 
     private static void tool(String name, Object... arguments) {
-        String[] texts =
-                Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
+        String[] texts = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
         assertThat(ToolProvider.findFirst(name).orElseThrow().run(System.out, System.err, texts))
                 .isZero();
     }

@@ -87,8 +87,7 @@ class ImageCommandTest {
             assertThat(e.pixels().values()).containsExactly(pixels, within(1e-9));
         }
         double[] patches = e.pixels().patches();
-        assertThat(Arrays.stream(patches).sum())
-                .isEqualTo(e.pixels().sum(), within(1e-9));
+        assertThat(Arrays.stream(patches).sum()).isEqualTo(e.pixels().sum(), within(1e-9));
         assertThat(e.tokens()).hasSize(17);
         assertThat(e.tokens().get(1).relevance()).isEqualTo(patches[0]);
         assertThat(ReportJson.parse(ReportJson.toString(report))).isEqualTo(report);
@@ -147,7 +146,7 @@ class ImageCommandTest {
                         + " order");
         Path none = Files.writeString(folder.resolve("none.json"), "{\"0\": 7}");
         assertThat(explain("--labels", none).isRefused())
-                .contains("none.json is no file of labels: it has no name for class 0");
+                .contains("none.json is not a file of labels: it has no name for class 0");
         assertThat(explain("--labels", folder.resolve("gone")).isRefused()).contains("there is no file of labels");
     }
 
@@ -181,7 +180,7 @@ class ImageCommandTest {
         assertThat(Files.readString(html)).contains("Gamma of convolutions down", "img-src data:");
     }
 
-    /** Three maps beside each other, so each pixel more is 3 x 32 pixels of the picture. */
+    /** Three maps side by side, so each pixel more is 3 x 32 pixels of the picture. */
     @Test
     void aGridIsDrawnInTheZoomThatWasAskedFor() throws IOException {
         int[] widths = new int[2];
@@ -314,7 +313,7 @@ class ImageCommandTest {
     void imagesThatAreNoneAreRefused() throws IOException {
         Path text = Files.writeString(folder.resolve("cat.jpg"), "no cat");
         assertThat(Cli.run("explain", "--model", MODEL, "--image", text).isRefused())
-                .contains("is no image of a known format, but images are read as PNG, JPEG, WebP, GIF or BMP");
+                .contains("is not an image of a known format, but images are read as PNG, JPEG, WebP, GIF or BMP");
         assertThat(Cli.run("explain", "--model", MODEL, "--image", folder.resolve("gone.png"))
                         .isRefused())
                 .contains("does not exist; give the path of an image");

@@ -49,15 +49,14 @@ class NewPluginCommandTest {
     @ValueSource(strings = {"Com.acme", "com..acme", "com.acme.", "com.new.thing", "com/acme"})
     void whatIsNoPackageIsRefused(String name) {
         Cli run = Cli.run("new-plugin", "mistral", "--into", scratch.resolve("project"), "--package", name);
-        assertThat(run.isCalledWrongly())
-                .startsWith("lxt: '" + name + "' is no name of a package; --package names one");
+        assertThat(run.isCalledWrongly()).startsWith("lxt: '" + name + "' is not a package name; --package names one");
     }
 
     @Test
     void aWordOfTheLanguageNeedsAPackageOfItsOwn() {
         Path project = scratch.resolve("project");
         assertThat(written("switch", project).isCalledWrongly())
-                .startsWith("lxt: 'org.example.switch' is no name of a package");
+                .startsWith("lxt: 'org.example.switch' is not a package name");
         Cli.run("new-plugin", "switch", "--into", project, "--package", "com.acme.switches")
                 .succeeds();
     }
@@ -75,7 +74,7 @@ class NewPluginCommandTest {
                 .isEqualTo("lxt: " + scratch + " cannot be used: it is not empty");
         Path file = scratch.resolve("mine");
         assertThat(written("mistral", file).fails())
-                .isEqualTo("lxt: " + file + " is in the way: it exists, and is no folder");
+                .isEqualTo("lxt: " + file + " is in the way: it exists and is not a folder");
         assertThat(file).hasContent("mine");
     }
 }

@@ -54,8 +54,7 @@ class ChatOptionsTest {
 
     @Test
     void whatIsOfUseWithChatOnlyIsRefusedWithout() {
-        assertThat(Cli.run("explain", "--system", "x").isCalledWrongly())
-                .contains("--system is of use with --chat only");
+        assertThat(Cli.run("explain", "--system", "x").isCalledWrongly()).contains("--system works only with --chat");
         assertThat(Cli.run("explain", "--chat", "--ids", "x").isCalledWrongly()).contains("not --ids");
     }
 }

@@ -68,7 +68,8 @@ class ReportOptionsTest {
     @Test
     void aNameThatAnotherOptionHasIsToldOfAndLeavesThatOptionAlone() {
         CommandLine line = explain();
-        ReportOptions options = added(line, new ForeignFormat("model"), new ForeignFormat("threads"), new ForeignFormat("html"));
+        ReportOptions options =
+                added(line, new ForeignFormat("model"), new ForeignFormat("threads"), new ForeignFormat("html"));
         assertThat(options.problems()).hasSize(4).startsWith("one that broke");
         assertThat(options.problems().get(1)).endsWith("calls its format 'model', but --model is another option");
         line.getParent().parseArgs("explain", "--model", "somewhere", "--threads", "2");

@@ -43,7 +43,10 @@ class LibraryFoldersTest {
                 "venv/lib/python3.12/site-packages/nvidia/cuda_nvrtc/lib",
                 "home/.local/lib/python3.11/site-packages/nvidia/cublas/lib");
         Map<String, String> variables = Map.of(
-                "VIRTUAL_ENV", root.resolve("venv").toString(), "HOME", root.resolve("home").toString());
+                "VIRTUAL_ENV",
+                root.resolve("venv").toString(),
+                "HOME",
+                root.resolve("home").toString());
         assertThat(found(variables))
                 .containsExactly(
                         "venv/lib",

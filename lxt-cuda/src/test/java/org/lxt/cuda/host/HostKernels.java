@@ -13,6 +13,7 @@ import org.lxt.cuda.launch.Grid;
 import org.lxt.cuda.launch.Launcher;
 
 /** Launches kernels of the {@link HostLibrary}. Addresses are those of this process. */
+@SuppressWarnings("restricted")
 public final class HostKernels implements Launcher {
     private static final int LONGEST_SENTENCE = 256;
 

@@ -19,6 +19,7 @@ import org.lxt.cuda.host.HostLibrary;
  * without a device. It computes on memory of the host, by the kernels that are compiled for it, and writes down what is done
  * wrong.
  */
+@SuppressWarnings("restricted")
 public final class StandIn {
     private static final int TEXT = 8192;
     private static final long MEMORY = 1L << 30;

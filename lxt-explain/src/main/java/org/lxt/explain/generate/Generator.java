@@ -22,6 +22,7 @@ public final class Generator {
     private final GenerationOptions options;
     private final AnswerListener listener;
 
+    /** Continues prompts as the options say, and tells the listener. */
     public Generator(LoadedModel loaded, GenerationOptions options, AnswerListener listener) {
         this.loaded = loaded;
         this.options = options;
@@ -45,6 +46,7 @@ public final class Generator {
         }
     }
 
+    /** Adds tokens until something ends the answer. */
     public Generation generate(EncodedTokens prompt, Call call) {
         require(prompt);
         AnswerText text = loaded.tokenizer()

@@ -93,6 +93,7 @@ public final class LoadedModel implements AutoCloseable {
         }
     }
 
+    /** The files that it was opened from. */
     public Checkpoint checkpoint() {
         return checkpoint;
     }
@@ -123,6 +124,7 @@ public final class LoadedModel implements AutoCloseable {
         return List.copyOf(all);
     }
 
+    /** The family that reads it. */
     public ModelFamily family() {
         return family;
     }
@@ -132,6 +134,7 @@ public final class LoadedModel implements AutoCloseable {
         return Scope.open(weights, options);
     }
 
+    /** The model. */
     public Model model() {
         return model;
     }
@@ -141,30 +144,37 @@ public final class LoadedModel implements AutoCloseable {
         return outputs;
     }
 
+    /** The tokenizer, if the checkpoint has one. */
     public Optional<Tokenizer> tokenizer() {
         return tokenizer;
     }
 
+    /** Reads prompts for it. */
     public PromptEncoder prompts() {
         return prompts;
     }
 
+    /** What results say of it. */
     public ModelIdentity identity() {
         return identity;
     }
 
+    /** Lets calls in. */
     public CallGate gate() {
         return gate;
     }
 
+    /** The names of its tokens. */
     public TokenNames names() {
         return new TokenNames(tokenizer, model.sizes().vocabulary());
     }
 
+    /** Finds where targets stand. */
     public TargetPlaces places() {
         return new TargetPlaces(outputs, names().mask());
     }
 
+    /** Checks requests before they are computed. */
     public RequestCheck check() {
         return new RequestCheck(prompts, places(), names());
     }

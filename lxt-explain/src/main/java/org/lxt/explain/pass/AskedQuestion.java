@@ -45,14 +45,17 @@ public final class AskedQuestion implements Question {
         throw new IllegalArgumentException("a method can ask only the questions that it was given");
     }
 
+    /** Index of the prompt among those of the call. */
     public int sequence() {
         return sequence;
     }
 
+    /** The prompt. */
     public EncodedPrompt prompt() {
         return prompt;
     }
 
+    /** The target. */
     public Target target() {
         return target;
     }

@@ -26,6 +26,7 @@ public final class PropagatedParts {
     private final boolean areFeaturesRead;
     private final double[] input;
 
+    /** Reads the gradients that a backward pass left. */
     public PropagatedParts(List<EncodedPrompt> prompts, Set<Detail> details, Pass.Result forward, Gradients gradients) {
         this.prompts = prompts;
         this.details = details;

@@ -26,6 +26,7 @@ public final class QuestionBatch {
 
     private final TargetPlaces places;
 
+    /** Questions of one call. */
     public QuestionBatch(List<Question> asked, TargetPlaces places) {
         this.questions = asked.stream().map(AskedQuestion::own).toList();
         this.places = places;
@@ -49,6 +50,7 @@ public final class QuestionBatch {
         return new QuestionBatch(this, some);
     }
 
+    /** The questions, in the order they were asked. */
     public List<AskedQuestion> questions() {
         return questions;
     }
@@ -57,6 +59,7 @@ public final class QuestionBatch {
         return prompts;
     }
 
+    /** The prompts as the model's input. */
     public ModelInput input() {
         return EncodedPrompt.input(prompts);
     }

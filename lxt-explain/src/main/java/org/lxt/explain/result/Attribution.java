@@ -132,8 +132,10 @@ public final class Attribution {
     private String textOfSum() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < explained.size(); i++) {
-            boolean follows = i > 0 && explained.get(i).position() == explained.get(i - 1).position() + 1;
-            text.append(i == 0 || follows ? "" : " + ").append(explained.get(i).target().text());
+            boolean follows =
+                    i > 0 && explained.get(i).position() == explained.get(i - 1).position() + 1;
+            text.append(i == 0 || follows ? "" : " + ")
+                    .append(explained.get(i).target().text());
         }
         return text.toString();
     }

@@ -42,7 +42,7 @@ public final class PixelRelevance {
                 && height % patchHeight == 0
                 && width % patchWidth == 0;
         if (!isWhole || (long) channels * height * width != values.length) {
-            throw new IllegalArgumentException(values.length + " numbers are no relevance of " + channels + " x "
+            throw new IllegalArgumentException(values.length + " numbers are not the relevance of " + channels + " x "
                     + height + " x " + width + " in patches of " + patchHeight + " x " + patchWidth);
         }
         this.channels = channels;

@@ -28,6 +28,7 @@ public final class Explanation {
     private final List<EncodedPrompt> prompts;
     private final Set<Detail> details;
 
+    /** An explanation of requests whose prompts are encoded. */
     public Explanation(
             LoadedModel loaded,
             Method method,
@@ -41,6 +42,7 @@ public final class Explanation {
         this.details = details;
     }
 
+    /** Explains them: for each request, an attribution for each of its targets. */
     public List<List<Attribution>> run(Call call, boolean checkpointing) {
         List<Question> questions = new ArrayList<>();
         for (int s = 0; s < requests.size(); s++) {

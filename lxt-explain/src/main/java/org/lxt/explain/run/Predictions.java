@@ -23,11 +23,13 @@ public final class Predictions {
     private final LoadedModel loaded;
     private final EncodedPrompt prompt;
 
+    /** Answers to a prompt. */
     public Predictions(LoadedModel loaded, EncodedPrompt prompt) {
         this.loaded = loaded;
         this.prompt = prompt;
     }
 
+    /** The answers, output by output. */
     public List<Prediction> run(Call call) {
         List<Target> targets = new ArrayList<>();
         loaded.outputs().forEach(output -> targets.addAll(targets(output)));

@@ -50,6 +50,7 @@ public final class SimilarityExplanation {
     private final List<EncodedPrompt> prompts;
     private final SentencePooling pooling;
 
+    /** The similarity of two texts under the rules of a propagation. */
     public SimilarityExplanation(
             LoadedModel loaded, Propagation rules, List<SentenceTokens> texts, SentencePooling pooling) {
         this.loaded = loaded;

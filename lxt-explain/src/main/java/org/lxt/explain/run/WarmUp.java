@@ -26,6 +26,7 @@ public final class WarmUp {
     private final ModelInput input;
     private final PackedRows rows;
 
+    /** Filler of so many tokens, cut to what the model reads. */
     public WarmUp(LoadedModel loaded, int tokens) {
         this.loaded = loaded;
         switch (loaded.model().sizes().input()) {

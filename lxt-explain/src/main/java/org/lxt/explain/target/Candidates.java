@@ -61,6 +61,7 @@ public final class Candidates {
         return largestBut(entry, logits);
     }
 
+    /** The entry of this number. */
     public Candidate of(int id) {
         return new Candidate(id, names.display(id), logits[id], probability(logits[id]));
     }

@@ -34,6 +34,7 @@ public final class OutputVectors {
     private final Map<String, double[]> read = new HashMap<>();
     private final Map<Key, Vector> across = new HashMap<>();
 
+    /** Vectors of these outputs. */
     public OutputVectors(ModelOutput outputs) {
         this.outputs = outputs;
     }

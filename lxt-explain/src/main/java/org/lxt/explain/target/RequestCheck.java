@@ -15,6 +15,7 @@ public final class RequestCheck {
     private final TargetPlaces places;
     private final TokenNames names;
 
+    /** Checks requests by what reads prompts, places targets and names tokens. */
     public RequestCheck(PromptEncoder prompts, TargetPlaces places, TokenNames names) {
         this.prompts = prompts;
         this.places = places;

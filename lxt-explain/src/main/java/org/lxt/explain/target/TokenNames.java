@@ -21,6 +21,7 @@ public final class TokenNames implements EntryNames {
     private final Optional<Tokenizer> tokenizer;
     private final int vocabulary;
 
+    /** Names by a tokenizer, if there is one, for a vocabulary of so many tokens. */
     public TokenNames(Optional<Tokenizer> tokenizer, int vocabulary) {
         this.tokenizer = tokenizer;
         this.vocabulary = vocabulary;
@@ -40,6 +41,7 @@ public final class TokenNames implements EntryNames {
                 .findFirst();
     }
 
+    /** Whether a token is a special one, such as a begin-of-text mark. */
     public boolean isSpecial(int id) {
         return tokenizer.map(t -> t.isSpecial(id)).orElse(false);
     }

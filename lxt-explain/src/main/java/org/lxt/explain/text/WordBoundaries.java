@@ -58,6 +58,7 @@ public final class WordBoundaries {
     private final String text;
     private final BitSet characterEnds = new BitSet();
 
+    /** The boundaries in a text. */
     public WordBoundaries(String text) {
         this.text = text;
         BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
@@ -67,6 +68,7 @@ public final class WordBoundaries {
         }
     }
 
+    /** Whether a character is white space to a word. */
     public static boolean isSpace(int c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE;
     }

@@ -15,14 +15,14 @@ import org.lxt.tensor.Site;
 import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.weight.Weight;
 
-/** BERT: what is its own among the encoders. */
+/** BERT: where it differs from the other encoders. */
 final class Bert {
     static final String FAMILY = "bert";
     static final String CLASS = "Bert";
 
     /** Options that files carry and that {@link EncoderConfig} does not read. */
     static final KnownOptions KNOWN = known().neutral("bert", "model_type")
-            // Of the first published files, which describe what is always so.
+            // Of the first published files; they describe what is always the case.
             .neutral("bidi", "directionality")
             .neutral("first_token_transform", "pooler_type")
             .harmless("pooler_fc_size", "pooler_num_attention_heads", "pooler_num_fc_layers", "pooler_size_per_head")
@@ -56,20 +56,23 @@ final class Bert {
         return new Bert(options, weights, new EncoderParameters(config, NAMES, weights, constants)).model();
     }
 
-    private Task storedTask() {
+    private EncoderTask storedTask() {
         return new StoredHeads(options, weights)
-                .sign("cls.predictions.transform.dense.weight", Task.MASKED_LANGUAGE_MODEL)
-                .sign("cls.seq_relationship.weight", Task.NEXT_SENTENCE)
-                .signs("cls.predictions.transform.dense.weight", "cls.seq_relationship.weight", Task.PRE_TRAINING)
+                .sign("cls.predictions.transform.dense.weight", EncoderTask.MASKED_LANGUAGE_MODEL)
+                .sign("cls.seq_relationship.weight", EncoderTask.NEXT_SENTENCE)
+                .signs(
+                        "cls.predictions.transform.dense.weight",
+                        "cls.seq_relationship.weight",
+                        EncoderTask.PRE_TRAINING)
                 .classifier(parameters.has(parameters.own(POOLER + ".weight")))
                 .task();
     }
 
     private Model model() {
-        Task task = Task.of(options, this::storedTask, List.of(CLASS), CLASS);
+        EncoderTask task = EncoderTask.of(options, this::storedTask, List.of(CLASS), CLASS);
         Weight words;
         List<EncoderHead> made;
-        if (task == Task.MASKED_LANGUAGE_MODEL || task == Task.PRE_TRAINING) {
+        if (task == EncoderTask.MASKED_LANGUAGE_MODEL || task == EncoderTask.PRE_TRAINING) {
             VocabularyMatrices vocabulary = parameters.vocabulary(PREDICTIONS + "decoder.weight");
             words = vocabulary.embedding();
             made = languageModel(task, vocabulary.head());
@@ -80,7 +83,7 @@ final class Bert {
         return new EncoderModel(parameters, parameters.embedding(words, 0, true), made);
     }
 
-    private List<EncoderHead> others(Task task) {
+    private List<EncoderHead> others(EncoderTask task) {
         return switch (task) {
             case SEQUENCE_CLASSIFICATION -> List.of(heads.ofSequence(options, pooler(), "classifier"));
             case TOKEN_CLASSIFICATION -> List.of(heads.ofTokens(options));
@@ -100,8 +103,8 @@ final class Bert {
         return made;
     }
 
-    private List<EncoderHead> languageModel(Task task, Weight decoder) {
-        boolean isAlone = task == Task.MASKED_LANGUAGE_MODEL;
+    private List<EncoderHead> languageModel(EncoderTask task, Weight decoder) {
+        boolean isAlone = task == EncoderTask.MASKED_LANGUAGE_MODEL;
         EncoderConfig config = parameters.config();
         EncoderHead masked = heads.ofMasked(
                 isAlone ? OutputKind.LOGITS : "prediction_logits",

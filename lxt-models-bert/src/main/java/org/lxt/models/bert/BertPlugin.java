@@ -15,20 +15,20 @@ public final class BertPlugin implements ModelPlugin {
     @Override
     public void register(Families families) {
         family(families, Bert.FAMILY)
-                .architectures(Task.architectures(List.of(Task.values()), List.of(Bert.CLASS)))
+                .architectures(EncoderTask.architectures(List.of(EncoderTask.values()), List.of(Bert.CLASS)))
                 .modelTypes(Bert.FAMILY)
                 .options(Bert.KNOWN)
                 // Heads of tasks that a file was trained for besides the one that it names.
                 .unusedTensors("cls.**", "bert.pooler.**", "pooler.**")
                 .loader(Bert::load);
         family(families, Roberta.FAMILY)
-                .architectures(Task.architectures(Task.COMMON, Roberta.CLASSES))
+                .architectures(EncoderTask.architectures(EncoderTask.COMMON, Roberta.CLASSES))
                 .modelTypes(Roberta.MODEL_TYPES.toArray(String[]::new))
                 .options(Roberta.KNOWN)
                 .unusedTensors("lm_head.**", "roberta.pooler.**", "pooler.**")
                 .loader(Roberta::load);
         family(families, DistilBert.FAMILY)
-                .architectures(Task.architectures(Task.COMMON, List.of(DistilBert.CLASS)))
+                .architectures(EncoderTask.architectures(EncoderTask.COMMON, List.of(DistilBert.CLASS)))
                 .modelTypes(DistilBert.FAMILY)
                 .options(DistilBert.KNOWN)
                 .unusedTensors("vocab_*.**")

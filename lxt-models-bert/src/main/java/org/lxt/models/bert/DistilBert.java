@@ -12,7 +12,7 @@ import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.weight.Weight;
 
 /**
- * DistilBERT: what is its own among the encoders. It has neither token types nor a pooler.
+ * DistilBERT: where it differs from the other encoders. It has neither token types nor a pooler.
  *
  * @see <a href="https://arxiv.org/abs/1910.01108">DistilBERT, a distilled version of BERT</a>
  */
@@ -47,18 +47,18 @@ final class DistilBert {
         return new DistilBert(options, weights, parameters).model();
     }
 
-    private Task storedTask() {
+    private EncoderTask storedTask() {
         return new StoredHeads(options, weights)
-                .sign("vocab_transform.weight", Task.MASKED_LANGUAGE_MODEL)
+                .sign("vocab_transform.weight", EncoderTask.MASKED_LANGUAGE_MODEL)
                 .classifier(parameters.has("pre_classifier.weight"))
                 .task();
     }
 
     private Model model() {
-        Task task = Task.of(options, this::storedTask, List.of(CLASS), CLASS);
+        EncoderTask task = EncoderTask.of(options, this::storedTask, List.of(CLASS), CLASS);
         Weight words;
         EncoderHead made;
-        if (task == Task.MASKED_LANGUAGE_MODEL) {
+        if (task == EncoderTask.MASKED_LANGUAGE_MODEL) {
             VocabularyMatrices vocabulary = parameters.vocabulary("vocab_projector.weight");
             words = vocabulary.embedding();
             made = heads.ofMasked(
@@ -76,7 +76,7 @@ final class DistilBert {
         return new EncoderModel(parameters, parameters.embedding(words, 0, false), List.of(made));
     }
 
-    private EncoderHead other(Task task) {
+    private EncoderHead other(EncoderTask task) {
         return switch (task) {
             case SEQUENCE_CLASSIFICATION -> heads.ofSequence(options, preClassifier(), "classifier");
             case TOKEN_CLASSIFICATION -> heads.ofTokens(options);

@@ -34,7 +34,7 @@ record EncoderConfig(
     private static final int TYPES = 2;
 
     /**
-     * Reads and checks the options of BERT, RoBERTa and their likes.
+     * Reads and checks the options of BERT, RoBERTa and similar encoders.
      *
      * @throws org.lxt.spi.checkpoint.ModelException if one is missing or not usable
      */

@@ -2,7 +2,6 @@ package org.lxt.models.bert;
 
 import java.util.Arrays;
 import org.lxt.rules.LinearLayer;
-import org.lxt.rules.MlpLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.checkpoint.Weights;
@@ -10,6 +9,7 @@ import org.lxt.spi.parts.BranchNorms;
 import org.lxt.spi.parts.FeedForward;
 import org.lxt.spi.parts.Layer;
 import org.lxt.spi.parts.Named;
+import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.ResidualLayer;
 import org.lxt.spi.parts.SelfAttention;
 import org.lxt.spi.parts.text.LearnedPositions;
@@ -32,6 +32,7 @@ final class EncoderParameters {
     private final EncoderNames names;
     private final Weights weights;
     private final Scope constants;
+    private final ParameterLookup lookup;
     private final String prefix;
 
     EncoderParameters(EncoderConfig config, EncoderNames names, Weights weights, Scope constants) {
@@ -39,6 +40,7 @@ final class EncoderParameters {
         this.names = names;
         this.weights = weights;
         this.constants = constants;
+        this.lookup = new ParameterLookup(weights, constants);
         boolean isBare = weights.has(WORDS) && !weights.has(names.model() + WORDS);
         this.prefix = isBare ? "" : names.model();
     }
@@ -103,11 +105,8 @@ final class EncoderParameters {
                 BranchNorms.normOfSum(new Named<>("norm", norm(name + names.outputNorm()))),
                 new Named<>(
                         "mlp",
-                        FeedForward.of(new MlpLayer(
-                                null,
-                                linear(name + names.up(), hidden, config.inner()),
-                                linear(name + names.down(), config.inner(), hidden),
-                                config.activation()))));
+                        FeedForward.of(lookup.plainMlp(
+                                name + names.up(), name + names.down(), hidden, config.inner(), config.activation()))));
     }
 
     /** Name of a part of the encoder itself, such as its pooler. */
@@ -121,7 +120,7 @@ final class EncoderParameters {
 
     /** {@code name.weight} and {@code name.bias}. */
     LinearLayer linear(String name, int inputs, int outputs) {
-        return new LinearLayer(weights.matrix(name + ".weight", outputs, inputs), vector(name + ".bias", outputs));
+        return lookup.linear(name, inputs, outputs, true);
     }
 
     NormLayer norm(String name) {

@@ -15,8 +15,8 @@ import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.weight.Weight;
 
 /**
- * RoBERTa, and under other names XLM-RoBERTa and CamemBERT: what is its own among the encoders. Positions are counted from
- * behind the padding token's id; there is one token type.
+ * RoBERTa, and under other names XLM-RoBERTa and CamemBERT: where it differs from the other encoders. Positions are
+ * counted from after the padding token's id; there is one token type.
  *
  * @see <a href="https://arxiv.org/abs/1907.11692">RoBERTa: A Robustly Optimized BERT Pretraining Approach</a>
  */
@@ -58,19 +58,19 @@ final class Roberta {
         return options.modelType().isEmpty() ? FAMILY : options.modelType();
     }
 
-    private Task storedTask() {
+    private EncoderTask storedTask() {
         return new StoredHeads(options, weights)
-                .sign("lm_head.dense.weight", Task.MASKED_LANGUAGE_MODEL)
-                .sign("classifier.out_proj.weight", Task.SEQUENCE_CLASSIFICATION)
+                .sign("lm_head.dense.weight", EncoderTask.MASKED_LANGUAGE_MODEL)
+                .sign("classifier.out_proj.weight", EncoderTask.SEQUENCE_CLASSIFICATION)
                 .choiceOrTokens(parameters.has(parameters.own(POOLER + ".weight")))
                 .task();
     }
 
     private Model model() {
-        Task task = Task.of(options, this::storedTask, CLASSES, CLASSES.get(MODEL_TYPES.indexOf(type())));
+        EncoderTask task = EncoderTask.of(options, this::storedTask, CLASSES, CLASSES.get(MODEL_TYPES.indexOf(type())));
         Weight words;
         List<EncoderHead> made;
-        if (task == Task.MASKED_LANGUAGE_MODEL) {
+        if (task == EncoderTask.MASKED_LANGUAGE_MODEL) {
             VocabularyMatrices vocabulary = parameters.vocabulary("lm_head.decoder.weight");
             words = vocabulary.embedding();
             made = List.of(masked(vocabulary.head()));
@@ -91,7 +91,7 @@ final class Roberta {
         return padding + 1;
     }
 
-    private List<EncoderHead> others(Task task) {
+    private List<EncoderHead> others(EncoderTask task) {
         return switch (task) {
             case SEQUENCE_CLASSIFICATION ->
                 List.of(heads.ofSequence(

@@ -12,24 +12,24 @@ final class StoredHeads {
 
     private final ModelConfig options;
     private final Weights weights;
-    private final Map<String, Task> found = new LinkedHashMap<>();
+    private final Map<String, EncoderTask> found = new LinkedHashMap<>();
 
     StoredHeads(ModelConfig options, Weights weights) {
         this.options = options;
         this.weights = weights;
-        sign("qa_outputs.weight", Task.QUESTION_ANSWERING);
+        sign("qa_outputs.weight", EncoderTask.QUESTION_ANSWERING);
     }
 
-    /** Takes a parameter, if it is there, for a sign of a task. */
-    StoredHeads sign(String parameter, Task task) {
+    /** Takes a parameter, if it is there, as a sign of a task. */
+    StoredHeads sign(String parameter, EncoderTask task) {
         if (weights.has(parameter)) {
             found.put(parameter, task);
         }
         return this;
     }
 
-    /** Takes two parameters, if both are there, for a sign of a task of its own. */
-    StoredHeads signs(String parameter, String other, Task task) {
+    /** Takes two parameters, if both are there, as a sign of a task of its own. */
+    StoredHeads signs(String parameter, String other, EncoderTask task) {
         if (found.containsKey(parameter) && found.remove(other) != null) {
             found.put(parameter, task);
         }
@@ -37,8 +37,8 @@ final class StoredHeads {
     }
 
     /**
-     * Takes a classifier, if it is there, for one of whole texts or of the choices between them, where something pools them,
-     * or else for one of tokens.
+     * Takes a classifier, if it is there, as one of whole texts or of the choices between them, where something pools them,
+     * or otherwise as one of tokens.
      *
      * @param pooled whether there is what a classifier of whole texts reads
      */
@@ -48,14 +48,18 @@ final class StoredHeads {
         }
         return sign(
                 CLASSIFIER,
-                !pooled ? Task.TOKEN_CLASSIFICATION : isChoice() ? Task.MULTIPLE_CHOICE : Task.SEQUENCE_CLASSIFICATION);
+                !pooled
+                        ? EncoderTask.TOKEN_CLASSIFICATION
+                        : isChoice() ? EncoderTask.MULTIPLE_CHOICE : EncoderTask.SEQUENCE_CLASSIFICATION);
     }
 
     /** Takes a classifier, if it is there, for one of choices or of tokens: that of whole texts has another name. */
     StoredHeads choiceOrTokens(boolean pooled) {
         return sign(
                 CLASSIFIER,
-                pooled && weights.has(CLASSIFIER) && isChoice() ? Task.MULTIPLE_CHOICE : Task.TOKEN_CLASSIFICATION);
+                pooled && weights.has(CLASSIFIER) && isChoice()
+                        ? EncoderTask.MULTIPLE_CHOICE
+                        : EncoderTask.TOKEN_CLASSIFICATION);
     }
 
     /** A choice has one logit, whatever labels the options speak of. */
@@ -68,13 +72,13 @@ final class StoredHeads {
      *
      * @throws org.lxt.spi.checkpoint.ModelException if there are several heads
      */
-    Task task() {
+    EncoderTask task() {
         if (found.size() > 1) {
             throw options.wrong(
                     "architectures",
                     "there, for the weights hold several heads (" + String.join(", ", found.keySet()) + ")",
                     options.architectures());
         }
-        return found.values().stream().findFirst().orElse(Task.ENCODER);
+        return found.values().stream().findFirst().orElse(EncoderTask.ENCODER);
     }
 }

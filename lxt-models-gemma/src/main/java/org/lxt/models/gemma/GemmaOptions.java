@@ -18,7 +18,7 @@ final class GemmaOptions {
                 // The pattern that layer_types were made from.
                 .harmless("_sliding_window_pattern")
                 .neutral("gelu_pytorch_tanh", "hidden_act")
-                // Written beside the sections where all layers are of one kind.
+                // Written next to the sections where all layers are of one kind.
                 .neutral("default", "rope_parameters.rope_type")
                 .neutral(false, "use_bidirectional_attention");
     }

@@ -44,7 +44,7 @@ record GemmaRope(RotaryEmbedding full, RotaryEmbedding sliding) {
         if (config.has(PARAMETERS) && !scaling.names().isEmpty()) {
             throw config.wrong(SCALING, "absent beside " + PARAMETERS, config.raw(SCALING));
         }
-        // transformers 4 takes the one for the other, transformers 5 does not and computes unscaled.
+        // transformers 4 accepts one for the other; transformers 5 does not, and computes unscaled.
         if (scaling.has("type") && !scaling.has("rope_type")) {
             throw scaling.wrong("type", "written as rope_type", scaling.raw("type"));
         }

@@ -73,8 +73,7 @@ final class Gpt2Parameters {
                 BranchNorms.preNorm(new Named<>("ln_2", norm(name + "ln_2"))),
                 new Named<>(
                         "mlp",
-                        FeedForward.of(new MlpLayer(
-                                null,
+                        FeedForward.of(MlpLayer.plain(
                                 linear(name + "mlp.c_fc", config.hidden(), config.inner()),
                                 linear(name + "mlp.c_proj", config.inner(), config.hidden()),
                                 config.activation()))));

@@ -4,7 +4,7 @@ import com.google.auto.service.AutoService;
 import org.lxt.spi.Families;
 import org.lxt.spi.ModelPlugin;
 
-/** Registers the GPT-2 family: GPT-2 in its four sizes, DistilGPT-2 and what was trained in their image. */
+/** Registers the GPT-2 family: GPT-2 in its four sizes, DistilGPT-2, and models trained like them. */
 @AutoService(ModelPlugin.class)
 public final class Gpt2Plugin implements ModelPlugin {
     /** For {@link java.util.ServiceLoader}. */

@@ -29,7 +29,7 @@ record LlamaConfig(DecoderConfig decoder, boolean attentionBias, boolean mlpBias
         return result;
     }
 
-    /** A window that is written down but switched off, as Qwen's files have it, is none. */
+    /** A window that is given but switched off, as in Qwen's files, does not count. */
     private static void passOverUnusedWindow(ModelConfig config) {
         if (!config.flag("use_sliding_window", true)) {
             config.ignore("sliding_window");

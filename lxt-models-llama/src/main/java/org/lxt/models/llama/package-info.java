@@ -1,6 +1,6 @@
 /**
  * The plugin of the LLaMA family: {@link org.lxt.models.llama.LlamaPlugin}. Its forward code begins at {@code
- * LlamaModel}, and is the one to read first.
+ * LlamaModel}, which is the one to read first.
  */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.models.llama;

@@ -1,40 +1,25 @@
 package org.lxt.models.llama;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.DoubleStream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.function.Function;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
-import org.lxt.explain.result.Attribution;
+import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tensor.device.FailingMemory;
+import org.lxt.testkit.family.MemoryContract;
 
-/** Memory that runs out at any place of an explanation is given back. */
-class LlamaMemoryTest {
-    private static final Path FOLDER =
-            Path.of(System.getProperty("lxt.root"), "oracle", "cases", "llama-attention-bias");
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void nothingLeaksWhereverMemoryRunsOut(boolean checkpointing) {
-        FailingMemory.check(provider -> {
-            Explainer explainer = Explainer.builder(FOLDER)
-                    .backends(List.of(provider))
-                    .backend(provider.name())
-                    .checkpointing(checkpointing)
-                    .open();
-            return FailingMemory.Subject.of(() -> numbers(explainer), explainer::close);
-        });
+/** A decoder gives back memory that runs out. */
+class LlamaMemoryTest extends MemoryContract {
+    LlamaMemoryTest() {
+        super(
+                Path.of(System.getProperty("lxt.root"), "oracle", "cases", "llama-attention-bias"),
+                Prompt.ofIds(3, 41, 27, 8),
+                Target.topLogit().minusMeanOfOthers());
     }
 
-    private static double[] numbers(Explainer explainer) {
-        Attribution a =
-                explainer.explain(Prompt.ofIds(3, 41, 27, 8), Target.topLogit().minusMeanOfOthers());
-        return DoubleStream.concat(
-                        DoubleStream.of(a.relevance()),
-                        DoubleStream.of(a.ledger().orElseThrow().absorbed()))
-                .toArray();
+    @Override
+    protected void letMemoryRunOut(Function<BackendProvider, Explainer> open, Function<Explainer, double[]> numbers) {
+        FailingMemory.check(open, numbers, Explainer::close);
     }
 }

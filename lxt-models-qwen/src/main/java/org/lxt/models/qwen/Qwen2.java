@@ -30,7 +30,7 @@ final class Qwen2 {
 
     static QwenConfig read(ModelConfig options) {
         DecoderConfig decoder = DecoderConfig.read(options, FAMILY, DecoderConfig.Absent.usual(MAX_POSITIONS));
-        return new QwenConfig(decoder, Windows.byLayer(options, FAMILY, decoder.layers()), true, false);
+        return new QwenConfig(decoder, AttentionWindows.byLayer(options, FAMILY, decoder.layers()), true, false);
     }
 
     static Model load(QwenConfig config, Weights weights, Scope constants) {

@@ -33,7 +33,7 @@ final class Qwen3 {
     static QwenConfig read(ModelConfig options) {
         DecoderConfig decoder = DecoderConfig.read(options, FAMILY, ABSENT);
         boolean bias = options.flag("attention_bias", false);
-        return new QwenConfig(decoder, Windows.byLayer(options, FAMILY, decoder.layers()), bias, bias);
+        return new QwenConfig(decoder, AttentionWindows.byLayer(options, FAMILY, decoder.layers()), bias, bias);
     }
 
     static Model load(QwenConfig config, Weights weights, Scope constants) {

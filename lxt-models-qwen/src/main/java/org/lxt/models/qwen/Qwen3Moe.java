@@ -38,7 +38,7 @@ final class Qwen3Moe {
     static Options read(ModelConfig options) {
         DecoderConfig decoder = DecoderConfig.read(options, FAMILY, DecoderConfig.Absent.usual(Qwen2.MAX_POSITIONS));
         MixtureConfig mixture = MixtureConfig.read(options);
-        int window = Windows.ofAllLayers(options, FAMILY);
+        int window = AttentionWindows.ofAllLayers(options, FAMILY);
         boolean bias = options.flag("attention_bias", false);
         return new Options(new QwenConfig(decoder, layer -> window, bias, bias), mixture);
     }

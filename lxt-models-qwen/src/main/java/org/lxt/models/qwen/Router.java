@@ -20,7 +20,7 @@ import org.lxt.tensor.ops.reduce.TopK;
  * Chooses experts: softmax over all of them, of which the largest are taken. Every rule set leaves it to its ordinary
  * derivative.
  *
- * @param scores projection from the hidden size to one score an expert
+ * @param scores projection from the hidden size to one score per expert
  * @param perToken how many experts each token goes to
  * @param normalised whether the weights of a token's experts are divided by their sum
  */

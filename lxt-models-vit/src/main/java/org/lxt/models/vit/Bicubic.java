@@ -2,14 +2,16 @@ package org.lxt.models.vit;
 
 /**
  * Bicubic interpolation as {@code torch.nn.functional.interpolate} does it, along one axis; the other is done in the same
- * way. Beyond the edge the last value counts on.
+ * way. Beyond the edge the last value is repeated.
  */
 enum Bicubic {
     /** The first and the last value keep their places; what torchvision's {@code interpolate_embeddings} does. */
     ALIGNED_CORNERS,
     /** Values stand for intervals of equal length; what {@code interpolate_pos_encoding} of transformers does. */
     INTERVALS,
-    /** The same with a filter that grows with the interval it must cover; what timm's {@code resample_abs_pos_embed} does. */
+    /**
+     * The same with a filter that grows with the interval it must cover; what timm's {@code resample_abs_pos_embed} does.
+     */
     ANTIALIASED;
 
     /** The slope of the filter's curve at 1. */

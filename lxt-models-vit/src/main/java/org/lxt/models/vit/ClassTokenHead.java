@@ -15,8 +15,8 @@ import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.rows.PackedRows;
 
 /**
- * One output a picture, made of its class token: a hidden layer with an activation, if there is one, which keeps its ordinary
- * derivative as in the reference, and a linear layer, if there is one.
+ * One output per picture, made of its class token: a hidden layer with an activation, if there is one, which keeps its
+ * ordinary derivative as in the reference, and a linear layer, if there is one.
  *
  * @param kind the output
  * @param representation the hidden layer, or none

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * @param interpolation how to interpolate
  */
 record PositionTable(double[] leading, double[] grid, int rows, int columns, Bicubic interpolation) {
-    /** The positions of the tokens and patches of an image of so many patches. */
+    /** The positions of the tokens and patches of an image with this many patches. */
     double[] of(int wantedRows, int wantedColumns) {
         double[] patches = resized(wantedRows, wantedColumns);
         double[] all = Arrays.copyOf(leading, leading.length + patches.length);

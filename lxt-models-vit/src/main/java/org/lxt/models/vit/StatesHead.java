@@ -9,7 +9,7 @@ import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.rows.PackedRows;
 
-/** The tokens behind the last layer as they are. */
+/** The tokens after the last layer, as they are. */
 record StatesHead() implements VitHead {
     private static final OutputKind KIND =
             OutputKind.of("last_hidden_state", OutputKind.Place.EACH_TOKEN, OutputKind.Entries.UNIT);

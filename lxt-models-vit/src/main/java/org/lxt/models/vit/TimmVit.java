@@ -54,7 +54,7 @@ final class TimmVit {
             .neutral("gelu", "act_layer")
             .refused("the plain transformer block", "block_fn", "mlp_layer", "attn_layer", "embed_layer")
             .refused(
-                    "layer norms, with no scale behind attention and MLP",
+                    "layer norms, with no scale after attention and MLP",
                     "norm_layer",
                     "embed_norm_layer",
                     "init_values")
@@ -133,7 +133,10 @@ final class TimmVit {
         return tokens;
     }
 
-    /** Whether the tokens before the patches have positions: where nothing says so, if the others fill a square then. */
+    /**
+     * Whether the tokens before the patches have positions: if nothing says so, they do if the remaining positions fill a
+     * square.
+     */
     private boolean isPositioned(int tokens) {
         boolean fits = VitShapes.side(shapes.positions() - tokens) > 0;
         return !arguments.flag("no_embed_class", !fits);

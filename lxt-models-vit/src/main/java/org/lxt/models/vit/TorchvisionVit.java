@@ -14,8 +14,8 @@ import org.lxt.tensor.Scope;
 import org.lxt.tensor.backend.kernel.Activation;
 
 /**
- * State dicts of torchvision's {@code vision_transformer}. torchvision itself saves no options: they are the arguments of its
- * constructor, and what is not said is told by the shapes.
+ * State dicts of torchvision's {@code vision_transformer}. torchvision itself saves no options: they are the arguments of
+ * its constructor, and what is not given follows from the shapes.
  */
 final class TorchvisionVit {
     static final String FAMILY = "torchvision-vit";

@@ -25,7 +25,7 @@ final class TransformersVit {
     private static final double EPSILON = 1e-12;
 
     static final KnownOptions KNOWN = KnownOptions.common()
-            // Of masked image modelling, and of a pooler, which a classifier has none of.
+            // Of masked image modelling, and of a pooler, which a classifier does not have.
             .harmless("encoder_stride", "pooler_output_size", "pooler_act")
             .build();
 

@@ -12,9 +12,9 @@ import org.lxt.spi.InputKind;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.linear.ConvolutionWindows;
+import org.lxt.tensor.ops.linear.ConvolutionWindows.Extent;
 import org.lxt.tensor.ops.linear.ImageShape;
-import org.lxt.tensor.ops.linear.Windows;
-import org.lxt.tensor.ops.linear.Windows.Extent;
 
 /**
  * The input of a vision transformer: each patch through a convolution, learned tokens before the patches, learned positions
@@ -27,7 +27,11 @@ import org.lxt.tensor.ops.linear.Windows.Extent;
  * @param windows the patches of an image of the model's size
  */
 record VitEmbedding(
-        InputKind.Pixels kind, LinearLayer filters, double[] leading, PositionTable positions, Windows windows) {
+        InputKind.Pixels kind,
+        LinearLayer filters,
+        double[] leading,
+        PositionTable positions,
+        ConvolutionWindows windows) {
     private static final Site PATCHES = Site.of("conv_proj");
     private static final Site TOKENS = Site.of("tokens");
     private static final Site POSITIONS = Site.of("positions");
@@ -36,9 +40,10 @@ record VitEmbedding(
         return new VitEmbedding(kind, filters, leading, positions, windows(kind, kind.height(), kind.width()));
     }
 
-    private static Windows windows(InputKind.Pixels kind, int height, int width) {
+    private static ConvolutionWindows windows(InputKind.Pixels kind, int height, int width) {
         Extent patch = new Extent(kind.patchHeight(), kind.patchWidth());
-        return new Windows(new ImageShape(kind.channels(), height, width), patch, patch, Extent.of(0), Extent.of(1));
+        return new ConvolutionWindows(
+                new ImageShape(kind.channels(), height, width), patch, patch, Extent.of(0), Extent.of(1));
     }
 
     /** Width of a token. */
@@ -54,7 +59,7 @@ record VitEmbedding(
      */
     Tensor apply(Rules rules, Tensor pixels, int height, int width) {
         boolean isOwnSize = height == kind.height() && width == kind.width();
-        Windows patches = isOwnSize ? windows : windows(kind, height, width);
+        ConvolutionWindows patches = isOwnSize ? windows : windows(kind, height, width);
         int images = pixels.rows();
         Tensor embedded = rules.convolution(PATCHES, filters, unfold(pixels, patches));
         Tensor x = reshape(embedded, Shape.of(images, patches.count() * hidden()));

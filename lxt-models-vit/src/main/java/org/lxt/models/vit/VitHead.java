@@ -18,7 +18,7 @@ interface VitHead {
     /**
      * Adds the outputs.
      *
-     * @param x {@code [rows.size(), hidden]}, the tokens behind the last layer, normed if the model has a norm there
+     * @param x {@code [rows.size(), hidden]}, the tokens after the last layer, normed if the model has a norm there
      * @param rows which rows these are: at least those that it needs
      * @param wanted rows whose outputs are wanted
      */

@@ -14,7 +14,7 @@ package org.lxt.models.vit;
  * @param mlpNorm of a layer, the norm before the MLP
  * @param up of a layer, the first linear layer of the MLP
  * @param down of a layer, the second linear layer of the MLP
- * @param norm the norm behind the layers
+ * @param norm the norm after the layers
  */
 record VitNames(
         String patches,

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.LinearLayer;
-import org.lxt.rules.MlpLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.checkpoint.ModelException;
@@ -15,6 +14,7 @@ import org.lxt.spi.parts.FeedForward;
 import org.lxt.spi.parts.Layer;
 import org.lxt.spi.parts.LayerStack;
 import org.lxt.spi.parts.Named;
+import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.ResidualLayer;
 import org.lxt.spi.parts.SelfAttention;
 import org.lxt.tensor.Scope;
@@ -29,12 +29,14 @@ final class VitParameters {
     private final VitNames names;
     private final Weights weights;
     private final Scope constants;
+    private final ParameterLookup lookup;
 
     VitParameters(VitConfig config, VitNames names, Weights weights, Scope constants) {
         this.config = config;
         this.names = names;
         this.weights = weights;
         this.constants = constants;
+        this.lookup = new ParameterLookup(weights, constants);
     }
 
     /**
@@ -108,11 +110,8 @@ final class VitParameters {
                 BranchNorms.preNorm(new Named<>("ln_2", norm(name + names.mlpNorm()))),
                 new Named<>(
                         "mlp",
-                        FeedForward.of(new MlpLayer(
-                                null,
-                                linear(name + names.up(), hidden, config.inner()),
-                                linear(name + names.down(), config.inner(), hidden),
-                                config.activation()))));
+                        FeedForward.of(lookup.plainMlp(
+                                name + names.up(), name + names.down(), hidden, config.inner(), config.activation()))));
     }
 
     private SelfAttention.Projections projections(String layer) {
@@ -130,7 +129,7 @@ final class VitParameters {
         };
     }
 
-    /** Rules for linear layers do not reach the projections of the reference's attention, which are no layers there. */
+    /** Rules for linear layers do not reach the projections of the reference's attention, which are not layers there. */
     private static SelfAttention.Projections projections(
             LinearLayer query, LinearLayer key, LinearLayer value, LinearLayer output) {
         return new SelfAttention.Projections(
@@ -159,12 +158,11 @@ final class VitParameters {
 
     /** {@code name.weight} and {@code name.bias}. */
     LinearLayer linear(String name, int inputs, int outputs) {
-        return new LinearLayer(weights.matrix(name + ".weight", outputs, inputs), bias(name + ".bias", outputs));
+        return lookup.linear(name, inputs, outputs, true);
     }
 
     NormLayer norm(String name) {
-        return new NormLayer.Layer(
-                bias(name + ".weight", config.hidden()), bias(name + ".bias", config.hidden()), config.normEpsilon());
+        return lookup.layerNorm(name, config.hidden(), config.normEpsilon());
     }
 
     private Tensor bias(String name, int size) {

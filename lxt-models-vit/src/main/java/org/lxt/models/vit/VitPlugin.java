@@ -34,7 +34,7 @@ public final class VitPlugin implements ModelPlugin {
                 .loader(TimmVit::load);
     }
 
-    /** LXT's own rules for vision transformers are CP-LRP in attention, for that is easier to tune with gamma. */
+    /** LXT's own rules for vision transformers are CP-LRP in attention, because that is easier to tune with gamma. */
     private static ModelFamily.Builder family(Families families, String name) {
         return families.family(name).defaultRules(RuleSet.CP_LRP);
     }

@@ -108,7 +108,7 @@ final class VitShapes {
         return new Heads(count, count, hidden / count);
     }
 
-    /** The side of a square grid of so many patches; 0 if they fill no square. */
+    /** The side of a square grid of this many patches; 0 if they do not fill a square. */
     static int side(int patches) {
         int side = (int) Math.round(Math.sqrt(patches));
         return patches > 0 && (long) side * side == patches ? side : 0;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.result.Candidate;
-import org.lxt.explain.result.ExplainedEntry;
 import org.lxt.explain.result.Closing;
+import org.lxt.explain.result.ExplainedEntry;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.Explained;
@@ -181,7 +181,9 @@ final class TargetPages {
             heading("Hops");
         }
         for (int hop = 0; hop < hops.size(); hop++) {
-            line((hop == 0 ? "at first: " : hop == 1 ? "after 1 hop: " : "after " + hop + " hops: ") + hops.get(hop), 14);
+            line(
+                    (hop == 0 ? "at first: " : hop == 1 ? "after 1 hop: " : "after " + hop + " hops: ") + hops.get(hop),
+                    14);
         }
     }
 

@@ -3,10 +3,10 @@ package org.lxt.report.csv;
 /**
  * Fields and rows as RFC 4180 has them: quotation marks around every text and doubled within, lines ended by CR LF.
  *
- * <p>Spreadsheets run a text as a formula if it begins with one of {@code = + - @}, and some pass over white space before
- * it. Such a text gets an apostrophe in front, which spreadsheets take as the mark of a text. So does one that begins with an
- * apostrophe, so that what was written can be told: whoever reads the file takes one leading apostrophe off. Numbers are
- * never quoted and never changed.
+ * <p>Spreadsheets run a text as a formula if it begins with one of {@code = + - @}, and some pass over white space
+ * before it. Such a text gets an apostrophe in front, which spreadsheets take as the mark of a text. So does one that
+ * begins with an apostrophe, so that nothing is ambiguous: whoever reads the file removes one leading apostrophe.
+ * Numbers are never quoted and never changed.
  */
 final class CsvText {
     private static final String FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20";
@@ -32,7 +32,7 @@ final class CsvText {
         return this;
     }
 
-    /** Line ends and tabs in front can begin a new cell where a program does not mind the quotation marks. */
+    /** Line ends and tabs in front can begin a new cell where a program ignores the quotation marks. */
     private static boolean needsApostrophe(String value) {
         if (value.isEmpty()) {
             return false;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.lxt.report.ReportException;
 
-/** Where a report goes: a file, a stream, or a place of one's own. */
+/** Where a report goes: a file, a stream, or a place of your own. */
 public interface Destination {
     /** Takes all that is written to this place. */
     void write(byte[] content) throws IOException;
@@ -26,8 +26,8 @@ public interface Destination {
     Destination part(int target);
 
     /**
-     * A file, which appears whole or not at all. Those of further targets are beside it: after {@code why.png} {@code
-     * why-2.png}.
+     * A file, which appears whole or not at all. Further targets have files next to it: {@code why-2.png} after {@code
+     * why.png}.
      */
     static Destination file(Path file) {
         return file(file, _ -> {});
@@ -36,7 +36,7 @@ public interface Destination {
     /**
      * A file, which appears whole or not at all.
      *
-     * @param written is told of each file that is there
+     * @param written is told of each file once it is there
      */
     static Destination file(Path file, Consumer<Path> written) {
         return new FileDestination(file, written);

@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What was asked for of formats: values by their types, such as an {@link org.lxt.report.image.ImageLook}. A format of one's
- * own has a type of its own; formats that know nothing of a type pass it over.
+ * What was asked for of formats: values by their types, such as an {@link org.lxt.report.image.ImageLook}. A format of
+ * your own has its own type; formats ignore the types that they do not know.
  */
 public final class RenderOptions {
-    /** Nothing but what is usual. */
+    /** The usual look: nothing was asked for. */
     public static final RenderOptions USUAL = new RenderOptions(Map.of());
 
     private final Map<Class<?>, Object> values;
@@ -17,7 +17,7 @@ public final class RenderOptions {
         this.values = Map.copyOf(values);
     }
 
-    /** These options, with this value in the place of another of its class. */
+    /** These options, with this value in place of another of its class. */
     public RenderOptions with(Object value) {
         Map<Class<?>, Object> more = new HashMap<>(values);
         more.put(value.getClass(), value);

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.lxt.report.Report;
 
 /**
- * A way to write a report. Formats are found by {@link java.util.ServiceLoader}, those of others too; the command line has an
- * option for each. An instance may be used by several threads.
+ * A way to write a report. Formats are found by {@link java.util.ServiceLoader}, including those of others; the command
+ * line has an option for each. An instance may be used by several threads.
  */
 public interface ReportFormat {
     /** A short name in lower case, letters and digits and hyphens, such as {@code html}; the command line puts -- before it. */
@@ -26,10 +26,11 @@ public interface ReportFormat {
      * Writes a report.
      *
      * @param report what is written
-     * @param options what was asked for; a format takes out those that it knows
-     * @param destination takes what is written, once as a whole; several times, each to a {@link Destination#part}, if the
-     *     format lacks {@link Trait#SEVERAL_TARGETS}; ask for all parts before you write the first, as there may be no room
-     * @throws org.lxt.report.ReportException if this report cannot be written so
+     * @param options what was asked for; a format takes those that it knows
+     * @param destination takes what is written, once as a whole; several times, each to a {@link Destination#part}, if
+     *     the format lacks {@link Trait#SEVERAL_TARGETS}; ask for all parts before you write the first, as there may be
+     *     no room for them
+     * @throws org.lxt.report.ReportException if this report cannot be written in this format
      */
     void write(Report report, RenderOptions options, Destination destination) throws IOException;
 }

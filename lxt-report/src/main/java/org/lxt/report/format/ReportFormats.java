@@ -30,7 +30,7 @@ public record ReportFormats(List<ReportFormat> all, List<String> problems) {
         problems = List.copyOf(problems);
     }
 
-    /** Looks for all formats. */
+    /** Finds all formats. */
     public static ReportFormats find() {
         FoundServices<ReportFormat> found =
                 FoundServices.of(ReportFormat.class, loader -> ServiceLoader.load(ReportFormat.class, loader));
@@ -38,7 +38,7 @@ public record ReportFormats(List<ReportFormat> all, List<String> problems) {
         return of(found.services(), problems);
     }
 
-    /** Those of these formats that can be used. Of two with one name it is the first. */
+    /** The usable ones among these formats. Of two with the same name the first is used. */
     public static ReportFormats of(List<ReportFormat> found) {
         return of(found, List.of());
     }
@@ -86,7 +86,7 @@ public record ReportFormats(List<ReportFormat> all, List<String> problems) {
                                         .collect(Collectors.joining(", "))));
     }
 
-    /** Writes a report in the format that the file's name stands for, as it is usual. */
+    /** Writes a report in the format that the file's name stands for, with its usual look. */
     public static void write(Report report, Path file) throws IOException {
         find().of(file).write(report, RenderOptions.USUAL, Destination.file(file));
     }

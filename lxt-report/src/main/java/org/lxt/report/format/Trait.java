@@ -2,9 +2,9 @@ package org.lxt.report.format;
 
 /** What a format can hold. */
 public enum Trait {
-    /** Explanations of images, and not of texts alone. */
+    /** Explanations of images, not only of texts. */
     IMAGES,
-    /** All explained targets of a report in one place; without it, each target has one of its own. */
+    /** All explained targets of a report in one file; without it, each target has its own. */
     SEVERAL_TARGETS,
     /** It is text in UTF-8, which a terminal can show. */
     TEXT

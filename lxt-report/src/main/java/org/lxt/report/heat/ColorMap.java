@@ -10,8 +10,9 @@ import org.lxt.report.ReportException;
 import org.lxt.report.internal.scale.ColorScale;
 
 /**
- * Colours for numbers from 0 to 255, as zennit's: a list of colours, each perhaps with the number that has it, mixed linearly
- * in between. The source is zennit's language for it: {@code 00f,80:fff,f00} is blue, white at 128 (hexadecimal 80), red.
+ * Colours for the numbers 0 to 255, as in zennit: a list of colours, some with the number that they stand at, mixed
+ * linearly in between. The source is in zennit's notation: {@code 00f,80:fff,f00} is blue, white at 128 (hexadecimal
+ * 80), red.
  */
 public final class ColorMap {
     /** Colours of a palette. */
@@ -55,7 +56,7 @@ public final class ColorMap {
         return maps;
     }
 
-    /** The names of the maps that are there: the project's own, then zennit's. */
+    /** The names of the known maps: the project's own, then zennit's. */
     public static List<String> names() {
         List<String> names = new ArrayList<>(List.of(OWN));
         names.addAll(ZENNIT.keySet());

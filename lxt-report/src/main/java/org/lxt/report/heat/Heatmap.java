@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Numbers as colours, to the bit as {@code zennit.image.imgify} draws them.
  *
- * @param width numbers of a row
+ * @param width numbers in a row
  * @param height rows
  * @param indices the colour of each, 0 to 255, row by row
  */
@@ -53,7 +53,7 @@ public record Heatmap(int width, int height, int[] indices) {
         return smallest;
     }
 
-    /** The picture, one pixel a number. */
+    /** The picture, one pixel per number. */
     public BufferedImage draw(int[] palette) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++) {

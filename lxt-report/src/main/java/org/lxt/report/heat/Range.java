@@ -11,7 +11,7 @@ import java.util.Arrays;
 public record Range(double min, double max) {
     private static final int LAST = ColorMap.SIZE - 1;
 
-    /** From the negative of the largest absolute value to it, so that 0 is in the middle. */
+    /** From minus the largest absolute value to plus it, so that 0 is in the middle. */
     public static Range symmetric(double[] values) {
         double limit = Arrays.stream(values).map(Math::abs).max().orElse(0);
         return new Range(-limit, limit);
@@ -24,7 +24,10 @@ public record Range(double min, double max) {
                 Arrays.stream(values).max().orElse(0));
     }
 
-    /** The colour of a value, 0 to 255; what lies outside has that of the end. Where all values are one it is the middle. */
+    /**
+     * The colour of a value, 0 to 255; what lies outside has that of the end. Where all values are the same, it is the
+     * middle.
+     */
     public int index(double value) {
         return max > min ? (int) Math.clamp((value - min) / (max - min) * LAST, 0, LAST) : LAST / 2;
     }

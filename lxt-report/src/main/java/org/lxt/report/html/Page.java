@@ -6,12 +6,18 @@ import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
 import org.lxt.report.SeenImage;
+import org.lxt.report.html.panel.GammaGrid;
+import org.lxt.report.html.panel.ImagePanel;
+import org.lxt.report.html.panel.Markup;
+import org.lxt.report.html.panel.Panel;
+import org.lxt.report.html.panel.ScaleStyle;
+import org.lxt.report.html.panel.TargetWords;
 import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.VisibleText;
 import org.lxt.report.internal.Wording;
 
 /**
- * The whole page. The first target stands in it as it is; the others wait in templates until a script shows them, so that
+ * The whole page. The first target is in it directly; the others wait in templates until a script shows them, so that
  * all of them are made by the same code and the script never builds markup from data.
  */
 final class Page {

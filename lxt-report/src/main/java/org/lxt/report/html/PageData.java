@@ -96,7 +96,9 @@ final class PageData {
         return String.join(" \u00b7 ", facts);
     }
 
-    /** Relevance of pixels as float32, which says more than the page shows and takes a third of what digits take. */
+    /**
+     * Relevance of pixels as float32, which is more precise than the page and takes a third of the space of digits.
+     */
     private static void describe(PixelRelevance pixels, int leading, ObjectNode node) {
         double[] values = pixels.values();
         ByteBuffer floats = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);

@@ -52,12 +52,12 @@ final class HeatmapImage {
         this.height = TOP + BOTTOM + LINE * (1 + boxes.getLast().line());
     }
 
-    /** Draws the heatmap of one target at two pixels a point, or one where it would be very high. */
+    /** Draws the heatmap of one target at two pixels per point, or one if it would be very tall. */
     public static BufferedImage draw(ModelIdentity model, Explained e) {
         HeatmapImage image = new HeatmapImage(model, e);
         if (image.height > TOO_HIGH) {
             throw new ReportException("a picture of " + e.tokens().size()
-                    + " tokens would be too high to look at; write the report as HTML or PDF");
+                    + " tokens would be too tall to look at; write the report as HTML or PDF");
         }
         int zoom = image.height > TOO_HIGH / 4 ? 1 : 2;
         BufferedImage pixels = new BufferedImage(WIDTH * zoom, image.height * zoom, BufferedImage.TYPE_INT_RGB);

@@ -18,7 +18,7 @@ import org.lxt.report.heat.Range;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.Headline;
 
-/** Draws explained images: a heatmap, an overlay, both beside the image, or the heatmaps of many gammas. */
+/** Draws explained images: a heatmap, an overlay, both next to the image, or the heatmaps of many gammas. */
 final class ImageFigure {
     private static final int GAP = 16;
     private static final int TOP = 74;
@@ -118,7 +118,7 @@ final class ImageFigure {
 
     /**
      * The heatmaps of a report's gammas: a row for each of convolutions, a column for each of linear layers, as in the
-     * figure of the reference's example; each in the range of its own.
+     * figure of the reference's example; each in its own range.
      */
     BufferedImage grid(Report report) {
         List<Explained> all = report.explained();
@@ -129,7 +129,7 @@ final class ImageFigure {
                 sorted(all.stream().map(e -> gamma(e).convolutions()).toList());
         List<Double> columns = sorted(all.stream().map(e -> gamma(e).linears()).toList());
         SeenImage image = image(report);
-        // Many maps are comfortable at half the size of one; a zoom that was asked for is what it is.
+        // Many maps are comfortable at half the size of one; a zoom that was asked for is kept.
         int zoom = look.zoom() > 0 ? look.zoom() : Math.max(1, look.zoom(image.width(), image.height()) / 2);
         int cellWidth = image.width() * zoom;
         int cellHeight = image.height() * zoom;

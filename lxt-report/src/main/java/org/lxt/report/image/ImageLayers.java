@@ -11,7 +11,7 @@ import org.lxt.report.internal.Png;
 
 /** The layers of which pictures of an explained image are made: a heatmap, the image, and what lies between. */
 public final class ImageLayers {
-    // Luma of ITU-R BT.601, as grey is commonly made
+    // Luma of ITU-R BT.601, the common way to make grey
     private static final double[] LUMA = {0.299, 0.587, 0.114};
 
     /** What black becomes where an image is a background. */
@@ -56,7 +56,10 @@ public final class ImageLayers {
         return picture;
     }
 
-    /** The image, its heatmap, and the heatmap over the image in grey; each pixel a square as large as the look has it. */
+    /**
+     * The image, its heatmap, and the heatmap over the image in grey; each pixel a square of the size that the look
+     * gives.
+     */
     public static List<BufferedImage> sideBySide(SeenImage image, PixelRelevance pixels, ImageLook look) {
         int zoom = look.zoom(image.width(), image.height());
         return List.of(

@@ -9,8 +9,8 @@ import org.lxt.report.heat.ColorMap;
  * @param colors the colours
  * @param level 1 for the whole palette; more for stronger colours earlier
  * @param patches whether each patch has one colour, that of its sum, and not each pixel
- * @param zoom how many pixels of the picture a pixel of the image takes in each direction; 0 for as many as make it some 400
- *     wide
+ * @param zoom how many pixels of the picture a pixel of the image takes in each direction; 0 for as many as make it
+ *     about 400 wide
  */
 public record ImageLook(ImageStyle style, ColorMap colors, double level, boolean patches, int zoom) {
     private static final int COMFORTABLE = 400;

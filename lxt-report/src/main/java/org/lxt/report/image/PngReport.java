@@ -51,7 +51,7 @@ public final class PngReport implements ReportFormat {
             destination.write(Png.bytes(drawGrid(report, look)));
             return;
         }
-        // A destination that has no room for all is to say so before it has the first.
+        // A destination without room for all must say so before it gets the first.
         List<Destination> places = IntStream.range(0, report.explained().size())
                 .mapToObj(destination::part)
                 .toList();
@@ -69,7 +69,7 @@ public final class PngReport implements ReportFormat {
         WholeFile.write(file, Png.bytes(draw(report, target)));
     }
 
-    /** Writes the picture, that of an image in a look of its own, to a file, which appears whole or not at all. */
+    /** Writes the picture, that of an image in this look, to a file, which appears whole or not at all. */
     public static void write(Report report, int target, ImageLook look, Path file) throws IOException {
         WholeFile.write(file, Png.bytes(draw(report, target, look)));
     }

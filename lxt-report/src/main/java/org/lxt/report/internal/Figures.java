@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Numbers as reports print them: four decimals where that says enough, and a proper minus sign. */
 public final class Figures {
-    /** More often than this a whole has room for nothing. */
+    /** An amount that is more times its whole than this says nothing of it. */
     private static final double MOST = 1000;
 
     private Figures() {}
@@ -25,8 +25,8 @@ public final class Figures {
     }
 
     /**
-     * An amount as part of another, such as {@code +40.8%}; or, as a part is not larger than the whole, as {@code +4.1 times}.
-     * Empty where the whole is nothing, or next to nothing.
+     * An amount as part of another, such as {@code +40.8%}; or, if it is larger than the whole, such as {@code +4.1
+     * times}. Empty if the whole is zero, or nearly so.
      */
     public static String share(double part, double whole) {
         double share = part / whole;

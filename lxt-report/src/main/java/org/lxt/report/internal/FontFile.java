@@ -3,7 +3,7 @@ package org.lxt.report.internal;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** DejaVu Sans, which covers Latin, Greek, Cyrillic, Arabic, Hebrew and many symbols; its licence is beside it. */
+/** DejaVu Sans, which covers Latin, Greek, Cyrillic, Arabic, Hebrew and many symbols; its licence is next to it. */
 public final class FontFile {
     private FontFile() {}
 

@@ -50,7 +50,7 @@ public final class Png {
     /**
      * Red, green and blue of the pixels of a PNG file, row by row.
      *
-     * @throws IllegalArgumentException if it is none of this size
+     * @throws IllegalArgumentException if it is not a PNG file of this size
      */
     public static byte[] rgb(byte[] png, int width, int height) {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.scale.Rows;
 
-/** Puts the tokens or words of a prompt on lines: words stay together, line ends of the prompt are kept, and too long tokens break. */
+/**
+ * Puts the tokens or words of a prompt on lines: words stay together, line ends of the prompt are kept, and tokens that
+ * are too long are broken.
+ */
 public final class TextFlow {
     private static final String SPACE = "\u00b7";
     private static final String CARRIER = "\u25cc";
@@ -147,7 +150,7 @@ public final class TextFlow {
         add(atom.row(), rest);
     }
 
-    /** Fills a line with as many letters as fit and gives back the others. */
+    /** Fills a line with as many letters as fit and returns the rest. */
     private List<Run> breakRuns(Rows.@Nullable Row row, List<Run> runs) {
         List<Run> fitting = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {

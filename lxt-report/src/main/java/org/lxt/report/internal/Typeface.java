@@ -2,9 +2,9 @@ package org.lxt.report.internal;
 
 import java.util.function.IntPredicate;
 
-/** Letters as something can draw them. */
+/** The letters that a page or a screen can draw. */
 public interface Typeface {
-    /** Texts of more units are cut before they are measured. */
+    /** Longer texts are cut before they are measured. */
     int LONGEST = 1000;
 
     /** The text with everything that has no glyph replaced by its code, such as {@code [U+4E2D]}. */

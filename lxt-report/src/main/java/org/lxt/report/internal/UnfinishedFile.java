@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A file under construction beside the place that it will have; gone if it is not finished, also when the JVM ends. */
+/** A file under construction next to its final place; it is deleted if it is not finished, also when the JVM ends. */
 public final class UnfinishedFile implements AutoCloseable {
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -23,7 +23,7 @@ public final class UnfinishedFile implements AutoCloseable {
         this.place = place;
     }
 
-    /** Begins a file in the folder of the place that it will have. */
+    /** Begins a file in the folder of its final place. */
     public static UnfinishedFile beside(Path place) {
         Path path =
                 place.resolveSibling("." + place.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".tmp");
@@ -36,7 +36,7 @@ public final class UnfinishedFile implements AutoCloseable {
         return path;
     }
 
-    /** Moves it to its place. */
+    /** Moves it to its final place. */
     public void finish() throws IOException {
         Files.move(path, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

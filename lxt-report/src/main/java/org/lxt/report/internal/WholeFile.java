@@ -17,8 +17,8 @@ public final class WholeFile {
     }
 
     /**
-     * Writes beside the file first, so that a failure never leaves half a file in place of an older one. What is no
-     * ordinary file, such as a pipe or {@code /dev/stdout}, is written to, not replaced.
+     * Writes next to the file first, so that a failure never leaves half a file in place of an older one. What is not
+     * an ordinary file, such as a pipe or {@code /dev/stdout}, is written to, not replaced.
      */
     public static void write(Path file, byte[] content) throws IOException {
         ReportPlace.require(file);

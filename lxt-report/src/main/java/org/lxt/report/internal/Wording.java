@@ -97,16 +97,15 @@ public record Wording(UnaryOperator<String> name, DoubleFunction<String> figure)
         return numbers;
     }
 
-    /**
-     * Where the relevance lies after each hop, a line for each; empty if none was passed on.
-     */
+    /** Where the relevance is after each hop, a line for each; empty if none was passed on. */
     public List<String> hops(Explained e) {
         List<String> lines = new ArrayList<>();
         AnswerParts answer = e.answer();
         for (int hop = 0; hop < answer.hops().size(); hop++) {
             List<Integer> kept = answer.hops().get(hop).kept();
             lines.add(figure.apply(answer.onPrompt(hop)) + " on the prompt, " + figure.apply(answer.onAnswer(hop))
-                    + " on the answer" + (e.ledger() == null ? "" : ", " + figure.apply(answer.absorbed(hop)) + " absorbed")
+                    + " on the answer"
+                    + (e.ledger() == null ? "" : ", " + figure.apply(answer.absorbed(hop)) + " absorbed")
                     + (kept.isEmpty()
                             ? ""
                             : "; not passed on, being of a value near zero: token"
@@ -116,7 +115,7 @@ public record Wording(UnaryOperator<String> name, DoubleFunction<String> figure)
         return lines;
     }
 
-    /** What carries relevance at last. */
+    /** What carries relevance in the end. */
     public static String places(Explained e) {
         return e.pixels() == null ? "tokens" : "pixels";
     }

@@ -58,7 +58,8 @@ final class JsonAnswers {
                 e.get("weight").number(),
                 JsonReading.candidate(e.get("target")),
                 e.get("value").number(),
-                Optional.ofNullable(e.find("contrast").map(JsonReading::contrast).orElse(null)),
+                Optional.ofNullable(
+                        e.find("contrast").map(JsonReading::contrast).orElse(null)),
                 List.of());
     }
 
@@ -66,7 +67,6 @@ final class JsonAnswers {
         double[] relevance = h.get("relevance").list(JsonField::number).stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
-        return new Hop(
-                relevance, h.get("absorbed").number(), h.get("kept").list(JsonField::integer));
+        return new Hop(relevance, h.get("absorbed").number(), h.get("kept").list(JsonField::integer));
     }
 }

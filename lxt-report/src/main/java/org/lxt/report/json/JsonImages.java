@@ -28,7 +28,7 @@ final class JsonImages {
         try {
             rgb = Png.rgb(Base64.getDecoder().decode(png.text()), width, height);
         } catch (IllegalArgumentException e) {
-            throw png.wrong("is no PNG file of that size in base64");
+            throw png.wrong("is not a PNG file of that size in base64");
         }
         return new SeenImage(
                 image.get("name").text(),

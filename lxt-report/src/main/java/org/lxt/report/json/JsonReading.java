@@ -22,7 +22,7 @@ import org.lxt.tensor.Ledger;
 import org.lxt.tensor.Site;
 import tools.jackson.databind.JsonNode;
 
-/** Makes a report of JSON nodes. Fields it does not know are passed over: a version may gain some. */
+/** Makes a report from JSON nodes. Unknown fields are ignored: a later version may have more. */
 final class JsonReading {
     private JsonReading() {}
 
@@ -30,7 +30,7 @@ final class JsonReading {
         JsonNode format = root.get("format");
         if (format == null || !format.isString() || !format.stringValue().equals(ReportJson.FORMAT)) {
             throw new ReportException(
-                    file + " is no attribution of LXT: its \"format\" is not \"" + ReportJson.FORMAT + "\"");
+                    file + " is not an attribution of LXT: its \"format\" is not \"" + ReportJson.FORMAT + "\"");
         }
         JsonField top = new JsonField(root, file, "");
         int version = top.get("version").integer();

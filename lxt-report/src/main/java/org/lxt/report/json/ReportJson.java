@@ -72,16 +72,16 @@ public final class ReportJson implements ReportFormat {
     /**
      * The report as one line of the results of many prompts.
      *
-     * @param line number of the line that the prompt stands in, from 1
+     * @param line number of the prompt's line, from 1
      */
     public static String toLine(Report report, int line) {
         return JsonText.line(JsonWriting.describe(report, numbered(line)));
     }
 
     /**
-     * What stands among the results of many prompts for one that could not be explained.
+     * The line among the results of many prompts for one that could not be explained.
      *
-     * @param line number of the line that the prompt stands in, from 1
+     * @param line number of the prompt's line, from 1
      * @param why a sentence
      */
     public static String errorLine(int line, String why) {
@@ -100,7 +100,7 @@ public final class ReportJson implements ReportFormat {
     /**
      * Reads a report.
      *
-     * @throws ReportException if the file cannot be read, is not one, or of a newer version
+     * @throws ReportException if the file cannot be read, is not a report, or has a newer version
      */
     public static Report read(Path file) {
         return JsonReading.report(READER.tree(file), file.toString());
@@ -113,7 +113,7 @@ public final class ReportJson implements ReportFormat {
 
     private static ReportException refused(String source, JsonProblem problem) {
         return problem.kind() == Kind.DAMAGED
-                ? new ReportException(source + " is no attribution of LXT: it " + problem.what(), problem.cause())
+                ? new ReportException(source + " is not an attribution of LXT: it " + problem.what(), problem.cause())
                 : new ReportException(source + " " + problem.what() + "; name a file that LXT wrote", problem.cause());
     }
 }

@@ -14,8 +14,8 @@ import java.util.List;
  */
 final class DisplayWidth {
     /**
-     * First and last characters of the ranges that are wide, without emoji, which the JDK tells. Within them are characters
-     * that do not exist or are marks; those are asked for before.
+     * First and last characters of the ranges that are wide, without emoji, which the JDK knows. Some characters in
+     * them do not exist or are marks; these are checked first.
      */
     private static final int[] WIDE = {
         0x1100, 0x115f, // Hangul syllables begin
@@ -71,7 +71,7 @@ final class DisplayWidth {
     /** What a line may be broken before and after: a character with the marks on it, or a flag. */
     record Cell(String text, int width) {}
 
-    /** Divides a text into its cells; marks at its beginning are one without width. */
+    /** Divides a text into its cells; marks at its beginning are a cell without width. */
     static List<Cell> cells(String text) {
         List<Cell> cells = new ArrayList<>();
         int start = 0;

@@ -18,7 +18,7 @@ record Terminal(PrintWriter out, TerminalColors colors, int width) {
         return visible.replace(' ', GLUE);
     }
 
-    /** Prints a line that is known to fit, but not the blanks at its end. */
+    /** Prints a line that is known to fit, without the blanks at its end. */
     void line(String text) {
         out.println(text.replace(GLUE, ' ').stripTrailing());
     }

@@ -31,7 +31,7 @@ public record TerminalColors(Depth depth, boolean dark) {
     /** Dark colours must differ more from a background, which need not be quite black. */
     private static final double LEAST_ON_DARK = 0.15;
 
-    // Of the palette by hand, as the nearest of a pale colour is often a grey.
+    // Picked from the palette by hand, as the nearest to a pale colour is often a grey.
     private static final int[] PALETTE_SUPPORTING_ON_LIGHT = {224, 217, 210, 167, 124};
     private static final int[] PALETTE_OPPOSING_ON_LIGHT = {189, 153, 110, 67, 25};
     private static final int[] PALETTE_SUPPORTING_ON_DARK = {52, 88, 124, 167, 210};
@@ -64,7 +64,7 @@ public record TerminalColors(Depth depth, boolean dark) {
     }
 
     /**
-     * A square over another in one letter, each in a colour; for terminals whose colours {@link #fill}.
+     * One square above another in one letter, each in a colour; for terminals whose colours {@link #fill}.
      *
      * @param above strength of the upper one, from -1 (strongest against) to 1 (strongest for)
      * @param below strength of the lower one

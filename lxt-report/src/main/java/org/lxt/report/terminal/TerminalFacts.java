@@ -32,7 +32,10 @@ final class TerminalFacts {
                 0);
     }
 
-    /** What the model says, whatever is explained; of the next token the end tells, beside what was explained. */
+    /**
+     * What the model says, whatever is explained; for the next token the end of the report tells, next to what was
+     * explained.
+     */
     void printPrediction(Explained e) {
         String said = e.candidates().stream()
                 .filter(c -> !Double.isNaN(c.probability()))

@@ -10,7 +10,7 @@ import org.lxt.report.Report;
 import org.lxt.report.internal.scale.Rows;
 import org.lxt.report.internal.scale.Strongest;
 
-/** Prints what became of one target under many gammas: a line each, which a figure shows in full. */
+/** Prints what became of one target under many gammas: a line for each; a figure shows them in full. */
 final class TerminalGrid {
     private static final int WIDTH = 80;
 
@@ -43,7 +43,7 @@ final class TerminalGrid {
         terminal.line();
     }
 
-    /** What the names of all rules begin with, the gammas being named after it. */
+    /** What the names of all rules begin with, with the gammas named after it. */
     private static String rules(List<Explained> all) {
         List<String> common = new ArrayList<>(List.of(all.getFirst().rules().split(" ", -1)));
         for (Explained e : all) {

@@ -54,7 +54,7 @@ final class TerminalHeatmap {
             steps.append(terminal.colors().paint(mark, (double) step / LEGEND));
         }
         String limit = TerminalRows.limit(scale);
-        // Where there is little room the numbers have to do, or the list below.
+        // Where there is little room the numbers must do, or the list below.
         for (String[] ends :
                 new String[][] {{"against -" + limit + " ", " +" + limit + " for"}, {"-" + limit + " ", " +" + limit}
                 }) {

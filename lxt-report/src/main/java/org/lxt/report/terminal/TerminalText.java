@@ -107,7 +107,7 @@ public final class TerminalText {
         return bare ? CARRIER + visible : visible;
     }
 
-    /** Keeps text that runs from right to left from reordering what stands beside it on its line. */
+    /** Keeps text that runs from right to left from reordering what stands next to it on its line. */
     static String isolated(String visible) {
         boolean reorders = visible.codePoints().anyMatch(c -> switch (Character.getDirectionality(c)) {
             case Character.DIRECTIONALITY_RIGHT_TO_LEFT,

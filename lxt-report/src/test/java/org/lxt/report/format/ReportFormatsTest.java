@@ -92,7 +92,8 @@ class ReportFormatsTest {
     void namesThatCannotBeOptionsAndThoseThatAreTakenAreToldOf() {
         ReportFormat first = new ForeignFormat("top");
         ReportFormats formats = ReportFormats.of(
-                List.of(first, new ForeignFormat("Top Ten"), new ForeignFormat("top"), new ForeignFormat("-x")), List.of("before"));
+                List.of(first, new ForeignFormat("Top Ten"), new ForeignFormat("top"), new ForeignFormat("-x")),
+                List.of("before"));
         assertThat(formats.all()).containsExactly(first);
         assertThat(formats.problems()).hasSize(4).startsWith("before");
         assertThat(formats.problems().get(1)).contains("'Top Ten'; a name is made of lower-case letters");

@@ -76,7 +76,7 @@ final class CompositeRun implements Rules.OfRun {
 
         @Override
         public Patches.LinearRule ruleAt(Site at) {
-            first.compareAndSet(null, at);
+            Site atFirst = first.updateAndGet(seen -> seen == null ? at : seen);
             Patches.LinearRule found = null;
             for (Composite.Named named : composite.names()) {
                 if (named.pattern().fits(at)) {
@@ -84,7 +84,7 @@ final class CompositeRun implements Rules.OfRun {
                     found = found == null ? named.rule() : found;
                 }
             }
-            return (found != null ? found : composite.unnamed(at.equals(first.get()), isConvolution, otherwise))
+            return (found != null ? found : composite.unnamed(at.equals(atFirst), isConvolution, otherwise))
                     .ruleAt(at);
         }
     }

@@ -24,10 +24,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
-import org.lxt.spi.ModelPlugin;
 import org.lxt.spi.checkpoint.Excerpt;
 import org.lxt.spi.checkpoint.ModelException;
-import org.lxt.tensor.backend.BackendProvider;
 
 /**
  * One jar of a folder of plugins. With a module descriptor it becomes a module layer of its own, if LXT itself is made of
@@ -90,7 +88,8 @@ final class PluginJar {
     /** A module may name its providers in {@code META-INF/services} alone, and is none of a layer then. */
     private boolean provides(ModuleDescriptor descriptor) {
         return descriptor.provides().stream()
-                .anyMatch(p -> providers.keySet().stream().anyMatch(s -> s.getName().equals(p.service())));
+                .anyMatch(p ->
+                        providers.keySet().stream().anyMatch(s -> s.getName().equals(p.service())));
     }
 
     private Optional<ModuleDescriptor> descriptor() {

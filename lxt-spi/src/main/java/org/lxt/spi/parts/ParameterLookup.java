@@ -64,6 +64,11 @@ public final class ParameterLookup {
                 activation);
     }
 
+    /** An MLP without a gate, with biases, from the full names of its two layers. */
+    public MlpLayer plainMlp(String up, String down, int hidden, int inner, Activation activation) {
+        return MlpLayer.plain(linear(up, hidden, inner, true), linear(down, inner, hidden, true), activation);
+    }
+
     /**
      * {@code q_proj}, {@code k_proj}, {@code v_proj} and {@code o_proj} below a prefix.
      *

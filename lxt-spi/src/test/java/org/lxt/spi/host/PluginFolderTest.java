@@ -283,7 +283,9 @@ class PluginFolderTest {
 
     @Test
     void whatElseAProgramAsksForIsFoundInTheSameManner() throws IOException {
-        jar().source("org.more.Task", "package org.more; public class Task implements Runnable { public void run() {} }")
+        jar().source(
+                        "org.more.Task",
+                        "package org.more; public class Task implements Runnable { public void run() {} }")
                 .resource("META-INF/services/java.lang.Runnable", "org.more.Task")
                 .write(folder.resolve("more.jar"));
         PluginFolder plugins = PluginFolder.open(folder, Runnable.class);

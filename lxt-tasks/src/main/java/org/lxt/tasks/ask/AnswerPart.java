@@ -40,13 +40,13 @@ public record AnswerPart(String name, Measure measure) {
         }
         Matcher tokens = TOKENS.matcher(name);
         if (tokens.matches()) {
-            return List.of(measure.of(Target.span(
-                    first + Integer.parseInt(tokens.group(1)), first + Integer.parseInt(tokens.group(2)))));
+            return List.of(measure.of(
+                    Target.span(first + Integer.parseInt(tokens.group(1)), first + Integer.parseInt(tokens.group(2)))));
         }
         if (name.equals(ANSWER)) {
             return List.of(measure.of(Target.answer()));
         }
-        return List.of(measure.of(
-                Target.span(name.startsWith(TEXT_PREFIX) ? name.substring(TEXT_PREFIX.length()) : name)));
+        return List.of(
+                measure.of(Target.span(name.startsWith(TEXT_PREFIX) ? name.substring(TEXT_PREFIX.length()) : name)));
     }
 }

@@ -8,6 +8,7 @@ import org.lxt.explain.request.Target;
 import org.lxt.tasks.refusal.TaskException;
 
 /** What of a token is explained, as people name it. */
+@SuppressWarnings("ImmutableEnumChecker") // functions without a state
 public enum Measure {
     /** Its logit. */
     LOGIT(target -> target),

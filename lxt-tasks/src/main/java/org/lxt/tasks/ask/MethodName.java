@@ -22,8 +22,8 @@ import org.lxt.tasks.refusal.TaskException;
 
 /**
  * A method by its name, with settings in brackets and, where it wraps a propagation, its rules after {@code of}: {@code
- * attnlrp}, {@code integrated-gradients(20, riemann-middle)}, {@code smoothgrad(16, 0.1) of attnlrp}, {@code occlusion(3 by 1)}.
- * What results call a method names it, too.
+ * attnlrp}, {@code integrated-gradients(20, riemann-middle)}, {@code smoothgrad(16, 0.1) of attnlrp}, {@code occlusion(3
+ * by 1)}. What results call a method names it, too.
  */
 public final class MethodName {
     private static final String PATH = "integrated-gradients";
@@ -42,7 +42,7 @@ public final class MethodName {
     private static final int USUAL_SAMPLES = 16;
     private static final double USUAL_DEVIATION = 0.1;
 
-    /** A method that a propagation is put in. */
+    /** A method that wraps a propagation. */
     private interface Wrapping {
         Method of(Propagation inner);
     }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lxt.tasks.refusal.TaskException;
 
-/** Reads a prompt. Editors and {@code echo} end their text with a line end, which to a model would be a token. */
+/** Reads a prompt. Editors and {@code echo} end their text with a line end, which a model would see as a token. */
 public final class PromptText {
     private PromptText() {}
 

@@ -1,3 +1,6 @@
-/** What is asked of a model: what it reads, which of its outputs, and by which method: begin at {@link org.lxt.tasks.ask.TextInput}. */
+/**
+ * What is asked of a model: what it reads, which of its outputs, and by which method. Start at {@link
+ * org.lxt.tasks.ask.TextInput}.
+ */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.tasks.ask;

@@ -2,7 +2,7 @@ package org.lxt.tasks.batch;
 
 import org.lxt.api.LxtException;
 
-/** What the program does that runs a batch: it may show how far it is, and say failures in its own words. */
+/** What the program that runs a batch does: it may show progress, and put failures in its own words. */
 public interface BatchHost {
     /** A program that shows nothing. */
     BatchHost QUIET = new BatchHost() {};

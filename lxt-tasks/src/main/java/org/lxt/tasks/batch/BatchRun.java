@@ -102,7 +102,7 @@ final class BatchRun {
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
             if (questions.size() > 1) {
-                // One of them is to blame, or they are too much together; alone it names itself.
+                // One of them is at fault, or together they are too much; run alone, the one at fault shows.
                 for (BatchLine line : lines) {
                     explain(List.of(line));
                 }

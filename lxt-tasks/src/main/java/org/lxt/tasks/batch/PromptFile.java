@@ -17,9 +17,9 @@ import org.lxt.tasks.json.TaskJson;
 import org.lxt.tasks.refusal.TaskException;
 
 /**
- * A file of prompts, one a line; where its name ends in {@code .jsonl}, or it is standard input and begins with a brace, an
- * object a line, as {@link TaskJson#line} reads it. Empty lines are passed over. What is wrong with a line is a matter of that
- * line alone.
+ * A file of prompts, one per line; where its name ends in {@code .jsonl}, or it is standard input and begins with a
+ * brace, one object per line, as {@link TaskJson#line} reads it. Empty lines are passed over. What is wrong with a line
+ * is a matter of that line alone.
  *
  * @param name what it is called
  * @param lines the lines that are not empty
@@ -72,7 +72,7 @@ public record PromptFile(String name, List<BatchLine> lines) {
             start = end + 1;
         }
         if (all.isEmpty()) {
-            throw new TaskException(name + " holds no prompt; give one a line");
+            throw new TaskException(name + " holds no prompt; give one per line");
         }
         return new PromptFile(name, List.copyOf(all));
     }

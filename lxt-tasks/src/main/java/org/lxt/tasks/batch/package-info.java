@@ -1,3 +1,3 @@
-/** Many prompts of one file, explained one after the other: begin at {@link org.lxt.tasks.batch.BatchTask}. */
+/** Many prompts of one file, explained one after the other. Start at {@link org.lxt.tasks.batch.BatchTask}. */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.tasks.batch;

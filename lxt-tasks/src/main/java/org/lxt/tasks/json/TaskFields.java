@@ -51,7 +51,7 @@ final class TaskFields {
             return Optional.empty();
         }
         if (!isText(name)) {
-            throw new TaskException("the \"" + name + "\" is no text");
+            throw new TaskException("the \"" + name + "\" is not a text");
         }
         return Optional.of(at(name).stringValue());
     }
@@ -62,7 +62,7 @@ final class TaskFields {
             return Optional.empty();
         }
         if (!isInt(node)) {
-            throw new TaskException("the \"" + name + "\" is no whole number");
+            throw new TaskException("the \"" + name + "\" is not a whole number");
         }
         return Optional.of(node.intValue());
     }
@@ -115,14 +115,14 @@ final class TaskFields {
 
     int[] ids() {
         if (!at("ids").isArray()) {
-            throw new TaskException("the \"ids\" are no list of token ids");
+            throw new TaskException("the \"ids\" are not a list of token ids");
         }
         return at("ids").values().stream().mapToInt(TaskFields::id).toArray();
     }
 
     private static int id(JsonNode node) {
         if (!isInt(node)) {
-            throw new TaskException("the \"ids\" are no list of token ids: they are whole numbers from 0");
+            throw new TaskException("the \"ids\" are not a list of token ids: they are whole numbers from 0");
         }
         return node.intValue();
     }
@@ -132,7 +132,7 @@ final class TaskFields {
         List<Double> all = new ArrayList<>();
         for (JsonNode node : oneOrMore(name)) {
             if (!node.isNumber()) {
-                throw new TaskException("the \"" + name + "\" are no list of numbers");
+                throw new TaskException("the \"" + name + "\" are not a list of numbers");
             }
             all.add(node.asDouble());
         }
@@ -163,7 +163,7 @@ final class TaskFields {
     TaskFields inner(String name) {
         JsonNode node = at(name);
         if (!node.isMissingNode() && !node.isObject()) {
-            throw new TaskException("the \"" + name + "\" are no object");
+            throw new TaskException("the \"" + name + "\" is not an object");
         }
         return new TaskFields(node);
     }
@@ -173,7 +173,7 @@ final class TaskFields {
         List<Map<String, @Nullable Object>> all = new ArrayList<>();
         for (JsonNode node : oneOrMore(name)) {
             if (!node.isObject()) {
-                throw new TaskException("the \"" + name + "\" are no list of objects");
+                throw new TaskException("the \"" + name + "\" are not a list of objects");
             }
             all.add(map(node));
         }

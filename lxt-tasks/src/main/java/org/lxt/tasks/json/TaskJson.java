@@ -28,7 +28,7 @@ public final class TaskJson {
      * Reads a request.
      *
      * @throws TaskException if it is not one
-     * @throws org.lxt.vision.ImageException if it holds a file that is no image
+     * @throws org.lxt.vision.ImageException if it holds a file that is not an image
      */
     public static TaskRequest parse(String json) {
         JsonNode root = JSON.tree("the request", json);

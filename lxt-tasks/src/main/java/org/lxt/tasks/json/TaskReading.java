@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.lxt.chat.ChatMessage;
 import org.lxt.explain.request.GenerationOptions;
 import org.lxt.explain.request.SentencePrompts;
-import org.lxt.tasks.Gammas;
 import org.lxt.tasks.AnswerTask;
+import org.lxt.tasks.Gammas;
 import org.lxt.tasks.GivenImage;
 import org.lxt.tasks.ImageTask;
 import org.lxt.tasks.SimilarityTask;
@@ -77,7 +77,7 @@ final class TaskReading {
     static TextTask line(TaskFields fields, Function<String, TextInput> prompt, TargetNames defaults) {
         boolean other = fields.has("ids") || fields.has("messages");
         if (!fields.isText("prompt") && (fields.has("prompt") || !other)) {
-            throw new TaskException("this is no object with a text as its \"prompt\"");
+            throw new TaskException("this is not an object with a text as its \"prompt\"");
         }
         fields.requireKnown(LINE);
         return new TextTask(input(fields, prompt), targets(fields, defaults));

@@ -1,3 +1,3 @@
-/** Tasks as JSON: begin at {@link org.lxt.tasks.json.TaskJson}. */
+/** Tasks as JSON. Start at {@link org.lxt.tasks.json.TaskJson}. */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.tasks.json;

@@ -1,7 +1,7 @@
 package org.lxt.tasks.refusal;
 
 /**
- * What whoever asked can do about a refusal. The words here are for those who call the library; a program says the same in
+ * What the caller can do about a refusal. The words here are for those who call the library; a program says the same in
  * the names of its own options or fields.
  */
 public enum Remedy {

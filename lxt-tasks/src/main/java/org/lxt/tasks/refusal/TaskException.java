@@ -11,12 +11,12 @@ public final class TaskException extends LxtException {
     private final String problem;
     private final Remedy remedy;
 
-    /** What was asked is at fault: {@link Fault#CALLER}. */
+    /** The request is at fault: {@link Fault#CALLER}. */
     public TaskException(String problem) {
         this(problem, Remedy.NONE);
     }
 
-    /** What was asked is at fault: {@link Fault#CALLER}. */
+    /** The request is at fault: {@link Fault#CALLER}. */
     public TaskException(String problem, Remedy remedy) {
         this(Fault.CALLER, problem, remedy);
     }

@@ -1,3 +1,3 @@
-/** What is said where a task cannot be run: {@link org.lxt.tasks.refusal.TaskException}. */
+/** Why a task cannot be run: {@link org.lxt.tasks.refusal.TaskException}. */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.tasks.refusal;

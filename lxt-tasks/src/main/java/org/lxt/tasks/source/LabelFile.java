@@ -40,7 +40,7 @@ public final class LabelFile {
             JsonNode label = root.isArray() ? root.get(i) : root.get(Integer.toString(i));
             JsonNode name = label != null && label.isArray() && label.size() == 2 ? label.get(1) : label;
             if (name == null || !name.isString()) {
-                throw new TaskException(file + " is no file of labels: it has no name for class " + i);
+                throw new TaskException(file + " is not a file of labels: it has no name for class " + i);
             }
             labels.add(name.stringValue());
         }
@@ -51,7 +51,7 @@ public final class LabelFile {
         return switch (problem.kind()) {
             case ABSENT, NOT_A_FILE -> new TaskException("there is no file of labels " + file);
             case TOO_LARGE, UNREADABLE -> new TaskException(file + " " + problem.what() + "; name a file of labels");
-            case DAMAGED -> new TaskException(file + " is no file of labels: it " + problem.what());
+            case DAMAGED -> new TaskException(file + " is not a file of labels: it " + problem.what());
         };
     }
 }

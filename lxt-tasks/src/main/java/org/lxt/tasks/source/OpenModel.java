@@ -14,7 +14,7 @@ import org.lxt.tasks.refusal.TaskException;
 import org.lxt.vision.prepare.Preprocessing;
 
 /**
- * A model that tasks run on: an explainer, and what tasks need of the checkpoint's folder besides. Safe for use by several
+ * A model that tasks run on: an explainer, and what else tasks need of the checkpoint's folder. Safe for use by several
  * threads at once.
  */
 public final class OpenModel implements AutoCloseable {

@@ -14,8 +14,8 @@ import org.lxt.api.LxtException;
 import org.lxt.explain.request.GenerationOptions;
 import org.lxt.explain.request.Sampling;
 import org.lxt.explain.request.SentencePrompts;
-import org.lxt.tasks.Gammas;
 import org.lxt.tasks.AnswerTask;
+import org.lxt.tasks.Gammas;
 import org.lxt.tasks.GivenImage;
 import org.lxt.tasks.ImageTask;
 import org.lxt.tasks.Models;
@@ -23,10 +23,10 @@ import org.lxt.tasks.SimilarityTask;
 import org.lxt.tasks.Task;
 import org.lxt.tasks.TaskRequest;
 import org.lxt.tasks.TextTask;
-import org.lxt.tasks.ask.MethodName;
-import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.AnswerPart;
 import org.lxt.tasks.ask.Measure;
+import org.lxt.tasks.ask.MethodName;
+import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
 
 /** Requests in JSON. */
@@ -106,7 +106,7 @@ class TaskJsonTest {
                 "[] | the request is not a JSON object",
                 "{} | give what the model reads as one of \"prompt\", \"ids\" and \"messages\"",
                 "{\"prompt\": \"a\", \"ids\": [1]} | as one of \"prompt\", \"ids\" and \"messages\"",
-                "{\"prompt\": 3} | the \"prompt\" is no text",
+                "{\"prompt\": 3} | the \"prompt\" is not a text",
                 "{\"task\": \"dance\"} | there is no task \"dance\"; there are text, generation, similarity and image",
                 "{\"prompt\": \"a\", \"tokens\": 3} | there is no field \"tokens\"; there are prompt, pair, ids",
                 "{\"task\": \"generation\", \"prompt\": \"a\"} | say how many \"tokens\" are to be generated",
@@ -122,15 +122,15 @@ class TaskJsonTest {
                 "{\"task\": \"similarity\", \"prompt\": \"a\"} | there is no text as the \"similar_to\"",
                 "{\"task\": \"image\"} | there is no text as the \"image\"",
                 "{\"task\": \"image\", \"image\": \"?\"} | the \"image\" is not the bytes of a file in base64",
-                "{\"task\": \"image\", \"image\": \"aGVsbG8=\"} | image: is no image of a known format",
-                "{\"ids\": [1, \"2\"]} | the \"ids\" are no list of token ids",
-                "{\"ids\": [1, 1.5]} | the \"ids\" are no list of token ids",
-                "{\"ids\": [99999999999]} | the \"ids\" are no list of token ids",
+                "{\"task\": \"image\", \"image\": \"aGVsbG8=\"} | image: is not an image of a known format",
+                "{\"ids\": [1, \"2\"]} | the \"ids\" are not a list of token ids",
+                "{\"ids\": [1, 1.5]} | the \"ids\" are not a list of token ids",
+                "{\"ids\": [99999999999]} | the \"ids\" are not a list of token ids",
                 "{\"ids\": [1], \"pair\": \"a\"} | a \"pair\" goes with a text",
                 "{\"messages\": []} | the chat has no message; give at least one",
-                "{\"messages\": [\"a\"]} | the \"messages\" are no list of objects",
+                "{\"messages\": [\"a\"]} | the \"messages\" are not a list of objects",
                 "{\"messages\": [{\"content\": \"a\"}]} | a message of a chat needs a text as its 'role'",
-                "{\"prompt\": \"a\", \"position\": 1.5} | the \"position\" is no whole number",
+                "{\"prompt\": \"a\", \"position\": 1.5} | the \"position\" is not a whole number",
                 "{\"prompt\": \"a\", \"target\": {}} | a token is neither a text nor a number",
                 "{\"prompt\": \"a\", \"method\": \"smoothgrad(0)\"} | SmoothGrad needs at least 1 sample",
             })

@@ -59,7 +59,7 @@ public interface Backend extends AutoCloseable {
 
     /**
      * The optional kernels that this backend has: fused ones that go faster than the mandatory ones of which they could be
-     * composed. A group is an interface of this package, such as {@link AttentionKernels}; a backend has all of its kernels
+     * composed. A group is an interface, such as {@link AttentionKernels}; a backend has all of its kernels
      * or none. Asked at each call of an operation, so the answer must be at hand.
      *
      * @return the group's kernels; empty if they are to be composed

@@ -19,12 +19,12 @@ import org.lxt.tensor.ops.element.Scale;
 import org.lxt.tensor.ops.element.Subtract;
 import org.lxt.tensor.ops.linear.BatchMatMul;
 import org.lxt.tensor.ops.linear.Conv2d;
+import org.lxt.tensor.ops.linear.ConvolutionWindows;
 import org.lxt.tensor.ops.linear.GroupedLinear;
 import org.lxt.tensor.ops.linear.Linear;
 import org.lxt.tensor.ops.linear.MatMul;
 import org.lxt.tensor.ops.linear.Routing;
 import org.lxt.tensor.ops.linear.Unfold;
-import org.lxt.tensor.ops.linear.Windows;
 import org.lxt.tensor.ops.move.ColumnMap;
 import org.lxt.tensor.ops.move.Concat;
 import org.lxt.tensor.ops.move.Embedding;
@@ -199,12 +199,12 @@ public final class Operations {
     }
 
     /** The receptive fields of a convolution, one per row: {@link Unfold}. */
-    public static Tensor unfold(Tensor images, Windows windows) {
+    public static Tensor unfold(Tensor images, ConvolutionWindows windows) {
         return Unfold.apply(images, windows);
     }
 
     /** Two-dimensional convolution: {@link Conv2d#apply}. */
-    public static Tensor conv2d(Tensor images, Windows windows, Weight filters, @Nullable Tensor bias) {
+    public static Tensor conv2d(Tensor images, ConvolutionWindows windows, Weight filters, @Nullable Tensor bias) {
         return Conv2d.apply(images, windows, filters, bias);
     }
 

@@ -61,7 +61,7 @@ public final class PackedRows {
         for (int i = 0; i < runs.size(); i++) {
             if (runs.get(i).count() < 1
                     || runs.get(i).firstPosition() < 0
-                    || i > 0 && runs.get(i - 1).sequence() >= runs.get(i).sequence()) {
+                    || (i > 0 && runs.get(i - 1).sequence() >= runs.get(i).sequence())) {
                 throw new IllegalArgumentException("runs must be ordered by sequence and not empty: " + runs);
             }
         }

@@ -34,9 +34,9 @@ import org.lxt.tensor.StrictModeException;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.ops.attention.AttentionShape;
+import org.lxt.tensor.ops.linear.ConvolutionWindows;
 import org.lxt.tensor.ops.linear.ImageShape;
 import org.lxt.tensor.ops.linear.Routing;
-import org.lxt.tensor.ops.linear.Windows;
 import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.weight.Weight;
 
@@ -126,7 +126,8 @@ class StrictModeTest {
     void whatOnlyMovesNumbersNeedsNoRule() {
         Tensor moved = concat(0, gatherRows(x, 0, 0), slice(x, 0, 0, 1), constant);
         Tensor turned = transpose(reshape(moved, Shape.of(2, 2, 2)), 1, 0, 2);
-        Tensor unfolded = unfold(reshape(turned, Shape.of(2, 4)), Windows.patches(new ImageShape(1, 2, 2), 1));
+        Tensor unfolded =
+                unfold(reshape(turned, Shape.of(2, 4)), ConvolutionWindows.patches(new ImageShape(1, 2, 2), 1));
         Routing routing = Routing.of(new int[][] {{0}});
         Tensor routed = groupedLinear(x, routing, List.of(Weight.of("expert", new double[] {1, 2}, 1, 2)));
         assertThat(scatterAddRows(unfolded, new int[8], 1).isWatched()).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,14 @@ public final class FailingMemory {
     /** Checks a subject, given how it is opened. */
     public static void check(Function<BackendProvider, Subject> opener) {
         new FailingMemory(opener).check();
+    }
+
+    /** Checks what is opened and closed and computes. */
+    public static <T> void check(Function<BackendProvider, T> open, Function<T, double[]> run, Consumer<T> close) {
+        check(provider -> {
+            T opened = open.apply(provider);
+            return Subject.of(() -> run.apply(opened), () -> close.accept(opened));
+        });
     }
 
     private void check() {

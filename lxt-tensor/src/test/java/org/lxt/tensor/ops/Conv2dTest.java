@@ -17,9 +17,9 @@ import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.linear.Conv2d;
+import org.lxt.tensor.ops.linear.ConvolutionWindows;
+import org.lxt.tensor.ops.linear.ConvolutionWindows.Extent;
 import org.lxt.tensor.ops.linear.ImageShape;
-import org.lxt.tensor.ops.linear.Windows;
-import org.lxt.tensor.ops.linear.Windows.Extent;
 import org.lxt.tensor.weight.Weight;
 
 /** Convolution against its definition. */
@@ -39,7 +39,7 @@ class Conv2dTest {
         Extent stride = new Extent(random.between(1, 3), random.between(1, 3));
         Extent padding = new Extent(random.between(0, 2), random.between(0, 2));
         Extent dilation = new Extent(random.coin() ? 1 : 2, random.between(1, 3));
-        Windows windows = new Windows(image, kernel, stride, padding, dilation);
+        ConvolutionWindows windows = new ConvolutionWindows(image, kernel, stride, padding, dilation);
         int filters = random.between(1, 3);
         int images = random.between(1, 2);
         double[] x = random.values(images * image.size());
@@ -89,7 +89,7 @@ class Conv2dTest {
 
     @Test
     void patchesTileTheImage() {
-        Windows windows = Windows.patches(new ImageShape(1, 4, 5), 2);
+        ConvolutionWindows windows = ConvolutionWindows.patches(new ImageShape(1, 4, 5), 2);
         double[] pixels = new double[20];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = i;
@@ -102,15 +102,15 @@ class Conv2dTest {
     @Test
     void windowsThatDoNotFitAreRefused() {
         ImageShape image = new ImageShape(1, 3, 3);
-        assertThatThrownBy(() -> Windows.patches(image, 4))
+        assertThatThrownBy(() -> ConvolutionWindows.patches(image, 4))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a kernel of 4 with stride 4, padding 0 and dilation 1 on a length of 3");
         assertThatThrownBy(() -> new ImageShape(0, 3, 3)).hasMessageContaining("0 channels of 3 x 3");
-        Windows windows = Windows.patches(image, 3);
+        ConvolutionWindows windows = ConvolutionWindows.patches(image, 3);
         Tensor small = scope.constant(Shape.of(1, 4), new double[4]);
         assertThatThrownBy(() -> unfold(small, windows))
                 .hasMessageContaining("unfold: the input has rows of 4 elements, expected 9");
-        Windows four = Windows.patches(new ImageShape(1, 4, 4), 2);
+        ConvolutionWindows four = ConvolutionWindows.patches(new ImageShape(1, 4, 4), 2);
         assertThatThrownBy(() -> Conv2d.toImages(small, four)).hasMessageContaining("1 rows for images of 4 windows");
     }
 }

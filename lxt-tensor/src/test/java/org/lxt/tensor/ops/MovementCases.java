@@ -29,9 +29,9 @@ import org.lxt.tensor.Ledger;
 import org.lxt.tensor.RandomValues;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.linear.ConvolutionWindows;
 import org.lxt.tensor.ops.linear.ImageShape;
 import org.lxt.tensor.ops.linear.Routing;
-import org.lxt.tensor.ops.linear.Windows;
 import org.lxt.tensor.ops.move.ColumnMap;
 import org.lxt.tensor.weight.Weight;
 
@@ -189,12 +189,12 @@ final class MovementCases {
 
     private void convolutions() {
         ImageShape image = new ImageShape(random.between(1, 2), random.between(3, 5), random.between(3, 5));
-        Windows.Extent kernel = new Windows.Extent(random.between(1, 2), random.between(1, 3));
-        Windows.Extent stride = new Windows.Extent(random.between(1, 2), random.between(1, 2));
-        Windows.Extent padding = new Windows.Extent(random.between(0, 1), random.between(0, 1));
-        Windows.Extent dilation = new Windows.Extent(random.between(1, 2), 1);
-        Windows windows = new Windows(image, kernel, stride, padding, dilation);
-        Windows patches = Windows.patches(image, random.between(1, 3));
+        ConvolutionWindows.Extent kernel = new ConvolutionWindows.Extent(random.between(1, 2), random.between(1, 3));
+        ConvolutionWindows.Extent stride = new ConvolutionWindows.Extent(random.between(1, 2), random.between(1, 2));
+        ConvolutionWindows.Extent padding = new ConvolutionWindows.Extent(random.between(0, 1), random.between(0, 1));
+        ConvolutionWindows.Extent dilation = new ConvolutionWindows.Extent(random.between(1, 2), 1);
+        ConvolutionWindows windows = new ConvolutionWindows(image, kernel, stride, padding, dilation);
+        ConvolutionWindows patches = ConvolutionWindows.patches(image, random.between(1, 3));
         Input images = random.input(random.between(1, 2), image.size());
         Weight filters = random.weight(2, windows.size());
         Weight embedding = random.weight(3, patches.size());

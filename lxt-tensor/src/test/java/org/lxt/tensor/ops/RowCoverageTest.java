@@ -29,9 +29,9 @@ import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.kernel.Band;
 import org.lxt.tensor.ops.attention.AttentionShape;
+import org.lxt.tensor.ops.linear.ConvolutionWindows;
 import org.lxt.tensor.ops.linear.ImageShape;
 import org.lxt.tensor.ops.linear.Routing;
-import org.lxt.tensor.ops.linear.Windows;
 import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.rows.PackedRows.Address;
 import org.lxt.tensor.rows.RowMap.Segment;
@@ -121,7 +121,7 @@ class RowCoverageTest {
 
     @Test
     void aWindowReachesItsImageOnly() {
-        Windows windows = Windows.patches(new ImageShape(1, 2, 2), 1);
+        ConvolutionWindows windows = ConvolutionWindows.patches(new ImageShape(1, 2, 2), 1);
         assertThat(reached(Shape.of(3, 4), x -> unfold(x, windows), 5)).containsExactly(new Segment(0, 1, 1));
     }
 

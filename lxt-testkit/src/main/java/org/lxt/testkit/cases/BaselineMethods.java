@@ -58,7 +58,7 @@ final class BaselineMethods {
         return methods;
     }
 
-    /** The convergence delta that a method must have, if the case tells one. */
+    /** The convergence delta that a method must have, if the case has one. */
     OptionalDouble delta(String tensor) {
         JsonNode value = json.path(tensor).path("convergence_delta");
         return value.isNumber() ? OptionalDouble.of(value.asDouble()) : OptionalDouble.empty();

@@ -5,7 +5,7 @@ import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
 import org.lxt.spi.OutputKind;
 
-/** What the model of a case is run on, and how what comes out is laid out in the expected tensors. */
+/** What the model of a case is run on, and how the outputs are laid out in the expected tensors. */
 interface CaseInput {
     /** The input of a case. */
     static CaseInput of(OracleCase oracle) {
@@ -31,7 +31,10 @@ interface CaseInput {
     /** Sets what an expected output vector has at padding to 0. */
     default void clearPadding(double[] expected, OutputKind output, int row) {}
 
-    /** Adds the tensor of an attribution by a method other than propagation: of each token, or of each feature of the input. */
+    /**
+     * Adds the tensor of an attribution by a method other than propagation: of each token, or of each feature of the
+     * input.
+     */
     void stackBaseline(String name, Attribution a, int row, TensorStack stack);
 
     /** Adds the tensors of an attribution. */

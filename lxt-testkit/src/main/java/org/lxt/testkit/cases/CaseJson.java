@@ -21,7 +21,7 @@ public final class CaseJson {
         return READER.tree(file);
     }
 
-    /** The value that a text is. */
+    /** The value that a text holds. */
     public static JsonNode tree(String source, String text) {
         return READER.tree(source, text);
     }
@@ -34,7 +34,7 @@ public final class CaseJson {
         return object;
     }
 
-    /** The object that a text is, as plain Java values. */
+    /** The object that a text holds, as plain Java values. */
     @SuppressWarnings("unchecked") // the keys of a JSON object are strings
     public static Map<String, Object> options(String source, String text) {
         if (!(READER.value(source, text) instanceof Map<?, ?> options)) {

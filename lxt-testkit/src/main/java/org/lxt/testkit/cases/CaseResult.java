@@ -5,7 +5,7 @@ import java.util.Map;
 import org.lxt.explain.result.Attribution;
 
 /**
- * What came out of a case.
+ * The outcome of a case.
  *
  * @param name name of the case
  * @param checks one for each expected tensor, in alphabetical order

@@ -64,7 +64,7 @@ public final class CaseRunner {
         return this;
     }
 
-    /** Runs a case under its own rules, with the weights as they lie in its folder. */
+    /** Runs a case under its own rules, with the weights that are in its folder. */
     public CaseResult run(OracleCase oracle) {
         return run(oracle, OracleCase.OWN_LAYOUT);
     }
@@ -110,7 +110,9 @@ public final class CaseRunner {
         }
     }
 
-    /** What the other methods of a case find with the same model, and whether their accounts are those of the reference. */
+    /**
+     * What the other methods of a case find with the same model, and whether their accounts are those of the reference.
+     */
     private static void addBaselines(
             Explainer explainer,
             OracleCase oracle,
@@ -229,7 +231,7 @@ public final class CaseRunner {
         return checks;
     }
 
-    /** Without what stands at padding, which LXT does not compute. */
+    /** Without the entries at padding, which LXT does not compute. */
     private static void clearPadding(
             double[] logits, OracleCase oracle, CaseInput input, List<Attribution> attributions) {
         int width = logits.length / attributions.size();

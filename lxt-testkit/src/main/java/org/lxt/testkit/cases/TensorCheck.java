@@ -16,7 +16,7 @@ public record TensorCheck(String tensor, Status status, double error, double tol
         OK,
         /** Not within tolerance, or not computed. */
         FAIL,
-        /** Not compared, for what it belongs to is not implemented. */
+        /** Not compared, as what it belongs to is not implemented. */
         SKIPPED
     }
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class TokenizerCases {
     /**
-     * What came out.
+     * The outcome.
      *
      * @param rows number of rows
      * @param agreeing number of rows that agree in every field

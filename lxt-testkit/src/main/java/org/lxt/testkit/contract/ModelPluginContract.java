@@ -33,8 +33,8 @@ import org.lxt.testkit.contract.check.VisibilityCheck;
 import org.lxt.testkit.contract.subject.Subject;
 
 /**
- * What every plugin for a model family must keep to. An author extends it, and names the plugin and the options of a small
- * model; no checkpoint is needed, for the parameters are random numbers of the shapes that the loader asks for.
+ * What every plugin for a model family must satisfy. An author extends it, and names the plugin and the options of a small
+ * model; no checkpoint is needed, as the parameters are random numbers of the shapes that the loader asks for.
  *
  * {@snippet :
  * class Phi3ContractTest extends ModelPluginContract {
@@ -122,7 +122,7 @@ public abstract class ModelPluginContract {
     }
 
     /**
-     * Whether an option of this model may change nothing although its loader reads it, for it matters to other models only;
+     * Whether an option of this model may change nothing although its loader reads it, as it matters to other models only;
      * none by default.
      *
      * @param option name, with those of the groups around it, such as {@code rope_parameters.factor}

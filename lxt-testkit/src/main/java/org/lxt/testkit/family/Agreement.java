@@ -9,7 +9,7 @@ import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.ExpertRelevance;
 
 /**
- * Two attributions of one question that were computed in another order, and so are rounded otherwise.
+ * Two attributions of one question that were computed in another order, and so are rounded differently.
  *
  * <p>Rounding grows with what is added up, not with what is left of it. A relevance near zero, as of a prompt of one token
  * whose logit is near zero, may be the difference of large numbers. So differences are measured against the turnover of
@@ -24,7 +24,7 @@ public final class Agreement {
     private Agreement() {}
 
     /**
-     * Asserts that both say the same of the same target.
+     * Asserts that both say the same about the same target.
      *
      * @param actual computed with its ledger
      * @param expected computed with its ledger

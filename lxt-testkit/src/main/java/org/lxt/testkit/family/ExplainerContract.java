@@ -16,12 +16,14 @@ import org.lxt.explain.request.Request;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
 
-/** What does not change an explanation: what it is packed with, the number of threads, checkpointing. */
+/** What must not change an explanation: what it is packed with, the number of threads, checkpointing. */
 public abstract class ExplainerContract {
     /** Creates the contract. */
     protected ExplainerContract() {}
 
-    /** The checkpoint: of two layers or more, at least 80 tokens and 16 positions, with logits of tokens at each token. */
+    /**
+     * The checkpoint: of two layers or more, at least 80 tokens and 16 positions, with logits of tokens at each token.
+     */
     protected abstract Path folder();
 
     private static List<Request> requests() {

@@ -31,7 +31,7 @@ import org.lxt.testkit.cases.CaseJson;
 
 /**
  * Options changed at random on checkpoints that stay as they are: the model loads, which it does with the shapes of its
- * tensors alone, or is refused by one sentence. {@code -Dlxt.mutations} sets another number of them.
+ * tensors alone, or is refused by one sentence. {@code -Dlxt.mutations} sets how many.
  */
 public abstract class MutatedConfigsContract {
     private record Case(Checkpoint checkpoint, String text, Map<String, Object> options, ModelSizes sizes) {}

@@ -18,8 +18,8 @@ import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.testkit.family.ChangedCase.Values;
 
 /**
- * Tensors that are missing, that nobody asks for, and those of a tied head, in a decoder whose tensors have the names of
- * transformers.
+ * Tensors that are missing, tensors that are not asked for, and those of a tied head, in a decoder whose tensors have the
+ * names of transformers.
  */
 public abstract class TensorsContract {
     private static final String EMBEDDING = "model.embed_tokens.weight";
@@ -70,7 +70,7 @@ public abstract class TensorsContract {
                 .tensors(t -> t.put("model.layers.1.self_attn.r_norm.weight", SCALAR))
                 .write(folder);
         assertRefused(
-                folder.resolve("config.json") + ": the weights beside it hold 1 tensor that the family '" + family
+                folder.resolve("config.json") + ": the weights next to it hold 1 tensor that the family '" + family
                         + "' does not use with these options: 'model.layers.1.self_attn.r_norm.weight'; check that the file belongs");
     }
 

@@ -18,7 +18,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
-import org.lxt.testkit.contract.toy.Fault;
+import org.lxt.testkit.contract.toy.PlantedFault;
 import org.lxt.testkit.contract.toy.ToyPlugin;
 
 /** One fault of each kind is planted, and the contract, run as an author runs it, names it. */
@@ -26,7 +26,7 @@ class PlantedFaultsTest {
     private static final Path PAGE = Path.of(System.getProperty("lxt.root"), "docs", "extending.md");
 
     /** The fault of the run that is under way. */
-    private static Fault planted = Fault.values()[0];
+    private static PlantedFault planted = PlantedFault.values()[0];
 
     /** Not found by itself, for its name ends otherwise. */
     static final class Faulty extends ModelPluginContract {
@@ -37,7 +37,7 @@ class PlantedFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void theContractNamesTheFault(Fault fault) {
+    void theContractNamesTheFault(PlantedFault fault) {
         planted = fault;
         Map<String, String> failures = failures();
         assertThat(failures).containsKey(fault.test());
@@ -66,7 +66,7 @@ class PlantedFaultsTest {
     @Test
     void theTableOfTheDocumentationIsThis() throws IOException {
         StringBuilder table = new StringBuilder("| planted | the test that fails | what it says |\n|---|---|---|\n");
-        for (Fault fault : Fault.values()) {
+        for (PlantedFault fault : PlantedFault.values()) {
             table.append("| %s | `%s` | ... %s ... |\n".formatted(fault.title(), fault.test(), fault.words()));
         }
         assertThat(Files.readString(PAGE)).contains(table);

@@ -238,7 +238,7 @@ public final class AddedTokens {
             }
             int expected = vocabulary.id(token.content());
             if (expected < 0) {
-                // The reference library numbers tokens that the model lacks through, whatever the file says.
+                // The reference library numbers the tokens that the model lacks consecutively, whatever the file says.
                 expected = vocabulary.count() + beyondModel;
                 beyondModel++;
             }

@@ -11,7 +11,7 @@ import java.util.List;
  * Reads tokens such as {@code <0xE6>} as bytes. A run of them that is not UTF-8 as a whole becomes one U+FFFD for each
  * byte.
  */
-public final class ByteFallbackDecoder implements Decoder {
+public final class ByteFallbackDecoder implements TextDecoder {
 
     private static final int LENGTH = "<0x00>".length();
     private static final int RADIX = 16;
@@ -36,7 +36,7 @@ public final class ByteFallbackDecoder implements Decoder {
     @Override
     public byte[] bytes(String token) {
         int value = byteValue(token);
-        return value >= 0 ? new byte[] {(byte) value} : Decoder.super.bytes(token);
+        return value >= 0 ? new byte[] {(byte) value} : TextDecoder.super.bytes(token);
     }
 
     private static void flush(ByteArrayOutputStream run, List<String> decoded) {

@@ -6,7 +6,7 @@ import org.lxt.tokenizers.text.ByteAlphabet;
 import org.lxt.tokenizers.text.Utf8;
 
 /** Reads the stand-in characters of all tokens together as bytes of UTF-8. */
-public final class ByteLevelDecoder implements Decoder {
+public final class ByteLevelDecoder implements TextDecoder {
 
     @Override
     public List<String> decode(List<String> tokens) {

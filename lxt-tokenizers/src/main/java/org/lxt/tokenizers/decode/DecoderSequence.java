@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Several decoders, one after the other. */
-public record DecoderSequence(List<Decoder> stages) implements Decoder {
+public record DecoderSequence(List<TextDecoder> stages) implements TextDecoder {
 
     @Override
     public List<String> decode(List<String> tokens) {
         List<String> decoded = tokens;
-        for (Decoder stage : stages) {
+        for (TextDecoder stage : stages) {
             decoded = stage.decode(decoded);
         }
         return decoded;
@@ -19,17 +19,17 @@ public record DecoderSequence(List<Decoder> stages) implements Decoder {
     @Override
     public String decodeOne(String token) {
         String decoded = token;
-        for (Decoder stage : stages) {
+        for (TextDecoder stage : stages) {
             decoded = stage.decodeOne(decoded);
         }
         return decoded;
     }
 
-    /** Each step sees what the one before makes of the token, up to bytes that are no characters by themselves. */
+    /** Each step sees what the one before makes of the token, up to bytes that are not characters by themselves. */
     @Override
     public byte[] bytes(String token) {
         byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
-        for (Decoder stage : stages) {
+        for (TextDecoder stage : stages) {
             String text = new String(bytes, StandardCharsets.UTF_8);
             if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
                 return bytes;

@@ -16,11 +16,11 @@ public final class Decoders {
 
     private Decoders() {}
 
-    public static Decoder read(Field field) {
+    public static TextDecoder read(Field field) {
         return field.isPresent() ? readPresent(field) : new SpacedDecoder();
     }
 
-    private static Decoder readPresent(Field field) {
+    private static TextDecoder readPresent(Field field) {
         return switch (field.type()) {
             case "ByteLevel" -> {
                 field.allowOnly("type", "add_prefix_space", "trim_offsets", "use_regex");
@@ -57,7 +57,7 @@ public final class Decoders {
             case "Replace" -> replace(field);
             case "Sequence" -> {
                 field.allowOnly("type", "decoders");
-                List<Decoder> stages = new ArrayList<>();
+                List<TextDecoder> stages = new ArrayList<>();
                 for (Field stage : field.get("decoders").elements()) {
                     stages.add(readPresent(stage));
                 }
@@ -67,7 +67,7 @@ public final class Decoders {
         };
     }
 
-    private static Decoder replace(Field field) {
+    private static TextDecoder replace(Field field) {
         field.allowOnly("type", "pattern", "content");
         Spans pattern = RegexSpans.ofPattern(field.get("pattern"));
         String content = field.get("content").text();

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the mark of Metaspace as a space; in the first token it is left out where it was put in front of the text.
+ * Reads the mark of Metaspace as a space; in the first token it is left out if it was put in front of the text.
  *
  * @param mark the mark
  * @param wasAdded whether it was put in front
  */
-public record MetaspaceDecoder(int mark, boolean wasAdded) implements Decoder {
+public record MetaspaceDecoder(int mark, boolean wasAdded) implements TextDecoder {
 
     @Override
     public List<String> decode(List<String> tokens) {

@@ -3,7 +3,7 @@ package org.lxt.tokenizers.decode;
 import java.util.List;
 
 /** What the reference library does without a decoder: tokens with spaces between them. */
-public final class SpacedDecoder implements Decoder {
+public final class SpacedDecoder implements TextDecoder {
 
     @Override
     public List<String> decode(List<String> tokens) {

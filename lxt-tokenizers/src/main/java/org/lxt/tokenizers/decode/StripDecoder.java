@@ -10,7 +10,7 @@ import java.util.List;
  * @param start how many at most at the beginning
  * @param stop how many at most at the end
  */
-public record StripDecoder(int character, int start, int stop) implements Decoder {
+public record StripDecoder(int character, int start, int stop) implements TextDecoder {
 
     @Override
     public List<String> decode(List<String> tokens) {

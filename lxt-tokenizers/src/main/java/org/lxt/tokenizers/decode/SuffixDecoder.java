@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The BPEDecoder: reads the mark at the end of a word as a space, and as nothing at the end of the text. */
-public record SuffixDecoder(String suffix) implements Decoder {
+public record SuffixDecoder(String suffix) implements TextDecoder {
 
     @Override
     public List<String> decode(List<String> tokens) {

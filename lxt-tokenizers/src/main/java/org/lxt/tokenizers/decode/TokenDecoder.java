@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Changes each token by itself. */
-public record TokenDecoder(UnaryOperator<String> change) implements Decoder {
+public record TokenDecoder(UnaryOperator<String> change) implements TextDecoder {
 
     @Override
     public List<String> decode(List<String> tokens) {

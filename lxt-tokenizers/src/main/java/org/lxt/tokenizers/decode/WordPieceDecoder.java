@@ -10,7 +10,7 @@ import java.util.List;
  * @param prefix what tokens that continue a word begin with
  * @param cleanup whether to take out spaces before punctuation and in English contractions
  */
-public record WordPieceDecoder(String prefix, boolean cleanup) implements Decoder {
+public record WordPieceDecoder(String prefix, boolean cleanup) implements TextDecoder {
 
     /** What is replaced, in this order, by what follows it. */
     private static final String[] CLEANUP = {

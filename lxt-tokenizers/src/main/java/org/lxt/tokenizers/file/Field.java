@@ -10,7 +10,7 @@ import org.lxt.tokenizers.error.TokenizerException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A JSON value together with its place in the file, so that every complaint about it can say where it stands.
+ * A JSON value together with its place in the file, so that every message about it can say where it is.
  *
  * @param file name of the file, for messages
  * @param path dotted path from the root, empty for the root itself
@@ -141,7 +141,7 @@ public record Field(String file, String path, @Nullable JsonNode node) {
                 + "); use a tokenizer of a supported kind");
     }
 
-    /** The complaint that this value is not what it must be. */
+    /** The error that this value is not what it must be. */
     public TokenizerException wrong(String must) {
         return fault((path.isEmpty() ? "the file" : path) + " " + must
                 + (node == null ? " and is missing" : ", not " + shown()) + "; the file is damaged or not a tokenizer");
@@ -155,7 +155,7 @@ public record Field(String file, String path, @Nullable JsonNode node) {
         return new TokenizerException(file + ": " + sentence, cause);
     }
 
-    /** The complaint that a text is not one for what this value says. */
+    /** The error that a text does not fit what this value says. */
     public TokenizerException faultOfText(String sentence, Throwable cause) {
         return TokenizerException.ofText(file + ": " + sentence, cause);
     }

@@ -8,7 +8,7 @@ public final class TextLines {
 
     private TextLines() {}
 
-    /** The lines, which end at line feeds alone: tokens may well have other line separators of Unicode. */
+    /** The lines, which end at line feeds only: tokens may contain other Unicode line separators. */
     public static List<String> read(Path file) {
         String text = BoundedFiles.text(file);
         String whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;

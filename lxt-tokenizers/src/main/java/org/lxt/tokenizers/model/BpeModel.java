@@ -9,7 +9,7 @@ import org.lxt.tokenizers.text.Utf8;
  * Byte pair encoding: a piece starts as one token for each character, and neighbours are joined by rank (Sennrich,
  * Haddow, Birch: Neural Machine Translation of Rare Words with Subword Units, 2016).
  */
-final class BpeModel implements Model {
+final class BpeModel implements TokenModel {
 
     private final Vocabulary vocabulary;
     private final Merges merges;
@@ -99,7 +99,7 @@ final class BpeModel implements Model {
     }
 
     private PieceTokens compute(String piece) {
-        // Lengths are in UTF-16 units where each token stands for whole characters, in bytes where some may not.
+        // Lengths are in UTF-16 units where each token stands for whole characters, otherwise in bytes.
         // Without
         // an unknown token the reference library leaves unknown characters out and sets the remaining tokens end to
         // end,

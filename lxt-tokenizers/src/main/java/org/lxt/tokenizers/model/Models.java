@@ -9,7 +9,7 @@ public final class Models {
 
     private Models() {}
 
-    public static Model read(Field field) {
+    public static TokenModel read(Field field) {
         return switch (type(field)) {
             case "BPE" -> BpeModel.read(field);
             case "Unigram" -> UnigramModel.read(field);
@@ -21,7 +21,7 @@ public final class Models {
         };
     }
 
-    /** Files from before the models had a "type" are still about; each has a field that no other has. */
+    /** Files from before the models had a "type" are still around; each has a field that no other has. */
     public static String type(Field field) {
         if (!field.get("type").isPresent()) {
             if (field.get("merges").isPresent()) {

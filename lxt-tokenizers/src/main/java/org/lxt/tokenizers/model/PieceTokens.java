@@ -38,7 +38,7 @@ record PieceTokens(int[] ids, int[] starts, int[] ends) {
         return new PieceTokens(ids, unitStarts, unitEnds);
     }
 
-    void handOn(Model.TokenSink sink) {
+    void handOn(TokenModel.TokenSink sink) {
         for (int i = 0; i < ids.length; i++) {
             sink.token(ids[i], starts[i], ends[i]);
         }

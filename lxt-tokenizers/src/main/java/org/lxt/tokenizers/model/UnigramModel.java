@@ -13,7 +13,7 @@ import org.lxt.tokenizers.text.Trie;
  * (Kudo: Subword Regularization, 2018), found from left to right (Viterbi). A character without a token costs
  * {@link #UNKNOWN_PENALTY} more than the least probable token; neighbours of that kind become one.
  */
-final class UnigramModel implements Model {
+final class UnigramModel implements TokenModel {
 
     private static final double UNKNOWN_PENALTY = 10;
 
@@ -124,7 +124,7 @@ final class UnigramModel implements Model {
         return unknown;
     }
 
-    /** Walks the best path back and turns it round, with unknown neighbours joined. */
+    /** Walks the best path back and reverses it, with unknown neighbours joined. */
     private PieceTokens path(String piece, int[] starts, int[] ids) {
         int count = 0;
         int end = piece.length();

@@ -52,7 +52,7 @@ public final class Vocabulary {
         return new Vocabulary(ids, tokens, ids.size());
     }
 
-    /** The tokens of a list, each with its place in it as its id; of equal ones, the text stands for the last. */
+    /** The tokens of a list, each with its place in it as its id; if several are equal, the text stands for the last. */
     static Vocabulary inOrder(List<String> list) {
         Map<String, Integer> ids = HashMap.newHashMap(list.size());
         for (int id = 0; id < list.size(); id++) {

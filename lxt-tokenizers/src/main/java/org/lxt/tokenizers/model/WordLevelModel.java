@@ -3,7 +3,7 @@ package org.lxt.tokenizers.model;
 import org.lxt.tokenizers.file.Field;
 
 /** A token for each piece as a whole, or the unknown token. */
-record WordLevelModel(Vocabulary vocabulary, int unknown) implements Model {
+record WordLevelModel(Vocabulary vocabulary, int unknown) implements TokenModel {
 
     static WordLevelModel read(Field field) {
         field.allowOnly("type", "unk_token", "vocab");

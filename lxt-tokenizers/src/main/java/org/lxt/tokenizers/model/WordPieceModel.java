@@ -7,7 +7,7 @@ import org.lxt.tokenizers.text.Trie;
  * WordPiece: from the left, the longest token that the rest of the piece begins with; if there is none at some place,
  * the whole piece is unknown. Tokens within a piece are written with a prefix.
  */
-final class WordPieceModel implements Model {
+final class WordPieceModel implements TokenModel {
 
     private final Vocabulary vocabulary;
     private final Trie trie;

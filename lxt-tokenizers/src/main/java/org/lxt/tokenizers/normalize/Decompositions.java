@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tokenizers.text.NewerCharacters;
 
-/** Full decompositions of single characters, remembered as the JDK takes its time for each. */
+/** Full decompositions of single characters, remembered because the JDK is slow to compute them. */
 final class Decompositions {
 
     static final Decompositions CANONICAL = new Decompositions(Normalizer.Form.NFD, 0xC0);
@@ -26,7 +26,7 @@ final class Decompositions {
         return first;
     }
 
-    /** What the character decomposes to, {@code null} for itself. */
+    /** What the character decomposes to, {@code null} if to itself. */
     @Nullable
     String of(int c) {
         if (c < first) {

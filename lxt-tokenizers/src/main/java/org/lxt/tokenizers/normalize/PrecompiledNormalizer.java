@@ -13,7 +13,7 @@ import org.lxt.tokenizers.text.Changes;
 import org.lxt.tokenizers.text.Utf8;
 
 /**
- * The rules that a SentencePiece model brings along (its {@code precompiled_charsmap}): a trie of what is replaced, and
+ * The rules that come with a SentencePiece model (its {@code precompiled_charsmap}): a trie of what is replaced, and
  * the replacements one after the other, each ended by a zero byte.
  *
  * <p>As in the reference library, a grapheme of less than six bytes is replaced as a whole by what the shortest

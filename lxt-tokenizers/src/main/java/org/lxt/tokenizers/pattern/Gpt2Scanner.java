@@ -2,7 +2,7 @@ package org.lxt.tokenizers.pattern;
 
 import org.lxt.tokenizers.text.CharacterKinds;
 
-/** The splitter that the ByteLevel pre-tokenizer has built in, from GPT-2. */
+/** The splitter that is built into the ByteLevel pre-tokenizer, from GPT-2. */
 public final class Gpt2Scanner extends SpanScanner {
 
     public static final String PATTERN =

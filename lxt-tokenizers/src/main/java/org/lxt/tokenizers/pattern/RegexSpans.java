@@ -71,7 +71,7 @@ public final class RegexSpans implements Spans {
         }
     }
 
-    /** Empty matches advance by UTF-16 units and so come to stand between two surrogates. */
+    /** Empty matches advance by UTF-16 units and so can end up between two surrogates. */
     private static boolean isInsideCharacter(String text, int index) {
         return index > 0
                 && index < text.length()

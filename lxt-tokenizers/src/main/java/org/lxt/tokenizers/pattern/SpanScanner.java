@@ -44,7 +44,7 @@ public abstract class SpanScanner implements Spans {
     }
 
     /**
-     * {@code \s+(?!\S)|\s+} at a run of white space: the whole run at the end of the text, else all but its last
+     * {@code \s+(?!\S)|\s+} at a run of white space: the whole run at the end of the text, otherwise all but its last
      * character, which is left to the word that follows, unless it is the only one.
      */
     public static int whiteSpaceEnd(int start, int runEnd, int length) {

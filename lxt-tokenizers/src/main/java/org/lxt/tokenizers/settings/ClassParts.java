@@ -30,7 +30,7 @@ public record ClassParts(
     private static final Set<String> SETTINGS =
             Set.of("add_prefix_space", "trim_offsets", "lowercase", "strip_accents", "handle_chinese_chars");
 
-    /** Whether a class makes its parts as is told here. */
+    /** Whether a class makes its parts as described here. */
     public static boolean areKnown(TokenizerClass tokenizer) {
         return switch (tokenizer) {
             case BERT, GPT2, ROBERTA, QWEN2, GEMMA -> true;

@@ -19,7 +19,7 @@ public final class ImageFiles {
     /**
      * Reads an image.
      *
-     * @throws ImageException if there is no such file, it is no image of these formats, it is damaged or too large
+     * @throws ImageException if there is no such file, it is not an image of these formats, it is damaged or too large
      */
     public static RgbImage read(Path path) {
         return decode(path.toString(), bytes(path));
@@ -121,6 +121,6 @@ public final class ImageFiles {
         if (Bytes.isAt(file, 0, "PK\u0003\u0004")) {
             return "a zip archive";
         }
-        return "no image of a known format";
+        return "not an image of a known format";
     }
 }

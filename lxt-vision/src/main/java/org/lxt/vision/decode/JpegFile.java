@@ -3,9 +3,9 @@ package org.lxt.vision.decode;
 import java.io.ByteArrayOutputStream;
 
 /**
- * The parts of a JPEG file that its pixels depend on. Profiles, thumbnails and comments are left out, so that no decoder has
- * to look at them; the markers that say what the components are, are replaced by one that says nothing, so that components
- * come out as they are stored.
+ * The parts of a JPEG file that its pixels depend on. Profiles, thumbnails and comments are left out, so that no decoder
+ * has to look at them; the markers that say what the components are, are replaced by one that says nothing, so that
+ * components come out as they are stored.
  *
  * @param bytes a JPEG file of tables, frame and scans
  * @param space what its components are
@@ -137,7 +137,7 @@ record JpegFile(byte[] bytes, Space space, int orientation) {
             frame = body;
         }
 
-        /** The coded data of a scan, up to the next marker that is no restart. */
+        /** The coded data of a scan, up to the next marker that is not a restart. */
         private void scan() throws Problem {
             if (++scans > MOST_SCANS) {
                 throw new Problem("is a JPEG file of more than " + MOST_SCANS + " scans; save it again");

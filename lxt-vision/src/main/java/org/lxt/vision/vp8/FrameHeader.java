@@ -54,7 +54,7 @@ record FrameHeader(
     /**
      * Reads the header of a frame.
      *
-     * @throws IOException if it is no key frame that is shown, or cut off
+     * @throws IOException if it is not a key frame that is shown, or cut off
      */
     static FrameHeader read(byte[] frame) throws IOException {
         if (frame.length < BEGIN) {
@@ -69,7 +69,7 @@ record FrameHeader(
                 || u8(frame, 3) != 0x9d
                 || u8(frame, 4) != 1
                 || u8(frame, 5) != 0x2a) {
-            throw new IOException("the frame is no key frame that is shown");
+            throw new IOException("the frame is not a key frame that is shown");
         }
         int end = BEGIN + (tag >> 5);
         if (end > frame.length) {

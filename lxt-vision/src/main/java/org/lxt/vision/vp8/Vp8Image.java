@@ -23,7 +23,7 @@ public final class Vp8Image {
      * Decodes a frame as libwebp's decoder does.
      *
      * @param frame the body of a {@code VP8} chunk; who calls has checked the size that it declares
-     * @throws IOException if it is no key frame that is shown, or damaged
+     * @throws IOException if it is not a key frame that is shown, or damaged
      */
     public static RgbImage decode(byte[] frame) throws IOException {
         return new Vp8Image(FrameHeader.read(frame)).image();

@@ -68,8 +68,8 @@ class BadImagesTest {
                 arguments("%PDF-1.7", "a PDF document"),
                 arguments("8BPS\0\u0001", "a Photoshop file"),
                 arguments("PK\u0003\u0004", "a zip archive"),
-                arguments("<svg xmlns=", "no image of a known format"),
-                arguments("a", "no image of a known format"));
+                arguments("<svg xmlns=", "not an image of a known format"),
+                arguments("a", "not an image of a known format"));
     }
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import org.lxt.chat.jinja.value.PythonText;
 import org.lxt.chat.jinja.value.Types;
 import org.lxt.chat.jinja.value.Undefined;
 
-/** What stands after {@code |}: the filters on single values; those on lists are in {@link ListFilters}. */
+/** What comes after {@code |}: the filters on single values; those on lists are in {@link ListFilters}. */
 public final class Filters {
     private final Budget budget;
     private final PythonText printer;

@@ -11,7 +11,7 @@ import org.lxt.chat.jinja.value.Ordering;
 import org.lxt.chat.jinja.value.Types;
 import org.lxt.chat.jinja.value.Undefined;
 
-/** What stands after {@code is}. */
+/** What comes after {@code is}. */
 public final class Tests {
     private final Ordering ordering;
 
@@ -72,7 +72,10 @@ public final class Tests {
         };
     }
 
-    /** Python has one None, True and False, and lists of their own each; of numbers and strings it does not tell. */
+    /**
+     * Python has one None, True and False, and each list is an object of its own; about numbers and strings it promises
+     * nothing.
+     */
     @SuppressWarnings("ReferenceEquality") // it is what is asked for
     private static boolean same(Object a, Object b) {
         return a == b || (a instanceof Boolean && a.equals(b));

@@ -37,7 +37,7 @@ final class ExpressionParser {
         return value;
     }
 
-    /** An expression, or several apart by commas, which are a tuple. */
+    /** An expression, or several separated by commas, which are a tuple. */
     Expression tuple(boolean conditional) {
         Expression first = expression(conditional);
         if (!tokens.isOperator(",")) {
@@ -156,7 +156,7 @@ final class ExpressionParser {
         return value;
     }
 
-    /** The filters and tests after an expression; of a filter block no tests. */
+    /** The filters and tests after an expression; a filter block has no tests. */
     Expression filters(Expression value, boolean tests) {
         Expression result = value;
         while (true) {

@@ -10,8 +10,8 @@ import org.lxt.chat.jinja.value.JinjaException;
 import org.lxt.chat.jinja.value.PythonStrings;
 
 /**
- * Divides a template into tokens, with {@code trim_blocks} and {@code lstrip_blocks} on: the line end after a block goes, and
- * so does the white space between the beginning of a line and a block.
+ * Divides a template into tokens, with {@code trim_blocks} and {@code lstrip_blocks} on: the line end after a block goes,
+ * and so does the white space between the beginning of a line and a block.
  */
 final class Lexer {
     private static final Pattern SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
@@ -152,7 +152,7 @@ final class Lexer {
                 && !accept(Token.Kind.NAME, NAME)) {
             if (!accept(Token.Kind.OPERATOR, OPERATOR)) {
                 throw new JinjaException(
-                        "'" + Character.toString(source.codePointAt(at)) + "' is no part of Jinja", line());
+                        "'" + Character.toString(source.codePointAt(at)) + "' is not part of Jinja", line());
             }
             balance(c, open);
         }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.lxt.chat.jinja.value.JinjaException;
 import org.lxt.chat.jinja.value.None;
 
-/** Reads what expressions are made of: literals, names, and what stands after them. */
+/** Reads what expressions are made of: literals, names, and what follows them. */
 final class PrimaryParser {
     private final TokenStream tokens;
     private final ExpressionParser expressions;

@@ -17,10 +17,10 @@ import org.lxt.chat.jinja.value.None;
 import org.lxt.chat.jinja.value.Operators;
 import org.lxt.chat.jinja.value.Ordering;
 import org.lxt.chat.jinja.value.PythonText;
-import org.lxt.chat.jinja.value.Scope;
 import org.lxt.chat.jinja.value.Tuple;
 import org.lxt.chat.jinja.value.Types;
 import org.lxt.chat.jinja.value.Undefined;
+import org.lxt.chat.jinja.value.VariableScope;
 
 /** Computes expressions. */
 final class Evaluation {
@@ -42,7 +42,7 @@ final class Evaluation {
         this.filters = new Filters(budget, members, tests);
     }
 
-    Object value(Expression expression, Scope scope) {
+    Object value(Expression expression, VariableScope scope) {
         budget.enter();
         try {
             return switch (expression) {
@@ -90,17 +90,17 @@ final class Evaluation {
         return ordering;
     }
 
-    private Object part(Optional<Expression> expression, Scope scope) {
+    private Object part(Optional<Expression> expression, VariableScope scope) {
         return expression.map(e -> value(e, scope)).orElse(None.NONE);
     }
 
-    private Object elements(Expression.Elements e, Scope scope) {
+    private Object elements(Expression.Elements e, VariableScope scope) {
         List<Object> values = new ArrayList<>();
         e.elements().forEach(element -> values.add(value(element, scope)));
         return e.tuple() ? new Tuple(values) : values;
     }
 
-    private Object entries(Expression.Entries e, Scope scope) {
+    private Object entries(Expression.Entries e, VariableScope scope) {
         Map<Object, Object> values = new LinkedHashMap<>();
         for (Expression.Entry entry : e.entries()) {
             Object key = Types.key(value(entry.key(), scope));
@@ -109,7 +109,7 @@ final class Evaluation {
         return values;
     }
 
-    private Object concatenation(Expression.Concatenation e, Scope scope) {
+    private Object concatenation(Expression.Concatenation e, VariableScope scope) {
         StringBuilder text = new StringBuilder();
         for (Expression part : e.parts()) {
             text.append(text(value(part, scope)));
@@ -117,7 +117,7 @@ final class Evaluation {
         return text.toString();
     }
 
-    private Object conditional(Expression.Conditional e, Scope scope) {
+    private Object conditional(Expression.Conditional e, VariableScope scope) {
         if (Types.isTrue(value(e.test(), scope))) {
             return value(e.then(), scope);
         }
@@ -126,7 +126,7 @@ final class Evaluation {
                 .orElseGet(() -> new Undefined("a condition without 'else' is false"));
     }
 
-    private Object comparison(Expression.Comparison e, Scope scope) {
+    private Object comparison(Expression.Comparison e, VariableScope scope) {
         Object left = value(e.first(), scope);
         for (Expression.Operand operand : e.others()) {
             Object right = value(operand.value(), scope);
@@ -158,7 +158,7 @@ final class Evaluation {
         return callable.call(arguments);
     }
 
-    Arguments arguments(List<Expression.Argument> expressions, Scope scope) {
+    Arguments arguments(List<Expression.Argument> expressions, VariableScope scope) {
         if (expressions.isEmpty()) {
             return Arguments.NONE;
         }

@@ -11,8 +11,8 @@ import org.lxt.chat.jinja.value.Callable;
 import org.lxt.chat.jinja.value.JinjaException;
 import org.lxt.chat.jinja.value.Namespace;
 import org.lxt.chat.jinja.value.PythonText;
-import org.lxt.chat.jinja.value.Scope;
 import org.lxt.chat.jinja.value.Types;
+import org.lxt.chat.jinja.value.VariableScope;
 
 /** The functions that every template has. */
 final class Globals {
@@ -20,7 +20,7 @@ final class Globals {
 
     private Globals() {}
 
-    static void define(Scope scope, Budget budget, Clock clock) {
+    static void define(VariableScope scope, Budget budget, Clock clock) {
         scope.set("range", (Callable) arguments -> range(arguments, budget));
         scope.set("dict", (Callable) arguments -> filled("dict", arguments));
         scope.set("namespace", (Callable) arguments -> {

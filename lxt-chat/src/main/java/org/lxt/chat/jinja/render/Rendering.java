@@ -13,9 +13,9 @@ import org.lxt.chat.jinja.value.Callable;
 import org.lxt.chat.jinja.value.JinjaException;
 import org.lxt.chat.jinja.value.Loop;
 import org.lxt.chat.jinja.value.Namespace;
-import org.lxt.chat.jinja.value.Scope;
 import org.lxt.chat.jinja.value.Types;
 import org.lxt.chat.jinja.value.Undefined;
+import org.lxt.chat.jinja.value.VariableScope;
 
 /** One rendering of a template. */
 public final class Rendering {
@@ -28,7 +28,7 @@ public final class Rendering {
 
     private final Budget budget = new Budget();
     private final Evaluation evaluation = new Evaluation(budget);
-    private final Scope globals = new Scope(null);
+    private final VariableScope globals = new VariableScope(null);
 
     public Rendering(Map<String, ?> variables, Clock clock) {
         Globals.define(globals, budget, clock);
@@ -37,11 +37,11 @@ public final class Rendering {
 
     public String run(List<Statement> statements) {
         StringBuilder out = new StringBuilder();
-        run(statements, new Scope(globals), out);
+        run(statements, new VariableScope(globals), out);
         return out.toString();
     }
 
-    private Flow run(List<Statement> statements, Scope scope, StringBuilder out) {
+    private Flow run(List<Statement> statements, VariableScope scope, StringBuilder out) {
         budget.enter();
         for (Statement statement : statements) {
             Flow flow;
@@ -59,7 +59,7 @@ public final class Rendering {
         return Flow.ON;
     }
 
-    private Flow run(Statement statement, Scope scope, StringBuilder out) {
+    private Flow run(Statement statement, VariableScope scope, StringBuilder out) {
         budget.charge(1);
         switch (statement) {
             case Statement.Data s -> {
@@ -83,12 +83,12 @@ public final class Rendering {
                 out.append(evaluation.text(evaluation.call(function, new Arguments(given.positional(), named))));
             }
             case Statement.With s -> {
-                Scope inner = new Scope(scope);
+                VariableScope inner = new VariableScope(scope);
                 s.assignments().forEach(a -> assign(a.target(), evaluation.value(a.value(), scope), inner));
                 return run(s.body(), inner, out);
             }
             case Statement.Generation s -> {
-                return run(s.body(), new Scope(scope), out);
+                return run(s.body(), new VariableScope(scope), out);
             }
             case Statement.Break _ -> {
                 return Flow.BREAK;
@@ -100,7 +100,7 @@ public final class Rendering {
         return Flow.ON;
     }
 
-    private Flow branch(Statement.If s, Scope scope, StringBuilder out) {
+    private Flow branch(Statement.If s, VariableScope scope, StringBuilder out) {
         for (Statement.Branch branch : s.branches()) {
             if (Types.isTrue(evaluation.value(branch.test(), scope))) {
                 return run(branch.body(), scope, out);
@@ -109,10 +109,10 @@ public final class Rendering {
         return run(s.otherwise(), scope, out);
     }
 
-    private void loop(Statement.For s, Object over, Scope scope, int depth, StringBuilder out) {
+    private void loop(Statement.For s, Object over, VariableScope scope, int depth, StringBuilder out) {
         List<Object> elements = new ArrayList<>();
         for (Object element : Types.elements(over, budget)) {
-            Scope inner = new Scope(scope);
+            VariableScope inner = new VariableScope(scope);
             assign(s.target(), element, inner);
             if (s.condition().isEmpty()
                     || Types.isTrue(evaluation.value(s.condition().get(), inner))) {
@@ -124,7 +124,7 @@ public final class Rendering {
         Loop loop = new Loop(elements, depth, recursion, evaluation.ordering());
         for (int i = 0; i < elements.size(); i++) {
             loop.at(i);
-            Scope inner = new Scope(scope);
+            VariableScope inner = new VariableScope(scope);
             inner.set("loop", loop);
             assign(s.target(), elements.get(i), inner);
             if (run(s.body(), inner, out) == Flow.BREAK) {
@@ -132,28 +132,29 @@ public final class Rendering {
             }
         }
         if (elements.isEmpty()) {
-            run(s.otherwise(), new Scope(scope), out);
+            run(s.otherwise(), new VariableScope(scope), out);
         }
     }
 
-    private Object again(Statement.For s, Arguments arguments, Scope scope, int depth) {
+    private Object again(Statement.For s, Arguments arguments, VariableScope scope, int depth) {
         StringBuilder out = new StringBuilder();
         Object over = arguments.of("loop", "iterable").need("loop", "iterable");
         loop(s, over, scope, depth + 1, out);
         return out.toString();
     }
 
-    private Object filtered(Expression filters, List<Statement> body, Scope scope) {
+    private Object filtered(Expression filters, List<Statement> body, VariableScope scope) {
         StringBuilder captured = new StringBuilder();
-        run(body, new Scope(scope), captured);
-        Scope inner = new Scope(scope);
+        run(body, new VariableScope(scope), captured);
+        VariableScope inner = new VariableScope(scope);
         inner.set(Statement.CAPTURED, captured.toString());
         return evaluation.value(filters, inner);
     }
 
-    private Callable macro(String name, List<Statement.Parameter> parameters, List<Statement> body, Scope scope) {
+    private Callable macro(
+            String name, List<Statement.Parameter> parameters, List<Statement> body, VariableScope scope) {
         return arguments -> {
-            Scope inner = new Scope(scope);
+            VariableScope inner = new VariableScope(scope);
             bind(name, parameters, arguments, inner);
             StringBuilder out = new StringBuilder();
             run(body, inner, out);
@@ -161,7 +162,7 @@ public final class Rendering {
         };
     }
 
-    private void bind(String name, List<Statement.Parameter> parameters, Arguments given, Scope scope) {
+    private void bind(String name, List<Statement.Parameter> parameters, Arguments given, VariableScope scope) {
         List<String> names = new ArrayList<>();
         parameters.forEach(p -> names.add(p.name()));
         names.add("caller");
@@ -185,12 +186,12 @@ public final class Rendering {
         }
     }
 
-    private void assign(Statement.Assignee target, Object value, Scope scope) {
+    private void assign(Statement.Assignee target, Object value, VariableScope scope) {
         switch (target) {
             case Statement.Assignee.Variable v -> scope.set(v.name(), value);
             case Statement.Assignee.Attribute a -> {
                 if (!(scope.get(a.namespace()) instanceof Namespace namespace)) {
-                    throw new JinjaException("'" + a.namespace() + "' is no namespace, so '" + a.namespace() + "."
+                    throw new JinjaException("'" + a.namespace() + "' is not a namespace, so '" + a.namespace() + "."
                             + a.name() + "' cannot be assigned to");
                 }
                 namespace.set(a.name(), value);

@@ -8,7 +8,7 @@ import java.util.Map;
 public record Arguments(List<Object> positional, Map<String, Object> named) {
     public static final Arguments NONE = new Arguments(List.of(), Map.of());
 
-    /** Refuses arguments that the called does not take; it takes these, by place or by name. */
+    /** Refuses arguments that the called function does not take; it takes these, by position or by name. */
     public Arguments of(String function, String... names) {
         if (positional.size() > names.length) {
             throw new JinjaException(

@@ -28,8 +28,8 @@ public record RelevanceScale(double limit) {
     }
 
     /**
-     * As {@link #fitted}, for hidden states; besides, without those of the explained position, where the whole value still
-     * stands in one place.
+     * As {@link #fitted}, for hidden states; also without those at the explained position, where the whole value is
+     * still in one place.
      */
     public static RelevanceScale fittedToSites(Rows rows) {
         RelevanceScale fitted = of(rows.latent().stream()

@@ -10,14 +10,14 @@ import org.lxt.explain.words.Words;
 import org.lxt.report.Explained;
 
 /**
- * What is shown of a prompt, one by one: its tokens, or its words where they were asked for.
+ * What is shown of a prompt, one by one: its tokens, or its words if they were asked for.
  *
  * @param noun what one of them is called
  * @param all each of them, in the prompt's order
  * @param latent hidden states with a number for each of them
  */
 public record Rows(String noun, List<Row> all, List<LatentRelevance> latent) {
-    /** No id, for words are of no vocabulary. */
+    /** No id: words are not in a vocabulary. */
     public static final int NO_ID = -1;
 
     /**
@@ -90,7 +90,8 @@ public record Rows(String noun, List<Row> all, List<LatentRelevance> latent) {
     private static Rows words(Explained e) {
         List<Row> rows = new ArrayList<>();
         for (WordRelevance w : e.words()) {
-            boolean answering = e.standsAtToken() && !e.isSum() && w.firstToken() <= e.position() && e.position() <= w.lastToken();
+            boolean answering =
+                    e.standsAtToken() && !e.isSum() && w.firstToken() <= e.position() && e.position() <= w.lastToken();
             boolean resting = w.special() || w.firstToken() == 0;
             rows.add(new Row(
                     w.index(),

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  * Element-wise non-linear functions, each with its derivative, which plain gradients use, and its names in checkpoints. In
  * double, by {@link StrictMath}, whose results are the same interpreted and compiled, on every machine.
  */
+@SuppressWarnings("ImmutableEnumChecker") // copied lists, and functions without a state
 public enum Activation {
     /** {@code x * sigmoid(x)}. */
     SILU(List.of("silu", "swish"), x -> x * sigmoid(x), x -> {

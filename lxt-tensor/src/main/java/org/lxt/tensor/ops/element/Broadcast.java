@@ -10,8 +10,8 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.ops.shared.GradientRows;
 import org.lxt.tensor.ops.shared.Moves;
-import org.lxt.tensor.ops.shared.Rows;
 import org.lxt.tensor.ops.shared.Sources;
 import org.lxt.tensor.rows.RowMap;
 
@@ -212,7 +212,7 @@ final class Broadcast {
 
     /** Rows of one seed stand together. */
     private static Gradient overRows(Gradient g, BackwardPass pass) {
-        RowMap map = Rows.all(g.map(), 1);
+        RowMap map = GradientRows.all(g.map(), 1);
         int[] seeds = g.map().seeds();
         int[] starts = IntStream.rangeClosed(0, seeds.length)
                 .filter(i -> i == 0 || i == seeds.length || seeds[i] != seeds[i - 1])

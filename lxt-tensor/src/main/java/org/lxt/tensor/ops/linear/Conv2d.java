@@ -24,7 +24,7 @@ public final class Conv2d {
      * @param bias constant of one element a filter, or none
      * @return {@code [images, filters, height, width]}, one place a window
      */
-    public static Tensor apply(Tensor images, Windows windows, Weight filters, @Nullable Tensor bias) {
+    public static Tensor apply(Tensor images, ConvolutionWindows windows, Weight filters, @Nullable Tensor bias) {
         return toImages(Linear.apply(Unfold.apply(images, windows), filters, bias), windows);
     }
 
@@ -32,7 +32,7 @@ public final class Conv2d {
      * One row per window to one row per image: {@code [images windows, channels]} to {@code [images, channels, height,
      * width]}.
      */
-    public static Tensor toImages(Tensor fields, Windows windows) {
+    public static Tensor toImages(Tensor fields, ConvolutionWindows windows) {
         int count = windows.count();
         if (fields.rows() % count != 0) {
             throw new IllegalArgumentException(

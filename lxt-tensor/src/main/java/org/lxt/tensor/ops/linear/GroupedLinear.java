@@ -11,7 +11,7 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.ops.shared.Rows;
+import org.lxt.tensor.ops.shared.GradientRows;
 import org.lxt.tensor.ops.shared.Shapes;
 import org.lxt.tensor.ops.shared.Sources;
 import org.lxt.tensor.rows.RowMap;
@@ -100,8 +100,8 @@ public final class GroupedLinear extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         Backend backend = pass.backend();
-        RowMap map = Rows.mapped(g.map(), rowOfPair);
-        int[] positions = Rows.positionsOf(g.map(), rowOfPair, map, x.rows());
+        RowMap map = GradientRows.mapped(g.map(), rowOfPair);
+        int[] positions = GradientRows.positionsOf(g.map(), rowOfPair, map, x.rows());
         Gradient gx = pass.create(map, x.columns());
         backend.fill(gx.buffer(), 0, (long) map.size() * x.columns());
         // A token has an expert once at most, so no row is named twice in one sum.

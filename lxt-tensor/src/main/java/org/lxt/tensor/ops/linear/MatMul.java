@@ -14,7 +14,7 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.ops.shared.Booking;
-import org.lxt.tensor.ops.shared.Rows;
+import org.lxt.tensor.ops.shared.GradientRows;
 import org.lxt.tensor.rows.RowMap;
 
 /**
@@ -113,7 +113,7 @@ public final class MatMul extends Operation {
 
     /** Each run of rows adds its part to its seed's gradient. */
     private void sendRight(Gradient g, BackwardPass pass) {
-        RowMap map = Rows.all(g.map(), b.rows());
+        RowMap map = GradientRows.all(g.map(), b.rows());
         Gradient gb = pass.create(map, b.columns());
         int seed = -1;
         int at = 0;

@@ -16,7 +16,7 @@ public final class Unfold {
     private Unfold() {}
 
     /** Lays the windows on each image. */
-    public static Tensor apply(Tensor images, Windows windows) {
+    public static Tensor apply(Tensor images, ConvolutionWindows windows) {
         Shape perImage = Shape.of(images.rows(), windows.columns().columns());
         Tensor fields = GatherColumns.apply("unfold", images, windows.columns(), perImage);
         return Reshape.apply(fields, Shape.of(Math.multiplyExact(images.rows(), windows.count()), windows.size()));

@@ -11,8 +11,8 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.ops.shared.GradientRows;
 import org.lxt.tensor.ops.shared.Moves;
-import org.lxt.tensor.ops.shared.Rows;
 import org.lxt.tensor.rows.RowMap;
 
 /**
@@ -90,7 +90,7 @@ public final class Concat extends Operation {
     }
 
     private void rows(Gradient g, Tensor part, int first, BackwardPass pass) {
-        Rows.Part own = Rows.part(g.map(), first, part.rows());
+        GradientRows.Part own = GradientRows.part(g.map(), first, part.rows());
         RowMap map = own.map();
         if (map.size() == 0) {
             return;

@@ -7,8 +7,8 @@ import org.lxt.tensor.Operation;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.ops.shared.GradientRows;
 import org.lxt.tensor.ops.shared.Moves;
-import org.lxt.tensor.ops.shared.Rows;
 import org.lxt.tensor.ops.shared.Sources;
 import org.lxt.tensor.rows.RowMap;
 
@@ -51,9 +51,9 @@ public final class GatherRows extends Operation {
     @Override
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
-        RowMap map = Rows.mapped(g.map(), rows);
-        int[] positions = Rows.positionsOf(g.map(), rows, map, x.rows());
-        if (map.size() == g.rows() && Rows.isCounting(positions)) {
+        RowMap map = GradientRows.mapped(g.map(), rows);
+        int[] positions = GradientRows.positionsOf(g.map(), rows, map, x.rows());
+        if (map.size() == g.rows() && GradientRows.isCounting(positions)) {
             pass.sendAs(x, map, g);
             return;
         }

@@ -10,8 +10,8 @@ import org.lxt.tensor.Operation;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.ops.shared.GradientRows;
 import org.lxt.tensor.ops.shared.Moves;
-import org.lxt.tensor.ops.shared.Rows;
 import org.lxt.tensor.ops.shared.Sources;
 import org.lxt.tensor.rows.RowMap;
 
@@ -64,12 +64,12 @@ public final class ScatterAddRows extends Operation {
     @Override
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
-        int[] seeds = Rows.seeds(g.map());
+        int[] seeds = GradientRows.seeds(g.map());
         List<RowMap.Segment> segments = new ArrayList<>();
         int[] from = new int[Math.multiplyExact(seeds.length, rows.length)];
         int found = 0;
         for (int seed : seeds) {
-            int[] positions = Rows.positions(g.map(), seed, count);
+            int[] positions = GradientRows.positions(g.map(), seed, count);
             for (int i = 0; i < rows.length; i++) {
                 if (positions[rows[i]] >= 0) {
                     segments.add(new RowMap.Segment(seed, i, 1));

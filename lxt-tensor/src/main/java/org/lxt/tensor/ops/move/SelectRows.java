@@ -7,7 +7,7 @@ import org.lxt.tensor.Operation;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.ops.shared.Rows;
+import org.lxt.tensor.ops.shared.GradientRows;
 import org.lxt.tensor.rows.PackedRows;
 
 /**
@@ -52,6 +52,6 @@ public final class SelectRows extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         // Packed rows increase, so the order of the gradient's rows stays as it is.
-        pass.sendAs(x, Rows.mapped(g.map(), rows), g);
+        pass.sendAs(x, GradientRows.mapped(g.map(), rows), g);
     }
 }

@@ -8,7 +8,7 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.ops.shared.Rows;
+import org.lxt.tensor.ops.shared.GradientRows;
 
 /**
  * A run of places on any axis.
@@ -59,7 +59,7 @@ public final class Slice extends Operation {
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
         if (axis == 0) {
-            pass.sendAs(x, Rows.shifted(g.map(), first), g);
+            pass.sendAs(x, GradientRows.shifted(g.map(), first), g);
             return;
         }
         Backend backend = pass.backend();

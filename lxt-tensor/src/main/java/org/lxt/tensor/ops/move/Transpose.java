@@ -9,8 +9,8 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.ops.shared.GradientRows;
 import org.lxt.tensor.ops.shared.Moves;
-import org.lxt.tensor.ops.shared.Rows;
 import org.lxt.tensor.rows.RowMap;
 
 /**
@@ -35,11 +35,11 @@ public final class Transpose extends Operation {
     public static Tensor apply(Tensor x, int... axes) {
         int[] sorted = axes.clone();
         Arrays.sort(sorted);
-        if (axes.length != x.shape().dimensions() || !Rows.isCounting(sorted)) {
+        if (axes.length != x.shape().dimensions() || !GradientRows.isCounting(sorted)) {
             throw new IllegalArgumentException(
                     "transpose: axes " + Arrays.toString(axes) + " of a tensor " + x.shape());
         }
-        if (Rows.isCounting(axes)) {
+        if (GradientRows.isCounting(axes)) {
             return x;
         }
         int[] extents = new int[axes.length];
@@ -96,7 +96,7 @@ public final class Transpose extends Operation {
     @Override
     public void backward(Gradient sparse, BackwardPass pass) {
         Gradient g = pass.dense(sparse);
-        RowMap map = Rows.all(g.map(), x.rows());
+        RowMap map = GradientRows.all(g.map(), x.rows());
         int perRow = g.columns() / block;
         int[] positions = new int[Math.multiplyExact(g.rows(), perRow)];
         int at = 0;

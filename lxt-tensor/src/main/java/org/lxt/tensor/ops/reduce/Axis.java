@@ -6,7 +6,7 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.ops.shared.Rows;
+import org.lxt.tensor.ops.shared.GradientRows;
 import org.lxt.tensor.rows.RowMap;
 
 /**
@@ -63,7 +63,7 @@ record Axis(int index, int outer, int length, int inner) {
 
     /** The rows of a gradient, or along axis 0 all rows for each of its seeds. */
     RowMap expanded(RowMap map) {
-        return isAlongRows() ? Rows.all(map, length) : map;
+        return isAlongRows() ? GradientRows.all(map, length) : map;
     }
 
     /** A gradient that holds whole groups; the same one, unless it had some rows only and the groups go across them. */

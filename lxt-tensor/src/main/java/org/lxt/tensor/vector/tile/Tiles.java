@@ -24,12 +24,12 @@ public final class Tiles {
         this.columns = product.columns();
     }
 
-    /** Those of kernels for this processor, and of the Vector API where there are none. */
+    /** Those of kernels for this processor, or of the Vector API where there are none. */
     public static Tiles of(KernelChoice kernels) {
-        TileProduct product = kernels.kernels(TileProduct.class)
+        return kernels.kernels(TileProduct.class)
                 .filter(k -> k.columns() % Lanes.LENGTH == 0)
-                .orElseGet(VectorTiles::new);
-        return new Tiles(product, kernels.kernels(PanelMoves.class).orElse(null));
+                .map(k -> new Tiles(k, kernels.kernels(PanelMoves.class).orElse(null)))
+                .orElseGet(() -> new Tiles(new VectorTiles(), null));
     }
 
     /** Rows of a tile, and elements from one step to the next in a packed panel of rows. */

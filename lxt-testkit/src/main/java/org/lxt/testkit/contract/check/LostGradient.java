@@ -12,9 +12,9 @@ import org.lxt.testkit.contract.subject.Subject;
 import org.lxt.testkit.contract.subject.Trial;
 
 /**
- * Where a plain gradient goes wrong that is known not to be the derivative. Each operation's inputs and outputs are moved by
- * themselves, from the last back to the first: the first place where gradient and finite difference disagree is just before
- * the fault, for everything after it is right.
+ * Where a plain gradient goes wrong, once it is known not to be the derivative. Each operation's inputs and outputs are
+ * moved by themselves, from the last back to the first: the first place where gradient and finite difference disagree is
+ * just before the fault, for everything after it is right.
  */
 final class LostGradient {
     private static final double STEP = 1e-5;

@@ -30,7 +30,7 @@ public final class OptionsCheck {
     private static final Set<String> RECOGNISED = Set.of("architectures", "model_type");
     private static final String UNKNOWN = "nobody_knows_it";
 
-    /** Every how many names of transformers one is tried in each group; all would take minutes. */
+    /** Of the names of transformers one in this many is tried in each group; all would take minutes. */
     private static final int STRIDE = 97;
 
     private OptionsCheck() {}
@@ -205,7 +205,7 @@ public final class OptionsCheck {
     }
 
     /**
-     * All by which two models can differ.
+     * Everything in which two models can differ.
      *
      * @param parameters shapes by name
      * @param description sizes and outputs

@@ -13,7 +13,9 @@ import org.lxt.testkit.contract.subject.Opened;
 import org.lxt.testkit.contract.subject.Subject;
 import org.lxt.testkit.contract.subject.Trial;
 
-/** Whether prompts that are packed together, and rows that are asked for alone, give what each gives by itself. */
+/**
+ * Whether prompts that are packed together, and rows that are asked for on their own, give the same as each one alone.
+ */
 public final class PackingCheck {
     private static final double SAME = 1e-6;
 

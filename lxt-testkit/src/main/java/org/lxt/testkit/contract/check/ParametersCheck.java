@@ -130,7 +130,7 @@ public final class ParametersCheck {
         }
     }
 
-    /** The last part of a name but {@code weight} and {@code bias}. */
+    /** The last part of a name, apart from {@code weight} and {@code bias}. */
     private static String lastName(String name) {
         String bare = name.replaceFirst("\\.(weight|bias)$", "");
         return bare.substring(bare.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

@@ -12,8 +12,8 @@ import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 
 /**
- * Zeros that are added to what goes into and comes out of each operation that has a patch: by their gradient that of each of
- * these tensors is known, and by putting other numbers in their place the derivative.
+ * Zeros that are added to what goes into and comes out of each operation that has a patch: by their gradient that of each
+ * of these tensors is known, and by putting other numbers in their place the derivative.
  */
 final class Probes {
     /**
@@ -35,7 +35,7 @@ final class Probes {
     private int moved = -1;
     private double[] by = {};
 
-    /** Forgets the last run; in the next one a probe has other numbers than zeros. */
+    /** Forgets the last run; in the next one a probe has numbers other than zeros. */
     void next(int index, double[] numbers) {
         probes.clear();
         moved = index;

@@ -41,7 +41,7 @@ public final class RegistrationCheck {
         return findings.sentences();
     }
 
-    /** On the module path it is the descriptor that counts. */
+    /** On the module path the descriptor counts. */
     private static void requireProvided(Class<?> type, Findings findings) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         if (source == null || !"file".equals(source.getLocation().getProtocol())) {

@@ -22,7 +22,7 @@ import org.lxt.tensor.ops.attention.AttentionShape;
 import org.lxt.tensor.rows.PackedRows.Run;
 
 /**
- * Attention under AttnLRP as the paper says it, product by product, head by head: the uniform rule, a gradient divided by
+ * Attention under AttnLRP as in the paper, product by product, head by head: the uniform rule, a gradient divided by
  * 2, at the scores and at their product with the values.
  */
 final class WrittenOutAttention {

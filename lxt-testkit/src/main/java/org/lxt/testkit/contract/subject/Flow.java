@@ -41,7 +41,7 @@ public final class Flow {
 
     private final List<Arrival> arrivals = new ArrayList<>();
 
-    /** Patches that do the same and write down what comes. */
+    /** Patches that do the same and record what arrives. */
     public Patches watching(Patches own) {
         return own.toBuilder()
                 .attention((at, input) -> {

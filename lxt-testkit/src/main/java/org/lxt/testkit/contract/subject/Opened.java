@@ -49,7 +49,7 @@ public final class Opened implements AutoCloseable {
         return model;
     }
 
-    /** The options that were passed over, for nothing in transformers knows them. */
+    /** The options that were passed over, as nothing in transformers knows them. */
     public List<String> passedOver() {
         return config.passedOver();
     }

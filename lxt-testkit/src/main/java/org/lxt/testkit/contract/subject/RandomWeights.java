@@ -17,7 +17,7 @@ import org.lxt.tensor.weight.Weight;
  * without any file, and in shapes that no file has; only parameters of a known shape must be asked for as they are.
  */
 public final class RandomWeights implements Weights {
-    /** More than a model for tests needs; what asks for more has read a size wrongly. */
+    /** More than a model for tests needs; a request for more means that a size was read wrongly. */
     private static final long MOST = 1 << 22;
 
     private final Map<String, String> asked = new TreeMap<>();
@@ -57,12 +57,12 @@ public final class RandomWeights implements Weights {
         return new RandomWeights(shapes, stored, listed, changed, missing, number);
     }
 
-    /** The same checkpoint but for other numbers in one parameter. */
+    /** The same checkpoint, with other numbers in one parameter. */
     public RandomWeights changed(String name) {
         return new RandomWeights(shapes, stored, listed, name, null, draw);
     }
 
-    /** A checkpoint that says it holds some parameters more, and lacks one of them. */
+    /** A checkpoint that claims to hold some more parameters, and lacks one of them. */
     public RandomWeights without(String name, Set<String> more) {
         Set<String> all = new TreeSet<>(stored);
         all.addAll(more);
@@ -83,7 +83,7 @@ public final class RandomWeights implements Weights {
         return Collections.unmodifiableMap(asked);
     }
 
-    /** None, unless it lists them: the parameters are not known before somebody asks. */
+    /** None, unless it lists them: the parameters are not known before they are asked for. */
     @Override
     public Set<String> names() {
         return listed;

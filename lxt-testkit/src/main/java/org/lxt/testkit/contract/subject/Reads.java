@@ -47,7 +47,7 @@ public final class Reads {
 
     private final Map<Site, Read> reads = new LinkedHashMap<>();
 
-    /** Patches that do the same and write down what is read. */
+    /** Patches that do the same and record what is read. */
     public Patches watching(Patches own) {
         return own.toBuilder()
                 .norm((at, layer, x) -> {

@@ -26,7 +26,7 @@ import org.lxt.tensor.rows.PackedRows.Address;
 
 /** A layer of the toy family. */
 record ToyLayer(
-        @Nullable Fault fault,
+        @Nullable PlantedFault fault,
         Site site,
         NormLayer.Rms inputNorm,
         Projections projections,
@@ -39,22 +39,27 @@ record ToyLayer(
     private static final String MLP_NORM = "post_attention_layernorm";
 
     static ToyLayer find(
-            @Nullable Fault fault, DecoderConfig config, ParameterLookup lookup, int i, int window, boolean bias) {
+            @Nullable PlantedFault fault,
+            DecoderConfig config,
+            ParameterLookup lookup,
+            int i,
+            int window,
+            boolean bias) {
         String name = "layers." + i;
         Projections p = lookup.projections(name + ".self_attn", config.hidden(), config.heads(), false, false);
-        if (fault == Fault.KEY_AND_VALUE_SWAPPED) {
+        if (fault == PlantedFault.KEY_AND_VALUE_SWAPPED) {
             p = new Projections(p.query(), p.value(), p.key(), p.output(), true);
         }
-        if (fault == Fault.WEIGHT_NEVER_READ && i > 0) {
+        if (fault == PlantedFault.WEIGHT_NEVER_READ && i > 0) {
             p = new Projections(p.query(), p.key(), p.value(), p.query(), true);
         }
         String inputNorm = name + "." + INPUT_NORM;
         String mlpNorm = name + "." + MLP_NORM;
-        if (fault == Fault.NORMS_SWAPPED || fault == Fault.NORMS_SWAPPED_WITH_SITES) {
+        if (fault == PlantedFault.NORMS_SWAPPED || fault == PlantedFault.NORMS_SWAPPED_WITH_SITES) {
             inputNorm = name + "." + MLP_NORM;
             mlpNorm = name + "." + INPUT_NORM;
         }
-        if (fault == Fault.NORMS_OF_LAYERS_SWAPPED) {
+        if (fault == PlantedFault.NORMS_OF_LAYERS_SWAPPED) {
             inputNorm = "layers." + (config.layers() - 1 - i) + "." + INPUT_NORM;
         }
         return new ToyLayer(
@@ -62,7 +67,7 @@ record ToyLayer(
                 Site.of(name),
                 norm(config, lookup, inputNorm),
                 p,
-                config.heads().causal(fault == Fault.WINDOW_OFF_BY_ONE ? window + 1 : window),
+                config.heads().causal(fault == PlantedFault.WINDOW_OFF_BY_ONE ? window + 1 : window),
                 norm(config, lookup, mlpNorm),
                 ToyMlp.find(fault, config, lookup, name + ".mlp", bias),
                 config.rope());
@@ -82,12 +87,12 @@ record ToyLayer(
     }
 
     private Site normSite(String name, String other) {
-        return site.child(fault == Fault.NORMS_SWAPPED_WITH_SITES ? other : name);
+        return site.child(fault == PlantedFault.NORMS_SWAPPED_WITH_SITES ? other : name);
     }
 
     private Tensor inputNorm(Rules rules, Tensor x) {
         Site at = normSite(INPUT_NORM, MLP_NORM);
-        return fault == Fault.NORM_THROUGH_DEVIATION
+        return fault == PlantedFault.NORM_THROUGH_DEVIATION
                 ? rules.ordinary(
                         at, z -> rmsNorm(z, inputNorm.weight(), inputNorm.offset(), inputNorm.epsilon(), false), x)
                 : rules.norm(at, inputNorm, x);
@@ -101,11 +106,11 @@ record ToyLayer(
         k = HeadRotation.apply(k, run.angles().ofRows(), shape.keyValueHeads());
         PackedRows queries = run.wanted();
         PackedRows keys = run.rows();
-        if (fault == Fault.MASK_AHEAD_BY_ONE) {
+        if (fault == PlantedFault.MASK_AHEAD_BY_ONE) {
             k = gatherRows(k, ahead(keys));
             v = gatherRows(v, ahead(keys));
         }
-        if (fault == Fault.PACKED_AS_ONE) {
+        if (fault == PlantedFault.PACKED_AS_ONE) {
             queries = asOne(queries, keys);
             keys = PackedRows.ofLengths(keys.size());
         }

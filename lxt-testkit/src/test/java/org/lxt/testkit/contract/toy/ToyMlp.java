@@ -15,14 +15,15 @@ import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 
 /** The gated MLP of the toy family. */
-record ToyMlp(@Nullable Fault fault, MlpLayer layer) {
-    static ToyMlp find(@Nullable Fault fault, DecoderConfig config, ParameterLookup lookup, String name, boolean bias) {
+record ToyMlp(@Nullable PlantedFault fault, MlpLayer layer) {
+    static ToyMlp find(
+            @Nullable PlantedFault fault, DecoderConfig config, ParameterLookup lookup, String name, boolean bias) {
         MlpLayer layer = lookup.gatedMlp(name, config.hidden(), config.intermediate(), bias, config.activation());
-        if (fault == Fault.BIAS_OF_OPTION_NEVER_READ) {
+        if (fault == PlantedFault.BIAS_OF_OPTION_NEVER_READ) {
             LinearLayer down = new LinearLayer(layer.down().weight(), null);
             layer = new MlpLayer(layer.gate(), layer.up(), down, layer.activation());
         }
-        if (fault == Fault.GATE_AND_UP_SWAPPED) {
+        if (fault == PlantedFault.GATE_AND_UP_SWAPPED) {
             LinearLayer gate = Objects.requireNonNull(layer.gate());
             layer = new MlpLayer(layer.up(), gate, layer.down(), layer.activation());
         }
@@ -37,22 +38,22 @@ record ToyMlp(@Nullable Fault fault, MlpLayer layer) {
     }
 
     private Tensor open(Rules rules, Site at, Tensor gate) {
-        if (fault == Fault.ACTIVATION_WITHOUT_RULE) {
+        if (fault == PlantedFault.ACTIVATION_WITHOUT_RULE) {
             return activate(layer.activation(), gate);
         }
-        return fault == Fault.ACTIVATION_ORDINARY
+        return fault == PlantedFault.ACTIVATION_ORDINARY
                 ? rules.ordinary(at, z -> activate(layer.activation(), z), gate)
                 : rules.activation(at.as(Role.GATE), layer.activation(), gate);
     }
 
     private Tensor product(Rules rules, Site at, Tensor open, Tensor up) {
-        if (fault == Fault.PRODUCT_WITHOUT_RULE) {
+        if (fault == PlantedFault.PRODUCT_WITHOUT_RULE) {
             return multiply(open, up);
         }
-        if (fault == Fault.GRADIENT_STOPPED) {
+        if (fault == PlantedFault.GRADIENT_STOPPED) {
             return rules.product(at, open, up.detach());
         }
-        return fault == Fault.PRODUCT_WITHOUT_DIVISION
+        return fault == PlantedFault.PRODUCT_WITHOUT_DIVISION
                 ? rules.ordinary(at, z -> multiply(z, up), open)
                 : rules.product(at, open, up);
     }

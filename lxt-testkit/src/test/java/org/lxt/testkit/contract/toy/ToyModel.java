@@ -30,23 +30,23 @@ import org.lxt.tensor.weight.Weight;
 final class ToyModel {
     private ToyModel() {}
 
-    static Model load(@Nullable Fault fault, ModelConfig options, Weights weights, Scope constants) {
+    static Model load(@Nullable PlantedFault fault, ModelConfig options, Weights weights, Scope constants) {
         DecoderConfig config = DecoderConfig.read(options, "toy", DecoderConfig.Absent.usual(64));
         int window = options.positive("sliding_window");
         boolean bias = options.flag("mlp_bias", false);
-        if (bias && fault != Fault.OPTION_PASSED_OVER && fault != Fault.BIAS_OF_OPTION_NEVER_READ) {
+        if (bias && fault != PlantedFault.OPTION_PASSED_OVER && fault != PlantedFault.BIAS_OF_OPTION_NEVER_READ) {
             throw options.unsupported("mlp_bias", "toy", "false");
         }
-        if (fault == Fault.OPTIONS_NOT_CHECKED) {
+        if (fault == PlantedFault.OPTIONS_NOT_CHECKED) {
             options.names().forEach(options::ignore);
         }
         ParameterLookup lookup = new ParameterLookup(weights, constants);
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {
-            layers.add(
-                    ToyLayer.find(fault, config, lookup, i, window, bias && fault == Fault.BIAS_OF_OPTION_NEVER_READ));
+            layers.add(ToyLayer.find(
+                    fault, config, lookup, i, window, bias && fault == PlantedFault.BIAS_OF_OPTION_NEVER_READ));
             String storedBias = "layers." + i + ".self_attn.o_proj.bias";
-            if (fault == Fault.STORED_BIAS_NEVER_READ && weights.has(storedBias)) {
+            if (fault == PlantedFault.STORED_BIAS_NEVER_READ && weights.has(storedBias)) {
                 weights.vector(storedBias, config.hidden());
             }
         }
@@ -59,7 +59,7 @@ final class ToyModel {
                 new LayerStack(layers),
                 new Named<>("norm", lookup.norm("norm", config.hidden(), 0, config.normEpsilon())),
                 LogitHead.linear(new LinearLayer(config.tiedHead() ? embedding : head, null)));
-        return fault == Fault.GRADIENT_HALVED ? new Halved(model) : model;
+        return fault == PlantedFault.GRADIENT_HALVED ? new Halved(model) : model;
     }
 
     /** A model whose logits have half the gradient. */

@@ -18,14 +18,14 @@ public final class ToyPlugin implements ModelPlugin {
     private static final KnownOptions OPTIONS =
             KnownOptions.common().neutral("toy", "model_type").build();
 
-    private final @Nullable Fault fault;
+    private final @Nullable PlantedFault fault;
 
     /** The family as it should be, for {@link java.util.ServiceLoader}. */
     public ToyPlugin() {
         this(null);
     }
 
-    public ToyPlugin(@Nullable Fault fault) {
+    public ToyPlugin(@Nullable PlantedFault fault) {
         this.fault = fault;
     }
 
@@ -41,7 +41,7 @@ public final class ToyPlugin implements ModelPlugin {
     }
 
     private Patches attnLrp() {
-        return fault == Fault.ATTENTION_BY_TWO
+        return fault == PlantedFault.ATTENTION_BY_TWO
                 ? Patches.attnLrp().withAttention((at, input) -> {
                     Tensor q = GradientRules.divideGradient(at, input.q(), 2);
                     Tensor k = GradientRules.divideGradient(at, input.k(), 2);
@@ -53,13 +53,13 @@ public final class ToyPlugin implements ModelPlugin {
     }
 
     private Patches gradient() {
-        return fault == Fault.GRADIENT_STOPPED_IN_A_PATCH
+        return fault == PlantedFault.GRADIENT_STOPPED_IN_A_PATCH
                 ? Patches.gradient().withActivation((at, f, x) -> Activations.ORDINARY.apply(at, f, x.detach()))
                 : Patches.gradient();
     }
 
     private Patches cpLrp() {
-        return fault == Fault.RULE_CHANGES_FORWARD
+        return fault == PlantedFault.RULE_CHANGES_FORWARD
                 ? Patches.cpLrp()
                         .withActivation((at, f, x) -> Activations.IDENTITY_UNGATED.apply(at, Activation.GELU, x))
                 : Patches.cpLrp();

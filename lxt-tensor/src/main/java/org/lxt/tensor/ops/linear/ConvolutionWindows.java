@@ -7,7 +7,7 @@ import org.lxt.tensor.ops.move.ColumnMap;
  * The receptive fields of a convolution: where on an image its filters are laid. Made once for a layer; safe for use by
  * several threads.
  */
-public final class Windows {
+public final class ConvolutionWindows {
     /**
      * A length in each direction.
      *
@@ -37,7 +37,7 @@ public final class Windows {
      * @param padding zeros laid around the image, on each side
      * @param dilation steps from one element of a filter to the next
      */
-    public Windows(ImageShape image, Extent kernel, Extent stride, Extent padding, Extent dilation) {
+    public ConvolutionWindows(ImageShape image, Extent kernel, Extent stride, Extent padding, Extent dilation) {
         this.image = image;
         this.kernel = kernel;
         this.stride = stride;
@@ -49,8 +49,8 @@ public final class Windows {
     }
 
     /** Square patches that tile the image; what does not fill one at the right and at the bottom is left out. */
-    public static Windows patches(ImageShape image, int size) {
-        return new Windows(image, Extent.of(size), Extent.of(size), Extent.of(0), Extent.of(1));
+    public static ConvolutionWindows patches(ImageShape image, int size) {
+        return new ConvolutionWindows(image, Extent.of(size), Extent.of(size), Extent.of(0), Extent.of(1));
     }
 
     private static int positions(int length, int kernel, int stride, int padding, int dilation) {

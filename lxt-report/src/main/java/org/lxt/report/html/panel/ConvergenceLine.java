@@ -1,8 +1,8 @@
-package org.lxt.report.html;
+package org.lxt.report.html.panel;
 
 import org.lxt.explain.method.Convergence;
 
-/** How relevance adds up that is the difference from a baseline. */
+/** How relevance adds up to the difference from a baseline. */
 final class ConvergenceLine {
     private ConvergenceLine() {}
 
@@ -18,7 +18,7 @@ final class ConvergenceLine {
         html.element(
                 "p",
                 "Relevance adds up to the difference between the explained value and the value at the baseline. More"
-                        + " points make smaller what is left over.",
+                        + " points make what is left over smaller.",
                 "class",
                 "quiet");
         html.close().line();

@@ -1,4 +1,4 @@
-package org.lxt.report.html;
+package org.lxt.report.html.panel;
 
 import org.lxt.explain.result.ExplainedEntry;
 import org.lxt.report.Explained;

@@ -1,7 +1,7 @@
 package org.lxt.testkit.contract.toy;
 
 /** A fault that the toy family can have, with the test of the contract that must name it and the words it must use. */
-public enum Fault {
+public enum PlantedFault {
     ACTIVATION_WITHOUT_RULE(
             "an activation without its rule",
             "everyRuleSetLoadsAndGivesTheSameForwardResult",
@@ -103,7 +103,7 @@ public enum Fault {
     private final String test;
     private final String words;
 
-    Fault(String title, String test, String words) {
+    PlantedFault(String title, String test, String words) {
         this.title = title;
         this.test = test;
         this.words = words;

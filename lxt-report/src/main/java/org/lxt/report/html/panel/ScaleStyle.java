@@ -1,4 +1,4 @@
-package org.lxt.report.html;
+package org.lxt.report.html.panel;
 
 import org.lxt.report.internal.scale.ColorScale;
 import org.lxt.report.internal.scale.RelevanceScale;
@@ -8,7 +8,7 @@ import org.lxt.report.internal.scale.Rgb;
  * The colours of {@link ColorScale} as CSS classes. Each token has one class for the fitted scale ({@code a-...}) and one
  * for the full range ({@code b-...}); which of them counts is decided by the radio buttons, without a script.
  */
-final class ScaleStyle {
+public final class ScaleStyle {
     private static final String FULL = ":root:has(#scale-full:checked) ";
 
     private ScaleStyle() {}
@@ -24,7 +24,8 @@ final class ScaleStyle {
         return level == 0 ? "z" : (level > 0 ? "p" : "n") + Math.abs(level);
     }
 
-    static String css() {
+    /** The rules of a style sheet. */
+    public static String css() {
         StringBuilder css = new StringBuilder();
         for (int level = -ColorScale.LEVELS; level <= ColorScale.LEVELS; level++) {
             String name = name(level);

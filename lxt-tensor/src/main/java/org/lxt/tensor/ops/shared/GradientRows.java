@@ -6,7 +6,7 @@ import java.util.List;
 import org.lxt.tensor.rows.RowMap;
 
 /** Maps of gradient rows for operations that put rows elsewhere. */
-public final class Rows {
+public final class GradientRows {
     /**
      * The part of a gradient that belongs to a run of rows.
      *
@@ -15,7 +15,7 @@ public final class Rows {
      */
     public record Part(RowMap map, int[] positions) {}
 
-    private Rows() {}
+    private GradientRows() {}
 
     /** All rows of a tensor for each seed that the map has. */
     public static RowMap all(RowMap map, int rows) {

@@ -1,4 +1,4 @@
-package org.lxt.report.html;
+package org.lxt.report.html.panel;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +7,7 @@ import org.lxt.explain.result.Closing;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.LedgerSums;
 import org.lxt.report.internal.VisibleText;
+import org.lxt.tensor.Ledger;
 
 /** The account: that nothing is missing, and what was absorbed where. */
 final class LedgerTables {
@@ -27,7 +28,7 @@ final class LedgerTables {
     /**
      * The tables of an account.
      *
-     * @param inputs what relevance reached at last, such as tokens
+     * @param inputs what relevance reached in the end, such as tokens
      */
     LedgerTables(Markup html, Closing account, String inputs) {
         this.html = html;
@@ -87,11 +88,11 @@ final class LedgerTables {
         }
         html.close().close().close();
         LedgerSums.whySumsAreLarge(account).ifPresent(why -> html.element("p", why, "class", "quiet after"));
-        if (account.entries().stream().anyMatch(b -> b.cause().equals("division"))) {
+        if (account.entries().stream().anyMatch(b -> b.cause() == Ledger.Cause.DIVISION)) {
             html.element(
                     "p",
                     "Products and divisions belong together: the uniform rule multiplies, then divides by the number of"
-                            + " factors, and the two bookings cancel but for what the softmax takes.",
+                            + " factors, and the two bookings cancel except for what the softmax takes.",
                     "class",
                     "quiet after");
         }

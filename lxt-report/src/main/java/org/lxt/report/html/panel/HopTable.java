@@ -1,4 +1,4 @@
-package org.lxt.report.html;
+package org.lxt.report.html.panel;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -53,6 +53,8 @@ final class HopTable {
         String named = kept.stream().map(String::valueOf).collect(Collectors.joining(", "));
         return "Each hop passes the relevance that lies on a token of the answer on to what made the model say that token."
                 + " The lines of the last row add up to the explained value."
-                + (kept.isEmpty() ? "" : " Not passed on, for their own values are too near zero: tokens " + named + ".");
+                + (kept.isEmpty()
+                        ? ""
+                        : " Not passed on, for their own values are too near zero: tokens " + named + ".");
     }
 }

@@ -1,7 +1,7 @@
 package org.lxt.tokenizers.model;
 
 /** The {@code model} of a tokenizer.json: turns one piece of text into tokens. */
-public interface Model {
+public interface TokenModel {
 
     Vocabulary vocabulary();
 

@@ -1,4 +1,4 @@
-package org.lxt.report.html;
+package org.lxt.report.html.panel;
 
 import org.lxt.report.Explained;
 
@@ -16,7 +16,7 @@ final class ImageReading {
             """.formatted(TargetWords.wholeOf(e)));
         point(html, "Single pixels are grainy, patches are steadier", """
             . The model cuts the image into patches and reads each as one token: look at patches for where, at pixels \
-            for what. A gamma rule takes noise away.\
+            for what. A gamma rule reduces noise.\
             """);
         point(html, "It explains the model, not the world", """
             : a red patch was used, which does not make it the object. Compare targets by explaining one minus the \

@@ -1,28 +1,28 @@
-package org.lxt.report.html;
+package org.lxt.report.html.panel;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** HTML under construction. Everything but names of tags and attributes is escaped here, in one place. */
-final class Markup {
+public final class Markup {
     private final StringBuilder html = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
 
     /** Opens an element; attributes are names and values in turn. */
-    Markup open(String tag, String... attributes) {
+    public Markup open(String tag, String... attributes) {
         start(tag, attributes);
         open.push(tag);
         return this;
     }
 
     /** An element that has no content. */
-    Markup single(String tag, String... attributes) {
+    public Markup single(String tag, String... attributes) {
         start(tag, attributes);
         return this;
     }
 
     /** An element with a text. */
-    Markup element(String tag, String text, String... attributes) {
+    public Markup element(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close();
     }
 
@@ -43,19 +43,19 @@ final class Markup {
     }
 
     /** Closes the element opened last. */
-    Markup close() {
+    public Markup close() {
         html.append("</").append(open.pop()).append('>');
         return this;
     }
 
     /** A line end in the source, where white space does not count. */
-    Markup line() {
+    public Markup line() {
         html.append('\n');
         return this;
     }
 
     /** Text of our own that is markup already: styles, scripts, data escaped as JSON. */
-    Markup trusted(String markup) {
+    public Markup trusted(String markup) {
         html.append(markup);
         return this;
     }
@@ -84,7 +84,7 @@ final class Markup {
         return safe.toString();
     }
 
-    /** HTML has no place for these, not even escaped, and an encoder none for lone surrogates. */
+    /** HTML does not allow these, not even escaped, and encoders do not allow lone surrogates. */
     private static boolean representable(int c) {
         int type = Character.getType(c);
         boolean nonCharacter = (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);

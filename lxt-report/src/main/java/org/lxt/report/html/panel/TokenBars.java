@@ -1,4 +1,4 @@
-package org.lxt.report.html;
+package org.lxt.report.html.panel;
 
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +74,7 @@ final class TokenBars {
     }
 
     private String label(Rows.Row row) {
-        // A blank in a token means something, in the place of a patch it does not.
+        // A blank in a token means something; in the name of a patch it does not.
         return e.pixels() == null ? VisibleText.label(row.name(), LABEL) : row.name();
     }
 

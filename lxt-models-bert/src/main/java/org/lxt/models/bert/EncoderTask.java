@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.lxt.spi.checkpoint.ModelConfig;
 
 /** What an encoder was trained for, as the name of its architecture ends. */
-enum Task {
+enum EncoderTask {
     ENCODER("Model"),
     SEQUENCE_CLASSIFICATION("ForSequenceClassification"),
     TOKEN_CLASSIFICATION("ForTokenClassification"),
@@ -16,7 +16,7 @@ enum Task {
     PRE_TRAINING("ForPreTraining");
 
     /** The tasks of every family here. */
-    static final List<Task> COMMON = List.of(
+    static final List<EncoderTask> COMMON = List.of(
             ENCODER,
             SEQUENCE_CLASSIFICATION,
             TOKEN_CLASSIFICATION,
@@ -26,12 +26,12 @@ enum Task {
 
     private final String suffix;
 
-    Task(String suffix) {
+    EncoderTask(String suffix) {
         this.suffix = suffix;
     }
 
     /** The architectures for these tasks of classes that begin with one of these names. */
-    static String[] architectures(List<Task> tasks, List<String> classes) {
+    static String[] architectures(List<EncoderTask> tasks, List<String> classes) {
         return classes.stream()
                 .flatMap(c -> tasks.stream().map(t -> t.architecture(c)))
                 .toArray(String[]::new);
@@ -50,9 +50,10 @@ enum Task {
      * @param classes what the names of known architectures begin with
      * @param className what is taken if none is named
      */
-    static Task of(ModelConfig config, Supplier<Task> byParameters, List<String> classes, String className) {
+    static EncoderTask of(
+            ModelConfig config, Supplier<EncoderTask> byParameters, List<String> classes, String className) {
         for (String architecture : config.architectures()) {
-            for (Task task : values()) {
+            for (EncoderTask task : values()) {
                 if (classes.stream().map(task::architecture).anyMatch(architecture::equals)) {
                     return task;
                 }
@@ -64,7 +65,7 @@ enum Task {
                     "a list that names one of " + List.of(architectures(List.of(values()), classes)),
                     config.architectures());
         }
-        Task task = byParameters.get();
+        EncoderTask task = byParameters.get();
         config.takeFor(task.architecture(className));
         return task;
     }

@@ -1,4 +1,4 @@
-package org.lxt.report.html;
+package org.lxt.report.html.panel;
 
 import java.awt.image.BufferedImage;
 import java.util.stream.DoubleStream;
@@ -16,8 +16,8 @@ import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.Png;
 import org.lxt.report.internal.VisibleText;
 
-/** Everything about one target of an image. Pictures are of one pixel a number; the browser enlarges them. */
-final class ImagePanel {
+/** Everything about one target of an image. Pictures have one pixel per number; the browser enlarges them. */
+public final class ImagePanel {
     private static final String[] CHANNELS = {"Red", "Green", "Blue"};
 
     private static final ImageLook PIXELS = look(false);
@@ -30,7 +30,8 @@ final class ImagePanel {
     private final PixelRelevance pixels;
     private final int index;
 
-    ImagePanel(Markup html, Report report, SeenImage image, PixelRelevance pixels, int index) {
+    /** The panel of the target with this index. */
+    public ImagePanel(Markup html, Report report, SeenImage image, PixelRelevance pixels, int index) {
         this.html = html;
         this.report = report;
         this.image = image;
@@ -44,7 +45,8 @@ final class ImagePanel {
         return new ImageLook(ImageStyle.HEATMAP, usual.colors(), usual.level(), patches, 1);
     }
 
-    void write() {
+    /** Writes it. */
+    public void write() {
         html.open("article", "class", "panel", "data-index", Integer.toString(index))
                 .line();
         Panel panel = new Panel(html, report.model(), e, index);
@@ -176,7 +178,7 @@ final class ImagePanel {
         html.close().close().line();
     }
 
-    /** A small map with a caption; of a hidden state its number is there for the script. */
+    /** A small map with a caption; that of a hidden state has its number for the script. */
     private void small(double[] values, int width, int height, Range range, String name, String number, int site) {
         BufferedImage map =
                 Heatmap.of(values, width, height, range).draw(PIXELS.colors().palette(PIXELS.level()));

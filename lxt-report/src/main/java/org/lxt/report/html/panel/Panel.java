@@ -1,4 +1,4 @@
-package org.lxt.report.html;
+package org.lxt.report.html.panel;
 
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
@@ -11,20 +11,22 @@ import org.lxt.report.internal.Wording;
 import org.lxt.report.internal.scale.Rows;
 
 /** Everything about one target. */
-final class Panel {
+public final class Panel {
     private final Markup html;
     private final ModelIdentity model;
     private final Explained e;
     private final int index;
 
-    Panel(Markup html, ModelIdentity model, Explained e, int index) {
+    /** The panel of a target. */
+    public Panel(Markup html, ModelIdentity model, Explained e, int index) {
         this.html = html;
         this.model = model;
         this.e = e;
         this.index = index;
     }
 
-    void write() {
+    /** Writes it. */
+    public void write() {
         html.open("article", "class", "panel", "data-index", Integer.toString(index))
                 .line();
         head();
@@ -81,7 +83,7 @@ final class Panel {
             html.text(", probability ").element("b", Figures.percent(target.probability()));
         }
         if (e.contrastive()) {
-            html.text(". Explained is its advantage over ");
+            html.text(". What is explained is its advantage over ");
             html.element("bdi", Wording.PRINTED.opponents(e), "class", "word");
             html.text(", ").element("b", Figures.plain(e.value()));
         }

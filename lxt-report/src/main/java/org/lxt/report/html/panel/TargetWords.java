@@ -1,4 +1,4 @@
-package org.lxt.report.html;
+package org.lxt.report.html.panel;
 
 import java.util.List;
 import org.lxt.report.Explained;
@@ -7,11 +7,11 @@ import org.lxt.report.internal.VisibleText;
 import org.lxt.report.internal.Wording;
 
 /** A target in words. */
-final class TargetWords {
+public final class TargetWords {
     private TargetWords() {}
 
-    /** What tells a target from the others, for a button. */
-    static String brief(Explained e, List<Explained> all) {
+    /** What distinguishes a target from the others, for a button. */
+    public static String brief(Explained e, List<Explained> all) {
         StringBuilder words = new StringBuilder();
         words.append(e.contrastive() ? "advantage over " + Wording.PRINTED.opponents(e) + " " : "")
                 .append(Figures.plain(e.value()));
@@ -35,7 +35,7 @@ final class TargetWords {
     /** What all shares of it add up to. */
     static String wholeOf(Explained e) {
         if (e.convergence() != null) {
-            return "are the explained value less its value at the baseline, but for what is left over";
+            return "are the explained value less its value at the baseline, except for what is left over";
         }
         return e.ledger() == null
                 ? "need not be the explained value"

@@ -1,4 +1,4 @@
-package org.lxt.report.html;
+package org.lxt.report.html.panel;
 
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.scale.RelevanceScale;

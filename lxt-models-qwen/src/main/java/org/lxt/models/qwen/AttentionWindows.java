@@ -10,10 +10,10 @@ import org.lxt.tensor.backend.kernel.Band;
  * How many positions each layer sees. {@code sliding_window} counts only where {@code use_sliding_window} is true. Source:
  * {@code configuration_qwen2.py}, {@code configuration_qwen3.py} and {@code configuration_qwen3_moe.py} of transformers.
  */
-final class Windows {
+final class AttentionWindows {
     private static final int FIRST_SLIDING_LAYER = 28;
 
-    private Windows() {}
+    private AttentionWindows() {}
 
     /**
      * The window of each layer as {@code layer_types} says, or else {@code max_window_layers}: layers from that one on slide.

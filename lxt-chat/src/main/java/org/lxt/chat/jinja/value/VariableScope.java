@@ -5,16 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The variables of a block; what it does not have is looked for around it. */
-public final class Scope {
+public final class VariableScope {
     private final Map<String, Object> values = new HashMap<>();
-    private final @Nullable Scope around;
+    private final @Nullable VariableScope around;
 
-    public Scope(@Nullable Scope around) {
+    public VariableScope(@Nullable VariableScope around) {
         this.around = around;
     }
 
     public Object get(String name) {
-        for (Scope scope = this; scope != null; scope = scope.around) {
+        for (VariableScope scope = this; scope != null; scope = scope.around) {
             Object value = scope.values.get(name);
             if (value != null) {
                 return value;

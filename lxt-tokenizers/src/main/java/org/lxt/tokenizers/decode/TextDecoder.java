@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The {@code decoder} of a tokenizer.json: turns tokens back into text. */
-public interface Decoder {
+public interface TextDecoder {
 
     /** One step on the way to text: what is left of the tokens, in order; joined, the last step's are the text. */
     List<String> decode(List<String> tokens);

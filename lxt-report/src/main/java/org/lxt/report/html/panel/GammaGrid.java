@@ -1,4 +1,4 @@
-package org.lxt.report.html;
+package org.lxt.report.html.panel;
 
 import java.util.List;
 import java.util.TreeSet;
@@ -10,10 +10,11 @@ import org.lxt.report.image.ImageLook;
 import org.lxt.report.internal.Png;
 
 /** The heatmaps of many gammas as a table, each a button that shows its panel. */
-final class GammaGrid {
+public final class GammaGrid {
     private GammaGrid() {}
 
-    static void write(Markup html, List<Explained> all) {
+    /** Writes the table of these explanations. */
+    public static void write(Markup html, List<Explained> all) {
         html.open("section", "class", "card gammas")
                 .element("h2", "Gamma of convolutions down, of linear layers across");
         html.open("div", "class", "wide").open("table").open("thead").open("tr");

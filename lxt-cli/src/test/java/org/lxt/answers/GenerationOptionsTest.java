@@ -62,7 +62,8 @@ class GenerationOptionsTest {
                 String[] stops = ((List<String>) one.get("stop")).toArray(String[]::new);
                 int[] expected = ids(one.get("tokens"));
                 Generation made = explainer.generate(
-                        Prompt.ofIds(ids(one.get("prompt"))), GenerationOptions.greedy(MOST).stoppingAt(stops));
+                        Prompt.ofIds(ids(one.get("prompt"))),
+                        GenerationOptions.greedy(MOST).stoppingAt(stops));
                 // transformers has the token that ends an answer for a part of it, where a stop text may be found
                 boolean endsItself = expected[expected.length - 1] == 1;
                 assertThat(made.generated())
@@ -135,14 +136,20 @@ class GenerationOptionsTest {
             GenerationOptions drawn = GenerationOptions.greedy(20).sampled(sampling);
             int[] first = explainer.generate(prompt, drawn).ids();
             assertThat(explainer.generate(prompt, drawn).ids()).containsExactly(first);
-            assertThat(explainer.generate(prompt, GenerationOptions.greedy(12).sampled(sampling)).ids())
+            assertThat(explainer
+                            .generate(prompt, GenerationOptions.greedy(12).sampled(sampling))
+                            .ids())
                     .containsExactly(Arrays.copyOf(first, first.length - 8));
             GenerationOptions other = drawn.sampled(Sampling.seeded(6).withTemperature(2));
             assertThat(explainer.generate(prompt, other).ids()).isNotEqualTo(first);
             int[] greedy = explainer.generate(prompt, 20).ids();
             for (Sampling certain : List.of(
-                    sampling.withTopK(1), sampling.withTopP(1e-9), Sampling.seeded(1).withTemperature(1e-300))) {
-                assertThat(explainer.generate(prompt, GenerationOptions.greedy(20).sampled(certain)).ids())
+                    sampling.withTopK(1),
+                    sampling.withTopP(1e-9),
+                    Sampling.seeded(1).withTemperature(1e-300))) {
+                assertThat(explainer
+                                .generate(prompt, GenerationOptions.greedy(20).sampled(certain))
+                                .ids())
                         .as("%s", certain)
                         .containsExactly(greedy);
             }
@@ -159,7 +166,8 @@ class GenerationOptionsTest {
             String text = whole.prompt().text();
             assertThat(text).isEqualTo("Lars likes" + String.join("", pieces));
             List<String> some = new ArrayList<>();
-            Generation cut = explainer.streaming(piece -> {
+            Generation cut = explainer
+                    .streaming(piece -> {
                         some.add(piece);
                         return some.size() < 4;
                     })
@@ -188,12 +196,14 @@ class GenerationOptionsTest {
     void aPromptThatFillsTheContextIsRefused() {
         try (Explainer explainer = Explainer.open(CASES.resolve("llama-defaults"))) {
             Prompt full = Prompt.ofIds(new int[64]);
-            String sentence = "the prompt has 64 tokens, as many as the model was made for, so no answer has room after it;"
-                    + " shorten it";
+            String sentence =
+                    "the prompt has 64 tokens, as many as the model was made for, so no answer has room after it;"
+                            + " shorten it";
             assertThatThrownBy(() -> explainer.generate(full, 1))
                     .isInstanceOf(ExplainException.class)
                     .hasMessage(sentence);
-            assertThatThrownBy(() -> explainer.check(full, GenerationOptions.greedy(1))).hasMessage(sentence);
+            assertThatThrownBy(() -> explainer.check(full, GenerationOptions.greedy(1)))
+                    .hasMessage(sentence);
             Generation last = explainer.generate(
                     Prompt.ofIds(new int[62]),
                     GenerationOptions.greedy(9).sampled(Sampling.seeded(0).withTemperature(5)));

@@ -103,8 +103,12 @@ class KeptKeysTest {
         CountingBackend counting = new CountingBackend();
         try (Explainer explainer = open(name, counting)) {
             // drawn, so that no token ends it
-            GenerationOptions options = GenerationOptions.greedy(20).sampled(Sampling.seeded(1).withTemperature(3));
-            int generated = explainer.generate(Prompt.ofIds(5, 17, 33, 8, 41, 6), options).generated().length;
+            GenerationOptions options =
+                    GenerationOptions.greedy(20).sampled(Sampling.seeded(1).withTemperature(3));
+            int generated = explainer
+                    .generate(Prompt.ofIds(5, 17, 33, 8, 41, 6), options)
+                    .generated()
+                    .length;
             assertThat(generated).isGreaterThan(10);
             // the last token is generated, but not read; an end of the answer is read for
             assertThat(counting.mostRows()).isBetween(6 + generated - 1, 6 + generated);
@@ -120,7 +124,8 @@ class KeptKeysTest {
         List<Long> kept = new ArrayList<>();
         List<Long> most = new ArrayList<>();
         try (Explainer explainer = open(name, counting)) {
-            GenerationOptions options = GenerationOptions.greedy(30).sampled(Sampling.seeded(1).withTemperature(3));
+            GenerationOptions options =
+                    GenerationOptions.greedy(30).sampled(Sampling.seeded(1).withTemperature(3));
             Explainer watched = explainer.streaming(_ -> {
                 kept.add(counting.elements());
                 most.add(counting.mostElements());
@@ -134,7 +139,9 @@ class KeptKeysTest {
             assertThat(kept).as("between steps").containsOnly(kept.getFirst());
             long perToken = (most.getLast() - most.get(10)) / (most.size() - 11);
             long row = most.get(1) - kept.get(1);
-            assertThat(perToken).as("what a step takes grows at most by attention to one more token").isLessThan(row / 4);
+            assertThat(perToken)
+                    .as("what a step takes grows at most by attention to one more token")
+                    .isLessThan(row / 4);
             if (isBounded) {
                 assertThat(perToken).isNotPositive();
             }
@@ -153,7 +160,8 @@ class KeptKeysTest {
     void keptRowsTakeHalfAsMuchAgainAtMost() {
         CountingBackend counting = new CountingBackend();
         try (Explainer explainer = open("gemma3-all-full", counting)) {
-            GenerationOptions options = GenerationOptions.greedy(110).sampled(Sampling.seeded(2).withTemperature(9));
+            GenerationOptions options =
+                    GenerationOptions.greedy(110).sampled(Sampling.seeded(2).withTemperature(9));
             List<Long> kept = new ArrayList<>();
             explainer.streaming(_ -> kept.add(counting.elements())).generate(Prompt.ofIds(5, 17, 8), options);
             assertThat(kept).hasSizeGreaterThan(80);

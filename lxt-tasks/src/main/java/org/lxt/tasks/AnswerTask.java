@@ -26,7 +26,9 @@ import org.lxt.tasks.source.OpenModel;
  * @param part which tokens are explained
  * @param hops how often relevance that lands on the answer is passed on
  */
-public record AnswerTask(TextInput input, @Nullable String answer, @Nullable GenerationOptions generation, AnswerPart part, int hops) implements Task {
+public record AnswerTask(
+        TextInput input, @Nullable String answer, @Nullable GenerationOptions generation, AnswerPart part, int hops)
+        implements Task {
     /** The model's own answer by the largest logits, each token by itself: a target for each, by its logit. */
     public static AnswerTask generated(TextInput input, int tokens) {
         AnswerPart each = new AnswerPart(AnswerPart.EACH, Measure.LOGIT);

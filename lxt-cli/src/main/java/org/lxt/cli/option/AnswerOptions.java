@@ -31,7 +31,8 @@ public final class AnswerOptions {
     @Option(
             names = "--generate",
             paramLabel = "N",
-            description = "Continue the prompt by up to N tokens, the most probable each time, and explain each of them.")
+            description =
+                    "Continue the prompt by up to N tokens, the most probable each time, and explain each of them.")
     private @Nullable Integer generate;
 
     @Option(
@@ -40,10 +41,7 @@ public final class AnswerOptions {
             description = "With --generate: draw tokens by chance, from probabilities at this temperature.")
     private @Nullable Double temperature;
 
-    @Option(
-            names = "--top-k",
-            paramLabel = "K",
-            description = "With --generate: draw tokens from the K most probable.")
+    @Option(names = "--top-k", paramLabel = "K", description = "With --generate: draw tokens from the K most probable.")
     private @Nullable Integer topK;
 
     @Option(

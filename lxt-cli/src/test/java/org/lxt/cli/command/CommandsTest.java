@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lxt.cli.Cli;
@@ -136,7 +136,10 @@ class CommandsTest {
     private static List<String> generated(Object... options) {
         List<Object> all = new ArrayList<>(List.of("explain", "--backend", "scalar"));
         all.addAll(List.of(options));
-        return Cli.run(all.toArray()).succeeds().out().lines()
+        return Cli.run(all.toArray())
+                .succeeds()
+                .out()
+                .lines()
                 .filter(line -> line.startsWith("explained "))
                 .toList();
     }

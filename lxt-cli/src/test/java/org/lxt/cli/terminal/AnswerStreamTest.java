@@ -10,7 +10,8 @@ import org.lxt.explain.request.Progress.Phase;
 
 /** An answer and the line of progress on one terminal. */
 class AnswerStreamTest {
-    private static final Pattern PAINTED = Pattern.compile("(?:\r\u001b\\[K[^\r\u001b]*)*\r\u001b\\[K(.*)", Pattern.DOTALL);
+    private static final Pattern PAINTED =
+            Pattern.compile("(?:\r\u001b\\[K[^\r\u001b]*)*\r\u001b\\[K(.*)", Pattern.DOTALL);
 
     @Test
     void theLineOfProgressIsGoneBeforeTheAnswerBegins() throws InterruptedException {

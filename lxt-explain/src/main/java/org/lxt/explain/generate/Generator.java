@@ -37,12 +37,13 @@ public final class Generator {
     public void require(EncodedTokens prompt) {
         int room = loaded.model().sizes().maxPositions();
         if (prompt.length() >= room) {
-            throw new ExplainException("the prompt has " + prompt.length() + " tokens, as many as the model was made for,"
-                    + " so no answer has room after it; shorten it");
+            throw new ExplainException("the prompt has " + prompt.length()
+                    + " tokens, as many as the model was made for," + " so no answer has room after it; shorten it");
         }
         if (!options.stopTexts().isEmpty() && loaded.tokenizer().isEmpty()) {
-            throw new ExplainException("this checkpoint has no tokenizer, so a stop text cannot be found in what the model"
-                    + " generates; leave stop texts out");
+            throw new ExplainException(
+                    "this checkpoint has no tokenizer, so a stop text cannot be found in what the model"
+                            + " generates; leave stop texts out");
         }
     }
 
@@ -68,7 +69,8 @@ public final class Generator {
                 EndTokens.of(loaded.checkpoint().folder(), loaded.checkpoint().config());
         TokenChoice choice = TokenChoice.by(options);
         int[] ids = prompt.ids();
-        int most = (int) Math.min((long) ids.length + options.tokens(), loaded.model().sizes().maxPositions());
+        int most = (int) Math.min(
+                (long) ids.length + options.tokens(), loaded.model().sizes().maxPositions());
         try (ReadTokens read = new ReadTokens(loaded, call)) {
             while (ids.length < most) {
                 call.progress().at(Progress.Phase.GENERATE, ids.length - prompt.length(), options.tokens());

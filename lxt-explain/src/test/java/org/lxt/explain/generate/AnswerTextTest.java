@@ -66,9 +66,8 @@ class AnswerTextTest {
     void piecesOfAnyTokensAddUp(String name) {
         Tokenizer tokenizer = tokenizer(name);
         Random random = new Random(11);
-        int[] known = IntStream.range(0, tokenizer.size())
-                .filter(tokenizer::hasToken)
-                .toArray();
+        int[] known =
+                IntStream.range(0, tokenizer.size()).filter(tokenizer::hasToken).toArray();
         for (int round = 0; round < 300; round++) {
             // the first ids are bytes and single characters in most vocabularies
             int bound = round % 2 == 0 ? known.length : Math.min(known.length, 300);
@@ -111,7 +110,8 @@ class AnswerTextTest {
                 int taken = told.pieces().size();
                 assertThat(told.text().hasStopped()).as("'%s'", stop).isTrue();
                 assertThat(told.all()).contains(stop);
-                assertThat(tell(tokenizer, Arrays.copyOf(ids, prompt + taken - 1), prompt).all())
+                assertThat(tell(tokenizer, Arrays.copyOf(ids, prompt + taken - 1), prompt)
+                                .all())
                         .doesNotContain(stop);
             }
         }

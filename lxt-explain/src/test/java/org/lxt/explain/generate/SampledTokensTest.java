@@ -86,6 +86,7 @@ class SampledTokensTest {
         assertThat(Draw.at(0.2499, probabilities)).isEqualTo(1);
         assertThat(Draw.at(0.25, probabilities)).isEqualTo(3);
         assertThat(Draw.at(0.75, probabilities)).isEqualTo(4);
-        assertThat(Draw.at(Math.nextDown(1.0), new double[] {0.5, 0.4999999, 0})).isEqualTo(1);
+        assertThat(Draw.at(Math.nextDown(1.0), new double[] {0.5, 0.4999999, 0}))
+                .isEqualTo(1);
     }
 }

@@ -22,7 +22,8 @@ final class GenerationFields {
     private static final List<String> SAMPLING = List.of(TEMPERATURE, TOP_K, TOP_P, SEED);
 
     /** All of them. */
-    static final List<String> NAMES = Stream.concat(Stream.of(TOKENS, STOP), SAMPLING.stream()).toList();
+    static final List<String> NAMES =
+            Stream.concat(Stream.of(TOKENS, STOP), SAMPLING.stream()).toList();
 
     private GenerationFields() {}
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.SentencePooling;
 import org.lxt.explain.call.Call;
 import org.lxt.explain.generate.Generator;
@@ -63,42 +62,6 @@ public final class Explainer implements AutoCloseable {
     private final LoadedModel loaded;
     private final boolean isOwner;
     private final View view;
-
-    /**
-     * How an explainer looks at its model.
-     *
-     * @param method how it finds relevance
-     * @param checkpointing whether layers are computed again in the backward pass
-     * @param progress who is told how far a call is
-     * @param listener who is told an answer while it is generated
-     * @param time how long a call may take, or null for as long as it takes
-     */
-    private record View(
-            Method method,
-            boolean checkpointing,
-            Progress progress,
-            AnswerListener listener,
-            @Nullable Duration time) {
-        View using(Method other) {
-            return new View(other, checkpointing, progress, listener, time);
-        }
-
-        View within(Duration duration) {
-            return new View(method, checkpointing, progress, listener, duration);
-        }
-
-        View reporting(Progress listener) {
-            return new View(method, checkpointing, listener, this.listener, time);
-        }
-
-        View streaming(AnswerListener other) {
-            return new View(method, checkpointing, progress, other, time);
-        }
-
-        Call call() {
-            return new Call(progress, time);
-        }
-    }
 
     private Explainer(LoadedModel loaded, boolean isOwner, View view) {
         this.loaded = loaded;
@@ -313,26 +276,13 @@ public final class Explainer implements AutoCloseable {
      */
     public Generation generate(Prompt prompt, GenerationOptions options) {
         Generator generator = new Generator(loaded, options, view.listener());
-        EncodedTokens encoded = continuable(prompt, generator);
+        EncodedTokens encoded = generator.encode(prompt);
         return call(call -> generator.generate(encoded, call));
     }
 
     /** Refuses what {@link #generate(Prompt, GenerationOptions)} would refuse, without computing anything. */
     public void check(Prompt prompt, GenerationOptions options) {
-        continuable(prompt, new Generator(loaded, options, view.listener()));
-    }
-
-    private EncodedTokens continuable(Prompt prompt, Generator generator) {
-        if (prompt.positions() != null) {
-            throw new ExplainException("a prompt with positions of its own cannot be continued");
-        }
-        if (outputs().getFirst().entries() != OutputKind.Entries.NEXT_TOKEN) {
-            throw new ExplainException("this model does not continue a prompt: "
-                    + identity().architectures() + " is no language model that reads from the left to the right");
-        }
-        EncodedTokens encoded = loaded.prompts().encodeTokens(prompt);
-        generator.require(encoded);
-        return encoded;
+        new Generator(loaded, options, view.listener()).encode(prompt);
     }
 
     /**

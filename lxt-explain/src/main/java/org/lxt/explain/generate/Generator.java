@@ -15,6 +15,7 @@ import org.lxt.explain.request.Progress;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.result.Generation;
 import org.lxt.explain.result.Generation.Ending;
+import org.lxt.spi.OutputKind;
 
 /** Continues a prompt, reading each token once. */
 public final class Generator {
@@ -30,26 +31,39 @@ public final class Generator {
     }
 
     /**
-     * Refuses a prompt that cannot be continued so.
+     * The tokens of a prompt that can be continued so.
      *
-     * @throws ExplainException if the prompt fills the model's context, or stop texts are to be found without a tokenizer
+     * @throws ExplainException if the model does not continue prompts, this one fills its context, or stop texts are to be
+     *     found without a tokenizer
      */
-    public void require(EncodedTokens prompt) {
-        int room = loaded.model().sizes().maxPositions();
-        if (prompt.length() >= room) {
-            throw new ExplainException("the prompt has " + prompt.length()
-                    + " tokens, as many as the model was made for," + " so no answer has room after it; shorten it");
+    public EncodedTokens encode(Prompt prompt) {
+        if (prompt.positions() != null) {
+            throw new ExplainException("a prompt with positions of its own cannot be continued");
+        }
+        if (loaded.outputs().getFirst().entries() != OutputKind.Entries.NEXT_TOKEN) {
+            throw new ExplainException("this model does not continue a prompt: "
+                    + loaded.identity().architectures()
+                    + " is no language model that reads from the left to the right");
+        }
+        EncodedTokens encoded = loaded.prompts().encodeTokens(prompt);
+        if (encoded.length() >= loaded.model().sizes().maxPositions()) {
+            throw new ExplainException("the prompt has " + encoded.length()
+                    + " tokens, as many as the model was made for, so no answer has room after it; shorten it");
         }
         if (!options.stopTexts().isEmpty() && loaded.tokenizer().isEmpty()) {
             throw new ExplainException(
                     "this checkpoint has no tokenizer, so a stop text cannot be found in what the model"
                             + " generates; leave stop texts out");
         }
+        return encoded;
     }
 
-    /** Adds tokens until something ends the answer. */
+    /**
+     * Adds tokens until something ends the answer.
+     *
+     * @param prompt as {@link #encode} gives it
+     */
     public Generation generate(EncodedTokens prompt, Call call) {
-        require(prompt);
         AnswerText text = loaded.tokenizer()
                 .map(t -> new AnswerText(t, prompt.length(), options.stopTexts()))
                 .orElse(null);

@@ -75,10 +75,10 @@ public record Explained(
             throw new ReportException("position " + position + " is outside the " + tokens.size() + " tokens");
         }
         Finite.require(value, "the explained value");
-        requireFinite(target);
-        candidates.forEach(Explained::requireFinite);
+        ExplainedCheck.requireFinite(target);
+        candidates.forEach(ExplainedCheck::requireFinite);
         if (contrast != null) {
-            contrast.tokens().forEach(Explained::requireFinite);
+            contrast.tokens().forEach(ExplainedCheck::requireFinite);
         }
         for (LatentRelevance state : latent) {
             if (state.size() != tokens.size()) {
@@ -88,7 +88,7 @@ public record Explained(
             Finite.requireAll(state.relevance(), "the relevance of " + state.site() + " at token");
         }
         if (ledger != null) {
-            requireFinite(ledger);
+            ExplainedCheck.requireFinite(ledger);
         }
         if (pixels != null) {
             if (pixels.leadingTokens() + pixels.patchRows() * pixels.patchColumns() != tokens.size()) {
@@ -96,7 +96,7 @@ public record Explained(
             }
             Finite.requireAll(pixels.values(), "the relevance of pixel value");
         }
-        requireWords(words, tokens.size());
+        ExplainedCheck.requireWords(words, tokens.size());
         if (answer.firstToken() < 0 || answer.firstToken() > tokens.size()) {
             throw new ReportException(
                     "the answer cannot begin at token " + answer.firstToken() + " of " + tokens.size());
@@ -145,41 +145,6 @@ public record Explained(
                 .gamma(gamma)
                 .words(words)
                 .answer(answer);
-    }
-
-    /** Words follow each other, and every token is in one. */
-    private static void requireWords(List<WordRelevance> words, int tokens) {
-        int next = 0;
-        for (int i = 0; i < words.size(); i++) {
-            WordRelevance word = words.get(i);
-            if (word.index() != i || word.firstToken() != next || word.lastToken() < next) {
-                throw new ReportException(
-                        "word " + i + " does not begin at token " + next + ", where the one before it ends");
-            }
-            Finite.require(word.relevance(), "the relevance of word " + i);
-            next = word.lastToken() + 1;
-        }
-        if (!words.isEmpty() && next != tokens) {
-            throw new ReportException(
-                    "the words end at token " + (next - 1) + ", but the prompt has " + tokens + " tokens");
-        }
-    }
-
-    private static void requireFinite(Closing ledger) {
-        Finite.require(ledger.value(), "the explained value of the ledger");
-        Finite.require(ledger.inputs(), "the relevance at the tokens in the ledger");
-        for (Closing.Entry entry : ledger.entries()) {
-            Finite.require(
-                    entry.amount(), "the amount that " + entry.operation() + " at " + entry.site() + " absorbed");
-        }
-        Finite.require(ledger.turnover(), "the turnover of the ledger");
-    }
-
-    private static void requireFinite(Candidate candidate) {
-        Finite.require(candidate.logit(), "the logit of token id " + candidate.id());
-        if (!Double.isNaN(candidate.probability())) {
-            Finite.require(candidate.probability(), "the probability of token id " + candidate.id());
-        }
     }
 
     /** Whether the target stands at a token rather than for the whole prompt. */

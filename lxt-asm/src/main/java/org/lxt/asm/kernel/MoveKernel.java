@@ -103,7 +103,8 @@ final class MoveKernel implements PanelMoves {
                 // registers without a run take the last one again
                 numbers[TurnCode.RUNS + i] = at + Math.min(i, runs - 1) * runBytes + (long) done * encoding.bytes();
             }
-            Objects.requireNonNull(turns.get(encoding)).call(s, MemorySegment.NULL, MemorySegment.ofArray(d), MemorySegment.ofArray(numbers));
+            Objects.requireNonNull(turns.get(encoding))
+                    .call(s, MemorySegment.NULL, MemorySegment.ofArray(d), MemorySegment.ofArray(numbers));
             done += blocks * lanes;
         }
         for (int k = done; k < depth; k++) {

@@ -2,14 +2,10 @@ package org.lxt.explain.request;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.lxt.explain.text.Quoted;
 
 /**
  * What is explained: an entry of one of the model's outputs, such as the logit of a token or of a class, or its advantage
@@ -40,25 +36,6 @@ public final class Target {
         /** Whether it is the largest of all other entries. */
         public boolean isRunnerUp() {
             return rank < 0;
-        }
-
-        private Object plain() {
-            if (isRunnerUp()) {
-                return Map.of("runner_up", true);
-            }
-            return text == null ? id.orElseThrow() : text;
-        }
-
-        private String inWords() {
-            if (text != null) {
-                return Quoted.of(text);
-            }
-            if (isRunnerUp()) {
-                return "the runner-up";
-            }
-            return id.isPresent()
-                    ? "id " + id.getAsInt()
-                    : rank == 1 ? "the largest logit" : "the logit of rank " + rank;
         }
     }
 
@@ -364,69 +341,12 @@ public final class Target {
      */
     @JsonValue
     public Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        if (!summands.isEmpty()) {
-            map.put(
-                    "sum",
-                    summands.stream()
-                            .map(s -> Map.of(
-                                    "weight", s.weight(), "target", s.target().toMap()))
-                            .toList());
-            return map;
-        }
-        boolean isStanding = place instanceof Span || place instanceof Answer;
-        if (!isStanding && token.rank() > 0) {
-            map.put("rank", token.rank());
-        } else if (!isStanding) {
-            map.put("target", token.plain());
-        }
-        if (!against.isEmpty()) {
-            map.put("contrast", against.stream().map(TokenChoice::plain).toList());
-        }
-        if (againstMean) {
-            map.put("mean_of_others", true);
-        }
-        switch (place) {
-            case UsualPlace _ -> {}
-            case AtToken(int index) -> map.put("position", index);
-            case AtMask(int index) -> map.put("mask", index);
-            case Span(int from, int to) -> map.put("span", List.of(from, to));
-            case Answer(String part) -> map.put("answer", part == null ? true : part);
-        }
-        if (measure != Measure.LOGIT) {
-            map.put("measure", measure.name().toLowerCase(Locale.ROOT));
-        }
-        if (output != null) {
-            map.put("output", output);
-        }
-        return map;
+        return TargetWords.plain(this);
     }
 
     /** In a few words. */
     @Override
     public String toString() {
-        if (!summands.isEmpty()) {
-            return summands.stream()
-                    .map(s -> (s.weight() == 1 ? "" : Quoted.number(s.weight()) + " times ") + s.target())
-                    .collect(Collectors.joining(" plus "));
-        }
-        StringBuilder words = new StringBuilder(measure == Measure.LOGIT ? "" : "log-probability of ");
-        switch (place) {
-            case Span(int from, int to) ->
-                words.append("tokens ").append(from).append(" to ").append(to - 1);
-            case Answer(String part) -> words.append(part == null ? "the answer" : Quoted.of(part) + " in the answer");
-            default -> words.append(token.inWords());
-        }
-        against.forEach(other -> words.append(" minus ").append(other.inWords()));
-        if (againstMean) {
-            words.append(" minus the mean of all others");
-        }
-        switch (place) {
-            case UsualPlace _ -> {}
-            case AtToken(int index) -> words.append(" at token ").append(index);
-            case AtMask(int index) -> words.append(" at mask ").append(index);
-            case Span _, Answer _ -> {}
-        }
-        return words + (output == null ? "" : " in " + output);
+        return TargetWords.inWords(this);
     }
 }

@@ -84,8 +84,7 @@ final class CompositeRun implements Rules.OfRun {
                     found = found == null ? named.rule() : found;
                 }
             }
-            return (found != null ? found : composite.unnamed(at.equals(atFirst), isConvolution, otherwise))
-                    .ruleAt(at);
+            return (found != null ? found : composite.unnamed(at.equals(atFirst), isConvolution, otherwise)).ruleAt(at);
         }
     }
 }

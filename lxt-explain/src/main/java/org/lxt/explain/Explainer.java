@@ -7,17 +7,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.SentencePooling;
 import org.lxt.explain.call.Call;
+import org.lxt.explain.generate.Generator;
 import org.lxt.explain.input.EncodedPrompt;
 import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.method.Method;
 import org.lxt.explain.method.Propagation;
 import org.lxt.explain.model.LoadedModel;
+import org.lxt.explain.request.AnswerListener;
 import org.lxt.explain.request.CancelledException;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.ExplainException;
+import org.lxt.explain.request.GenerationOptions;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
@@ -29,7 +31,6 @@ import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.Prediction;
 import org.lxt.explain.result.Similarity;
 import org.lxt.explain.run.Explanation;
-import org.lxt.explain.run.Generator;
 import org.lxt.explain.run.Predictions;
 import org.lxt.explain.run.SimilarityExplanation;
 import org.lxt.explain.run.WarmUp;
@@ -44,8 +45,8 @@ import org.lxt.tokenizers.Tokenizer;
 /**
  * Explains the answers of one model by one method, usually propagation under a rule set. Opening it maps the checkpoint; explaining reads it.
  *
- * <p>An explainer is a view of an opened checkpoint: {@link #using}, {@link #under}, {@link #with}, {@link #within} and {@link #reporting}
- * give other views of the same one, at no cost. They end with the explainer that was opened, and need not be closed.
+ * <p>An explainer is a view of an opened checkpoint: {@link #using}, {@link #under}, {@link #with}, {@link #within}, {@link #reporting} and
+ * {@link #streaming} give other views of the same one, at no cost. They end with the explainer that was opened, and need not be closed.
  *
  * <p>Safe for use by several threads at once. A call whose thread is interrupted, or that does not end within its time, throws
  * {@link CancelledException} within about the time of a layer, gives its memory back, and leaves other calls alone.
@@ -62,36 +63,6 @@ public final class Explainer implements AutoCloseable {
     private final boolean isOwner;
     private final View view;
 
-    /**
-     * How an explainer looks at its model.
-     *
-     * @param method how it finds relevance
-     * @param checkpointing whether layers are computed again in the backward pass
-     * @param progress who is told how far a call is
-     * @param time how long a call may take, or null for as long as it takes
-     */
-    private record View(
-            Method method,
-            boolean checkpointing,
-            Progress progress,
-            @Nullable Duration time) {
-        View using(Method other) {
-            return new View(other, checkpointing, progress, time);
-        }
-
-        View within(Duration duration) {
-            return new View(method, checkpointing, progress, duration);
-        }
-
-        View reporting(Progress listener) {
-            return new View(method, checkpointing, listener, time);
-        }
-
-        Call call() {
-            return new Call(progress, time);
-        }
-    }
-
     private Explainer(LoadedModel loaded, boolean isOwner, View view) {
         this.loaded = loaded;
         this.isOwner = isOwner;
@@ -105,7 +76,7 @@ public final class Explainer implements AutoCloseable {
             Propagation set = Propagation.of(builder.ruleSet.apply(loaded.family()));
             Propagation method = builder.composite == null ? set : set.with(builder.composite);
             loaded.rules(method);
-            View view = new View(method, builder.checkpointing, builder.progress, null);
+            View view = new View(method, builder.checkpointing, builder.progress, AnswerListener.NONE, null);
             builder.progress.at(Progress.Phase.LOAD, 1, 1);
             return new Explainer(loaded, true, view);
         } catch (RuntimeException e) {
@@ -199,6 +170,11 @@ public final class Explainer implements AutoCloseable {
         return view(view.reporting(listener));
     }
 
+    /** The same, but this listener is told the text of an answer while {@link #generate} makes it, and may end it. */
+    public Explainer streaming(AnswerListener listener) {
+        return view(view.streaming(listener));
+    }
+
     private Explainer view(View other) {
         return new Explainer(loaded, false, other);
     }
@@ -281,24 +257,32 @@ public final class Explainer implements AutoCloseable {
     }
 
     /**
-     * Continues a prompt greedily, until the model ends its answer. Explain the result with the targets that it names: one
-     * for each generated token, all in one pass.
+     * Continues a prompt greedily, until the model ends its answer: {@link #generate(Prompt, GenerationOptions)} with nothing
+     * else chosen.
      *
      * @param tokens how many tokens to generate at most; one forward pass each
      */
     public Generation generate(Prompt prompt, int tokens) {
-        if (tokens < 1) {
-            throw new ExplainException("at least 1 token must be generated, not " + tokens);
-        }
-        if (prompt.positions() != null) {
-            throw new ExplainException("a prompt with positions of its own cannot be continued");
-        }
-        if (outputs().getFirst().entries() != OutputKind.Entries.NEXT_TOKEN) {
-            throw new ExplainException("this model does not continue a prompt: "
-                    + identity().architectures() + " is no language model that reads from the left to the right");
-        }
-        EncodedTokens encoded = loaded.prompts().encodeTokens(prompt);
-        return call(call -> new Generator(loaded, call).generate(encoded, tokens));
+        return generate(prompt, GenerationOptions.greedy(tokens));
+    }
+
+    /**
+     * Continues a prompt. Explain the result with the targets that it names: one for each generated token, all in one pass.
+     * Keys and values are kept, so each token is read once, where the model's attentions can do so.
+     *
+     * @param options how tokens are chosen, and when the answer ends
+     * @throws ExplainException if the model does not continue prompts, or this one leaves no room for an answer
+     * @see #streaming
+     */
+    public Generation generate(Prompt prompt, GenerationOptions options) {
+        Generator generator = new Generator(loaded, options, view.listener());
+        EncodedTokens encoded = generator.encode(prompt);
+        return call(call -> generator.generate(encoded, call));
+    }
+
+    /** Refuses what {@link #generate(Prompt, GenerationOptions)} would refuse, without computing anything. */
+    public void check(Prompt prompt, GenerationOptions options) {
+        new Generator(loaded, options, view.listener()).encode(prompt);
     }
 
     /**
@@ -310,7 +294,7 @@ public final class Explainer implements AutoCloseable {
     public Generation answered(Prompt prompt) {
         check(prompt, List.of(Target.answer()));
         EncodedTokens encoded = loaded.prompts().encodeTokens(prompt);
-        return new Generation(prompt, encoded.ids(), encoded.answer(), false);
+        return new Generation(prompt, encoded.ids(), encoded.answer(), Generation.Ending.GIVEN);
     }
 
     /**

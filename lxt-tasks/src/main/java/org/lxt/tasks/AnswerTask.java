@@ -1,8 +1,11 @@
 package org.lxt.tasks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Explainer;
+import org.lxt.explain.request.GenerationOptions;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
 import org.lxt.explain.request.Target;
@@ -19,30 +22,34 @@ import org.lxt.tasks.source.OpenModel;
  *
  * @param input what is answered
  * @param answer the answer, read as if the model had said it; null for the model's own
- * @param tokens how many tokens the model may generate; of no account if the answer is given
+ * @param generation how the model makes its own; null if the answer is given
  * @param part which tokens are explained
  * @param hops how often relevance that lands on the answer is passed on
  */
-public record AnswerTask(TextInput input, @Nullable String answer, int tokens, AnswerPart part, int hops)
+public record AnswerTask(
+        TextInput input, @Nullable String answer, @Nullable GenerationOptions generation, AnswerPart part, int hops)
         implements Task {
-    /** The model's own answer, each token by itself: a target for each, by its logit. */
+    /** The model's own answer by the largest logits, each token by itself: a target for each, by its logit. */
     public static AnswerTask generated(TextInput input, int tokens) {
-        return new AnswerTask(input, null, tokens, new AnswerPart(AnswerPart.EACH, Measure.LOGIT), 0);
+        AnswerPart each = new AnswerPart(AnswerPart.EACH, Measure.LOGIT);
+        return new AnswerTask(input, null, GenerationOptions.greedy(tokens), each, 0);
     }
 
-    /** Checks that something is to be generated. */
+    /** Checks that there is one answer. */
     public AnswerTask {
-        if (answer == null && tokens < 1) {
-            throw new TaskException("at least 1 token must be generated, not " + tokens);
+        if ((answer == null) == (generation == null)) {
+            throw new TaskException("an answer is given or generated, not both");
         }
     }
 
     @Override
     public void check(OpenModel model) {
         new TextTask(input, TargetNames.NONE).check(model);
-        if (answer != null) {
-            Prompt prompt = input.prompt(model.source()).answered(answer);
-            model.explainer().check(prompt, List.of(Target.answer()));
+        Prompt prompt = input.prompt(model.source());
+        if (generation != null) {
+            model.explainer().check(prompt, generation);
+        } else if (answer != null) {
+            model.explainer().check(prompt.answered(answer), List.of(Target.answer()));
         }
     }
 
@@ -59,10 +66,10 @@ public record AnswerTask(TextInput input, @Nullable String answer, int tokens, A
         if (answer != null) {
             return explainer.answered(prompt.answered(answer));
         }
-        Generation generation = explainer.generate(prompt, tokens);
-        if (generation.generated().length == 0) {
+        Generation generated = explainer.generate(prompt, requireNonNull(generation));
+        if (generated.generated().length == 0) {
             throw new TaskException("the model ends its answer at once, so there is no generated token to explain");
         }
-        return generation;
+        return generated;
     }
 }

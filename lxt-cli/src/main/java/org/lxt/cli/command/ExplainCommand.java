@@ -26,7 +26,9 @@ import org.lxt.cli.option.TargetOptions;
 import org.lxt.cli.option.TerminalOptions;
 import org.lxt.cli.process.Interruption;
 import org.lxt.cli.process.ProcessMemory;
+import org.lxt.cli.terminal.AnswerStream;
 import org.lxt.cli.terminal.ProgressLine;
+import org.lxt.cli.terminal.TerminalProbe;
 import org.lxt.cli.terminal.Verbose;
 import org.lxt.explain.ExplainerBuilder;
 import org.lxt.explain.request.Prompt;
@@ -283,11 +285,20 @@ public final class ExplainCommand implements Callable<Integer> {
                 code = new BatchOutput(spec.commandLine(), reports.lines()).take(batch, model, progress);
             } else if (input != null && prompt != null) {
                 model.requireText();
-                explainOne(model, task(input), prompt, verbose, progress);
+                explainOne(streaming(model, progress), task(input), prompt, verbose, progress);
             }
             verbose.memory(memory);
         }
         return code;
+    }
+
+    /** Where a terminal shows the explanation, it shows the answer, too, while the model makes it. */
+    private OpenModel streaming(OpenModel model, ProgressLine progress) {
+        if (!answers.isGenerated() || !isShown() || !TerminalProbe.run().isTerminal()) {
+            return model;
+        }
+        AnswerStream stream = new AnswerStream(spec.commandLine().getOut(), progress);
+        return model.with(model.explainer().streaming(stream).reporting(stream));
     }
 
     private Task task(TextInput input) throws IOException {

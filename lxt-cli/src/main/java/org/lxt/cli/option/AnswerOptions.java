@@ -3,7 +3,13 @@ package org.lxt.cli.option;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.lxt.explain.request.ExplainException;
+import org.lxt.explain.request.GenerationOptions;
+import org.lxt.explain.request.Sampling;
 import org.lxt.tasks.AnswerTask;
 import org.lxt.tasks.ask.AnswerPart;
 import org.lxt.tasks.ask.Measure;
@@ -25,8 +31,36 @@ public final class AnswerOptions {
     @Option(
             names = "--generate",
             paramLabel = "N",
-            description = "Continue the prompt greedily by up to N tokens, and explain each of them.")
+            description =
+                    "Continue the prompt by up to N tokens, the most probable each time, and explain each of them.")
     private @Nullable Integer generate;
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            description = "With --generate: draw tokens by chance, from probabilities at this temperature.")
+    private @Nullable Double temperature;
+
+    @Option(names = "--top-k", paramLabel = "K", description = "With --generate: draw tokens from the K most probable.")
+    private @Nullable Integer topK;
+
+    @Option(
+            names = "--top-p",
+            paramLabel = "P",
+            description = "With --generate: draw tokens from the most probable that have probability P together.")
+    private @Nullable Double topP;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "With --generate: draw tokens, the same for the same number; 0 without it.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--stop",
+            paramLabel = "TEXT",
+            description = "With --generate: end the answer when it contains this text; several times for several.")
+    private List<String> stops = new ArrayList<>();
 
     @Option(
             names = "--answer",
@@ -66,10 +100,19 @@ public final class AnswerOptions {
         return generate != null || answer != null;
     }
 
+    /** Whether an answer is generated. */
+    public boolean isGenerated() {
+        return generate != null;
+    }
+
     /** What is wrong with these options, or null. */
     @Nullable
     public String problem(boolean namesTarget, boolean isMany) {
         if (!areGiven()) {
+            if (draws() || !stops.isEmpty()) {
+                return "--temperature, --top-k, --top-p, --seed and --stop are about how an answer is generated: give"
+                        + " --generate N";
+            }
             return span == null && measure == null && hops == null
                     ? null
                     : "--span, --measure and --hops are about an answer: give --generate N or --answer FILE";
@@ -77,8 +120,16 @@ public final class AnswerOptions {
         if (generate != null && answer != null) {
             return "--generate N makes the answer that --answer FILE gives; leave one out";
         }
+        if (generate == null && (draws() || !stops.isEmpty())) {
+            return "--temperature, --top-k, --top-p, --seed and --stop are about how an answer is generated; leave them out"
+                    + " with --answer FILE";
+        }
         if (generate != null && generate < 1) {
             return "--generate must be at least 1";
+        }
+        String sampling = samplingProblem();
+        if (sampling != null) {
+            return sampling;
         }
         if (hops != null && hops < 0) {
             return "--hops must be at least 0";
@@ -93,6 +144,34 @@ public final class AnswerOptions {
                 : null;
     }
 
+    private @Nullable String samplingProblem() {
+        try {
+            generation();
+            return null;
+        } catch (ExplainException e) {
+            return e.getMessage();
+        }
+    }
+
+    private boolean draws() {
+        return temperature != null || topK != null || topP != null || seed != null;
+    }
+
+    private @Nullable GenerationOptions generation() {
+        if (generate == null) {
+            return null;
+        }
+        GenerationOptions options = GenerationOptions.greedy(generate).stoppingAt(stops.toArray(String[]::new));
+        if (!draws()) {
+            return options;
+        }
+        return options.sampled(new Sampling(
+                temperature == null ? 1 : temperature,
+                topK == null ? OptionalInt.empty() : OptionalInt.of(topK),
+                topP == null ? OptionalDouble.empty() : OptionalDouble.of(topP),
+                seed == null ? 0 : seed));
+    }
+
     /** The task. */
     public AnswerTask task(TextInput input) throws IOException {
         int times = hops == null ? 0 : hops;
@@ -100,6 +179,6 @@ public final class AnswerOptions {
         AnswerPart part =
                 new AnswerPart(span == null ? usual : span, measure == null ? Measure.LOGIT : Measure.of(measure));
         String text = answer == null ? null : PromptText.of(answer, false);
-        return new AnswerTask(input, text, generate == null ? 0 : generate, part, times);
+        return new AnswerTask(input, text, generation(), part, times);
     }
 }

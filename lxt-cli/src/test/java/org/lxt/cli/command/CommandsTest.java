@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lxt.cli.Cli;
@@ -114,6 +116,32 @@ class CommandsTest {
                 .out();
         assertThat(out.lines().filter(l -> l.startsWith("explained "))).hasSize(2);
         assertThat(out).contains("explained  \"beans\" (id 662) after token 59").contains("explained  \".\"");
+    }
+
+    @Test
+    void tokensAreDrawnByASeedAndEndAtAText() {
+        List<String> drawn = generated("--generate", 4, "--temperature", 3, "--top-k", 50, "--seed", 9);
+        assertThat(generated("--generate", 4, "--temperature", 3, "--top-k", 50, "--seed", 9))
+                .isEqualTo(drawn);
+        assertThat(generated("--generate", 4, "--temperature", 3, "--top-k", 50, "--seed", 8))
+                .isNotEqualTo(drawn);
+        assertThat(generated("--generate", 4, "--top-k", 1)).isEqualTo(generated("--generate", 4));
+        assertThat(generated("--generate", 9, "--stop", "nowhere", "--stop", "an"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("\"beans\"");
+    }
+
+    private static List<String> generated(Object... options) {
+        List<Object> all = new ArrayList<>(List.of("explain", "--backend", "scalar"));
+        all.addAll(List.of(options));
+        return Cli.run(all.toArray())
+                .succeeds()
+                .out()
+                .lines()
+                .filter(line -> line.startsWith("explained "))
+                .toList();
     }
 
     @Test

@@ -15,9 +15,23 @@ import org.lxt.explain.request.Target;
  *     tokens, else token ids
  * @param ids ids of all tokens
  * @param promptTokens how many of them are the prompt
- * @param ended whether the model ended its answer; if not, the number of tokens asked for was reached, or the answer was given
+ * @param ending why the answer goes no further
  */
-public record Generation(Prompt prompt, int[] ids, int promptTokens, boolean ended) {
+public record Generation(Prompt prompt, int[] ids, int promptTokens, Ending ending) {
+    /** Why an answer goes no further. */
+    public enum Ending {
+        /** The model said one of the tokens that end an answer, which is no part of it. */
+        MODEL,
+        /** It contains a stop text. */
+        STOP_TEXT,
+        /** It has as many tokens as were asked for, or as the model has room for. */
+        LENGTH,
+        /** Its listener wanted no more. */
+        LISTENER,
+        /** It was made elsewhere. */
+        GIVEN
+    }
+
     /** Copies the ids. */
     public Generation {
         ids = ids.clone();
@@ -27,6 +41,11 @@ public record Generation(Prompt prompt, int[] ids, int promptTokens, boolean end
     @Override
     public int[] ids() {
         return ids.clone();
+    }
+
+    /** Whether the model ended its answer. */
+    public boolean ended() {
+        return ending == Ending.MODEL;
     }
 
     /** The ids of the answer. */
@@ -43,7 +62,8 @@ public record Generation(Prompt prompt, int[] ids, int promptTokens, boolean end
         return targets;
     }
 
-    /** The generation as plain data, for JSON: {@code ids}, {@code prompt_tokens} and {@code ended}. */
+    /** The generation as plain data, for JSON: {@code ids}, {@code prompt_tokens}, {@code ended} and
+     * {@code ending}. */
     @JsonValue
     public Map<String, Object> toMap() {
         return PlainData.of(this);

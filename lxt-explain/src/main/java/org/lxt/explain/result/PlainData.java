@@ -193,6 +193,7 @@ final class PlainData {
         map.put("ids", numbers(generation.ids()));
         map.put("prompt_tokens", generation.promptTokens());
         map.put("ended", generation.ended());
+        map.put("ending", name(generation.ending()));
         return map;
     }
 

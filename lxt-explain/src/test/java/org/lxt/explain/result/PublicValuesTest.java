@@ -97,9 +97,9 @@ class PublicValuesTest {
                         "Request[prompt=ids [1, 2, 3], targets=[the largest logit]]",
                         null),
                 Arguments.of(
-                        new Generation(ids, new int[] {1, 2, 3}, 2, true),
+                        new Generation(ids, new int[] {1, 2, 3}, 2, Generation.Ending.MODEL),
                         "ids [1, 2, 3], the last 1 generated, where the model ended",
-                        "{\"ids\":[1,2,3],\"prompt_tokens\":2,\"ended\":true}"),
+                        "{\"ids\":[1,2,3],\"prompt_tokens\":2,\"ended\":true,\"ending\":\"model\"}"),
                 Arguments.of(
                         new Prediction(OutputKind.nextToken(), 4, List.of(BEANS, SCORE), Target.topLogit()),
                         "\" beans\" (id 662) 15.4498, probability 99.8%; \"score\" (id 0) -1.5000 at token 4 in logits",

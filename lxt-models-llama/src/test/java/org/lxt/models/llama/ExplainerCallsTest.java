@@ -121,6 +121,45 @@ class ExplainerCallsTest {
         }
     }
 
+    @Test
+    void anAnswerIsGivenUpAtEveryTokenAndItsMemoryGivenBack() {
+        WatchedDevice watched = new WatchedDevice();
+        try (Explainer explainer = Explainer.builder(sample.folder())
+                .backends(List.of(watched))
+                .backend("watched")
+                .open()) {
+            int[] expected = explainer.generate(PROMPT, 6).ids();
+            int before = watched.liveBuffers();
+            for (int tokens = 1; tokens < expected.length - 7; tokens++) {
+                int at = tokens;
+                AtomicInteger told = new AtomicInteger();
+                AtomicInteger during = new AtomicInteger();
+                Explainer interrupted = explainer.streaming(_ -> {
+                    if (told.incrementAndGet() == at) {
+                        during.set(watched.liveBuffers());
+                        Thread.currentThread().interrupt();
+                    }
+                    return true;
+                });
+                assertThatThrownBy(() -> interrupted.generate(PROMPT, 6)).isInstanceOf(CancelledException.class);
+                assertThat(Thread.interrupted()).as("interrupt status").isTrue();
+                assertThat(told.get()).isEqualTo(at);
+                assertThat(during.get()).as("keys are kept meanwhile").isGreaterThan(before);
+                assertThat(watched.liveBuffers()).isEqualTo(before);
+                AtomicInteger heard = new AtomicInteger();
+                explainer.streaming(_ -> heard.incrementAndGet() < at).generate(PROMPT, 6);
+                assertThat(heard.get()).isEqualTo(at);
+                assertThat(watched.liveBuffers()).isEqualTo(before);
+            }
+            Explainer failing = explainer.streaming(_ -> {
+                throw new IllegalStateException("a fault of the listener");
+            });
+            assertThatThrownBy(() -> failing.generate(PROMPT, 6)).hasMessage("a fault of the listener");
+            assertThat(watched.liveBuffers()).isEqualTo(before);
+            assertThat(explainer.generate(PROMPT, 6).ids()).isEqualTo(expected);
+        }
+    }
+
     private static List<String> steps(Explainer explainer) {
         List<String> steps = new ArrayList<>();
         explain(explainer.reporting((phase, done, total) -> steps.add(phase + " " + done + " of " + total)));

@@ -1,6 +1,7 @@
 package org.lxt.report.terminal;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Text from prompts and files, made safe to print. */
 public final class TerminalText {
@@ -36,6 +37,12 @@ public final class TerminalText {
             before = c;
         }
         return safe.toString();
+    }
+
+    /** {@link #visible} text that keeps its line ends. */
+    public static String lines(String text) {
+        return text.lines().map(TerminalText::visible).collect(Collectors.joining("\n"))
+                + (text.endsWith("\n") || text.endsWith("\r") ? "\n" : "");
     }
 
     private static boolean isShown(int c, int before, int after) {

@@ -67,6 +67,40 @@ final class TaskFields {
         return Optional.of(node.intValue());
     }
 
+    Optional<Long> optionalLong(String name) {
+        JsonNode node = at(name);
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+            throw new TaskException("the \"" + name + "\" is no whole number of 64 bits");
+        }
+        return Optional.of(node.longValue());
+    }
+
+    Optional<Double> optionalNumber(String name) {
+        JsonNode node = at(name);
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!node.isNumber()) {
+            throw new TaskException("the \"" + name + "\" is no number");
+        }
+        return Optional.of(node.asDouble());
+    }
+
+    /** Texts, one or a list; none if the field is not there. */
+    List<String> texts(String name) {
+        List<String> all = new ArrayList<>();
+        for (JsonNode node : oneOrMore(name)) {
+            if (!node.isString()) {
+                throw new TaskException("the \"" + name + "\" is neither a text nor a list of texts");
+            }
+            all.add(node.stringValue());
+        }
+        return all;
+    }
+
     private static boolean isInt(JsonNode node) {
         return node.isIntegralNumber() && node.canConvertToInt();
     }

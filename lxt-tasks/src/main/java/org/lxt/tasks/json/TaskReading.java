@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lxt.chat.ChatMessage;
+import org.lxt.explain.request.GenerationOptions;
 import org.lxt.explain.request.SentencePrompts;
 import org.lxt.tasks.AnswerTask;
 import org.lxt.tasks.Gammas;
@@ -38,7 +39,7 @@ final class TaskReading {
                 yield new TextTask(input(fields, TextInput::of), targets(fields, TargetNames.NONE));
             }
             case "generation" -> {
-                known(fields, INPUT, List.of("tokens", "answer", "span", "measure", "hops"), EVERY);
+                known(fields, INPUT, GenerationFields.NAMES, List.of("answer", "span", "measure", "hops"), EVERY);
                 yield answer(fields);
             }
             case "similarity" -> {
@@ -61,16 +62,16 @@ final class TaskReading {
     /** Each token of the model's own answer by itself, unless something says otherwise. */
     private static AnswerTask answer(TaskFields fields) {
         Optional<String> given = fields.optionalText("answer");
-        Optional<Integer> tokens = fields.optionalInt("tokens");
-        if (given.isPresent() == tokens.isPresent()) {
+        if (given.isPresent() == fields.has(GenerationFields.TOKENS)) {
             throw new TaskException("say how many \"tokens\" are to be generated, or what the \"answer\" is, not both");
         }
+        GenerationOptions generation = GenerationFields.read(fields);
         int hops = fields.optionalInt("hops").orElse(0);
         String usual = given.isPresent() || hops > 0 ? AnswerPart.ANSWER : AnswerPart.EACH;
         AnswerPart part = new AnswerPart(
                 fields.optionalText("span").orElse(usual),
                 fields.optionalText("measure").map(Measure::of).orElse(Measure.LOGIT));
-        return new AnswerTask(input(fields, TextInput::of), given.orElse(null), tokens.orElse(0), part, hops);
+        return new AnswerTask(input(fields, TextInput::of), given.orElse(null), generation, part, hops);
     }
 
     static TextTask line(TaskFields fields, Function<String, TextInput> prompt, TargetNames defaults) {

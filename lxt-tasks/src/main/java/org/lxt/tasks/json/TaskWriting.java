@@ -28,8 +28,8 @@ final class TaskWriting {
             case AnswerTask answer -> {
                 root.put("task", "generation");
                 input(answer.input(), root);
-                if (answer.answer() == null) {
-                    root.put("tokens", answer.tokens());
+                if (answer.generation() != null) {
+                    GenerationFields.write(answer.generation(), root);
                 } else {
                     root.put("answer", answer.answer());
                 }

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.api.LxtException;
+import org.lxt.explain.request.GenerationOptions;
+import org.lxt.explain.request.Sampling;
 import org.lxt.explain.request.SentencePrompts;
 import org.lxt.tasks.AnswerTask;
 import org.lxt.tasks.Gammas;
@@ -40,8 +42,23 @@ class TaskJsonTest {
                 new TextTask(TextInput.chat("Be brief.", "Hello"), TargetNames.NONE),
                 AnswerTask.generated(TextInput.of("Lars"), 3),
                 new AnswerTask(
-                        TextInput.of("Lars"), " beans", 0, new AnswerPart("text:each", Measure.LOG_PROBABILITY), 2),
-                new AnswerTask(TextInput.of("Lars"), null, 7, new AnswerPart("0:2", Measure.MEAN), 1),
+                        TextInput.of("Lars"), " beans", null, new AnswerPart("text:each", Measure.LOG_PROBABILITY), 2),
+                new AnswerTask(
+                        TextInput.of("Lars"),
+                        null,
+                        GenerationOptions.greedy(7).stoppingAt("\n\n", "."),
+                        new AnswerPart("0:2", Measure.MEAN),
+                        1),
+                new AnswerTask(
+                        TextInput.of("Lars"),
+                        null,
+                        GenerationOptions.greedy(7)
+                                .sampled(Sampling.seeded(Long.MIN_VALUE)
+                                        .withTemperature(0.7)
+                                        .withTopK(40)
+                                        .withTopP(0.9)),
+                        new AnswerPart("answer", Measure.LOGIT),
+                        0),
                 SimilarityTask.of("the cat", "a dog"),
                 SimilarityTask.of("the cat", "a dog").under(SentencePrompts.both("query")),
                 SimilarityTask.of("the cat", "a dog").under(SentencePrompts.of("query", "document")),
@@ -57,6 +74,16 @@ class TaskJsonTest {
         String json = TaskJson.toString(request);
         assertThat(json).doesNotContain("\n");
         assertThat(TaskJson.parse(json)).isEqualTo(request);
+    }
+
+    @Test
+    void anySettingOfADrawMakesOne() {
+        for (String field : List.of("\"temperature\": 1", "\"top_p\": 1", "\"seed\": 0")) {
+            AnswerTask task = (AnswerTask)
+                    TaskJson.parse("{\"task\": \"generation\", \"prompt\": \"a\", \"tokens\": 3, " + field + "}")
+                            .task();
+            assertThat(task.generation().sampling()).as(field).isPresent();
+        }
     }
 
     @Test
@@ -84,6 +111,14 @@ class TaskJsonTest {
                 "{\"prompt\": \"a\", \"tokens\": 3} | there is no field \"tokens\"; there are prompt, pair, ids",
                 "{\"task\": \"generation\", \"prompt\": \"a\"} | say how many \"tokens\" are to be generated",
                 "{\"task\": \"generation\", \"prompt\": \"a\", \"tokens\": 0} | at least 1 token must be generated",
+                "{\"task\": \"generation\", \"prompt\": \"a\", \"answer\": \"b\", \"top_k\": 3} | \"top_k\" is about an answer",
+                "{\"task\": \"generation\", \"prompt\": \"a\", \"tokens\": 3, \"temperature\": 0} | the temperature must be",
+                "{\"task\": \"generation\", \"prompt\": \"a\", \"tokens\": 3, \"top_p\": 1.5} | top-p must be above 0",
+                "{\"task\": \"generation\", \"prompt\": \"a\", \"tokens\": 3, \"top_k\": 0} | top-k must leave at least 1",
+                "{\"task\": \"generation\", \"prompt\": \"a\", \"tokens\": 3, \"top_p\": \"x\"} | the \"top_p\" is no number",
+                "{\"task\": \"generation\", \"prompt\": \"a\", \"tokens\": 3, \"seed\": 1.5} | the \"seed\" is no whole number",
+                "{\"task\": \"generation\", \"prompt\": \"a\", \"tokens\": 3, \"stop\": 1} | the \"stop\" is neither a text",
+                "{\"task\": \"generation\", \"prompt\": \"a\", \"tokens\": 3, \"stop\": \"\"} | a stop text is empty",
                 "{\"task\": \"similarity\", \"prompt\": \"a\"} | there is no text as the \"similar_to\"",
                 "{\"task\": \"image\"} | there is no text as the \"image\"",
                 "{\"task\": \"image\", \"image\": \"?\"} | the \"image\" is not the bytes of a file in base64",

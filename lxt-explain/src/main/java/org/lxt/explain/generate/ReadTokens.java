@@ -1,4 +1,4 @@
-package org.lxt.explain.run;
+package org.lxt.explain.generate;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,0 +1,44 @@
+package org.lxt.explain;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.lxt.explain.call.Call;
+import org.lxt.explain.method.Method;
+import org.lxt.explain.request.AnswerListener;
+import org.lxt.explain.request.Progress;
+
+/**
+ * How an explainer looks at its model.
+ *
+ * @param method how it finds relevance
+ * @param checkpointing whether layers are computed again in the backward pass
+ * @param progress who is told how far a call is
+ * @param listener who is told an answer while it is generated
+ * @param time how long a call may take, or null for as long as it takes
+ */
+record View(
+        Method method,
+        boolean checkpointing,
+        Progress progress,
+        AnswerListener listener,
+        @Nullable Duration time) {
+    View using(Method other) {
+        return new View(other, checkpointing, progress, listener, time);
+    }
+
+    View within(Duration duration) {
+        return new View(method, checkpointing, progress, listener, duration);
+    }
+
+    View reporting(Progress listener) {
+        return new View(method, checkpointing, listener, this.listener, time);
+    }
+
+    View streaming(AnswerListener other) {
+        return new View(method, checkpointing, progress, other, time);
+    }
+
+    Call call() {
+        return new Call(progress, time);
+    }
+}

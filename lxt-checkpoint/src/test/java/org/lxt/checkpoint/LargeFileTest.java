@@ -6,28 +6,14 @@ import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files beyond 2 GiB, of which only the first and the last block take space on the disk. */
-public class LargeFileTest {
+class LargeFileTest {
     @TempDir
     Path folder;
-
-    /** A file with a header, a hole, and the last bytes of the data. */
-    public static Path sparse(Path path, String header, long dataBytes, byte[] last) throws IOException {
-        ByteBuffer start = ByteBuffer.wrap(RawFile.bytes(header, 0));
-        try (FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
-            long end = start.remaining() + dataBytes;
-            channel.write(start, 0);
-            channel.write(ByteBuffer.wrap(last), end - last.length);
-        }
-        return path;
-    }
 
     @Test
     void aTensorBeyondTwoGibibytesIsRead() throws IOException {
@@ -39,7 +25,7 @@ public class LargeFileTest {
                 .putFloat(1.25f)
                 .putFloat(-3f)
                 .array();
-        Path path = sparse(folder.resolve("large.safetensors"), header, before + 8, last);
+        Path path = SparseFile.sparse(folder.resolve("large.safetensors"), header, before + 8, last);
         try (SafetensorsFile file = SafetensorsFile.open(path)) {
             assertThat(file.values("x")).containsExactly(1.25, -3);
             assertThat(file.tensor("before").size()).isEqualTo(1_150_000_000L);

@@ -108,7 +108,7 @@ class MalformedCheckpointTest {
 
     @Test
     void aConfigTooLargeForOne() throws IOException {
-        Path config = LargeFileTest.sparse(folder.resolve("config.json"), "{}", 64_000_000, new byte[1]);
+        Path config = SparseFile.sparse(folder.resolve("config.json"), "{}", 64_000_000, new byte[1]);
         assertRefused(
                 folder,
                 config + ": has more than 64000000 bytes; put the JSON file that belongs to the checkpoint there");

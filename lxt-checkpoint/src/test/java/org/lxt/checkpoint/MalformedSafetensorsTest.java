@@ -177,7 +177,7 @@ class MalformedSafetensorsTest {
 
     @Test
     void aHeaderBeyondTheLimitIsRefusedUnread() throws IOException {
-        Path path = LargeFileTest.sparse(folder.resolve("x.safetensors"), "{}", 100_000_100, new byte[1]);
+        Path path = SparseFile.sparse(folder.resolve("x.safetensors"), "{}", 100_000_100, new byte[1]);
         byte[] length = {(byte) 0x01, (byte) 0xe1, (byte) 0xf5, 0x05, 0, 0, 0, 0};
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.write(length);

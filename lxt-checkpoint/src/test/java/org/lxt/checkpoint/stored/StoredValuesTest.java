@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lxt.checkpoint.LargeFileTest;
 import org.lxt.checkpoint.RawFile;
 import org.lxt.checkpoint.SafetensorsFile;
+import org.lxt.checkpoint.SparseFile;
 import org.lxt.spi.checkpoint.ModelException;
 
 class StoredValuesTest {
@@ -162,7 +162,7 @@ class StoredValuesTest {
     void aTensorTooLargeForAnArrayIsRefusedBeforeItIsAllocated() throws IOException {
         // Zero bytes hold any number of elements only if there are none, so the smallest such tensor has 2 GiB.
         String header = "{\"x\":{\"dtype\":\"U8\",\"shape\":[2147483647],\"data_offsets\":[0,2147483647]}}";
-        Path path = LargeFileTest.sparse(folder.resolve("x.safetensors"), header, 2147483647L, new byte[] {1});
+        Path path = SparseFile.sparse(folder.resolve("x.safetensors"), header, 2147483647L, new byte[] {1});
         try (SafetensorsFile file = SafetensorsFile.open(path)) {
             assertThatThrownBy(() -> file.values("x"))
                     .isInstanceOf(ModelException.class)

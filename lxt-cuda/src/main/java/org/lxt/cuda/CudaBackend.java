@@ -87,30 +87,25 @@ final class CudaBackend extends LaunchedBackend {
     }
 
     @Override
-    public void write(Buffer destination, double[] source) {
-        if (source.length == 0) {
+    public void write(Buffer destination, long offset, MemorySegment source, DType type) {
+        if (source.byteSize() == 0) {
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment numbers = arena.allocate(JAVA_FLOAT, source.length);
-            for (int i = 0; i < source.length; i++) {
-                numbers.setAtIndex(JAVA_FLOAT, i, (float) source[i]);
-            }
-            session.stream().upload(ADDRESSES.of(destination), numbers);
+            session.stream()
+                    .upload(ADDRESSES.of(destination) + offset * Float.BYTES, HostNumbers.singles(source, type, arena));
         }
     }
 
     @Override
-    public void read(Buffer source, long offset, double[] destination) {
-        if (destination.length == 0) {
+    public void read(Buffer source, long offset, MemorySegment destination, DType type) {
+        if (destination.byteSize() == 0) {
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment numbers = arena.allocate(JAVA_FLOAT, destination.length);
+            MemorySegment numbers = arena.allocate(JAVA_FLOAT, destination.byteSize() / type.bytes());
             session.stream().download(numbers, ADDRESSES.of(source) + offset * Float.BYTES);
-            for (int i = 0; i < destination.length; i++) {
-                destination[i] = numbers.getAtIndex(JAVA_FLOAT, i);
-            }
+            HostNumbers.copy(numbers, destination, type);
         }
     }
 

@@ -217,7 +217,7 @@ public final class ModelFamily {
                 .map(n -> "'" + Excerpt.of(n) + "'")
                 .collect(Collectors.joining(", "));
         int rest = unused.size() - NAMED_TENSORS;
-        throw new ModelException(config.source() + ": the weights beside it hold " + unused.size()
+        throw new ModelException(config.source() + ": the weights next to it hold " + unused.size()
                 + (unused.size() == 1 ? " tensor" : " tensors") + " that the family '" + name
                 + "' does not use with these options: " + some + (rest > 0 ? " and " + rest + " more" : "")
                 + "; check that the file belongs to the weights, or remove tensors that take no part in the"

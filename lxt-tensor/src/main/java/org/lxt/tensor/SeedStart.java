@@ -1,14 +1,13 @@
 package org.lxt.tensor;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.lxt.tensor.backend.Backend;
-import org.lxt.tensor.backend.Temporaries;
-import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.backend.memory.MatrixView;
+import org.lxt.tensor.backend.memory.DType;
 import org.lxt.tensor.rows.RowMap;
 
 /** Puts the gradients that a backward pass starts with at the outputs the seeds stand on. */
@@ -66,15 +65,11 @@ final class SeedStart {
     private static void fill(Gradient g, Tensor output, List<SeedRow> rows, Backend backend) {
         int columns = g.columns();
         double[] numbers = new double[columns];
-        try (Temporaries temporaries = new Temporaries(backend)) {
-            Buffer staged = temporaries.allocate(columns);
-            MatrixView from = MatrixView.of(staged, 0, 1, columns, columns);
-            for (int i = 0; i < rows.size(); i++) {
-                SeedRow row = rows.get(i);
-                backend.read(output.buffer(), (long) row.row() * columns, numbers);
-                backend.write(staged, row.weights(numbers));
-                backend.movement().copy(MatrixView.of(g.buffer(), (long) i * columns, 1, columns, columns), from);
-            }
+        for (int i = 0; i < rows.size(); i++) {
+            SeedRow row = rows.get(i);
+            backend.read(output.buffer(), (long) row.row() * columns, numbers);
+            MemorySegment weights = MemorySegment.ofArray(row.weights(numbers));
+            backend.write(g.buffer(), (long) i * columns, weights, DType.F64);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.lxt.cuda.host;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,16 +115,27 @@ final class HostBackend extends LaunchedBackend {
     }
 
     @Override
-    public void write(Buffer destination, double[] source) {
-        for (int i = 0; i < source.length; i++) {
-            ((HostBuffer) destination).memory().set(i, (float) source[i]);
+    public void write(Buffer destination, long offset, MemorySegment source, DType type) {
+        GuardedMemory memory = ((HostBuffer) destination).memory();
+        for (long i = 0; i < source.byteSize() / type.bytes(); i++) {
+            memory.set(
+                    offset + i,
+                    type == DType.F32
+                            ? source.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i)
+                            : (float) source.getAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, i));
         }
     }
 
     @Override
-    public void read(Buffer source, long offset, double[] destination) {
-        for (int i = 0; i < destination.length; i++) {
-            destination[i] = ((HostBuffer) source).memory().get(offset + i);
+    public void read(Buffer source, long offset, MemorySegment destination, DType type) {
+        GuardedMemory memory = ((HostBuffer) source).memory();
+        for (long i = 0; i < destination.byteSize() / type.bytes(); i++) {
+            float value = memory.get(offset + i);
+            if (type == DType.F32) {
+                destination.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i, value);
+            } else {
+                destination.setAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, i, value);
+            }
         }
     }
 

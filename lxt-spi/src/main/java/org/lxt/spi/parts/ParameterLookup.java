@@ -1,6 +1,5 @@
 package org.lxt.spi.parts;
 
-import org.jspecify.annotations.Nullable;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
 import org.lxt.rules.NormLayer;
@@ -12,6 +11,7 @@ import org.lxt.spi.parts.options.Heads;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.weight.Weight;
 import org.lxt.tensor.backend.kernel.Activation;
 
 /** Looks layers up under the names that transformers gives their parameters. */
@@ -32,8 +32,8 @@ public final class ParameterLookup {
 
     /** {@code name.weight}, {@code [outputs, inputs]}, and {@code name.bias} if there shall be one. */
     public LinearLayer linear(String name, int inputs, int outputs, boolean withBias) {
-        @Nullable Tensor bias = withBias ? vector(name + ".bias", outputs) : null;
-        return new LinearLayer(weights.matrix(name + ".weight", outputs, inputs), bias);
+        Weight weight = weights.matrix(name + ".weight", outputs, inputs);
+        return new LinearLayer(weight, withBias ? vector(name + ".bias", outputs) : null);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.lxt.tensor.backend;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import org.lxt.tensor.backend.kernel.AttentionKernels;
 import org.lxt.tensor.backend.kernel.ElementKernels;
@@ -80,11 +81,31 @@ public interface Backend extends AutoCloseable {
     /** Gives a buffer back; operations already issued still see it. */
     void free(Buffer buffer);
 
+    /**
+     * Copies numbers from the host, rounded to the type of the buffer. They may change as soon as the call returns.
+     *
+     * @param offset the first element that is written
+     * @param source numbers of {@code type} in the order of bytes of this machine, as many as fill it; on the heap or not
+     */
+    void write(Buffer destination, long offset, MemorySegment source, DType type);
+
+    /**
+     * Copies numbers to the host; waits for the operations that fill them.
+     *
+     * @param offset the first element that is read
+     * @param destination takes as many numbers of {@code type} as it has room for; on the heap or not
+     */
+    void read(Buffer source, long offset, MemorySegment destination, DType type);
+
     /** Copies {@code source} to the start of the buffer. */
-    void write(Buffer destination, double[] source);
+    default void write(Buffer destination, double[] source) {
+        write(destination, 0, MemorySegment.ofArray(source), DType.F64);
+    }
 
     /** Copies elements from {@code offset} on to the host; waits for the operations that fill them. */
-    void read(Buffer source, long offset, double[] destination);
+    default void read(Buffer source, long offset, double[] destination) {
+        read(source, offset, MemorySegment.ofArray(destination), DType.F64);
+    }
 
     /**
      * Makes whole numbers usable by kernels; the array is never changed after the call.

@@ -56,6 +56,37 @@ public final class HostBuffer implements Buffer {
         }
     }
 
+    /** Writes numbers of a type from an element on. */
+    public void write(long offset, MemorySegment source, DType from) {
+        copy(source, from, 0, segment, type(), offset, source.byteSize() / from.bytes());
+    }
+
+    /** Reads numbers from an element on, as those of a type. */
+    public void read(long offset, MemorySegment destination, DType to) {
+        copy(segment, type(), offset, destination, to, 0, destination.byteSize() / to.bytes());
+    }
+
+    private DType type() {
+        return wide ? DType.F64 : DType.F32;
+    }
+
+    private static void copy(
+            MemorySegment source, DType from, long first, MemorySegment destination, DType to, long at, long count) {
+        if (from == to) {
+            MemorySegment.copy(source, first * from.bytes(), destination, at * to.bytes(), count * to.bytes());
+        } else if (from == DType.F32) {
+            for (long i = 0; i < count; i++) {
+                double value = source.get(ValueLayout.JAVA_FLOAT_UNALIGNED, (first + i) * Float.BYTES);
+                destination.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, (at + i) * Double.BYTES, value);
+            }
+        } else {
+            for (long i = 0; i < count; i++) {
+                double value = source.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, (first + i) * Double.BYTES);
+                destination.set(ValueLayout.JAVA_FLOAT_UNALIGNED, (at + i) * Float.BYTES, (float) value);
+            }
+        }
+    }
+
     long capacity() {
         return capacity;
     }

@@ -1,5 +1,6 @@
 package org.lxt.tensor.scalar;
 
+import java.lang.foreign.MemorySegment;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.kernel.ElementKernels;
@@ -92,19 +93,13 @@ final class ScalarBackend implements Backend {
     }
 
     @Override
-    public void write(Buffer destination, double[] source) {
-        HostBuffer d = HostBuffer.of(destination);
-        for (int i = 0; i < source.length; i++) {
-            d.set(i, source[i]);
-        }
+    public void write(Buffer destination, long offset, MemorySegment source, DType type) {
+        HostBuffer.of(destination).write(offset, source, type);
     }
 
     @Override
-    public void read(Buffer source, long offset, double[] destination) {
-        HostBuffer s = HostBuffer.of(source);
-        for (int i = 0; i < destination.length; i++) {
-            destination[i] = s.get(offset + i);
-        }
+    public void read(Buffer source, long offset, MemorySegment destination, DType type) {
+        HostBuffer.of(source).read(offset, destination, type);
     }
 
     @Override

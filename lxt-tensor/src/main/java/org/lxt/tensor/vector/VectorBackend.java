@@ -132,19 +132,13 @@ final class VectorBackend implements Backend {
     }
 
     @Override
-    public void write(Buffer destination, double[] source) {
-        MemorySegment d = segment(destination);
-        for (int i = 0; i < source.length; i++) {
-            d.set(Lanes.FLOAT, 4L * i, (float) source[i]);
-        }
+    public void write(Buffer destination, long offset, MemorySegment source, DType type) {
+        HostBuffer.of(destination).write(offset, source, type);
     }
 
     @Override
-    public void read(Buffer source, long offset, double[] destination) {
-        MemorySegment s = segment(source);
-        for (int i = 0; i < destination.length; i++) {
-            destination[i] = s.get(Lanes.FLOAT, 4 * offset + 4L * i);
-        }
+    public void read(Buffer source, long offset, MemorySegment destination, DType type) {
+        HostBuffer.of(source).read(offset, destination, type);
     }
 
     @Override

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 public final class AppPath {
     private static final String LIBRARIES = "(jackson|picocli|pdfbox|fontbox|commons-logging|imageio|common)-.*\\.jar";
 
+    /** What is in no installation, and here for the rules of the architecture. */
+    private static final String ADDED_BY_USERS = "lxt-cuda";
+
     private AppPath() {}
 
     /** The entries, as an argument for {@code --module-path} or {@code -cp}. */
@@ -23,7 +26,16 @@ public final class AppPath {
 
     /** Our own modules, by name. */
     public static List<ModuleReference> modules() {
-        return ModuleFinder.of(entries().toArray(Path[]::new)).findAll().stream()
+        return modules(entries());
+    }
+
+    /** Our own modules and those that users may add, by name. */
+    public static List<ModuleReference> allModules() {
+        return modules(classPath().filter(AppPath::isModule).toList());
+    }
+
+    private static List<ModuleReference> modules(List<Path> entries) {
+        return ModuleFinder.of(entries.toArray(Path[]::new)).findAll().stream()
                 .filter(m -> m.descriptor().name().startsWith("org.lxt."))
                 .sorted(Comparator.comparing(m -> m.descriptor().name()))
                 .toList();
@@ -31,14 +43,19 @@ public final class AppPath {
 
     /** The entries: folders of classes or jars. */
     public static List<Path> entries() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(Path::of)
-                .filter(AppPath::belongs)
+        return classPath()
+                .filter(AppPath::isModule)
+                .filter(entry -> !entry.toString().contains(ADDED_BY_USERS))
                 .toList();
     }
 
+    private static Stream<Path> classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of);
+    }
+
     /** Our modules are folders while Maven tests, and jars when they come from its repository or were packaged before. */
-    private static boolean belongs(Path entry) {
+    private static boolean isModule(Path entry) {
         if (Files.isDirectory(entry)) {
             return Files.exists(entry.resolve("module-info.class"));
         }

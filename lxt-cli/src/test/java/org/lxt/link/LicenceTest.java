@@ -34,7 +34,7 @@ class LicenceTest {
         String text = Files.readString(ROOT.resolve("LICENSE"));
         assertThat(text).startsWith("BSD 3-Clause License").contains(HOLDER);
         assertThat(AppPath.modules()).isNotEmpty();
-        for (ModuleReference module : AppPath.modules()) {
+        for (ModuleReference module : AppPath.allModules()) {
             try (ModuleReader reader = module.open()) {
                 assertThat(reader.open("META-INF/LICENSE"))
                         .as(module.descriptor().name())

@@ -28,7 +28,7 @@ class ApiTest {
     private static final boolean WRITE = Boolean.getBoolean("lxt.api.write");
 
     static Stream<ModuleReference> modules() {
-        return AppPath.modules().stream().filter(m -> !m.descriptor().name().equals("org.lxt.cli"));
+        return AppPath.allModules().stream().filter(m -> !m.descriptor().name().equals("org.lxt.cli"));
     }
 
     private static ApiSignatures signatures(ModuleReference module) {

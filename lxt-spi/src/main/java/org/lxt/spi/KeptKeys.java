@@ -36,8 +36,8 @@ public final class KeptKeys implements AutoCloseable {
         private int first;
 
         OfAttention(Tensor keys, Tensor values) {
-            this.keys = new KeptRows(keys.scope().backend(), keys.columns());
-            this.values = new KeptRows(values.scope().backend(), values.columns());
+            this.keys = new KeptRows(keys);
+            this.values = new KeptRows(values);
         }
 
         /** Position of the next token. */

@@ -23,11 +23,11 @@ public final class KeptRows implements AutoCloseable {
     /**
      * No rows yet.
      *
-     * @param columns elements of a row
+     * @param like a tensor of the rows that will come: of the same backend, and as wide
      */
-    public KeptRows(Backend backend, int columns) {
-        this.backend = backend;
-        this.columns = columns;
+    public KeptRows(Tensor like) {
+        this.backend = like.scope().backend();
+        this.columns = like.columns();
     }
 
     /** How many rows there are. */

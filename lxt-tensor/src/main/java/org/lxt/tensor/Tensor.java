@@ -62,6 +62,16 @@ public final class Tensor {
         return values;
     }
 
+    /** Copies the numbers of one row to the host; waits until they are there. */
+    public double[] toDoubles(int row) {
+        if (row < 0 || row >= rows()) {
+            throw new IllegalArgumentException("row " + row + " is outside the tensor " + shape);
+        }
+        double[] values = new double[columns()];
+        scope.backend().read(buffer(), (long) row * values.length, values);
+        return values;
+    }
+
     /** The backend's buffer, for operations; its contents are the backend's own. */
     public Buffer buffer() {
         return storage.buffer();

@@ -13,7 +13,7 @@ class KeptRowsTest {
 
     @Test
     void rowsComeInOrderHoweverManyAtATime() {
-        try (KeptRows kept = new KeptRows(BACKEND, 2)) {
+        try (KeptRows kept = keptRows()) {
             int next = 0;
             for (int count : new int[] {3, 1, 64, 1, 200, 5}) {
                 append(kept, next, count);
@@ -31,7 +31,7 @@ class KeptRowsTest {
 
     @Test
     void whatWasHandedOutStaysAsItWas() {
-        KeptRows kept = new KeptRows(BACKEND, 2);
+        KeptRows kept = keptRows();
         try (Scope reader = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
             append(kept, 0, 4);
             Tensor early = kept.in(reader);
@@ -46,12 +46,18 @@ class KeptRowsTest {
 
     @Test
     void wrongUsesAreRefused() {
-        try (KeptRows kept = new KeptRows(BACKEND, 2);
+        try (KeptRows kept = keptRows();
                 Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
             assertThatThrownBy(() -> kept.in(scope)).hasMessageContaining("no rows are kept yet");
             assertThatThrownBy(() -> kept.dropFirst(1)).hasMessageContaining("1 of 0 rows");
             Tensor wide = scope.constant(Shape.of(1, 3), new double[3]);
             assertThatThrownBy(() -> kept.append(wide)).hasMessageContaining("rows of 3 elements");
+        }
+    }
+
+    private static KeptRows keptRows() {
+        try (Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
+            return new KeptRows(scope.constant(Shape.of(1, 2), new double[2]));
         }
     }
 

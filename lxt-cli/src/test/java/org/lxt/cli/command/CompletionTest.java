@@ -22,7 +22,7 @@ class CompletionTest {
                 .contains("(\"attnlrp\" \"cp-lrp\" \"gradient\")")
                 .contains("(\"auto\" \"always\" \"never\")")
                 .contains("(\"heatmap\" \"overlay\" \"side-by-side\")")
-                .contains("(\"vector\" \"scalar\" \"scalar-f64\")");
+                .contains("\"vector\" \"scalar\" \"scalar-f64\")");
     }
 
     @Test

@@ -17,7 +17,6 @@ import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
-import org.lxt.report.format.ForeignFormat;
 import org.lxt.report.format.RenderOptions;
 import org.lxt.report.format.ReportFormat;
 import org.lxt.report.format.ReportFormats;

@@ -63,9 +63,7 @@ public final class OutputVectors {
     private double[] values(String name, Tensor tensor, int row) {
         int columns = tensor.columns();
         if (tensor.size() > MOST_AT_ONCE) {
-            double[] one = new double[columns];
-            tensor.scope().backend().read(tensor.buffer(), (long) row * columns, one);
-            return one;
+            return tensor.toDoubles(row);
         }
         double[] all = read.computeIfAbsent(name, n -> tensor.toDoubles());
         return Arrays.copyOfRange(all, row * columns, (row + 1) * columns);

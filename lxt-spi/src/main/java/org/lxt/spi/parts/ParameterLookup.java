@@ -11,8 +11,8 @@ import org.lxt.spi.parts.options.Heads;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.weight.Weight;
 import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.weight.Weight;
 
 /** Looks layers up under the names that transformers gives their parameters. */
 public final class ParameterLookup {

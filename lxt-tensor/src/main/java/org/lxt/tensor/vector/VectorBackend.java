@@ -27,7 +27,6 @@ import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.vector.attention.VectorAttention;
 import org.lxt.tensor.vector.element.Arithmetic;
 import org.lxt.tensor.vector.hardware.Hardware;
-import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.vector.matrix.MatrixProduct;
 import org.lxt.tensor.vector.matrix.VectorGamma;
 import org.lxt.tensor.vector.pack.PackMemory;

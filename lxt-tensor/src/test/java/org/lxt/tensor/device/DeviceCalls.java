@@ -1,5 +1,7 @@
 package org.lxt.tensor.device;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -14,6 +16,7 @@ import org.lxt.tensor.backend.kernel.MovementKernels;
 import org.lxt.tensor.backend.kernel.ReductionKernels;
 import org.lxt.tensor.backend.kernel.RowKernels;
 import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.backend.memory.DType;
 import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.device.DeviceMemory.DeviceIndex;
 import org.lxt.tensor.device.DeviceMemory.DeviceWeight;
@@ -85,8 +88,12 @@ final class DeviceCalls implements InvocationHandler {
             case "issued" -> queue.issued();
             case "allocate" -> allocate((Long) arguments[0]);
             case "free" -> free((DeviceBuffer) arguments[0]);
-            case "write" -> write((DeviceBuffer) arguments[0], (double[]) arguments[1]);
-            case "read" -> read((DeviceBuffer) arguments[0], (Long) arguments[1], (double[]) arguments[2]);
+            case "write" ->
+                write((DeviceBuffer) arguments[0], (Long) arguments[1], (MemorySegment) arguments[2], (DType)
+                        arguments[3]);
+            case "read" ->
+                read((DeviceBuffer) arguments[0], (Long) arguments[1], (MemorySegment) arguments[2], (DType)
+                        arguments[3]);
             case "loadWeight" -> loadWeight((WeightData) arguments[0]);
             case "loadIndex" -> loadIndex((int[]) arguments[0]);
             case "freeIndex" -> freeIndex((DeviceIndex) arguments[0]);
@@ -111,23 +118,23 @@ final class DeviceCalls implements InvocationHandler {
         return null;
     }
 
-    private Object write(DeviceBuffer destination, double[] source) {
+    private Object write(DeviceBuffer destination, long offset, MemorySegment source, DType type) {
         requireOpen();
         destination.requireUsable(memory);
-        requireInside(destination, source.length);
-        double[] captured = source.clone();
-        queue.issue("write", () -> inner.write(memory.at(destination), captured));
+        requireInside(destination, offset + source.byteSize() / type.bytes());
+        MemorySegment captured = MemorySegment.ofArray(source.toArray(ValueLayout.JAVA_BYTE));
+        queue.issue("write", () -> inner.write(memory.at(destination), offset, captured, type));
         return null;
     }
 
-    private Object read(DeviceBuffer source, long offset, double[] destination) {
+    private Object read(DeviceBuffer source, long offset, MemorySegment destination, DType type) {
         requireOpen();
         source.requireUsable(memory);
-        requireInside(source, offset + destination.length);
-        double[] staged = new double[destination.length];
-        queue.issue("read", () -> inner.read(memory.at(source), offset, staged));
+        requireInside(source, offset + destination.byteSize() / type.bytes());
+        MemorySegment staged = MemorySegment.ofArray(new byte[Math.toIntExact(destination.byteSize())]);
+        queue.issue("read", () -> inner.read(memory.at(source), offset, staged, type));
         queue.await();
-        System.arraycopy(staged, 0, destination, 0, staged.length);
+        destination.copyFrom(staged);
         return null;
     }
 

@@ -17,7 +17,9 @@ import org.lxt.spi.parts.NormPlaces;
 import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.SelfAttention;
 import org.lxt.spi.parts.SelfAttention.NormWidth;
-import org.lxt.spi.parts.text.CausalDecoder;
+import org.lxt.spi.parts.text.TextDecoder;
+import org.lxt.spi.parts.text.DecoderHead;
+import org.lxt.spi.parts.text.FirstState;
 import org.lxt.spi.parts.text.LogitHead;
 import org.lxt.spi.parts.text.TokenEmbedding;
 import org.lxt.spi.parts.text.VocabularyMatrices;
@@ -55,13 +57,13 @@ final class GemmaModel {
         for (int i = 0; i < config.sizes().layers(); i++) {
             layers.add(gemma.layer(i));
         }
-        return new CausalDecoder(
+        return new TextDecoder(
                 config.sizes(),
                 new TokenEmbedding(vocabulary.embedding(), config.embeddingScale()),
-                null,
+                FirstState.EMBEDDINGS,
                 new LayerStack(layers),
                 new Named<>("norm", gemma.norm(layout.prefix() + "norm")),
-                gemma.head(new LinearLayer(vocabulary.head(), null)));
+                DecoderHead.languageModel(gemma.head(new LinearLayer(vocabulary.head(), null))));
     }
 
     private Layer layer(int index) {

@@ -9,7 +9,9 @@ import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.Layer;
 import org.lxt.spi.parts.LayerStack;
 import org.lxt.spi.parts.Named;
-import org.lxt.spi.parts.text.CausalDecoder;
+import org.lxt.spi.parts.text.TextDecoder;
+import org.lxt.spi.parts.text.DecoderHead;
+import org.lxt.spi.parts.text.FirstState;
 import org.lxt.spi.parts.text.LearnedPositions;
 import org.lxt.spi.parts.text.LogitHead;
 import org.lxt.spi.parts.text.TokenEmbedding;
@@ -35,12 +37,12 @@ final class Gpt2Model {
         for (int i = 0; i < config.layers(); i++) {
             layers.add(parameters.layer(i));
         }
-        return new CausalDecoder(
+        return new TextDecoder(
                 new ModelSizes(config.vocabulary(), config.hidden(), config.layers(), positions.count()),
                 TokenEmbedding.of(vocabulary.embedding()),
-                positions,
+                FirstState.plus(positions),
                 new LayerStack(layers),
                 new Named<>("ln_f", parameters.finalNorm()),
-                LogitHead.linear(new LinearLayer(vocabulary.head(), null)));
+                DecoderHead.languageModel(LogitHead.linear(new LinearLayer(vocabulary.head(), null))));
     }
 }

@@ -11,21 +11,39 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.Operations;
 
 /**
- * The layer of a transformer: {@code x + attention(x)}, then {@code x + mlp(x)}, with norms where {@link BranchNorms} says.
+ * The layer of a transformer: {@code x + c attention(x)}, then {@code x + c mlp(x)}, with norms where {@link BranchNorms}
+ * says.
  *
  * @param site where it is in the model
  * @param aroundAttention norms of the first branch
  * @param attention attention
  * @param aroundMlp norms of the second branch
  * @param mlp MLP, or a mixture of several
+ * @param factor c, which is 1 in most models
  */
 public record ResidualLayer(
         Site site,
         BranchNorms aroundAttention,
         Named<SelfAttention> attention,
         BranchNorms aroundMlp,
-        Named<FeedForward> mlp)
+        Named<FeedForward> mlp,
+        double factor)
         implements Layer {
+    /** A layer whose branches have no factor. */
+    public ResidualLayer(
+            Site site,
+            BranchNorms aroundAttention,
+            Named<SelfAttention> attention,
+            BranchNorms aroundMlp,
+            Named<FeedForward> mlp) {
+        this(site, aroundAttention, attention, aroundMlp, mlp, 1);
+    }
+
+    /** The same layer with this factor of both branches. */
+    public ResidualLayer times(double value) {
+        return new ResidualLayer(site, aroundAttention, attention, aroundMlp, mlp, value);
+    }
+
     @Override
     public @Nullable RotaryEmbedding rope() {
         return attention.part().rope();
@@ -44,7 +62,9 @@ public record ResidualLayer(
     }
 
     private Tensor add(Rules rules, BranchNorms norms, Tensor x, Tensor branch) {
-        return norm(rules, norms.ofSum(), Operations.add(x, norm(rules, norms.after(), branch)));
+        Tensor normed = norm(rules, norms.after(), branch);
+        Tensor added = factor == 1 ? normed : Operations.scale(normed, factor);
+        return norm(rules, norms.ofSum(), Operations.add(x, added));
     }
 
     private Tensor norm(Rules rules, @Nullable Named<NormLayer> norm, Tensor x) {

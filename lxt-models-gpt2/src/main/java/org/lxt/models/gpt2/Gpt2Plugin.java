@@ -13,7 +13,11 @@ public final class Gpt2Plugin implements ModelPlugin {
     @Override
     public void register(Families families) {
         families.family(Gpt2Config.FAMILY)
-                .architectures("GPT2LMHeadModel")
+                .architectures(
+                        "GPT2LMHeadModel",
+                        "GPT2ForSequenceClassification",
+                        "GPT2ForTokenClassification",
+                        "GPT2Model")
                 .modelTypes(Gpt2Config.FAMILY)
                 .options(Gpt2Options.KNOWN)
                 // The causal mask, which older files hold as a tensor.

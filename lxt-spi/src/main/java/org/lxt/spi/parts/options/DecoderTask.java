@@ -1,9 +1,9 @@
 package org.lxt.spi.parts.options;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.lxt.spi.Labels;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.OutputKind.Entries;
@@ -19,7 +19,7 @@ public final class DecoderTask {
     /** The kinds of tasks. */
     public enum Kind {
         /** To say which token comes next. */
-        LANGUAGE_MODEL("ForCausalLM"),
+        LANGUAGE_MODEL("ForCausalLM", "LMHeadModel"),
         /** To classify or rate a text, by its last token that is not padding. */
         SEQUENCE_CLASSIFICATION("ForSequenceClassification"),
         /** To classify each token. */
@@ -27,61 +27,74 @@ public final class DecoderTask {
         /** None: a decoder without a head gives its last states, after the last norm. */
         STATES("Model");
 
-        private final String suffix;
+        private final List<String> suffixes;
 
-        Kind(String suffix) {
-            this.suffix = suffix;
+        Kind(String... suffixes) {
+            this.suffixes = List.of(suffixes);
         }
     }
 
-    private final ModelConfig config;
-    private final String className;
-    private final Optional<Kind> said;
-    private final OptionalInt padding;
+    /** The layer that classifies tokens, in most families and in GPT-2. */
+    private static final List<String> OF_TOKENS = List.of("score.bias", "classifier.weight");
 
-    private DecoderTask(ModelConfig config, String className) {
+    private final ModelConfig config;
+    private final String languageModel;
+    private final Optional<Kind> said;
+
+    private DecoderTask(ModelConfig config, String languageModel, Optional<Kind> said) {
         this.config = config;
-        this.className = className;
-        this.said = config.architectures().stream()
-                .flatMap(name -> Arrays.stream(Kind.values()).filter(kind -> name.endsWith(kind.suffix)))
-                .findFirst();
-        this.padding = config.optionalCount("pad_token_id");
+        this.languageModel = languageModel;
+        this.said = said;
+    }
+
+    /** The task of a class that has one only. */
+    public static DecoderTask of(ModelConfig config, String className, Kind kind) {
+        return new DecoderTask(config, className, Optional.of(kind));
+    }
+
+    private static boolean isOf(Kind kind, String architecture, String... classes) {
+        return Arrays.stream(classes)
+                .anyMatch(c -> kind.suffixes.stream().map(c::concat).anyMatch(architecture::equals));
     }
 
     /** The architectures for all tasks of a class whose names begin so, such as {@code LlamaForCausalLM}. */
     public static String[] architectures(String className) {
-        return Arrays.stream(Kind.values()).map(kind -> className + kind.suffix).toArray(String[]::new);
+        return Arrays.stream(Kind.values())
+                .map(kind -> className + kind.suffixes.getFirst())
+                .toArray(String[]::new);
     }
 
     /**
-     * Reads the first architecture that a checkpoint names, and the id of its padding.
+     * Reads the first architecture that a checkpoint names.
      *
-     * @param className what the names of its classes begin with
-     * @throws org.lxt.spi.checkpoint.ModelException if the id is not one
+     * @param classes what the names of its classes begin with, that of the language model first
      */
-    public static DecoderTask read(ModelConfig config, String className) {
-        return new DecoderTask(config, className);
+    public static DecoderTask read(ModelConfig config, String... classes) {
+        Optional<Kind> said = config.architectures().stream()
+                .flatMap(name -> Arrays.stream(Kind.values()).filter(kind -> isOf(kind, name, classes)))
+                .findFirst();
+        return new DecoderTask(config, classes[0], config.saysWhichClass() ? said : Optional.empty());
+    }
+
+    /** The kind that the file says, which is a language model where it does not. */
+    public Kind said() {
+        return said.orElse(Kind.LANGUAGE_MODEL);
     }
 
     /**
-     * The kind: as said, or, where the file does not say which class it is for, as the head that the checkpoint holds.
+     * The kind: as said, or, where the file does not say which class it is for, as the head that the checkpoint holds tells.
      *
-     * @param byTensors the kind by the parameters
+     * @param weights the checkpoint
      */
-    public Kind kind(Kind byTensors) {
-        if (said.isPresent() && config.saysWhichClass()) {
+    public Kind kind(Weights weights) {
+        if (said.isPresent()) {
             return said.get();
         }
-        config.takeFor(className + byTensors.suffix);
-        return byTensors;
-    }
-
-    /** The kind, told by the usual names of heads where nothing else tells: {@code score}, with a bias if it is for tokens. */
-    public Kind kind(Weights weights) {
-        return kind(
-                !weights.has("score.weight")
-                        ? Kind.LANGUAGE_MODEL
-                        : weights.has("score.bias") ? Kind.TOKEN_CLASSIFICATION : Kind.SEQUENCE_CLASSIFICATION);
+        Kind stored = OF_TOKENS.stream().anyMatch(weights::has)
+                ? Kind.TOKEN_CLASSIFICATION
+                : weights.has("score.weight") ? Kind.SEQUENCE_CLASSIFICATION : Kind.LANGUAGE_MODEL;
+        config.takeFor(languageModel + stored.suffixes.getFirst());
+        return stored;
     }
 
     /**
@@ -92,9 +105,15 @@ public final class DecoderTask {
     public OutputKind output(Kind kind) {
         return switch (kind) {
             case LANGUAGE_MODEL -> OutputKind.nextToken();
-            case SEQUENCE_CLASSIFICATION -> Labels.logits(config, Place.LAST_TOKEN).padded(padding);
+            case SEQUENCE_CLASSIFICATION -> Labels.logits(config, Place.LAST_TOKEN).padded(padding());
             case TOKEN_CLASSIFICATION -> OutputKind.classes(Place.EACH_TOKEN, Labels.read(config));
             case STATES -> OutputKind.of("last_hidden_state", Place.EACH_TOKEN, Entries.UNIT);
         };
+    }
+
+    /** The token that pads, if there is one: some files say -1, which no token is. */
+    private OptionalInt padding() {
+        double id = config.number("pad_token_id").orElse(-1);
+        return id >= 0 && id <= Integer.MAX_VALUE ? OptionalInt.of((int) id) : OptionalInt.empty();
     }
 }

@@ -13,33 +13,39 @@ import org.lxt.tensor.Site;
  * @param function makes its vectors, row by row
  */
 public record DecoderHead(OutputKind output, LogitHead function) {
+    /** The usual name of a layer that classifies. */
+    public static final String SCORE = "score";
+
     /** Logits of the next token. */
     public static DecoderHead languageModel(LogitHead function) {
         return new DecoderHead(OutputKind.nextToken(), function);
     }
 
     /**
-     * The head of a task other than modelling language: {@code score}, a linear layer that has a bias if it classifies tokens,
-     * or none.
+     * The head of a task other than modelling language: a linear layer, which has a bias if it classifies tokens, or none.
      *
      * @param parameters looks it up
-     * @param output of the task
+     * @param task what it is for
+     * @param kind the kind of that
      * @param hidden width of a state
+     * @param ofTokens what the layer is called that classifies tokens; that of texts is {@code score}
      * @throws org.lxt.spi.checkpoint.ModelException if the layer is missing or of another shape
      */
-    public static DecoderHead classifier(
-            ParameterLookup parameters, OutputKind output, DecoderTask.Kind kind, int hidden) {
-        boolean isOfTokens = kind == DecoderTask.Kind.TOKEN_CLASSIFICATION;
-        return kind == DecoderTask.Kind.STATES
-                ? new DecoderHead(output, (rules, x) -> x)
-                : classifier(
-                        output,
-                        "score",
-                        parameters.linear("score", hidden, output.labels().size(), isOfTokens));
+    public static DecoderHead other(
+            ParameterLookup parameters, DecoderTask task, DecoderTask.Kind kind, int hidden, String ofTokens) {
+        OutputKind output = task.output(kind);
+        int entries = output.labels().size();
+        return switch (kind) {
+            case SEQUENCE_CLASSIFICATION ->
+                classifier(output, SCORE, parameters.linear(SCORE, hidden, entries, false));
+            case TOKEN_CLASSIFICATION ->
+                classifier(output, ofTokens, parameters.linear(ofTokens, hidden, entries, true));
+            case STATES -> new DecoderHead(output, (rules, x) -> x);
+            case LANGUAGE_MODEL -> throw new IllegalArgumentException("a language model's head is no classifier");
+        };
     }
 
-    /** A linear layer that classifies. */
-    public static DecoderHead classifier(OutputKind output, String name, LinearLayer layer) {
+    private static DecoderHead classifier(OutputKind output, String name, LinearLayer layer) {
         Site site = Site.of(name);
         return new DecoderHead(output, (rules, x) -> rules.linear(site, layer, x));
     }

@@ -117,7 +117,7 @@ public final class DecoderParts {
                     LogitHead.linear(new LinearLayer(vocabulary.head(), null)).dividedBy(multipliers.logits()));
         } else {
             embedding = weights.matrix(words, config.vocabulary(), config.hidden());
-            head = DecoderHead.classifier(parameters, config.task().output(kind), kind, config.hidden());
+            head = DecoderHead.other(parameters, config.task(), kind, config.hidden(), DecoderHead.SCORE);
         }
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {

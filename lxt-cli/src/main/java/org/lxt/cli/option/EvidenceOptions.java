@@ -11,7 +11,7 @@ import org.lxt.evaluate.evidence.AnswerChoice;
 import org.lxt.evaluate.evidence.EvidenceFile;
 import org.lxt.evaluate.run.EvaluationPlan;
 import org.lxt.tasks.ask.Measure;
-import org.lxt.tasks.ask.MethodName;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.source.ModelSource;
 import picocli.CommandLine.Option;
 

@@ -20,7 +20,7 @@ import org.lxt.explain.request.Request;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
 import org.lxt.tasks.ask.Measure;
-import org.lxt.tasks.ask.MethodName;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.refusal.TaskException;
 import org.lxt.tasks.source.OpenModel;
 
@@ -117,7 +117,7 @@ public final class EvaluationRun {
     private List<Way> ways() {
         List<Way> ways = new ArrayList<>();
         for (MethodName name : plan.methods()) {
-            Explainer explainer = name.applyTo(model.explainer());
+            Explainer explainer = model.explainer().using(name);
             boolean passesOn = explainer.method() instanceof Propagation;
             for (int hops : passesOn ? plan.hops() : List.of(0)) {
                 ways.add(new Way(name.toString(), hops, hops == 0 ? explainer : explainer.hops(hops)));

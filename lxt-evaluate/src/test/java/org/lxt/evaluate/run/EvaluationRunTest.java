@@ -21,7 +21,7 @@ import org.lxt.evaluate.evidence.EvidencePrompt;
 import org.lxt.evaluate.evidence.KnownEvidence;
 import org.lxt.evaluate.evidence.ReadPrompt;
 import org.lxt.tasks.ask.Measure;
-import org.lxt.tasks.ask.MethodName;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.refusal.TaskException;
 import org.lxt.tasks.source.ModelSource;
 import org.lxt.tasks.source.OpenModel;

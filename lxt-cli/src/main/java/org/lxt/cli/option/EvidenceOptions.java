@@ -10,8 +10,8 @@ import org.lxt.cli.input.WrongUse;
 import org.lxt.evaluate.evidence.AnswerChoice;
 import org.lxt.evaluate.evidence.EvidenceFile;
 import org.lxt.evaluate.run.EvaluationPlan;
-import org.lxt.tasks.ask.Measure;
 import org.lxt.explain.method.name.MethodName;
+import org.lxt.tasks.ask.Measure;
 import org.lxt.tasks.source.ModelSource;
 import picocli.CommandLine.Option;
 
@@ -22,8 +22,9 @@ public final class EvidenceOptions {
     @Option(
             names = "--evidence",
             paramLabel = "FILE",
-            description = "Prompts whose evidence is known, a JSON object per line; docs/evaluation.md describes it. A sample"
-                    + " model has its own.")
+            description =
+                    "Prompts whose evidence is known, a JSON object per line; docs/evaluation.md describes it. A sample"
+                            + " model has its own.")
     private @Nullable Path file;
 
     @Option(names = "--first", paramLabel = "N", description = "Take the first N prompts of the file alone.")
@@ -32,15 +33,17 @@ public final class EvidenceOptions {
     @Option(
             names = "--method",
             paramLabel = "METHODS",
-            description = "Methods with commas between them, named as for 'lxt explain --method'; the first is what others"
-                    + " are compared with. ${DEFAULT-VALUE} by default.")
+            description =
+                    "Methods with commas between them, named as for 'lxt explain --method'; the first is what others"
+                            + " are compared with. ${DEFAULT-VALUE} by default.")
     private String methods = "attnlrp,cp-lrp,gradient";
 
     @Option(
             names = "--measure",
             paramLabel = "MEASURES",
-            description = "What of each token is explained, with commas between them: logit, log-probability, runner-up (the"
-                    + " logit less the largest other) or mean (less the mean of all others). ${DEFAULT-VALUE} by default.")
+            description =
+                    "What of each token is explained, with commas between them: logit, log-probability, runner-up (the"
+                            + " logit less the largest other) or mean (less the mean of all others). ${DEFAULT-VALUE} by default.")
     private String measures = "logit";
 
     @Option(
@@ -53,8 +56,9 @@ public final class EvidenceOptions {
     @Option(
             names = "--explained",
             paramLabel = "WHICH",
-            description = "Of an answer: part, what the file names or else all of it; answer, all of it; or first-token."
-                    + " ${DEFAULT-VALUE} by default.")
+            description =
+                    "Of an answer: part, what the file names or else all of it; answer, all of it; or first-token."
+                            + " ${DEFAULT-VALUE} by default.")
     private String explained = "part";
 
     @Option(
@@ -103,7 +107,8 @@ public final class EvidenceOptions {
 
     private static int count(String text) {
         if (!text.matches("\\d{1,4}")) {
-            throw new WrongUse("--hops takes whole numbers with commas between them, such as 0,1,3, not '" + text + "'");
+            throw new WrongUse(
+                    "--hops takes whole numbers with commas between them, such as 0,1,3, not '" + text + "'");
         }
         return Integer.parseInt(text);
     }

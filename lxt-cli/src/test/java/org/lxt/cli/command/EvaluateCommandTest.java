@@ -22,7 +22,8 @@ class EvaluateCommandTest {
 
     @Test
     void aSampleIsEvaluatedOnItsOwnEvidence() {
-        Cli run = Cli.run("evaluate", "--first", 8, "--method", "attnlrp,gradient").succeeds();
+        Cli run = Cli.run("evaluate", "--first", 8, "--method", "attnlrp,gradient")
+                .succeeds();
         assertThat(run.lines().getFirst()).matches("sample decoder: \\d of 8 prompts; means with 95 % intervals");
         assertThat(run.lines()).contains("Evidence: sentence", "Evidence: value");
         assertThat(run.lines()).anyMatch(l -> l.matches("attnlrp +logit( +\\d+\\.\\d+ \\[.*\\]){6}"));
@@ -49,9 +50,17 @@ class EvaluateCommandTest {
                         json)
                 .succeeds();
         JsonNode variants = JsonMapper.shared().readTree(Files.readString(json)).path("variants");
-        assertThat(variants.get(0).path("figures").path("chain.share-of-all").path("high").asDouble())
+        assertThat(variants.get(0)
+                        .path("figures")
+                        .path("chain.share-of-all")
+                        .path("high")
+                        .asDouble())
                 .isLessThan(0.05);
-        assertThat(variants.get(1).path("figures").path("chain.share-of-all").path("low").asDouble())
+        assertThat(variants.get(1)
+                        .path("figures")
+                        .path("chain.share-of-all")
+                        .path("low")
+                        .asDouble())
                 .isGreaterThan(0.5);
     }
 
@@ -71,15 +80,16 @@ class EvaluateCommandTest {
         Path csv = folder.resolve("a.csv");
         Path markdown = folder.resolve("a.md");
         Path svg = folder.resolve("a.svg");
-        Cli.run(
-                        "evaluate", "--first", 6, "--csv", csv, "--markdown", markdown, "--svg", svg, "--figure",
-                        "value.share")
+        Cli.run("evaluate", "--first", 6, "--csv", csv, "--markdown", markdown, "--svg", svg, "--figure", "value.share")
                 .succeeds();
         List<String> lines = Files.readAllLines(csv);
         assertThat(lines.getFirst()).isEqualTo("prompt,method,hops,measure,figure,value");
         assertThat(lines).anyMatch(l -> l.matches("[0-9a-f]{32},attnlrp,0,logit,sentence\\.share,0\\.\\d+"));
         assertThat(Files.readString(markdown)).contains("| method | measure | share |", "|---|---|---|");
-        assertThat(Files.readString(svg)).startsWith("<svg ").contains(">value.share</text>").endsWith("</svg>\n");
+        assertThat(Files.readString(svg))
+                .startsWith("<svg ")
+                .contains(">value.share</text>")
+                .endsWith("</svg>\n");
     }
 
     @ParameterizedTest
@@ -102,7 +112,8 @@ class EvaluateCommandTest {
 
     @Test
     void aCheckpointNeedsAFileOfPrompts() {
-        assertThat(Cli.run("evaluate", "--model", Cli.oracleCase("llama-cp-lrp")).isCalledWrongly())
+        assertThat(Cli.run("evaluate", "--model", Cli.oracleCase("llama-cp-lrp"))
+                        .isCalledWrongly())
                 .contains("name the prompts whose evidence is known with --evidence FILE");
     }
 

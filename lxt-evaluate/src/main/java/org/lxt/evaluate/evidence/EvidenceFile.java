@@ -53,7 +53,8 @@ public record EvidenceFile(String name, List<EvidencePrompt> prompts) {
             prompts.add(prompt);
         }
         if (prompts.isEmpty()) {
-            throw new TaskException(file + " holds no prompt; give a JSON object with a prompt and its evidence per line");
+            throw new TaskException(
+                    file + " holds no prompt; give a JSON object with a prompt and its evidence per line");
         }
         return new EvidenceFile(file.toString(), prompts);
     }

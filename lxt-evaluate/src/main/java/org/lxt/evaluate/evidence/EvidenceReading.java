@@ -187,7 +187,8 @@ final class EvidenceReading {
     private static int length(TextInput text) {
         return switch (text) {
             case TextInput.Ids ids -> ids.ids().size();
-            case TextInput.Text t -> t.text().length() + (t.pair() == null ? 0 : 1 + t.pair().length());
+            case TextInput.Text t ->
+                t.text().length() + (t.pair() == null ? 0 : 1 + t.pair().length());
             case TextInput.Chat chat -> chat.size();
         };
     }

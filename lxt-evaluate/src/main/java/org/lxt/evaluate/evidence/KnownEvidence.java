@@ -54,7 +54,11 @@ public record KnownEvidence(double share, double pointing, double recall, double
         Order order = new Order(relevance, counts, evidence);
         int most = Math.max(1, (int) Math.ceil(percent / 100 * units - 1e-9));
         return new KnownEvidence(
-                share, order.pointing(), order.among(most) / wanted, order.rank(bestEvidence), order.area(wanted, units));
+                share,
+                order.pointing(),
+                order.among(most) / wanted,
+                order.rank(bestEvidence),
+                order.area(wanted, units));
     }
 
     /**

@@ -66,7 +66,8 @@ final class PromptReading {
         }
         boolean[] context = given.context().isEmpty() ? prompt(seen) : units(given.context(), seen, "context");
         Map<String, boolean[]> evidence = new LinkedHashMap<>();
-        given.evidence().forEach((name, places) -> evidence.put(name, within(units(places, seen, name), context, name)));
+        given.evidence()
+                .forEach((name, places) -> evidence.put(name, within(units(places, seen, name), context, name)));
         return ReadPrompt.ofText(given, prompt, target, seen, ReadPrompt.says(explained), context, evidence);
     }
 
@@ -163,8 +164,8 @@ final class PromptReading {
         RgbImage image = GivenImage.read(files.image()).pixels();
         RgbImage mask = GivenImage.read(files.mask()).pixels();
         if (image.width() != mask.width() || image.height() != mask.height()) {
-            throw wrong("the mask has " + mask.width() + " x " + mask.height() + " pixels and the image " + image.width()
-                    + " x " + image.height() + "; they must be of the same size");
+            throw wrong("the mask has " + mask.width() + " x " + mask.height() + " pixels and the image "
+                    + image.width() + " x " + image.height() + "; they must be of the same size");
         }
         ModelImage seen = model.preprocessing().apply(image);
         RgbImage evidence = model.preprocessing().apply(mask).shown();
@@ -185,7 +186,12 @@ final class PromptReading {
         Target target = name == null ? Target.topLogit() : Target.label(name);
         boolean answered = ReadPrompt.says(seen(prompt, target).explained());
         return ReadPrompt.ofImage(
-                given, prompt, target, answered, units, given.evidence().keySet().iterator().next());
+                given,
+                prompt,
+                target,
+                answered,
+                units,
+                given.evidence().keySet().iterator().next());
     }
 
     private TaskException wrong(String what) {

@@ -17,7 +17,9 @@ final class Needles {
     static String line(SplittableRandom random, int sentences) {
         List<String> things = Filler.some(random, THINGS, NEEDLES);
         int wanted = random.nextInt(NEEDLES);
-        MarkedText text = new MarkedText().add("Remember the secret numbers in this text.\n\n").beginContext();
+        MarkedText text = new MarkedText()
+                .add("Remember the secret numbers in this text.\n\n")
+                .beginContext();
         Iterator<String> left = things.iterator();
         String answer = "";
         for (String sentence : Filler.around(random, sentences, NEEDLES)) {

@@ -55,7 +55,8 @@ public enum PromptKind {
      */
     public List<String> lines(int count, int sentences, long seed) {
         if (count < 1 || sentences < 0) {
-            throw new TaskException("give 1 prompt or more, and 0 sentences or more, not " + count + " and " + sentences);
+            throw new TaskException(
+                    "give 1 prompt or more, and 0 sentences or more, not " + count + " and " + sentences);
         }
         SplittableRandom random = new SplittableRandom(seed);
         Set<String> lines = new LinkedHashSet<>();

@@ -47,7 +47,8 @@ final class Variables {
                 continue;
             }
             // within a chain the order is kept, as a program has it
-            List<List<Assignment>> open = chains.stream().filter(c -> !c.isEmpty()).toList();
+            List<List<Assignment>> open =
+                    chains.stream().filter(c -> !c.isEmpty()).toList();
             Assignment next = open.get(random.nextInt(open.size())).removeFirst();
             if (next.isEvidence()) {
                 text.addEvidence("chain", next.text(), next.text().contains(answer + ".") ? answer.strip() : null);

@@ -60,11 +60,7 @@ public final class EvaluationPlot {
                         left + PLOT + 12,
                         y + 4,
                         String.format(
-                                Locale.ROOT,
-                                "%.2f [%.2f, %.2f]",
-                                interval.mean(),
-                                interval.low(),
-                                interval.high()),
+                                Locale.ROOT, "%.2f [%.2f, %.2f]", interval.mean(), interval.low(), interval.high()),
                         "start");
             });
             svg.label(left - 12, y + 4, rows.get(i).toString(), "end");

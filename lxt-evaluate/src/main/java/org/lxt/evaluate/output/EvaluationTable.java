@@ -17,7 +17,9 @@ public final class EvaluationTable {
     /** For a terminal: columns of the same width. */
     public static String text(EvaluationSummary summary) {
         StringBuilder text = new StringBuilder(heading(summary.evaluation())).append("\n");
-        tables(summary).forEach(table -> text.append("\n").append(table.title()).append("\n").append(aligned(table.rows())));
+        tables(summary)
+                .forEach(table ->
+                        text.append("\n").append(table.title()).append("\n").append(aligned(table.rows())));
         return text.toString();
     }
 
@@ -27,7 +29,9 @@ public final class EvaluationTable {
         for (Table table : tables(summary)) {
             text.append("\n").append(table.title()).append("\n\n");
             for (int i = 0; i < table.rows().size(); i++) {
-                text.append("| ").append(String.join(" | ", table.rows().get(i))).append(" |\n");
+                text.append("| ")
+                        .append(String.join(" | ", table.rows().get(i)))
+                        .append(" |\n");
                 if (i == 0) {
                     text.append("|---".repeat(table.rows().getFirst().size())).append("|\n");
                 }
@@ -58,8 +62,8 @@ public final class EvaluationTable {
         figures.forEach(f -> head.add(f.substring(f.lastIndexOf('.') + 1)));
         rows.add(head);
         for (Variant variant : summary.variants()) {
-            List<String> row =
-                    new ArrayList<>(List.of(variant.explainer(), variant.measure().toString()));
+            List<String> row = new ArrayList<>(
+                    List.of(variant.explainer(), variant.measure().toString()));
             figures.forEach(f -> row.add(cell(summary.at(variant, f))));
             rows.add(row);
         }

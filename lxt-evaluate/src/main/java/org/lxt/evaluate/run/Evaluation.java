@@ -42,7 +42,8 @@ public record Evaluation(String model, int prompts, int answered, List<Finding> 
         Map<String, Double> values = new LinkedHashMap<>();
         for (Finding f : findings) {
             if (f.method().equals(variant.method()) && f.hops() == variant.hops()) {
-                Double value = f.figures().getOrDefault(variant.measure(), Map.of()).get(figure);
+                Double value =
+                        f.figures().getOrDefault(variant.measure(), Map.of()).get(figure);
                 if (value != null && Double.isFinite(value)) {
                     values.put(f.prompt(), value);
                 }

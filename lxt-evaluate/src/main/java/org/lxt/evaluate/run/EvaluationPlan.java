@@ -2,8 +2,8 @@ package org.lxt.evaluate.run;
 
 import java.util.List;
 import org.lxt.evaluate.evidence.AnswerChoice;
-import org.lxt.tasks.ask.Measure;
 import org.lxt.explain.method.name.MethodName;
+import org.lxt.tasks.ask.Measure;
 import org.lxt.tasks.refusal.TaskException;
 
 /**

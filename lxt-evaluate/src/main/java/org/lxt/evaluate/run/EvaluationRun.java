@@ -15,12 +15,12 @@ import org.lxt.evaluate.evidence.KnownEvidence;
 import org.lxt.evaluate.evidence.ReadPrompt;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.method.Propagation;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Request;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
 import org.lxt.tasks.ask.Measure;
-import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.refusal.TaskException;
 import org.lxt.tasks.source.OpenModel;
 
@@ -105,9 +105,7 @@ public final class EvaluationRun {
                 && log.find(Finding.unanswered(prompt.digest()).key()).isPresent()) {
             return List.of();
         }
-        return ways.stream()
-                .filter(way -> log.find(key(prompt, way)).isEmpty())
-                .toList();
+        return ways.stream().filter(way -> log.find(key(prompt, way)).isEmpty()).toList();
     }
 
     private static String key(EvidencePrompt prompt, Way way) {
@@ -131,7 +129,10 @@ public final class EvaluationRun {
         Map<String, String> about = new LinkedHashMap<>();
         about.put("model", ModelFingerprint.of(model.source().folder()));
         about.put("backend", model.explainer().identity().backend());
-        about.put("measures", String.join(", ", plan.measures().stream().map(Measure::toString).toList()));
+        about.put(
+                "measures",
+                String.join(
+                        ", ", plan.measures().stream().map(Measure::toString).toList()));
         about.put("explained", plan.choice().toString());
         about.put("recall", Double.toString(plan.percent()));
         about.put("prompts", plan.everyPrompt() ? "all" : "answered");
@@ -147,7 +148,8 @@ public final class EvaluationRun {
                     .explain(List.of(new Request(read.prompt(), targets)), EnumSet.noneOf(Detail.class))
                     .getFirst();
         } catch (IllegalArgumentException e) {
-            throw new TaskException("line " + read.given().line() + ": '" + way.method() + "' cannot explain it: " + e.getMessage());
+            throw new TaskException(
+                    "line " + read.given().line() + ": '" + way.method() + "' cannot explain it: " + e.getMessage());
         }
         Map<Measure, Map<String, Double>> figures = new LinkedHashMap<>();
         for (int i = 0; i < targets.size(); i++) {

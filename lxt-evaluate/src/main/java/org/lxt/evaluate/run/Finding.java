@@ -17,7 +17,8 @@ public record Finding(String prompt, String method, int hops, Map<Measure, Map<S
     /** Copies the map. */
     public Finding {
         Map<Measure, Map<String, Double>> copy = new LinkedHashMap<>();
-        figures.forEach((measure, values) -> copy.put(measure, Collections.unmodifiableMap(new LinkedHashMap<>(values))));
+        figures.forEach(
+                (measure, values) -> copy.put(measure, Collections.unmodifiableMap(new LinkedHashMap<>(values))));
         figures = Collections.unmodifiableMap(copy);
     }
 

@@ -47,7 +47,8 @@ class PromptKindTest {
             assertThat(marked(root, "sentence"))
                     .containsExactly("The secret number of the " + thing + " is"
                             + root.path("answer").asString() + ".");
-            assertThat(marked(root, "value")).containsExactly(root.path("answer").asString().strip());
+            assertThat(marked(root, "value"))
+                    .containsExactly(root.path("answer").asString().strip());
             assertThat(prompt).endsWith("The secret number of the " + thing + " is");
         }
     }

@@ -20,8 +20,8 @@ import org.lxt.evaluate.evidence.EvidenceFile;
 import org.lxt.evaluate.evidence.EvidencePrompt;
 import org.lxt.evaluate.evidence.KnownEvidence;
 import org.lxt.evaluate.evidence.ReadPrompt;
-import org.lxt.tasks.ask.Measure;
 import org.lxt.explain.method.name.MethodName;
+import org.lxt.tasks.ask.Measure;
 import org.lxt.tasks.refusal.TaskException;
 import org.lxt.tasks.source.ModelSource;
 import org.lxt.tasks.source.OpenModel;
@@ -73,7 +73,8 @@ class EvaluationRunTest {
         for (String line : Files.readAllLines(REFERENCE)) {
             JsonNode known = JsonMapper.shared().readTree(line);
             EvidencePrompt prompt = file.prompts().stream()
-                    .filter(p -> p.input().toString().contains(known.path("prompt").asString()))
+                    .filter(p ->
+                            p.input().toString().contains(known.path("prompt").asString()))
                     .findFirst()
                     .orElseThrow();
             ReadPrompt read = ReadPrompt.of(prompt, model, AnswerChoice.FIRST_TOKEN);
@@ -137,7 +138,8 @@ class EvaluationRunTest {
         EvaluationRun other = new EvaluationRun(model, file.first(2), EvaluationPlan.of(MethodName.of("attnlrp")));
         assertThatThrownBy(() -> other.run(results, EvaluationProgress.NONE))
                 .isInstanceOf(TaskException.class)
-                .hasMessageContaining("results of another evaluation, with measures logit, log-probability and not logit");
+                .hasMessageContaining(
+                        "results of another evaluation, with measures logit, log-probability and not logit");
         assertThat(results).hasBinaryContent(before);
         Path notes = Files.writeString(folder.resolve("notes.txt"), "to do\n");
         assertThatThrownBy(() -> other.run(notes, EvaluationProgress.NONE)).isInstanceOf(TaskException.class);
@@ -159,9 +161,8 @@ class EvaluationRunTest {
     void evidenceThatIsNotThereIsRefusedByItsLine() throws IOException {
         Path wrong = Files.writeString(
                 folder.resolve("wrong.jsonl"), "{\"prompt\": \"Lars likes\", \"evidence\": {\"e\": \"Farah\"}}");
-        EvaluationRun run = new EvaluationRun(
-                model, EvidenceFile.read(wrong), EvaluationPlan.of(MethodName.of("attnlrp")));
-        assertThatThrownBy(run::run)
-                .hasMessage("line 1: the text of \"e\" does not stand in the prompt");
+        EvaluationRun run =
+                new EvaluationRun(model, EvidenceFile.read(wrong), EvaluationPlan.of(MethodName.of("attnlrp")));
+        assertThatThrownBy(run::run).hasMessage("line 1: the text of \"e\" does not stand in the prompt");
     }
 }

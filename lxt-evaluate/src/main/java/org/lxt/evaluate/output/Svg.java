@@ -42,25 +42,31 @@ final class Svg {
     }
 
     private void text(double x, double y, String text, String kind, String anchor) {
-        add("<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", kind, x, y, anchor, escaped(text));
+        add("<text class=\"" + kind + "\" x=\"" + number(x) + "\" y=\"" + number(y) + "\" text-anchor=\"" + anchor + "\">"
+                + escaped(text) + "</text>");
     }
 
     void grid(double x1, double y1, double x2, double y2) {
         line("grid", x1, y1, x2, y2);
     }
 
-    void line(String kind, double x1, double y1, double x2, double y2) {
-        add("<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", kind, x1, y1, x2, y2);
+    private void line(String kind, double x1, double y1, double x2, double y2) {
+        add("<line class=\"" + kind + "\" x1=\"" + number(x1) + "\" y1=\"" + number(y1) + "\" x2=\"" + number(x2) + "\" y2=\""
+                + number(y2) + "\"/>");
     }
 
     /** A mean with its interval. */
     void mark(double low, double mean, double high, double y) {
         line("bar", low, y, high, y);
-        add("<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\"/>", mean, y);
+        add("<circle class=\"dot\" cx=\"" + number(mean) + "\" cy=\"" + number(y) + "\" r=\"4.5\"/>");
     }
 
-    private void add(String format, Object... values) {
-        body.append(String.format(Locale.ROOT, format, values)).append('\n');
+    private void add(String element) {
+        body.append(element).append('\n');
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
     }
 
     private static String escaped(String text) {

@@ -14,6 +14,13 @@ public interface Passes {
      */
     List<Asked> ask(List<Question> questions);
 
+    /**
+     * {@link #ask}, and shows the attentions of the pass on the way.
+     *
+     * @param observer told of the attention of each layer and prompt
+     */
+    List<Asked> observe(List<Question> questions, AttentionObserver observer);
+
     /** The explained values at other points, by forward passes alone. */
     double[] values(List<Point> points);
 

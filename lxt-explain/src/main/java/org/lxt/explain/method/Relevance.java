@@ -1,5 +1,6 @@
 package org.lxt.explain.method;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What a method found for one question. */
@@ -21,6 +22,24 @@ public interface Relevance {
      */
     static Relevance of(double value, double[] features) {
         return new Found(value, features, Optional.empty());
+    }
+
+    /**
+     * Relevance of whole tokens, without an account: that of each is shared equally among its numbers. Of an image there is
+     * one value for each token of the model; those of tokens before the patches are left out.
+     *
+     * @param tokens relevance of each token
+     */
+    static Relevance ofTokens(Asked asked, double[] tokens) {
+        double[] features = new double[asked.input().length];
+        List<int[]> parts = Windows.single().of(asked.question());
+        int before = tokens.length - parts.size();
+        for (int p = 0; p < parts.size(); p++) {
+            for (int i : parts.get(p)) {
+                features[i] = tokens[before + p] / parts.get(p).length;
+            }
+        }
+        return of(asked.value(), features);
     }
 
     /** Relevance that adds up to the difference of the explained value from that at a baseline, up to an error. */

@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.lxt.explain.call.Call;
 import org.lxt.explain.method.Asked;
+import org.lxt.explain.method.AttentionObserver;
 import org.lxt.explain.method.Passes;
 import org.lxt.explain.method.Point;
 import org.lxt.explain.method.Propagation;
@@ -17,9 +18,11 @@ import org.lxt.explain.method.Question;
 import org.lxt.explain.method.Relevance;
 import org.lxt.explain.method.Slope;
 import org.lxt.explain.model.LoadedModel;
+import org.lxt.explain.pass.observe.AttentionWatch;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.target.OutputVectors;
+import org.lxt.rules.RunObserver;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.rows.PackedRows;
@@ -48,8 +51,17 @@ public final class MethodPasses implements Passes {
 
     @Override
     public List<Asked> ask(List<Question> questions) {
+        return asked(new QuestionBatch(questions, loaded.places()), RunObserver.NONE);
+    }
+
+    @Override
+    public List<Asked> observe(List<Question> questions, AttentionObserver observer) {
         QuestionBatch batch = new QuestionBatch(questions, loaded.places());
-        try (Pass pass = Pass.unrecorded(loaded, call)) {
+        return asked(batch, new AttentionWatch(observer, batch.sequences(), call));
+    }
+
+    private List<Asked> asked(QuestionBatch batch, RunObserver observer) {
+        try (Pass pass = Pass.unrecorded(loaded, call, observer)) {
             Pass.Result forward = pass.forward(batch.input(), batch.wanted());
             batch.choose(forward.output(), loaded.names());
             pass.forwardDone();

@@ -52,6 +52,11 @@ public final class QuestionBatch {
         return EncodedPrompt.input(prompts);
     }
 
+    /** For each of the packed prompts, its index in the call. */
+    List<Integer> sequences() {
+        return sequences;
+    }
+
     /** The rows that the targets stand on. */
     public PackedRows wanted() {
         return PackedRows.at(targetRows());

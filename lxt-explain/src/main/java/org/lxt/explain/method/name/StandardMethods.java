@@ -16,6 +16,8 @@ import org.lxt.explain.method.Quadrature;
 import org.lxt.explain.method.RandomRelevance;
 import org.lxt.explain.method.SmoothGrad;
 import org.lxt.explain.method.Windows;
+import org.lxt.explain.method.attention.AttentionRollout;
+import org.lxt.explain.method.attention.InformationFlow;
 import org.lxt.rules.composite.Composite;
 import org.lxt.rules.composite.LayerRule;
 
@@ -85,6 +87,18 @@ final class StandardMethods {
                         MethodKind.Inner.NONE,
                         List.of(windows(), BASELINE),
                         (s, _) -> new Occlusion(baseline(s), windows(s.text("windows")))),
+                new Standard(
+                        "attention-rollout",
+                        "attention through the layers, without sign (Abnar and Zuidema 2020, arXiv 2005.00928)",
+                        MethodKind.Inner.NONE,
+                        List.of(),
+                        (_, _) -> new AttentionRollout()),
+                new Standard(
+                        "information-flow",
+                        "shares in the states of layers, without sign (Ferrando and Voita 2024, arXiv 2403.00824)",
+                        MethodKind.Inner.NONE,
+                        List.of(Setting.number("threshold", 0)),
+                        (s, _) -> new InformationFlow(s.number("threshold"))),
                 new Standard(
                         "random",
                         "normally distributed numbers, to compare others with",

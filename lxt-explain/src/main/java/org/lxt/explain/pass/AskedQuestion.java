@@ -79,7 +79,7 @@ public final class AskedQuestion implements Question {
      * @throws ExplainException if it does not
      */
     EncodedTokens answered() {
-        if (prompt instanceof EncodedTokens tokens && tokens.answer() > 0 && tokens.answer() < tokens.length()) {
+        if (prompt instanceof EncodedTokens tokens && tokens.endsWithAnswer()) {
             return tokens;
         }
         throw new ExplainException(

@@ -30,6 +30,7 @@ public final class Attribution {
     private final @Nullable Closing closing;
     private final List<Hop> hops;
     private final int answer;
+    private final List<SegmentSpan> segments;
     private final @Nullable Convergence convergence;
     private final double @Nullable [] features;
     private final double @Nullable [] embeddingGradient;
@@ -51,6 +52,7 @@ public final class Attribution {
         this.closing = builder.closing;
         this.hops = List.copyOf(builder.hops);
         this.answer = Math.min(builder.answer, tokens.size());
+        this.segments = List.copyOf(builder.segments);
         this.convergence = builder.convergence;
         this.features = builder.features;
         this.embeddingGradient = builder.embeddingGradient;
@@ -129,25 +131,7 @@ public final class Attribution {
 
     /** The explained token or class with its logit; of a sum all of them, with their texts and the weighted sum of logits. */
     public Candidate target() {
-        if (!isSum()) {
-            return explained.getFirst().target();
-        }
-        double logit = explained.stream()
-                .mapToDouble(e -> e.weight() * e.target().logit())
-                .sum();
-        return new Candidate(Candidate.SEVERAL, textOfSum(), logit, Double.NaN);
-    }
-
-    /** Tokens that follow each other are a text; others are told apart. */
-    private String textOfSum() {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < explained.size(); i++) {
-            boolean follows =
-                    i > 0 && explained.get(i).position() == explained.get(i - 1).position() + 1;
-            text.append(i == 0 || follows ? "" : " + ")
-                    .append(explained.get(i).target().text());
-        }
-        return text.toString();
+        return isSum() ? ExplainedEntry.together(explained) : explained.getFirst().target();
     }
 
     /**
@@ -219,6 +203,14 @@ public final class Attribution {
     /** Index of the first token of the answer that the prompt ends with; the number of tokens if there is none. */
     public int answer() {
         return answer;
+    }
+
+    /**
+     * Where the named parts of the prompt lie, in its order; of a pair without any, the two texts. {@link
+     * org.lxt.explain.words.Segments} adds relevance up for each.
+     */
+    public List<SegmentSpan> segments() {
+        return segments;
     }
 
     /** The account of a method whose relevance adds up to a difference from a baseline, such as integrated gradients. */
@@ -296,6 +288,7 @@ public final class Attribution {
         private @Nullable Closing closing;
         private List<Hop> hops = List.of();
         private int answer = Integer.MAX_VALUE;
+        private List<SegmentSpan> segments = List.of();
         private @Nullable Convergence convergence;
         private double @Nullable [] features;
         private double @Nullable [] embeddingGradient;
@@ -371,6 +364,12 @@ public final class Attribution {
         /** Index of the first token of the answer; without, there is none. */
         public Builder answer(int firstToken) {
             answer = firstToken;
+            return this;
+        }
+
+        /** Where the named parts of the prompt lie, in its order. */
+        public Builder segments(List<SegmentSpan> parts) {
+            segments = parts;
             return this;
         }
 

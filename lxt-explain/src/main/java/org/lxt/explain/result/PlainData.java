@@ -38,6 +38,9 @@ final class PlainData {
         if (!a.hops().isEmpty()) {
             map.put("hops", a.hops().stream().map(PlainData::of).toList());
         }
+        if (!a.segments().isEmpty()) {
+            map.put("segments", a.segments().stream().map(SegmentSpan::toMap).toList());
+        }
         map.put("tokens", a.tokens().stream().map(PlainData::of).toList());
         map.put("latent", a.latent().stream().map(PlainData::of).toList());
         if (!a.experts().isEmpty()) {

@@ -45,7 +45,10 @@ final class FoundAtPrompt {
         switch (prompt) {
             case EncodedTokens text -> {
                 double[] rows = found instanceof Propagated p ? p.tokens() : rowSums(all, text.length());
-                builder.prompt(text.text()).tokens(names.tokens(text, rows)).answer(text.answer());
+                builder.prompt(text.text())
+                        .tokens(names.tokens(text, rows))
+                        .answer(text.answer())
+                        .segments(text.segments());
             }
             case EncodedImage image -> builder.pixels(pixels(image, all));
         }

@@ -7,7 +7,7 @@ public interface Question {
     /** Which prompt of the call it is about, counted from 0. */
     int sequence();
 
-    /** The tokens whose states after the last layer the target is computed from: usually one. */
+    /** The tokens whose states after the last layer the target is computed from, usually one. Known once it was asked. */
     int[] targetTokens();
 
     /** What the model reads: tokens, or pixels. */

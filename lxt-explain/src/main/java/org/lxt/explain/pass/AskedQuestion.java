@@ -10,6 +10,7 @@ import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.target.ChosenTarget;
+import org.lxt.explain.target.Quantity;
 import org.lxt.explain.target.TargetPlaces;
 import org.lxt.explain.target.TargetTerms;
 import org.lxt.explain.target.TokenNames;
@@ -17,6 +18,7 @@ import org.lxt.explain.words.WordRelevance;
 import org.lxt.explain.words.Words;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelSizes;
+import org.lxt.spi.OutputKind;
 import org.lxt.tensor.rows.PackedRows;
 
 /** A target of a prompt, as a method sees it. Its entry is chosen by the first pass over the prompt as it is. */
@@ -122,6 +124,10 @@ public final class AskedQuestion implements Question {
 
     @Override
     public int[] targetTokens() {
+        Quantity quantity = chosen().quantity();
+        if (quantity.output().entries() == OutputKind.Entries.PROMPT_TOKEN) {
+            return quantity.terms().stream().mapToInt(Quantity.Term::entry).toArray();
+        }
         return terms.stream()
                 .flatMap(term -> places.rows(term.target(), sequence, prompt).stream())
                 .mapToInt(PackedRows.Address::position)

@@ -18,6 +18,7 @@ import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Request;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
+import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.composite.Composite;
 import org.lxt.spi.OutputKind;
@@ -143,7 +144,7 @@ public final class CaseRunner {
     }
 
     private static RuleSet ruleSet(String name) {
-        for (RuleSet set : List.of(RuleSet.ATTN_LRP, RuleSet.CP_LRP, RuleSet.GRADIENT)) {
+        for (RuleSet set : Patches.standard().keySet()) {
             if (set.name().equals(name)) {
                 return set;
             }

@@ -11,5 +11,6 @@ module org.lxt.explain {
     exports org.lxt.explain.method;
     exports org.lxt.explain.request;
     exports org.lxt.explain.result;
+    exports org.lxt.explain.units;
     exports org.lxt.explain.words;
 }

@@ -2,6 +2,7 @@ package org.lxt.explain.pass;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -17,8 +18,12 @@ import org.lxt.explain.method.Slope;
 import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Progress;
+import org.lxt.explain.observe.Observation;
+import org.lxt.explain.observe.SeenValue;
+import org.lxt.explain.observe.UnitObserver;
 import org.lxt.explain.target.OutputVectors;
 import org.lxt.explain.target.Quantity;
+import org.lxt.rules.RunObserver;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
@@ -33,23 +38,27 @@ public final class MethodPasses implements Passes {
     private final Call call;
     private final boolean checkpointing;
     private final Set<Detail> details;
+    private final Observation observation;
 
     /**
      * Passes over a model.
      *
      * @param details what a propagation tells in addition to relevance
+     * @param observation which units a propagation reads in addition, and what all passes change
      */
-    public MethodPasses(LoadedModel loaded, Call call, boolean checkpointing, Set<Detail> details) {
+    public MethodPasses(
+            LoadedModel loaded, Call call, boolean checkpointing, Set<Detail> details, Observation observation) {
         this.loaded = loaded;
         this.call = call;
         this.checkpointing = checkpointing;
         this.details = details;
+        this.observation = observation;
     }
 
     @Override
     public List<Asked> ask(List<Question> questions) {
         QuestionBatch batch = new QuestionBatch(questions, loaded.places());
-        try (Pass pass = Pass.unrecorded(loaded, call)) {
+        try (Pass pass = Pass.unrecorded(loaded, call, observation.changing())) {
             Pass.Result forward = pass.forward(batch.input(), batch.wanted());
             batch.choose(forward.output(), loaded.names());
             pass.forwardDone();
@@ -66,7 +75,7 @@ public final class MethodPasses implements Passes {
 
     @Override
     public double[] values(List<Point> points) {
-        return inChunks(points, () -> Pass.unrecorded(loaded, call.quiet()), PointBatch::values).stream()
+        return inChunks(points, () -> Pass.unrecorded(loaded, call.quiet(), observation.changing()), PointBatch::values).stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
     }
@@ -74,7 +83,10 @@ public final class MethodPasses implements Passes {
     @Override
     public List<Slope> slopes(Propagation rules, List<Point> points) {
         ScopeOptions options = new ScopeOptions(rules.rules().strict(), false, checkpointing);
-        return inChunks(points, () -> Pass.recorded(loaded, rules, call.quiet(), options), PointBatch::slopes);
+        return inChunks(
+                points,
+                () -> Pass.recorded(loaded, rules, call.quiet(), options, observation.changing()),
+                PointBatch::slopes);
     }
 
     /**
@@ -110,25 +122,31 @@ public final class MethodPasses implements Passes {
     public List<Relevance> propagate(Propagation rules, List<Question> questions) {
         QuestionBatch batch = new QuestionBatch(questions, loaded.places());
         ScopeOptions options = new ScopeOptions(rules.rules().strict(), details.contains(Detail.LEDGER), checkpointing);
-        try (Pass pass = Pass.recorded(loaded, rules, call, options)) {
+        UnitObserver observer = observation.reading();
+        RunObserver told = observation.isNothing() ? RunObserver.NONE : observer;
+        try (Pass pass = Pass.recorded(loaded, rules, call, options, told)) {
             PackedRows wanted = rules.hops() == 0 ? batch.wanted() : batch.wantedWithAnswers();
             Pass.Result forward = pass.forward(batch.input(), wanted);
             List<Seed> seeds = batch.choose(forward.output(), loaded.names());
             pass.forwardDone();
-            List<Propagated> found = back(pass, batch, forward, seeds, rules.hops() == 0);
+            Walked walked = new Walked(pass, forward, observer.seen());
+            List<Propagated> found = back(walked, batch, seeds, rules.hops() == 0);
             List<Relevance> result = new ArrayList<>(found);
             if (rules.hops() > 0) {
                 result.clear();
-                result.addAll(passedOn(pass, batch, forward, found, rules.hops()));
+                result.addAll(passedOn(walked, batch, found, rules.hops()));
             }
             return result;
         }
     }
 
-    private List<Propagated> back(
-            Pass pass, QuestionBatch batch, Pass.Result forward, List<Seed> seeds, boolean isLast) {
-        Gradients gradients = pass.backward(seeds, isLast);
-        PropagatedParts parts = new PropagatedParts(batch.prompts(), details, forward, gradients);
+    /** A pass that went forward, and the values that were to be read on the way. */
+    private record Walked(Pass pass, Pass.Result forward, Collection<SeenValue> seen) {}
+
+    private List<Propagated> back(Walked walked, QuestionBatch batch, List<Seed> seeds, boolean isLast) {
+        Gradients gradients = walked.pass().backward(seeds, isLast);
+        PropagatedParts parts =
+                new PropagatedParts(batch.prompts(), details, walked.forward(), gradients, walked.seen());
         List<Propagated> found = new ArrayList<>();
         for (int seed = 0; seed < seeds.size(); seed++) {
             found.add(parts.of(batch.sequence(batch.questions().get(seed)), seed));
@@ -137,9 +155,8 @@ public final class MethodPasses implements Passes {
     }
 
     /** All questions hop together; one with nothing left to pass on stays behind. */
-    private List<Propagated> passedOn(
-            Pass pass, QuestionBatch batch, Pass.Result forward, List<Propagated> first, int hops) {
-        OutputVectors vectors = new OutputVectors(forward.output());
+    private List<Propagated> passedOn(Walked walked, QuestionBatch batch, List<Propagated> first, int hops) {
+        OutputVectors vectors = new OutputVectors(walked.forward().output());
         List<AnswerHops> all = new ArrayList<>();
         for (int i = 0; i < first.size(); i++) {
             AskedQuestion q = batch.questions().get(i);
@@ -163,7 +180,7 @@ public final class MethodPasses implements Passes {
             moving = moved;
             left = batch.only(asked);
             if (!seeds.isEmpty()) {
-                List<Propagated> found = back(pass, left, forward, seeds, hop == hops);
+                List<Propagated> found = back(walked, left, seeds, hop == hops);
                 for (int i = 0; i < found.size(); i++) {
                     moving.get(i).found(found.get(i));
                 }

@@ -18,7 +18,10 @@ import org.lxt.explain.method.Question;
 import org.lxt.explain.method.Relevance;
 import org.lxt.explain.method.Slope;
 import org.lxt.explain.model.LoadedModel;
+import org.lxt.explain.observe.Observation;
+import org.lxt.explain.observe.UnitObserver;
 import org.lxt.explain.pass.observe.AttentionWatch;
+import org.lxt.explain.pass.observe.BothObservers;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.target.OutputVectors;
@@ -36,17 +39,21 @@ public final class MethodPasses implements Passes {
     private final Call call;
     private final boolean checkpointing;
     private final Set<Detail> details;
+    private final Observation observation;
 
     /**
      * Passes over a model.
      *
      * @param details what a propagation tells in addition to relevance
+     * @param observation which units a propagation reads in addition, and what all passes change
      */
-    public MethodPasses(LoadedModel loaded, Call call, boolean checkpointing, Set<Detail> details) {
+    public MethodPasses(
+            LoadedModel loaded, Call call, boolean checkpointing, Set<Detail> details, Observation observation) {
         this.loaded = loaded;
         this.call = call;
         this.checkpointing = checkpointing;
         this.details = details;
+        this.observation = observation;
     }
 
     @Override
@@ -60,8 +67,9 @@ public final class MethodPasses implements Passes {
         return asked(batch, new AttentionWatch(observer, batch.sequences(), call));
     }
 
-    private List<Asked> asked(QuestionBatch batch, RunObserver observer) {
-        try (Pass pass = Pass.unrecorded(loaded, call, observer)) {
+    /** What a run changes comes first, so that a watcher sees what became of it. */
+    private List<Asked> asked(QuestionBatch batch, RunObserver watcher) {
+        try (Pass pass = Pass.unrecorded(loaded, call, BothObservers.of(observation.changing(), watcher))) {
             Pass.Result forward = pass.forward(batch.input(), batch.wanted());
             batch.choose(forward.output(), loaded.names());
             pass.forwardDone();
@@ -78,7 +86,7 @@ public final class MethodPasses implements Passes {
 
     @Override
     public double[] values(List<Point> points) {
-        return inChunks(points, () -> Pass.unrecorded(loaded, call.quiet()), PointBatch::values).stream()
+        return inChunks(points, () -> Pass.unrecorded(loaded, call.quiet(), observation.changing()), PointBatch::values).stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
     }
@@ -86,7 +94,10 @@ public final class MethodPasses implements Passes {
     @Override
     public List<Slope> slopes(Propagation rules, List<Point> points) {
         ScopeOptions options = new ScopeOptions(rules.rules().strict(), false, checkpointing);
-        return inChunks(points, () -> Pass.recorded(loaded, rules, call.quiet(), options), PointBatch::slopes);
+        return inChunks(
+                points,
+                () -> Pass.recorded(loaded, rules, call.quiet(), options, observation.changing()),
+                PointBatch::slopes);
     }
 
     /**
@@ -122,12 +133,14 @@ public final class MethodPasses implements Passes {
     public List<Relevance> propagate(Propagation rules, List<Question> questions) {
         QuestionBatch batch = new QuestionBatch(questions, loaded.places());
         ScopeOptions options = new ScopeOptions(rules.rules().strict(), details.contains(Detail.LEDGER), checkpointing);
-        try (Pass pass = Pass.recorded(loaded, rules, call, options)) {
+        UnitObserver observer = observation.reading();
+        RunObserver told = observation.isNothing() ? RunObserver.NONE : observer;
+        try (Pass pass = Pass.recorded(loaded, rules, call, options, told)) {
             PackedRows wanted = rules.hops() == 0 ? batch.wanted() : batch.wantedWithAnswers();
             Pass.Result forward = pass.forward(batch.input(), wanted);
             List<Seed> seeds = batch.choose(forward.output(), loaded.names());
             pass.forwardDone();
-            PassReader reader = new PassReader(pass, batch, details, forward);
+            PassReader reader = new PassReader(pass, batch, details, forward, observer.seen());
             List<Propagated> found = reader.back(batch.questions(), seeds, rules.hops() == 0);
             return List.copyOf(rules.hops() == 0 ? found : passedOn(reader, batch, forward, found, rules.hops()));
         }

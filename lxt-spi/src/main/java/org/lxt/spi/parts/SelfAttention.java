@@ -7,6 +7,7 @@ import org.lxt.rules.AttentionInput;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
+import org.lxt.rules.RunObserver;
 import org.lxt.spi.KeptKeys;
 import org.lxt.spi.rope.HeadRotation;
 import org.lxt.spi.rope.RotaryEmbedding;
@@ -84,7 +85,9 @@ public record SelfAttention(
             }
             int heads = x.columns() / headSize;
             Tensor byHead = reshape(x, Shape.of(Math.multiplyExact(x.rows(), heads), headSize));
-            return reshape(rules.norm(norm.below(at), norm.part(), byHead), x.shape());
+            // one value whose units are the heads, not a row for each head
+            Tensor normed = rules.observedBy(RunObserver.NONE).norm(norm.below(at), norm.part(), byHead);
+            return rules.value(norm.below(at), reshape(normed, x.shape()), heads);
         }
     }
 

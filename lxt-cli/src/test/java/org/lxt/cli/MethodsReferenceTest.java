@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +52,32 @@ class MethodsReferenceTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("positionedCases")
+    void positionsReceiveWhatTheReferenceSays(String name) {
+        OracleCase oracle = OracleCase.read(ORACLE.resolve("cases").resolve(name));
+        JsonNode expected = REFERENCE.path(name).path(0).path("pa-lrp");
+        double[] tokens = numbers(expected.path("tokens"));
+        double[] positions = numbers(expected.path("positions"));
+        double[] both = IntStream.range(0, tokens.length)
+                .mapToDouble(t -> tokens[t] + positions[t])
+                .toArray();
+        try (Explainer explainer =
+                Explainer.builder(oracle.folder()).backend("scalar-f64").open()) {
+            Map<String, double[]> parts = Map.of("tokens", tokens, "positions", positions, "both", both);
+            parts.forEach((part, wanted) -> {
+                MethodName method = MethodName.of("pa-lrp(" + part + ") of attnlrp");
+                Attribution a =
+                        CaseRunner.explain(explainer.using(method), oracle).getFirst();
+                assertSame(part, a, wanted);
+            });
+        }
+    }
+
+    private static Stream<String> positionedCases() {
+        return cases().filter(name -> REFERENCE.path(name).path(0).has("pa-lrp"));
     }
 
     private static List<String> methods(JsonNode entry) {

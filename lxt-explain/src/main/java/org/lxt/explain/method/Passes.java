@@ -32,4 +32,11 @@ public interface Passes {
      * relevance of hidden states and the ledger as well.
      */
     List<Relevance> propagate(Propagation rules, List<Question> questions);
+
+    /**
+     * {@link #propagate} with the positions of the prompt as inputs, too: learned ones, and the rotations of queries and keys.
+     *
+     * @throws org.lxt.explain.request.ExplainException if none of the model's positions can be seen
+     */
+    List<Positioned> positions(Propagation rules, List<Question> questions);
 }

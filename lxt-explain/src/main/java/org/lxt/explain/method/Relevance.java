@@ -1,6 +1,5 @@
 package org.lxt.explain.method;
 
-import java.util.List;
 import java.util.Optional;
 
 /** What a method found for one question. */
@@ -31,15 +30,7 @@ public interface Relevance {
      * @param tokens relevance of each token
      */
     static Relevance ofTokens(Asked asked, double[] tokens) {
-        double[] features = new double[asked.input().length];
-        List<int[]> parts = Windows.single().of(asked.question());
-        int before = tokens.length - parts.size();
-        for (int p = 0; p < parts.size(); p++) {
-            for (int i : parts.get(p)) {
-                features[i] = tokens[before + p] / parts.get(p).length;
-            }
-        }
-        return of(asked.value(), features);
+        return of(asked.value(), Spread.evenly(asked.question(), tokens));
     }
 
     /** Relevance that adds up to the difference of the explained value from that at a baseline, up to an error. */

@@ -13,6 +13,7 @@ import org.lxt.explain.method.Asked;
 import org.lxt.explain.method.AttentionObserver;
 import org.lxt.explain.method.Passes;
 import org.lxt.explain.method.Point;
+import org.lxt.explain.method.Positioned;
 import org.lxt.explain.method.Propagation;
 import org.lxt.explain.method.Question;
 import org.lxt.explain.method.Relevance;
@@ -22,10 +23,12 @@ import org.lxt.explain.observe.Observation;
 import org.lxt.explain.observe.UnitObserver;
 import org.lxt.explain.pass.observe.AttentionWatch;
 import org.lxt.explain.pass.observe.BothObservers;
+import org.lxt.explain.pass.observe.PositionWatch;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.target.OutputVectors;
 import org.lxt.rules.RunObserver;
+import org.lxt.tensor.Gradients;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.rows.PackedRows;
@@ -143,6 +146,30 @@ public final class MethodPasses implements Passes {
             PassReader reader = new PassReader(pass, batch, details, forward, observer.seen());
             List<Propagated> found = reader.back(batch.questions(), seeds, rules.hops() == 0);
             return List.copyOf(rules.hops() == 0 ? found : passedOn(reader, batch, forward, found, rules.hops()));
+        }
+    }
+
+    @Override
+    public List<Positioned> positions(Propagation rules, List<Question> questions) {
+        QuestionBatch batch = new QuestionBatch(questions, loaded.places());
+        ScopeOptions options = new ScopeOptions(rules.rules().strict(), false, checkpointing);
+        PositionWatch watch = new PositionWatch();
+        RunObserver told = BothObservers.of(observation.changing(), watch);
+        try (Pass pass = Pass.recorded(loaded, rules, call, options, told)) {
+            Pass.Result forward = pass.forward(batch.input(), batch.wanted());
+            watch.requirePositions();
+            List<Seed> seeds = batch.choose(forward.output(), loaded.names());
+            pass.forwardDone();
+            Gradients gradients = pass.backward(seeds);
+            PropagatedParts parts =
+                    new PropagatedParts(batch.prompts(), Set.of(Detail.EMBEDDINGS), forward, gradients, List.of());
+            List<Positioned> found = new ArrayList<>();
+            for (int seed = 0; seed < seeds.size(); seed++) {
+                int sequence = batch.sequence(batch.questions().get(seed));
+                found.add(new Positioned(
+                        parts.of(sequence, seed), watch.of(gradients, seed, sequence, batch.tokens())));
+            }
+            return found;
         }
     }
 

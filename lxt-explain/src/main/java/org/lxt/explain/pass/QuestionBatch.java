@@ -52,6 +52,12 @@ public final class QuestionBatch {
         return EncodedPrompt.input(prompts);
     }
 
+    /** The rows of all tokens, of an image those of its patches and what comes before them. */
+    PackedRows tokens() {
+        return PackedRows.ofLengths(
+                prompts.stream().mapToInt(EncodedPrompt::length).toArray());
+    }
+
     /** For each of the packed prompts, its index in the call. */
     List<Integer> sequences() {
         return sequences;

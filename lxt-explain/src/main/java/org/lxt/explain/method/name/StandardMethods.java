@@ -11,6 +11,7 @@ import org.lxt.explain.method.Method;
 import org.lxt.explain.method.Noise;
 import org.lxt.explain.method.Occlusion;
 import org.lxt.explain.method.PathIntegral;
+import org.lxt.explain.method.PositionalRelevance;
 import org.lxt.explain.method.Propagation;
 import org.lxt.explain.method.Quadrature;
 import org.lxt.explain.method.RandomRelevance;
@@ -99,6 +100,13 @@ final class StandardMethods {
                         MethodKind.Inner.NONE,
                         List.of(Setting.number("threshold", 0)),
                         (s, _) -> new InformationFlow(s.number("threshold"))),
+                new Standard(
+                        "pa-lrp",
+                        "a rule set with positions as inputs (Bakish et al. 2025, arXiv 2506.02138)",
+                        MethodKind.Inner.RULES,
+                        List.of(Setting.choice("part", List.of("both", "positions", "tokens"))),
+                        (s, rules) -> new PositionalRelevance(
+                                rules, PositionalRelevance.Part.named(s.text("part")))),
                 new Standard(
                         "random",
                         "normally distributed numbers, to compare others with",

@@ -7,6 +7,7 @@
   const text = document.getElementById("row-text");
   const zoom = document.getElementById("zoom");
   const figuresFrom = 40;
+  const labelsFrom = 10;
   const SUMS = -1;
   let held = null;
   let reading = null;
@@ -106,6 +107,7 @@
 
   function resize(size) {
     document.body.style.setProperty("--cell", size + "px");
+    document.body.classList.toggle("tiny", size < labelsFrom);
     const figures = size >= figuresFrom;
     if (figures === document.body.classList.contains("figures")) return;
     document.body.classList.toggle("figures", figures);

@@ -44,6 +44,11 @@ public record MatrixTable(String noun, List<Column> columns, int answer, List<Li
      */
     public record Line(
             Column column, double value, double absorbed, double[] relevance, int seen, List<Explained> parts) {
+        /** Whether a column is its own, or the one that it follows, from which it often simply goes on. */
+        public boolean isNear(int index) {
+            return index >= column.index() - 1;
+        }
+
         /** All relevance. */
         public double total() {
             return Arrays.stream(relevance).sum();

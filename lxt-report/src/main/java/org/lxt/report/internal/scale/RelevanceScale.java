@@ -47,13 +47,14 @@ public record RelevanceScale(double limit) {
     }
 
     /**
-     * One scale for all rows of a matrix, fitted to its ordinary columns. A few cells, where a token follows from the one
-     * before it, are often ten times as strong as all others: the strongest hundredth lies beyond the scale.
+     * One scale for all rows of a matrix, fitted to its ordinary cells: without the columns that {@link #fitted(Rows)} leaves out,
+     * and without the one that a row follows, which is often ten times as strong as all others. Of what is left, the strongest
+     * hundredth lies beyond the scale.
      */
     public static RelevanceScale fitted(MatrixTable table) {
-        RelevanceScale fitted = mostOf(table.lines().stream()
+        RelevanceScale fitted = most(table.lines().stream()
                 .flatMapToDouble(line -> table.columns().stream()
-                        .filter(c -> !c.resting() && c.index() < line.seen())
+                        .filter(c -> !c.resting() && c.index() < line.seen() && !line.isNear(c.index()))
                         .mapToDouble(c -> line.relevance()[c.index()])));
         return fitted.limit() > 0 ? fitted : full(table);
     }
@@ -66,12 +67,13 @@ public record RelevanceScale(double limit) {
     /** As {@link #fitted(MatrixTable)} for the sums of the columns, which are on a scale of their own. */
     public static RelevanceScale fittedToSums(MatrixTable table) {
         double[] sums = table.sums();
-        RelevanceScale fitted = mostOf(
+        RelevanceScale fitted = most(
                 table.columns().stream().filter(c -> !c.resting()).mapToDouble(c -> sums[c.index()]));
         return fitted.limit() > 0 ? fitted : of(DoubleStream.of(sums));
     }
 
-    private static RelevanceScale mostOf(DoubleStream relevance) {
+    /** A scale beyond which the strongest hundredth lies. */
+    public static RelevanceScale most(DoubleStream relevance) {
         double[] sizes = relevance.map(Math::abs).sorted().toArray();
         return new RelevanceScale(sizes.length == 0 ? 0 : sizes[(int) Math.ceil(MOST * (sizes.length - 1))]);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.lxt.checkpoint.Checkpoint;
+import org.lxt.checkpoint.EndTokens;
 import org.lxt.explain.call.CallGate;
 import org.lxt.explain.input.PromptEncoder;
 import org.lxt.explain.method.Propagation;
@@ -44,11 +45,13 @@ public final class LoadedModel implements AutoCloseable {
     private final Optional<Tokenizer> tokenizer;
     private final PromptEncoder prompts;
     private final ModelIdentity identity;
+    private final Set<Integer> endTokens;
     private final CallGate gate;
 
     private LoadedModel(LoadOptions options, Checkpoint checkpoint, Backend backend) {
         this.checkpoint = checkpoint;
         this.backend = backend;
+        endTokens = EndTokens.of(checkpoint.folder(), checkpoint.config());
         ModelMap map = options.families() != null ? options.families() : ModelMap.defaults();
         family = map.familyOf(checkpoint.config(), checkpoint);
         tokenizer = Tokenizer.open(checkpoint.folder());
@@ -152,6 +155,11 @@ public final class LoadedModel implements AutoCloseable {
     /** Reads prompts for it. */
     public PromptEncoder prompts() {
         return prompts;
+    }
+
+    /** The tokens with which it ends what it says. */
+    public Set<Integer> endTokens() {
+        return endTokens;
     }
 
     /** What results say of it. */

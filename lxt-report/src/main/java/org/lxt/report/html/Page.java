@@ -69,9 +69,7 @@ final class Page {
 
     private void write() {
         String style = Assets.STYLE + kind.style() + ScaleStyle.css();
-        String title = kind == Kind.MATRIX
-                ? "Where each word of the answer came from"
-                : Headline.question(report.explained().getFirst());
+        String title = Headline.question(report);
         html.trusted("<!DOCTYPE html>\n").open("html", "lang", "en").line();
         html.open("head").single("meta", "charset", "utf-8").line();
         html.single("meta", "http-equiv", "Content-Security-Policy", "content", kind.policy(style));

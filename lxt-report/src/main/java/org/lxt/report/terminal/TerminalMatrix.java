@@ -1,6 +1,7 @@
 package org.lxt.report.terminal;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -21,12 +22,16 @@ final class TerminalMatrix {
     private static final int NUMBER = 10;
     private static final int WIDEST_LABEL = 18;
     private static final int DIGITS = 9;
-    private static final int NARROWEST_STRIP = 8;
+    private static final int NARROWEST_LINE = 24;
+    private static final int SHORTEST_LABEL = 6;
     private static final int APART = 10;
 
     private final Terminal terminal;
     private final Report report;
     private final MatrixTable table;
+    /** How many numbers have room on a line: value, relevance, and what was absorbed. */
+    private final int figures;
+
     private final int label;
     private final int room;
     /** So many columns in one place of the strip. */
@@ -40,11 +45,12 @@ final class TerminalMatrix {
                 .mapToInt(l -> DisplayWidth.of(TerminalText.quoted(l.column().name())))
                 .max()
                 .orElse(0);
-        int figures = (table.hasLedger() ? 3 : 2) * (NUMBER + GAP);
-        int least = Math.max(NARROWEST_STRIP, terminal.width() / 3);
-        this.label = Math.clamp(terminal.width() - figures - GAP - least, 4, Math.min(longest, WIDEST_LABEL));
-        // one column parts prompt and answer
-        this.room = Math.max(NARROWEST_STRIP, terminal.width() - label - figures - GAP - 1);
+        int wanted = table.hasLedger() ? 3 : 2;
+        this.figures = Math.clamp((terminal.width() - NARROWEST_LINE) / (NUMBER + GAP), 0, wanted);
+        int free = terminal.width() - figures * (NUMBER + GAP) - GAP;
+        this.label = Math.min(longest, Math.clamp(free - terminal.width() / 3, SHORTEST_LABEL, WIDEST_LABEL));
+        // one place parts prompt and answer
+        this.room = Math.max(2, free - label - 1);
         this.bunch = bunch();
     }
 
@@ -68,8 +74,10 @@ final class TerminalMatrix {
         terminal.line();
         double[][] strips = table.lines().stream().map(this::strip).toArray(double[][]::new);
         RelevanceScale scale = scale(strips);
-        terminal.line(" ".repeat(label + GAP) + head("value") + head("at " + table.noun() + "s")
-                + (table.hasLedger() ? head("absorbed") : "") + ruler());
+        List<String> heads = List.of("value", "at " + table.noun() + "s", "absorbed");
+        terminal.line(" ".repeat(label + GAP)
+                + heads.stream().limit(figures).map(TerminalMatrix::head).collect(Collectors.joining())
+                + ruler());
         for (int i = 0; i < strips.length; i++) {
             print(table.lines().get(i), strips[i], scale);
         }
@@ -88,11 +96,7 @@ final class TerminalMatrix {
         StringBuilder text = new StringBuilder();
         text.append(DisplayWidth.padded(TerminalText.quoted(line.column().name(), label), label))
                 .append(" ".repeat(GAP));
-        number(text, line.value());
-        number(text, line.total());
-        if (table.hasLedger()) {
-            number(text, line.absorbed());
-        }
+        DoubleStream.of(line.value(), line.total(), line.absorbed()).limit(figures).forEach(n -> number(text, n));
         int parted = places(table.answer(), bunch);
         int seen = parted + places(Math.max(0, line.seen() - table.answer()), bunch);
         for (int i = 0; i < strip.length; i++) {
@@ -158,7 +162,7 @@ final class TerminalMatrix {
             }
         }
         String answer = Integer.toString(table.answer());
-        if (ruler.length() < parted + 1) {
+        if (ruler.length() < parted + 1 && parted + 1 + answer.length() <= room + 1) {
             ruler.append(" ".repeat(parted + 1 - ruler.length())).append(answer);
         }
         return ruler.toString();
@@ -184,26 +188,6 @@ final class TerminalMatrix {
     }
 
     private void account() {
-        long open = report.explained().stream()
-                .filter(e -> e.ledger() != null && !e.ledger().closes())
-                .count();
-        Wording words = TerminalFacts.WORDING;
-        String sums = words.figure().apply(table.lines().stream().mapToDouble(Line::value).sum()) + " explained = "
-                + words.figure().apply(table.lines().stream().mapToDouble(Line::total).sum()) + " at the "
-                + table.noun() + "s"
-                + (table.hasLedger()
-                        ? ", and "
-                                + words.figure()
-                                        .apply(table.lines().stream()
-                                                .mapToDouble(Line::absorbed)
-                                                .sum())
-                                + " absorbed"
-                        : "");
-        if (open > 0) {
-            terminal.prose("  the account of " + open + " rows does not add up: an operation of this model has a wrong"
-                    + " gradient; do not rely on these numbers", 2);
-        } else if (table.hasLedger()) {
-            terminal.prose("  all lines together: " + sums + "; nothing is missing in any of them", 2);
-        }
+        terminal.prose("  " + Wording.accounts(report), 2);
     }
 }

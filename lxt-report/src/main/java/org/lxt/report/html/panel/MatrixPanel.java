@@ -2,10 +2,12 @@ package org.lxt.report.html.panel;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
 import org.lxt.report.internal.Figures;
+import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.VisibleText;
 import org.lxt.report.internal.Wording;
 import org.lxt.report.internal.scale.MatrixTable;
@@ -54,7 +56,7 @@ public final class MatrixPanel {
         ModelIdentity model = report.model();
         String architecture = model.architectures().stream().findFirst().orElse(model.family());
         html.open("div", "class", "head");
-        html.element("h1", "Where each word of the answer came from");
+        html.element("h1", Headline.question(report));
         html.open("p", "class", "lead");
         html.element("bdi", VisibleText.label(architecture));
         html.text(" says ").element("b", Integer.toString(report.explained().size()));
@@ -71,7 +73,7 @@ public final class MatrixPanel {
         RelevanceScale fitted = RelevanceScale.fitted(table);
         RelevanceScale full = RelevanceScale.full(table);
         boolean clips = table.lines().stream()
-                .anyMatch(line -> java.util.stream.DoubleStream.of(line.relevance()).anyMatch(fitted::clips));
+                .anyMatch(line -> DoubleStream.of(line.relevance()).anyMatch(fitted::clips));
         Legend.write(html, fitted, full, clips);
         html.open(
                 "div",
@@ -113,7 +115,7 @@ public final class MatrixPanel {
         html.element("th", "All rows", "scope", "row", "class", "name");
         double value = table.lines().stream().mapToDouble(Line::value).sum();
         double absorbed = table.lines().stream().mapToDouble(Line::absorbed).sum();
-        figures(value, java.util.stream.DoubleStream.of(sums).sum(), table.hasLedger(), absorbed);
+        figures(value, DoubleStream.of(sums).sum(), table.hasLedger(), absorbed);
         for (Column column : table.columns()) {
             String begins = column.index() == table.answer() ? " begins" : "";
             html.element("td", "", "class", ScaleStyle.classes(sums[column.index()], own, own) + begins);
@@ -171,21 +173,8 @@ public final class MatrixPanel {
                         + " The line between columns is where the answer begins.");
         html.element("li", "Point at a cell or move with the arrow keys; Enter holds a row, Escape lets it go. + and"
                 + " \u2212 change the size of the cells.");
-        html.element("li", accounts());
+        html.element("li", Wording.accounts(report));
         html.close().close().line();
-    }
-
-    private String accounts() {
-        long open = report.explained().stream()
-                .filter(e -> e.ledger() != null && !e.ledger().closes())
-                .count();
-        if (open > 0) {
-            return "The account of " + open + " rows does not add up: an operation of this model has a wrong gradient;"
-                    + " do not rely on these numbers.";
-        }
-        return tables.getFirst().hasLedger()
-                ? "In each row, what lies on the tokens and what was absorbed add up to the value."
-                : "What lies on the tokens of a row need not be its value: this method keeps no ledger.";
     }
 
     private void times() {

@@ -64,11 +64,13 @@ public record RelevanceScale(double limit) {
         return of(table.lines().stream().flatMapToDouble(line -> DoubleStream.of(line.relevance())));
     }
 
-    /** As {@link #fitted(MatrixTable)} for the sums of the columns, which are on a scale of their own. */
+    /** For the sums of a matrix's columns: fitted to those of the prompt. */
     public static RelevanceScale fittedToSums(MatrixTable table) {
         double[] sums = table.sums();
         RelevanceScale fitted = most(
-                table.columns().stream().filter(c -> !c.resting()).mapToDouble(c -> sums[c.index()]));
+                table.columns().stream()
+                .filter(c -> !c.resting() && c.index() < table.answer())
+                .mapToDouble(c -> sums[c.index()]));
         return fitted.limit() > 0 ? fitted : of(DoubleStream.of(sums));
     }
 

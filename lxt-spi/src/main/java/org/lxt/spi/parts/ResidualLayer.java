@@ -31,6 +31,9 @@ public record ResidualLayer(
         Named<FeedForward> mlp,
         double factor)
         implements Layer {
+    private static final String ADDED = "added";
+    private static final String MIDDLE = "middle";
+
     /** A layer whose branches have no factor. */
     public ResidualLayer(
             Site site,
@@ -58,17 +61,18 @@ public record ResidualLayer(
         // Where nothing norms them, queries and residual share the rows, and the rows' gradient is one.
         Tensor asking = aroundAttention.before() == null ? own : selectRows(seen, run.rows(), run.wanted());
         Tensor attended = attention.part().apply(rules, attention.below(site), asking, seen, run);
-        Tensor between = add(rules, aroundAttention, own, attended);
+        Tensor between =
+                rules.value(site.child(MIDDLE), add(rules, attention.below(site), aroundAttention, own, attended));
         LinearLayer projection = attention.part().projections().output().part();
         rules.added(branch(attention.below(site), aroundAttention, own, attended, between, run, projection));
         Tensor read = norm(rules, aroundMlp.before(), between);
         Tensor given = mlp.part().apply(rules, mlp.below(site), read, run);
-        Tensor y = add(rules, aroundMlp, between, given);
+        Tensor y = add(rules, mlp.below(site), aroundMlp, between, given);
         rules.added(branch(mlp.below(site), aroundMlp, between, given, y, run, null));
         return y;
     }
 
-    private static ResidualBranch branch(
+    private ResidualBranch branch(
             Site at,
             BranchNorms norms,
             Tensor x,
@@ -83,15 +87,16 @@ public record ResidualLayer(
                 x,
                 given,
                 after == null ? null : after.part(),
+                factor,
                 ofSum == null ? null : ofSum.part(),
                 y,
                 run.wanted(),
                 attended);
     }
 
-    private Tensor add(Rules rules, BranchNorms norms, Tensor x, Tensor branch) {
-        Tensor normed = norm(rules, norms.after(), branch);
-        Tensor added = factor == 1 ? normed : Operations.scale(normed, factor);
+    private Tensor add(Rules rules, Site branch, BranchNorms norms, Tensor x, Tensor given) {
+        Tensor normed = norm(rules, norms.after(), given);
+        Tensor added = rules.value(branch.child(ADDED), factor == 1 ? normed : Operations.scale(normed, factor));
         return norm(rules, norms.ofSum(), Operations.add(x, added));
     }
 

@@ -2,6 +2,7 @@ package org.lxt.spi.parts.text;
 
 import static org.lxt.tensor.ops.Operations.add;
 
+import org.lxt.rules.Rules;
 import org.lxt.spi.ModelInput;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.Operations;
@@ -10,24 +11,25 @@ import org.lxt.tensor.ops.Operations;
 @FunctionalInterface
 public interface FirstState {
     /** The embeddings themselves. */
-    FirstState EMBEDDINGS = (embeddings, input) -> embeddings;
+    FirstState EMBEDDINGS = (rules, embeddings, input) -> embeddings;
 
     /**
      * Makes it.
      *
+     * @param rules of the run
      * @param embeddings {@code [tokens, hidden]}
      * @param input whose tokens they are
      * @return {@code [tokens, hidden]}
      */
-    Tensor apply(Tensor embeddings, ModelInput input);
+    Tensor apply(Rules rules, Tensor embeddings, ModelInput input);
 
     /** The sum of embeddings and learned ones of their positions. */
     static FirstState plus(LearnedPositions positions) {
-        return (embeddings, input) -> add(embeddings, positions.apply(embeddings.scope(), input));
+        return (rules, embeddings, input) -> add(embeddings, positions.apply(rules, embeddings.scope(), input));
     }
 
     /** The embeddings times a constant. */
     static FirstState times(double factor) {
-        return factor == 1 ? EMBEDDINGS : (embeddings, input) -> Operations.scale(embeddings, factor);
+        return factor == 1 ? EMBEDDINGS : (rules, embeddings, input) -> Operations.scale(embeddings, factor);
     }
 }

@@ -5,6 +5,7 @@ import static org.lxt.tensor.ops.Operations.selectRows;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lxt.rules.NormLayer;
+import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
@@ -50,12 +51,13 @@ public record TextDecoder(
     @Override
     public ModelOutput forward(Run run, Tensor embeddings) {
         ModelOutput.Builder output = ModelOutput.builder();
-        Tensor last = layers.apply(run, first.apply(embeddings, run.input()), output);
+        Tensor last = layers.apply(run, first.apply(run.rules(), embeddings, run.input()), output);
         PackedRows read = rowsOfHead(run);
         if (read.size() > 0) {
             Tensor own = selectRows(last, run.wanted(), read);
-            Tensor normed = run.rules().norm(finalNorm.below(Site.ROOT), finalNorm.part(), own);
-            output.output(head.output().name(), head.function().apply(run.rules(), normed), read);
+            Rules rules = run.rules().over(read, read);
+            Tensor normed = rules.norm(finalNorm.below(Site.ROOT), finalNorm.part(), own);
+            output.output(head.output().name(), head.function().apply(rules, normed), read);
         }
         return output.build();
     }

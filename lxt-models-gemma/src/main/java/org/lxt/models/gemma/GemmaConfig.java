@@ -72,7 +72,7 @@ record GemmaConfig(
     }
 
     private static GemmaConfig textOnly(ModelConfig config) {
-        return read(config, false, tied(config), softCap(config), DecoderTask.read(config, "Gemma3", "Gemma3Text"));
+        return read(config, false, tied(config), softCap(config), DecoderTask.read(config, CheckpointLayout.TEXTS.toArray(String[]::new)));
     }
 
     private static GemmaConfig multimodal(ModelConfig config) {
@@ -84,13 +84,13 @@ record GemmaConfig(
         // Neither is read by the reference where the text model is a part; what counts for the head stands outside.
         text.ignore("final_logit_softcapping");
         text.ignore("tie_word_embeddings");
-        return read(text, true, tied(config), OptionalDouble.empty(), DecoderTask.of(config, "Gemma3", Kind.LANGUAGE_MODEL));
+        return read(text, true, tied(config), OptionalDouble.empty(), DecoderTask.of(config, CheckpointLayout.TEXTS.getFirst()));
     }
 
     private static GemmaConfig read(
             ModelConfig text, boolean isMultimodal, boolean tied, OptionalDouble softCap, DecoderTask task) {
         boolean isBidirectional = text.flag("use_bidirectional_attention", false);
-        if (isBidirectional && task.said() == Kind.LANGUAGE_MODEL) {
+        if (isBidirectional && task.isSaid(Kind.LANGUAGE_MODEL)) {
             throw text.unsupported(
                     "use_bidirectional_attention", FAMILY, "false, or the option absent, in a language model");
         }

@@ -29,7 +29,9 @@ record Gpt2Config(
         boolean tiedHead,
         DecoderTask task) {
     static final String FAMILY = "gpt2";
-    static final String CLASS = "GPT2";
+    static final String[] ARCHITECTURES = {
+        "GPT2LMHeadModel", "GPT2ForSequenceClassification", "GPT2ForTokenClassification", "GPT2Model"
+    };
 
     /** Wider than any model; keeps what is made of it, such as the fused projection, within an int. */
     private static final int WIDEST = 1 << 24;
@@ -57,7 +59,7 @@ record Gpt2Config(
                 config.flag("scale_attn_weights", true),
                 config.flag("scale_attn_by_inverse_layer_idx", false),
                 config.flag("tie_word_embeddings", true),
-                DecoderTask.read(config, CLASS));
+                DecoderTask.read(config, ARCHITECTURES));
     }
 
     /** A size under its name in this family, or else under the name that other families have for it. */

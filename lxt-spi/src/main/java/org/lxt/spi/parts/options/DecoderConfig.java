@@ -76,7 +76,7 @@ public record DecoderConfig(
                 LayerOptions.activation(config, family, "hidden_act", "silu"),
                 config.flag("tie_word_embeddings", false),
                 rope.read(config, family, heads.size(), maxPositions),
-                DecoderTask.read(config, absent.className()));
+                DecoderTask.read(config, DecoderTask.architectures(absent.className())));
     }
 
     /** The sizes a caller of the model needs. */

@@ -38,23 +38,18 @@ public final class DecoderTask {
     private static final List<String> OF_TOKENS = List.of("score.bias", "classifier.weight");
 
     private final ModelConfig config;
-    private final String languageModel;
+    private final List<String> architectures;
     private final Optional<Kind> said;
 
-    private DecoderTask(ModelConfig config, String languageModel, Optional<Kind> said) {
+    private DecoderTask(ModelConfig config, List<String> architectures, Optional<Kind> said) {
         this.config = config;
-        this.languageModel = languageModel;
+        this.architectures = architectures;
         this.said = said;
     }
 
     /** The task of a class that has one only. */
-    public static DecoderTask of(ModelConfig config, String className, Kind kind) {
-        return new DecoderTask(config, className, Optional.of(kind));
-    }
-
-    private static boolean isOf(Kind kind, String architecture, String... classes) {
-        return Arrays.stream(classes)
-                .anyMatch(c -> kind.suffixes.stream().map(c::concat).anyMatch(architecture::equals));
+    public static DecoderTask of(ModelConfig config, String architecture) {
+        return new DecoderTask(config, List.of(architecture), Optional.of(kindOf(architecture)));
     }
 
     /** The architectures for all tasks of a class whose names begin so, such as {@code LlamaForCausalLM}. */
@@ -67,18 +62,27 @@ public final class DecoderTask {
     /**
      * Reads the first architecture that a checkpoint names.
      *
-     * @param classes what the names of its classes begin with, that of the language model first
+     * @param architectures those of the family, one for each task that it has
      */
-    public static DecoderTask read(ModelConfig config, String... classes) {
+    public static DecoderTask read(ModelConfig config, String... architectures) {
+        List<String> known = List.of(architectures);
         Optional<Kind> said = config.architectures().stream()
-                .flatMap(name -> Arrays.stream(Kind.values()).filter(kind -> isOf(kind, name, classes)))
-                .findFirst();
-        return new DecoderTask(config, classes[0], config.saysWhichClass() ? said : Optional.empty());
+                .filter(known::contains)
+                .findFirst()
+                .map(DecoderTask::kindOf);
+        return new DecoderTask(config, known, config.saysWhichClass() ? said : Optional.empty());
     }
 
-    /** The kind that the file says, which is a language model where it does not. */
-    public Kind said() {
-        return said.orElse(Kind.LANGUAGE_MODEL);
+    private static Kind kindOf(String architecture) {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind.suffixes.stream().anyMatch(architecture::endsWith))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no task of a decoder: " + architecture));
+    }
+
+    /** Whether the file says that it is of this kind. */
+    public boolean isSaid(Kind kind) {
+        return said.stream().anyMatch(kind::equals);
     }
 
     /**
@@ -90,11 +94,20 @@ public final class DecoderTask {
         if (said.isPresent()) {
             return said.get();
         }
-        Kind stored = OF_TOKENS.stream().anyMatch(weights::has)
-                ? Kind.TOKEN_CLASSIFICATION
-                : weights.has("score.weight") ? Kind.SEQUENCE_CLASSIFICATION : Kind.LANGUAGE_MODEL;
-        config.takeFor(languageModel + stored.suffixes.getFirst());
+        Kind stored = stored(weights);
+        architectures.stream().filter(a -> kindOf(a) == stored).findFirst().ifPresent(config::takeFor);
         return stored;
+    }
+
+    private static Kind stored(Weights weights) {
+        if (OF_TOKENS.stream().anyMatch(weights::has)) {
+            return Kind.TOKEN_CLASSIFICATION;
+        }
+        if (weights.has("score.weight")) {
+            return Kind.SEQUENCE_CLASSIFICATION;
+        }
+        boolean isBare = weights.has("embed_tokens.weight") && !weights.has("lm_head.weight");
+        return isBare ? Kind.STATES : Kind.LANGUAGE_MODEL;
     }
 
     /**

@@ -8,6 +8,7 @@ import org.lxt.asm.cpu.Processor;
 import org.lxt.asm.memory.CodePagesException;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.processor.RowProducts;
 import org.lxt.tensor.processor.TileProduct;
 
 /** The kernels for one set of instructions. Their code is written and loaded when they are first asked for, once. */
@@ -60,7 +61,8 @@ public final class Assembled {
             }
             groups = Map.of(
                     TileProduct.class, new TileKernel(shape),
-                    PanelMoves.class, new MoveKernel(shape.bits()));
+                    PanelMoves.class, new MoveKernel(shape.bits()),
+                    RowProducts.class, new RowProductKernel(shape.bits()));
         } catch (CodePagesException e) {
             return Availability.no(String.valueOf(e.getMessage()));
         } catch (IllegalCallerException | UnsupportedOperationException _) {

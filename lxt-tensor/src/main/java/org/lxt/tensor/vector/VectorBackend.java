@@ -32,6 +32,7 @@ import org.lxt.tensor.vector.matrix.VectorGamma;
 import org.lxt.tensor.vector.pack.PackMemory;
 import org.lxt.tensor.vector.pack.PackedWeight;
 import org.lxt.tensor.vector.pack.Scratch;
+import org.lxt.tensor.vector.skinny.RowsInPlace;
 import org.lxt.tensor.vector.tile.Tiles;
 import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
@@ -61,7 +62,7 @@ final class VectorBackend implements Backend {
         this.scratches = ThreadLocal.withInitial(() -> new Scratch(tiles));
         this.packMemory = new PackMemory(tiles, options.packMemory());
         MatrixProduct product = new MatrixProduct(tiles, workers, scratches);
-        this.matrices = new VectorMatrices(product, workers, scratches);
+        this.matrices = new VectorMatrices(product, RowsInPlace.of(choice), workers, scratches);
         this.elements = new VectorElements(sharing);
         this.rows = new VectorRows(sharing);
         this.movement = new VectorMovement(sharing);

@@ -18,6 +18,7 @@ import org.lxt.tensor.vector.pack.PackedWeight;
 import org.lxt.tensor.vector.pack.Scratch;
 import org.lxt.tensor.vector.skinny.RowDots;
 import org.lxt.tensor.vector.skinny.RowSweeps;
+import org.lxt.tensor.vector.skinny.RowsInPlace;
 import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
 
@@ -25,17 +26,20 @@ import org.lxt.tensor.weight.WeightHandle;
  * Products of matrices: few rows with a weight go over it where it is stored, all others by tiles.
  *
  * @param product the products by tiles
+ * @param inPlace those of few rows by kernels for this processor
  * @param workers the threads of the others
  * @param scratches what each thread packs into
  */
-record VectorMatrices(MatrixProduct product, Workers workers, ThreadLocal<Scratch> scratches) implements MatrixKernels {
+record VectorMatrices(MatrixProduct product, RowsInPlace inPlace, Workers workers, ThreadLocal<Scratch> scratches) implements MatrixKernels {
     @Override
     public void linear(Buffer y, Buffer x, int rows, WeightHandle weight) {
         PackedWeight packed = (PackedWeight) weight;
         WeightData w = packed.data();
         HostBuffer hy = (HostBuffer) y;
         HostBuffer hx = (HostBuffer) x;
-        if (RowDots.suits(rows, w, product.tiles())) {
+        if (inPlace.suits(rows, w)) {
+            inPlace.linear(hy, hx, rows, w, workers);
+        } else if (RowDots.suits(rows, w)) {
             RowDots.linear(hy, hx, rows, w, workers);
         } else {
             Operand to = Operand.dense(hy, rows, w.rows());
@@ -50,7 +54,9 @@ record VectorMatrices(MatrixProduct product, Workers workers, ThreadLocal<Scratc
         WeightData w = packed.data();
         HostBuffer hx = (HostBuffer) gx;
         HostBuffer hy = (HostBuffer) gy;
-        if (RowSweeps.suits(rows, w, product.tiles())) {
+        if (inPlace.suits(rows, w)) {
+            inPlace.linearGradient(hx, hy, rows, w, workers);
+        } else if (RowSweeps.suits(rows, w)) {
             RowSweeps.linearGradient(hx, hy, rows, w, workers, scratches);
         } else {
             Operand to = Operand.dense(hx, rows, w.columns());

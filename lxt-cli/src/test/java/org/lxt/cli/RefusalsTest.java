@@ -35,7 +35,7 @@ class RefusalsTest {
                 "models all | 'all' is one argument too many (see",
                 "explain --generate 0 | --generate must be at least 1",
                 "explain --json why --html ./why | two reports cannot both be why; give each a file of its own",
-                "explain --rules lrp | there is no rule set 'lrp'; there are: attnlrp, cp-lrp, gradient",
+                "explain --rules lrp | there is no rule set 'lrp'; there are: attnlrp, cp-lrp, gradient, relp",
                 "explain --threads 0 | '--threads': '0' is not a number from 1 to 4096",
                 "explain --threads -1 | '--threads': '-1' is not a number from 1",
                 "explain --threads x | '--threads': 'x' is not a number from 1",

@@ -1,12 +1,15 @@
 package org.lxt.rules;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.kernel.Activation;
 
 /**
- * What a rule set does at each kind of operation: the seams of a model. Start from {@link #attnLrp}, {@link #cpLrp} or
- * {@link #gradient} and replace what a family or a study does differently.
+ * What a rule set does at each kind of operation: the seams of a model. Start from {@link #attnLrp}, {@link #cpLrp},
+ * {@link #relp} or {@link #gradient} and replace what a family or a study does differently.
  *
  * {@snippet :
  * Patches patches = Patches.attnLrp().withNorm(Norms.ORDINARY);
@@ -78,6 +81,16 @@ public final class Patches {
         this.mlp = builder.mlp;
     }
 
+    /** The rule sets that every family has unless it says otherwise, the usual default first, each with its patches. */
+    public static Map<RuleSet, Patches> standard() {
+        Map<RuleSet, Patches> all = new LinkedHashMap<>();
+        all.put(RuleSet.ATTN_LRP, attnLrp());
+        all.put(RuleSet.CP_LRP, cpLrp());
+        all.put(RuleSet.RELP, relp());
+        all.put(RuleSet.GRADIENT, gradient());
+        return Collections.unmodifiableMap(all);
+    }
+
     /** The patches of {@link RuleSet#ATTN_LRP}. */
     public static Patches attnLrp() {
         return gradient().toBuilder()
@@ -96,6 +109,11 @@ public final class Patches {
                 .activation(Activations.IDENTITY_UNGATED)
                 .product(Products.FIRST_OF_ROUTED)
                 .build();
+    }
+
+    /** The patches of {@link RuleSet#RELP}. */
+    public static Patches relp() {
+        return attnLrp().toBuilder().attention(Attentions.VALUE_ONLY).build();
     }
 
     /** The patches of {@link RuleSet#GRADIENT}: none. */

@@ -98,12 +98,14 @@ final class RoutedMlps {
                                 grouped(Mlps.GATE, x, gates)),
                         up);
         List<Weight> down = experts.stream().map(e -> e.down().weight()).toList();
-        return x.scope().at(at.child(Mlps.DOWN), () -> groupedLinearOfPairs(inner, routing, down));
+        Site site = at.child(Mlps.DOWN);
+        return rules.value(site, x.scope().at(site, () -> groupedLinearOfPairs(inner, routing, down)));
     }
 
     private Tensor grouped(String projection, Tensor x, List<LinearLayer> layers) {
         List<Weight> weights = layers.stream().map(LinearLayer::weight).toList();
-        return x.scope().at(at.child(projection), () -> groupedLinear(x, routing, weights));
+        Site site = at.child(projection);
+        return rules.value(site, x.scope().at(site, () -> groupedLinear(x, routing, weights)));
     }
 
     /**

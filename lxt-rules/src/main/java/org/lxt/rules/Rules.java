@@ -39,18 +39,20 @@ public final class Rules {
     private final Supplier<OfRun> runs;
     private final OfRun run;
     private final Patches patches;
+    private final RunObserver observer;
 
-    private Rules(RuleSet set, Supplier<OfRun> runs) {
+    private Rules(RuleSet set, Supplier<OfRun> runs, RunObserver observer) {
         this.set = set;
         this.runs = runs;
         this.run = runs.get();
         this.patches = run.patches();
+        this.observer = observer;
     }
 
     /** The rules of a family under a rule set. */
     public static Rules of(RuleSet set, Patches patches) {
         OfRun always = new Always(patches);
-        return new Rules(set, () -> always);
+        return new Rules(set, () -> always, RunObserver.NONE);
     }
 
     /**
@@ -59,12 +61,17 @@ public final class Rules {
      * @param runs begins a run
      */
     public static Rules perRun(RuleSet set, Supplier<OfRun> runs) {
-        return new Rules(set, runs);
+        return new Rules(set, runs, RunObserver.NONE);
     }
 
     /** These rules at the beginning of a run of a model. */
     public Rules forRun() {
-        return new Rules(set, runs);
+        return new Rules(set, runs, observer);
+    }
+
+    /** The same rules, but this observer, in place of any other, is told what their runs compute. */
+    public Rules observedBy(RunObserver who) {
+        return new Rules(set, runs, who);
     }
 
     /**
@@ -88,22 +95,27 @@ public final class Rules {
 
     /** An element-wise activation. The site's role tells a gate from an activation on the main path. */
     public Tensor activation(Site at, Activation f, Tensor x) {
-        return patches.activation().apply(at, f, x);
+        return value(at, patches.activation().apply(at, f, x));
     }
 
     /** An element-wise product, both of whose factors may carry relevance. */
     public Tensor product(Site at, Tensor a, Tensor b) {
-        return patches.product().apply(at, a, b);
+        return value(at, patches.product().apply(at, a, b));
     }
 
     /** A norm of each row. */
     public Tensor norm(Site at, NormLayer layer, Tensor x) {
-        return patches.norm().apply(at, layer, x);
+        return value(at, patches.norm().apply(at, layer, x));
     }
 
     /** A linear layer. */
     public Tensor linear(Site at, LinearLayer layer, Tensor x) {
-        return patches.linear().apply(at, layer, x);
+        return value(at, patches.linear().apply(at, layer, x));
+    }
+
+    /** A linear layer that keeps its ordinary derivative whatever the rules of linear layers say. */
+    public Tensor ordinaryLinear(Site at, LinearLayer layer, Tensor x) {
+        return value(at, Linears.ORDINARY.apply(at, layer, x));
     }
 
     /**
@@ -111,12 +123,21 @@ public final class Rules {
      * field, each row of the layer's weight one filter.
      */
     public Tensor convolution(Site at, LinearLayer filters, Tensor fields) {
-        return patches.convolution().apply(at, filters, fields);
+        return value(at, patches.convolution().apply(at, filters, fields));
     }
 
     /** The attention function. */
     public Tensor attention(Site at, AttentionInput input) {
-        return patches.attention().apply(at, input);
+        AttentionInput seen = new AttentionInput(
+                value(at.child("queries"), input.q()),
+                value(at.child("keys"), input.k()),
+                value(at.child("values"), input.v()),
+                input.shape(),
+                input.queryRows(),
+                input.keyRows());
+        Tensor heads = value(at.child("heads"), patches.attention().apply(at, seen));
+        observer.attention(at, seen, heads);
+        return heads;
     }
 
     /** A whole MLP. */
@@ -140,6 +161,16 @@ public final class Rules {
         Tensor outputs = mlps.areAlikeUnder(patches) ? mlps.together(x) : mlps.oneByOne(x);
         mlps.showAllTo(patches);
         return outputs;
+    }
+
+    /** Tells whoever observes the run that a branch of a layer was added to what it reads. */
+    public void added(ResidualBranch branch) {
+        observer.branch(branch);
+    }
+
+    /** Tells whoever observes the run what was computed at a site; gives what the run goes on with. */
+    public Tensor value(Site at, Tensor computed) {
+        return observer.value(at, computed);
     }
 
     /** A function that every rule set leaves to its ordinary derivative. */

@@ -265,9 +265,7 @@ public final class ModelFamily {
         public Builder(String name, Origin origin) {
             this.name = name;
             this.origin = origin;
-            patches(RuleSet.ATTN_LRP, Patches.attnLrp());
-            patches(RuleSet.CP_LRP, Patches.cpLrp());
-            patches(RuleSet.GRADIENT, Patches.gradient());
+            Patches.standard().forEach(this::patches);
         }
 
         /** Recognises checkpoints whose {@code architectures} name one of these. */
@@ -304,7 +302,7 @@ public final class ModelFamily {
         }
 
         /**
-         * Sets the patches for a rule set, be it another or one that all families have: AttnLRP, CP-LRP and the plain
+         * Sets the patches for a rule set, be it another or one that all families have: AttnLRP, CP-LRP, RelP and the plain
          * gradient, each by default with the patches that {@link Patches} has for it.
          */
         public Builder patches(RuleSet set, Patches value) {

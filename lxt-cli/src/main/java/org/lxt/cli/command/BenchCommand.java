@@ -100,7 +100,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rules",
             paramLabel = "SET",
             completionCandidates = RuleSets.class,
-            description = "attnlrp, cp-lrp, gradient, or a plugin's own; by default what the model's family prefers.")
+            description = "attnlrp, cp-lrp, relp, gradient, or a plugin's own; by default what the model's family prefers.")
     private @Nullable String rules;
 
     @Option(

@@ -29,7 +29,7 @@ class CommandsTest {
         assertThat(out)
                 .contains("family         llama", "family         qwen2", "family         qwen3_moe")
                 .contains("LlamaForCausalLM")
-                .contains("attnlrp, cp-lrp, gradient; default attnlrp");
+                .contains("attnlrp, cp-lrp, gradient, relp; default attnlrp");
     }
 
     @Test
@@ -38,7 +38,7 @@ class CommandsTest {
         assertThat(out)
                 .contains("1,049,728 in 38 tensors, 2.1 MB, stored as BF16")
                 .contains("4 layers, hidden size 128, vocabulary 2048, made for 512 positions")
-                .contains("tokenizer.json, 2,048 tokens", "attnlrp, cp-lrp, gradient; default attnlrp")
+                .contains("tokenizer.json, 2,048 tokens", "attnlrp, cp-lrp, gradient, relp; default attnlrp")
                 .contains("can be explained");
         assertThat(Cli.run("inspect", "--model", Cli.oracleCase("llama-cp-lrp"))
                         .succeeds()

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.explain.call.Call;
 import org.lxt.explain.method.Propagation;
 import org.lxt.explain.model.LoadedModel;
+import org.lxt.rules.RunObserver;
 import org.lxt.rules.Rules;
 import org.lxt.spi.KeptKeys;
 import org.lxt.spi.ModelInput;
@@ -48,7 +49,13 @@ public final class Pass implements AutoCloseable {
 
     /** A pass that {@link #backward} can follow. */
     public static Pass recorded(LoadedModel loaded, Propagation rules, Call call, ScopeOptions options) {
-        return new Pass(loaded, loaded.rules(rules), call, options, true);
+        return recorded(loaded, rules, call, options, RunObserver.NONE);
+    }
+
+    /** The same, and this observer is told what the forward pass computes. */
+    public static Pass recorded(
+            LoadedModel loaded, Propagation rules, Call call, ScopeOptions options, RunObserver observer) {
+        return new Pass(loaded, loaded.rules(rules).observedBy(observer), call, options, true);
     }
 
     /**
@@ -56,8 +63,13 @@ public final class Pass implements AutoCloseable {
      * for it.
      */
     public static Pass unrecorded(LoadedModel loaded, Call call) {
+        return unrecorded(loaded, call, RunObserver.NONE);
+    }
+
+    /** The same, and this observer is told what it computes. */
+    public static Pass unrecorded(LoadedModel loaded, Call call, RunObserver observer) {
         Rules any = loaded.family().rules(loaded.family().defaultRules());
-        return new Pass(loaded, any, call, ScopeOptions.PLAIN, false);
+        return new Pass(loaded, any.observedBy(observer), call, ScopeOptions.PLAIN, false);
     }
 
     /** Runs forward on what the model makes of its input. */

@@ -357,7 +357,7 @@ class ExplainerCallsTest {
                     .isEqualTo(explain(explainer).relevance());
             assertThat(watched.liveBuffers()).isEqualTo(buffers);
             assertThat(watched.device.liveWeights()).isEqualTo(weights);
-            assertThatThrownBy(() -> explainer.under("lrp")).hasMessageContaining("attnlrp, cp-lrp, gradient");
+            assertThatThrownBy(() -> explainer.under("lrp")).hasMessageContaining("attnlrp, cp-lrp, gradient, relp");
         }
     }
 

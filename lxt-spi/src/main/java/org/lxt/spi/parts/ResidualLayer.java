@@ -3,7 +3,9 @@ package org.lxt.spi.parts;
 import static org.lxt.tensor.ops.Operations.selectRows;
 
 import org.jspecify.annotations.Nullable;
+import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
+import org.lxt.rules.ResidualBranch;
 import org.lxt.rules.Rules;
 import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.Site;
@@ -39,8 +41,34 @@ public record ResidualLayer(
         Tensor asking = aroundAttention.before() == null ? own : selectRows(seen, run.rows(), run.wanted());
         Tensor attended = attention.part().apply(rules, attention.below(site), asking, seen, run);
         Tensor between = add(rules, aroundAttention, own, attended);
+        LinearLayer projection = attention.part().projections().output().part();
+        rules.added(branch(attention.below(site), aroundAttention, own, attended, between, run, projection));
         Tensor read = norm(rules, aroundMlp.before(), between);
-        return add(rules, aroundMlp, between, mlp.part().apply(rules, mlp.below(site), read, run));
+        Tensor given = mlp.part().apply(rules, mlp.below(site), read, run);
+        Tensor y = add(rules, aroundMlp, between, given);
+        rules.added(branch(mlp.below(site), aroundMlp, between, given, y, run, null));
+        return y;
+    }
+
+    private static ResidualBranch branch(
+            Site at,
+            BranchNorms norms,
+            Tensor x,
+            Tensor given,
+            Tensor y,
+            LayerRun run,
+            @Nullable LinearLayer attended) {
+        Named<NormLayer> after = norms.after();
+        Named<NormLayer> ofSum = norms.ofSum();
+        return new ResidualBranch(
+                at,
+                x,
+                given,
+                after == null ? null : after.part(),
+                ofSum == null ? null : ofSum.part(),
+                y,
+                run.wanted(),
+                attended);
     }
 
     private Tensor add(Rules rules, BranchNorms norms, Tensor x, Tensor branch) {

@@ -5,7 +5,6 @@ import static org.lxt.tensor.ops.Operations.reshape;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.AttentionInput;
 import org.lxt.rules.LinearLayer;
-import org.lxt.rules.Linears;
 import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
 import org.lxt.spi.KeptKeys;
@@ -59,7 +58,7 @@ public record SelfAttention(
             Site own = projection.below(at);
             return areLayers
                     ? rules.linear(own, projection.part(), x)
-                    : Linears.ORDINARY.apply(own, projection.part(), x);
+                    : rules.ordinaryLinear(own, projection.part(), x);
         }
     }
 

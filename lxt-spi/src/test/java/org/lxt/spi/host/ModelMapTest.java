@@ -116,7 +116,7 @@ class ModelMapTest {
         ModelFamily family =
                 ModelMap.of(List.of(plugin("one", "One"))).families().getFirst();
         assertThat(family.defaultRules()).isEqualTo(RuleSet.GRADIENT);
-        assertThat(family.ruleSets()).containsExactly(RuleSet.ATTN_LRP, RuleSet.CP_LRP, RuleSet.GRADIENT);
+        assertThat(family.ruleSets()).containsExactly(RuleSet.ATTN_LRP, RuleSet.CP_LRP, RuleSet.GRADIENT, RuleSet.RELP);
         assertThat(family.architectures()).containsExactly("One");
         assertThat(family.rules(RuleSet.CP_LRP).set()).isEqualTo(RuleSet.CP_LRP);
     }
@@ -127,7 +127,7 @@ class ModelMapTest {
                 ModelMap.of(List.of(plugin("one", "One"))).families().getFirst();
         assertThatThrownBy(() -> family.rules(MINE))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("family 'one' has no rule set 'mine'; it has: attnlrp, cp-lrp, gradient");
+                .hasMessage("family 'one' has no rule set 'mine'; it has: attnlrp, cp-lrp, gradient, relp");
     }
 
     @Test
@@ -148,7 +148,7 @@ class ModelMapTest {
         assertThat(map.family("one").rules(mine).set()).isEqualTo(mine);
         assertThatThrownBy(() -> map.family("one").ruleSet("yours"))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("family 'one' has no rule set 'yours'; it has: attnlrp, cp-lrp, gradient, mine");
+                .hasMessage("family 'one' has no rule set 'yours'; it has: attnlrp, cp-lrp, gradient, mine, relp");
         assertThatThrownBy(() -> map.with("one", new RuleSet("mine", false), Patches.gradient()))
                 .hasMessageContaining("has another rule set of the name 'mine'");
         assertThatThrownBy(() -> map.with("three", mine, Patches.attnLrp()))

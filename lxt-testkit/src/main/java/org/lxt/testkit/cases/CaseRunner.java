@@ -18,12 +18,14 @@ import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Request;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
+import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.composite.Composite;
 import org.lxt.spi.OutputKind;
 import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tensor.backend.DeviceOptions;
+import org.lxt.tensor.backend.Precision;
 
 /** Runs cases and compares. */
 public final class CaseRunner {
@@ -34,6 +36,8 @@ public final class CaseRunner {
     private @Nullable ModelMap models;
     private List<BackendProvider> backends = List.of();
     private DeviceOptions device = DeviceOptions.DEFAULTS;
+    private Precision precision = Precision.FLOAT32;
+    private @Nullable String kernels;
 
     /**
      * A runner.
@@ -64,6 +68,18 @@ public final class CaseRunner {
         return this;
     }
 
+    /** Runs cases in this precision, as {@link ExplainerBuilder#precision}. */
+    public CaseRunner precision(Precision value) {
+        precision = value;
+        return this;
+    }
+
+    /** Runs cases with these kernels, as {@link ExplainerBuilder#kernels}. */
+    public CaseRunner kernels(String name) {
+        kernels = name;
+        return this;
+    }
+
     /** Runs a case under its own rules, with the weights that are in its folder. */
     public CaseResult run(OracleCase oracle) {
         return run(oracle, OracleCase.OWN_LAYOUT);
@@ -89,10 +105,14 @@ public final class CaseRunner {
                 .threads(threads)
                 .backends(backends)
                 .device(device)
+                .precision(precision)
                 .otherImageSizes(oracle.isOfImages());
         composite.ifPresent(builder::composite);
         if (backend != null) {
             builder.backend(backend);
+        }
+        if (kernels != null) {
+            builder.kernels(kernels);
         }
         if (models != null) {
             builder.models(models);
@@ -143,7 +163,7 @@ public final class CaseRunner {
     }
 
     private static RuleSet ruleSet(String name) {
-        for (RuleSet set : List.of(RuleSet.ATTN_LRP, RuleSet.CP_LRP, RuleSet.GRADIENT)) {
+        for (RuleSet set : Patches.standard().keySet()) {
             if (set.name().equals(name)) {
                 return set;
             }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Hop;
+import org.lxt.explain.result.HopAccount;
 import org.lxt.explain.target.OutputVectors;
 import org.lxt.explain.target.Quantity;
 import org.lxt.tensor.Seed;
@@ -90,25 +91,27 @@ final class AnswerHops {
     /** All passes together. */
     Propagated result() {
         Propagated first = passes.getFirst();
-        double[] tokens = new double[prompt.length()];
         double[] gradient = first.gradient() == null ? null : new double[first.gradient().length];
         List<Closing.Entry> entries = new ArrayList<>();
         List<Hop> hops = new ArrayList<>();
         for (int k = 0; k < passes.size(); k++) {
             Propagated pass = passes.get(k);
             List<Integer> stays = k < kept.size() ? kept.get(k) : List.of();
-            boolean isLast = k == passes.size() - 1;
-            for (int token = 0; token < tokens.length; token++) {
-                if (isLast || token < prompt.answer() || stays.contains(token)) {
-                    tokens[token] += pass.tokens()[token];
-                    addRow(gradient, pass.gradient(), token);
-                }
-            }
             Closing closing = pass.closing();
             if (closing != null) {
                 entries.addAll(closing.entries());
             }
             hops.add(new Hop(pass.tokens(), closing == null ? 0 : closing.absorbed(), stays));
+        }
+        HopAccount account = new HopAccount(prompt.answer(), hops);
+        int last = hops.size() - 1;
+        double[] tokens = account.tokens(last);
+        for (int k = 0; k <= last; k++) {
+            for (int token = 0; token < tokens.length; token++) {
+                if (account.lies(k, token, last)) {
+                    addRow(gradient, passes.get(k).gradient(), token);
+                }
+            }
         }
         Closing all = first.closing() == null
                 ? null

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.explain.call.Call;
 import org.lxt.explain.method.Propagation;
 import org.lxt.explain.model.LoadedModel;
-import org.lxt.rules.RunObserver;
 import org.lxt.rules.Rules;
+import org.lxt.rules.RunObserver;
 import org.lxt.spi.KeptKeys;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
@@ -35,16 +35,22 @@ public final class Pass implements AutoCloseable {
     private final Scope scope;
     private final boolean recorded;
     private final PassSteps steps;
+    private final int depth;
     private long since = System.nanoTime();
     private boolean isBack;
 
     private Pass(LoadedModel loaded, Rules rules, Call call, ScopeOptions options, boolean recorded) {
+        this(loaded, rules, call, options, recorded, Run.ALL_LAYERS);
+    }
+
+    private Pass(LoadedModel loaded, Rules rules, Call call, ScopeOptions options, boolean recorded, int depth) {
         this.loaded = loaded;
         this.rules = rules;
         this.call = call;
         this.recorded = recorded;
         this.scope = loaded.scope(options);
-        this.steps = new PassSteps(call, loaded.model().sizes().layers());
+        this.depth = depth;
+        this.steps = new PassSteps(call, Math.min(depth, loaded.model().sizes().layers()));
     }
 
     /** A pass that {@link #backward} can follow. */
@@ -56,6 +62,11 @@ public final class Pass implements AutoCloseable {
     public static Pass recorded(
             LoadedModel loaded, Propagation rules, Call call, ScopeOptions options, RunObserver observer) {
         return new Pass(loaded, loaded.rules(rules).observedBy(observer), call, options, true);
+    }
+
+    /** The same through the first layers alone, and on to the head. */
+    public static Pass recorded(LoadedModel loaded, Propagation rules, Call call, ScopeOptions options, int depth) {
+        return new Pass(loaded, loaded.rules(rules), call, options, true, depth);
     }
 
     /**
@@ -95,7 +106,7 @@ public final class Pass implements AutoCloseable {
     private Result forward(ModelInput read, PackedRows wanted, Tensor values, @Nullable KeptKeys keys) {
         Tensor input = recorded ? scope.watch(values) : values;
         steps.forward(scope);
-        Run run = new Run(rules, read, wanted, keys);
+        Run run = new Run(rules, read, wanted, keys, depth);
         ModelOutput output = loaded.model().forward(run, input);
         run.rules().remarks().forEach(loaded::remark);
         return new Result(input, output);

@@ -46,8 +46,10 @@ public final class Lanes {
 
     private Lanes() {}
 
-    // Asking a segment whether it is native is how the compiler learns its class. Inside of the JDK, where the segments of all
-    // programs are read, it sees arrays, files and memory come by, and leaves calls in every step. So each method below asks
+    // Asking a segment whether it is native is how the compiler learns its class. Inside of the JDK, where the segments
+    // of all
+    // programs are read, it sees arrays, files and memory come by, and leaves calls in every step. So each method below
+    // asks
     // for itself, and is for one class of segments.
     private static IllegalArgumentException noArray() {
         return new IllegalArgumentException("kernels read and write native memory, not arrays");

@@ -31,6 +31,7 @@ public final class Pass implements AutoCloseable {
 
     private final LoadedModel loaded;
     private final Rules rules;
+    private final RunObserver observer;
     private final Call call;
     private final Scope scope;
     private final boolean recorded;
@@ -39,13 +40,17 @@ public final class Pass implements AutoCloseable {
     private long since = System.nanoTime();
     private boolean isBack;
 
-    private Pass(LoadedModel loaded, Rules rules, Call call, ScopeOptions options, boolean recorded) {
-        this(loaded, rules, call, options, recorded, Run.ALL_LAYERS);
-    }
-
-    private Pass(LoadedModel loaded, Rules rules, Call call, ScopeOptions options, boolean recorded, int depth) {
+    private Pass(
+            LoadedModel loaded,
+            Rules rules,
+            RunObserver observer,
+            Call call,
+            ScopeOptions options,
+            boolean recorded,
+            int depth) {
         this.loaded = loaded;
-        this.rules = rules;
+        this.rules = rules.observedBy(observer);
+        this.observer = observer;
         this.call = call;
         this.recorded = recorded;
         this.scope = loaded.scope(options);
@@ -61,12 +66,12 @@ public final class Pass implements AutoCloseable {
     /** The same, and this observer is told what the forward pass computes. */
     public static Pass recorded(
             LoadedModel loaded, Propagation rules, Call call, ScopeOptions options, RunObserver observer) {
-        return new Pass(loaded, loaded.rules(rules).observedBy(observer), call, options, true);
+        return new Pass(loaded, loaded.rules(rules), observer, call, options, true, Run.ALL_LAYERS);
     }
 
     /** The same through the first layers alone, and on to the head. */
     public static Pass recorded(LoadedModel loaded, Propagation rules, Call call, ScopeOptions options, int depth) {
-        return new Pass(loaded, loaded.rules(rules), call, options, true, depth);
+        return new Pass(loaded, loaded.rules(rules), RunObserver.NONE, call, options, true, depth);
     }
 
     /**
@@ -80,7 +85,7 @@ public final class Pass implements AutoCloseable {
     /** The same, and this observer is told what it computes. */
     public static Pass unrecorded(LoadedModel loaded, Call call, RunObserver observer) {
         Rules any = loaded.family().rules(loaded.family().defaultRules());
-        return new Pass(loaded, any.observedBy(observer), call, ScopeOptions.PLAIN, false);
+        return new Pass(loaded, any, observer, call, ScopeOptions.PLAIN, false, Run.ALL_LAYERS);
     }
 
     /** Runs forward on what the model makes of its input. */
@@ -108,6 +113,7 @@ public final class Pass implements AutoCloseable {
         steps.forward(scope);
         Run run = new Run(rules, read, wanted, keys, depth);
         ModelOutput output = loaded.model().forward(run, input);
+        observer.forwardDone();
         run.rules().remarks().forEach(loaded::remark);
         return new Result(input, output);
     }

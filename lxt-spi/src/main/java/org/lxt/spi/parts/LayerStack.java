@@ -3,6 +3,7 @@ package org.lxt.spi.parts;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lxt.rules.Rules;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.Run;
@@ -47,17 +48,21 @@ public record LayerStack(List<? extends Layer> layers) {
         Scope scope = x.scope();
         Tables all = new Tables(scope, run.input(), rows);
         Tables some = read.equals(rows) ? all : new Tables(scope, run.input(), read);
+        Rules rules = run.rules().over(rows, read);
         Tensor state = x;
         int depth = Math.min(layers.size(), run.depth());
         for (int i = 0; i < depth; i++) {
             Layer layer = layers.get(i);
             boolean isLast = i == depth - 1;
+            state = rules.value(layer.site(), state);
             output.hidden(layer.site(), state, rows);
             LayerRun.Angles angles = angles(layer.rope(), all, isLast ? some : all);
             LayerRun layerRun = new LayerRun(rows, isLast ? read : rows, angles, output, run.keys());
-            state = scope.layer(state, h -> layer.apply(run.rules(), h, layerRun));
+            state = scope.layer(state, h -> layer.apply(rules, h, layerRun));
         }
-        output.hidden(Site.of("layers." + depth), state, read);
+        Site end = Site.of("layers." + depth);
+        state = rules.value(end, state);
+        output.hidden(end, state, read);
         return state;
     }
 

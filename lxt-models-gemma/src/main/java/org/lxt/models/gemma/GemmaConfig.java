@@ -72,7 +72,12 @@ record GemmaConfig(
     }
 
     private static GemmaConfig textOnly(ModelConfig config) {
-        return read(config, false, tied(config), softCap(config), DecoderTask.read(config, CheckpointLayout.TEXTS.toArray(String[]::new)));
+        return read(
+                config,
+                false,
+                tied(config),
+                softCap(config),
+                DecoderTask.read(config, CheckpointLayout.TEXTS.toArray(String[]::new)));
     }
 
     private static GemmaConfig multimodal(ModelConfig config) {
@@ -84,7 +89,12 @@ record GemmaConfig(
         // Neither is read by the reference where the text model is a part; what counts for the head stands outside.
         text.ignore("final_logit_softcapping");
         text.ignore("tie_word_embeddings");
-        return read(text, true, tied(config), OptionalDouble.empty(), DecoderTask.of(config, CheckpointLayout.TEXTS.getFirst()));
+        return read(
+                text,
+                true,
+                tied(config),
+                OptionalDouble.empty(),
+                DecoderTask.of(config, CheckpointLayout.TEXTS.getFirst()));
     }
 
     private static GemmaConfig read(

@@ -49,8 +49,7 @@ final class Granite {
     }
 
     static Model load(Options options, Weights weights, Scope constants) {
-        DecoderParts decoder =
-                new DecoderParts(options.decoder(), weights, constants).times(options.multipliers());
+        DecoderParts decoder = new DecoderParts(options.decoder(), weights, constants).times(options.multipliers());
         return decoder.build(
                 NormPlaces.BEFORE,
                 (layer, name) -> attention(options, decoder, name),

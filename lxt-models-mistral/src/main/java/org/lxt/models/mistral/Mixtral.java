@@ -57,14 +57,20 @@ final class Mixtral {
         int experts = config.optionalPositive(EXPERTS)
                 .orElseGet(() -> config.optionalPositive("num_experts").orElse(8));
         if (config.optionalPositive("num_experts").orElse(experts) != experts) {
-            throw config.wrong("num_experts", "absent or the same as " + EXPERTS + " (" + experts + ")", config.raw("num_experts"));
+            throw config.wrong(
+                    "num_experts",
+                    "absent or the same as " + EXPERTS + " (" + experts + ")",
+                    config.raw("num_experts"));
         }
         int perToken = config.optionalPositive(PER_TOKEN).orElse(2);
         if (perToken > experts) {
             throw config.wrong(PER_TOKEN, "at most the number of experts (" + experts + ")", perToken);
         }
         if (decoder.intermediate() > Integer.MAX_VALUE / 2) {
-            throw config.wrong("intermediate_size", "such that gate and up projection can be held together", decoder.intermediate());
+            throw config.wrong(
+                    "intermediate_size",
+                    "such that gate and up projection can be held together",
+                    decoder.intermediate());
         }
         return new Options(new Mistral.Options(decoder, Mistral.window(config, Band.UNLIMITED)), experts, perToken);
     }
@@ -86,8 +92,8 @@ final class Mixtral {
                 decoder.parameters().linear(stored + ".gate", sizes.hidden(), options.experts(), false),
                 options.perToken(),
                 true);
-        Experts.Sizes experts = new Experts.Sizes(
-                options.experts(), sizes.hidden(), sizes.intermediate(), sizes.activation());
+        Experts.Sizes experts =
+                new Experts.Sizes(options.experts(), sizes.hidden(), sizes.intermediate(), sizes.activation());
         return new SparseMlp(router, NAMES.find(weights, stored + ".experts", experts));
     }
 }

@@ -52,8 +52,7 @@ final class Olmo2 {
     }
 
     static Options read(ModelConfig config) {
-        return new Options(
-                DecoderConfig.read(config, FAMILY, absent("Olmo2")), config.flag("attention_bias", false));
+        return new Options(DecoderConfig.read(config, FAMILY, absent("Olmo2")), config.flag("attention_bias", false));
     }
 
     static Model load(Options options, Weights weights, Scope constants) {
@@ -61,7 +60,10 @@ final class Olmo2 {
         return decoder.build(
                 NormPlaces.AFTER,
                 (layer, name) -> options.attention(
-                        decoder.parameters(), name, Band.UNLIMITED, options.decoder().rope()),
+                        decoder.parameters(),
+                        name,
+                        Band.UNLIMITED,
+                        options.decoder().rope()),
                 (layer, name) -> decoder.gatedMlp(name, false));
     }
 }

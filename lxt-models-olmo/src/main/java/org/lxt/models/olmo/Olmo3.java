@@ -57,7 +57,8 @@ final class Olmo3 {
                 new Olmo2.Options(decoder, config.flag("attention_bias", false)),
                 LayerTypes.read(config, FAMILY, decoder.layers(), layer -> (layer + 1) % 4 != 0),
                 config.optionalPositive("sliding_window").orElse(isUnlimited ? Band.UNLIMITED : WINDOW),
-                RotaryEmbedding.readUnscaled(config, FAMILY, decoder.heads().size(), decoder.rope().reach()));
+                RotaryEmbedding.readUnscaled(
+                        config, FAMILY, decoder.heads().size(), decoder.rope().reach()));
     }
 
     static Model load(Options options, Weights weights, Scope constants) {

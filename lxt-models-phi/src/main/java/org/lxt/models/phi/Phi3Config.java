@@ -24,7 +24,8 @@ record Phi3Config(DecoderConfig decoder, int window) {
             .neutral(1, "full_attn_mod", "interpolate_factor")
             .build();
 
-    private static final DecoderConfig.Absent ABSENT = new DecoderConfig.Absent("Phi3", OptionalInt.empty(), 4096, 1e-5);
+    private static final DecoderConfig.Absent ABSENT =
+            new DecoderConfig.Absent("Phi3", OptionalInt.empty(), 4096, 1e-5);
 
     static Phi3Config read(ModelConfig config) {
         return new Phi3Config(

@@ -39,7 +39,8 @@ final class Qwen3Moe {
     record Options(QwenConfig qwen, MixtureConfig mixture) {}
 
     static Options read(ModelConfig options) {
-        DecoderConfig decoder = DecoderConfig.read(options, FAMILY, DecoderConfig.Absent.usual("Qwen3Moe", Qwen2.MAX_POSITIONS));
+        DecoderConfig decoder =
+                DecoderConfig.read(options, FAMILY, DecoderConfig.Absent.usual("Qwen3Moe", Qwen2.MAX_POSITIONS));
         MixtureConfig mixture = MixtureConfig.read(options);
         int window = AttentionWindows.ofAllLayers(options, FAMILY);
         boolean bias = options.flag("attention_bias", false);
@@ -68,7 +69,6 @@ final class Qwen3Moe {
                 Experts.USUAL.find(
                         weights,
                         name + ".experts",
-                        new Experts.Sizes(
-                                mixture.experts(), config.hidden(), mixture.inner(), config.activation())));
+                        new Experts.Sizes(mixture.experts(), config.hidden(), mixture.inner(), config.activation())));
     }
 }

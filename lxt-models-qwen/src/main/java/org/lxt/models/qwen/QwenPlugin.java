@@ -14,15 +14,9 @@ public final class QwenPlugin implements ModelPlugin {
 
     @Override
     public void register(Families families) {
-        family(families, Qwen2.FAMILY, "Qwen2")
-                .options(Qwen2.OPTIONS)
-                .loader(Qwen2::read, Qwen2::load);
-        family(families, Qwen3.FAMILY, "Qwen3")
-                .options(Qwen3.OPTIONS)
-                .loader(Qwen3::read, Qwen3::load);
-        family(families, Qwen3Moe.FAMILY, "Qwen3Moe")
-                .options(Qwen3Moe.OPTIONS)
-                .loader(Qwen3Moe::read, Qwen3Moe::load);
+        family(families, Qwen2.FAMILY, "Qwen2").options(Qwen2.OPTIONS).loader(Qwen2::read, Qwen2::load);
+        family(families, Qwen3.FAMILY, "Qwen3").options(Qwen3.OPTIONS).loader(Qwen3::read, Qwen3::load);
+        family(families, Qwen3Moe.FAMILY, "Qwen3Moe").options(Qwen3Moe.OPTIONS).loader(Qwen3Moe::read, Qwen3Moe::load);
     }
 
     private static ModelFamily.Builder family(Families families, String name, String className) {

@@ -57,16 +57,12 @@ final class SmolLm3 {
 
     static Options read(ModelConfig config) {
         DecoderConfig decoder = DecoderConfig.read(
-                config,
-                FAMILY,
-                DecoderConfig.Absent.usual("SmolLM3", MAX_POSITIONS),
-                RotaryEmbedding.withTheta(THETA));
+                config, FAMILY, DecoderConfig.Absent.usual("SmolLM3", MAX_POSITIONS), RotaryEmbedding.withTheta(THETA));
         IntPredicate rotates = rotates(config, decoder.layers());
         OptionalInt window = config.optionalPositive(WINDOW);
         // Only says which layers slide where nothing else does; a window of layer_types counts without it.
         boolean slides = config.flag("use_sliding_window", false) && window.isPresent();
-        LayerTypes types =
-                LayerTypes.read(config, FAMILY, decoder.layers(), layer -> slides && !rotates.test(layer));
+        LayerTypes types = LayerTypes.read(config, FAMILY, decoder.layers(), layer -> slides && !rotates.test(layer));
         if (window.isEmpty() && IntStream.range(0, decoder.layers()).anyMatch(types::slides)) {
             throw config.wrong(WINDOW, "a positive integer where layer_types has sliding_attention", null);
         }

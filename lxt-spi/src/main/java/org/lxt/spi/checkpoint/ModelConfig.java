@@ -31,8 +31,7 @@ public final class ModelConfig {
     private final Set<String> read = ConcurrentHashMap.newKeySet();
     private final Map<String, ModelConfig> sections = new ConcurrentHashMap<>();
 
-    private ModelConfig(
-            String source, String prefix, Map<String, Object> values, Set<String> nulls, Remarks remarks) {
+    private ModelConfig(String source, String prefix, Map<String, Object> values, Set<String> nulls, Remarks remarks) {
         this.source = source;
         this.prefix = prefix;
         this.values = values;

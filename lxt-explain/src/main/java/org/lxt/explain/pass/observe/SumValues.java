@@ -25,13 +25,13 @@ final class SumValues {
         this.x = branch.x().toDoubles();
         this.y = branch.y().toDoubles();
         int[] all = IntStream.range(0, projection.weight().rows()).toArray();
-        this.projection = embedding(branch.x().scope(), projection.weight(), all).toDoubles();
+        this.projection =
+                embedding(branch.x().scope(), projection.weight(), all).toDoubles();
         double[] given = branch.given().toDoubles();
         this.after = ConstantSpread.of(branch.after(), given, width);
         NormLayer last = branch.ofSum();
-        this.ofSum = last == null
-                ? ConstantSpread.NONE
-                : ConstantSpread.of(last, sum(x, after.whole(given), factor), width);
+        this.ofSum =
+                last == null ? ConstantSpread.NONE : ConstantSpread.of(last, sum(x, after.whole(given), factor), width);
     }
 
     private static double[] sum(double[] a, double[] b, double factor) {

@@ -58,8 +58,7 @@ public record Experts(String gate, String up, String down) {
     private static List<MlpLayer> fused(Weights weights, String name, Sizes sizes) {
         int inner = sizes.inner();
         int hidden = sizes.hidden();
-        Weight gateAndUp =
-                weights.stack(name + ".gate_up_proj", sizes.count(), Math.multiplyExact(2, inner), hidden);
+        Weight gateAndUp = weights.stack(name + ".gate_up_proj", sizes.count(), Math.multiplyExact(2, inner), hidden);
         Weight down = weights.stack(name + ".down_proj", sizes.count(), hidden, inner);
         List<MlpLayer> experts = new ArrayList<>();
         for (int e = 0; e < sizes.count(); e++) {

@@ -118,7 +118,8 @@ public final class DecoderTask {
     public OutputKind output(Kind kind) {
         return switch (kind) {
             case LANGUAGE_MODEL -> OutputKind.nextToken();
-            case SEQUENCE_CLASSIFICATION -> Labels.logits(config, Place.LAST_TOKEN).padded(padding());
+            case SEQUENCE_CLASSIFICATION ->
+                Labels.logits(config, Place.LAST_TOKEN).padded(padding());
             case TOKEN_CLASSIFICATION -> OutputKind.classes(Place.EACH_TOKEN, Labels.read(config));
             case STATES -> OutputKind.of("last_hidden_state", Place.EACH_TOKEN, Entries.UNIT);
         };

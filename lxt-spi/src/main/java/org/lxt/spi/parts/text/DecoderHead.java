@@ -36,8 +36,7 @@ public record DecoderHead(OutputKind output, LogitHead function) {
         OutputKind output = task.output(kind);
         int entries = output.labels().size();
         return switch (kind) {
-            case SEQUENCE_CLASSIFICATION ->
-                classifier(output, SCORE, parameters.linear(SCORE, hidden, entries, false));
+            case SEQUENCE_CLASSIFICATION -> classifier(output, SCORE, parameters.linear(SCORE, hidden, entries, false));
             case TOKEN_CLASSIFICATION ->
                 classifier(output, ofTokens, parameters.linear(ofTokens, hidden, entries, true));
             case STATES -> new DecoderHead(output, (rules, x) -> x);

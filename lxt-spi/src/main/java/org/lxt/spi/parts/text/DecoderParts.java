@@ -52,8 +52,7 @@ public final class DecoderParts {
         this(config, weights, new ParameterLookup(weights, constants), Multipliers.NONE);
     }
 
-    private DecoderParts(
-            DecoderConfig config, Weights weights, ParameterLookup parameters, Multipliers multipliers) {
+    private DecoderParts(DecoderConfig config, Weights weights, ParameterLookup parameters, Multipliers multipliers) {
         this.config = config;
         this.weights = weights;
         this.parameters = parameters;

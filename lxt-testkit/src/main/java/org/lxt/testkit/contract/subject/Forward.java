@@ -59,11 +59,10 @@ public final class Forward implements AutoCloseable {
 
     /** The rows that the explained vectors are made of. */
     private List<Address> rows() {
-        boolean isOfAll =
-                switch (kind.place()) {
-                    case EACH_TOKEN, FIRST_TOKEN, LAST_TOKEN -> false;
-                    case WHOLE_SEQUENCE, ACROSS_TOKENS -> true;
-                };
+        boolean isOfAll = switch (kind.place()) {
+            case EACH_TOKEN, FIRST_TOKEN, LAST_TOKEN -> false;
+            case WHOLE_SEQUENCE, ACROSS_TOKENS -> true;
+        };
         List<Address> rows = new ArrayList<>();
         for (int s = 0; s < lengths.length; s++) {
             for (int i = isOfAll ? 0 : positions[s]; i < (isOfAll ? lengths[s] : positions[s] + 1); i++) {

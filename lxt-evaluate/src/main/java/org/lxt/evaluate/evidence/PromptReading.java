@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Explainer;
+import org.lxt.explain.perturbation.ForwardOnly;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;

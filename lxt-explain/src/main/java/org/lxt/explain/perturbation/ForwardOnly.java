@@ -1,4 +1,4 @@
-package org.lxt.evaluate.evidence;
+package org.lxt.explain.perturbation;
 
 import java.util.List;
 import org.lxt.explain.method.Method;
@@ -7,7 +7,7 @@ import org.lxt.explain.method.Question;
 import org.lxt.explain.method.Relevance;
 
 /** What the model makes of prompts, by a forward pass: no relevance at all. */
-record ForwardOnly() implements Method {
+public record ForwardOnly() implements Method {
     @Override
     public String name() {
         return "forward";

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lxt.cli.input.WrongUse;
 import org.lxt.cli.option.ComputeOptions;
+import org.lxt.cli.option.MethodNames;
 import org.lxt.cli.option.ModelOptions;
 import org.lxt.cli.option.PackOption;
 import org.lxt.cli.option.PluginOptions;
@@ -22,6 +23,7 @@ import org.lxt.cli.process.Interruption;
 import org.lxt.cli.process.ProcessMemory;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
@@ -104,6 +106,14 @@ final class BenchCommand implements Callable<Integer> {
     private @Nullable String rules;
 
     @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            converter = MethodNames.class,
+            completionCandidates = MethodNames.class,
+            description = "How relevance is found, as in lxt explain; by default by the rules.")
+    private @Nullable MethodName method;
+
+    @Option(
             names = "--gamma",
             arity = "2",
             paramLabel = "GAMMA",
@@ -137,6 +147,9 @@ final class BenchCommand implements Callable<Integer> {
         if (gamma != null && Arrays.stream(gamma).anyMatch(g -> !(g >= 0 && Double.isFinite(g)))) {
             throw new WrongUse("a gamma must be a number, 0 or more");
         }
+        if (method != null && (rules != null || gamma != null)) {
+            throw new WrongUse("--method METHOD names the rules too; leave --rules and --gamma out");
+        }
         ModelSource source = models.source();
         try (Interruption.Registration _ = Interruption.during(source::close)) {
             measure(source.builder());
@@ -149,7 +162,8 @@ final class BenchCommand implements Callable<Integer> {
         choose(builder);
         try (ProcessMemory memory = ProcessMemory.watching()) {
             long start = System.nanoTime();
-            try (Explainer explainer = builder.open()) {
+            try (Explainer opened = builder.open()) {
+                Explainer explainer = method == null ? opened : opened.using(method);
                 double load = (System.nanoTime() - start) / 1e9;
                 List<Request> requests = Collections.nCopies(batch, request(explainer));
                 Set<Detail> details = ledger ? EnumSet.of(Detail.LEDGER) : EnumSet.noneOf(Detail.class);
@@ -167,7 +181,7 @@ final class BenchCommand implements Callable<Integer> {
     private void choose(ExplainerBuilder builder) {
         builder.checkpointing(checkpointing);
         pack.applyTo(builder);
-        plugins.applyTo(builder, rules);
+        plugins.applyTo(builder, method == null ? rules : method.rules().orElse(null));
         compute.require(plugins.backends());
         if (gamma != null) {
             builder.composite(Composite.gamma(gamma[0], gamma[1]));

@@ -26,6 +26,7 @@ import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
 import org.lxt.explain.request.SentencePrompts;
 import org.lxt.explain.request.Target;
+import org.lxt.explain.result.AnswerMatrix;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.Generation;
 import org.lxt.explain.result.ModelIdentity;
@@ -248,6 +249,18 @@ public final class Explainer implements AutoCloseable {
                 .toList();
         Explanation explanation = new Explanation(loaded, view.method(), requests, encoded, details, view.units());
         return call(call -> explanation.run(call, view.checkpointing()));
+    }
+
+    /**
+     * Explains each token of an answer by itself, all in one forward pass: where each of the model's words came from.
+     *
+     * @param target {@link Target#answer} or a {@link Target#span}, measured as each of its tokens is to be
+     * @throws ExplainException if it is something else, or the prompt has no answer
+     */
+    public AnswerMatrix matrix(Prompt prompt, Target target) {
+        List<Target> each = loaded.check().each(prompt, target);
+        return AnswerMatrix.of(explain(List.of(new Request(prompt, each)), EnumSet.of(Detail.LEDGER))
+                .getFirst());
     }
 
     /** Refuses what {@link #explain} would refuse of a prompt and its targets, if any, without computing anything. */

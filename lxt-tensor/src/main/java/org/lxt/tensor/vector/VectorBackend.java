@@ -86,6 +86,11 @@ final class VectorBackend implements Backend {
     }
 
     @Override
+    public boolean compilesLate() {
+        return true;
+    }
+
+    @Override
     public String description() {
         return name + " (" + Hardware.width() + ", " + kernels() + rounding() + workers.threads() + " threads)";
     }

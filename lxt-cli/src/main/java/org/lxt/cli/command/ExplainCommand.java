@@ -206,7 +206,7 @@ public final class ExplainCommand implements Callable<Integer> {
         if (models.isSample()) {
             return "--image FILE needs --model DIR with a vision transformer, for the sample models read text";
         }
-        return view.isAboutTokens() ? "--words and --layers are about text; leave them out with --image FILE" : null;
+        return view.isAboutTokens() ? "--words, --segments and --layers are about text; leave them out with --image FILE" : null;
     }
 
     private int explainImage(ModelSource source, Path file) throws IOException {

@@ -62,6 +62,7 @@ final class JsonWriting {
         ArrayNode candidates = node.putArray("candidates");
         e.candidates().forEach(c -> describe(c, candidates.addObject()));
         JsonAnswers.describe(e, node);
+        JsonSegments.describe(e, node);
         ArrayNode tokens = node.putArray("tokens");
         e.tokens().forEach(t -> describe(t, tokens.addObject()));
         if (!e.words().isEmpty()) {

@@ -6,11 +6,14 @@ import org.lxt.explain.input.EncodedImage;
 import org.lxt.explain.input.EncodedPrompt;
 import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.method.Question;
+import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.target.ChosenTarget;
-import org.lxt.explain.target.TargetPlaces;
 import org.lxt.explain.target.TargetTerms;
+import org.lxt.explain.target.TokenNames;
+import org.lxt.explain.words.WordRelevance;
+import org.lxt.explain.words.Words;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelSizes;
 
@@ -21,20 +24,21 @@ public final class AskedQuestion implements Question {
     private final Target target;
     private final List<Target.Weighted> terms;
     private final ModelSizes sizes;
+    private final TokenNames names;
     private @Nullable ChosenTarget chosen;
 
     /**
      * A question.
      *
      * @param sequence index of the prompt among those of the call
-     * @param places takes the target apart
      */
-    public AskedQuestion(int sequence, EncodedPrompt prompt, Target target, TargetPlaces places, ModelSizes sizes) {
+    public AskedQuestion(int sequence, EncodedPrompt prompt, Target target, LoadedModel loaded) {
         this.sequence = sequence;
         this.prompt = prompt;
         this.target = target;
-        this.terms = new TargetTerms(places).of(target, prompt);
-        this.sizes = sizes;
+        this.terms = new TargetTerms(loaded.places()).of(target, prompt);
+        this.sizes = loaded.model().sizes();
+        this.names = loaded.names();
     }
 
     /** A question that a method gave back. */
@@ -110,6 +114,15 @@ public final class AskedQuestion implements Question {
     @Override
     public int columns() {
         return prompt instanceof EncodedImage image ? image.size() : sizes.hidden();
+    }
+
+    @Override
+    public int[] words() {
+        return prompt instanceof EncodedTokens tokens
+                ? Words.in(tokens.text(), names.tokens(tokens, new double[tokens.length()])).stream()
+                        .mapToInt(WordRelevance::firstToken)
+                        .toArray()
+                : new int[0];
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.lxt.spi.OutputKind;
 public final class Attribution {
     private final ModelIdentity model;
     private final String method;
+    private final boolean signed;
     private final OutputKind output;
     private final @Nullable String prompt;
     private final List<TokenRelevance> tokens;
@@ -38,6 +39,7 @@ public final class Attribution {
     private Attribution(Builder builder) {
         this.model = builder.model;
         this.method = builder.method;
+        this.signed = builder.signed;
         this.output = builder.output;
         this.prompt = builder.prompt;
         this.tokens = List.copyOf(builder.tokens);
@@ -65,6 +67,14 @@ public final class Attribution {
     /** The name of the method: of a rule set, with its composite if it has one, such as {@code attnlrp}, or of another. */
     public String method() {
         return method;
+    }
+
+    /**
+     * Whether relevance speaks for or against the target; without a sign it tells only how much a part of the prompt matters,
+     * and its sum means nothing.
+     */
+    public boolean isSigned() {
+        return signed;
     }
 
     /** The output that the target is an entry of. */
@@ -271,6 +281,7 @@ public final class Attribution {
         private List<TokenRelevance> tokens = List.of();
         private @Nullable PixelRelevance pixels;
         private double value;
+        private boolean signed = true;
         private Timing timing = new Timing(0, 0);
         private List<LatentRelevance> latent = List.of();
         private List<ExpertRelevance> experts = List.of();
@@ -311,6 +322,12 @@ public final class Attribution {
         /** The explained value. */
         public Builder value(double explained) {
             value = explained;
+            return this;
+        }
+
+        /** Whether relevance has a sign; it has unless this says otherwise. */
+        public Builder signed(boolean value) {
+            signed = value;
             return this;
         }
 

@@ -19,6 +19,9 @@ final class PlainData {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("model", of(a.model()));
         map.put("rules", a.method());
+        if (!a.isSigned()) {
+            map.put("signed", false);
+        }
         a.prompt().ifPresent(text -> map.put("prompt", text));
         map.put("output", of(a.output()));
         map.put("position", a.position());

@@ -51,8 +51,7 @@ public final class Explanation {
                         s,
                         prompts.get(s),
                         target,
-                        loaded.places(),
-                        loaded.model().sizes()));
+                        loaded));
             }
         }
         MethodPasses passes = new MethodPasses(loaded, call, checkpointing, read());
@@ -85,6 +84,7 @@ public final class Explanation {
         ChosenTarget chosen = question.chosen();
         Attribution.Builder builder = Attribution.builder(
                         loaded.identity(), method.name(), chosen.quantity().output(), chosen.entries())
+                .signed(method.isSigned())
                 .timing(timing)
                 .logits(details.contains(Detail.LOGITS) ? chosen.logits() : null);
         new FoundAtPrompt(question.prompt(), loaded.names())

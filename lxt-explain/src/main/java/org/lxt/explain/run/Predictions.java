@@ -42,7 +42,7 @@ public final class Predictions {
         }
         List<Question> questions = new ArrayList<>();
         targets.forEach(target -> questions.add(new AskedQuestion(
-                0, prompt, target, loaded.places(), loaded.model().sizes())));
+                0, prompt, target, loaded)));
         QuestionBatch batch = new QuestionBatch(questions, loaded.places());
         try (Pass pass = Pass.unrecorded(loaded, call)) {
             Pass.Result forward = pass.forward(batch.input(), batch.wanted());

@@ -16,8 +16,13 @@ public record TaskResult(List<Attribution> attributions, Report report) {
         attributions = List.copyOf(attributions);
     }
 
-    /** Attributions of texts. */
-    static TaskResult of(List<Attribution> attributions) {
-        return new TaskResult(attributions, Report.of(attributions));
+    /**
+     * Attributions of texts.
+     *
+     * @param bySegments whether they are shown by parts of the prompts, too
+     */
+    static TaskResult of(List<Attribution> attributions, boolean bySegments) {
+        Report report = Report.of(attributions);
+        return new TaskResult(attributions, bySegments ? report.inSegments() : report);
     }
 }

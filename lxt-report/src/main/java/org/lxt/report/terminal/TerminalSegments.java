@@ -1,5 +1,6 @@
 package org.lxt.report.terminal;
 
+import java.util.function.Function;
 import org.lxt.explain.words.Segments;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.SegmentTable;
@@ -10,7 +11,7 @@ final class TerminalSegments {
     private static final int LONGEST_BAR = 24;
     private static final int SHORTEST_BAR = 4;
     private static final int GAP = 2;
-    private static final int SHORTEST_NAME = 12;
+    private static final int ROOMY = 60;
 
     private final Terminal terminal;
 
@@ -26,32 +27,28 @@ final class TerminalSegments {
                         + TerminalFacts.amount(table.value())
                         + (counted.isEmpty() ? "" : "; " + counted),
                 0);
-        int numbers = width(table, true);
-        int shares = width(table, false);
-        int room = terminal.width() - numbers - shares - 3 * GAP;
+        int numbers = widest(table, row -> TerminalRows.number(row.relevance()));
+        int shares = terminal.width() < ROOMY ? 0 : GAP + widest(table, row -> share(row, table));
+        int room = terminal.width() - numbers - GAP - shares;
         int longest = table.rows().stream()
                 .mapToInt(row -> DisplayWidth.of(label(row, Integer.MAX_VALUE)))
                 .max()
                 .orElse(0);
-        int bar = Math.min(LONGEST_BAR, room - Math.min(longest, terminal.width() / 2));
+        int bar = Math.min(LONGEST_BAR, room - GAP - Math.min(longest, terminal.width() / 2));
         bar = bar < SHORTEST_BAR ? 0 : bar;
-        int names = Math.max(SHORTEST_NAME, Math.min(longest, room - bar));
+        int names = Math.min(longest, bar == 0 ? room : room - GAP - bar);
         RelevanceScale scale = new RelevanceScale(table.largest());
         for (SegmentTable.Row row : table.rows()) {
-            String share = share(row, table);
             terminal.line(DisplayWidth.padded(label(row, names), names)
-                    + padded(TerminalRows.number(row.relevance()), numbers + GAP)
-                    + padded(share, shares + GAP)
-                    + "  "
+                    + padded(TerminalRows.number(row.relevance()), GAP + numbers)
+                    + (shares == 0 ? "" : padded(share(row, table), shares))
+                    + " ".repeat(GAP)
                     + (row.line().tokens() > 0 ? TerminalRows.bar(terminal, scale, row.relevance(), bar) : ""));
         }
     }
 
-    private static int width(SegmentTable table, boolean numbers) {
-        return table.rows().stream()
-                .mapToInt(row -> (numbers ? TerminalRows.number(row.relevance()) : share(row, table)).length())
-                .max()
-                .orElse(0);
+    private static int widest(SegmentTable table, Function<SegmentTable.Row, String> column) {
+        return table.rows().stream().mapToInt(row -> column.apply(row).length()).max().orElse(0);
     }
 
     private static String share(SegmentTable.Row row, SegmentTable table) {
@@ -67,11 +64,8 @@ final class TerminalSegments {
         if (row.sentence() != null) {
             return "  " + TerminalText.quoted(row.name(), width - 2);
         }
-        if (!row.isNamed()) {
-            return "(" + row.name() + ")";
-        }
-        String name = TerminalText.carried(TerminalText.visible(row.name()));
+        String name = row.isNamed() ? TerminalText.carried(TerminalText.visible(row.name())) : "(" + row.name() + ")";
         return TerminalText.isolated(
-                DisplayWidth.of(name) <= width ? name : DisplayWidth.cut(name, width - 2) + "..");
+                DisplayWidth.of(name) <= width ? name : DisplayWidth.cut(name, Math.max(0, width - 2)) + "..");
     }
 }

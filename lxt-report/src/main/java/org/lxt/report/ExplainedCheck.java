@@ -1,5 +1,6 @@
 package org.lxt.report;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.method.Convergence;
@@ -84,6 +85,33 @@ final class ExplainedCheck {
         Finite.require(convergence.end(), "the explained value at the input");
         Finite.require(convergence.sum(), "the relevance of all features together");
         Finite.require(convergence.delta(), "what the relevance leaves over");
+    }
+
+    /** The rows of a matrix explain single tokens of one prompt, one after the other. */
+    static void requireRows(List<Explained> rows) {
+        int[] ids = ids(rows.getFirst());
+        int before = -1;
+        for (Explained row : rows) {
+            if (row.pixels() != null || row.isSum() || !row.isNextToken()) {
+                throw new ReportException("each row of a matrix explains one token that a model says next");
+            }
+            if (!Arrays.equals(ids(row), ids)) {
+                throw new ReportException("the rows of a matrix are about one prompt, not about several");
+            }
+            if (row.position() + 1 >= ids.length || ids[row.position() + 1] != row.target().id()) {
+                throw new ReportException("the row after token " + row.position()
+                        + " explains a token that does not follow there; a row of a matrix explains the next one");
+            }
+            if (row.position() <= before) {
+                throw new ReportException("the row after token " + row.position() + " comes after that after token "
+                        + before + "; the rows of a matrix are in the order of the answer");
+            }
+            before = row.position();
+        }
+    }
+
+    private static int[] ids(Explained row) {
+        return row.tokens().stream().mapToInt(TokenRelevance::id).toArray();
     }
 
     static void requireFinite(Closing ledger) {

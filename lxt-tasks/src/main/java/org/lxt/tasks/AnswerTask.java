@@ -25,14 +25,20 @@ import org.lxt.tasks.source.OpenModel;
  * @param generation how the model makes its own; null if the answer is given
  * @param part which tokens are explained
  * @param hops how often relevance that lands on the answer is passed on
+ * @param matrix whether the part is explained as a matrix: a row for each of its tokens, whether the part says {@code each} or not
  */
 public record AnswerTask(
-        TextInput input, @Nullable String answer, @Nullable GenerationOptions generation, AnswerPart part, int hops)
+        TextInput input,
+        @Nullable String answer,
+        @Nullable GenerationOptions generation,
+        AnswerPart part,
+        int hops,
+        boolean matrix)
         implements Task {
     /** The model's own answer by the largest logits, each token by itself: a target for each, by its logit. */
     public static AnswerTask generated(TextInput input, int tokens) {
         AnswerPart each = new AnswerPart(AnswerPart.EACH, Measure.LOGIT);
-        return new AnswerTask(input, null, GenerationOptions.greedy(tokens), each, 0);
+        return new AnswerTask(input, null, GenerationOptions.greedy(tokens), each, 0, false);
     }
 
     /**
@@ -48,10 +54,11 @@ public record AnswerTask(
             @Nullable GenerationOptions generation,
             @Nullable String span,
             @Nullable Measure measure,
-            int hops) {
+            int hops,
+            boolean matrix) {
         String usual = answer != null || hops > 0 ? AnswerPart.ANSWER : AnswerPart.EACH;
         AnswerPart part = new AnswerPart(span == null ? usual : span, measure == null ? Measure.LOGIT : measure);
-        return new AnswerTask(input, answer, generation, part, hops);
+        return new AnswerTask(input, answer, generation, part, hops, matrix);
     }
 
     /** Checks that there is one answer. */
@@ -77,6 +84,10 @@ public record AnswerTask(
         check(model);
         Explainer explainer = hops == 0 ? model.explainer() : model.explainer().hops(hops);
         Generation answered = answered(explainer, input.prompt(model.source()));
+        if (matrix) {
+            return TaskResult.of(
+                    explainer.matrix(answered.prompt(), part.together(answered)), input.isSegmented());
+        }
         Request request = new Request(answered.prompt(), part.targets(answered));
         return TaskResult.of(
                 model.with(explainer).explain(List.of(request)).getFirst(), input.isSegmented());

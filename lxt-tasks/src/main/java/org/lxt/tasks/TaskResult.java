@@ -1,6 +1,7 @@
 package org.lxt.tasks;
 
 import java.util.List;
+import org.lxt.explain.result.AnswerMatrix;
 import org.lxt.explain.result.Attribution;
 import org.lxt.report.Report;
 
@@ -22,7 +23,15 @@ public record TaskResult(List<Attribution> attributions, Report report) {
      * @param bySegments whether they are shown by parts of the prompts, too
      */
     static TaskResult of(List<Attribution> attributions, boolean bySegments) {
-        Report report = Report.of(attributions);
+        return of(attributions, Report.of(attributions), bySegments);
+    }
+
+    /** The rows of a matrix, as {@link #of(List, boolean)}. */
+    static TaskResult of(AnswerMatrix matrix, boolean bySegments) {
+        return of(matrix.rows(), Report.of(matrix), bySegments);
+    }
+
+    private static TaskResult of(List<Attribution> attributions, Report report, boolean bySegments) {
         return new TaskResult(attributions, bySegments ? report.inSegments() : report);
     }
 }

@@ -78,6 +78,13 @@ public final class AnswerOptions {
     private @Nullable String span;
 
     @Option(
+            names = "--matrix",
+            description =
+                    "With --generate or --answer: explain each token by itself, or each of the part that --span names, as a"
+                            + " matrix: a row for each, a column for each token before it.")
+    private boolean matrix;
+
+    @Option(
             names = "--measure",
             paramLabel = "MEASURE",
             completionCandidates = Measures.class,
@@ -112,9 +119,9 @@ public final class AnswerOptions {
                 return "--temperature, --top-k, --top-p, --seed and --stop are about how an answer is generated: give"
                         + " --generate N";
             }
-            return span == null && measure == null && hops == null
+            return span == null && measure == null && hops == null && !matrix
                     ? null
-                    : "--span, --measure and --hops are about an answer: give --generate N or --answer FILE";
+                    : "--span, --matrix, --measure and --hops are about an answer: give --generate N or --answer FILE";
         }
         if (generate != null && answer != null) {
             return "--generate N makes the answer that --answer FILE gives; leave one out";
@@ -175,6 +182,12 @@ public final class AnswerOptions {
     public AnswerTask task(TextInput input) throws IOException {
         String text = answer == null ? null : PromptText.of(answer, false);
         return AnswerTask.of(
-                input, text, generation(), span, measure == null ? null : Measure.of(measure), hops == null ? 0 : hops);
+                input,
+                text,
+                generation(),
+                span,
+                measure == null ? null : Measure.of(measure),
+                hops == null ? 0 : hops,
+                matrix);
     }
 }

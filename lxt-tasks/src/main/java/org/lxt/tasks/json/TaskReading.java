@@ -42,7 +42,7 @@ final class TaskReading {
                 yield new TextTask(input(fields, TextInput::of), targets(fields, TargetNames.NONE));
             }
             case "generation" -> {
-                known(fields, INPUT, GenerationFields.NAMES, List.of("answer", "span", "measure", "hops"), EVERY);
+                known(fields, INPUT, GenerationFields.NAMES, List.of("answer", "span", "measure", "hops", "matrix"), EVERY);
                 yield answer(fields);
             }
             case "similarity" -> {
@@ -76,7 +76,8 @@ final class TaskReading {
                 generation,
                 fields.optionalText("span").orElse(null),
                 fields.optionalText("measure").map(Measure::of).orElse(null),
-                hops);
+                hops,
+                fields.flag("matrix"));
     }
 
     static TextTask line(TaskFields fields, Function<String, TextInput> prompt, TargetNames defaults) {

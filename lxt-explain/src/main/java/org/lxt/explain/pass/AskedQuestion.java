@@ -1,5 +1,6 @@
 package org.lxt.explain.pass;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.input.EncodedImage;
@@ -13,12 +14,14 @@ import org.lxt.explain.target.TargetPlaces;
 import org.lxt.explain.target.TargetTerms;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelSizes;
+import org.lxt.tensor.rows.PackedRows;
 
 /** A target of a prompt, as a method sees it. Its entry is chosen by the first pass over the prompt as it is. */
 public final class AskedQuestion implements Question {
     private final int sequence;
     private final EncodedPrompt prompt;
     private final Target target;
+    private final TargetPlaces places;
     private final List<Target.Weighted> terms;
     private final ModelSizes sizes;
     private @Nullable ChosenTarget chosen;
@@ -33,6 +36,7 @@ public final class AskedQuestion implements Question {
         this.sequence = sequence;
         this.prompt = prompt;
         this.target = target;
+        this.places = places;
         this.terms = new TargetTerms(places).of(target, prompt);
         this.sizes = sizes;
     }
@@ -95,6 +99,20 @@ public final class AskedQuestion implements Question {
                     "a method must ask for its questions as they are before it asks for them at other points");
         }
         return value;
+    }
+
+    /** The rows that the target stands on, were it the only question. */
+    public PackedRows wanted() {
+        List<PackedRows.Address> rows = new ArrayList<>();
+        terms.forEach(term -> rows.addAll(places.rows(term.target(), 0, prompt)));
+        return PackedRows.at(rows);
+    }
+
+    /** The same entry of the same output, where the model reads another prompt of this length. */
+    public AskedQuestion about(EncodedPrompt other) {
+        AskedQuestion question = new AskedQuestion(sequence, other, target, places, sizes);
+        question.choose(chosen());
+        return question;
     }
 
     @Override

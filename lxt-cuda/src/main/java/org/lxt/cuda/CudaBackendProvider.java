@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.lxt.cuda.compile.ImageCache;
@@ -14,6 +15,7 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tensor.backend.BackendUnavailableException;
+import org.lxt.tensor.backend.Precision;
 
 /**
  * The backend {@code cuda}: float32 on an NVIDIA device. NVIDIA's libraries are looked up at run time: in the folders of the
@@ -56,13 +58,18 @@ public final class CudaBackendProvider implements BackendProvider {
     }
 
     @Override
+    public Set<Precision> precisions() {
+        return Set.of(Precision.values());
+    }
+
+    @Override
     public Backend create(BackendOptions options) {
         Libraries libraries = setup().libraries();
         if (libraries == null) {
             throw new BackendUnavailableException(setup().reason());
         }
         ImageCache cache = ImageCache.of(CudaBackendProvider::variable);
-        return new CudaBackend(new DeviceSession(libraries, cache, options.device(), true));
+        return new CudaBackend(new DeviceSession(libraries, cache, options, true));
     }
 
     static Setup setup() {

@@ -2,7 +2,6 @@ package org.lxt.cuda;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import org.lxt.cuda.blas.Cublas;
 import org.lxt.cuda.blas.WeightProducts;
 import org.lxt.cuda.compile.ImageCache;
@@ -14,7 +13,7 @@ import org.lxt.cuda.launch.KernelSources;
 import org.lxt.cuda.launch.WeightLaunches;
 import org.lxt.cuda.memory.DeviceMemory;
 import org.lxt.cuda.memory.WeightUpload;
-import org.lxt.tensor.backend.DeviceOptions;
+import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Precision;
 
 /** All that a backend holds of a device, opened together and closed together. */
@@ -35,15 +34,15 @@ final class DeviceSession implements AutoCloseable {
      *
      * @param keeping whether memory that is given back is kept for the next use
      */
-    DeviceSession(Libraries libraries, ImageCache cache, DeviceOptions options, boolean keeping) {
-        device = libraries.device(options.index());
+    DeviceSession(Libraries libraries, ImageCache cache, BackendOptions options, boolean keeping) {
+        device = libraries.device(options.device().index());
         precision = options.precision();
         KernelImage image = new KernelImage(KernelSources.program(), KernelSources.headers(), KernelSources.digest());
         byte[] code = image.compiledFor(device, libraries.compiler(), cache);
         try {
             stream = new DeviceStream(libraries.driver(), device);
             closing.push(stream::close);
-            memory = new DeviceMemory(stream, options.memory(), keeping);
+            memory = new DeviceMemory(stream, options.device().memory(), keeping);
             closing.push(memory::close);
             kernels = new KernelModule(stream, code, KernelSources.names());
             closing.push(kernels::close);
@@ -63,7 +62,7 @@ final class DeviceSession implements AutoCloseable {
     }
 
     String description() {
-        return name() + " (" + device.name() + ", " + precision.name().toLowerCase(Locale.ROOT) + ")";
+        return name() + " (" + device.name() + ", " + precision.label() + ")";
     }
 
     Precision precision() {

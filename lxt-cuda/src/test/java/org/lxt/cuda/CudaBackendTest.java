@@ -19,9 +19,9 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendUnavailableException;
 import org.lxt.tensor.backend.Backends;
-import org.lxt.tensor.backend.DeviceOptions;
 import org.lxt.tensor.backend.KernelCase;
 import org.lxt.tensor.backend.KernelCases;
+import org.lxt.tensor.backend.DeviceOptions;
 import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.backend.ProductCases;
 import org.lxt.tensor.backend.memory.BackendMemoryException;
@@ -179,7 +179,7 @@ class CudaBackendTest {
     void precisionIsThatWhichWasAskedFor() {
         double[] errors = new double[3];
         for (Precision precision : Precision.values()) {
-            BackendOptions options = OPTIONS.withDevice(DeviceOptions.DEFAULTS.withPrecision(precision));
+            BackendOptions options = OPTIONS.withPrecision(precision);
             try (Backend backend = Backends.named("cuda", options)) {
                 errors[precision.ordinal()] = PrecisionProbe.error(backend);
             }

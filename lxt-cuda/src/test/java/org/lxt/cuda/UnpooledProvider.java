@@ -28,6 +28,6 @@ final class UnpooledProvider implements BackendProvider {
     public Backend create(BackendOptions options) {
         Libraries libraries = Objects.requireNonNull(CudaBackendProvider.setup().libraries());
         return new CudaBackend(
-                new DeviceSession(libraries, ImageCache.of(System::getProperty), options.device(), false));
+                new DeviceSession(libraries, ImageCache.of(System::getProperty), options, false));
     }
 }

@@ -14,6 +14,7 @@ import org.lxt.explain.input.EncodedPrompt;
 import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.method.Method;
 import org.lxt.explain.method.Propagation;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.request.AnswerListener;
 import org.lxt.explain.request.CancelledException;
@@ -106,12 +107,24 @@ public final class Explainer implements AutoCloseable {
      * The same model, explained by another method.
      *
      * @throws org.lxt.spi.checkpoint.ModelException if it is a propagation under rules that the model's family has no patches for
+     * @throws ExplainException if it is not defined for such models
      */
     public Explainer using(Method method) {
+        method.requireFitting(loaded.model().sizes().input());
         if (method instanceof Propagation propagation) {
             loaded.rules(propagation);
         }
         return view(view.using(method));
+    }
+
+    /**
+     * The same model, explained by the method of a name, such as {@code integrated-gradients(20)}.
+     *
+     * @throws org.lxt.spi.checkpoint.ModelException if the model's family has no rule set of the name
+     * @throws ExplainException if the name has settings that no such method has, or is not defined for such models
+     */
+    public Explainer using(MethodName name) {
+        return using(name.in(loaded.family()));
     }
 
     /**

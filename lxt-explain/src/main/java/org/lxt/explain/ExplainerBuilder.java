@@ -16,6 +16,7 @@ import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tensor.backend.DeviceOptions;
+import org.lxt.tensor.backend.Precision;
 
 /** Chooses how a checkpoint is opened. */
 public final class ExplainerBuilder {
@@ -148,6 +149,12 @@ public final class ExplainerBuilder {
     /** Asks this of a backend that computes on a device of its own; its name may choose one of several, as in {@code cuda:1}. */
     public ExplainerBuilder device(DeviceOptions value) {
         options = options.withDevice(value);
+        return this;
+    }
+
+    /** Multiplies with weights in this precision: {@link BackendOptions#precision}. A backend that does not have it is refused. */
+    public ExplainerBuilder precision(Precision value) {
+        options = options.withPrecision(value);
         return this;
     }
 

@@ -3,6 +3,7 @@ package org.lxt.report;
 import java.util.List;
 import org.lxt.explain.result.ExplainedEntry;
 import org.lxt.explain.result.Hop;
+import org.lxt.explain.result.HopAccount;
 
 /**
  * What an explanation of an answer has besides.
@@ -33,34 +34,8 @@ public record AnswerParts(int firstToken, List<ExplainedEntry> entries, List<Hop
         return new AnswerParts(tokens, List.of(), List.of());
     }
 
-    /** What lies on the prompt after some hops. */
-    public double onPrompt(int hop) {
-        double sum = 0;
-        for (Hop h : hops.subList(0, hop + 1)) {
-            double[] relevance = h.relevance();
-            for (int i = 0; i < firstToken; i++) {
-                sum += relevance[i];
-            }
-        }
-        return sum;
-    }
-
-    /** What lies on the answer after some hops: what the last of them put there, and what could not be passed on. */
-    public double onAnswer(int hop) {
-        double sum = 0;
-        for (int k = 0; k <= hop; k++) {
-            double[] relevance = hops.get(k).relevance();
-            for (int i = firstToken; i < relevance.length; i++) {
-                if (k == hop || hops.get(k).kept().contains(i)) {
-                    sum += relevance[i];
-                }
-            }
-        }
-        return sum;
-    }
-
-    /** What was absorbed up to a hop. */
-    public double absorbed(int hop) {
-        return hops.subList(0, hop + 1).stream().mapToDouble(Hop::absorbed).sum();
+    /** Where relevance lies after each hop. */
+    public HopAccount account() {
+        return new HopAccount(firstToken, hops);
     }
 }

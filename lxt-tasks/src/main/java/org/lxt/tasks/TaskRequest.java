@@ -1,7 +1,7 @@
 package org.lxt.tasks;
 
 import java.util.Optional;
-import org.lxt.tasks.ask.MethodName;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.source.OpenModel;
 
 /**
@@ -18,6 +18,6 @@ public record TaskRequest(Task task, Optional<MethodName> method) {
      */
     public TaskResult run(OpenModel model) {
         return task.run(
-                method.map(m -> model.with(m.applyTo(model.explainer()))).orElse(model));
+                method.map(m -> model.with(model.explainer().using(m))).orElse(model));
     }
 }

@@ -29,14 +29,14 @@ final class SeedStart {
             if (seed.output().scope() != pass.scope()) {
                 throw new IllegalArgumentException("seed " + s + " stands on a tensor of another scope");
             }
-            values[s] = value(seed);
             byOutput.computeIfAbsent(seed.output(), t -> new ArrayList<>()).add(s);
         }
-        byOutput.forEach((output, indices) -> start(pass, output, seeds, indices));
+        byOutput.forEach((output, indices) -> start(pass, output, seeds, indices, values));
         return values;
     }
 
-    private static void start(BackwardPass pass, Tensor output, List<Seed> seeds, List<Integer> indices) {
+    private static void start(
+            BackwardPass pass, Tensor output, List<Seed> seeds, List<Integer> indices, double[] values) {
         List<RowMap.Segment> segments = new ArrayList<>();
         // In the order of the map: by seed, then by row.
         List<SeedRow> rows = new ArrayList<>();
@@ -48,42 +48,45 @@ final class SeedStart {
         }
         RowMap map = RowMap.covering(segments);
         Node node = Objects.requireNonNull(output.node());
-        int columns = output.columns();
-        if (rows.stream().allMatch(SeedRow::isSingle)) {
-            int[] hot = rows.stream().mapToInt(r -> r.single().getKey()).toArray();
-            double[] weights =
-                    rows.stream().mapToDouble(r -> r.single().getValue()).toArray();
-            pass.start(node, new Gradient(map, columns, new Gradient.OneHot(hot, weights)));
-            return;
-        }
-        Gradient g = pass.create(map, columns);
-        fill(g, output, rows, pass.backend());
-        pass.start(node, g);
+        boolean areSingle = rows.stream().allMatch(SeedRow::isSingle);
+        pass.start(node, areSingle ? oneHot(pass, map, output, rows, values) : dense(pass, map, output, rows, values));
     }
 
-    /** One row after the other, for the vocabulary may be large and the rows many. */
-    private static void fill(Gradient g, Tensor output, List<SeedRow> rows, Backend backend) {
-        int columns = g.columns();
+    private static Gradient oneHot(
+            BackwardPass pass, RowMap map, Tensor output, List<SeedRow> rows, double[] values) {
+        int columns = output.columns();
+        int[] seedOf = map.seeds();
+        int[] hot = new int[rows.size()];
+        double[] weights = new double[rows.size()];
+        double[] number = new double[1];
+        for (int i = 0; i < hot.length; i++) {
+            hot[i] = rows.get(i).single().getKey();
+            weights[i] = rows.get(i).single().getValue();
+            pass.backend().read(output.buffer(), (long) rows.get(i).row() * columns + hot[i], number);
+            values[seedOf[i]] += weights[i] * number[0];
+        }
+        return new Gradient(map, columns, new Gradient.OneHot(hot, weights));
+    }
+
+    /** One row after the other, each read once, for the vocabulary may be large and the rows many. */
+    private static Gradient dense(
+            BackwardPass pass, RowMap map, Tensor output, List<SeedRow> rows, double[] values) {
+        Backend backend = pass.backend();
+        int columns = output.columns();
+        int[] seedOf = map.seeds();
+        Gradient g = pass.create(map, columns);
         double[] numbers = new double[columns];
         for (int i = 0; i < rows.size(); i++) {
             SeedRow row = rows.get(i);
             backend.read(output.buffer(), (long) row.row() * columns, numbers);
-            MemorySegment weights = MemorySegment.ofArray(row.weights(numbers));
-            backend.write(g.buffer(), (long) i * columns, weights, DType.F64);
-        }
-    }
-
-    private static double value(Seed seed) {
-        Tensor output = seed.output();
-        double[] numbers = new double[output.columns()];
-        double sum = 0;
-        for (SeedRow row : seed.rows()) {
-            output.scope().backend().read(output.buffer(), (long) row.row() * numbers.length, numbers);
             double[] weights = row.weights(numbers);
-            for (int c = 0; c < numbers.length; c++) {
-                sum += numbers[c] * weights[c];
+            double value = 0;
+            for (int c = 0; c < columns; c++) {
+                value += numbers[c] * weights[c];
             }
+            values[seedOf[i]] += value;
+            backend.write(g.buffer(), (long) i * columns, MemorySegment.ofArray(weights), DType.F64);
         }
-        return sum;
+        return g;
     }
 }

@@ -8,6 +8,7 @@ import static org.lxt.tensor.ops.Operations.add;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -111,6 +112,21 @@ class SeveralRowsTest {
             Gradients g = scope.backward(List.of(Seed.rows(y, List.of(squared, dense(0, 1, 0)))));
             assertThat(g.seedValues()).containsExactly(6.0 * 6 + 8 * 8 + 2);
             assertThat(g.gradient(x, 0)).containsExactly(2, 0, 12, 16);
+        }
+    }
+
+    /** Weights over a large vocabulary take their time. */
+    @Test
+    void weightsAreComputedOnce() {
+        try (Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
+            Tensor x = scope.watch(scope.constant(Shape.of(2, 2), new double[] {1, 2, 3, 4}));
+            AtomicInteger asked = new AtomicInteger();
+            SeedRow counted = SeedRow.of(0, numbers -> {
+                asked.incrementAndGet();
+                return numbers.clone();
+            });
+            scope.backward(List.of(Seed.rows(add(x, x), List.of(counted, dense(1, 1, 1)))));
+            assertThat(asked).hasValue(1);
         }
     }
 

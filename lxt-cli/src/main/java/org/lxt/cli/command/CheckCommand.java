@@ -121,11 +121,13 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void checkCase(OracleCase oracle, String layout) throws IOException {
-        CaseResult result = new CaseRunner(compute.backend, compute.threads)
+        CaseRunner runner = new CaseRunner(compute.backend, compute.threads)
                 .models(plugins.models())
                 .backends(plugins.ownBackends())
                 .device(compute.device())
-                .run(oracle, layout);
+                .precision(compute.precision());
+        compute.kernels().ifPresent(runner::kernels);
+        CaseResult result = runner.run(oracle, layout);
         for (TensorCheck c : result.checks()) {
             compared(
                     result.name(),

@@ -44,7 +44,7 @@ import org.lxt.tasks.SimilarityTask;
 import org.lxt.tasks.Task;
 import org.lxt.tasks.TaskResult;
 import org.lxt.tasks.TextTask;
-import org.lxt.tasks.ask.MethodName;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.ask.TextInput;
 import org.lxt.tasks.batch.BatchTask;
 import org.lxt.tasks.batch.PromptFile;
@@ -108,8 +108,8 @@ public final class ExplainCommand implements Callable<Integer> {
             paramLabel = "METHOD",
             converter = MethodNames.class,
             completionCandidates = MethodNames.class,
-            description = "How relevance is found: a rule set, 'integrated-gradients(20)', 'smoothgrad(16, 0.1)',"
-                    + " both also 'of RULES', or occlusion.")
+            description = "How relevance is found: a rule set, or a name such as 'integrated-gradients(20)',"
+                    + " 'smoothgrad of attnlrp', 'occlusion(words)'; docs/methods.md has them all.")
     private @Nullable MethodName method;
 
     @Mixin
@@ -236,7 +236,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private OpenModel byMethod(OpenModel model) {
-        return method == null ? model : model.with(method.applyTo(model.explainer()));
+        return method == null ? model : model.with(model.explainer().using(method));
     }
 
     private Verbose verbose() {

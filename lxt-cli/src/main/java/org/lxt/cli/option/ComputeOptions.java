@@ -3,6 +3,7 @@ package org.lxt.cli.option;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.cli.input.WrongUse;
@@ -11,6 +12,7 @@ import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tensor.backend.Backends;
 import org.lxt.tensor.backend.DeviceOptions;
+import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.KernelProvider;
 import picocli.CommandLine.Mixin;
@@ -43,10 +45,13 @@ public final class ComputeOptions {
                     "Let the vector backend use these kernels in addition to its own: avx512, avx2, none for its own alone, or"
                             + " auto for the best that can run here, the default.")
     @Nullable
-    String kernels;
+    private String kernels;
 
     @Mixin
     private DeviceChoice device = new DeviceChoice();
+
+    @Mixin
+    private PrecisionChoice precision = new PrecisionChoice();
 
     /** Refuses a backend that does not exist; whether it can be used here is another question. */
     public void require(List<BackendProvider> backends) {
@@ -58,26 +63,37 @@ public final class ComputeOptions {
 
     /** Chooses what they say. */
     public void applyTo(ExplainerBuilder builder) {
-        builder.threads(threads).device(device.options());
+        builder.threads(threads).device(device.options()).precision(precision.precision());
         if (backend != null) {
             builder.backend(backend);
         }
-        if (kernels != null) {
-            if (backend != null && !backend.equals("vector")) {
-                throw new WrongUse("--kernels is for the backend vector, not for " + backend);
-            }
-            List<String> names = new ArrayList<>();
-            new KernelNames().forEach(names::add);
-            if (!names.contains(kernels)) {
-                throw new WrongUse("there are no kernels '" + kernels + "'; there are: " + String.join(", ", names));
-            }
-            builder.kernels(kernels);
+        kernels().ifPresent(builder::kernels);
+    }
+
+    /** The kernels that are asked for by name. */
+    public Optional<String> kernels() {
+        if (kernels == null) {
+            return Optional.empty();
         }
+        if (backend != null && !backend.equals("vector")) {
+            throw new WrongUse("--kernels is for the backend vector, not for " + backend);
+        }
+        List<String> names = new ArrayList<>();
+        new KernelNames().forEach(names::add);
+        if (!names.contains(kernels)) {
+            throw new WrongUse("there are no kernels '" + kernels + "'; there are: " + String.join(", ", names));
+        }
+        return Optional.of(kernels);
     }
 
     /** What is asked of a device. */
     public DeviceOptions device() {
         return device.options();
+    }
+
+    /** In which precision products with weights are computed. */
+    public Precision precision() {
+        return precision.precision();
     }
 
     /** For the shell to complete. */

@@ -55,7 +55,7 @@ class MethodOptionTest {
                 "bogus | there is no rule set 'bogus'; there are: attnlrp, cp-lrp, gradient, relp",
                 "smoothgrad of bogus | there is no rule set 'bogus'; there are: attnlrp, cp-lrp, gradient, relp",
                 "smoothgrad(0) | SmoothGrad needs at least 1 sample, not 0",
-                "smoothgrad(1 | there is no method 'smoothgrad(1'; give integrated-gradients(POINTS, QUADRATURE)",
+                "smoothgrad(1 | there is no method 'smoothgrad(1'; give the name of a rule set, or one of ",
             })
     void whatThereIsNotIsAWrongCall(String method, String sentence) {
         assertThat(Cli.run("explain", "--method", method, "Lars").isCalledWrongly())

@@ -1,6 +1,7 @@
 package org.lxt.explain.generate;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.GenerationOptions;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.Segment;
 import org.lxt.explain.result.Generation;
 import org.lxt.explain.result.Generation.Ending;
 import org.lxt.spi.OutputKind;
@@ -113,10 +115,19 @@ public final class Generator {
             return new Generation(asked.prompt(), ids, promptTokens, answer.ending);
         }
         return new Generation(
-                asText(asked, ids, text).orElseGet(() -> Prompt.ofIds(ids).answeredFrom(promptTokens)),
+                asText(asked, ids, text).orElseGet(() -> asIds(asked, ids)),
                 ids,
                 promptTokens,
                 answer.ending);
+    }
+
+    /** Prompt and answer as ids, the parts of the prompt with them. */
+    private static Prompt asIds(EncodedTokens asked, int[] ids) {
+        List<Segment> parts = asked.segments().stream()
+                .filter(s -> s.endToken() > s.firstToken())
+                .map(s -> new Segment(s.name(), s.firstToken(), s.endToken()))
+                .toList();
+        return Prompt.ofIds(ids).answeredFrom(asked.length()).segmented(parts);
     }
 
     /** Prompt and answer as a text, if the tokenizer reads just these tokens in it: words and places are known then. */

@@ -1,9 +1,11 @@
 package org.lxt.explain.input;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Prompt;
+import org.lxt.explain.result.SegmentSpan;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelInput;
 import org.lxt.tokenizers.Tokenizer;
@@ -30,13 +32,13 @@ public final class EncodedTokens implements EncodedPrompt {
                     text,
                     tokenizer.orElseThrow(() -> new ExplainException(
                             "this checkpoint has no tokenizer.json, so it cannot read text; give token ids instead")));
-            check(read.ids(), kind);
+            check(read.ids(), kind, new SegmentTokens(prompt, read, read.answer()));
             int[] counted = ModelInput.TokenSequence.of(read.ids()).positions();
             return new EncodedTokens(
                     prompt, new ModelInput.TokenSequence(read.ids(), counted, read.types()), read, read.answer());
         }
         int[] ids = prompt.ids();
-        check(ids, kind);
+        check(ids, kind, new SegmentTokens(prompt, null, ids.length));
         ModelInput.TokenSequence sequence = sequence(prompt, ids);
         for (int position : sequence.positions()) {
             if (position < 0) {
@@ -55,13 +57,13 @@ public final class EncodedTokens implements EncodedPrompt {
         return new ModelInput.TokenSequence(ids, positions, types);
     }
 
-    private static void check(int[] ids, InputKind.Tokens kind) {
+    private static void check(int[] ids, InputKind.Tokens kind, SegmentTokens parts) {
         if (ids.length == 0) {
             throw new ExplainException("the prompt is empty; give at least one token");
         }
         if (ids.length > kind.maxPositions()) {
-            throw new ExplainException("the prompt has " + ids.length + " tokens, but the model was made for at most "
-                    + kind.maxPositions() + "; shorten it");
+            throw new ExplainException("the prompt has " + ids.length + " tokens" + parts.longest()
+                    + ", but the model was made for at most " + kind.maxPositions() + "; shorten it");
         }
         for (int i = 0; i < ids.length; i++) {
             if (ids[i] < 0 || ids[i] >= kind.vocabulary()) {
@@ -100,6 +102,16 @@ public final class EncodedTokens implements EncodedPrompt {
         return answer;
     }
 
+    /** Whether it ends with an answer that has a token before it. */
+    public boolean endsWithAnswer() {
+        return answer > 0 && answer < length();
+    }
+
+    /** Which of its tokens the named parts of the prompt are; of a pair without any, which each text is. */
+    public List<SegmentSpan> segments() {
+        return new SegmentTokens(prompt, read, answer).spans();
+    }
+
     /** Where a token begins in {@link #text}, in UTF-16 units; 0 if the prompt was given as ids. */
     public int start(int token) {
         return read == null ? 0 : read.starts()[token];
@@ -113,7 +125,6 @@ public final class EncodedTokens implements EncodedPrompt {
     /** The prompt's text, both texts of a pair; null if it was given as ids. */
     @Nullable
     public String text() {
-        String pair = prompt.pair();
-        return pair == null ? prompt.text() : prompt.text() + ReadText.BETWEEN + pair;
+        return prompt.wholeText();
     }
 }

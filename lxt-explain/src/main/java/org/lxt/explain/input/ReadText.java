@@ -17,9 +17,6 @@ import org.lxt.tokenizers.Tokenizer;
  * @param answer index of the first token of the answer, or the number of tokens if there is none
  */
 record ReadText(int[] ids, int[] types, int[] starts, int[] ends, int answer) {
-    /** Stands between the texts of a pair where they are shown as one. */
-    static final String BETWEEN = "\n";
-
     /**
      * Reads a prompt of text.
      *
@@ -50,7 +47,7 @@ record ReadText(int[] ids, int[] types, int[] starts, int[] ends, int answer) {
         int[] starts = new int[encoding.length()];
         int[] ends = new int[encoding.length()];
         for (int i = 0; i < starts.length; i++) {
-            int shift = encoding.sequence(i) == 1 ? text.length() + BETWEEN.length() : 0;
+            int shift = encoding.sequence(i) == 1 ? text.length() + Prompt.BETWEEN.length() : 0;
             starts[i] = encoding.start(i) + shift;
             ends[i] = encoding.end(i) + shift;
         }

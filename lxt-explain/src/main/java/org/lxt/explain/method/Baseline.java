@@ -1,5 +1,7 @@
 package org.lxt.explain.method;
 
+import org.lxt.spi.InputKind;
+
 /** What stands for an input that says nothing. */
 public interface Baseline {
     /** Zero embeddings, or pixels that are zero after normalisation. */
@@ -12,6 +14,48 @@ public interface Baseline {
         @Override
         public String toString() {
             return "zero";
+        }
+    };
+
+    /**
+     * The mean of all embeddings of the prompt in place of each; of an image, in place of each pixel the mean of its channel.
+     */
+    Baseline MEAN = new Baseline() {
+        @Override
+        public double[] of(Asked asked) {
+            Question question = asked.question();
+            double[] input = asked.input();
+            double[] means = new double[input.length];
+            switch (question.kind()) {
+                case InputKind.Tokens _ -> {
+                    int columns = question.columns();
+                    for (int c = 0; c < columns; c++) {
+                        fillWithMean(input, means, c, columns, question.rows());
+                    }
+                }
+                case InputKind.Pixels kind -> {
+                    int pixels = question.height() * question.width();
+                    for (int c = 0; c < kind.channels(); c++) {
+                        fillWithMean(input, means, c * pixels, 1, pixels);
+                    }
+                }
+            }
+            return means;
+        }
+
+        private void fillWithMean(double[] values, double[] means, int first, int step, int count) {
+            double sum = 0;
+            for (int i = 0; i < count; i++) {
+                sum += values[first + i * step];
+            }
+            for (int i = 0; i < count; i++) {
+                means[first + i * step] = sum / count;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "mean";
         }
     };
 

@@ -1,6 +1,7 @@
 package org.lxt.explain.method;
 
 import java.util.List;
+import org.lxt.spi.InputKind;
 
 /**
  * A way to find relevance: a value with a name. Those of this package are built in; others implement this interface, and have
@@ -14,6 +15,22 @@ import java.util.List;
 public interface Method {
     /** What it is called in results, with what it was set to, such as {@code smoothgrad(20, 0.1)}. */
     String name();
+
+    /**
+     * Whether relevance speaks for or against what is explained. Without a sign it tells only how much a part of the input
+     * matters, and adds up to nothing in particular.
+     */
+    default boolean isSigned() {
+        return true;
+    }
+
+    /**
+     * Refuses, in a sentence, models that it is not defined for.
+     *
+     * @param input what the model reads
+     * @throws org.lxt.explain.request.ExplainException if it is not defined for it
+     */
+    default void requireFitting(InputKind input) {}
 
     /**
      * Finds relevance.

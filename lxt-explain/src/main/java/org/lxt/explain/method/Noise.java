@@ -34,7 +34,7 @@ public interface Noise {
 
             @Override
             public String toString() {
-                return String.valueOf(deviation);
+                return seed == 0 ? String.valueOf(deviation) : deviation + ", " + seed;
             }
         };
     }

@@ -2,6 +2,7 @@ package org.lxt.explain.method;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lxt.spi.InputKind;
 
 /**
  * How much the explained value falls when a part of the input is replaced by a baseline, by forward passes alone. The
@@ -20,6 +21,11 @@ public record Occlusion(Baseline baseline, Windows windows) implements Method {
     @Override
     public String name() {
         return "occlusion(" + windows + ", " + baseline + ")";
+    }
+
+    @Override
+    public void requireFitting(InputKind input) {
+        windows.requireFitting(input);
     }
 
     @Override

@@ -13,6 +13,9 @@ public interface Question {
     /** The hidden size; for an image, its channels times its height times its width. */
     int columns();
 
+    /** For each word of the prompt, its first token; empty if the prompt is an image. Every token is in exactly one. */
+    int[] words();
+
     /** The height of the image in pixels; 0 if the prompt is tokens. */
     int height();
 

@@ -2,6 +2,8 @@ package org.lxt.explain.method;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.lxt.explain.request.ExplainException;
 import org.lxt.spi.InputKind;
 
 /** Which parts of an input are left out, one at a time. */
@@ -13,6 +15,13 @@ public interface Windows {
      * @return for each window, indices of its features: of {@code [rows, columns]} of the question, row by row
      */
     List<int[]> of(Question question);
+
+    /**
+     * Refuses, in a sentence, what has no such windows.
+     *
+     * @throws ExplainException if it has none
+     */
+    default void requireFitting(InputKind kind) {}
 
     /** Each token; of an image each patch, as the model cuts it. */
     static Windows single() {
@@ -46,10 +55,13 @@ public interface Windows {
         return new Windows() {
             @Override
             public List<int[]> of(Question question) {
-                if (question.kind() instanceof InputKind.Pixels) {
-                    throw new IllegalArgumentException("windows of tokens were asked for, but the prompt is an image");
-                }
+                requireFitting(question.kind());
                 return tokens(question, length, step);
+            }
+
+            @Override
+            public void requireFitting(InputKind kind) {
+                requireTokens(kind, "runs of tokens");
             }
 
             @Override
@@ -59,16 +71,50 @@ public interface Windows {
         };
     }
 
+    /** Each word, as reports have them. */
+    static Windows words() {
+        return new Windows() {
+            @Override
+            public List<int[]> of(Question question) {
+                requireFitting(question.kind());
+                int[] firsts = question.words();
+                List<int[]> windows = new ArrayList<>();
+                for (int w = 0; w < firsts.length; w++) {
+                    windows.add(rows(question, firsts[w], w + 1 < firsts.length ? firsts[w + 1] : question.rows()));
+                }
+                return windows;
+            }
+
+            @Override
+            public void requireFitting(InputKind kind) {
+                requireTokens(kind, "words");
+            }
+
+            @Override
+            public String toString() {
+                return "words";
+            }
+        };
+    }
+
+    private static void requireTokens(InputKind kind, String what) {
+        if (kind instanceof InputKind.Pixels) {
+            throw new ExplainException("leaving out " + what
+                    + " is for models of text, and this one reads images; leave out single patches");
+        }
+    }
+
+    /** The features of tokens one after the other. */
+    private static int[] rows(Question question, int first, int end) {
+        return IntStream.range(first * question.columns(), end * question.columns())
+                .toArray();
+    }
+
     private static List<int[]> tokens(Question question, int length, int step) {
         List<int[]> windows = new ArrayList<>();
-        int columns = question.columns();
         for (int first = 0; ; first += step) {
             int end = Math.min(question.rows(), first + length);
-            int[] window = new int[(end - first) * columns];
-            for (int i = 0; i < window.length; i++) {
-                window[i] = first * columns + i;
-            }
-            windows.add(window);
+            windows.add(rows(question, first, end));
             if (end == question.rows()) {
                 return windows;
             }

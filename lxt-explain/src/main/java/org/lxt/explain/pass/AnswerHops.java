@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Hop;
+import org.lxt.explain.result.HopAccount;
+import org.lxt.explain.target.OutputVectors;
 import org.lxt.explain.target.Quantity;
+import org.lxt.tensor.Seed;
 
 /**
  * Passes relevance that landed on tokens of an answer on to what made the model say them, for one question, and keeps the
@@ -21,6 +25,7 @@ final class AnswerHops {
      */
     private static final double LEAST = 1e-3;
 
+    private final AskedQuestion question;
     private final EncodedTokens prompt;
     private final Quantity asked;
     private final Quantity.Vectors vectors;
@@ -30,19 +35,24 @@ final class AnswerHops {
     /**
      * Begins with what the first backward pass found.
      *
-     * @param asked what is explained
+     * @param question whose prompt ends with an answer, and whose entries are chosen
      * @param vectors the output vectors of the prompt
      */
-    AnswerHops(EncodedTokens prompt, Quantity asked, Quantity.Vectors vectors, Propagated first) {
-        this.prompt = prompt;
-        this.asked = asked;
+    AnswerHops(AskedQuestion question, Quantity.Vectors vectors, Propagated first) {
+        this.question = question;
+        this.prompt = question.answered();
+        this.asked = question.chosen().quantity();
         this.vectors = vectors;
         passes.add(first);
     }
 
-    /** What the next pass starts from; null if nothing is to be passed on. */
-    @Nullable
-    Quantity next() {
+    /** Whose relevance it is. */
+    AskedQuestion question() {
+        return question;
+    }
+
+    /** What the next pass starts with; nothing if nothing is to be passed on. */
+    Optional<Seed> next() {
         double[] arrived = passes.getLast().tokens();
         List<Integer> stays = new ArrayList<>();
         List<Quantity.Term> terms = new ArrayList<>();
@@ -50,25 +60,25 @@ final class AnswerHops {
             if (arrived[token] == 0) {
                 continue;
             }
-            Quantity.Term own = ownTerm(token);
-            double[] logits = vectors.at(token - 1).values();
-            double value = own.linearValue(logits);
-            if (Math.abs(value) < LEAST * own.usualValue(logits)) {
+            OutputVectors.Vector vector = vectors.at(token - 1);
+            Quantity.Term own = ownTerm(token, vector);
+            Quantity.LinearValue explained = own.linearValue(vector);
+            if (Math.abs(explained.value()) < LEAST * explained.usual()) {
                 stays.add(token);
             } else {
-                terms.add(own.times(arrived[token] / value));
+                terms.add(own.times(arrived[token] / explained.value()));
             }
         }
         kept.add(stays);
-        return terms.isEmpty() ? null : new Quantity(asked.output(), terms);
+        return terms.isEmpty() ? Optional.empty() : Optional.of(new Quantity(asked.output(), terms).seed(vectors));
     }
 
     /** The token's own quantity, measured as the asked ones are. */
-    private Quantity.Term ownTerm(int token) {
+    private Quantity.Term ownTerm(int token, OutputVectors.Vector vector) {
         Quantity.Term like = asked.terms().getFirst();
         int id = prompt.ids()[token];
         Map<Integer, Double> weights = like.isAgainstOne()
-                ? Map.of(id, 1.0, Quantity.runnerUp(id, vectors.at(token - 1).values()), -1.0)
+                ? Map.of(id, 1.0, Quantity.runnerUp(id, vector.values()), -1.0)
                 : Map.of(id, 1.0);
         return new Quantity.Term(token - 1, 1, id, weights, like.others(), like.measure());
     }
@@ -81,25 +91,27 @@ final class AnswerHops {
     /** All passes together. */
     Propagated result() {
         Propagated first = passes.getFirst();
-        double[] tokens = new double[prompt.length()];
         double[] gradient = first.gradient() == null ? null : new double[first.gradient().length];
         List<Closing.Entry> entries = new ArrayList<>();
         List<Hop> hops = new ArrayList<>();
         for (int k = 0; k < passes.size(); k++) {
             Propagated pass = passes.get(k);
             List<Integer> stays = k < kept.size() ? kept.get(k) : List.of();
-            boolean isLast = k == passes.size() - 1;
-            for (int token = 0; token < tokens.length; token++) {
-                if (isLast || token < prompt.answer() || stays.contains(token)) {
-                    tokens[token] += pass.tokens()[token];
-                    addRow(gradient, pass.gradient(), token);
-                }
-            }
             Closing closing = pass.closing();
             if (closing != null) {
                 entries.addAll(closing.entries());
             }
             hops.add(new Hop(pass.tokens(), closing == null ? 0 : closing.absorbed(), stays));
+        }
+        HopAccount account = new HopAccount(prompt.answer(), hops);
+        int last = hops.size() - 1;
+        double[] tokens = account.tokens(last);
+        for (int k = 0; k <= last; k++) {
+            for (int token = 0; token < tokens.length; token++) {
+                if (account.lies(k, token, last)) {
+                    addRow(gradient, passes.get(k).gradient(), token);
+                }
+            }
         }
         Closing all = first.closing() == null
                 ? null

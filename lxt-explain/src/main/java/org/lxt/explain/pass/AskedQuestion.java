@@ -7,11 +7,14 @@ import org.lxt.explain.input.EncodedImage;
 import org.lxt.explain.input.EncodedPrompt;
 import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.method.Question;
+import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.target.ChosenTarget;
-import org.lxt.explain.target.TargetPlaces;
 import org.lxt.explain.target.TargetTerms;
+import org.lxt.explain.target.TokenNames;
+import org.lxt.explain.words.WordRelevance;
+import org.lxt.explain.words.Words;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelSizes;
 import org.lxt.tensor.rows.PackedRows;
@@ -21,24 +24,25 @@ public final class AskedQuestion implements Question {
     private final int sequence;
     private final EncodedPrompt prompt;
     private final Target target;
-    private final TargetPlaces places;
+    private final LoadedModel loaded;
     private final List<Target.Weighted> terms;
     private final ModelSizes sizes;
+    private final TokenNames names;
     private @Nullable ChosenTarget chosen;
 
     /**
      * A question.
      *
      * @param sequence index of the prompt among those of the call
-     * @param places takes the target apart
      */
-    public AskedQuestion(int sequence, EncodedPrompt prompt, Target target, TargetPlaces places, ModelSizes sizes) {
+    public AskedQuestion(int sequence, EncodedPrompt prompt, Target target, LoadedModel loaded) {
         this.sequence = sequence;
         this.prompt = prompt;
         this.target = target;
-        this.places = places;
-        this.terms = new TargetTerms(places).of(target, prompt);
-        this.sizes = sizes;
+        this.loaded = loaded;
+        this.terms = new TargetTerms(loaded.places()).of(target, prompt);
+        this.sizes = loaded.model().sizes();
+        this.names = loaded.names();
     }
 
     /** A question that a method gave back. */
@@ -75,7 +79,7 @@ public final class AskedQuestion implements Question {
      * @throws ExplainException if it does not
      */
     EncodedTokens answered() {
-        if (prompt instanceof EncodedTokens tokens && tokens.answer() > 0 && tokens.answer() < tokens.length()) {
+        if (prompt instanceof EncodedTokens tokens && tokens.endsWithAnswer()) {
             return tokens;
         }
         throw new ExplainException(
@@ -104,13 +108,13 @@ public final class AskedQuestion implements Question {
     /** The rows that the target stands on, were it the only question. */
     public PackedRows wanted() {
         List<PackedRows.Address> rows = new ArrayList<>();
-        terms.forEach(term -> rows.addAll(places.rows(term.target(), 0, prompt)));
+        terms.forEach(term -> rows.addAll(loaded.places().rows(term.target(), 0, prompt)));
         return PackedRows.at(rows);
     }
 
     /** The same entry of the same output, where the model reads another prompt of this length. */
     public AskedQuestion about(EncodedPrompt other) {
-        AskedQuestion question = new AskedQuestion(sequence, other, target, places, sizes);
+        AskedQuestion question = new AskedQuestion(sequence, other, target, loaded);
         question.choose(chosen());
         return question;
     }
@@ -128,6 +132,15 @@ public final class AskedQuestion implements Question {
     @Override
     public int columns() {
         return prompt instanceof EncodedImage image ? image.size() : sizes.hidden();
+    }
+
+    @Override
+    public int[] words() {
+        return prompt instanceof EncodedTokens tokens
+                ? Words.in(tokens.text(), names.tokens(tokens, new double[tokens.length()])).stream()
+                        .mapToInt(WordRelevance::firstToken)
+                        .toArray()
+                : new int[0];
     }
 
     @Override

@@ -2,8 +2,9 @@ package org.lxt.explain.pass;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -23,9 +24,7 @@ import org.lxt.explain.observe.Observation;
 import org.lxt.explain.observe.SeenValue;
 import org.lxt.explain.observe.UnitObserver;
 import org.lxt.explain.target.OutputVectors;
-import org.lxt.explain.target.Quantity;
 import org.lxt.rules.RunObserver;
-import org.lxt.tensor.Gradients;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.rows.PackedRows;
@@ -168,58 +167,30 @@ public final class MethodPasses implements Passes {
             Pass.Result forward = pass.forward(batch.input(), wanted);
             List<Seed> seeds = batch.choose(forward.output(), loaded.names());
             pass.forwardDone();
-            Walked walked = new Walked(pass, forward, observer.seen());
-            List<Propagated> found = back(walked, batch, seeds, rules.hops() == 0);
-            List<Relevance> result = new ArrayList<>(found);
-            if (rules.hops() > 0) {
-                result.clear();
-                result.addAll(passedOn(walked, batch, found, rules.hops()));
-            }
-            return result;
+            PassReader reader = new PassReader(pass, batch, details, forward, observer.seen());
+            List<Propagated> found = reader.back(batch.questions(), seeds, rules.hops() == 0);
+            return List.copyOf(rules.hops() == 0 ? found : passedOn(reader, batch, forward, found, rules.hops()));
         }
-    }
-
-    /** A pass that went forward, and the values that were to be read on the way. */
-    private record Walked(Pass pass, Pass.Result forward, Collection<SeenValue> seen) {}
-
-    private List<Propagated> back(Walked walked, QuestionBatch batch, List<Seed> seeds, boolean isLast) {
-        Gradients gradients = walked.pass().backward(seeds, isLast);
-        PropagatedParts parts =
-                new PropagatedParts(batch.prompts(), details, walked.forward(), gradients, walked.seen());
-        List<Propagated> found = new ArrayList<>();
-        for (int seed = 0; seed < seeds.size(); seed++) {
-            found.add(parts.of(batch.sequence(batch.questions().get(seed)), seed));
-        }
-        return found;
     }
 
     /** All questions hop together; one with nothing left to pass on stays behind. */
-    private List<Propagated> passedOn(Walked walked, QuestionBatch batch, List<Propagated> first, int hops) {
-        OutputVectors vectors = new OutputVectors(walked.forward().output());
+    private static List<Propagated> passedOn(
+            PassReader reader, QuestionBatch batch, Pass.Result forward, List<Propagated> first, int hops) {
+        OutputVectors vectors = new OutputVectors(forward.output());
         List<AnswerHops> all = new ArrayList<>();
         for (int i = 0; i < first.size(); i++) {
-            AskedQuestion q = batch.questions().get(i);
-            all.add(new AnswerHops(q.answered(), q.chosen().quantity(), batch.vectors(q, vectors), first.get(i)));
+            AskedQuestion question = batch.questions().get(i);
+            all.add(new AnswerHops(question, batch.vectors(question, vectors), first.get(i)));
         }
-        QuestionBatch left = batch;
         List<AnswerHops> moving = all;
         for (int hop = 1; hop <= hops && !moving.isEmpty(); hop++) {
-            List<Question> asked = new ArrayList<>();
-            List<AnswerHops> moved = new ArrayList<>();
-            List<Seed> seeds = new ArrayList<>();
-            for (int i = 0; i < moving.size(); i++) {
-                Quantity next = moving.get(i).next();
-                if (next != null) {
-                    AskedQuestion q = left.questions().get(i);
-                    asked.add(q);
-                    moved.add(moving.get(i));
-                    seeds.add(next.seed(batch.vectors(q, vectors)));
-                }
-            }
-            moving = moved;
-            left = batch.only(asked);
+            Map<AnswerHops, Seed> seeds = new LinkedHashMap<>();
+            moving.forEach(answer -> answer.next().ifPresent(seed -> seeds.put(answer, seed)));
+            moving = List.copyOf(seeds.keySet());
             if (!seeds.isEmpty()) {
-                List<Propagated> found = back(walked, left, seeds, hop == hops);
+                List<AskedQuestion> asked =
+                        moving.stream().map(AnswerHops::question).toList();
+                List<Propagated> found = reader.back(asked, List.copyOf(seeds.values()), hop == hops);
                 for (int i = 0; i < found.size(); i++) {
                     moving.get(i).found(found.get(i));
                 }

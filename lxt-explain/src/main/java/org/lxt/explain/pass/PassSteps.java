@@ -33,7 +33,9 @@ final class PassSteps implements PassListener {
         progress.at(Progress.Phase.FORWARD, total, total);
     }
 
+    /** Begins a backward pass, of which there may be several over one forward pass. */
     void backward() {
+        backward = 0;
         progress.at(Progress.Phase.BACKWARD, 0, total);
     }
 

@@ -38,18 +38,6 @@ public final class QuestionBatch {
         }
     }
 
-    private QuestionBatch(QuestionBatch whole, List<Question> some) {
-        this.questions = some.stream().map(AskedQuestion::own).toList();
-        this.places = whole.places;
-        this.prompts.addAll(whole.prompts);
-        this.sequences.addAll(whole.sequences);
-    }
-
-    /** Some of the questions, in the same pass. */
-    QuestionBatch only(List<Question> some) {
-        return new QuestionBatch(this, some);
-    }
-
     /** The questions, in the order they were asked. */
     public List<AskedQuestion> questions() {
         return questions;

@@ -12,6 +12,9 @@ import org.lxt.spi.ModelInput;
 
 /** What is put to the model: a text, a pair of texts, token ids, or the pixels of an image. */
 public final class Prompt {
+    /** Stands between the texts of a pair where they are shown, and counted, as one. */
+    public static final String BETWEEN = "\n";
+
     /** Ids that are shown in a log. */
     private static final int FIRST_IDS = 16;
 
@@ -26,8 +29,14 @@ public final class Prompt {
     private final ModelInput.@Nullable Image image;
 
     private final int answerStart;
+    private final List<Segment> segments;
 
-    private Prompt(@Nullable String text, @Nullable String pair, boolean specialTokens, int answerStart) {
+    private Prompt(
+            @Nullable String text,
+            @Nullable String pair,
+            boolean specialTokens,
+            int answerStart,
+            List<Segment> segments) {
         this.image = null;
         this.text = text;
         this.pair = pair;
@@ -36,9 +45,15 @@ public final class Prompt {
         this.types = null;
         this.specialTokens = specialTokens;
         this.answerStart = answerStart;
+        this.segments = segments;
     }
 
-    private Prompt(int[] ids, int @Nullable [] positions, int @Nullable [] types, int answerStart) {
+    private Prompt(
+            int[] ids,
+            int @Nullable [] positions,
+            int @Nullable [] types,
+            int answerStart,
+            List<Segment> segments) {
         this.text = null;
         this.pair = null;
         this.ids = ids;
@@ -47,6 +62,7 @@ public final class Prompt {
         this.specialTokens = false;
         this.image = null;
         this.answerStart = answerStart;
+        this.segments = segments;
     }
 
     private Prompt(ModelInput.Image image) {
@@ -58,11 +74,12 @@ public final class Prompt {
         this.specialTokens = false;
         this.image = image;
         this.answerStart = NO_ANSWER;
+        this.segments = List.of();
     }
 
     /** A text, which the model's tokenizer encodes with its special tokens. */
     public static Prompt of(String text) {
-        return new Prompt(text, null, true, NO_ANSWER);
+        return new Prompt(text, null, true, NO_ANSWER, List.of());
     }
 
     /**
@@ -70,7 +87,7 @@ public final class Prompt {
      * said to follow from it.
      */
     public static Prompt ofPair(String first, String second) {
-        return new Prompt(first, second, true, NO_ANSWER);
+        return new Prompt(first, second, true, NO_ANSWER, List.of());
     }
 
     /**
@@ -78,18 +95,22 @@ public final class Prompt {
      * text spells out, such as {@code <|eot_id|>}, becomes that token in any prompt.
      */
     public static Prompt withoutSpecialTokens(String text) {
-        return new Prompt(text, null, false, NO_ANSWER);
+        return new Prompt(text, null, false, NO_ANSWER, List.of());
     }
 
     /** The same text, or pair of texts, with another text before it. */
     public Prompt withTextBefore(String before) {
         return new Prompt(
-                before + text, pair, specialTokens, answerStart < 0 ? NO_ANSWER : answerStart + before.length());
+                before + text,
+                pair,
+                specialTokens,
+                answerStart < 0 ? NO_ANSWER : answerStart + before.length(),
+                segments.stream().map(s -> s.movedBy(before.length())).toList());
     }
 
     /** Token ids as they are; no special token is added. */
     public static Prompt ofIds(int... ids) {
-        return new Prompt(ids.clone(), null, null, NO_ANSWER);
+        return new Prompt(ids.clone(), null, null, NO_ANSWER, List.of());
     }
 
     /** Token ids at positions other than 0, 1, 2, ... */
@@ -111,7 +132,7 @@ public final class Prompt {
             throw new ExplainException(
                     ids.length + " token ids were given with " + types.length + " types; give one type for each token");
         }
-        return new Prompt(ids.clone(), positions.clone(), types.clone(), NO_ANSWER);
+        return new Prompt(ids.clone(), positions.clone(), types.clone(), NO_ANSWER, List.of());
     }
 
     /**
@@ -158,7 +179,7 @@ public final class Prompt {
         if (answer.isEmpty()) {
             throw new ExplainException("the answer is empty; give the text that the model is to have said");
         }
-        return new Prompt(text + answer, null, specialTokens, text.length());
+        return new Prompt(text + answer, null, specialTokens, text.length(), segments);
     }
 
     /**
@@ -173,7 +194,31 @@ public final class Prompt {
                     + (text == null ? ids.length + " ids" : "a text")
                     + "; it has at least one token, and one before it");
         }
-        return new Prompt(ids, positions, types, first);
+        new SegmentCheck(this, first).require(segments);
+        return new Prompt(ids, positions, types, first, segments);
+    }
+
+    /**
+     * The same prompt, of which these ranges are named parts, such as a document and a question: relevance is added up for each
+     * by {@link org.lxt.explain.words.Segments}. What is in none of them counts to the template. Without named parts all of the
+     * prompt is one, and of a pair each text; an answer is always a part of its own.
+     *
+     * @param parts in the order of the prompt; names may occur several times. Ranges count the characters (UTF-16 units) of a
+     *     text, of a pair those of both texts with {@link #BETWEEN} between them, and of a prompt of ids the tokens
+     * @throws ExplainException if a range is outside the prompt, reaches into the answer or over both texts of a pair, divides
+     *     a character, or overlaps the one before it; or if the prompt is an image
+     */
+    public Prompt segmented(List<Segment> parts) {
+        List<Segment> copied = List.copyOf(parts);
+        new SegmentCheck(this, answerStart).require(copied);
+        return text == null
+                ? new Prompt(ids, positions, types, answerStart, copied)
+                : new Prompt(text, pair, specialTokens, answerStart, copied);
+    }
+
+    /** Its named parts, as {@link #segmented} was given them; empty if none are named. */
+    public List<Segment> segments() {
+        return segments;
     }
 
     /** Whether it ends with an answer. */
@@ -213,6 +258,11 @@ public final class Prompt {
         return text;
     }
 
+    /** The text, both texts of a pair with {@link #BETWEEN} between them; null if the prompt was given as ids or is an image. */
+    public @Nullable String wholeText() {
+        return pair == null ? text : text + BETWEEN + pair;
+    }
+
     /** The ids, empty if the prompt was given as text or is an image. */
     public int[] ids() {
         return ids.clone();
@@ -231,7 +281,7 @@ public final class Prompt {
     /**
      * The prompt as plain data, for JSON: {@code text}, {@code pair} and {@code special_tokens}; or {@code ids},
      * {@code positions} and {@code types}; or of an image its size, {@code channels}, {@code height} and {@code width}.
-     * {@code answer_start} says at which character or id an answer begins.
+     * {@code answer_start} says at which character or id an answer begins, {@code segments} which parts have a name.
      */
     @JsonValue
     public Map<String, Object> toMap() {
@@ -257,6 +307,9 @@ public final class Prompt {
         }
         if (answerStart >= 0) {
             map.put("answer_start", answerStart);
+        }
+        if (!segments.isEmpty()) {
+            map.put("segments", segments.stream().map(Segment::toMap).toList());
         }
         return map;
     }

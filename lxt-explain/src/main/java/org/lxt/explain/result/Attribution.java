@@ -21,6 +21,7 @@ import org.lxt.spi.OutputKind;
 public final class Attribution {
     private final ModelIdentity model;
     private final String method;
+    private final boolean signed;
     private final OutputKind output;
     private final @Nullable String prompt;
     private final List<TokenRelevance> tokens;
@@ -34,6 +35,7 @@ public final class Attribution {
     private final @Nullable Closing closing;
     private final List<Hop> hops;
     private final int answer;
+    private final List<SegmentSpan> segments;
     private final @Nullable Convergence convergence;
     private final double @Nullable [] features;
     private final double @Nullable [] embeddingGradient;
@@ -42,6 +44,7 @@ public final class Attribution {
     private Attribution(Builder builder) {
         this.model = builder.model;
         this.method = builder.method;
+        this.signed = builder.signed;
         this.output = builder.output;
         this.prompt = builder.prompt;
         this.tokens = List.copyOf(builder.tokens);
@@ -55,6 +58,7 @@ public final class Attribution {
         this.closing = builder.closing;
         this.hops = List.copyOf(builder.hops);
         this.answer = Math.min(builder.answer, tokens.size());
+        this.segments = List.copyOf(builder.segments);
         this.convergence = builder.convergence;
         this.features = builder.features;
         this.embeddingGradient = builder.embeddingGradient;
@@ -69,6 +73,14 @@ public final class Attribution {
     /** The name of the method: of a rule set, with its composite if it has one, such as {@code attnlrp}, or of another. */
     public String method() {
         return method;
+    }
+
+    /**
+     * Whether relevance speaks for or against the target; without a sign it tells only how much a part of the prompt matters,
+     * and its sum means nothing.
+     */
+    public boolean isSigned() {
+        return signed;
     }
 
     /** The output that the target is an entry of. */
@@ -125,25 +137,7 @@ public final class Attribution {
 
     /** The explained token or class with its logit; of a sum all of them, with their texts and the weighted sum of logits. */
     public Candidate target() {
-        if (!isSum()) {
-            return explained.getFirst().target();
-        }
-        double logit = explained.stream()
-                .mapToDouble(e -> e.weight() * e.target().logit())
-                .sum();
-        return new Candidate(Candidate.SEVERAL, textOfSum(), logit, Double.NaN);
-    }
-
-    /** Tokens that follow each other are a text; others are told apart. */
-    private String textOfSum() {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < explained.size(); i++) {
-            boolean follows =
-                    i > 0 && explained.get(i).position() == explained.get(i - 1).position() + 1;
-            text.append(i == 0 || follows ? "" : " + ")
-                    .append(explained.get(i).target().text());
-        }
-        return text.toString();
+        return isSum() ? ExplainedEntry.together(explained) : explained.getFirst().target();
     }
 
     /**
@@ -242,6 +236,14 @@ public final class Attribution {
         return answer;
     }
 
+    /**
+     * Where the named parts of the prompt lie, in its order; of a pair without any, the two texts. {@link
+     * org.lxt.explain.words.Segments} adds relevance up for each.
+     */
+    public List<SegmentSpan> segments() {
+        return segments;
+    }
+
     /** The account of a method whose relevance adds up to a difference from a baseline, such as integrated gradients. */
     public Optional<Convergence> convergence() {
         return Optional.ofNullable(convergence);
@@ -310,6 +312,7 @@ public final class Attribution {
         private List<TokenRelevance> tokens = List.of();
         private @Nullable PixelRelevance pixels;
         private double value;
+        private boolean signed = true;
         private Timing timing = new Timing(0, 0);
         private List<LatentRelevance> latent = List.of();
         private List<ExpertRelevance> experts = List.of();
@@ -317,6 +320,7 @@ public final class Attribution {
         private @Nullable Closing closing;
         private List<Hop> hops = List.of();
         private int answer = Integer.MAX_VALUE;
+        private List<SegmentSpan> segments = List.of();
         private @Nullable Convergence convergence;
         private double @Nullable [] features;
         private double @Nullable [] embeddingGradient;
@@ -350,6 +354,12 @@ public final class Attribution {
         /** The explained value. */
         public Builder value(double explained) {
             value = explained;
+            return this;
+        }
+
+        /** Whether relevance has a sign; it has unless this says otherwise. */
+        public Builder signed(boolean value) {
+            signed = value;
             return this;
         }
 
@@ -392,6 +402,12 @@ public final class Attribution {
         /** Index of the first token of the answer; without, there is none. */
         public Builder answer(int firstToken) {
             answer = firstToken;
+            return this;
+        }
+
+        /** Where the named parts of the prompt lie, in its order. */
+        public Builder segments(List<SegmentSpan> parts) {
+            segments = parts;
             return this;
         }
 

@@ -32,4 +32,19 @@ public record ExplainedEntry(
     public Map<String, Object> toMap() {
         return PlainData.of(this);
     }
+
+    /** Several entries as one: their texts, and the weighted sum of their logits. */
+    static Candidate together(List<ExplainedEntry> entries) {
+        double logit =
+                entries.stream().mapToDouble(e -> e.weight() * e.target().logit()).sum();
+        // Tokens that follow each other are a text; others are told apart.
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < entries.size(); i++) {
+            boolean follows =
+                    i > 0 && entries.get(i).position() == entries.get(i - 1).position() + 1;
+            text.append(i == 0 || follows ? "" : " + ")
+                    .append(entries.get(i).target().text());
+        }
+        return new Candidate(Candidate.SEVERAL, text.toString(), logit, Double.NaN);
+    }
 }

@@ -19,6 +19,9 @@ final class PlainData {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("model", of(a.model()));
         map.put("rules", a.method());
+        if (!a.isSigned()) {
+            map.put("signed", false);
+        }
         a.prompt().ifPresent(text -> map.put("prompt", text));
         map.put("output", of(a.output()));
         map.put("position", a.position());
@@ -34,6 +37,9 @@ final class PlainData {
         }
         if (!a.hops().isEmpty()) {
             map.put("hops", a.hops().stream().map(PlainData::of).toList());
+        }
+        if (!a.segments().isEmpty()) {
+            map.put("segments", a.segments().stream().map(SegmentSpan::toMap).toList());
         }
         map.put("tokens", a.tokens().stream().map(PlainData::of).toList());
         map.put("latent", a.latent().stream().map(PlainData::of).toList());

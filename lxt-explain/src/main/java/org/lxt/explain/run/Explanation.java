@@ -57,8 +57,7 @@ public final class Explanation {
                         s,
                         prompts.get(s),
                         target,
-                        loaded.places(),
-                        loaded.model().sizes()));
+                        loaded));
             }
         }
         Observation observation = units.observation(loaded, call, prompts, new QuestionBatch(questions, loaded.places()));
@@ -92,6 +91,7 @@ public final class Explanation {
         ChosenTarget chosen = question.chosen();
         Attribution.Builder builder = Attribution.builder(
                         loaded.identity(), method.name(), chosen.quantity().output(), chosen.entries())
+                .signed(method.isSigned())
                 .timing(timing)
                 .logits(details.contains(Detail.LOGITS) ? chosen.logits() : null);
         new FoundAtPrompt(question.prompt(), loaded.names())

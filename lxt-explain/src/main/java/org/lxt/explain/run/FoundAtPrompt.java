@@ -1,7 +1,5 @@
 package org.lxt.explain.run;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.lxt.explain.input.EncodedImage;
 import org.lxt.explain.input.EncodedPrompt;
 import org.lxt.explain.input.EncodedTokens;
@@ -9,7 +7,6 @@ import org.lxt.explain.method.Relevance;
 import org.lxt.explain.pass.Propagated;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.PixelRelevance;
-import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.target.TokenNames;
 import org.lxt.spi.InputKind;
 
@@ -49,26 +46,13 @@ final class FoundAtPrompt {
         switch (prompt) {
             case EncodedTokens text -> {
                 double[] rows = found instanceof Propagated p ? p.tokens() : rowSums(all, text.length());
-                builder.prompt(text.text()).tokens(tokens(text, rows)).answer(text.answer());
+                builder.prompt(text.text())
+                        .tokens(names.tokens(text, rows))
+                        .answer(text.answer())
+                        .segments(text.segments());
             }
             case EncodedImage image -> builder.pixels(pixels(image, all));
         }
-    }
-
-    private List<TokenRelevance> tokens(EncodedTokens text, double[] relevance) {
-        int[] ids = text.ids();
-        List<TokenRelevance> tokens = new ArrayList<>();
-        for (int i = 0; i < ids.length; i++) {
-            tokens.add(new TokenRelevance(
-                    i,
-                    ids[i],
-                    names.display(ids[i]),
-                    text.start(i),
-                    text.end(i),
-                    names.isSpecial(ids[i]),
-                    relevance[i]));
-        }
-        return tokens;
     }
 
     private static PixelRelevance pixels(EncodedImage image, double[] relevance) {

@@ -37,8 +37,7 @@ public final class PatchEstimate {
         this.rules = rules;
         this.prompt = prompt;
         this.from = from;
-        this.question = new AskedQuestion(
-                0, prompt, target, loaded.places(), loaded.model().sizes());
+        this.question = new AskedQuestion(0, prompt, target, loaded);
     }
 
     /** Two forward passes, one backward pass. */

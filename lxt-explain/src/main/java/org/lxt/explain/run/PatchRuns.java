@@ -38,8 +38,7 @@ public final class PatchRuns {
         this.loaded = loaded;
         this.prompt = prompt;
         this.from = from;
-        this.question = new AskedQuestion(
-                0, prompt, target, loaded.places(), loaded.model().sizes());
+        this.question = new AskedQuestion(0, prompt, target, loaded);
     }
 
     /** Measures the target without patches and with each. */

@@ -49,7 +49,7 @@ public final class Predictions {
         }
         List<Question> questions = new ArrayList<>();
         targets.forEach(target -> questions.add(new AskedQuestion(
-                0, prompt, target, loaded.places(), loaded.model().sizes())));
+                0, prompt, target, loaded)));
         QuestionBatch batch = new QuestionBatch(questions, loaded.places());
         RunObserver observer = units.observation(loaded, call, List.of(prompt), batch).changing();
         try (Pass pass = Pass.unrecorded(loaded, call, observer)) {

@@ -2,6 +2,7 @@ package org.lxt.explain.target;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.result.Candidate;
 import org.lxt.spi.OutputKind.Entries;
@@ -13,23 +14,21 @@ public final class Candidates {
     private final double[] logits;
     private final EntryNames names;
     private final Entries entries;
-    private final double max;
-    private final double sum;
+    private final Supplier<Softmax> softmax;
 
     Candidates(double[] logits, EntryNames names) {
-        this(logits, names, Entries.NEXT_TOKEN);
+        this(logits, () -> Softmax.of(logits), names, Entries.NEXT_TOKEN);
     }
 
-    Candidates(double[] logits, EntryNames names, Entries entries) {
+    Candidates(OutputVectors.Vector vector, EntryNames names, Entries entries) {
+        this(vector.values(), vector::softmax, names, entries);
+    }
+
+    private Candidates(double[] logits, Supplier<Softmax> softmax, EntryNames names, Entries entries) {
         this.logits = logits;
+        this.softmax = softmax;
         this.names = names;
         this.entries = entries;
-        this.max = logits[largest(logits)];
-        double total = 0;
-        for (double logit : logits) {
-            total += Math.exp(logit - max);
-        }
-        this.sum = total;
     }
 
     /** Index of the largest logit, the first of equals. */
@@ -68,7 +67,7 @@ public final class Candidates {
 
     private double probability(double logit) {
         return switch (entries) {
-            case NEXT_TOKEN, MASKED_TOKEN, LABEL, PROMPT_TOKEN -> Math.exp(logit - max) / sum;
+            case NEXT_TOKEN, MASKED_TOKEN, LABEL, PROMPT_TOKEN -> softmax.get().probability(logit);
             case INDEPENDENT_LABEL -> 1 / (1 + Math.exp(-logit));
             case SCORE, UNIT -> Double.NaN;
         };
@@ -89,17 +88,20 @@ public final class Candidates {
 
     private static List<Integer> largest(double[] logits, int count) {
         List<Integer> best = new ArrayList<>();
+        double least = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < logits.length; i++) {
+            if (best.size() == count && logits[i] <= least) {
+                continue;
+            }
             int at = best.size();
             while (at > 0 && logits[i] > logits[best.get(at - 1)]) {
                 at--;
             }
-            if (at < count) {
-                best.add(at, i);
-                if (best.size() > count) {
-                    best.removeLast();
-                }
+            best.add(at, i);
+            if (best.size() > count) {
+                best.removeLast();
             }
+            least = logits[best.getLast()];
         }
         return best;
     }

@@ -46,17 +46,18 @@ public record ChosenTarget(Quantity quantity, double value, List<ExplainedEntry>
         for (Target.Weighted weighted : terms) {
             Target target = weighted.target();
             int position = places.position(target, prompt);
-            double[] values = vectors.at(position).values();
+            OutputVectors.Vector vector = vectors.at(position);
+            double[] values = vector.values();
             EntryNames names = EntryNames.of(output, values.length, prompt, tokens);
             Quantity.Term term = term(target, position, weighted.weight(), values, names);
-            Candidates candidates = new Candidates(values, names, output.entries());
+            Candidates candidates = new Candidates(vector, names, output.entries());
             chosen.add(term);
             Contrast contrast = contrast(target, term.entry(), candidates, names);
             entries.add(new ExplainedEntry(
                     position,
                     weighted.weight(),
                     candidates.of(term.entry()),
-                    term.value(values),
+                    term.value(vector),
                     Optional.ofNullable(contrast),
                     candidates.top()));
             value += weighted.weight() * entries.getLast().value();

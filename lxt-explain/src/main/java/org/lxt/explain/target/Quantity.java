@@ -2,6 +2,7 @@ package org.lxt.explain.target;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,14 @@ public record Quantity(OutputKind output, List<Term> terms) {
     }
 
     /**
+     * What a backward pass from a term explains.
+     *
+     * @param value the gradient times the vector; of a logit its value
+     * @param usual the size that it would have if the weights stood on entries as far from the mean as is usual
+     */
+    public record LinearValue(double value, double usual) {}
+
+    /**
      * One entry of one vector, or its advantage over others.
      *
      * @param position the token at whose row the vector stands
@@ -45,49 +54,49 @@ public record Quantity(OutputKind output, List<Term> terms) {
             double others,
             Target.Measure measure) {
         /** The value, without the factor. */
-        double value(double[] vector) {
+        double value(OutputVectors.Vector vector) {
+            double[] values = vector.values();
             if (measure == Target.Measure.LOG_PROBABILITY) {
-                return vector[entry] - Softmax.logOfSum(vector);
+                return values[entry] - vector.softmax().logOfSum();
             }
-            double sum = 0;
-            for (int i = 0; i < vector.length; i++) {
-                sum += vector[i] * weights.getOrDefault(i, others);
+            double own = 0;
+            double rest = others == 0 ? 0 : Arrays.stream(values).sum();
+            for (Map.Entry<Integer, Double> weight : weights.entrySet()) {
+                own += weight.getValue() * values[weight.getKey()];
+                rest -= values[weight.getKey()];
             }
-            return sum;
+            return own + others * rest;
         }
 
-        /** Its gradient at the vector, without the factor. */
-        double[] gradient(double[] vector) {
+        /**
+         * Its gradient at the vector, without the factor.
+         *
+         * @param values the entries of the vector
+         */
+        private double[] gradient(OutputVectors.Vector vector, double[] values) {
             if (measure == Target.Measure.LOG_PROBABILITY) {
-                return Softmax.oneHotLess(vector, entry);
+                return vector.softmax().oneHotLess(values, entry);
             }
-            double[] gradient = new double[vector.length];
+            double[] gradient = new double[values.length];
             Arrays.fill(gradient, others);
             weights.forEach((column, weight) -> gradient[column] = weight);
             return gradient;
         }
 
-        /** What a backward pass from it explains: its gradient times the vector. Of a logit that is its value. */
-        public double linearValue(double[] vector) {
-            double[] gradient = gradient(vector);
+        /** What a backward pass from it explains, and how large that usually is. */
+        public LinearValue linearValue(OutputVectors.Vector vector) {
+            double[] values = vector.values();
+            double[] gradient = gradient(vector, values);
+            double mean = Arrays.stream(values).average().orElseThrow();
             double sum = 0;
-            for (int i = 0; i < vector.length; i++) {
-                sum += gradient[i] * vector[i];
-            }
-            return sum;
-        }
-
-        /** The size of {@link #linearValue} if the weights stood on entries as far from the mean as is usual. */
-        public double usualValue(double[] vector) {
-            double[] gradient = gradient(vector);
-            double mean = Arrays.stream(vector).average().orElseThrow();
             double squares = 0;
             double weight = 0;
-            for (int i = 0; i < vector.length; i++) {
-                squares += (vector[i] - mean) * (vector[i] - mean);
+            for (int i = 0; i < values.length; i++) {
+                sum += gradient[i] * values[i];
+                squares += (values[i] - mean) * (values[i] - mean);
                 weight += Math.abs(gradient[i]);
             }
-            return weight * Math.sqrt(squares / vector.length);
+            return new LinearValue(sum, weight * Math.sqrt(squares / values.length));
         }
 
         /** The same, counting this often. */
@@ -118,26 +127,28 @@ public record Quantity(OutputKind output, List<Term> terms) {
     /** What a backward pass from it starts with. */
     public Seed seed(Vectors vectors) {
         Map<Integer, List<Term>> byRow = new TreeMap<>();
+        Map<Integer, OutputVectors.Vector> vectorOf = new HashMap<>();
         Tensor tensor = null;
         for (Term term : terms) {
             OutputVectors.Vector vector = vectors.at(term.position());
             tensor = vector.tensor();
+            vectorOf.put(vector.row(), vector);
             byRow.computeIfAbsent(vector.row(), _ -> new ArrayList<>()).add(term);
         }
         List<SeedRow> rows = new ArrayList<>();
-        byRow.forEach((row, of) -> rows.add(row(row, of)));
+        byRow.forEach((row, of) -> rows.add(row(Objects.requireNonNull(vectorOf.get(row)), of)));
         return Seed.rows(Objects.requireNonNull(tensor), rows);
     }
 
-    private static SeedRow row(int row, List<Term> terms) {
+    private static SeedRow row(OutputVectors.Vector vector, List<Term> terms) {
         Term first = terms.getFirst();
         if (terms.size() == 1 && first.isSingleEntry()) {
-            return SeedRow.of(row, Map.of(first.entry(), first.factor()), 0);
+            return SeedRow.of(vector.row(), Map.of(first.entry(), first.factor()), 0);
         }
-        return SeedRow.of(row, vector -> {
-            double[] sum = new double[vector.length];
+        return SeedRow.of(vector.row(), values -> {
+            double[] sum = new double[values.length];
             for (Term term : terms) {
-                double[] gradient = term.gradient(vector);
+                double[] gradient = term.gradient(vector, values);
                 for (int i = 0; i < sum.length; i++) {
                     sum[i] += term.factor() * gradient[i];
                 }
@@ -150,7 +161,7 @@ public record Quantity(OutputKind output, List<Term> terms) {
     public double value(Vectors vectors) {
         double sum = 0;
         for (Term term : terms) {
-            sum += term.factor() * term.value(vectors.at(term.position()).values());
+            sum += term.factor() * term.value(vectors.at(term.position()));
         }
         return sum;
     }

@@ -97,10 +97,7 @@ public final class TargetTerms {
     }
 
     private static EncodedTokens answered(EncodedPrompt prompt) {
-        if (prompt instanceof EncodedTokens tokens
-                && tokens.prompt().hasAnswer()
-                && tokens.answer() < tokens.length()
-                && tokens.answer() > 0) {
+        if (prompt instanceof EncodedTokens tokens && tokens.endsWithAnswer()) {
             return tokens;
         }
         throw new ExplainException("there is no answer to explain: let the model generate one, or give the prompt one");

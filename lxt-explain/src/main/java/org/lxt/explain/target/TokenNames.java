@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Target;
+import org.lxt.explain.result.TokenRelevance;
 import org.lxt.tokenizers.Encoding;
 import org.lxt.tokenizers.Tokenizer;
 
@@ -44,6 +46,25 @@ public final class TokenNames implements EntryNames {
     /** Whether a token is a special one, such as a begin-of-text mark. */
     public boolean isSpecial(int id) {
         return tokenizer.map(t -> t.isSpecial(id)).orElse(false);
+    }
+
+    /**
+     * The tokens of a prompt as results have them.
+     *
+     * @param relevance one value for each
+     */
+    public List<TokenRelevance> tokens(EncodedTokens prompt, double[] relevance) {
+        int[] ids = prompt.ids();
+        return IntStream.range(0, ids.length)
+                .mapToObj(i -> new TokenRelevance(
+                        i,
+                        ids[i],
+                        display(ids[i]),
+                        prompt.start(i),
+                        prompt.end(i),
+                        isSpecial(ids[i]),
+                        relevance[i]))
+                .toList();
     }
 
     @Override

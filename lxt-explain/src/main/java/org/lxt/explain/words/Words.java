@@ -49,21 +49,43 @@ public final class Words {
      * @param tokens all its tokens
      */
     public static List<WordRelevance> in(@Nullable String prompt, List<TokenRelevance> tokens) {
-        TokenSpans spans = prompt != null ? TokenSpans.inPrompt(prompt, tokens) : TokenSpans.ofTexts(tokens);
-        WordBoundaries boundaries = new WordBoundaries(spans.text());
+        return new InTokens(prompt, tokens).words(0, tokens.size());
+    }
+
+    /** Finds the words of tokens, all of them or some. */
+    static final class InTokens {
+        private final List<TokenRelevance> tokens;
+        private final TokenSpans spans;
+        private final WordBoundaries boundaries;
+        private final boolean inPrompt;
+
+        InTokens(@Nullable String prompt, List<TokenRelevance> tokens) {
+            this.tokens = tokens;
+            spans = prompt != null ? TokenSpans.inPrompt(prompt, tokens) : TokenSpans.ofTexts(tokens);
+            boundaries = new WordBoundaries(spans.text());
+            inPrompt = prompt != null;
+        }
+
+        TokenSpans spans() {
+            return spans;
+        }
+
+        /** The words of tokens from one to before another, as if there were no more. */
+        List<WordRelevance> words(int from, int to) {
         List<WordRelevance> words = new ArrayList<>();
-        int first = 0;
-        for (int last = 0; last < tokens.size(); last++) {
-            boolean ends = last + 1 == tokens.size()
+        int first = from;
+        for (int last = from; last < to; last++) {
+            boolean ends = last + 1 == to
                     || tokens.get(last).special()
                     || tokens.get(last + 1).special()
                     || spans.isApart(last, boundaries);
             if (ends) {
-                words.add(word(words.size(), tokens, first, last, spans, prompt != null));
+                words.add(word(words.size(), tokens, first, last, spans, inPrompt));
                 first = last + 1;
             }
         }
         return List.copyOf(words);
+        }
     }
 
     private static WordRelevance word(

@@ -21,6 +21,7 @@ import org.lxt.explain.method.PathIntegral;
 import org.lxt.explain.method.Propagation;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.ExplainException;
+import org.lxt.explain.request.Progress;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
 import org.lxt.explain.request.Target;
@@ -275,6 +276,41 @@ class AnswersTest {
         assertThat(together.get(1).getFirst().relevance())
                 .containsExactly(
                         hops.explain(List.of(other), ALL).getFirst().getFirst().relevance(), within(1e-9));
+    }
+
+    /** More gradient rows than memory is to hold go back in several walks over the same pass. */
+    @Test
+    void manyTargetsGiveWhatEachGivesAlone() {
+        List<Target> many = IntStream.range(0, 400)
+                .mapToObj(i -> Target.token(i % 60).at(i % IDS.length).minusMeanOfOthers())
+                .toList();
+        List<Attribution> together = explain(explainer, PROMPT, many);
+        for (int i : new int[] {0, 371, 372, 373, 399}) {
+            Attribution alone =
+                    explain(explainer, PROMPT, List.of(many.get(i))).getFirst();
+            assertThat(together.get(i).relevance()).containsExactly(alone.relevance(), within(1e-9));
+            assertThat(together.get(i).value()).isCloseTo(alone.value(), within(1e-9));
+            Closing closing = together.get(i).ledger().orElseThrow();
+            assertThat(closing.error()).isCloseTo(0, within(1e-10 * closing.turnover()));
+            assertThat(together.get(i).latent().getFirst().relevance())
+                    .containsExactly(alone.latent().getFirst().relevance(), within(1e-9));
+        }
+    }
+
+    @Test
+    void eachBackwardPassIsToldFromItsBeginning() {
+        List<Integer> told = new ArrayList<>();
+        Progress progress = (phase, done, total) -> {
+            if (phase == Progress.Phase.BACKWARD) {
+                told.add(done == total ? -1 : done);
+            }
+        };
+        explain(explainer.hops(2).reporting(progress), PROMPT, List.of(Target.answer()));
+        List<Integer> pass = told.subList(0, told.indexOf(-1) + 1);
+        assertThat(pass).startsWith(0, 1);
+        assertThat(told).hasSize(3 * pass.size());
+        assertThat(told.subList(pass.size(), 2 * pass.size())).isEqualTo(pass);
+        assertThat(told.subList(2 * pass.size(), told.size())).isEqualTo(pass);
     }
 
     @Test

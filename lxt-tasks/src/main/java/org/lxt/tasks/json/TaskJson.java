@@ -7,7 +7,7 @@ import org.lxt.json.JsonReader;
 import org.lxt.json.JsonText;
 import org.lxt.tasks.TaskRequest;
 import org.lxt.tasks.TextTask;
-import org.lxt.tasks.ask.MethodName;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
 import org.lxt.tasks.refusal.TaskException;

@@ -25,7 +25,7 @@ import org.lxt.tasks.TaskRequest;
 import org.lxt.tasks.TextTask;
 import org.lxt.tasks.ask.AnswerPart;
 import org.lxt.tasks.ask.Measure;
-import org.lxt.tasks.ask.MethodName;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
 

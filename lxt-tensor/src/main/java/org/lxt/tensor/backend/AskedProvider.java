@@ -1,6 +1,7 @@
 package org.lxt.tensor.backend;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A provider whose name and priority were asked once. What it throws is a reason not to use it, and keeps no other away.
@@ -50,6 +51,11 @@ record AskedProvider(String name, int priority, BackendProvider provider) implem
     @Override
     public List<String> details() {
         return provider.details();
+    }
+
+    @Override
+    public Set<Precision> precisions() {
+        return provider.precisions();
     }
 
     @Override

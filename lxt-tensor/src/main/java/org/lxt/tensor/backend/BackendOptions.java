@@ -14,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  *     results are the same to the bit
  * @param kernels which kernels of an optional module the backend uses beside its own: a name, such as {@code avx512}, {@code
  *     auto} for the best that can run here, {@code none} for its own alone. Only {@code vector} has a use for it
+ * @param precision of products with weights; a backend that does not have it is not created
  * @param device for backends that compute on a device of their own
  */
 public record BackendOptions(
-        int threads, @Nullable Executor executor, long packMemory, String kernels, DeviceOptions device) {
+        int threads,
+        @Nullable Executor executor,
+        long packMemory,
+        String kernels,
+        Precision precision,
+        DeviceOptions device) {
     /** Has the value of {@link #kernels} where none is given. */
     public static final String KERNELS_PROPERTY = "lxt.kernels";
 
@@ -38,9 +44,15 @@ public record BackendOptions(
         }
     }
 
-    /** The first device, and those kernels that the system property {@value #KERNELS_PROPERTY} names, else the best. */
+    /** Float32, the first device, and those kernels that the system property {@value #KERNELS_PROPERTY} names, else the best. */
     public BackendOptions(int threads, @Nullable Executor executor, long packMemory) {
-        this(threads, executor, packMemory, System.getProperty(KERNELS_PROPERTY, BEST_KERNELS), DeviceOptions.DEFAULTS);
+        this(
+                threads,
+                executor,
+                packMemory,
+                System.getProperty(KERNELS_PROPERTY, BEST_KERNELS),
+                Precision.FLOAT32,
+                DeviceOptions.DEFAULTS);
     }
 
     /** So many threads, on this executor if it is not null, and no memory for packed weights. */
@@ -60,26 +72,31 @@ public record BackendOptions(
 
     /** The same with so many threads. */
     public BackendOptions withThreads(int value) {
-        return new BackendOptions(value, executor, packMemory, kernels, device);
+        return new BackendOptions(value, executor, packMemory, kernels, precision, device);
     }
 
     /** The same with this executor. */
     public BackendOptions withExecutor(@Nullable Executor value) {
-        return new BackendOptions(threads, value, packMemory, kernels, device);
+        return new BackendOptions(threads, value, packMemory, kernels, precision, device);
     }
 
     /** The same with so many bytes for packed weights. */
     public BackendOptions withPackMemory(long bytes) {
-        return new BackendOptions(threads, executor, bytes, kernels, device);
+        return new BackendOptions(threads, executor, bytes, kernels, precision, device);
     }
 
     /** The same with kernels of this name. */
     public BackendOptions withKernels(String name) {
-        return new BackendOptions(threads, executor, packMemory, name, device);
+        return new BackendOptions(threads, executor, packMemory, name, precision, device);
+    }
+
+    /** The same in this precision. */
+    public BackendOptions withPrecision(Precision value) {
+        return new BackendOptions(threads, executor, packMemory, kernels, value, device);
     }
 
     /** The same with what is asked of a device. */
     public BackendOptions withDevice(DeviceOptions value) {
-        return new BackendOptions(threads, executor, packMemory, kernels, value);
+        return new BackendOptions(threads, executor, packMemory, kernels, precision, value);
     }
 }

@@ -1,6 +1,7 @@
 package org.lxt.tensor.backend;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Offers a backend; found by {@link java.util.ServiceLoader}. Asking a provider for anything but {@link #create} must
@@ -29,6 +30,11 @@ public interface BackendProvider {
         return List.of();
     }
 
-    /** Creates the backend. Called only when it is available. */
+    /** The precisions that it can be created in; float32 must be one of them. */
+    default Set<Precision> precisions() {
+        return Set.of(Precision.FLOAT32);
+    }
+
+    /** Creates the backend. Called only when it is available, and with a precision that it has. */
     Backend create(BackendOptions options);
 }

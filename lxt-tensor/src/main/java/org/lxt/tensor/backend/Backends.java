@@ -54,6 +54,8 @@ public final class Backends {
     /**
      * Creates the available backend of highest priority. The reason why a better one was passed over is logged once
      * per JVM.
+     *
+     * @throws BackendUnavailableException if it does not have the precision that is asked for; never takes another
      */
     public static Backend best(BackendOptions options) {
         return best(providers(), options);
@@ -79,7 +81,7 @@ public final class Backends {
                             provider.name(),
                             passedOver);
                 }
-                return provider.create(options);
+                return create(provider, options);
             }
             passedOver
                     .append(" backend '")
@@ -100,8 +102,8 @@ public final class Backends {
     /**
      * Creates the backend with this name, which a colon and the number of a device may follow, as in {@code cuda:1}.
      *
-     * @throws BackendUnavailableException if there is none or more than one, or it cannot run here; never falls back to
-     *     another
+     * @throws BackendUnavailableException if there is none or more than one, or it cannot run here or not in the precision
+     *     that is asked for; never falls back to another
      */
     public static Backend named(String name, BackendOptions options) {
         return named(providers(), name, options);
@@ -128,7 +130,18 @@ public final class Backends {
         if (!availability.available()) {
             throw new BackendUnavailableException("backend '" + name + "' cannot run here: " + availability.reason());
         }
-        return found.getFirst().create(options);
+        return create(found.getFirst(), options);
+    }
+
+    private static Backend create(BackendProvider provider, BackendOptions options) {
+        Set<Precision> precisions = provider.precisions();
+        if (!precisions.contains(options.precision())) {
+            throw BackendUnavailableException.unknown("backend '" + provider.name() + "' does not multiply in "
+                    + options.precision().label() + ", only in "
+                    + precisions.stream().sorted().map(Precision::label).collect(Collectors.joining(" and "))
+                    + "; choose another precision or another backend");
+        }
+        return provider.create(options);
     }
 
     private static String className(BackendProvider provider) {

@@ -5,11 +5,10 @@ package org.lxt.tensor.backend;
  *
  * @param index which of several devices, 0 for the first
  * @param memory bytes of the device that may be used at most; 0 for all that are free
- * @param precision of matrix products
  */
-public record DeviceOptions(int index, long memory, Precision precision) {
-    /** The first device, all of its memory, float32. */
-    public static final DeviceOptions DEFAULTS = new DeviceOptions(0, 0, Precision.FLOAT32);
+public record DeviceOptions(int index, long memory) {
+    /** The first device, all of its memory. */
+    public static final DeviceOptions DEFAULTS = new DeviceOptions(0, 0);
 
     /** Checks the index and the memory. */
     public DeviceOptions {
@@ -23,16 +22,11 @@ public record DeviceOptions(int index, long memory, Precision precision) {
 
     /** The same on this device. */
     public DeviceOptions withIndex(int value) {
-        return new DeviceOptions(value, memory, precision);
+        return new DeviceOptions(value, memory);
     }
 
     /** The same with so many bytes at most. */
     public DeviceOptions withMemory(long bytes) {
-        return new DeviceOptions(index, bytes, precision);
-    }
-
-    /** The same in this precision. */
-    public DeviceOptions withPrecision(Precision value) {
-        return new DeviceOptions(index, memory, value);
+        return new DeviceOptions(index, bytes);
     }
 }

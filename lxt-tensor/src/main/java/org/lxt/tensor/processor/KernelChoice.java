@@ -17,6 +17,7 @@ import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendUnavailableException;
 import org.lxt.tensor.backend.FoundServices;
+import org.lxt.tensor.backend.Precision;
 
 /** The kernels that a backend uses beside its own. */
 public final class KernelChoice {
@@ -40,14 +41,20 @@ public final class KernelChoice {
      *
      * @param name a provider's name, {@link BackendOptions#BEST_KERNELS} or {@link BackendOptions#NO_KERNELS}. With the best, if there are kernels for processors
      *     of this kind and none of them can be used, the reason is logged once per JVM
+     * @param precision of products with weights; where it is bf16 and the chosen kernels have no {@link Bf16Product}, that is
+     *     logged once per JVM
      * @throws BackendUnavailableException if there are no kernels of this name, or they cannot run here; never takes others
      */
-    public static KernelChoice of(String name) {
+    public static KernelChoice of(String name, Precision precision) {
         return switch (name) {
-            case NONE -> new KernelChoice(null);
-            case BEST -> best(providers());
-            default -> named(providers(), name);
+            case NONE -> withoutAny(precision);
+            case BEST -> best(providers(), precision);
+            default -> named(providers(), name, precision);
         };
+    }
+
+    private static KernelChoice withoutAny(Precision precision) {
+        return new KernelChoice(null).tellingOfRounding(precision, "");
     }
 
     /** All providers on the class or module path, highest priority first, then by name. */
@@ -60,30 +67,33 @@ public final class KernelChoice {
         return List.copyOf(all);
     }
 
-    static KernelChoice best(List<KernelProvider> all) {
+    static KernelChoice best(List<KernelProvider> all, Precision precision) {
         Map<String, List<String>> reasons = new LinkedHashMap<>();
         for (KernelProvider candidate : all) {
-            if (!candidate.suits()) {
+            boolean isFor = candidate.precision() == Precision.FLOAT32 || candidate.precision() == precision;
+            if (!candidate.suits() || !isFor) {
                 continue;
             }
             Availability availability = examine(candidate);
             if (availability.available()) {
-                return new KernelChoice(candidate);
+                return new KernelChoice(candidate).tellingOfRounding(precision, sentence(reasons));
             }
             reasons.computeIfAbsent(availability.reason(), r -> new ArrayList<>())
                     .add("'" + candidate.name() + "'");
         }
         if (!reasons.isEmpty()) {
-            warn("computing with the slower kernels of the Vector API: "
-                    + reasons.entrySet().stream()
-                            .map(e ->
-                                    "kernels " + String.join(" and ", e.getValue()) + " cannot be used: " + e.getKey())
-                            .collect(Collectors.joining("; ")));
+            warn("computing with the slower kernels of the Vector API: " + sentence(reasons));
         }
-        return new KernelChoice(null);
+        return withoutAny(precision);
     }
 
-    static KernelChoice named(List<KernelProvider> all, String name) {
+    private static String sentence(Map<String, List<String>> reasons) {
+        return reasons.entrySet().stream()
+                .map(e -> "kernels " + String.join(" and ", e.getValue()) + " cannot be used: " + e.getKey())
+                .collect(Collectors.joining("; "));
+    }
+
+    static KernelChoice named(List<KernelProvider> all, String name, Precision precision) {
         KernelProvider found = all.stream()
                 .filter(p -> p.name().equals(name))
                 .findFirst()
@@ -93,7 +103,16 @@ public final class KernelChoice {
         if (!availability.available()) {
             throw new BackendUnavailableException("kernels '" + name + "' cannot be used: " + availability.reason());
         }
-        return new KernelChoice(found);
+        return new KernelChoice(found).tellingOfRounding(precision, "");
+    }
+
+    /** Logs it if the precision gains nothing, since these kernels have no products of it. */
+    private KernelChoice tellingOfRounding(Precision precision, String reasons) {
+        if (precision == Precision.BF16 && kernels(Bf16Product.class).isEmpty()) {
+            warn("bf16 products are computed by the kernels of float32 on rounded numbers, which is not faster than float32: "
+                    + (reasons.isEmpty() ? "kernels '" + name() + "' have no others" : reasons));
+        }
+        return this;
     }
 
     private static String names(List<KernelProvider> all) {
@@ -126,6 +145,7 @@ public final class KernelChoice {
         return provider.kernels(TileProduct.class)
                 .flatMap(TileProductCheck::problem)
                 .or(() -> provider.kernels(PanelMoves.class).flatMap(PanelMovesCheck::problem))
+                .or(() -> provider.kernels(Bf16Product.class).flatMap(Bf16ProductCheck::problem))
                 .map(problem -> Availability.no("switched off, since they " + problem))
                 .orElse(availability);
     }

@@ -2,6 +2,7 @@ package org.lxt.tensor.processor;
 
 import java.util.Optional;
 import org.lxt.tensor.backend.Availability;
+import org.lxt.tensor.backend.Precision;
 
 /**
  * Offers kernels for one kind of processor; found by {@link java.util.ServiceLoader}. They compute what the backend computes
@@ -13,6 +14,14 @@ public interface KernelProvider {
 
     /** Among available ones those with the highest priority are used. */
     int priority();
+
+    /**
+     * The precision that they are made for. Those for float32 are chosen where nothing better is there for another one; others
+     * only for their own, unless they are asked for by name.
+     */
+    default Precision precision() {
+        return Precision.FLOAT32;
+    }
 
     /** Whether they are written for processors of this JVM's kind at all. Must be cheap. */
     boolean suits();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
+import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.backend.kernel.AttentionKernels;
 import org.lxt.tensor.backend.kernel.ElementKernels;
 import org.lxt.tensor.backend.kernel.GammaKernels;
@@ -42,6 +43,7 @@ final class VectorBackend implements Backend {
     private final HostMemory memory = new HostMemory(DType.F32);
     private final ThreadLocal<Scratch> scratches;
     private final KernelChoice choice;
+    private final Precision precision;
     private final Workers workers;
     private final Sharing sharing;
     private final PackMemory packMemory;
@@ -56,19 +58,24 @@ final class VectorBackend implements Backend {
         this.name = name;
         this.workers = new Workers(options);
         this.sharing = new Sharing(workers);
-        this.choice = KernelChoice.of(options.kernels());
+        this.choice = KernelChoice.of(options.kernels(), options.precision());
+        this.precision = options.precision();
         Tiles tiles = Tiles.of(choice);
         this.scratches = ThreadLocal.withInitial(() -> new Scratch(tiles));
-        this.packMemory = new PackMemory(tiles, options.packMemory());
         MatrixProduct product = new MatrixProduct(tiles, workers, scratches);
-        this.matrices = new VectorMatrices(product, workers, scratches);
+        Tiles rounded = tiles.rounded(choice, precision);
+        this.packMemory = new PackMemory(rounded, options.packMemory());
+        MatrixProduct weights = rounded == tiles
+                ? product
+                : new MatrixProduct(rounded, workers, ThreadLocal.withInitial(() -> new Scratch(rounded)));
+        this.matrices = new VectorMatrices(product, weights, memory, sharing, workers, scratches);
         this.elements = new VectorElements(sharing);
         this.rows = new VectorRows(sharing);
         this.movement = new VectorMovement(sharing);
         this.reductions = new VectorReductions(sharing);
         this.optional = Map.of(
                 AttentionKernels.class, new VectorAttention(this, workers, scratches),
-                GammaKernels.class, new VectorGamma(sharing, product));
+                GammaKernels.class, new VectorGamma(sharing, weights));
     }
 
     @Override
@@ -78,11 +85,15 @@ final class VectorBackend implements Backend {
 
     @Override
     public String description() {
-        return name + " (" + Hardware.width() + ", " + kernels() + workers.threads() + " threads)";
+        return name + " (" + Hardware.width() + ", " + kernels() + rounding() + workers.threads() + " threads)";
     }
 
     private String kernels() {
         return choice.name().equals(BackendOptions.NO_KERNELS) ? "" : "kernels " + choice.name() + ", ";
+    }
+
+    private String rounding() {
+        return precision == Precision.FLOAT32 ? "" : precision.label() + ", ";
     }
 
     @Override

@@ -2,10 +2,12 @@ package org.lxt.tensor.vector;
 
 import com.google.auto.service.AutoService;
 import java.nio.ByteOrder;
+import java.util.Set;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
+import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.vector.hardware.Hardware;
 
 /**
@@ -48,6 +50,11 @@ public final class VectorBackendProvider implements BackendProvider {
         } catch (ClassNotFoundException _) {
             return false;
         }
+    }
+
+    @Override
+    public Set<Precision> precisions() {
+        return Set.of(Precision.FLOAT32, Precision.BF16);
     }
 
     @Override

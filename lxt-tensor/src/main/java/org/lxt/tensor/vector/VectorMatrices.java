@@ -3,43 +3,58 @@ package org.lxt.tensor.vector;
 import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 import org.lxt.tensor.backend.kernel.MatrixKernels;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
+import org.lxt.tensor.host.HostMemory;
+import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.vector.matrix.MatrixProduct;
 import org.lxt.tensor.vector.pack.Decoder;
 import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.PackedWeight;
+import org.lxt.tensor.vector.pack.Rounding;
 import org.lxt.tensor.vector.pack.Scratch;
 import org.lxt.tensor.vector.skinny.RowDots;
 import org.lxt.tensor.vector.skinny.RowSweeps;
+import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
 
 /**
  * Products of matrices: few rows with a weight go over it where it is stored, all others by tiles.
  *
- * @param product the products by tiles
+ * @param product the products by tiles, of float32
+ * @param weighted those with weights, in the precision that was asked for
+ * @param memory for rows that are rounded
+ * @param sharing the threads that round them
  * @param workers the threads of the others
  * @param scratches what each thread packs into
  */
-record VectorMatrices(MatrixProduct product, Workers workers, ThreadLocal<Scratch> scratches) implements MatrixKernels {
+record VectorMatrices(
+        MatrixProduct product,
+        MatrixProduct weighted,
+        HostMemory memory,
+        Sharing sharing,
+        Workers workers,
+        ThreadLocal<Scratch> scratches)
+        implements MatrixKernels {
     @Override
     public void linear(Buffer y, Buffer x, int rows, WeightHandle weight) {
         PackedWeight packed = (PackedWeight) weight;
         WeightData w = packed.data();
         HostBuffer hy = (HostBuffer) y;
         HostBuffer hx = (HostBuffer) x;
-        if (RowDots.suits(rows, w, product.tiles())) {
-            RowDots.linear(hy, hx, rows, w, workers);
+        if (keeps(w) && RowDots.suits(rows, w, product.tiles())) {
+            rounded(hx, rows * w.columns(), r -> RowDots.linear(hy, r, rows, w, workers));
         } else {
             Operand to = Operand.dense(hy, rows, w.rows());
-            product.run(
+            weighted.run(
                     to, Operand.dense(hx, rows, w.columns()), packed.operand().transpose(), packed.forward());
         }
     }
@@ -50,11 +65,31 @@ record VectorMatrices(MatrixProduct product, Workers workers, ThreadLocal<Scratc
         WeightData w = packed.data();
         HostBuffer hx = (HostBuffer) gx;
         HostBuffer hy = (HostBuffer) gy;
-        if (RowSweeps.suits(rows, w, product.tiles())) {
-            RowSweeps.linearGradient(hx, hy, rows, w, workers, scratches);
+        if (keeps(w) && RowSweeps.suits(rows, w, product.tiles())) {
+            rounded(hy, rows * w.rows(), r -> RowSweeps.linearGradient(hx, r, rows, w, workers, scratches));
         } else {
             Operand to = Operand.dense(hx, rows, w.columns());
-            product.run(to, Operand.dense(hy, rows, w.rows()), packed.operand(), packed.backward());
+            weighted.run(to, Operand.dense(hy, rows, w.rows()), packed.operand(), packed.backward());
+        }
+    }
+
+    /** Whether the weight is multiplied as it is stored; else it is rounded while it is packed. */
+    private boolean keeps(WeightData w) {
+        return !weighted.tiles().areOfBf16() || w.encoding() == Encoding.BF16;
+    }
+
+    /** Hands over so many elements of x, rounded if products with weights are of bfloat16. */
+    private void rounded(HostBuffer x, int size, Consumer<HostBuffer> product) {
+        if (!weighted.tiles().areOfBf16()) {
+            product.accept(x);
+            return;
+        }
+        HostBuffer copy = memory.allocate(size);
+        try {
+            sharing.runs(size, 1, (at, n) -> Rounding.run(copy.segment(), x.segment(), at, n));
+            product.accept(copy);
+        } finally {
+            memory.free(copy);
         }
     }
 

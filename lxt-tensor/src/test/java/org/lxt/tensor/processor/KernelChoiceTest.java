@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lxt.api.Fault;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.BackendUnavailableException;
+import org.lxt.tensor.backend.Precision;
 
 class KernelChoiceTest {
     private static final int ROWS = 3;
@@ -119,7 +120,7 @@ class KernelChoiceTest {
 
     @Test
     void theFirstThatCanRunIsChosen() {
-        KernelChoice choice = KernelChoice.best(List.of(AWAY, WRONG, RIGHT));
+        KernelChoice choice = KernelChoice.best(List.of(AWAY, WRONG, RIGHT), Precision.FLOAT32);
         assertThat(choice.name()).isEqualTo("right");
         assertThat(choice.kernels(TileProduct.class)).isPresent();
         assertThat(choice.kernels(KernelProvider.class)).isEmpty();
@@ -128,7 +129,7 @@ class KernelChoiceTest {
     @Test
     void withoutAnyTheBackendsOwnAreUsed() {
         for (List<KernelProvider> all : List.of(List.<KernelProvider>of(), List.of(AWAY, WRONG))) {
-            KernelChoice choice = KernelChoice.best(all);
+            KernelChoice choice = KernelChoice.best(all, Precision.FLOAT32);
             assertThat(choice.name()).isEqualTo("none");
             assertThat(choice.kernels(TileProduct.class)).isEmpty();
         }
@@ -137,7 +138,7 @@ class KernelChoiceTest {
     @Test
     void thoseAskedForByNameAreUsedOrRefused() {
         List<KernelProvider> all = List.of(AWAY, WRONG, RIGHT);
-        assertThat(KernelChoice.named(all, "right").name()).isEqualTo("right");
+        assertThat(KernelChoice.named(all, "right", Precision.FLOAT32).name()).isEqualTo("right");
         refused(all, "away", "kernels 'away' cannot be used: it is away", Fault.SETUP);
         refused(
                 all,
@@ -149,7 +150,7 @@ class KernelChoiceTest {
     }
 
     private static void refused(List<KernelProvider> all, String name, String message, Fault fault) {
-        assertThatThrownBy(() -> KernelChoice.named(all, name))
+        assertThatThrownBy(() -> KernelChoice.named(all, name, Precision.FLOAT32))
                 .isInstanceOfSatisfying(
                         BackendUnavailableException.class,
                         e -> assertThat(e.fault()).isEqualTo(fault))

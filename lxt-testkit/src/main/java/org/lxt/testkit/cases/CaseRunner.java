@@ -25,6 +25,7 @@ import org.lxt.spi.OutputKind;
 import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tensor.backend.DeviceOptions;
+import org.lxt.tensor.backend.Precision;
 
 /** Runs cases and compares. */
 public final class CaseRunner {
@@ -35,6 +36,8 @@ public final class CaseRunner {
     private @Nullable ModelMap models;
     private List<BackendProvider> backends = List.of();
     private DeviceOptions device = DeviceOptions.DEFAULTS;
+    private Precision precision = Precision.FLOAT32;
+    private @Nullable String kernels;
 
     /**
      * A runner.
@@ -65,6 +68,18 @@ public final class CaseRunner {
         return this;
     }
 
+    /** Runs cases in this precision, as {@link ExplainerBuilder#precision}. */
+    public CaseRunner precision(Precision value) {
+        precision = value;
+        return this;
+    }
+
+    /** Runs cases with these kernels, as {@link ExplainerBuilder#kernels}. */
+    public CaseRunner kernels(String name) {
+        kernels = name;
+        return this;
+    }
+
     /** Runs a case under its own rules, with the weights that are in its folder. */
     public CaseResult run(OracleCase oracle) {
         return run(oracle, OracleCase.OWN_LAYOUT);
@@ -90,10 +105,14 @@ public final class CaseRunner {
                 .threads(threads)
                 .backends(backends)
                 .device(device)
+                .precision(precision)
                 .otherImageSizes(oracle.isOfImages());
         composite.ifPresent(builder::composite);
         if (backend != null) {
             builder.backend(backend);
+        }
+        if (kernels != null) {
+            builder.kernels(kernels);
         }
         if (models != null) {
             builder.models(models);

@@ -32,10 +32,10 @@ final class HopTable {
         for (int hop = 0; hop < answer.hops().size(); hop++) {
             html.open("tr");
             html.element("th", hop == 0 ? "the first pass" : hop == 1 ? "1 hop" : hop + " hops", "scope", "row");
-            html.element("td", Figures.plain(answer.onPrompt(hop)), "class", "number");
-            html.element("td", Figures.plain(answer.onAnswer(hop)), "class", "number");
+            html.element("td", Figures.plain(answer.account().onPrompt(hop)), "class", "number");
+            html.element("td", Figures.plain(answer.account().onAnswer(hop)), "class", "number");
             if (hasLedger) {
-                html.element("td", Figures.plain(answer.absorbed(hop)), "class", "number");
+                html.element("td", Figures.plain(answer.account().absorbed(hop)), "class", "number");
             }
             html.close();
         }

@@ -1,7 +1,5 @@
 package org.lxt.tensor.vector.matrix;
 
-import static org.lxt.tensor.vector.tile.Tiles.DEPTH;
-
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,7 @@ import org.lxt.tensor.vector.tile.Tiles;
  * few panels of b's columns, packs one slice of them after the other and adds its products up in memory of its own,
  * which stays in the caches; c is touched once, at the end.
  *
- * <p>Each element of c is the sum over slices of {@link Tiles#DEPTH} products, in order, whoever computes it.
+ * <p>Each element of c is the sum over slices of {@link Tiles#depth} products, in order, whoever computes it.
  */
 public final class MatrixProduct {
     /** Products below this many multiplications stay on the caller's thread. */
@@ -84,8 +82,9 @@ public final class MatrixProduct {
         int blockRows = blocks == 0 ? 0 : Tiles.roundUp((all + blocks - 1) / blocks, tiles.rows());
         for (int row = 0; row < all; row += blockRows) {
             int rows = Math.min(blockRows, all - row);
-            for (int k = 0; k < inner; k += Blocking.SLICES * DEPTH) {
-                int depth = Math.min(Blocking.SLICES * DEPTH, inner - k);
+            int together = Blocking.SLICES * tiles.depth();
+            for (int k = 0; k < inner; k += together) {
+                int depth = Math.min(together, inner - k);
                 new Block(sides, b, kept, alpha, k == 0 ? beta : 1, row, rows, k, depth).run();
             }
         }
@@ -128,7 +127,7 @@ public final class MatrixProduct {
             this.depth = depth;
             this.rowTiles = tiles.down(rows);
             this.columnTiles = tiles.across(b.columns());
-            this.slices = Tiles.slices(depth);
+            this.slices = tiles.slices(depth);
             this.packed = scratches.get().rows.ofSize(sides.size() * slices * rowTiles * tiles.rowPanel());
         }
 
@@ -155,8 +154,8 @@ public final class MatrixProduct {
         private void pack(int fromTile, int toTile) {
             Scratch scratch = scratches.get();
             for (int side = 0; side < sides.size(); side++) {
-                for (int done = 0; done < depth; done += DEPTH) {
-                    int count = Math.min(DEPTH, depth - done);
+                for (int done = 0; done < depth; done += tiles.depth()) {
+                    int count = Math.min(tiles.depth(), depth - done);
                     for (int tile = fromTile; tile < toTile; tile++) {
                         pack(side, done, count, tile, scratch);
                     }
@@ -171,12 +170,12 @@ public final class MatrixProduct {
             int at = panelAt(side, done, tile);
             RowPanels.pack(packing.a(), row + first, some, k + done, count, packed, at, scratch);
             if (packing.ofMagnitudes()) {
-                Magnitudes.inPlace(packed, at, count * tiles.rows());
+                Magnitudes.inPlace(tiles, packed, at, tiles.floats(count) * tiles.rows());
             }
         }
 
         private int panelAt(int side, int done, int tile) {
-            return ((side * slices + done / DEPTH) * rowTiles + tile) * tiles.rowPanel();
+            return ((side * slices + done / tiles.depth()) * rowTiles + tile) * tiles.rowPanel();
         }
 
         /** Tiles {@code fromRow .. toRow} by {@code fromColumn .. toColumn}. */
@@ -187,15 +186,16 @@ public final class MatrixProduct {
             int room = (toRow - fromRow) * (toColumn - fromColumn) * tiles.sums();
             float[] sums = scratch.sums.ofSize(sides.size() * room);
             Arrays.fill(sums, 0, sides.size() * room, 0);
-            for (int done = 0; done < depth; done += DEPTH) {
-                int count = Math.min(DEPTH, depth - done);
+            for (int done = 0; done < depth; done += tiles.depth()) {
+                int count = Math.min(tiles.depth(), depth - done);
                 float[][] packedColumns = packed(k + done, count, column, columns, scratch);
                 for (int side = 0; side < sides.size(); side++) {
                     int at = side * room;
                     for (int panel = 0; panel < toColumn - fromColumn; panel++) {
                         float[] panelColumns = packedColumns[panel];
                         if (side > 0) {
-                            Magnitudes.run(scratch.columns[panel], 0, panelColumns, 0, count * tiles.columns());
+                            int floats = tiles.floats(count) * tiles.columns();
+                            Magnitudes.run(tiles, scratch.columns[panel], 0, panelColumns, 0, floats);
                             panelColumns = scratch.columns[panel];
                         }
                         int all = Math.min(toRow * tiles.rows(), rows) - fromRow * tiles.rows();

@@ -7,7 +7,9 @@ import static org.lxt.tensor.vector.hardware.Lanes.SHORT;
 import static org.lxt.tensor.vector.tile.Tiles.DEPTH;
 
 import java.lang.foreign.MemorySegment;
+import org.lxt.tensor.processor.Bf16Product;
 import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.vector.tile.Tiles;
 import org.lxt.tensor.weight.Encoding;
 
 /** Lays the right operand of a product out for the tiles: for each k, the elements of one tile's columns. */
@@ -19,6 +21,33 @@ public final class ColumnPanels {
      * other. Columns after the last are garbage: they meet only results that nobody stores.
      */
     public static void pack(Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] d) {
+        Tiles tiles = scratch.tiles;
+        Bf16Product bf16 = tiles.bf16();
+        if (bf16 == null) {
+            asFloats(b, k, depth, column, columns, scratch, d);
+        }
+        int width = tiles.columns();
+        for (int c = 0; c < columns; c += width) {
+            float[] panel = d[c / width];
+            if (bf16 != null) {
+                bf16.packColumns(
+                        b.encoding(),
+                        b.segment(),
+                        b.at(k, column + c),
+                        b.rowBytes(),
+                        b.columnBytes(),
+                        depth,
+                        Math.min(width, columns - c),
+                        panel,
+                        0);
+            } else if (tiles.rounding()) {
+                Rounding.inPlace(panel, 0, depth * width);
+            }
+        }
+    }
+
+    private static void asFloats(
+            Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] d) {
         int width = scratch.tiles.columns();
         int tiles = b.columnStride() == 1 && scratch.tiles.moves(b.encoding()) == null ? columns / width : 0;
         if (tiles > 0) {
@@ -35,7 +64,7 @@ public final class ColumnPanels {
         }
     }
 
-    /** Packs at most one panel's columns to {@code d}. */
+    /** Packs at most one panel's columns to {@code d}, as float32, not rounded. */
     public static void panel(Operand b, int k, int depth, int column, int columns, float[] d, Scratch scratch) {
         int width = scratch.tiles.columns();
         int[] strips = scratch.strips;

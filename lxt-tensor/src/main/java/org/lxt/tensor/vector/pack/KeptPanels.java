@@ -2,7 +2,6 @@ package org.lxt.tensor.vector.pack;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.vector.tile.Tiles;
 
 /**
@@ -18,13 +17,14 @@ public final class KeptPanels {
     KeptPanels(Tiles tiles, int inner, int columns) {
         this.tiles = tiles;
         this.columnTiles = tiles.across(columns);
-        this.panels = new AtomicReferenceArray<>(Tiles.slices(inner) * columnTiles);
+        this.panels = new AtomicReferenceArray<>(tiles.slices(inner) * columnTiles);
     }
 
     /** What the panels of so large an operand take when all are there. */
     static long bytes(Tiles tiles, int inner, int columns) {
-        int last = inner % Tiles.DEPTH;
-        return 4L * (inner - last + roomOf(last)) * tiles.across(columns) * tiles.columns();
+        int last = inner % tiles.depth();
+        long whole = (long) (inner / tiles.depth()) * tiles.columnPanel();
+        return 4 * (whole + tiles.columnPanel(last)) * tiles.across(columns);
     }
 
     /**
@@ -32,29 +32,30 @@ public final class KeptPanels {
      * with a panel, packing them if they are not there.
      */
     public void get(Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] destination) {
-        int first = k / Tiles.DEPTH * columnTiles + column / tiles.columns();
+        int first = k / tiles.depth() * columnTiles + column / tiles.columns();
         int count = tiles.across(columns);
         boolean complete = true;
         for (int i = 0; i < count; i++) {
             float[] panel = panels.getAcquire(first + i);
             if (panel == null) {
                 complete = false;
-                panel = new float[roomOf(depth) * tiles.columns()];
+                panel = new float[tiles.columnPanel(depth)];
             }
             destination[i] = panel;
         }
         if (complete) {
             return;
         }
+        if (tiles.rounding()) {
+            // a panel is not what it will be until it is rounded, and others may read those that were there
+            for (int i = 0; i < count; i++) {
+                destination[i] = new float[tiles.columnPanel(depth)];
+            }
+        }
         // those that were there are written anew as well, with what is in them
         ColumnPanels.pack(b, k, depth, column, columns, scratch, destination);
         for (int i = 0; i < count; i++) {
             panels.setRelease(first + i, destination[i]);
         }
-    }
-
-    /** Steps that packing may write: two vectors at a time. */
-    private static int roomOf(int depth) {
-        return Tiles.roundUp(depth, 2 * Lanes.LENGTH);
     }
 }

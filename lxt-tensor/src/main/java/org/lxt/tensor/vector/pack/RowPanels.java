@@ -5,8 +5,10 @@ import static org.lxt.tensor.vector.hardware.Lanes.LENGTH;
 import static org.lxt.tensor.vector.tile.Tiles.DEPTH;
 
 import jdk.incubator.vector.FloatVector;
+import org.lxt.tensor.processor.Bf16Product;
 import org.lxt.tensor.processor.PanelMoves;
 import org.lxt.tensor.vector.hardware.Lanes;
+import org.lxt.tensor.vector.tile.Tiles;
 import org.lxt.tensor.weight.Encoding;
 
 /** Lays the left operand of a product out for the tiles: for each k, the elements of one tile's rows. */
@@ -18,6 +20,21 @@ public final class RowPanels {
      * d[at ..]}. Rows after the last are garbage: they meet only results that nobody stores.
      */
     public static void pack(Operand a, int row, int rows, int k, int depth, float[] d, int at, Scratch scratch) {
+        Tiles tiles = scratch.tiles;
+        Bf16Product bf16 = tiles.bf16();
+        if (bf16 != null) {
+            bf16.packRows(
+                    a.encoding(), a.segment(), a.at(row, k), a.rowBytes(), a.columnBytes(), rows, depth, d, at);
+            return;
+        }
+        asFloats(a, row, rows, k, depth, d, at, scratch);
+        if (tiles.rounding()) {
+            Rounding.inPlace(d, at, depth * tiles.rows());
+        }
+    }
+
+    private static void asFloats(
+            Operand a, int row, int rows, int k, int depth, float[] d, int at, Scratch scratch) {
         int step = scratch.tiles.rows();
         int[] strips = scratch.strips;
         PanelMoves moves = scratch.tiles.moves(a.encoding());

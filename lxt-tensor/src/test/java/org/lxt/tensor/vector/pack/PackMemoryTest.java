@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.vector.VectorBackendProvider;
 import org.lxt.tensor.vector.hardware.Lanes;
@@ -22,7 +23,7 @@ class PackMemoryTest {
     @BeforeAll
     static void requireVectors() {
         assumeTrue(new VectorBackendProvider().availability().available(), "there is no vector backend here");
-        tiles = Tiles.of(KernelChoice.of("none"));
+        tiles = Tiles.of(KernelChoice.of("none", Precision.FLOAT32));
         size = KeptPanels.bytes(tiles, INNER, tiles.columns());
     }
 

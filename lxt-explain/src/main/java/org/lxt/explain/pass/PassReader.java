@@ -1,0 +1,61 @@
+package org.lxt.explain.pass;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.lxt.explain.observe.SeenValue;
+import org.lxt.explain.request.Detail;
+import org.lxt.tensor.Gradients;
+import org.lxt.tensor.Seed;
+
+/** Goes back over a recorded pass, for many seeds in as few walks as memory allows, and reads what they left. */
+final class PassReader {
+    /** So many gradient rows go back together, or those of one seed if they are more: 130 MB for 8,192 columns. */
+    private static final int MOST_ROWS = 4096;
+
+    private final Pass pass;
+    private final QuestionBatch batch;
+    private final Set<Detail> details;
+    private final Pass.Result forward;
+    private final Collection<SeenValue> seen;
+
+    /**
+     * A reader of a pass that went forward.
+     *
+     * @param seen values whose units are read
+     */
+    PassReader(
+            Pass pass, QuestionBatch batch, Set<Detail> details, Pass.Result forward, Collection<SeenValue> seen) {
+        this.pass = pass;
+        this.batch = batch;
+        this.details = details;
+        this.forward = forward;
+        this.seen = seen;
+    }
+
+    /**
+     * What each seed found at the prompt of its question.
+     *
+     * @param questions for each seed, whose it is
+     * @param isLast whether the pass is not gone back over again
+     */
+    List<Propagated> back(List<AskedQuestion> questions, List<Seed> seeds, boolean isLast) {
+        List<Propagated> found = new ArrayList<>();
+        int first = 0;
+        while (first < seeds.size()) {
+            int rows = questions.get(first).rows();
+            int end = first + 1;
+            while (end < seeds.size() && rows + questions.get(end).rows() <= MOST_ROWS) {
+                rows += questions.get(end++).rows();
+            }
+            Gradients gradients = pass.backward(seeds.subList(first, end), isLast && end == seeds.size());
+            PropagatedParts parts = new PropagatedParts(batch.prompts(), details, forward, gradients, seen);
+            for (int seed = first; seed < end; seed++) {
+                found.add(parts.of(batch.sequence(questions.get(seed)), seed - first));
+            }
+            first = end;
+        }
+        return found;
+    }
+}

@@ -14,6 +14,7 @@ import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.WordRelevance;
 import org.lxt.explain.words.Words;
+import org.lxt.explain.units.UnitSummary;
 import org.lxt.spi.OutputKind;
 
 /**
@@ -39,6 +40,7 @@ import org.lxt.spi.OutputKind;
  * @param gamma the gamma rule on linear layers and convolutions; null if there was none
  * @param words the words of the prompt, if they are to be shown instead of the tokens; else none
  * @param answer what an explanation of an answer has besides
+ * @param units units that were asked for, value by value in the order of the model; may be empty
  */
 public record Explained(
         String rules,
@@ -57,13 +59,15 @@ public record Explained(
         @Nullable PixelRelevance pixels,
         @Nullable Gamma gamma,
         List<WordRelevance> words,
-        AnswerParts answer) {
+        AnswerParts answer,
+        List<UnitSummary> units) {
     /** Refuses what does not fit together: numbers that are not finite, positions and sizes that do not match. */
     public Explained {
         tokens = List.copyOf(tokens);
         candidates = List.copyOf(candidates);
         latent = List.copyOf(latent);
         words = List.copyOf(words);
+        units = List.copyOf(units);
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).index() != i) {
                 throw new ReportException(
@@ -97,6 +101,7 @@ public record Explained(
             Finite.requireAll(pixels.values(), "the relevance of pixel value");
         }
         ExplainedCheck.requireWords(words, tokens.size());
+        ExplainedCheck.requireUnits(units, tokens.size());
         if (answer.firstToken() < 0 || answer.firstToken() > tokens.size()) {
             throw new ReportException(
                     "the answer cannot begin at token " + answer.firstToken() + " of " + tokens.size());
@@ -144,7 +149,8 @@ public record Explained(
                 .pixels(pixels)
                 .gamma(gamma)
                 .words(words)
-                .answer(answer);
+                .answer(answer)
+                .units(units);
     }
 
     /** Whether the target stands at a token rather than for the whole prompt. */
@@ -241,6 +247,7 @@ public record Explained(
                 .pixels(pixels)
                 .answer(new AnswerParts(
                         pixels == null ? a.answer() : tokens.size(), a.isSum() ? a.explained() : List.of(), a.hops()))
+                .units(a.units().stream().map(UnitSummary::of).toList())
                 .build();
     }
 
@@ -257,6 +264,7 @@ public record Explained(
         private Timing timing = new Timing(0, 0);
         private List<WordRelevance> words = List.of();
         private AnswerParts answer;
+        private List<UnitSummary> units = List.of();
 
         private @Nullable String prompt;
         private @Nullable Contrast contrast;
@@ -277,6 +285,12 @@ public record Explained(
         /** What an explanation of an answer has besides. */
         public Builder answer(AnswerParts parts) {
             answer = parts;
+            return this;
+        }
+
+        /** Units that were asked for. */
+        public Builder units(List<UnitSummary> all) {
+            units = all;
             return this;
         }
 
@@ -376,7 +390,8 @@ public record Explained(
                     pixels,
                     gamma,
                     words,
-                    answer);
+                    answer,
+                    units);
         }
     }
 }

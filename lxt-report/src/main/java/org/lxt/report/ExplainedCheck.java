@@ -3,6 +3,8 @@ package org.lxt.report;
 import java.util.List;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.Closing;
+import org.lxt.explain.units.UnitSum;
+import org.lxt.explain.units.UnitSummary;
 import org.lxt.explain.words.WordRelevance;
 
 /** Refuses parts of an explanation that do not fit together. */
@@ -41,6 +43,25 @@ final class ExplainedCheck {
         Finite.require(candidate.logit(), "the logit of token id " + candidate.id());
         if (!Double.isNaN(candidate.probability())) {
             Finite.require(candidate.probability(), "the probability of token id " + candidate.id());
+        }
+    }
+
+    static void requireUnits(List<UnitSummary> all, int tokens) {
+        for (UnitSummary value : all) {
+            if (value.tokens() != tokens) {
+                throw new ReportException(value.name() + " has units at " + value.tokens() + " tokens, but the prompt has "
+                        + tokens);
+            }
+            Finite.require(value.relevance(), "the relevance of " + value.name());
+            value.ofUnits().forEach(unit -> Finite.require(unit, "the relevance of a unit of " + value.name()));
+            for (UnitSum unit : value.strongest()) {
+                if (unit.unit() < 0 || unit.unit() >= value.units() || unit.token() < 0 || unit.token() >= tokens) {
+                    throw new ReportException(value.name() + " has no unit " + unit.unit() + " at token " + unit.token());
+                }
+                Finite.require(unit.relevance(), "the relevance of a unit of " + value.name());
+                Finite.require(unit.atToken(), "the relevance of a unit at a token of " + value.name());
+                Finite.require(unit.activation(), "the activation of a unit of " + value.name());
+            }
         }
     }
 }

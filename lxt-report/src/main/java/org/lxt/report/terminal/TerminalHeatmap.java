@@ -35,6 +35,10 @@ final class TerminalHeatmap {
             printLayers(e, rows);
             terminal.line();
         }
+        if (!e.units().isEmpty()) {
+            new TerminalUnits(terminal).print(e, view.limit());
+            terminal.line();
+        }
         facts.print(e);
     }
 

@@ -44,7 +44,8 @@ public record RelevanceScale(double limit) {
         return of(rows.latent().stream().flatMapToDouble(s -> DoubleStream.of(s.relevance())));
     }
 
-    private static RelevanceScale of(DoubleStream relevance) {
+    /** A scale that ends at the largest of these in size. */
+    public static RelevanceScale of(DoubleStream relevance) {
         return new RelevanceScale(relevance.map(Math::abs).max().orElse(0));
     }
 

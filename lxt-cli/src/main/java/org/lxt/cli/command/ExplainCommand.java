@@ -24,6 +24,7 @@ import org.lxt.cli.option.ReportOptions;
 import org.lxt.cli.option.RuleSets;
 import org.lxt.cli.option.TargetOptions;
 import org.lxt.cli.option.TerminalOptions;
+import org.lxt.cli.option.UnitOptions;
 import org.lxt.cli.process.Interruption;
 import org.lxt.cli.process.ProcessMemory;
 import org.lxt.cli.terminal.AnswerStream;
@@ -76,6 +77,7 @@ import picocli.CommandLine.Option;
             "  lxt explain --model VIT --image cat.jpg --target tabby --gamma-conv 0.25 --gamma-linear 0.05 --png"
                     + " why.png",
             "  lxt explain --model VIT --image cat.jpg --grid --png grid.png",
+            "  lxt explain --model DIR --units 'layers.*.*.heads' --top 5 \"Lars likes\"",
             "  lxt explain --model SENTENCES --similar-to \"A cat sleeps.\" \"The kitten naps.\"",
             "",
             "Exit codes: 0 explained, 1 could not be explained, 2 called wrongly,",
@@ -123,6 +125,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Mixin
     private AnswerOptions answers = new AnswerOptions();
+
+    @Mixin
+    private UnitOptions units = new UnitOptions();
 
     @Mixin
     private TerminalOptions view = new TerminalOptions();
@@ -184,6 +189,7 @@ public final class ExplainCommand implements Callable<Integer> {
             requireNo(imageProblem());
         }
         requireNo(chat.problem(prompts.ids != null));
+        requireNo(units.problem(prompts.many == null && encoder.similarTo == null && !answers.isGenerated()));
         if (!images.isAskedFor()) {
             boolean text = prompts.ids == null && prompts.many == null && !chat.isAskedFor();
             requireNo(encoder.problem(text, prompts.many != null, answers.areGiven(), targets));
@@ -230,13 +236,15 @@ public final class ExplainCommand implements Callable<Integer> {
                 print(result.report());
             }
             report(result.report(), verbose);
+            units.write(result.attributions()).forEach(this::sayWritten);
             verbose.memory(memory);
         }
         return CommandLine.ExitCode.OK;
     }
 
     private OpenModel byMethod(OpenModel model) {
-        return method == null ? model : model.with(model.explainer().using(method));
+        OpenModel using = method == null ? model : model.with(model.explainer().using(method));
+        return using.with(units.inside().applyTo(using.explainer()));
     }
 
     private Verbose verbose() {
@@ -323,6 +331,7 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         progress.doing("writing reports");
         report(report, verbose);
+        units.write(result.attributions()).forEach(this::sayWritten);
         progress.done();
     }
 

@@ -37,7 +37,7 @@ public final class TaskJson {
         }
         TaskFields fields = new TaskFields(root);
         Optional<String> method = fields.optionalText("method");
-        return new TaskRequest(TaskReading.task(fields), method.map(MethodName::of));
+        return new TaskRequest(TaskReading.task(fields), method.map(MethodName::of), InsideFields.read(fields));
     }
 
     /**
@@ -56,6 +56,7 @@ public final class TaskJson {
         ObjectNode root = JsonText.object();
         TaskWriting.describe(request.task(), root);
         request.method().ifPresent(method -> root.put("method", method.toString()));
+        InsideFields.write(request.inside(), root);
         return JsonText.line(root);
     }
 }

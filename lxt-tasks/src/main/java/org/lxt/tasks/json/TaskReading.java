@@ -27,7 +27,7 @@ final class TaskReading {
     private static final List<String> TARGET = List.of("target", "contrast", "position", "output");
     private static final List<String> LINE =
             List.of("prompt", "target", "contrast", "position", "output", "pair", "ids", "messages");
-    private static final List<String> EVERY = List.of("method", "task");
+    private static final List<String> EVERY = List.of("method", "task", "units", "interventions");
 
     private TaskReading() {}
 

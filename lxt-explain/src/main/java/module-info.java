@@ -9,6 +9,7 @@ module org.lxt.explain {
 
     exports org.lxt.explain;
     exports org.lxt.explain.method;
+    exports org.lxt.explain.method.attention;
     exports org.lxt.explain.method.name;
     exports org.lxt.explain.request;
     exports org.lxt.explain.result;

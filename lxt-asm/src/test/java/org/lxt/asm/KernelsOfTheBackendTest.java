@@ -19,6 +19,8 @@ import org.lxt.tensor.backend.Backends;
 import org.lxt.tensor.backend.ForkedJvm;
 import org.lxt.tensor.backend.KernelCase;
 import org.lxt.tensor.backend.KernelComparison;
+import org.lxt.tensor.backend.Precision;
+import org.lxt.tensor.backend.RoundedInputs;
 import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.KernelProvider;
 
@@ -88,6 +90,35 @@ class KernelsOfTheBackendTest {
         }
     }
 
+    private static BackendOptions bf16(String kernels, int threads) {
+        return new BackendOptions(threads).withKernels(kernels).withPrecision(Precision.BF16);
+    }
+
+    /** By instructions for it or by rounding: the same but for the order of sums. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void productsOfBf16AreThoseOfRoundedOperands(String kernels) {
+        require(kernels);
+        try (Backend vector = Backends.named("vector", bf16(kernels, 2));
+                Backend reference = new RoundedInputs(Backends.named("scalar-f64", new BackendOptions(2)))) {
+            assertThat(vector.description()).contains("kernels " + kernels + ", bf16");
+            RoundedInputs.cases(1).forEach(c -> c.compare(vector, reference));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void bitsOfBf16DoNotDependOnTheNumberOfThreadsNorOnKeptPanels(String kernels) {
+        require(kernels);
+        BackendOptions other = bf16(kernels, 5).withPackMemory(1 << 28);
+        try (Backend one = Backends.named("vector", bf16(kernels, 1));
+                Backend several = Backends.named("vector", other)) {
+            for (KernelCase c : RoundedInputs.cases(2)) {
+                assertThat(c.run().apply(several)).as("%s", c).isEqualTo(c.run().apply(one));
+            }
+        }
+    }
+
     /** The kernels follow the processor, the rest of the backend what the JVM is told: both orders of widths must fit. */
     @ParameterizedTest
     @ValueSource(strings = {"-XX:UseAVX=2", "-XX:MaxVectorSize=16"})
@@ -128,6 +159,6 @@ class KernelsOfTheBackendTest {
     void unknownOnesAreRefused() {
         assertThatThrownBy(() -> backend("neon", 1))
                 .isInstanceOf(BackendUnavailableException.class)
-                .hasMessage("there are no kernels 'neon'; there are: avx512, avx2, auto, none");
+                .hasMessage("there are no kernels 'neon'; there are: avx512-bf16, avx512, avx2, auto, none");
     }
 }

@@ -1,42 +1,63 @@
 package org.lxt.asm.kernel;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lxt.asm.cpu.Feature;
 import org.lxt.asm.cpu.Processor;
 import org.lxt.asm.memory.CodePagesException;
 import org.lxt.tensor.backend.Availability;
+import org.lxt.tensor.processor.Bf16Product;
 import org.lxt.tensor.processor.PanelMoves;
 import org.lxt.tensor.processor.TileProduct;
 
 /** The kernels for one set of instructions. Their code is written and loaded when they are first asked for, once. */
 public final class Assembled {
     private final TileShape shape;
+    private final @Nullable Function<TileShape, Bf16Product> bf16;
     private final Feature[] needed;
     private @Nullable Availability availability;
     private Map<Class<?>, Object> groups = Map.of();
 
-    private Assembled(TileShape shape, Feature... needed) {
+    private Assembled(
+            TileShape shape, @Nullable Function<TileShape, Bf16Product> bf16, Feature... needed) {
         this.shape = shape;
+        this.bf16 = bf16;
         this.needed = needed;
     }
 
     /** Those for 16 registers of 256 bits. */
     public static Assembled avx2() {
-        return new Assembled(new TileShape(6, 2, 256), Feature.AVX2, Feature.FMA, Feature.F16C);
+        return new Assembled(new TileShape(6, 2, 256), null, Feature.AVX2, Feature.FMA, Feature.F16C);
     }
 
     /** Those for 32 registers of 512 bits. */
     public static Assembled avx512() {
         return new Assembled(
                 new TileShape(12, 2, 512),
+                null,
                 Feature.AVX512F,
                 Feature.AVX512DQ,
                 Feature.AVX512BW,
                 Feature.AVX512VL,
                 Feature.FMA,
                 Feature.F16C);
+    }
+
+    /** The same, and products of bfloat16 by vectors. */
+    public static Assembled avx512Bf16() {
+        return new Assembled(
+                new TileShape(12, 2, 512),
+                PairKernel::new,
+                Feature.AVX512F,
+                Feature.AVX512DQ,
+                Feature.AVX512BW,
+                Feature.AVX512VL,
+                Feature.FMA,
+                Feature.F16C,
+                Feature.AVX512_BF16);
     }
 
     /** Whether they can run here, and why not. */
@@ -58,16 +79,20 @@ public final class Assembled {
             if (!missing.isEmpty()) {
                 return Availability.no("this processor has no " + missing + ", or the system does not let it be used");
             }
-            groups = Map.of(
-                    TileProduct.class, new TileKernel(shape),
-                    PanelMoves.class, new MoveKernel(shape.bits()));
+            Map<Class<?>, Object> all = new HashMap<>();
+            all.put(TileProduct.class, new TileKernel(shape, false));
+            all.put(PanelMoves.class, new MoveKernel(shape.bits()));
+            if (bf16 != null) {
+                all.put(Bf16Product.class, bf16.apply(shape));
+            }
+            groups = all;
         } catch (CodePagesException e) {
             return Availability.no(String.valueOf(e.getMessage()));
         } catch (IllegalCallerException | UnsupportedOperationException _) {
             return Availability.no("this JVM calls no native code");
         }
-        return Availability.yes(
-                "tiles of " + shape.rows() + " x " + shape.columns() + ", vectors of " + shape.bits() + " bits");
+        return Availability.yes("tiles of " + shape.rows() + " x " + shape.columns() + ", vectors of " + shape.bits()
+                + " bits" + (bf16 == null ? "" : ", products of bf16 by " + needed[needed.length - 1].label()));
     }
 
     /** The kernels of a group. */

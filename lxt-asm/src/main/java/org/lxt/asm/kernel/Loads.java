@@ -28,6 +28,18 @@ final class Loads {
         }
     }
 
+    /** Twice as many as a register has lanes, rounded to bfloat16: a lane has two neighbours. 512 bits, AVX512-BF16. */
+    void pairs(VectorRegister to, Address from, VectorRegister free) {
+        if (encoding == Encoding.BF16) {
+            v.vmovups(to, from);
+        } else {
+            int lanes = to.bits() / 32;
+            whole(to, from);
+            whole(free, from.plus(lanes * encoding.bytes()));
+            v.vcvtne2ps2bf16(to, free, to);
+        }
+    }
+
     /** Of a register of 512 bits the lanes in mask register k, without touching the memory of the others. */
     void masked(VectorRegister to, Address from, int k) {
         switch (encoding) {

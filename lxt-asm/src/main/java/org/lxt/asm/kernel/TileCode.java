@@ -17,7 +17,8 @@ import org.lxt.asm.x86.VectorRegister;
 
 /**
  * {@code c += a b} for tiles one below the other, which share the panel of columns. Each sum starts from what c holds and adds
- * the steps in order, each product and sum rounded once: any tile shape has the same bits.
+ * the steps in order, each product and sum rounded once: any tile shape has the same bits. Elements are floats, or pairs of
+ * bfloat16, which are two steps: then the second product of a pair is added first.
  */
 final class TileCode {
     /** Numbers: steps; tiles; bytes from tile to tile in a and in c; where a, b and c begin. */
@@ -39,14 +40,16 @@ final class TileCode {
 
     private final TileShape shape;
     private final int rows;
+    private final boolean pairs;
     private final GeneralCode g;
     private final VectorCode v;
     private final Code code;
 
-    private TileCode(Code code, TileShape shape, int rows) {
+    private TileCode(Code code, TileShape shape, int rows, boolean pairs) {
         this.code = code;
         this.shape = shape;
         this.rows = rows;
+        this.pairs = pairs;
         this.g = new GeneralCode(code);
         this.v = new VectorCode(code);
     }
@@ -55,9 +58,10 @@ final class TileCode {
      * Writes it.
      *
      * @param rows rows of a tile that are computed, at most the shape's; the panels have the shape's all the same
+     * @param pairs whether elements are pairs of bfloat16; with registers of 512 bits, AVX512-BF16
      */
-    static void write(Code code, TileShape shape, int rows) {
-        new TileCode(code, shape, rows).write();
+    static void write(Code code, TileShape shape, int rows, boolean pairs) {
+        new TileCode(code, shape, rows, pairs).write();
     }
 
     private void write() {
@@ -119,7 +123,11 @@ final class TileCode {
             VectorRegister element = shape.register(vectors + i % elements());
             v.vbroadcastss(element, at(RAX, index * aBytes() + 4 * i));
             for (int j = 0; j < vectors; j++) {
-                v.vfmadd231ps(sum(i * vectors + j), shape.register(j), element);
+                if (pairs) {
+                    v.vdpbf16ps(sum(i * vectors + j), shape.register(j), element);
+                } else {
+                    v.vfmadd231ps(sum(i * vectors + j), shape.register(j), element);
+                }
             }
         }
     }

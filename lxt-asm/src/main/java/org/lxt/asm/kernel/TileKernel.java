@@ -21,11 +21,16 @@ final class TileKernel implements TileProduct {
     /** By rows less one. */
     private final List<Function> functions;
 
-    /** Writes and loads the code. */
-    TileKernel(TileShape shape) {
+    /**
+     * Writes and loads the code.
+     *
+     * @param pairs whether elements are pairs of bfloat16, a step being two of theirs
+     */
+    TileKernel(TileShape shape, boolean pairs) {
         this.shape = shape;
         Functions written = new Functions();
-        IntStream.rangeClosed(1, shape.rows()).forEach(rows -> written.add(code -> TileCode.write(code, shape, rows)));
+        IntStream.rangeClosed(1, shape.rows())
+                .forEach(rows -> written.add(code -> TileCode.write(code, shape, rows, pairs)));
         this.functions = written.load();
     }
 

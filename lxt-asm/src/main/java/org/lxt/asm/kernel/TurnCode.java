@@ -16,35 +16,47 @@ import org.lxt.tensor.weight.Encoding;
 
 /**
  * Turns runs of memory into columns, a square block of as many runs and steps as a register has lanes at a time: pairs of
- * runs are interleaved, then pairs of pairs, then halves and quarters of registers change places.
+ * runs are interleaved, then pairs of pairs, then halves and quarters of registers change places. A lane is a float, or two
+ * neighbours of a run rounded to bfloat16, which count as one step.
  */
 final class TurnCode {
-    /** Numbers: blocks of steps; bytes from step to step of the result; where it begins; where each run begins. */
+    /**
+     * Numbers: blocks of steps; bytes from step to step of the result; where it begins; a bit for each lane that is stored, with
+     * pairs only; where each run begins.
+     */
     static final int BLOCKS = 0;
 
     static final int STEP = 1;
     static final int TO = 2;
-    static final int RUNS = 3;
+    static final int STORED = 3;
+    static final int RUNS = 4;
 
     private final int lanes;
     private final int bits;
     private final Encoding encoding;
+    private final boolean pairs;
     private final GeneralCode g;
     private final VectorCode v;
     private final Code code;
 
-    private TurnCode(Code code, int bits, Encoding encoding) {
+    private TurnCode(Code code, int bits, Encoding encoding, boolean pairs) {
         this.code = code;
         this.bits = bits;
         this.lanes = bits / 32;
         this.encoding = encoding;
+        this.pairs = pairs;
         this.g = new GeneralCode(code);
         this.v = new VectorCode(code);
     }
 
-    /** Writes it, for registers of 256 or 512 bits. */
+    /** Writes it, for floats and registers of 256 or 512 bits. */
     static void write(Code code, int bits, Encoding encoding) {
-        new TurnCode(code, bits, encoding).write();
+        new TurnCode(code, bits, encoding, false).write();
+    }
+
+    /** Writes it, for pairs of bfloat16 and registers of 512 bits. AVX512-BF16. */
+    static void writePairs(Code code, Encoding encoding) {
+        new TurnCode(code, 512, encoding, true).write();
     }
 
     private void write() {
@@ -52,10 +64,18 @@ final class TurnCode {
         g.mov(R8, at(RCX, 8 * BLOCKS));
         g.mov(R9, at(RCX, 8 * STEP));
         g.add(RDX, at(RCX, 8 * TO));
+        if (pairs) {
+            g.mov(RAX, at(RCX, 8 * STORED));
+            v.kmovw(1, RAX);
+        }
         Code.Label block = code.here();
         for (int i = 0; i < lanes; i++) {
             g.mov(RAX, at(RCX, 8 * (RUNS + i)));
-            loads.whole(register(i), at(RDI, RAX));
+            if (pairs) {
+                loads.pairs(register(i), at(RDI, RAX), register(lanes));
+            } else {
+                loads.whole(register(i), at(RDI, RAX));
+            }
         }
         pairs(0, lanes);
         pairsOfPairs(lanes, 0);
@@ -67,10 +87,14 @@ final class TurnCode {
             from = lanes;
         }
         for (int i = 0; i < lanes; i++) {
-            v.vmovups(at(RDX), register(from + i));
+            if (pairs) {
+                v.vmovups(at(RDX), register(from + i), 1);
+            } else {
+                v.vmovups(at(RDX), register(from + i));
+            }
             g.add(RDX, R9);
         }
-        g.add(RDI, lanes * encoding.bytes());
+        g.add(RDI, (pairs ? 2 : 1) * lanes * encoding.bytes());
         g.sub(R8, 1);
         g.jnz(block);
     }

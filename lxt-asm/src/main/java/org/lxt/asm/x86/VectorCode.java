@@ -198,6 +198,11 @@ public final class VectorCode {
         code.put(choice);
     }
 
+    /** Each 16-bit lane of {@code to} becomes the one of {@code from} that {@code lanes} names. AVX512-BW. */
+    public void vpermw(VectorRegister to, VectorRegister lanes, VectorRegister from) {
+        registers(VectorOpcode.VPERMW, to, lanes, from);
+    }
+
     // ---- state
 
     /** Clears all but the lower 128 bits of the first 16 registers: other code is slow if it is left out. */
@@ -259,7 +264,7 @@ public final class VectorCode {
     }
 
     private static boolean isLongOnly(VectorOpcode op) {
-        return op == VectorOpcode.VDPBF16PS || op == VectorOpcode.VCVTNE2PS2BF16;
+        return op == VectorOpcode.VDPBF16PS || op == VectorOpcode.VCVTNE2PS2BF16 || op == VectorOpcode.VPERMW;
     }
 
     /** The prefix of AVX, in two bytes where they suffice. */

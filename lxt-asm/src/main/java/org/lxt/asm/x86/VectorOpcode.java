@@ -26,6 +26,7 @@ enum VectorOpcode {
     VFMADD231PS(Prefix.P66, 2, 0xb8),
     VDPBF16PS(Prefix.F3, 2, 0x52),
     VCVTNE2PS2BF16(Prefix.F2, 2, 0x72),
+    VPERMW(Prefix.P66, 2, 0x8d, true, Memory.FULL),
     VPERM2F128(Prefix.P66, 3, 0x06),
     VSHUFF32X4(Prefix.P66, 3, 0x23);
 

@@ -226,6 +226,10 @@ final class Encodings {
                         "vcvtne2ps2bf16 zmm1, zmm2, zmm28",
                         "62 92 6f 48 72 cc",
                         (g, v, m) -> v.vcvtne2ps2bf16(zmm(1), zmm(2), zmm(28))),
+                encoding(
+                        "vpermw zmm17, zmm30, zmm9",
+                        "62 c2 8d 40 8d c9",
+                        (g, v, m) -> v.vpermw(zmm(17), zmm(30), zmm(9))),
                 encoding("vandps ymm1, ymm2, ymm3", "c5 ec 54 cb", (g, v, m) -> v.vandps(ymm(1), ymm(2), ymm(3))),
                 encoding(
                         "vandps zmm1, zmm2, zmm16",

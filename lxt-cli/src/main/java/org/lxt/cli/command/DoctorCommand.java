@@ -2,11 +2,14 @@ package org.lxt.cli.command;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.lxt.cli.option.PluginOptions;
 import org.lxt.cli.terminal.Columns;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.BackendProvider;
+import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.KernelProvider;
 import picocli.CommandLine;
@@ -50,14 +53,21 @@ final class DoctorCommand implements Runnable {
     }
 
     private static void kernels(Columns columns) {
-        boolean chosen = false;
+        Set<Precision> chosen = EnumSet.noneOf(Precision.class);
         for (KernelProvider provider : KernelChoice.providers()) {
             Availability availability = KernelChoice.examine(provider);
-            boolean used = !chosen && availability.available();
-            chosen |= used;
-            String state = used ? "used by the backend vector" : "used only when asked for by --kernels";
+            boolean used = availability.available() && chosen.add(provider.precision());
+            String state = !used
+                    ? "used only when asked for by --kernels"
+                    : provider.precision() == Precision.FLOAT32
+                            ? "used by the backend vector"
+                            : "used by the backend vector with --precision "
+                                    + provider.precision().label();
             columns.fact("kernels", provider.name() + ": " + (availability.available() ? state : "not available"));
             columns.more(availability.reason());
+        }
+        if (!chosen.contains(Precision.BF16)) {
+            columns.fact("bf16", "by the kernels of float32 on rounded numbers, which is not faster than float32");
         }
     }
 

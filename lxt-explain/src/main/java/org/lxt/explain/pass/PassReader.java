@@ -21,9 +21,9 @@ final class PassReader {
     private final Collection<SeenValue> seen;
 
     /**
-     * A reader of a pass that went forward.
+     * Reads a pass.
      *
-     * @param seen values whose units are read
+     * @param seen values inside the model whose gradients it keeps
      */
     PassReader(
             Pass pass, QuestionBatch batch, Set<Detail> details, Pass.Result forward, Collection<SeenValue> seen) {

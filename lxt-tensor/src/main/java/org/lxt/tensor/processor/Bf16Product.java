@@ -23,9 +23,6 @@ public interface Bf16Product {
     /** Steps of the inner dimension that are taken together, a multiple of 2. */
     int together();
 
-    /** Whether elements of this encoding can be packed. */
-    boolean reads(Encoding encoding);
-
     /**
      * Packs rows of the left operand to the panel at {@code d[dAt ..]}; its rows after the last are undefined. Nothing outside of
      * the panel is written.

@@ -44,7 +44,9 @@ public record CausalDecoder(
     @Override
     public ModelOutput forward(Run run, Tensor embeddings) {
         ModelOutput.Builder output = ModelOutput.builder();
-        Tensor x = positions == null ? embeddings : add(embeddings, positions.apply(embeddings.scope(), run.input()));
+        Tensor x = positions == null
+                ? embeddings
+                : add(embeddings, positions.apply(run.rules(), embeddings.scope(), run.input()));
         Tensor last = layers.apply(run, x, output);
         Rules rules = run.rules().over(run.wanted(), run.wanted());
         Tensor normed = rules.norm(finalNorm.below(Site.ROOT), finalNorm.part(), last);

@@ -15,7 +15,6 @@ import org.lxt.tensor.rows.PackedRows;
 
 /** Interventions as the changes of passes: what is patched in is computed by a forward pass over each prompt that it comes from. */
 public final class Interventions {
-    private final LoadedModel loaded;
     private final List<Intervention> all;
     private final Map<Prompt, EncodedPrompt> sources = new LinkedHashMap<>();
 
@@ -25,7 +24,6 @@ public final class Interventions {
      * @throws ExplainException if one of them cannot be made there
      */
     public Interventions(LoadedModel loaded, List<Intervention> all, List<? extends EncodedPrompt> prompts) {
-        this.loaded = loaded;
         this.all = List.copyOf(all);
         for (Intervention one : all) {
             for (EncodedPrompt prompt : prompts) {

@@ -24,7 +24,7 @@ public record SeenValue(
         Site site, PackedRows rows, @Nullable Routing routing, int units, int columns, double[] values) {
     static SeenValue of(NamedValue value, PackedRows rows) {
         return new SeenValue(
-                value.site(),
+                Site.of(value.site().path()), // without its role, which matters to rules alone
                 rows,
                 value.routing(),
                 value.units(),

@@ -26,6 +26,7 @@ import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
 import org.lxt.explain.request.SentencePrompts;
 import org.lxt.explain.request.Target;
+import org.lxt.explain.result.AnswerMatrix;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.Generation;
 import org.lxt.explain.result.ModelIdentity;
@@ -80,8 +81,13 @@ public final class Explainer implements AutoCloseable {
             Propagation method = builder.composite == null ? set : set.with(builder.composite);
             loaded.rules(method);
             View view = new View(method, builder.checkpointing, builder.progress, AnswerListener.NONE, null, AskedUnits.NONE);
+            Explainer opened = new Explainer(loaded, true, view);
+            if (builder.warm && loaded.gainsFromWarmUp()) {
+                loaded.checkpoint().readAhead(Runtime.getRuntime().maxMemory());
+                opened.warmUp();
+            }
             builder.progress.at(Progress.Phase.LOAD, 1, 1);
-            return new Explainer(loaded, true, view);
+            return opened;
         } catch (RuntimeException e) {
             loaded.close();
             throw e;
@@ -263,6 +269,18 @@ public final class Explainer implements AutoCloseable {
         return call(call -> explanation.run(call, view.checkpointing()));
     }
 
+    /**
+     * Explains each token of an answer by itself, all in one forward pass: where each of the model's words came from.
+     *
+     * @param target {@link Target#answer} or a {@link Target#span}, measured as each of its tokens is to be
+     * @throws ExplainException if it is something else, or the prompt has no answer
+     */
+    public AnswerMatrix matrix(Prompt prompt, Target target) {
+        List<Target> each = loaded.check().each(prompt, target);
+        return AnswerMatrix.of(explain(List.of(new Request(prompt, each)), EnumSet.of(Detail.LEDGER))
+                .getFirst());
+    }
+
     /** Refuses what {@link #explain} would refuse of a prompt and its targets, if any, without computing anything. */
     public void check(Prompt prompt, List<Target> targets) {
         loaded.check().encode(prompt, targets);
@@ -355,10 +373,12 @@ public final class Explainer implements AutoCloseable {
     }
 
     /**
-     * Explains a prompt of filler a few times, so that the code of its kernels is compiled before the first real call, which
-     * would otherwise take several times as long as later ones. Nothing of it is reported to a progress listener.
+     * Passes a few times over a prompt of filler and the first layers, so that the code of the kernels is compiled before the
+     * first real call, which would otherwise take several times as long as later ones. Nothing of it is reported to a progress
+     * listener.
      *
      * @see #warmUp(int, int)
+     * @see ExplainerBuilder#warm
      */
     public void warmUp() {
         warmUp(WarmUp.TOKENS, WarmUp.TIMES);
@@ -368,7 +388,7 @@ public final class Explainer implements AutoCloseable {
      * {@link #warmUp()} with another prompt.
      *
      * @param tokens how long the prompt is, cut to what the model reads; of no account for a model that reads images
-     * @param times how often it is explained
+     * @param times how many passes there are
      */
     public void warmUp(int tokens, int times) {
         if (tokens < 1 || times < 1) {

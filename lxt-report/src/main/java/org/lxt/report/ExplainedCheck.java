@@ -1,8 +1,10 @@
 package org.lxt.report;
 
+import java.util.Arrays;
 import java.util.List;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.Closing;
+import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.units.UnitSum;
 import org.lxt.explain.units.UnitSummary;
 import org.lxt.explain.words.WordRelevance;
@@ -27,6 +29,33 @@ final class ExplainedCheck {
             throw new ReportException(
                     "the words end at token " + (next - 1) + ", but the prompt has " + tokens + " tokens");
         }
+    }
+
+    /** The rows of a matrix explain single tokens of one prompt, one after the other. */
+    static void requireRows(List<Explained> rows) {
+        int[] ids = ids(rows.getFirst());
+        int before = -1;
+        for (Explained row : rows) {
+            if (row.pixels() != null || row.isSum() || !row.isNextToken()) {
+                throw new ReportException("each row of a matrix explains one token that a model says next");
+            }
+            if (!Arrays.equals(ids(row), ids)) {
+                throw new ReportException("the rows of a matrix are about one prompt, not about several");
+            }
+            if (row.position() + 1 >= ids.length || ids[row.position() + 1] != row.target().id()) {
+                throw new ReportException("the row after token " + row.position()
+                        + " explains a token that does not follow there; a row of a matrix explains the next one");
+            }
+            if (row.position() <= before) {
+                throw new ReportException("the row after token " + row.position() + " comes after that after token "
+                        + before + "; the rows of a matrix are in the order of the answer");
+            }
+            before = row.position();
+        }
+    }
+
+    private static int[] ids(Explained row) {
+        return row.tokens().stream().mapToInt(TokenRelevance::id).toArray();
     }
 
     static void requireFinite(Closing ledger) {

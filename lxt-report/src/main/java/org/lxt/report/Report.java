@@ -2,6 +2,7 @@ package org.lxt.report;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lxt.explain.result.AnswerMatrix;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.PixelRelevance;
@@ -13,12 +14,14 @@ import org.lxt.explain.result.PixelRelevance;
  * @param model the model
  * @param explained the explained targets, at least one; of one prompt or of several
  * @param image the image that all of them are about; null if they are about tokens
+ * @param matrix whether they are the rows of a matrix of prompt and answer: tokens of one answer, each by itself
  */
 public record Report(
         ModelIdentity model,
         List<Explained> explained,
-        @Nullable SeenImage image) {
-    /** Refuses an empty report. */
+        @Nullable SeenImage image,
+        boolean matrix) {
+    /** Refuses an empty report, and rows that are not of one matrix. */
     public Report {
         explained = List.copyOf(explained);
         if (explained.isEmpty()) {
@@ -36,6 +39,14 @@ public record Report(
         if (explained.stream().map(e -> e.words().isEmpty()).distinct().count() > 1) {
             throw new ReportException("a report shows words for all of its attributions, or tokens for all");
         }
+        if (matrix) {
+            ExplainedCheck.requireRows(explained);
+        }
+    }
+
+    /** A report about single targets. */
+    public Report(ModelIdentity model, List<Explained> explained, @Nullable SeenImage image) {
+        this(model, explained, image, false);
     }
 
     /** A report about tokens. */
@@ -49,7 +60,7 @@ public record Report(
      * @throws ReportException if it is about an image
      */
     public Report inWords() {
-        return new Report(model, explained.stream().map(Explained::inWords).toList(), image);
+        return new Report(model, explained.stream().map(Explained::inWords).toList(), image, matrix);
     }
 
     /** Whether its explanations are of one target under different gammas. */
@@ -66,6 +77,12 @@ public record Report(
     /** A report of several attributions of one model. */
     public static Report of(List<Attribution> attributions) {
         return of(attributions, null);
+    }
+
+    /** A report of a matrix of prompt and answer. */
+    public static Report of(AnswerMatrix matrix) {
+        Report rows = of(matrix.rows());
+        return new Report(rows.model(), rows.explained(), null, true);
     }
 
     /** A report of several attributions of one model that are about an image. */

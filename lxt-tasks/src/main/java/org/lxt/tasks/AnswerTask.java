@@ -25,14 +25,20 @@ import org.lxt.tasks.source.OpenModel;
  * @param generation how the model makes its own; null if the answer is given
  * @param part which tokens are explained
  * @param hops how often relevance that lands on the answer is passed on
+ * @param matrix whether the part is explained as a matrix: a row for each of its tokens, whether the part says {@code each} or not
  */
 public record AnswerTask(
-        TextInput input, @Nullable String answer, @Nullable GenerationOptions generation, AnswerPart part, int hops)
+        TextInput input,
+        @Nullable String answer,
+        @Nullable GenerationOptions generation,
+        AnswerPart part,
+        int hops,
+        boolean matrix)
         implements Task {
     /** The model's own answer by the largest logits, each token by itself: a target for each, by its logit. */
     public static AnswerTask generated(TextInput input, int tokens) {
         AnswerPart each = new AnswerPart(AnswerPart.EACH, Measure.LOGIT);
-        return new AnswerTask(input, null, GenerationOptions.greedy(tokens), each, 0);
+        return new AnswerTask(input, null, GenerationOptions.greedy(tokens), each, 0, false);
     }
 
     /** Checks that there is one answer. */
@@ -58,6 +64,9 @@ public record AnswerTask(
         check(model);
         Explainer explainer = hops == 0 ? model.explainer() : model.explainer().hops(hops);
         Generation answered = answered(explainer, input.prompt(model.source()));
+        if (matrix) {
+            return TaskResult.of(explainer.matrix(answered.prompt(), part.together(answered)));
+        }
         Request request = new Request(answered.prompt(), part.targets(answered));
         return TaskResult.of(model.with(explainer).explain(List.of(request)).getFirst());
     }

@@ -1,6 +1,7 @@
 package org.lxt.tasks;
 
 import java.util.List;
+import org.lxt.explain.result.AnswerMatrix;
 import org.lxt.explain.result.Attribution;
 import org.lxt.report.Report;
 
@@ -19,5 +20,10 @@ public record TaskResult(List<Attribution> attributions, Report report) {
     /** Attributions of texts. */
     static TaskResult of(List<Attribution> attributions) {
         return new TaskResult(attributions, Report.of(attributions));
+    }
+
+    /** The rows of a matrix. */
+    static TaskResult of(AnswerMatrix matrix) {
+        return new TaskResult(matrix.rows(), Report.of(matrix));
     }
 }

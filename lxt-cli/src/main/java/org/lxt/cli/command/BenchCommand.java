@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.lxt.cli.input.WrongUse;
+import org.lxt.cli.option.BenchWork;
 import org.lxt.cli.option.ComputeOptions;
 import org.lxt.cli.option.ModelOptions;
 import org.lxt.cli.option.PackOption;
@@ -27,6 +29,7 @@ import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
+import org.lxt.explain.result.Generation;
 import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.Timing;
 import org.lxt.json.JsonText;
@@ -51,7 +54,8 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "",
             "Token i of the prompt is (7 + 13 i) mod vocabulary; pixels are normally distributed, always the same.",
-            "Times are in seconds, memory in GB of 10^9 bytes.",
+            "Times are in seconds, memory in GB of 10^9 bytes. The time to load includes that of warming up, which models too",
+            "small to gain from it are spared.",
             "",
             "Examples:",
             "  lxt bench",
@@ -100,7 +104,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rules",
             paramLabel = "SET",
             completionCandidates = RuleSets.class,
-            description = "attnlrp, cp-lrp, relp, gradient, or a plugin's own; by default what the model's family prefers.")
+            description =
+                    "attnlrp, cp-lrp, relp, gradient, or a plugin's own; by default what the model's family prefers.")
     private @Nullable String rules;
 
     @Option(
@@ -113,11 +118,19 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--checkpointing", description = "Keep less in memory and compute layers twice.")
     private boolean checkpointing;
 
+    @Option(
+            names = "--cold",
+            description = "Do not warm up when the model is opened: the first repeat has the kernels yet to compile.")
+    private boolean cold;
+
     @Option(names = "--ledger", description = "Keep the account of absorbed relevance as well.")
     private boolean ledger;
 
     @Option(names = "--show-relevance", description = "Add the relevance of the last repeat to the last line.")
     private boolean showRelevance;
+
+    @Mixin
+    private BenchWork work = new BenchWork();
 
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
@@ -134,6 +147,10 @@ final class BenchCommand implements Callable<Integer> {
         requirePositive("--targets", targets);
         requirePositive("--batch", batch);
         requirePositive("--repeats", repeats);
+        String problem = work.problem(targets, batch);
+        if (problem != null) {
+            throw new WrongUse(problem);
+        }
         if (gamma != null && Arrays.stream(gamma).anyMatch(g -> !(g >= 0 && Double.isFinite(g)))) {
             throw new WrongUse("a gamma must be a number, 0 or more");
         }
@@ -151,6 +168,11 @@ final class BenchCommand implements Callable<Integer> {
             long start = System.nanoTime();
             try (Explainer explainer = builder.open()) {
                 double load = (System.nanoTime() - start) / 1e9;
+                if (work.generated() > 0) {
+                    generate(out, explainer);
+                    summary(out, explainer, load, memory, List.of());
+                    return;
+                }
                 List<Request> requests = Collections.nCopies(batch, request(explainer));
                 Set<Detail> details = ledger ? EnumSet.of(Detail.LEDGER) : EnumSet.noneOf(Detail.class);
                 List<List<Attribution>> last = List.of();
@@ -164,8 +186,30 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    private void generate(PrintWriter out, Explainer explainer) {
+        Prompt prompt = prompt(explainer);
+        for (int repeat = 0; repeat < repeats; repeat++) {
+            long before = System.nanoTime();
+            AtomicLong first = new AtomicLong();
+            Explainer streaming = explainer.streaming(_ -> {
+                first.compareAndSet(0, System.nanoTime());
+                return true;
+            });
+            Generation generation = streaming.generate(prompt, work.generated());
+            double total = (System.nanoTime() - before) / 1e9;
+            double read = first.get() == 0 ? total : (first.get() - before) / 1e9;
+            int tokens = generation.generated().length;
+            out.println(JsonText.line(JsonText.object()
+                    .put("forward_s", rounded(read, MICROSECONDS))
+                    .put("total_s", rounded(total, MICROSECONDS))
+                    .put("tokens", tokens)
+                    .put("tokens_per_s", rounded((tokens - 1) / (total - read), MEGABYTES))));
+            out.flush();
+        }
+    }
+
     private void choose(ExplainerBuilder builder) {
-        builder.checkpointing(checkpointing);
+        builder.checkpointing(checkpointing).warm(!cold);
         pack.applyTo(builder);
         plugins.applyTo(builder, rules);
         compute.require(plugins.backends());
@@ -177,12 +221,12 @@ final class BenchCommand implements Callable<Integer> {
 
     private Prompt prompt(Explainer explainer) {
         return switch (explainer.sizes().input()) {
-            case InputKind.Tokens kind -> tokens(kind);
+            case InputKind.Tokens kind -> Prompt.ofIds(ids(kind));
             case InputKind.Pixels kind -> pixels(kind);
         };
     }
 
-    private Prompt tokens(InputKind.Tokens kind) {
+    private int[] ids(InputKind.Tokens kind) {
         if (tokens != null && tokens > kind.maxPositions()) {
             throw new WrongUse("--tokens must be at most " + kind.maxPositions()
                     + ", which the model was made for, not " + tokens);
@@ -191,7 +235,7 @@ final class BenchCommand implements Callable<Integer> {
         for (int i = 0; i < ids.length; i++) {
             ids[i] = (int) ((7 + 13L * i) % kind.vocabulary());
         }
-        return Prompt.ofIds(ids);
+        return ids;
     }
 
     private Prompt pixels(InputKind.Pixels kind) {
@@ -205,6 +249,16 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Request request(Explainer explainer) {
+        if (work.hasAnswer()) {
+            if (!(explainer.sizes().input() instanceof InputKind.Tokens kind)) {
+                throw new WrongUse("--answer is about text, and this model reads images; leave it out");
+            }
+            int[] ids = ids(kind);
+            if (work.answered() >= ids.length) {
+                throw new WrongUse("--answer must be less than the " + ids.length + " tokens of the prompt");
+            }
+            return work.request(ids);
+        }
         OutputKind output = explainer.outputs().getFirst();
         int labels = output.labels().size();
         if (labels > 0 && targets > labels) {
@@ -236,6 +290,10 @@ final class BenchCommand implements Callable<Integer> {
                 .put("threads", compute.threads)
                 .put("rules", explainer.method().name())
                 .put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+        if (last.isEmpty()) {
+            out.println(JsonText.line(line));
+            return;
+        }
         double sum = last.stream()
                 .flatMap(List::stream)
                 .flatMapToDouble(a -> Arrays.stream(relevance(a)))

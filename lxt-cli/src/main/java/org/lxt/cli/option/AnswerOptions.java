@@ -79,6 +79,13 @@ public final class AnswerOptions {
     private @Nullable String span;
 
     @Option(
+            names = "--matrix",
+            description =
+                    "With --generate or --answer: explain each token by itself, or each of the part that --span names, as a"
+                            + " matrix: a row for each, a column for each token before it.")
+    private boolean matrix;
+
+    @Option(
             names = "--measure",
             paramLabel = "MEASURE",
             completionCandidates = Measures.class,
@@ -113,9 +120,9 @@ public final class AnswerOptions {
                 return "--temperature, --top-k, --top-p, --seed and --stop are about how an answer is generated: give"
                         + " --generate N";
             }
-            return span == null && measure == null && hops == null
+            return span == null && measure == null && hops == null && !matrix
                     ? null
-                    : "--span, --measure and --hops are about an answer: give --generate N or --answer FILE";
+                    : "--span, --matrix, --measure and --hops are about an answer: give --generate N or --answer FILE";
         }
         if (generate != null && answer != null) {
             return "--generate N makes the answer that --answer FILE gives; leave one out";
@@ -179,6 +186,6 @@ public final class AnswerOptions {
         AnswerPart part =
                 new AnswerPart(span == null ? usual : span, measure == null ? Measure.LOGIT : Measure.of(measure));
         String text = answer == null ? null : PromptText.of(answer, false);
-        return new AnswerTask(input, text, generation(), part, times);
+        return new AnswerTask(input, text, generation(), part, times, matrix);
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lxt.cli.Cli;
+import org.lxt.report.Report;
+import org.lxt.report.json.ReportJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -131,6 +133,33 @@ class CommandsTest {
                 .first()
                 .asString()
                 .contains("\"beans\"");
+    }
+
+    @Test
+    void aMatrixHasALineForEachTokenOfTheAnswer(@TempDir Path folder) throws IOException {
+        Path answer = Files.writeString(folder.resolve("answer.txt"), " beans and bread");
+        Path json = folder.resolve("matrix.json");
+        String out = Cli.run(
+                        "explain",
+                        "--answer",
+                        answer,
+                        "--matrix",
+                        "--measure",
+                        "log-probability",
+                        "--backend",
+                        "scalar",
+                        "--json",
+                        json)
+                .succeeds()
+                .out();
+        Report report = ReportJson.read(json);
+        assertThat(report.matrix()).isTrue();
+        assertThat(report.explained()).extracting(e -> e.target().text()).contains(" beans", " bread");
+        assertThat(out).contains("\" beans\"", "nothing is missing");
+        String part = Cli.run("explain", "--answer", answer, "--matrix", "--span", "bread", "--backend", "scalar")
+                .succeeds()
+                .out();
+        assertThat(part).contains("\" bread\"").doesNotContain("\" beans\"");
     }
 
     private static List<String> generated(Object... options) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lxt.checkpoint.EndTokens;
 import org.lxt.explain.call.Call;
 import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.model.LoadedModel;
@@ -81,8 +80,7 @@ public final class Generator {
     private record Answer(int[] ids, Ending ending) {}
 
     private Answer answer(EncodedTokens prompt, @Nullable AnswerText text, Call call) {
-        Set<Integer> ends =
-                EndTokens.of(loaded.checkpoint().folder(), loaded.checkpoint().config());
+        Set<Integer> ends = loaded.endTokens();
         TokenChoice choice = TokenChoice.by(options);
         int[] ids = prompt.ids();
         int most = (int) Math.min(

@@ -6,7 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.lxt.checkpoint.Checkpoint;
+import org.lxt.checkpoint.EndTokens;
 import org.lxt.explain.call.CallGate;
 import org.lxt.explain.input.PromptEncoder;
 import org.lxt.explain.method.Propagation;
@@ -18,6 +20,7 @@ import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.OutputKind;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.ScopeOptions;
@@ -33,6 +36,9 @@ import org.lxt.tokenizers.Tokenizer;
 public final class LoadedModel implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LoadedModel.class.getName());
 
+    /** Layers times the square of their width; models whose layers have fewer than about 20 million parameters have less. */
+    private static final double WORTH_WARMING = 2e6;
+
     private final Set<String> remarks = Collections.synchronizedSet(new LinkedHashSet<>());
     private final Checkpoint checkpoint;
     private final ModelFamily family;
@@ -44,11 +50,13 @@ public final class LoadedModel implements AutoCloseable {
     private final Optional<Tokenizer> tokenizer;
     private final PromptEncoder prompts;
     private final ModelIdentity identity;
+    private final Supplier<Set<Integer>> endTokens;
     private final CallGate gate;
 
     private LoadedModel(LoadOptions options, Checkpoint checkpoint, Backend backend) {
         this.checkpoint = checkpoint;
         this.backend = backend;
+        endTokens = endTokens(checkpoint);
         ModelMap map = options.families() != null ? options.families() : ModelMap.defaults();
         family = map.familyOf(checkpoint.config(), checkpoint);
         tokenizer = Tokenizer.open(checkpoint.folder());
@@ -129,6 +137,15 @@ public final class LoadedModel implements AutoCloseable {
         return family;
     }
 
+    /**
+     * Whether a first pass gains from a {@link org.lxt.explain.run.WarmUp}: the kernels are compiled late, and there is more
+     * to compute than what it takes to have them compiled.
+     */
+    public boolean gainsFromWarmUp() {
+        double hidden = model.sizes().hidden();
+        return backend.compilesLate() && hidden * hidden * model.sizes().layers() >= WORTH_WARMING;
+    }
+
     /** Opens a scope on its backend with its weights. */
     public Scope scope(ScopeOptions options) {
         return Scope.open(weights, options);
@@ -152,6 +169,27 @@ public final class LoadedModel implements AutoCloseable {
     /** Reads prompts for it. */
     public PromptEncoder prompts() {
         return prompts;
+    }
+
+    /** Read now; but a damaged file that only generation needs is told to who generates. */
+    private static Supplier<Set<Integer>> endTokens(Checkpoint checkpoint) {
+        try {
+            Set<Integer> ids = EndTokens.of(checkpoint.folder(), checkpoint.config());
+            return () -> ids;
+        } catch (ModelException e) {
+            return () -> {
+                throw e;
+            };
+        }
+    }
+
+    /**
+     * The tokens with which it ends what it says.
+     *
+     * @throws ModelException if the checkpoint's files are damaged there
+     */
+    public Set<Integer> endTokens() {
+        return endTokens.get();
     }
 
     /** What results say of it. */

@@ -60,6 +60,25 @@ final class PlainData {
         return map;
     }
 
+    static Map<String, Object> of(AnswerMatrix matrix) {
+        List<Map<String, Object>> tokens =
+                matrix.columns().stream().map(PlainData::of).toList();
+        tokens.forEach(token -> token.remove("relevance"));
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("matrix", Map.of("tokens", tokens));
+        map.put(
+                "attributions", matrix.rows().stream().map(PlainData::ofRow).toList());
+        return map;
+    }
+
+    /** Its tokens are those of the matrix. */
+    private static Map<String, Object> ofRow(Attribution a) {
+        Map<String, Object> map = of(a);
+        map.remove("tokens");
+        map.put("relevance", numbers(a.relevance()));
+        return map;
+    }
+
     private static Map<String, Object> of(ModelIdentity model) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("checkpoint", model.checkpoint());

@@ -41,6 +41,15 @@ public final class RequestCheck {
         return prompt;
     }
 
+    /**
+     * Each token of a prompt that a target names, by itself.
+     *
+     * @throws ExplainException if it does not name an answer or a span, or as {@link #encode}
+     */
+    public List<Target> each(Prompt prompt, Target target) {
+        return new TargetTerms(places).each(target, encode(prompt, List.of(target)));
+    }
+
     private void check(Target target, EncodedPrompt prompt) {
         OutputKind output = places.output(target);
         places.position(target, prompt);

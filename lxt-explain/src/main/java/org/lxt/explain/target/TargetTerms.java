@@ -36,6 +36,20 @@ public final class TargetTerms {
         return terms;
     }
 
+    /**
+     * Each token that a target names, by itself, measured as the target is.
+     *
+     * @throws ExplainException if it does not name an answer, or some tokens of the prompt
+     */
+    public List<Target> each(Target target, EncodedPrompt prompt) {
+        boolean isSpan = target.place() instanceof Target.Span || target.place() instanceof Target.Answer;
+        if (!isSpan || !target.summands().isEmpty()) {
+            throw new ExplainException("a matrix has a row for each token of an answer: explain the answer or a part of"
+                    + " it, not " + target);
+        }
+        return of(target, prompt).stream().map(Target.Weighted::target).toList();
+    }
+
     private void add(Target target, double weight, EncodedPrompt prompt, List<Target.Weighted> terms) {
         for (Target.Weighted summand : target.summands()) {
             add(summand.target(), weight * summand.weight(), prompt, terms);

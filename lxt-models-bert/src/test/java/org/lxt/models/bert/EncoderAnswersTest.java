@@ -158,6 +158,9 @@ class EncoderAnswersTest {
             assertThatThrownBy(() -> explainer.generate(one, 3))
                     .isInstanceOf(ExplainException.class)
                     .hasMessageContaining("is no language model that reads from the left to the right");
+            assertThatThrownBy(() -> explainer.matrix(Prompt.of("the cat").answered(" met"), Target.answer()))
+                    .isInstanceOf(ExplainException.class)
+                    .hasMessageContaining("can be explained only of a language model that says the next token");
         }
     }
 

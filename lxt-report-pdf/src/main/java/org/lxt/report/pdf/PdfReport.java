@@ -78,15 +78,19 @@ public final class PdfReport implements ReportFormat {
                 TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(in))) {
             PaperType type = new PaperType(PDType0Font.load(document, font, true), font, BODY);
             PDDocumentInformation about = new PDDocumentInformation();
-            about.setTitle(type.shown(Headline.question(report.explained().getFirst())));
+            about.setTitle(type.shown(Headline.question(report)));
             about.setCreator("LXT for Java");
             document.setDocumentInformation(about);
             try (Sheets sheets = new Sheets(document, type, Headline.model(report.model()))) {
                 if (report.image() != null && report.isGrid()) {
                     new ImagePage(sheets, type).grid(report, look);
                 }
-                for (Explained e : report.explained()) {
-                    new TargetPages(sheets, type, report, e).write(look);
+                if (report.matrix()) {
+                    new MatrixPages(sheets, type, report).write();
+                } else {
+                    for (Explained e : report.explained()) {
+                        new TargetPages(sheets, type, report, e).write(look);
+                    }
                 }
                 sheets.number();
             }

@@ -10,6 +10,7 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
+import org.apache.pdfbox.util.Matrix;
 import org.jspecify.annotations.Nullable;
 import org.lxt.report.internal.scale.Rgb;
 
@@ -78,6 +79,21 @@ final class Sheets implements AutoCloseable {
     void textBefore(String text, float size, double right, Rgb color) throws IOException {
         String shown = type.shown(text);
         write(content(), type.at(size), shown, right - type.at(size).width(shown), y, color);
+    }
+
+    /** Writes a text upwards, its foot to the right, from the current height. */
+    void upright(String text, float size, double x, Rgb color) throws IOException {
+        String shown = type.shown(text);
+        if (shown.isEmpty()) {
+            return;
+        }
+        PDPageContentStream to = content();
+        to.setNonStrokingColor(color.channel(0) / 255f, color.channel(1) / 255f, color.channel(2) / 255f);
+        to.beginText();
+        to.setFont(type.font(), size);
+        to.setTextMatrix(Matrix.getRotateInstance(Math.PI / 2, (float) (MARGIN + x), y));
+        to.showText(VisualOrder.of(shown));
+        to.endText();
     }
 
     private static void write(PDPageContentStream to, PaperType type, String text, double x, double y, Rgb color)

@@ -56,7 +56,7 @@ final class TargetPages {
         PixelRelevance pixels = e.pixels();
         if (image == null || pixels == null) {
             heading("Relevance of each " + rows.noun());
-            legend(scale, rows.all().stream().anyMatch(r -> scale.clips(r.relevance())));
+            ScaleLegend.write(sheets, type, scale, rows.all().stream().anyMatch(r -> scale.clips(r.relevance())));
             new PromptBoxes(sheets, type.at(11), e, scale).write();
         } else {
             line(image.name() + ": " + image.preparation(), 14);
@@ -101,29 +101,8 @@ final class TargetPages {
             return;
         }
         LayerTable table = new LayerTable(sheets, type, rows);
-        legend(table.scale(), table.clips());
+        ScaleLegend.write(sheets, type, table.scale(), table.clips());
         table.write();
-    }
-
-    private void legend(RelevanceScale scale, boolean clips) throws IOException {
-        PaperType small = type.at(8.5f);
-        sheets.down(14);
-        String from = "against  " + Figures.signed(-scale.limit()) + "  ";
-        sheets.text(from, 8.5f, 0, Sheets.QUIET);
-        double at = small.width(from);
-        for (int level = -ColorScale.LEVELS; level <= ColorScale.LEVELS; level++) {
-            sheets.fill(at, -1.5, 3.2, 9, ColorScale.LIGHT.background(level));
-            at += 3;
-        }
-        String to = "  " + Figures.signed(scale.limit()) + "  for";
-        sheets.text(to, 8.5f, at, Sheets.QUIET);
-        if (clips) {
-            at += small.width(to) + 16;
-            sheets.outline(at, -1.5, 9, 9, Sheets.QUIET);
-            sheets.corner(at + 9, 7.5, Sheets.INK);
-            sheets.text("beyond the scale", 8.5f, at + 14, Sheets.QUIET);
-        }
-        sheets.down(8);
     }
 
     private void strongest() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.pdfbox.Loader;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.TokenRelevance;
+import org.lxt.report.AnswerParts;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
 import org.lxt.report.HostileReport;
@@ -26,6 +28,7 @@ import org.lxt.report.Report;
 import org.lxt.report.SampleReport;
 import org.lxt.report.internal.scale.ColorScale;
 import org.lxt.report.internal.scale.Rgb;
+import org.lxt.spi.OutputKind;
 import org.lxt.tensor.Site;
 
 class PdfReportTest {
@@ -156,6 +159,31 @@ class PdfReportTest {
             String drawn = new String(document.getPage(0).getContents().readAllBytes(), StandardCharsets.ISO_8859_1);
             assertThat(filled(drawn, ColorScale.LEVELS, 17.2)).isEqualTo(2);
             assertThat(filled(drawn, -ColorScale.LEVELS, 17.2)).isEqualTo(1);
+        }
+    }
+
+    /** A row for each token of an answer, small at first, then in bands of columns with their names. */
+    @Test
+    void aMatrixHasItsRowsAndTheNamesOfItsColumns() throws IOException {
+        List<Explained> rows = new ArrayList<>();
+        for (int token = 80; token < 90; token++) {
+            List<TokenRelevance> tokens = new ArrayList<>();
+            for (int i = 0; i < 90; i++) {
+                tokens.add(new TokenRelevance(i, i, "w" + i, 3 * i, 3 * i + 3, false, i < token ? i * 0.01 - 0.3 : 0));
+            }
+            rows.add(Explained.builder("attnlrp", tokens, new Candidate(token, "w" + token, 2, 0.5))
+                    .output(OutputKind.nextToken(), token - 1)
+                    .value(token + 0.25)
+                    .answer(new AnswerParts(80, List.of(), List.of()))
+                    .build());
+        }
+        try (PDDocument document = written(new Report(SampleReport.get().model(), rows, null, true))) {
+            PDFTextStripper first = new PDFTextStripper();
+            first.setEndPage(1);
+            assertThat(first.getText(document))
+                    .contains("Where each word of the answer came from", "80.2500", "89.2500", "keeps no ledger");
+            PDFTextStripper all = new PDFTextStripper();
+            assertThat(all.getText(document)).contains("tokens 0 to 42", "tokens 86 to 89");
         }
     }
 

@@ -24,7 +24,8 @@ import org.lxt.report.internal.Wording;
 import org.lxt.report.internal.scale.Rows;
 
 /**
- * Reports as comma-separated values (RFC 4180), UTF-8, one row for each target and token, or word, described in {@code docs/csv.md}.
+ * Reports as comma-separated values (RFC 4180), UTF-8, one row for each target and token, or word, and of a matrix one for each
+ * token of the answer, described in {@code docs/csv.md}.
  * Texts that a spreadsheet would take for formulas are defused.
  */
 @AutoService(ReportFormat.class)
@@ -74,6 +75,9 @@ public final class CsvReport implements ReportFormat {
 
     /** The report as the text of a CSV file. */
     public static String toString(Report report) {
+        if (report.matrix()) {
+            return CsvMatrix.toString(report);
+        }
         Set<String> sites = new LinkedHashSet<>();
         report.explained()
                 .forEach(e -> e.latent().forEach(l -> sites.add(l.site().path())));

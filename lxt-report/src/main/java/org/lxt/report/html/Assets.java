@@ -16,19 +16,13 @@ final class Assets {
     static final String IMAGE_STYLE = read("image.css");
     static final String IMAGE_SCRIPT = COMMON_SCRIPT + read("image.js");
 
+    static final String MATRIX_STYLE = read("matrix.css");
+    static final String MATRIX_SCRIPT = COMMON_SCRIPT + read("matrix.js");
+
     private Assets() {}
 
     /** Names style and script by their hashes: no other script runs, and no address is fetched. */
-    static String policy(String style) {
-        return policy(style, SCRIPT);
-    }
-
-    /** The same for a page about an image, which holds pictures. */
-    static String imagePolicy(String style) {
-        return policy(style, IMAGE_SCRIPT) + "; img-src data:";
-    }
-
-    private static String policy(String style, String script) {
+    static String policy(String style, String script) {
         return "default-src 'none'; style-src '" + hash(style) + "'; script-src '" + hash(script)
                 + "'; base-uri 'none'; form-action 'none'";
     }

@@ -1,6 +1,7 @@
 package org.lxt.report.html;
 
 import java.util.List;
+import java.util.Locale;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.PixelRelevance;
 import org.lxt.report.Explained;
@@ -9,23 +10,54 @@ import org.lxt.report.SeenImage;
 import org.lxt.report.html.panel.GammaGrid;
 import org.lxt.report.html.panel.ImagePanel;
 import org.lxt.report.html.panel.Markup;
+import org.lxt.report.html.panel.MatrixPanel;
 import org.lxt.report.html.panel.Panel;
 import org.lxt.report.html.panel.ScaleStyle;
 import org.lxt.report.html.panel.TargetWords;
 import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.VisibleText;
 import org.lxt.report.internal.Wording;
+import org.lxt.report.internal.scale.MatrixTable;
 
 /**
  * The whole page. The first target is in it directly; the others wait in templates until a script shows them, so that
  * all of them are made by the same code and the script never builds markup from data.
  */
 final class Page {
+    /** What a page is about, and what it needs. */
+    private enum Kind {
+        TEXT("", Assets.SCRIPT),
+        IMAGE(Assets.IMAGE_STYLE, Assets.IMAGE_SCRIPT),
+        MATRIX(Assets.MATRIX_STYLE, Assets.MATRIX_SCRIPT);
+
+        private final String style;
+        private final String script;
+
+        Kind(String style, String script) {
+            this.style = style;
+            this.script = script;
+        }
+
+        String style() {
+            return style;
+        }
+
+        String script() {
+            return script;
+        }
+
+        String policy(String wholeStyle) {
+            return Assets.policy(wholeStyle, script) + (this == IMAGE ? "; img-src data:" : "");
+        }
+    }
+
     private final Report report;
+    private final Kind kind;
     private final Markup html = new Markup();
 
     private Page(Report report) {
         this.report = report;
+        this.kind = report.matrix() ? Kind.MATRIX : report.image() == null ? Kind.TEXT : Kind.IMAGE;
     }
 
     /** The page of a report. */
@@ -36,18 +68,18 @@ final class Page {
     }
 
     private void write() {
-        String style = (report.image() == null ? Assets.STYLE : Assets.STYLE + Assets.IMAGE_STYLE) + ScaleStyle.css();
-        String title = Headline.question(report.explained().getFirst());
+        String style = Assets.STYLE + kind.style() + ScaleStyle.css();
+        String title = Headline.question(report);
         html.trusted("<!DOCTYPE html>\n").open("html", "lang", "en").line();
         html.open("head").single("meta", "charset", "utf-8").line();
-        html.single("meta", "http-equiv", "Content-Security-Policy", "content", policy(style));
+        html.single("meta", "http-equiv", "Content-Security-Policy", "content", kind.policy(style));
         html.line();
         html.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.single("meta", "name", "referrer", "content", "no-referrer");
         html.single("meta", "name", "generator", "content", "LXT for Java").line();
         html.element("title", title).line();
         html.open("style").trusted(style).close().close().line();
-        html.open("body").line();
+        html.open("body", "class", kind.name().toLowerCase(Locale.ROOT)).line();
         bar();
         if (report.isGrid()) {
             html.open("div", "class", "above");
@@ -55,6 +87,33 @@ final class Page {
             html.close();
         }
         html.open("main", "id", "stage").line();
+        if (kind == Kind.MATRIX) {
+            matrix();
+        } else {
+            targets();
+        }
+        footer();
+        html.element("div", "", "id", "tip", "role", "status", "hidden", "").line();
+        html.open("script", "type", "application/json", "id", "data");
+        html.trusted(kind == Kind.MATRIX ? MatrixData.json(tables()) : PageData.json(report))
+                .close()
+                .line();
+        html.open("script").trusted(kind.script()).close().line();
+        html.close().close().line();
+    }
+
+    private void matrix() {
+        new MatrixPanel(html, report, tables()).write();
+        html.close().line();
+    }
+
+    /** By what the report shows first, and by the other. */
+    private List<MatrixTable> tables() {
+        List<MatrixTable> both = List.of(MatrixTable.tokens(report), MatrixTable.words(report));
+        return report.explained().getFirst().words().isEmpty() ? both : both.reversed();
+    }
+
+    private void targets() {
         panel(0);
         html.close().line();
         for (int i = 1; i < report.explained().size(); i++) {
@@ -62,15 +121,6 @@ final class Page {
             panel(i);
             html.close().line();
         }
-        footer();
-        html.element("div", "", "id", "tip", "role", "status", "hidden", "").line();
-        html.open("script", "type", "application/json", "id", "data");
-        html.trusted(PageData.json(report)).close().line();
-        html.open("script")
-                .trusted(report.image() == null ? Assets.SCRIPT : Assets.IMAGE_SCRIPT)
-                .close()
-                .line();
-        html.close().close().line();
     }
 
     private void panel(int index) {
@@ -87,7 +137,7 @@ final class Page {
         html.open("header", "class", "top");
         html.element("span", "LXT", "class", "brand");
         List<Explained> all = report.explained();
-        if (all.size() > 1 && !report.isGrid()) {
+        if (all.size() > 1 && !report.isGrid() && kind != Kind.MATRIX) {
             html.open("div", "class", "targets needs-script", "role", "group", "aria-label", "Explained target");
             for (int i = 0; i < all.size(); i++) {
                 Explained e = all.get(i);
@@ -101,7 +151,14 @@ final class Page {
             html.close();
         }
         html.element("span", "", "class", "space");
-        if (report.image() == null) {
+        if (kind == Kind.MATRIX) {
+            List<String> nouns = tables().stream().map(MatrixTable::noun).toList();
+            choice("By", "by", nouns, nouns.stream().map(noun -> noun.equals("word") ? "Words" : "Tokens").toList());
+            html.open("label", "class", "zoom needs-script").element("span", "Size");
+            html.single("input", "type", "range", "id", "zoom", "min", "6", "max", "52", "value", "18");
+            html.close();
+        }
+        if (kind != Kind.IMAGE) {
             choice("Scale", "scale", List.of("fitted", "full"), List.of("Fitted", "Full range"));
         } else {
             choice("View", "view", List.of("overlay", "heatmap", "image"), List.of("Overlay", "Heatmap", "Image"));
@@ -109,7 +166,7 @@ final class Page {
         }
         choice("Theme", "theme", List.of("auto", "light", "dark"), List.of("Auto", "Light", "Dark"));
         html.close().line();
-        if (all.size() > 1) {
+        if (all.size() > 1 && kind != Kind.MATRIX) {
             html.open("noscript");
             html.element(
                     "p",
@@ -118,10 +175,6 @@ final class Page {
                     "note");
             html.close().line();
         }
-    }
-
-    private String policy(String style) {
-        return report.image() == null ? Assets.policy(style) : Assets.imagePolicy(style);
     }
 
     private void choice(String legend, String name, List<String> ids, List<String> labels) {

@@ -116,11 +116,11 @@ final class PageData {
     }
 
     /** Five digits are more than the page shows; all of them would triple its size. */
-    private static double rounded(double value) {
+    static double rounded(double value) {
         return new BigDecimal(value).round(new MathContext(5)).doubleValue();
     }
 
-    private static String escape(String json) {
+    static String escape(String json) {
         StringBuilder safe = new StringBuilder(json.length());
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.report.Explained;
+import org.lxt.report.Report;
 
 /** The lines above and below a heatmap on pages and paper. */
 public final class Headline {
@@ -11,7 +12,14 @@ public final class Headline {
 
     private Headline() {}
 
-    /** The question that a report answers. */
+    /** What a report answers. */
+    public static String question(Report report) {
+        return report.matrix()
+                ? "Where each word of the answer came from"
+                : question(report.explained().getFirst());
+    }
+
+    /** The question that an explanation answers. */
     public static String question(Explained e) {
         return "Why " + Wording.PRINTED.target(e) + "?";
     }

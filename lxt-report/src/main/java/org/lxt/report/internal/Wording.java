@@ -17,6 +17,7 @@ import org.lxt.explain.result.Contrast;
 import org.lxt.explain.words.TokenTexts;
 import org.lxt.report.AnswerParts;
 import org.lxt.report.Explained;
+import org.lxt.report.Report;
 
 /**
  * What all formats say of an explanation. How a token is named and a number written is the format's own: a terminal has no
@@ -127,6 +128,24 @@ public record Wording(UnaryOperator<String> name, DoubleFunction<String> figure)
             return Optional.of(closing(ledger, places(e)));
         }
         return Optional.ofNullable(e.convergence()).map(c -> convergence(c, places(e)));
+    }
+
+    /** How the accounts of a matrix's rows close. */
+    public static String accounts(Report matrix) {
+        List<Explained> rows = matrix.explained();
+        if (rows.stream().anyMatch(e -> e.ledger() == null)) {
+            return rows.getFirst().convergence() == null
+                    ? "What lies on the tokens of a row need not be its value: this method keeps no ledger."
+                    : "What lies on the tokens of a row is its value less that at the baseline, up to what is left over.";
+        }
+        long open = rows.stream()
+                .map(Explained::ledger)
+                .filter(l -> l != null && !l.closes())
+                .count();
+        return open == 0
+                ? "In each row, what lies on the tokens and what was absorbed add up to the value; nothing is missing."
+                : "The account of " + open + (open == 1 ? " row does" : " rows do")
+                        + " not add up: an operation of this model has a wrong gradient; do not rely on these numbers.";
     }
 
     private String closing(Closing ledger, String places) {

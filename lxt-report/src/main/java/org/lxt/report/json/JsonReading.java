@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.Closing;
@@ -53,11 +54,18 @@ final class JsonReading {
         if (!all.stream().allMatch(a -> model(a.get("model")).equals(model))) {
             throw new ReportException(file + " holds attributions of several models, and a report is about one");
         }
+        Optional<List<JsonField>> matrix = top.find("matrix").map(m -> m.get("tokens").list(field -> field));
         try {
             return new Report(
                     model,
-                    all.stream().map(JsonReading::explained).toList(),
-                    top.find("image").map(JsonImages::image).orElse(null));
+                    all.stream()
+                            .map(a -> explained(
+                                    a,
+                                    matrix.map(tokens -> JsonMatrix.tokens(tokens, a))
+                                            .orElseGet(() -> tokens(a.get("tokens").list(field -> field)))))
+                            .toList(),
+                    top.find("image").map(JsonImages::image).orElse(null),
+                    matrix.isPresent());
         } catch (ReportException e) {
             throw e.getMessage() != null && e.getMessage().startsWith(file)
                     ? e
@@ -74,8 +82,7 @@ final class JsonReading {
                 model.get("backend").text());
     }
 
-    private static Explained explained(JsonField a) {
-        List<TokenRelevance> tokens = tokens(a.get("tokens").list(field -> field));
+    private static Explained explained(JsonField a, List<TokenRelevance> tokens) {
         return Explained.builder(a.get("rules").text(), tokens, candidate(a.get("target")))
                 .prompt(a.find("prompt").map(JsonField::text).orElse(null))
                 .output(
@@ -122,16 +129,20 @@ final class JsonReading {
     private static List<TokenRelevance> tokens(List<JsonField> fields) {
         List<TokenRelevance> tokens = new ArrayList<>(fields.size());
         for (JsonField t : fields) {
-            tokens.add(new TokenRelevance(
-                    tokens.size(),
-                    t.get("id").integer(),
-                    t.get("text").text(),
-                    t.get("start").integer(),
-                    t.get("end").integer(),
-                    t.get("special").flag(),
-                    t.get("relevance").number()));
+            tokens.add(token(t, tokens.size(), t.get("relevance").number()));
         }
         return tokens;
+    }
+
+    static TokenRelevance token(JsonField t, int index, double relevance) {
+        return new TokenRelevance(
+                index,
+                t.get("id").integer(),
+                t.get("text").text(),
+                t.get("start").integer(),
+                t.get("end").integer(),
+                t.get("special").flag(),
+                relevance);
     }
 
     static Candidate candidate(JsonField c) {

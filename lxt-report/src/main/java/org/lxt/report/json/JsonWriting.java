@@ -30,12 +30,16 @@ final class JsonWriting {
         if (image != null) {
             JsonImages.describe(image, root.putObject("image"));
         }
+        if (report.matrix()) {
+            JsonMatrix.describe(report, root.putObject("matrix"));
+        }
         ArrayNode all = root.putArray("attributions");
-        report.explained().forEach(e -> describe(report.model(), e, all.addObject()));
+        report.explained().forEach(e -> describe(report, e, all.addObject()));
         return root;
     }
 
-    private static void describe(ModelIdentity identity, Explained e, ObjectNode node) {
+    private static void describe(Report report, Explained e, ObjectNode node) {
+        ModelIdentity identity = report.model();
         ObjectNode model = node.putObject("model");
         model.put("checkpoint", identity.checkpoint());
         ArrayNode architectures = model.putArray("architectures");
@@ -62,8 +66,12 @@ final class JsonWriting {
         ArrayNode candidates = node.putArray("candidates");
         e.candidates().forEach(c -> describe(c, candidates.addObject()));
         JsonAnswers.describe(e, node);
-        ArrayNode tokens = node.putArray("tokens");
-        e.tokens().forEach(t -> describe(t, tokens.addObject()));
+        if (report.matrix()) {
+            JsonMatrix.describe(e, node);
+        } else {
+            ArrayNode tokens = node.putArray("tokens");
+            e.tokens().forEach(t -> describe(t, tokens.addObject()).put("relevance", t.relevance()));
+        }
         if (!e.words().isEmpty()) {
             ArrayNode words = node.putArray("words");
             e.words().forEach(w -> describe(w, words.addObject()));
@@ -111,13 +119,13 @@ final class JsonWriting {
         }
     }
 
-    private static void describe(TokenRelevance t, ObjectNode node) {
-        node.put("id", t.id());
-        node.put("text", t.text());
-        node.put("start", t.start());
-        node.put("end", t.end());
-        node.put("special", t.special());
-        node.put("relevance", t.relevance());
+    /** A token without its relevance. */
+    static ObjectNode describe(TokenRelevance t, ObjectNode node) {
+        return node.put("id", t.id())
+                .put("text", t.text())
+                .put("start", t.start())
+                .put("end", t.end())
+                .put("special", t.special());
     }
 
     private static void describe(WordRelevance w, ObjectNode node) {

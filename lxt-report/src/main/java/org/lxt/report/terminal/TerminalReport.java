@@ -49,7 +49,9 @@ public final class TerminalReport implements ReportFormat {
     public static String toString(Report report, TerminalView view) {
         StringWriter text = new StringWriter();
         Terminal terminal = new Terminal(new PrintWriter(text), view.colors(), view.width());
-        if (report.image() == null) {
+        if (report.matrix()) {
+            new TerminalMatrix(terminal, report).print();
+        } else if (report.image() == null) {
             TerminalHeatmap heatmap = new TerminalHeatmap(terminal, view);
             report.explained().forEach(e -> heatmap.print(report.model(), e));
         } else if (report.isGrid()) {

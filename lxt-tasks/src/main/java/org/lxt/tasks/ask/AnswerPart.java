@@ -31,22 +31,26 @@ public record AnswerPart(String name, Measure measure) {
      * @param answer the prompt with its answer
      */
     public List<Target> targets(Generation answer) {
-        int first = answer.promptTokens();
         if (name.equals(EACH)) {
             int[] ids = answer.ids();
-            return IntStream.range(first, ids.length)
+            return IntStream.range(answer.promptTokens(), ids.length)
                     .mapToObj(i -> measure.of(Target.token(ids[i]).at(i - 1)))
                     .toList();
         }
+        return List.of(together(answer));
+    }
+
+    /** The tokens as one target; of {@code each} the whole answer. */
+    public Target together(Generation answer) {
         Matcher tokens = TOKENS.matcher(name);
         if (tokens.matches()) {
-            return List.of(measure.of(
-                    Target.span(first + Integer.parseInt(tokens.group(1)), first + Integer.parseInt(tokens.group(2)))));
+            int first = answer.promptTokens();
+            return measure.of(
+                    Target.span(first + Integer.parseInt(tokens.group(1)), first + Integer.parseInt(tokens.group(2))));
         }
-        if (name.equals(ANSWER)) {
-            return List.of(measure.of(Target.answer()));
+        if (name.equals(ANSWER) || name.equals(EACH)) {
+            return measure.of(Target.answer());
         }
-        return List.of(
-                measure.of(Target.span(name.startsWith(TEXT_PREFIX) ? name.substring(TEXT_PREFIX.length()) : name)));
+        return measure.of(Target.span(name.startsWith(TEXT_PREFIX) ? name.substring(TEXT_PREFIX.length()) : name));
     }
 }

@@ -39,7 +39,7 @@ final class TaskReading {
                 yield new TextTask(input(fields, TextInput::of), targets(fields, TargetNames.NONE));
             }
             case "generation" -> {
-                known(fields, INPUT, GenerationFields.NAMES, List.of("answer", "span", "measure", "hops"), EVERY);
+                known(fields, INPUT, GenerationFields.NAMES, List.of("answer", "span", "measure", "hops", "matrix"), EVERY);
                 yield answer(fields);
             }
             case "similarity" -> {
@@ -71,7 +71,7 @@ final class TaskReading {
         AnswerPart part = new AnswerPart(
                 fields.optionalText("span").orElse(usual),
                 fields.optionalText("measure").map(Measure::of).orElse(Measure.LOGIT));
-        return new AnswerTask(input(fields, TextInput::of), given.orElse(null), generation, part, hops);
+        return new AnswerTask(input(fields, TextInput::of), given.orElse(null), generation, part, hops, fields.flag("matrix"));
     }
 
     static TextTask line(TaskFields fields, Function<String, TextInput> prompt, TargetNames defaults) {

@@ -35,7 +35,8 @@ final class TaskWriting {
                 }
                 root.put("span", answer.part().name())
                         .put("measure", answer.part().measure().toString())
-                        .put("hops", answer.hops());
+                        .put("hops", answer.hops())
+                        .put("matrix", answer.matrix());
             }
             case SimilarityTask similarity -> {
                 root.put("task", "similarity")

@@ -42,13 +42,14 @@ class TaskJsonTest {
                 new TextTask(TextInput.chat("Be brief.", "Hello"), TargetNames.NONE),
                 AnswerTask.generated(TextInput.of("Lars"), 3),
                 new AnswerTask(
-                        TextInput.of("Lars"), " beans", null, new AnswerPart("text:each", Measure.LOG_PROBABILITY), 2),
+                        TextInput.of("Lars"), " beans", null, new AnswerPart("text:each", Measure.LOG_PROBABILITY), 2, false),
                 new AnswerTask(
                         TextInput.of("Lars"),
                         null,
                         GenerationOptions.greedy(7).stoppingAt("\n\n", "."),
                         new AnswerPart("0:2", Measure.MEAN),
-                        1),
+                        1,
+                        true),
                 new AnswerTask(
                         TextInput.of("Lars"),
                         null,
@@ -58,7 +59,8 @@ class TaskJsonTest {
                                         .withTopK(40)
                                         .withTopP(0.9)),
                         new AnswerPart("answer", Measure.LOGIT),
-                        0),
+                        0,
+                        false),
                 SimilarityTask.of("the cat", "a dog"),
                 SimilarityTask.of("the cat", "a dog").under(SentencePrompts.both("query")),
                 SimilarityTask.of("the cat", "a dog").under(SentencePrompts.of("query", "document")),

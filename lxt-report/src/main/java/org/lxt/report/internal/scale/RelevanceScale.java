@@ -9,6 +9,8 @@ import java.util.stream.DoubleStream;
  * @param limit relevance of the strongest colour, 0 where there is none; what lies beyond is clipped
  */
 public record RelevanceScale(double limit) {
+    private static final double MOST = 0.99;
+
     /**
      * Fitted to the ordinary tokens: special tokens and the first one, on which attention rests where it has nothing to
      * look at, often collect more than all others together and would leave them pale.
@@ -42,6 +44,40 @@ public record RelevanceScale(double limit) {
     /** As {@link #full}, for hidden states. */
     public static RelevanceScale fullOfSites(Rows rows) {
         return of(rows.latent().stream().flatMapToDouble(s -> DoubleStream.of(s.relevance())));
+    }
+
+    /**
+     * One scale for all rows of a matrix, fitted to its ordinary cells: without the columns that {@link #fitted(Rows)} leaves out,
+     * and without the one that a row follows, which is often ten times as strong as all others. Of what is left, the strongest
+     * hundredth lies beyond the scale.
+     */
+    public static RelevanceScale fitted(MatrixTable table) {
+        RelevanceScale fitted = most(table.lines().stream()
+                .flatMapToDouble(line -> table.columns().stream()
+                        .filter(c -> !c.resting() && c.index() < line.seen() && !line.isNear(c.index()))
+                        .mapToDouble(c -> line.relevance()[c.index()])));
+        return fitted.limit() > 0 ? fitted : full(table);
+    }
+
+    /** As {@link #full}, one scale for all rows of a matrix. */
+    public static RelevanceScale full(MatrixTable table) {
+        return of(table.lines().stream().flatMapToDouble(line -> DoubleStream.of(line.relevance())));
+    }
+
+    /** For the sums of a matrix's columns: fitted to those of the prompt. */
+    public static RelevanceScale fittedToSums(MatrixTable table) {
+        double[] sums = table.sums();
+        RelevanceScale fitted = most(
+                table.columns().stream()
+                .filter(c -> !c.resting() && c.index() < table.answer())
+                .mapToDouble(c -> sums[c.index()]));
+        return fitted.limit() > 0 ? fitted : of(DoubleStream.of(sums));
+    }
+
+    /** A scale beyond which the strongest hundredth lies. */
+    public static RelevanceScale most(DoubleStream relevance) {
+        double[] sizes = relevance.map(Math::abs).sorted().toArray();
+        return new RelevanceScale(sizes.length == 0 ? 0 : sizes[(int) Math.ceil(MOST * (sizes.length - 1))]);
     }
 
     /** A scale that ends at the largest of these in size. */

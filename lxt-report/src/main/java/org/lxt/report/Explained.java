@@ -12,9 +12,9 @@ import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.TokenRelevance;
+import org.lxt.explain.units.UnitSummary;
 import org.lxt.explain.words.WordRelevance;
 import org.lxt.explain.words.Words;
-import org.lxt.explain.units.UnitSummary;
 import org.lxt.spi.OutputKind;
 
 /**

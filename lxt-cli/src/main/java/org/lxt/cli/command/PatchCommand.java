@@ -78,8 +78,9 @@ final class PatchCommand implements Callable<Integer> {
             names = "--units",
             required = true,
             paramLabel = "UNITS",
-            description = "What is patched: NAME, 'NAME[UNITS]', NAME@POSITIONS or 'NAME[UNITS]@POSITIONS', where a name may"
-                    + " be a pattern. Can be given several times.")
+            description =
+                    "What is patched: NAME, 'NAME[UNITS]', NAME@POSITIONS or 'NAME[UNITS]@POSITIONS', where a name may"
+                            + " be a pattern. Can be given several times.")
     private List<String> units = new ArrayList<>();
 
     @Option(
@@ -93,8 +94,9 @@ final class PatchCommand implements Callable<Integer> {
 
     @Option(
             names = "--estimate",
-            description = "Estimate each unit at each position from one backward pass: with --rules gradient attribution"
-                    + " patching, with --rules relp RelP.")
+            description =
+                    "Estimate each unit at each position from one backward pass: with --rules gradient attribution"
+                            + " patching, with --rules relp RelP.")
     private boolean estimate;
 
     @Option(
@@ -167,8 +169,7 @@ final class PatchCommand implements Callable<Integer> {
             Explainer lxt = model.explainer();
             Patching patching = lxt.patching(Prompt.of(prompt), Prompt.of(from), target(lxt));
             if (estimate) {
-                estimated(patching.estimate(
-                        what.stream().map(UnitChoice::name).toArray(String[]::new)));
+                estimated(patching.estimate(what.stream().map(UnitChoice::name).toArray(String[]::new)));
             } else {
                 measured(patching.run(what, by));
             }
@@ -180,7 +181,8 @@ final class PatchCommand implements Callable<Integer> {
         TargetNames names = targets.names();
         List<Target> chosen = names.chosen(lxt, Prompt.of(prompt));
         if (chosen.size() != 1) {
-            throw new WrongUse("patching is measured by one target, not by " + chosen.size() + "; name one by --target");
+            throw new WrongUse(
+                    "patching is measured by one target, not by " + chosen.size() + "; name one by --target");
         }
         return chosen.getFirst();
     }
@@ -190,14 +192,12 @@ final class PatchCommand implements Callable<Integer> {
         ExplainedEntry entry = result.target().getFirst();
         String other = result.inOther().isPresent()
                 ? String.format(
-                        Locale.ROOT, ", %.4f in the other prompt", result.inOther().getAsDouble())
+                        Locale.ROOT,
+                        ", %.4f in the other prompt",
+                        result.inOther().getAsDouble())
                 : "";
         out.printf(
-                Locale.ROOT,
-                "%s %.4f%s%n",
-                TerminalText.quoted(entry.target().text()),
-                result.before(),
-                other);
+                Locale.ROOT, "%s %.4f%s%n", TerminalText.quoted(entry.target().text()), result.before(), other);
         for (PatchEffect effect : result.strongest(top)) {
             double recovered = result.recovered(effect);
             String share = Double.isFinite(recovered) ? String.format(Locale.ROOT, "  %6.1f%%", 100 * recovered) : "";
@@ -210,13 +210,15 @@ final class PatchCommand implements Callable<Integer> {
         }
         out.flush();
         if (json != null) {
-            ObjectNode root = JsonText.object().put("target", entry.target().text()).put("before", result.before());
+            ObjectNode root =
+                    JsonText.object().put("target", entry.target().text()).put("before", result.before());
             result.inOther().ifPresent(value -> root.put("in_other", value));
             ArrayNode effects = root.putArray("effects");
-            result.effects().forEach(e -> effects.addObject()
-                    .put("units", e.what().toString())
-                    .put("after", e.after())
-                    .put("change", e.change()));
+            result.effects()
+                    .forEach(e -> effects.addObject()
+                            .put("units", e.what().toString())
+                            .put("after", e.after())
+                            .put("change", e.change()));
             write(root);
         }
     }
@@ -229,8 +231,8 @@ final class PatchCommand implements Callable<Integer> {
                         .map(at -> new One(v.site().path() + "[" + at.unit() + "]@" + at.token(), at)))
                 .sorted(Comparator.comparingDouble(one -> -Math.abs(one.at().relevance())))
                 .limit(top)
-                .forEach(one ->
-                        out.printf(Locale.ROOT, "%+10.4f  %s%n", one.at().relevance(), TerminalText.visible(one.name())));
+                .forEach(one -> out.printf(
+                        Locale.ROOT, "%+10.4f  %s%n", one.at().relevance(), TerminalText.visible(one.name())));
         out.flush();
         if (json != null) {
             ObjectNode root = JsonText.object();

@@ -91,12 +91,14 @@ public final class UnitOptions {
         try {
             if (at > 0) {
                 return new InnerChange.Scaled(
-                        UnitChoice.parse(scale.substring(0, at)), Double.parseDouble(scale.substring(at + 1).strip()));
+                        UnitChoice.parse(scale.substring(0, at)),
+                        Double.parseDouble(scale.substring(at + 1).strip()));
             }
         } catch (NumberFormatException _) {
             // as if there were none
         }
-        throw new WrongUse("--scale needs units and a number, such as 'layers.3.mlp.neurons[17]=2', not '" + scale + "'");
+        throw new WrongUse(
+                "--scale needs units and a number, such as 'layers.3.mlp.neurons[17]=2', not '" + scale + "'");
     }
 
     /** Writes the units to the file, if one is named. */

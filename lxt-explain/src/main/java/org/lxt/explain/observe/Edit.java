@@ -119,8 +119,8 @@ public record Edit(
 
     private void requireUnits(NamedValue value) {
         if (!what.units().isEmpty() && what.units().getLast() >= value.units()) {
-            throw new ExplainException("'" + value.site() + "' has no unit " + what.units().getLast() + "; its "
-                    + value.units() + " units count from 0");
+            throw new ExplainException("'" + value.site() + "' has no unit "
+                    + what.units().getLast() + "; its " + value.units() + " units count from 0");
         }
     }
 }

@@ -90,7 +90,11 @@ public final class MethodPasses implements Passes {
 
     @Override
     public double[] values(List<Point> points) {
-        return inChunks(points, (_, _) -> Pass.unrecorded(loaded, call.quiet(), observation.changing()), PointBatch::values).stream()
+        return inChunks(
+                        points,
+                        (_, _) -> Pass.unrecorded(loaded, call.quiet(), observation.changing()),
+                        PointBatch::values)
+                .stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
     }
@@ -114,7 +118,9 @@ public final class MethodPasses implements Passes {
         return inChunks(
                         points,
                         (first, end) -> Pass.unrecorded(
-                                loaded, call.quiet(), new UnitObserver(List.of(), ofSequences(edits.subList(first, end)))),
+                                loaded,
+                                call.quiet(),
+                                new UnitObserver(List.of(), ofSequences(edits.subList(first, end)))),
                         PointBatch::values)
                 .stream()
                 .mapToDouble(Double::doubleValue)
@@ -205,8 +211,8 @@ public final class MethodPasses implements Passes {
             List<Positioned> found = new ArrayList<>();
             for (int seed = 0; seed < seeds.size(); seed++) {
                 int sequence = batch.sequence(batch.questions().get(seed));
-                found.add(new Positioned(
-                        parts.of(sequence, seed), watch.of(gradients, seed, sequence, batch.tokens())));
+                found.add(
+                        new Positioned(parts.of(sequence, seed), watch.of(gradients, seed, sequence, batch.tokens())));
             }
             return found;
         }

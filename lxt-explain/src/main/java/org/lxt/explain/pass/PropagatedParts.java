@@ -73,8 +73,7 @@ public final class PropagatedParts {
     }
 
     private UnitRelevance units(SeenValue value, int sequence, int seed) {
-        return value.relevance(
-                sequence, prompts.get(sequence).length(), value.gradient(gradients, seed));
+        return value.relevance(sequence, prompts.get(sequence).length(), value.gradient(gradients, seed));
     }
 
     private @Nullable Closing closing(int seed) {

@@ -49,9 +49,7 @@ final class PlainData {
             map.put("experts", a.experts().stream().map(PlainData::of).toList());
         }
         if (!a.units().isEmpty()) {
-            map.put(
-                    "units",
-                    a.units().stream().map(u -> of(UnitSummary.of(u))).toList());
+            map.put("units", a.units().stream().map(u -> of(UnitSummary.of(u))).toList());
         }
         a.ledger().ifPresent(closing -> map.put("ledger", of(closing)));
         a.convergence().ifPresent(convergence -> map.put("convergence", of(convergence)));
@@ -66,8 +64,7 @@ final class PlainData {
         tokens.forEach(token -> token.remove("relevance"));
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("matrix", Map.of("tokens", tokens));
-        map.put(
-                "attributions", matrix.rows().stream().map(PlainData::ofRow).toList());
+        map.put("attributions", matrix.rows().stream().map(PlainData::ofRow).toList());
         return map;
     }
 

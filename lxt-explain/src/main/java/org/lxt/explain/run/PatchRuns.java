@@ -79,9 +79,10 @@ public final class PatchRuns {
                             case CHOICE, VALUE -> List.of(own);
                             case UNIT -> units(own, value);
                             case POSITION -> positions(own);
-                            case UNIT_AT_POSITION -> units(own, value).stream()
-                                    .flatMap(unit -> positions(unit).stream())
-                                    .toList();
+                            case UNIT_AT_POSITION ->
+                                units(own, value).stream()
+                                        .flatMap(unit -> positions(unit).stream())
+                                        .toList();
                         });
             }
         }

@@ -16,7 +16,8 @@ class UnitChoiceTest {
         assertThat(UnitChoice.parse("layers.*.{attn,mlp}.heads[3,7-9]@2-5,0"))
                 .isEqualTo(new UnitChoice("layers.*.{attn,mlp}.heads", List.of(3, 7, 8, 9), List.of(0, 2, 3, 4, 5)));
         assertThat(UnitChoice.parse("layers.1")).isEqualTo(UnitChoice.of("layers.1"));
-        assertThat(UnitChoice.parse("layers.1@4")).isEqualTo(UnitChoice.of("layers.1").at(4));
+        assertThat(UnitChoice.parse("layers.1@4"))
+                .isEqualTo(UnitChoice.of("layers.1").at(4));
     }
 
     @ParameterizedTest
@@ -28,8 +29,17 @@ class UnitChoiceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "layers.1[", "layers.1]", "layers.1[]", "layers.1[a]", "layers.1[-1]", "layers.1[3-1]", "layers.1@", "@1",
-                "layers.1[1]x", "layers.{1", "layers.1[0-99999999]"
+                "layers.1[",
+                "layers.1]",
+                "layers.1[]",
+                "layers.1[a]",
+                "layers.1[-1]",
+                "layers.1[3-1]",
+                "layers.1@",
+                "@1",
+                "layers.1[1]x",
+                "layers.{1",
+                "layers.1[0-99999999]"
             })
     void whatIsNoChoiceIsRefusedInASentence(String text) {
         assertThatThrownBy(() -> UnitChoice.parse(text))

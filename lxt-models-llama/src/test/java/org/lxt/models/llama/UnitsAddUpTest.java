@@ -51,9 +51,11 @@ class UnitsAddUpTest {
         Attribution a = lxt.observing("layers.1.mlp.*").explain(PROMPT, TOP);
         UnitRelevance product = a.at("layers.1.mlp.product");
         assertThat(a.at("layers.1.mlp.neurons").relevance()).containsExactly(product.relevance());
-        assertThat(product.ofTokens()).containsExactly(a.at("layers.1.mlp.added").ofTokens(), within(1e-12));
+        assertThat(product.ofTokens())
+                .containsExactly(a.at("layers.1.mlp.added").ofTokens(), within(1e-12));
         for (String half : List.of("act", "up_proj")) {
-            double[] expected = Arrays.stream(product.relevance()).map(r -> r / 2).toArray();
+            double[] expected =
+                    Arrays.stream(product.relevance()).map(r -> r / 2).toArray();
             assertThat(a.at("layers.1.mlp." + half).relevance()).containsExactly(expected, within(1e-12));
         }
     }
@@ -69,7 +71,8 @@ class UnitsAddUpTest {
                 .filter(e -> e.site().path().equals("layers.1.self_attn") && e.cause() != Ledger.Cause.BIAS)
                 .mapToDouble(e -> e.amount())
                 .sum();
-        double why = a.at(attention + "queries").sum() + a.at(attention + "keys").sum();
+        double why =
+                a.at(attention + "queries").sum() + a.at(attention + "keys").sum();
         assertThat(why + a.at(attention + "values").sum() + softmax).isCloseTo(heads, within(1e-10));
         assertThat(a.at(attention + "q_proj").sum())
                 .isCloseTo(a.at(attention + "queries").sum(), within(1e-10));
@@ -102,11 +105,12 @@ class UnitsAddUpTest {
         assertThat(all.effects()).hasSize(4 * 4 * 2);
         for (PatchEffect effect : all.effects().subList(5, 9)) {
             Attribution alone = lxt.intervening(Intervention.patch(effect.what(), OTHER))
-                    .explain(PROMPT, Target.token(all.target().getFirst().target().id()));
+                    .explain(
+                            PROMPT,
+                            Target.token(all.target().getFirst().target().id()));
             assertThat(effect.after()).isCloseTo(alone.value(), within(1e-12));
         }
-        PatchResult whole =
-                lxt.patching(PROMPT, OTHER, TOP).run(List.of(UnitChoice.of("layers.0")), PatchBy.VALUE);
+        PatchResult whole = lxt.patching(PROMPT, OTHER, TOP).run(List.of(UnitChoice.of("layers.0")), PatchBy.VALUE);
         assertThat(whole.recovered(whole.effects().getFirst())).isCloseTo(1, within(1e-9));
     }
 

@@ -40,7 +40,8 @@ final class NpzFile {
 
     /** Magic, version, length of the text, and the text, so long that the data is aligned. */
     private static byte[] header(NamedArrays.Named array) {
-        String text = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + array.rows() + ", " + array.columns() + "), }";
+        String text =
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (" + array.rows() + ", " + array.columns() + "), }";
         int unpadded = MAGIC.length + Short.BYTES + text.length() + 1;
         String padded = text + " ".repeat(Math.floorMod(-unpadded, ALIGNMENT)) + "\n";
         return ByteBuffer.allocate(MAGIC.length + Short.BYTES + padded.length())

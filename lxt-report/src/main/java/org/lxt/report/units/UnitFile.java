@@ -46,9 +46,13 @@ public final class UnitFile {
         for (int i = 0; i < attributions.size(); i++) {
             String prefix = attributions.size() == 1 ? "" : i + "/";
             for (UnitRelevance value : attributions.get(i).units()) {
-                arrays.add(prefix + "relevance/" + value.site().path(), value.tokens(), value.units(), value.relevance());
                 arrays.add(
-                        prefix + "activation/" + value.site().path(), value.tokens(), value.units(), value.activation());
+                        prefix + "relevance/" + value.site().path(), value.tokens(), value.units(), value.relevance());
+                arrays.add(
+                        prefix + "activation/" + value.site().path(),
+                        value.tokens(),
+                        value.units(),
+                        value.activation());
             }
         }
         if (ends(file, NPZ)) {

@@ -68,8 +68,8 @@ class UnitFileTest {
                     .contains("1/relevance/layers.0.mlp.neurons.npy")
                     .hasSize(4);
             ZipEntry entry = zip.getEntry("0/relevance/layers.0.mlp.neurons.npy");
-            ByteBuffer bytes = ByteBuffer.wrap(zip.getInputStream(entry).readAllBytes())
-                    .order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes =
+                    ByteBuffer.wrap(zip.getInputStream(entry).readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
             byte[] magic = new byte[8];
             bytes.get(magic);
             assertThat(magic).containsExactly(0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0);

@@ -81,7 +81,8 @@ public abstract class UnitsContract {
 
     private Opened open(Path file, String backend, boolean checkpointing) {
         JsonNode json = CaseJson.tree(file);
-        OracleCase made = OracleCase.read(oracle.resolve("cases").resolve(json.path("case").asString()));
+        OracleCase made = OracleCase.read(
+                oracle.resolve("cases").resolve(json.path("case").asString()));
         ExplainedOutput explained = made.explained().getFirst();
         Target token = Target.token(explained.target());
         int[] other = new int[json.path("other_ids").size()];
@@ -94,9 +95,7 @@ public abstract class UnitsContract {
                 opened.under(json.path("rules").asString()),
                 Prompt.ofIds(made.inputIds()[0]),
                 Prompt.ofIds(other),
-                explained.position().isPresent()
-                        ? token.at(explained.position().getAsInt())
-                        : token,
+                explained.position().isPresent() ? token.at(explained.position().getAsInt()) : token,
                 json,
                 SafetensorsFile.open(Path.of(file.toString().replace(".json", ".safetensors"))));
     }
@@ -131,8 +130,7 @@ public abstract class UnitsContract {
     }
 
     /** Where nothing explained depends on a value it is not computed, so there its activation is not compared. */
-    private static void assertActivation(
-            UnitRelevance units, double[] relevance, double[] expected, double tolerance) {
+    private static void assertActivation(UnitRelevance units, double[] relevance, double[] expected, double tolerance) {
         double[] actual = units.activation();
         for (int token = 0; token < relevance.length / units.units(); token++) {
             int from = token * units.units();
@@ -178,7 +176,8 @@ public abstract class UnitsContract {
         try (Opened opened = open(file, "scalar-f64", false)) {
             List<UnitChoice> choices = new ArrayList<>();
             JsonNode expected = opened.json().path("patched");
-            expected.forEach(patched -> choices.add(UnitChoice.parse(patched.get(0).asString())));
+            expected.forEach(
+                    patched -> choices.add(UnitChoice.parse(patched.get(0).asString())));
             Patching patching = opened.lxt().patching(opened.prompt(), opened.other(), opened.target());
             PatchResult result = patching.run(choices, PatchBy.CHOICE);
             double value = opened.json().path("value").asDouble();
@@ -203,7 +202,9 @@ public abstract class UnitsContract {
                 UnitChoice what = UnitChoice.parse(scaled.get(0).asString());
                 Intervention change = Intervention.scale(what, scaled.get(1).asDouble());
                 Attribution a = opened.lxt().intervening(change).explain(opened.prompt(), opened.target());
-                assertThat(a.value()).as(change.toString()).isCloseTo(scaled.get(2).asDouble(), within(CLOSE));
+                assertThat(a.value())
+                        .as(change.toString())
+                        .isCloseTo(scaled.get(2).asDouble(), within(CLOSE));
                 // what is taken away or added is in the account
                 assertThat(Math.abs(a.ledger().orElseThrow().error())
                                 / a.ledger().orElseThrow().turnover())

@@ -26,7 +26,8 @@ final class UnitTables {
         html.element("h2", "Units");
         html.element(
                 "p",
-                "The strongest of " + RankedUnits.counted(e) + ". The relevance of a unit is the sum over all tokens; its"
+                "The strongest of " + RankedUnits.counted(e)
+                        + ". The relevance of a unit is the sum over all tokens; its"
                         + " activation is that at the token where its relevance is largest.",
                 "class",
                 "quiet");
@@ -54,9 +55,11 @@ final class UnitTables {
             html.element("td", Figures.signed(unit.sum().relevance()), "class", "number");
             html.element("td", Figures.share(unit.sum().relevance(), e.value()), "class", "number quiet");
             html.open("td").text(unit.sum().token() + " ");
-            html.element("bdi", VisibleText.label(unit.token(), LABEL), "class", "word").close();
+            html.element("bdi", VisibleText.label(unit.token(), LABEL), "class", "word")
+                    .close();
             html.element("td", Figures.signed(unit.sum().atToken()), "class", "number");
-            html.element("td", Figures.plain(unit.sum().activation()), "class", "number quiet").close();
+            html.element("td", Figures.plain(unit.sum().activation()), "class", "number quiet")
+                    .close();
         }
         html.close().close().close();
     }

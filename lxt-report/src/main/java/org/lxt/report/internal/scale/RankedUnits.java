@@ -29,7 +29,8 @@ public record RankedUnits(String name, String token, UnitSum sum) {
     /** How many units of how many values there are. */
     public static String counted(Explained e) {
         long units = e.units().stream().mapToLong(value -> value.units()).sum();
-        return units + (units == 1 ? " unit" : " units")
+        return units
+                + (units == 1 ? " unit" : " units")
                 + (e.units().size() == 1 ? " of one value" : " of " + e.units().size() + " values");
     }
 }

@@ -67,8 +67,7 @@ public record RelevanceScale(double limit) {
     /** For the sums of a matrix's columns: fitted to those of the prompt. */
     public static RelevanceScale fittedToSums(MatrixTable table) {
         double[] sums = table.sums();
-        RelevanceScale fitted = most(
-                table.columns().stream()
+        RelevanceScale fitted = most(table.columns().stream()
                 .filter(c -> !c.resting() && c.index() < table.answer())
                 .mapToDouble(c -> sums[c.index()]));
         return fitted.limit() > 0 ? fitted : of(DoubleStream.of(sums));

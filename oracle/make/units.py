@@ -180,6 +180,8 @@ class Hooked:
 
 def by_units(x, units):
     """[tokens, anything] -> [tokens, units, size]."""
+    if x.dim() == 4 and x.shape[2] != units:  # Gemma's norms see the heads first
+        x = x.transpose(1, 2)
     x = x.reshape(x.shape[0] if x.dim() == 2 else x.shape[1], -1)
     return x.reshape(x.shape[0], units or x.shape[1], -1)
 

@@ -16,6 +16,7 @@ module org.lxt.report {
     exports org.lxt.report.image;
     exports org.lxt.report.json;
     exports org.lxt.report.terminal;
+    exports org.lxt.report.units;
     exports org.lxt.report.internal to
             org.lxt.report.pdf;
     exports org.lxt.report.internal.scale to

@@ -40,6 +40,8 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.rules.composite.*;
         import org.lxt.spi.*;
         import org.lxt.spi.checkpoint.*;
+        import org.lxt.explain.units.*;
+        import org.lxt.report.units.*;
         import org.lxt.spi.host.*;
         import org.lxt.tasks.*;
         import org.lxt.tasks.ask.*;

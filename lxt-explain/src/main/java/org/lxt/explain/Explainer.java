@@ -224,6 +224,19 @@ public final class Explainer implements AutoCloseable {
         return view(view.with(view.units().changing(changes)));
     }
 
+    /**
+     * Activation patching: what becomes of a target of one prompt where the model has another prompt's activations.
+     *
+     * @param prompt the prompt that is run
+     * @param from the prompt whose activations are put in
+     * @param target what is measured, in the first prompt
+     * @throws ExplainException if this explainer uses a method other than propagation under a rule set
+     */
+    public Patching patching(Prompt prompt, Prompt from, Target target) {
+        view.units().requireUnchanged("patching");
+        return new Patching(loaded, view, propagation(), prompt, from, target);
+    }
+
     private Explainer view(View other) {
         return new Explainer(loaded, false, other);
     }
@@ -395,8 +408,7 @@ public final class Explainer implements AutoCloseable {
     }
 
     private <T> T call(Function<Call, T> body) {
-        Call call = view.call();
-        return loaded.gate().run(call, () -> body.apply(call));
+        return view.call(loaded, body);
     }
 
     /** The model, its family and what computes it. */

@@ -1,9 +1,11 @@
 package org.lxt.explain;
 
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.call.Call;
 import org.lxt.explain.method.Method;
+import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.request.AnswerListener;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.run.AskedUnits;
@@ -43,6 +45,12 @@ record View(
 
     View with(AskedUnits other) {
         return new View(method, checkpointing, progress, listener, time, other);
+    }
+
+    /** Runs a call on a model. */
+    <T> T call(LoadedModel loaded, Function<Call, T> body) {
+        Call call = call();
+        return loaded.gate().run(call, () -> body.apply(call));
     }
 
     Call call() {

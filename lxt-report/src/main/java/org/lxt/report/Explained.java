@@ -13,6 +13,7 @@ import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.Segments;
+import org.lxt.explain.units.UnitSummary;
 import org.lxt.explain.words.WordRelevance;
 import org.lxt.explain.words.Words;
 import org.lxt.spi.OutputKind;
@@ -42,6 +43,7 @@ import org.lxt.spi.OutputKind;
  * @param words the words of the prompt, if they are to be shown instead of the tokens; else none
  * @param answer what an explanation of an answer has besides
  * @param parts the named parts of the prompt, and whether relevance is shown by them
+ * @param units units that were asked for, value by value in the order of the model; may be empty
  */
 public record Explained(
         String rules,
@@ -62,13 +64,15 @@ public record Explained(
         @Nullable Gamma gamma,
         List<WordRelevance> words,
         AnswerParts answer,
-        PromptParts parts) {
+        PromptParts parts,
+        List<UnitSummary> units) {
     /** Refuses what does not fit together: numbers that are not finite, positions and sizes that do not match. */
     public Explained {
         tokens = List.copyOf(tokens);
         candidates = List.copyOf(candidates);
         latent = List.copyOf(latent);
         words = List.copyOf(words);
+        units = List.copyOf(units);
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).index() != i) {
                 throw new ReportException(
@@ -105,6 +109,7 @@ public record Explained(
         ExplainedCheck.requireAnswer(answer, tokens.size());
         ExplainedCheck.requireParts(parts, answer.firstToken(), prompt, tokens);
         ExplainedCheck.requireFinite(convergence);
+        ExplainedCheck.requireUnits(units, tokens.size());
         Finite.require(timing.forward(), "the time of the forward pass");
         Finite.require(timing.backward(), "the time of the backward pass");
     }
@@ -138,7 +143,8 @@ public record Explained(
                 .gamma(gamma)
                 .words(words)
                 .answer(answer)
-                .parts(parts);
+                .parts(parts)
+                .units(units);
     }
 
     /** Whether the target stands at a token rather than for the whole prompt. */
@@ -253,6 +259,7 @@ public record Explained(
                 .answer(new AnswerParts(
                         pixels == null ? a.answer() : tokens.size(), a.isSum() ? a.explained() : List.of(), a.hops()))
                 .parts(new PromptParts(a.segments(), false))
+                .units(a.units().stream().map(UnitSummary::of).toList())
                 .build();
     }
 
@@ -271,6 +278,7 @@ public record Explained(
         private List<WordRelevance> words = List.of();
         private AnswerParts answer;
         private PromptParts parts = PromptParts.NONE;
+        private List<UnitSummary> units = List.of();
 
         private @Nullable String prompt;
         private @Nullable Contrast contrast;
@@ -303,6 +311,12 @@ public record Explained(
         /** The named parts of the prompt, and whether relevance is shown by them. */
         public Builder parts(PromptParts named) {
             parts = named;
+            return this;
+        }
+
+        /** Units that were asked for. */
+        public Builder units(List<UnitSummary> all) {
+            units = all;
             return this;
         }
 
@@ -404,7 +418,8 @@ public record Explained(
                     gamma,
                     words,
                     answer,
-                    parts);
+                    parts,
+                    units);
         }
     }
 }

@@ -9,6 +9,8 @@ import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Hop;
 import org.lxt.explain.result.SegmentSpan;
 import org.lxt.explain.result.TokenRelevance;
+import org.lxt.explain.units.UnitSum;
+import org.lxt.explain.units.UnitSummary;
 import org.lxt.explain.words.WordRelevance;
 
 /** Refuses parts of an explanation that do not fit together. */
@@ -98,7 +100,8 @@ final class ExplainedCheck {
             if (!Arrays.equals(ids(row), ids)) {
                 throw new ReportException("the rows of a matrix are about one prompt, not about several");
             }
-            if (row.position() + 1 >= ids.length || ids[row.position() + 1] != row.target().id()) {
+            if (row.position() + 1 >= ids.length
+                    || ids[row.position() + 1] != row.target().id()) {
                 throw new ReportException("the row after token " + row.position()
                         + " explains a token that does not follow there; a row of a matrix explains the next one");
             }
@@ -128,6 +131,26 @@ final class ExplainedCheck {
         Finite.require(candidate.logit(), "the logit of token id " + candidate.id());
         if (!Double.isNaN(candidate.probability())) {
             Finite.require(candidate.probability(), "the probability of token id " + candidate.id());
+        }
+    }
+
+    static void requireUnits(List<UnitSummary> all, int tokens) {
+        for (UnitSummary value : all) {
+            if (value.tokens() != tokens) {
+                throw new ReportException(
+                        value.name() + " has units at " + value.tokens() + " tokens, but the prompt has " + tokens);
+            }
+            Finite.require(value.relevance(), "the relevance of " + value.name());
+            value.ofUnits().forEach(unit -> Finite.require(unit, "the relevance of a unit of " + value.name()));
+            for (UnitSum unit : value.strongest()) {
+                if (unit.unit() < 0 || unit.unit() >= value.units() || unit.token() < 0 || unit.token() >= tokens) {
+                    throw new ReportException(
+                            value.name() + " has no unit " + unit.unit() + " at token " + unit.token());
+                }
+                Finite.require(unit.relevance(), "the relevance of a unit of " + value.name());
+                Finite.require(unit.atToken(), "the relevance of a unit at a token of " + value.name());
+                Finite.require(unit.activation(), "the activation of a unit of " + value.name());
+            }
         }
     }
 }

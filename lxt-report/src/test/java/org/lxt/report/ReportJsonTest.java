@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.TokenRelevance;
+import org.lxt.explain.units.UnitSum;
+import org.lxt.explain.units.UnitSummary;
 import org.lxt.report.json.ReportJson;
 import org.lxt.tensor.Site;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +47,28 @@ class ReportJsonTest {
         assertThat(ReportJson.read(file)).isEqualTo(SampleReport.get());
         assertThat(Files.readString(file))
                 .contains("\"format\" : \"lxt-attribution\"", "\"version\" : 1", "\"absorbed\"", "\"error\"");
+    }
+
+    @Test
+    void unitsAreReadBackEqual() {
+        Report plain = SampleReport.get();
+        Explained e = plain.explained().getFirst();
+        int tokens = e.tokens().size();
+        UnitSummary few = new UnitSummary(
+                "layers.0.self_attn.heads",
+                tokens,
+                2,
+                1.25,
+                List.of(1.5, -0.25),
+                List.of(new UnitSum(0, 1.5, 1, 2, 0.5)));
+        UnitSummary many = new UnitSummary("layers.0.mlp.neurons", tokens, 4096, 0.5, List.of(), List.of());
+        Explained with = e.toBuilder().units(List.of(few, many)).build();
+        Report report = new Report(plain.model(), List.of(with), plain.image());
+        assertThat(ReportJson.parse(ReportJson.toString(report))).isEqualTo(report);
+        UnitSummary longer = new UnitSummary("layers.0", tokens + 1, 2, 0, List.of(), List.of());
+        assertThatThrownBy(() -> e.toBuilder().units(List.of(longer)).build())
+                .isInstanceOf(ReportException.class)
+                .hasMessageContaining("layers.0 has units at");
     }
 
     @Test

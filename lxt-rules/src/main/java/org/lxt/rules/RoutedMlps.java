@@ -63,7 +63,7 @@ final class RoutedMlps {
 
     /** Whether somebody needs a value of a single expert. */
     private boolean isOneWanted() {
-        return rules.observer() != RunObserver.NONE
+        return rules.isObserved()
                 && IntStream.range(0, experts.size())
                         .mapToObj(this::site)
                         .anyMatch(site -> Mlps.NAMES.stream()

@@ -99,6 +99,11 @@ public final class Rules {
         return rows.stream().filter(r -> r.size() == count).findFirst().orElse(null);
     }
 
+    /** Whether anybody is told what the run computes. */
+    boolean isObserved() {
+        return !observer.equals(RunObserver.NONE);
+    }
+
     /** Who is told what the run computes. */
     RunObserver observer() {
         return observer;
@@ -158,7 +163,7 @@ public final class Rules {
 
     /** The attention function. */
     public Tensor attention(Site at, AttentionInput input) {
-        if (observer == RunObserver.NONE) {
+        if (!isObserved()) {
             return patches.attention().apply(at, input);
         }
         AttentionShape shape = input.shape();
@@ -213,9 +218,9 @@ public final class Rules {
      * @param units how many, such as the heads of an attention
      */
     public Tensor value(Site at, Tensor computed, int units) {
-        return observer == RunObserver.NONE
-                ? computed
-                : observer.value(new NamedValue(at, computed, rows(computed.rows()), units, null));
+        return isObserved()
+                ? observer.value(new NamedValue(at, computed, rows(computed.rows()), units, null))
+                : computed;
     }
 
     /**
@@ -225,9 +230,9 @@ public final class Rules {
      * @param experts how many there are, used or not
      */
     public Tensor routed(Site at, Tensor computed, Routing routing, int experts) {
-        return observer == RunObserver.NONE
-                ? computed
-                : observer.value(new NamedValue(at, computed, rows(routing.tokens()), experts, routing));
+        return isObserved()
+                ? observer.value(new NamedValue(at, computed, rows(routing.tokens()), experts, routing))
+                : computed;
     }
 
     /** A function that every rule set leaves to its ordinary derivative. */

@@ -20,8 +20,8 @@ public interface RunObserver {
      *
      * @return what the run goes on with: the value's tensor, or another one of its shape and scope
      */
-    default Tensor value(NamedValue value) {
-        return value.tensor();
+    default Tensor value(NamedValue computed) {
+        return computed.tensor();
     }
 
     /** The forward pass is over. */

@@ -25,6 +25,7 @@ import org.lxt.cli.option.ReportOptions;
 import org.lxt.cli.option.RuleSets;
 import org.lxt.cli.option.TargetOptions;
 import org.lxt.cli.option.TerminalOptions;
+import org.lxt.cli.option.UnitOptions;
 import org.lxt.cli.process.Interruption;
 import org.lxt.cli.process.ProcessMemory;
 import org.lxt.cli.terminal.AnswerStream;
@@ -32,6 +33,7 @@ import org.lxt.cli.terminal.ProgressLine;
 import org.lxt.cli.terminal.TerminalProbe;
 import org.lxt.cli.terminal.Verbose;
 import org.lxt.explain.ExplainerBuilder;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.request.Prompt;
 import org.lxt.report.Report;
 import org.lxt.report.format.RenderOptions;
@@ -45,7 +47,6 @@ import org.lxt.tasks.SimilarityTask;
 import org.lxt.tasks.Task;
 import org.lxt.tasks.TaskResult;
 import org.lxt.tasks.TextTask;
-import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.ask.TextInput;
 import org.lxt.tasks.batch.BatchTask;
 import org.lxt.tasks.batch.PromptFile;
@@ -78,6 +79,7 @@ import picocli.CommandLine.Option;
             "  lxt explain --model VIT --image cat.jpg --target tabby --gamma-conv 0.25 --gamma-linear 0.05 --png"
                     + " why.png",
             "  lxt explain --model VIT --image cat.jpg --grid --png grid.png",
+            "  lxt explain --model DIR --units 'layers.*.*.heads' --top 5 \"Lars likes\"",
             "  lxt explain --model SENTENCES --similar-to \"A cat sleeps.\" \"The kitten naps.\"",
             "",
             "Exit codes: 0 explained, 1 could not be explained, 2 called wrongly,",
@@ -105,7 +107,8 @@ public final class ExplainCommand implements Callable<Integer> {
             names = "--rules",
             paramLabel = "SET",
             completionCandidates = RuleSets.class,
-            description = "attnlrp, cp-lrp, relp, gradient, or a plugin's own; by default what the model's family prefers.")
+            description =
+                    "attnlrp, cp-lrp, relp, gradient, or a plugin's own; by default what the model's family prefers.")
     private @Nullable String rules;
 
     @Option(
@@ -128,6 +131,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Mixin
     private AnswerOptions answers = new AnswerOptions();
+
+    @Mixin
+    private UnitOptions units = new UnitOptions();
 
     @Mixin
     private TerminalOptions view = new TerminalOptions();
@@ -190,6 +196,7 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         requireNo(chat.problem(prompts.ids != null));
         requireNo(documents.problem(prompts.ids != null));
+        requireNo(units.problem(prompts.many == null && encoder.similarTo == null && !answers.isGenerated()));
         if (!images.isAskedFor()) {
             boolean text = prompts.ids == null && prompts.many == null && !chat.isAskedFor();
             requireNo(encoder.problem(text, prompts.many != null, answers.areGiven(), targets));
@@ -239,13 +246,15 @@ public final class ExplainCommand implements Callable<Integer> {
                 print(result.report());
             }
             report(result.report(), verbose);
+            units.write(result.attributions()).forEach(this::sayWritten);
             verbose.memory(memory);
         }
         return CommandLine.ExitCode.OK;
     }
 
     private OpenModel byMethod(OpenModel model) {
-        return method == null ? model : model.with(model.explainer().using(method));
+        OpenModel using = method == null ? model : model.with(model.explainer().using(method));
+        return using.with(units.inside().applyTo(using.explainer()));
     }
 
     private Verbose verbose() {
@@ -334,6 +343,7 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         progress.doing("writing reports");
         report(report, verbose);
+        units.write(result.attributions()).forEach(this::sayWritten);
         progress.done();
     }
 

@@ -3,9 +3,11 @@ package org.lxt.explain.observe;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.request.ExplainException;
+import org.lxt.explain.units.Intervention;
 import org.lxt.explain.units.UnitChoice;
 import org.lxt.rules.NamedValue;
 import org.lxt.rules.composite.SitePattern;
+import org.lxt.tensor.Site;
 import org.lxt.tensor.ops.linear.Routing;
 import org.lxt.tensor.rows.PackedRows;
 
@@ -27,9 +29,17 @@ public record Edit(
     /** All sequences. */
     public static final int EVERY = -1;
 
-    /** A change of all sequences. */
-    static Edit of(UnitChoice what, double factor, @Nullable Map<String, SeenValue> other) {
-        return new Edit(what, SitePattern.of(what.name()), EVERY, factor, other);
+    /**
+     * A change of all sequences.
+     *
+     * @param other what the prompt that is patched in has, if one is
+     */
+    public static Edit of(Intervention change, Map<String, SeenValue> other) {
+        SitePattern pattern = SitePattern.of(change.what().name());
+        return switch (change) {
+            case Intervention.Scale scale -> new Edit(scale.what(), pattern, EVERY, scale.factor(), null);
+            case Intervention.Patch patch -> new Edit(patch.what(), pattern, EVERY, 0, other);
+        };
     }
 
     /** The same of one sequence. */
@@ -47,9 +57,7 @@ public record Edit(
         requireUnits(value);
         Routing routing = value.routing();
         if (routing != null && other != null) {
-            throw new ExplainException(
-                    "'" + value.site() + "' cannot be patched, for another prompt's tokens go to other"
-                            + " experts; patch what they add to the stream together, or single experts' values");
+            throw notPatchable(value.site());
         }
         SeenValue source = other == null ? null : other.get(value.site().path());
         int columns = value.tensor().columns();
@@ -65,6 +73,11 @@ public record Edit(
                 }
             }
         }
+    }
+
+    static ExplainException notPatchable(Site site) {
+        return new ExplainException("'" + site + "' cannot be patched, for another prompt's tokens go to other experts;"
+                + " patch what the experts of a layer add together, such as layers.3.mlp.added");
     }
 
     private boolean fits(int inSequence, int position) {

@@ -1,6 +1,5 @@
 package org.lxt.explain.observe;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.lxt.rules.composite.SitePattern;
 
 /** Interventions as the changes of passes: what is patched in is computed by a forward pass over each prompt that it comes from. */
 public final class Interventions {
-    private final LoadedModel loaded;
     private final List<Intervention> all;
     private final Map<Prompt, EncodedPrompt> sources = new LinkedHashMap<>();
 
@@ -24,7 +22,6 @@ public final class Interventions {
      * @throws ExplainException if one of them cannot be made there
      */
     public Interventions(LoadedModel loaded, List<Intervention> all, List<? extends EncodedPrompt> prompts) {
-        this.loaded = loaded;
         this.all = List.copyOf(all);
         for (Intervention one : all) {
             for (EncodedPrompt prompt : prompts) {
@@ -32,10 +29,20 @@ public final class Interventions {
             }
             if (one instanceof Intervention.Patch patch) {
                 EncodedPrompt source = sources.computeIfAbsent(patch.from(), loaded.prompts()::encode);
-                requireInside(patch.what(), source, "the prompt that is patched in");
-                prompts.forEach(prompt -> requireAlike(patch.what(), prompt, source));
+                prompts.forEach(prompt -> requirePatchable(patch.what(), prompt, source));
             }
         }
+    }
+
+    /**
+     * Refuses a patch for which there are no activations at some position.
+     *
+     * @throws ExplainException that says where
+     */
+    public static void requirePatchable(UnitChoice what, EncodedPrompt prompt, EncodedPrompt source) {
+        requireInside(what, prompt, "the prompt");
+        requireInside(what, source, "the prompt that is patched in");
+        requireAlike(what, prompt, source);
     }
 
     private static void requireInside(UnitChoice what, EncodedPrompt prompt, String called) {
@@ -59,15 +66,11 @@ public final class Interventions {
     public List<Edit> edits(ForwardPass passes) {
         Map<Prompt, Map<String, SeenValue>> seen = new LinkedHashMap<>();
         sources.forEach((prompt, encoded) -> seen.put(prompt, passes.see(encoded, patterns(prompt))));
-        List<Edit> edits = new ArrayList<>();
-        for (Intervention one : all) {
-            edits.add(
-                    switch (one) {
-                        case Intervention.Scale scale -> Edit.of(scale.what(), scale.factor(), null);
-                        case Intervention.Patch patch -> Edit.of(patch.what(), 0, seen.get(patch.from()));
-                    });
-        }
-        return edits;
+        return all.stream()
+                .map(one -> Edit.of(
+                        one,
+                        one instanceof Intervention.Patch patch ? seen.getOrDefault(patch.from(), Map.of()) : Map.of()))
+                .toList();
     }
 
     private List<SitePattern> patterns(Prompt from) {

@@ -2,8 +2,10 @@ package org.lxt.explain.observe;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.units.UnitRelevance;
 import org.lxt.rules.NamedValue;
+import org.lxt.tensor.Gradients;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.ops.linear.Routing;
 import org.lxt.tensor.rows.PackedRows;
@@ -22,7 +24,7 @@ public record SeenValue(
         Site site, PackedRows rows, @Nullable Routing routing, int units, int columns, double[] values) {
     static SeenValue of(NamedValue value, PackedRows rows) {
         return new SeenValue(
-                value.site(),
+                Site.of(value.site().path()), // without its role, which matters to rules alone
                 rows,
                 value.routing(),
                 value.units(),
@@ -83,18 +85,6 @@ public record SeenValue(
         return 0;
     }
 
-    /** The elements at each token of a sequence, {@code [length, columns]}; 0 where it was not computed. Not of a routed value. */
-    public double[] ofSequence(int sequence, int length) {
-        double[] all = new double[Math.multiplyExact(length, columns)];
-        int[] tokens = tokenOfRow(sequence);
-        for (int row = 0; row < tokens.length; row++) {
-            if (tokens[row] >= 0) {
-                System.arraycopy(values, row * columns, all, tokens[row] * columns, columns);
-            }
-        }
-        return all;
-    }
-
     /**
      * Relevance and activation of a sequence's units.
      *
@@ -102,6 +92,41 @@ public record SeenValue(
      * @param gradient at the rows of the value, row by row; null if none reached it
      */
     public UnitRelevance relevance(int sequence, int length, double @Nullable [] gradient) {
+        return relevance(this, sequence, length, gradient);
+    }
+
+    /**
+     * The gradient of a seed at the rows of the value.
+     *
+     * @param gradients of the pass that had it kept
+     * @return row by row; null if none reached it
+     */
+    public double @Nullable [] gradient(Gradients gradients, int seed) {
+        Gradients.KeptGradient kept = gradients.kept(site);
+        return kept == null ? null : kept.of(seed, values.length / columns);
+    }
+
+    /**
+     * What another run has more than this one.
+     *
+     * @param other the value of the same name in the other run; null if that has none
+     * @throws ExplainException if the rows of the two are not comparable
+     */
+    public SeenValue from(@Nullable SeenValue other) {
+        if (routing != null || other == null || !other.rows.equals(rows)) {
+            throw Edit.notPatchable(site);
+        }
+        double[] difference = new double[values.length];
+        Arrays.setAll(difference, i -> other.values[i] - values[i]);
+        return new SeenValue(site, rows, null, units, columns, difference);
+    }
+
+    /**
+     * The relevance of these values and the activation of others.
+     *
+     * @param active the values whose activation is told
+     */
+    public UnitRelevance relevance(SeenValue active, int sequence, int length, double @Nullable [] gradient) {
         double[] relevance = new double[Math.multiplyExact(length, units)];
         double[] activation = new double[relevance.length];
         int size = unitSize();
@@ -110,10 +135,10 @@ public record SeenValue(
             double square = 0;
             for (int i = first; i < first + size; i++) {
                 sum += gradient == null ? 0 : values[i] * gradient[i];
-                square += values[i] * values[i];
+                square += active.values[i] * active.values[i];
             }
             relevance[token * units + unit] = sum;
-            activation[token * units + unit] = size == 1 && routing == null ? values[first] : Math.sqrt(square);
+            activation[token * units + unit] = size == 1 && routing == null ? active.values[first] : Math.sqrt(square);
         });
         return new UnitRelevance(site, length, units, relevance, activation);
     }

@@ -1,5 +1,6 @@
 package org.lxt.explain.pass;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.input.EncodedImage;
@@ -26,6 +27,7 @@ public final class AskedQuestion implements Question {
     private final int sequence;
     private final EncodedPrompt prompt;
     private final Target target;
+    private final LoadedModel loaded;
     private final List<Target.Weighted> terms;
     private final ModelSizes sizes;
     private final TokenNames names;
@@ -41,6 +43,7 @@ public final class AskedQuestion implements Question {
         this.sequence = sequence;
         this.prompt = prompt;
         this.target = target;
+        this.loaded = loaded;
         this.places = loaded.places();
         this.terms = new TargetTerms(places).of(target, prompt);
         this.sizes = loaded.model().sizes();
@@ -105,6 +108,20 @@ public final class AskedQuestion implements Question {
                     "a method must ask for its questions as they are before it asks for them at other points");
         }
         return value;
+    }
+
+    /** The rows that the target stands on, were it the only question. */
+    public PackedRows wanted() {
+        List<PackedRows.Address> rows = new ArrayList<>();
+        terms.forEach(term -> rows.addAll(loaded.places().rows(term.target(), 0, prompt)));
+        return PackedRows.at(rows);
+    }
+
+    /** The same entry of the same output, where the model reads another prompt of this length. */
+    public AskedQuestion about(EncodedPrompt other) {
+        AskedQuestion question = new AskedQuestion(sequence, other, target, loaded);
+        question.choose(chosen());
+        return question;
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.lxt.explain.call.Call;
 import org.lxt.explain.method.Asked;
 import org.lxt.explain.method.AttentionObserver;
@@ -19,6 +19,7 @@ import org.lxt.explain.method.Question;
 import org.lxt.explain.method.Relevance;
 import org.lxt.explain.method.Slope;
 import org.lxt.explain.model.LoadedModel;
+import org.lxt.explain.observe.Edit;
 import org.lxt.explain.observe.Observation;
 import org.lxt.explain.observe.UnitObserver;
 import org.lxt.explain.pass.observe.AttentionWatch;
@@ -89,10 +90,48 @@ public final class MethodPasses implements Passes {
 
     @Override
     public double[] values(List<Point> points) {
-        return inChunks(points, () -> Pass.unrecorded(loaded, call.quiet(), observation.changing()), PointBatch::values)
+        return inChunks(
+                        points,
+                        (_, _) -> Pass.unrecorded(loaded, call.quiet(), observation.changing()),
+                        PointBatch::values)
                 .stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
+    }
+
+    /** The explained value of a question whose entry is chosen already. */
+    public double valueAt(AskedQuestion question) {
+        try (Pass pass = Pass.unrecorded(loaded, call.quiet())) {
+            QuestionBatch batch = new QuestionBatch(List.of(question), loaded.places());
+            Pass.Result forward = pass.forward(batch.input(), batch.wanted());
+            OutputVectors vectors = new OutputVectors(forward.output());
+            return question.chosen().quantity().value(batch.vectors(question, vectors));
+        }
+    }
+
+    /**
+     * The explained values at other points, each under a change of its own.
+     *
+     * @param edits for each point, what is changed
+     */
+    public double[] values(List<Point> points, List<Edit> edits) {
+        return inChunks(
+                        points,
+                        (first, end) -> Pass.unrecorded(
+                                loaded,
+                                call.quiet(),
+                                new UnitObserver(List.of(), ofSequences(edits.subList(first, end)))),
+                        PointBatch::values)
+                .stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+
+    /** Each point is a sequence of its own. */
+    private static List<Edit> ofSequences(List<Edit> edits) {
+        return IntStream.range(0, edits.size())
+                .mapToObj(i -> edits.get(i).in(i))
+                .toList();
     }
 
     @Override
@@ -100,16 +139,16 @@ public final class MethodPasses implements Passes {
         ScopeOptions options = new ScopeOptions(rules.rules().strict(), false, checkpointing);
         return inChunks(
                 points,
-                () -> Pass.recorded(loaded, rules, call.quiet(), options, observation.changing()),
+                (_, _) -> Pass.recorded(loaded, rules, call.quiet(), options, observation.changing()),
                 PointBatch::slopes);
     }
 
     /**
      * Works on points that go through the model together, a pass for each bunch of them.
      *
-     * @param open begins a pass; nobody is told of its steps, for the points are the steps
+     * @param open begins a pass over the points from one index to another; nobody is told of its steps, for the points are the steps
      */
-    private <T> List<T> inChunks(List<Point> points, Supplier<Pass> open, BiFunction<PointBatch, Pass, List<T>> body) {
+    private <T> List<T> inChunks(List<Point> points, Opening open, BiFunction<PointBatch, Pass, List<T>> body) {
         Progress progress = call.progress();
         List<T> found = new ArrayList<>();
         int first = 0;
@@ -120,13 +159,18 @@ public final class MethodPasses implements Passes {
             while (end < points.size() && tokens + tokens(points.get(end)) <= MOST_TOKENS) {
                 tokens += tokens(points.get(end++));
             }
-            try (Pass pass = open.get()) {
+            try (Pass pass = open.over(first, end)) {
                 found.addAll(body.apply(new PointBatch(points.subList(first, end), loaded.places()), pass));
             }
             first = end;
         }
         progress.at(Progress.Phase.POINTS, points.size(), points.size());
         return found;
+    }
+
+    /** Begins a pass over some points. */
+    private interface Opening {
+        Pass over(int first, int end);
     }
 
     private static int tokens(Point point) {

@@ -73,11 +73,7 @@ public final class PropagatedParts {
     }
 
     private UnitRelevance units(SeenValue value, int sequence, int seed) {
-        Gradients.KeptGradient kept = gradients.kept(value.site());
-        return value.relevance(
-                sequence,
-                prompts.get(sequence).length(),
-                kept == null ? null : kept.of(seed, value.values().length / value.columns()));
+        return value.relevance(sequence, prompts.get(sequence).length(), value.gradient(gradients, seed));
     }
 
     private @Nullable Closing closing(int seed) {

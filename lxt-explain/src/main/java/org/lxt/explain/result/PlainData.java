@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.lxt.explain.method.Convergence;
+import org.lxt.explain.units.UnitSum;
+import org.lxt.explain.units.UnitSummary;
 import org.lxt.spi.OutputKind;
 
 /**
@@ -45,6 +47,9 @@ final class PlainData {
         map.put("latent", a.latent().stream().map(PlainData::of).toList());
         if (!a.experts().isEmpty()) {
             map.put("experts", a.experts().stream().map(PlainData::of).toList());
+        }
+        if (!a.units().isEmpty()) {
+            map.put("units", a.units().stream().map(u -> of(UnitSummary.of(u))).toList());
         }
         a.ledger().ifPresent(closing -> map.put("ledger", of(closing)));
         a.convergence().ifPresent(convergence -> map.put("convergence", of(convergence)));
@@ -153,6 +158,29 @@ final class PlainData {
         map.put("expert", expert.expert());
         map.put("tokens", expert.tokens());
         map.put("relevance", expert.relevance());
+        return map;
+    }
+
+    private static Map<String, Object> of(UnitSummary units) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("site", units.name());
+        map.put("tokens", units.tokens());
+        map.put("units", units.units());
+        map.put("relevance", units.relevance());
+        if (!units.ofUnits().isEmpty()) {
+            map.put("of_units", units.ofUnits());
+        }
+        map.put("strongest", units.strongest().stream().map(PlainData::of).toList());
+        return map;
+    }
+
+    private static Map<String, Object> of(UnitSum sum) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("unit", sum.unit());
+        map.put("relevance", sum.relevance());
+        map.put("token", sum.token());
+        map.put("at_token", sum.atToken());
+        map.put("activation", sum.activation());
         return map;
     }
 

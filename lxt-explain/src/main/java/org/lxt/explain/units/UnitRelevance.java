@@ -3,6 +3,7 @@ package org.lxt.explain.units;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.lxt.tensor.Site;
 
@@ -45,9 +46,6 @@ public final class UnitRelevance {
     /** One unit at one token. */
     public record At(int token, int unit, double relevance, double activation) {}
 
-    /** One unit at all tokens together: the sum of its relevance, and its activation where that is largest in size. */
-    public record Sum(int unit, double relevance, double activation) {}
-
     /** Where in the model. */
     public Site site() {
         return site;
@@ -84,7 +82,7 @@ public final class UnitRelevance {
     }
 
     private int index(int token, int unit) {
-        return java.util.Objects.checkIndex(token, tokens) * units + java.util.Objects.checkIndex(unit, units);
+        return Objects.checkIndex(token, tokens) * units + Objects.checkIndex(unit, units);
     }
 
     /** Relevance of each token, all units together. */
@@ -111,23 +109,25 @@ public final class UnitRelevance {
     }
 
     /** The units whose relevance, summed over tokens, is largest in size, largest first. */
-    public List<Sum> strongest(int most) {
+    public List<UnitSum> strongest(int most) {
         double[] sums = ofUnits();
         return IntStream.range(0, units)
                 .filter(u -> sums[u] != 0)
                 .boxed()
                 .sorted(Comparator.comparingDouble(u -> -Math.abs(sums[u])))
                 .limit(most)
-                .map(u -> new Sum(u, sums[u], largestActivation(u)))
+                .map(u -> sum(u, sums[u]))
                 .toList();
     }
 
-    private double largestActivation(int unit) {
-        double largest = 0;
-        for (int i = unit; i < activation.length; i += units) {
-            largest = Math.abs(activation[i]) > Math.abs(largest) ? activation[i] : largest;
+    private UnitSum sum(int unit, double sum) {
+        int token = 0;
+        for (int t = 1; t < tokens; t++) {
+            if (Math.abs(relevance(t, unit)) > Math.abs(relevance(token, unit))) {
+                token = t;
+            }
         }
-        return largest;
+        return new UnitSum(unit, sum, token, relevance(token, unit), activation(token, unit));
     }
 
     /** The units and tokens whose relevance is largest in size, largest first. */

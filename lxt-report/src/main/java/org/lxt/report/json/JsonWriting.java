@@ -82,6 +82,7 @@ final class JsonWriting {
         }
         ArrayNode latent = node.putArray("latent");
         e.latent().forEach(l -> describe(l, latent.addObject()));
+        JsonUnits.describe(e, node);
         Closing ledger = e.ledger();
         if (ledger != null) {
             describe(ledger, node.putObject("ledger"));

@@ -39,6 +39,10 @@ final class TerminalHeatmap {
             new TerminalSegments(terminal).print(segments, view.limit());
             terminal.line();
         });
+        if (!e.units().isEmpty()) {
+            new TerminalUnits(terminal).print(e, view.limit());
+            terminal.line();
+        }
         facts.print(e);
     }
 

@@ -169,6 +169,18 @@ final class TaskFields {
         return new TaskFields(node);
     }
 
+    /** A list of objects, or one; none if the field is not there. */
+    List<TaskFields> inners(String name) {
+        List<TaskFields> all = new ArrayList<>();
+        for (JsonNode node : oneOrMore(name)) {
+            if (!node.isObject()) {
+                throw new TaskException("the \"" + name + "\" are not a list of objects");
+            }
+            all.add(new TaskFields(node));
+        }
+        return all;
+    }
+
     /** A list of objects as maps of plain values. */
     List<Map<String, @Nullable Object>> objects(String name) {
         List<Map<String, @Nullable Object>> all = new ArrayList<>();

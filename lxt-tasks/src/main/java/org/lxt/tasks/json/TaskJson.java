@@ -2,12 +2,12 @@ package org.lxt.tasks.json;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.json.Dialect;
 import org.lxt.json.JsonReader;
 import org.lxt.json.JsonText;
 import org.lxt.tasks.TaskRequest;
 import org.lxt.tasks.TextTask;
-import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
 import org.lxt.tasks.refusal.TaskException;
@@ -37,7 +37,7 @@ public final class TaskJson {
         }
         TaskFields fields = new TaskFields(root);
         Optional<String> method = fields.optionalText("method");
-        return new TaskRequest(TaskReading.task(fields), method.map(MethodName::of));
+        return new TaskRequest(TaskReading.task(fields), method.map(MethodName::of), InsideFields.read(fields));
     }
 
     /**
@@ -56,6 +56,7 @@ public final class TaskJson {
         ObjectNode root = JsonText.object();
         TaskWriting.describe(request.task(), root);
         request.method().ifPresent(method -> root.put("method", method.toString()));
+        InsideFields.write(request.inside(), root);
         return JsonText.line(root);
     }
 }

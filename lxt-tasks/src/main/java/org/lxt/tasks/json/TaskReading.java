@@ -30,7 +30,7 @@ final class TaskReading {
                     Stream.of("prompt", "target", "contrast", "position", "output", "pair", "ids", "messages"),
                     SegmentFields.NAMES.stream())
             .toList();
-    private static final List<String> EVERY = List.of("method", "task");
+    private static final List<String> EVERY = List.of("method", "task", "units", "interventions");
 
     private TaskReading() {}
 
@@ -42,7 +42,12 @@ final class TaskReading {
                 yield new TextTask(input(fields, TextInput::of), targets(fields, TargetNames.NONE));
             }
             case "generation" -> {
-                known(fields, INPUT, GenerationFields.NAMES, List.of("answer", "span", "measure", "hops", "matrix"), EVERY);
+                known(
+                        fields,
+                        INPUT,
+                        GenerationFields.NAMES,
+                        List.of("answer", "span", "measure", "hops", "matrix"),
+                        EVERY);
                 yield answer(fields);
             }
             case "similarity" -> {

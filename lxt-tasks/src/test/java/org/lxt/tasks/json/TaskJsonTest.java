@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lxt.tasks.inside.Inside;
+import org.lxt.tasks.inside.InnerChange;
+import org.lxt.explain.units.UnitChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +79,17 @@ class TaskJsonTest {
         String json = TaskJson.toString(request);
         assertThat(json).doesNotContain("\n");
         assertThat(TaskJson.parse(json)).isEqualTo(request);
+    }
+
+    @Test
+    void unitsAndInterventionsAreReadBack() {
+        Inside inside = new Inside(
+                List.of("layers.*.*.heads", "layers.1"),
+                List.of(
+                        new InnerChange.Scaled(UnitChoice.parse("layers.1.mlp.neurons[3-5]"), 0),
+                        new InnerChange.Patched(UnitChoice.parse("layers.0@2"), "Tom likes")));
+        TaskRequest request = new TaskRequest(TextTask.of("Lars likes"), Optional.empty(), inside);
+        assertThat(TaskJson.parse(TaskJson.toString(request))).isEqualTo(request);
     }
 
     @Test

@@ -48,6 +48,9 @@ public final class Panel {
         if (!e.latent().isEmpty()) {
             new LayerMap(html, e).write();
         }
+        if (!e.units().isEmpty()) {
+            new UnitTables(html, e).write();
+        }
         account();
         html.close();
     }

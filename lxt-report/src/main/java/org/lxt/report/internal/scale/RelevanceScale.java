@@ -73,8 +73,7 @@ public record RelevanceScale(double limit, boolean signed) {
     /** For the sums of a matrix's columns: fitted to those of the prompt. */
     public static RelevanceScale fittedToSums(MatrixTable table) {
         double[] sums = table.sums();
-        RelevanceScale fitted = most(
-                table.columns().stream()
+        RelevanceScale fitted = most(table.columns().stream()
                 .filter(c -> !c.resting() && c.index() < table.answer())
                 .mapToDouble(c -> sums[c.index()]));
         return fitted.limit() > 0 ? fitted : of(DoubleStream.of(sums));
@@ -86,7 +85,8 @@ public record RelevanceScale(double limit, boolean signed) {
         return new RelevanceScale(sizes.length == 0 ? 0 : sizes[(int) Math.ceil(MOST * (sizes.length - 1))]);
     }
 
-    private static RelevanceScale of(DoubleStream relevance) {
+    /** A scale that ends at the largest of these in size. */
+    public static RelevanceScale of(DoubleStream relevance) {
         return new RelevanceScale(relevance.map(Math::abs).max().orElse(0));
     }
 

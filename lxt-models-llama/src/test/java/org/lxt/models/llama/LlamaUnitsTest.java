@@ -1,0 +1,11 @@
+package org.lxt.models.llama;
+
+import java.nio.file.Path;
+import org.lxt.testkit.family.UnitsContract;
+
+/** Units of models of this family against what hooks of PyTorch see in them. */
+class LlamaUnitsTest extends UnitsContract {
+    LlamaUnitsTest() {
+        super(Path.of(System.getProperty("lxt.root"), "oracle"), "llama-");
+    }
+}

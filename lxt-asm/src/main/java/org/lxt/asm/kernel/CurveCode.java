@@ -35,8 +35,17 @@ final class CurveCode {
 
     /** Of the normal distribution function, from the highest power on. */
     private static final float[] NORMAL = {
-        -0.0002782657f, -0.0008009518f, 0.001992521f, 0.0025799843f, -0.023789117f, 0.06829367f, -0.11927283f,
-        0.12964654f, -0.04756227f, -0.13562115f, 1.253008f
+        -0.0002782657f,
+        -0.0008009518f,
+        0.001992521f,
+        0.0025799843f,
+        -0.023789117f,
+        0.06829367f,
+        -0.11927283f,
+        0.12964654f,
+        -0.04756227f,
+        -0.13562115f,
+        1.253008f
     };
 
     private final VectorCode v;

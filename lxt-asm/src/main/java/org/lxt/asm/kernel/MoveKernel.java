@@ -218,7 +218,10 @@ final class MoveKernel implements PanelMoves {
             for (int j = whole * lanes; j < columns; j++) {
                 long to = at + i * rowBytes + 4L * j;
                 float value = tile[first + i * step + j];
-                c.set(Stored.FLOAT, to, beta == 0 ? alpha * value : Math.fma(value, alpha, beta * c.get(Stored.FLOAT, to)));
+                c.set(
+                        Stored.FLOAT,
+                        to,
+                        beta == 0 ? alpha * value : Math.fma(value, alpha, beta * c.get(Stored.FLOAT, to)));
             }
         }
     }

@@ -160,8 +160,7 @@ final class PairPanels {
     }
 
     /** Checks that all elements are within the segment, whatever the signs of the strides. */
-    static void check(
-            Encoding encoding, MemorySegment s, long at, long runBytes, long stepBytes, int runs, int depth) {
+    static void check(Encoding encoding, MemorySegment s, long at, long runBytes, long stepBytes, int runs, int depth) {
         long most = Long.MAX_VALUE / Integer.MAX_VALUE / 4;
         Objects.checkFromToIndex(0, Math.abs(runBytes), most);
         Objects.checkFromToIndex(0, Math.abs(stepBytes), most);

@@ -195,7 +195,21 @@ final class RowProductKernel implements RowProducts {
             int columns = Math.min(STRIP, n - from);
             long wFrom = wAt + (long) from * encoding.bytes();
             long yFrom = yAt + 4L * from;
-            strip(encoding, w, wFrom, wRowBytes, steps, x, xAt, xRowBytes, rows, columns / wide, true, y, yFrom, yRowBytes);
+            strip(
+                    encoding,
+                    w,
+                    wFrom,
+                    wRowBytes,
+                    steps,
+                    x,
+                    xAt,
+                    xRowBytes,
+                    rows,
+                    columns / wide,
+                    true,
+                    y,
+                    yFrom,
+                    yRowBytes);
             int done = columns / wide * wide;
             wFrom += (long) done * encoding.bytes();
             yFrom += 4L * done;
@@ -207,7 +221,8 @@ final class RowProductKernel implements RowProducts {
             for (int k = n - n % lanes; k < n; k++) {
                 float sum = 0;
                 for (int o = 0; o < steps; o++) {
-                    sum = Math.fma(element(encoding, w, wAt + o * wRowBytes, k), x.get(Stored.FLOAT, xRow + 4L * o), sum);
+                    sum = Math.fma(
+                            element(encoding, w, wAt + o * wRowBytes, k), x.get(Stored.FLOAT, xRow + 4L * o), sum);
                 }
                 y.set(Stored.FLOAT, yAt + r * yRowBytes + 4L * k, sum);
             }

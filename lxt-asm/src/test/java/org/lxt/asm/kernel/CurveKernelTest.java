@@ -24,8 +24,7 @@ import org.lxt.tensor.processor.KernelProvider;
 
 /** The kernels that this processor can run, against those of the Vector API, to the bit. */
 class CurveKernelTest {
-    private static final List<Activation> FUNCTIONS =
-            List.of(Activation.SILU, Activation.GELU, Activation.GELU_TANH);
+    private static final List<Activation> FUNCTIONS = List.of(Activation.SILU, Activation.GELU, Activation.GELU_TANH);
 
     static List<KernelProvider> providers() {
         return KernelChoice.providers();

@@ -43,7 +43,8 @@ class RowProductKernelTest {
                     s.set(ValueLayout.JAVA_FLOAT, i, random.nextFloat() - 0.5f);
                 } else {
                     int exponent = encoding == Encoding.F16 ? 0x3800 : 0x3f00;
-                    s.set(ValueLayout.JAVA_SHORT, i, (short) (random.nextInt(256) | exponent | random.nextInt(2) << 15));
+                    s.set(ValueLayout.JAVA_SHORT, i, (short)
+                            (random.nextInt(256) | exponent | random.nextInt(2) << 15));
                 }
             }
             return new Matrix(encoding, s, rows, columns, at, step);

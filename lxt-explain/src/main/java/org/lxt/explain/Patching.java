@@ -6,10 +6,10 @@ import org.lxt.explain.method.Propagation;
 import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
+import org.lxt.explain.result.PatchResult;
 import org.lxt.explain.run.PatchEstimate;
 import org.lxt.explain.run.PatchRuns;
 import org.lxt.explain.units.PatchBy;
-import org.lxt.explain.units.PatchResult;
 import org.lxt.explain.units.UnitChoice;
 import org.lxt.explain.units.UnitRelevance;
 

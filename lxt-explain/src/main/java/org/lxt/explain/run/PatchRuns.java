@@ -19,10 +19,10 @@ import org.lxt.explain.pass.AskedQuestion;
 import org.lxt.explain.pass.MethodPasses;
 import org.lxt.explain.pass.SourcePass;
 import org.lxt.explain.request.Target;
+import org.lxt.explain.result.PatchResult;
 import org.lxt.explain.units.Intervention;
 import org.lxt.explain.units.PatchBy;
 import org.lxt.explain.units.PatchEffect;
-import org.lxt.explain.units.PatchResult;
 import org.lxt.explain.units.UnitChoice;
 import org.lxt.rules.composite.SitePattern;
 

@@ -6,17 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.lxt.tasks.inside.Inside;
-import org.lxt.tasks.inside.InnerChange;
-import org.lxt.explain.units.UnitChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.api.LxtException;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.request.GenerationOptions;
 import org.lxt.explain.request.Sampling;
 import org.lxt.explain.request.SentencePrompts;
+import org.lxt.explain.units.UnitChoice;
 import org.lxt.tasks.AnswerTask;
 import org.lxt.tasks.Gammas;
 import org.lxt.tasks.GivenImage;
@@ -28,9 +27,10 @@ import org.lxt.tasks.TaskRequest;
 import org.lxt.tasks.TextTask;
 import org.lxt.tasks.ask.AnswerPart;
 import org.lxt.tasks.ask.Measure;
-import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
+import org.lxt.tasks.inside.InnerChange;
+import org.lxt.tasks.inside.Inside;
 
 /** Requests in JSON. */
 class TaskJsonTest {

@@ -1,9 +1,9 @@
-package org.lxt.explain.units;
+package org.lxt.explain.result;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.lxt.explain.result.ExplainedEntry;
+import org.lxt.explain.units.PatchEffect;
 
 /**
  * Activation patching: the target's value where single units have another prompt's activations.

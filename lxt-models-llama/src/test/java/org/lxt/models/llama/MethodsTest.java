@@ -41,6 +41,7 @@ import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
+import org.lxt.explain.request.Segment;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.words.WordRelevance;
@@ -158,6 +159,21 @@ class MethodsTest {
                     .filter(t -> t < word.firstToken() || t > word.lastToken())
                     .toArray();
             assertThat(word.relevance()).isCloseTo(a.value() - without(prompt, left), within(1e-9));
+        }
+    }
+
+    @Test
+    void partsAreLeftOutAsAWholeAndWhatIsBetweenThem() {
+        Prompt prompt = REQUESTS.getFirst().prompt().segmented(List.of(new Segment("one", 1, 3), new Segment("two", 3, 4)));
+        Occlusion method = new Occlusion(Baseline.ZERO, Windows.segments());
+        Attribution a = explainer.using(method).explain(prompt, Target.topLogit());
+        int[] beginnings = {0, 1, 3, 4, 7};
+        for (int w = 0; w + 1 < beginnings.length; w++) {
+            int first = beginnings[w];
+            int end = beginnings[w + 1];
+            int[] left = IntStream.range(0, 7).filter(t -> t < first || t >= end).toArray();
+            double all = Arrays.stream(a.relevance(), first, end).sum();
+            assertThat(all).isCloseTo(a.value() - without(prompt, left), within(1e-9));
         }
     }
 

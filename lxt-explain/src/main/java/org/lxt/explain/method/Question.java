@@ -22,6 +22,12 @@ public interface Question {
     /** For each word of the prompt, its first token; empty if the prompt is an image. Every token is in exactly one. */
     int[] words();
 
+    /**
+     * For each named part of the prompt, and each run of tokens that is in none, its first token; empty if the prompt is an image.
+     * Every token is in exactly one.
+     */
+    int[] segments();
+
     /** The height of the image in pixels; 0 if the prompt is tokens. */
     int height();
 

@@ -2,6 +2,7 @@ package org.lxt.explain.method;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.spi.InputKind;
@@ -73,11 +74,20 @@ public interface Windows {
 
     /** Each word, as reports have them. */
     static Windows words() {
+        return runs("words", Question::words);
+    }
+
+    /** Each named part of the prompt, and each run of tokens that is in none. */
+    static Windows segments() {
+        return runs("segments", Question::segments);
+    }
+
+    private static Windows runs(String name, Function<Question, int[]> beginnings) {
         return new Windows() {
             @Override
             public List<int[]> of(Question question) {
                 requireFitting(question.kind());
-                int[] firsts = question.words();
+                int[] firsts = beginnings.apply(question);
                 List<int[]> windows = new ArrayList<>();
                 for (int w = 0; w < firsts.length; w++) {
                     windows.add(rows(question, firsts[w], w + 1 < firsts.length ? firsts[w + 1] : question.rows()));
@@ -87,12 +97,12 @@ public interface Windows {
 
             @Override
             public void requireFitting(InputKind kind) {
-                requireTokens(kind, "words");
+                requireTokens(kind, name);
             }
 
             @Override
             public String toString() {
-                return "words";
+                return name;
             }
         };
     }

@@ -2,6 +2,7 @@ package org.lxt.explain.pass;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.input.EncodedImage;
 import org.lxt.explain.input.EncodedPrompt;
@@ -156,6 +157,20 @@ public final class AskedQuestion implements Question {
         return prompt instanceof EncodedTokens tokens
                 ? Words.in(tokens.text(), names.tokens(tokens, new double[tokens.length()])).stream()
                         .mapToInt(WordRelevance::firstToken)
+                        .toArray()
+                : new int[0];
+    }
+
+    @Override
+    public int[] segments() {
+        return prompt instanceof EncodedTokens tokens
+                ? Stream.concat(
+                                Stream.of(0),
+                                tokens.segments().stream().flatMap(s -> Stream.of(s.firstToken(), s.endToken())))
+                        .filter(first -> first < tokens.length())
+                        .mapToInt(Integer::intValue)
+                        .sorted()
+                        .distinct()
                         .toArray()
                 : new int[0];
     }

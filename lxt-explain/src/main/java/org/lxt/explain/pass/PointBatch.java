@@ -1,7 +1,6 @@
 package org.lxt.explain.pass;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lxt.explain.input.EncodedPrompt;
@@ -70,7 +69,14 @@ final class PointBatch {
 
     /** The values of all points, row by row. */
     private double[] values() {
-        return points.stream().flatMapToDouble(p -> Arrays.stream(p.values())).toArray();
+        double[] all =
+                new double[points.stream().mapToInt(p -> p.values().length).sum()];
+        int at = 0;
+        for (Point point : points) {
+            System.arraycopy(point.values(), 0, all, at, point.values().length);
+            at += point.values().length;
+        }
+        return all;
     }
 
     private PackedRows wanted() {

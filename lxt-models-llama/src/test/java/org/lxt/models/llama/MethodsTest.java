@@ -41,6 +41,7 @@ import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
+import org.lxt.explain.request.Segment;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.words.WordRelevance;
@@ -161,6 +162,23 @@ class MethodsTest {
         }
     }
 
+    @Test
+    void partsAreLeftOutAsAWholeAndWhatIsBetweenThem() {
+        Prompt prompt =
+                REQUESTS.getFirst().prompt().segmented(List.of(new Segment("one", 1, 3), new Segment("two", 3, 4)));
+        Occlusion method = new Occlusion(Baseline.ZERO, Windows.segments());
+        Attribution a = explainer.using(method).explain(prompt, Target.topLogit());
+        int[] beginnings = {0, 1, 3, 4, 7};
+        for (int w = 0; w + 1 < beginnings.length; w++) {
+            int first = beginnings[w];
+            int end = beginnings[w + 1];
+            int[] left =
+                    IntStream.range(0, 7).filter(t -> t < first || t >= end).toArray();
+            double all = Arrays.stream(a.relevance(), first, end).sum();
+            assertThat(all).isCloseTo(a.value() - without(prompt, left), within(1e-9));
+        }
+    }
+
     /** The explained value with the embeddings of these tokens alone. */
     private static double without(Prompt prompt, int[] left) {
         double[] value = new double[1];
@@ -197,8 +215,7 @@ class MethodsTest {
     }
 
     private static double[] random(Prompt prompt, int seed, String backend) {
-        try (Explainer lxt =
-                Explainer.builder(sample.folder()).backend(backend).open()) {
+        try (Explainer lxt = Explainer.builder(sample.folder()).backend(backend).open()) {
             Attribution a = lxt.using(new RandomRelevance(seed)).explain(prompt, Target.topLogit());
             return Arrays.stream(a.relevance()).map(x -> Math.round(1e6 * x)).toArray();
         }
@@ -210,16 +227,15 @@ class MethodsTest {
                 .with(
                         "llama",
                         RuleSet.ATTN_LRP,
-                        patches -> patches.withAttention((at, input) -> Attentions.UNIFORM
-                                .apply(
-                                        at,
-                                        new AttentionInput(
-                                                scale(input.q(), -1),
-                                                input.k(),
-                                                input.v(),
-                                                input.shape(),
-                                                input.queryRows(),
-                                                input.keyRows()))));
+                        patches -> patches.withAttention((at, input) -> Attentions.UNIFORM.apply(
+                                at,
+                                new AttentionInput(
+                                        scale(input.q(), -1),
+                                        input.k(),
+                                        input.v(),
+                                        input.shape(),
+                                        input.queryRows(),
+                                        input.keyRows()))));
         try (Explainer other = Explainer.open(sample.folder(), own)) {
             assertThatThrownBy(() -> other.using(new AttentionRollout())
                             .explain(REQUESTS.getFirst().prompt(), Target.topLogit()))

@@ -72,8 +72,8 @@ record VitEmbedding(
         Tensor own = x;
         double[] added =
                 positions.of(patches.positions().height(), patches.positions().width());
-        Tensor table = rules.value(
-                POSITIONS.as(Role.POSITION), pixels.scope().constant(Shape.of(1, added.length), added));
+        Tensor table =
+                rules.value(POSITIONS.as(Role.POSITION), pixels.scope().constant(Shape.of(1, added.length), added));
         Tensor sum = pixels.scope().at(POSITIONS, () -> add(own, table));
         return reshape(sum, Shape.of(images * kind.tokens(height, width), hidden()));
     }

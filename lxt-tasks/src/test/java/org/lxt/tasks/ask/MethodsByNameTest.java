@@ -3,12 +3,12 @@ package org.lxt.tasks.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import java.util.List;
 import org.lxt.api.Fault;
 import org.lxt.api.LxtException;
 import org.lxt.explain.Explainer;
@@ -66,6 +66,7 @@ class MethodsByNameTest {
                 "random(7) | random(7)",
                 "occlusion | occlusion(single, zero)",
                 "occlusion(words, mean) | occlusion(words, mean)",
+                "occlusion(segments) | occlusion(segments, zero)",
                 "occlusion(3 by 1) | occlusion(tokens 3 by 1, zero)",
                 "occlusion(2) | occlusion(tokens 2 by 2, zero)",
             })
@@ -124,7 +125,7 @@ class MethodsByNameTest {
                 "smoothgrad(3, 1, 2, 4) | '4' is none of its settings",
                 "epsilon(-1) | -1",
                 "occlusion(1 by 3) | windows of 1 tokens can step by 1 to 1 tokens, not by 3",
-                "occlusion(wide) | 'wide' is none of its settings; each can be given once: windows, 'single', 'words', or",
+                "occlusion(wide) | 'wide' is none of its settings; each can be given once: windows, 'single', 'words', 'segments', or",
                 "occlusion of attnlrp | it needs no rules; leave 'of attnlrp' out",
                 "input-x-gradient(3) | '3' is none of its settings; it has none",
                 "attnlrp(3) | there is no method 'attnlrp(3)'; give the name of a rule set, or one of ",

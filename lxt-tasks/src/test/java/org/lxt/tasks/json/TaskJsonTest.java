@@ -45,7 +45,12 @@ class TaskJsonTest {
                 new TextTask(TextInput.chat("Be brief.", "Hello"), TargetNames.NONE),
                 AnswerTask.generated(TextInput.of("Lars"), 3),
                 new AnswerTask(
-                        TextInput.of("Lars"), " beans", null, new AnswerPart("text:each", Measure.LOG_PROBABILITY), 2, false),
+                        TextInput.of("Lars"),
+                        " beans",
+                        null,
+                        new AnswerPart("text:each", Measure.LOG_PROBABILITY),
+                        2,
+                        false),
                 new AnswerTask(
                         TextInput.of("Lars"),
                         null,

@@ -141,9 +141,10 @@ final class StandardMethods {
         return new Setting(
                 "windows",
                 "single",
-                "'single', 'words', or how many tokens are left out together and how far that moves, such as '3 by 1'",
+                "'single', 'words', 'segments', or how many tokens are left out together and how far that moves, such as '3 by 1'",
                 text -> text.equals("single")
                         || text.equals("words")
+                        || text.equals("segments")
                         || RUN.matcher(text).matches());
     }
 
@@ -154,6 +155,10 @@ final class StandardMethods {
             String step = run.group(2);
             return Windows.tokens(length, step == null ? length : Integer.parseInt(step));
         }
-        return text.equals("words") ? Windows.words() : Windows.single();
+        return switch (text) {
+            case "words" -> Windows.words();
+            case "segments" -> Windows.segments();
+            default -> Windows.single();
+        };
     }
 }

@@ -191,7 +191,9 @@ public record Explained(
             throw new ReportException("an image has no words; its explanation is shown in pixels and patches");
         }
         ExplainedCheck.requireInside(prompt, tokens, "part of a word");
-        return toBuilder().words(Words.in(prompt, tokens, parts.spans(), answer.firstToken())).build();
+        return toBuilder()
+                .words(Words.in(prompt, tokens, parts.spans(), answer.firstToken()))
+                .build();
     }
 
     /**
@@ -210,14 +212,7 @@ public record Explained(
     public Optional<Segments> segments() {
         return parts.areShown()
                 ? Optional.of(Segments.of(new Segments.Source(
-                        prompt,
-                        tokens,
-                        parts.spans(),
-                        answer.firstToken(),
-                        answer.hops(),
-                        value,
-                        ledger,
-                        convergence)))
+                        prompt, tokens, parts.spans(), answer.firstToken(), answer.hops(), value, ledger, convergence)))
                 : Optional.empty();
     }
 

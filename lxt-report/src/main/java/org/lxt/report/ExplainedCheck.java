@@ -51,7 +51,10 @@ final class ExplainedCheck {
         int length = prompt == null ? 0 : prompt.length();
         for (SegmentSpan span : parts.spans()) {
             boolean inText = span.start() >= 0 && span.start() <= span.end() && span.end() <= length;
-            if (span.firstToken() < next || span.endToken() < span.firstToken() || span.endToken() > answer || !inText) {
+            if (span.firstToken() < next
+                    || span.endToken() < span.firstToken()
+                    || span.endToken() > answer
+                    || !inText) {
                 throw new ReportException("the segment '" + span.name() + "' does not fit: it has the tokens "
                         + span.firstToken() + " to " + span.endToken() + " and the characters " + span.start() + " to "
                         + span.end() + ", after token " + next + " of a prompt of " + answer + " tokens and " + length
@@ -98,7 +101,8 @@ final class ExplainedCheck {
             if (!Arrays.equals(ids(row), ids)) {
                 throw new ReportException("the rows of a matrix are about one prompt, not about several");
             }
-            if (row.position() + 1 >= ids.length || ids[row.position() + 1] != row.target().id()) {
+            if (row.position() + 1 >= ids.length
+                    || ids[row.position() + 1] != row.target().id()) {
                 throw new ReportException("the row after token " + row.position()
                         + " explains a token that does not follow there; a row of a matrix explains the next one");
             }

@@ -32,6 +32,7 @@ import org.lxt.cli.terminal.ProgressLine;
 import org.lxt.cli.terminal.TerminalProbe;
 import org.lxt.cli.terminal.Verbose;
 import org.lxt.explain.ExplainerBuilder;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.request.Prompt;
 import org.lxt.report.Report;
 import org.lxt.report.format.RenderOptions;
@@ -45,7 +46,6 @@ import org.lxt.tasks.SimilarityTask;
 import org.lxt.tasks.Task;
 import org.lxt.tasks.TaskResult;
 import org.lxt.tasks.TextTask;
-import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.ask.TextInput;
 import org.lxt.tasks.batch.BatchTask;
 import org.lxt.tasks.batch.PromptFile;
@@ -105,7 +105,8 @@ public final class ExplainCommand implements Callable<Integer> {
             names = "--rules",
             paramLabel = "SET",
             completionCandidates = RuleSets.class,
-            description = "attnlrp, cp-lrp, relp, gradient, or a plugin's own; by default what the model's family prefers.")
+            description =
+                    "attnlrp, cp-lrp, relp, gradient, or a plugin's own; by default what the model's family prefers.")
     private @Nullable String rules;
 
     @Option(
@@ -215,7 +216,9 @@ public final class ExplainCommand implements Callable<Integer> {
         if (models.isSample()) {
             return "--image FILE needs --model DIR with a vision transformer, for the sample models read text";
         }
-        return view.isAboutTokens() ? "--words, --segments and --layers are about text; leave them out with --image FILE" : null;
+        return view.isAboutTokens()
+                ? "--words, --segments and --layers are about text; leave them out with --image FILE"
+                : null;
     }
 
     private int explainImage(ModelSource source, Path file) throws IOException {
@@ -278,8 +281,8 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private int explainText(ModelSource source) throws IOException {
         documents.read();
-        PromptFile file = prompts.many(
-                new PromptFile.Form(text -> documents.before(chat.input(text)), encoder.names(targets)));
+        PromptFile file =
+                prompts.many(new PromptFile.Form(text -> documents.before(chat.input(text)), encoder.names(targets)));
         TextInput input = file == null ? documents.before(encoder.paired(input(source))) : null;
         Prompt prompt = input == null ? null : input.prompt(source);
         Verbose verbose = verbose();

@@ -97,20 +97,20 @@ public final class Words {
          * @param begins tokens that begin a word in any case
          */
         List<WordRelevance> words(int from, int to, BitSet begins) {
-        List<WordRelevance> words = new ArrayList<>();
-        int first = from;
-        for (int last = from; last < to; last++) {
-            boolean ends = last + 1 == to
-                    || begins.get(last + 1)
-                    || tokens.get(last).special()
-                    || tokens.get(last + 1).special()
-                    || spans.isApart(last, boundaries);
-            if (ends) {
-                words.add(word(words.size(), tokens, first, last, spans, inPrompt));
-                first = last + 1;
+            List<WordRelevance> words = new ArrayList<>();
+            int first = from;
+            for (int last = from; last < to; last++) {
+                boolean ends = last + 1 == to
+                        || begins.get(last + 1)
+                        || tokens.get(last).special()
+                        || tokens.get(last + 1).special()
+                        || spans.isApart(last, boundaries);
+                if (ends) {
+                    words.add(word(words.size(), tokens, first, last, spans, inPrompt));
+                    first = last + 1;
+                }
             }
-        }
-        return List.copyOf(words);
+            return List.copyOf(words);
         }
     }
 

@@ -80,7 +80,8 @@ public final class Explainer implements AutoCloseable {
             Propagation set = Propagation.of(builder.ruleSet.apply(loaded.family()));
             Propagation method = builder.composite == null ? set : set.with(builder.composite);
             loaded.rules(method);
-            View view = new View(method, builder.checkpointing, builder.progress, AnswerListener.NONE, null, AskedUnits.NONE);
+            View view = new View(
+                    method, builder.checkpointing, builder.progress, AnswerListener.NONE, null, AskedUnits.NONE);
             Explainer opened = new Explainer(loaded, true, view);
             if (builder.warm && loaded.gainsFromWarmUp()) {
                 loaded.checkpoint().readAhead(Runtime.getRuntime().maxMemory());

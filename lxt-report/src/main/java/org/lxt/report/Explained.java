@@ -22,6 +22,7 @@ import org.lxt.spi.OutputKind;
  * there, its field in JSON, and a place in the formats that show it.
  *
  * @param rules name of the rule set
+ * @param signed whether relevance speaks for or against the target; if not it tells only how much a token matters
  * @param prompt the prompt's text, or null if it was given as token ids
  * @param tokens the tokens with their relevance, in their order
  * @param output the output that the target is an entry of
@@ -44,6 +45,7 @@ import org.lxt.spi.OutputKind;
  */
 public record Explained(
         String rules,
+        boolean signed,
         @Nullable String prompt,
         List<TokenRelevance> tokens,
         OutputKind output,
@@ -83,13 +85,7 @@ public record Explained(
         if (contrast != null) {
             contrast.tokens().forEach(ExplainedCheck::requireFinite);
         }
-        for (LatentRelevance state : latent) {
-            if (state.size() != tokens.size()) {
-                throw new ReportException(state.site() + " has the relevance of " + state.size()
-                        + " tokens, but the prompt has " + tokens.size());
-            }
-            Finite.requireAll(state.relevance(), "the relevance of " + state.site() + " at token");
-        }
+        ExplainedCheck.requireLatent(latent, tokens.size());
         if (ledger != null) {
             ExplainedCheck.requireFinite(ledger);
         }
@@ -122,6 +118,7 @@ public record Explained(
     /** Begins an explanation with all the values of this one. */
     public Builder toBuilder() {
         return new Builder(rules, tokens, target)
+                .signed(signed)
                 .prompt(prompt)
                 .output(output, position)
                 .value(value)
@@ -226,6 +223,7 @@ public record Explained(
         PixelRelevance pixels = a.pixels().orElse(null);
         List<TokenRelevance> tokens = pixels == null ? a.tokens() : ImageTokens.of(pixels);
         return builder(a.method(), tokens, a.target())
+                .signed(a.isSigned())
                 .prompt(a.prompt().orElse(null))
                 .output(
                         OutputKind.of(
@@ -252,6 +250,7 @@ public record Explained(
         private final String rules;
         private final List<TokenRelevance> tokens;
         private final Candidate target;
+        private boolean signed = true;
         private OutputKind output = OutputKind.nextToken();
         private int position;
         private double value;
@@ -287,6 +286,12 @@ public record Explained(
         /** The named parts of the prompt, and whether relevance is shown by them. */
         public Builder parts(PromptParts named) {
             parts = named;
+            return this;
+        }
+
+        /** Whether relevance speaks for or against the target, as it does unless this says otherwise. */
+        public Builder signed(boolean has) {
+            signed = has;
             return this;
         }
 
@@ -371,6 +376,7 @@ public record Explained(
         public Explained build() {
             return new Explained(
                     rules,
+                    signed,
                     prompt,
                     tokens,
                     output,

@@ -7,6 +7,7 @@ import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Hop;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.SegmentSpan;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.WordRelevance;
@@ -30,6 +31,16 @@ final class ExplainedCheck {
         if (!words.isEmpty() && next != tokens) {
             throw new ReportException(
                     "the words end at token " + (next - 1) + ", but the prompt has " + tokens + " tokens");
+        }
+    }
+
+    static void requireLatent(List<LatentRelevance> latent, int tokens) {
+        for (LatentRelevance state : latent) {
+            if (state.size() != tokens) {
+                throw new ReportException(state.site() + " has the relevance of " + state.size()
+                        + " tokens, but the prompt has " + tokens);
+            }
+            Finite.requireAll(state.relevance(), "the relevance of " + state.site() + " at token");
         }
     }
 

@@ -67,7 +67,7 @@ final class TargetPages {
                         14);
             }
             heading("Relevance of each pixel");
-            new ImagePage(sheets, type).sideBySide(image, pixels, look);
+            new ImagePage(sheets, type).sideBySide(image, pixels, e.signed(), look);
         }
         Segments segments = e.segments().orElse(null);
         if (segments != null) {
@@ -120,7 +120,7 @@ final class TargetPages {
             sheets.text(type.at(9).fitted(name(row.name()), 160), 9, 48, Sheets.INK);
             sheets.bar(325, 95, full.strength(row.relevance()));
             sheets.fill(324.8, -5, 0.5, ROW, LINE);
-            sheets.textBefore(Figures.signed(row.relevance()), 9, Sheets.WIDTH, Sheets.INK);
+            sheets.textBefore(Figures.relevance(row.relevance(), e.signed()), 9, Sheets.WIDTH, Sheets.INK);
             rule();
         }
     }

@@ -23,6 +23,12 @@ final class TerminalRows {
         return number(scale.limit()).substring(1);
     }
 
+    /** Relevance in ten columns at most, with its sign if it has one. */
+    static String relevance(double relevance, boolean signed) {
+        String number = number(relevance);
+        return signed || relevance < 0 ? number : number.substring(1);
+    }
+
     /** A number that takes ten columns at most. */
     static String number(double relevance) {
         double size = Math.abs(relevance);
@@ -34,7 +40,7 @@ final class TerminalRows {
     static String bar(Terminal terminal, RelevanceScale scale, double relevance, int longest) {
         double strength = scale.strength(relevance);
         int length = (int) Math.round(Math.abs(strength) * longest);
-        String bar = (strength < 0 ? "-" : "+").repeat(length);
+        String bar = (strength < 0 ? "-" : scale.signed() ? "+" : "#").repeat(length);
         if (scale.clips(relevance) && length > 0) {
             bar = bar.substring(1) + ">";
         }

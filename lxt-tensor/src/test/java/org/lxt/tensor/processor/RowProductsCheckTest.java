@@ -184,7 +184,8 @@ class RowProductsCheckTest {
     @Test
     void kernelsThatComputeWronglyAreSwitchedOff() {
         assertThat(KernelChoice.examine(new Wrong()))
-                .isEqualTo(Availability.no("switched off, since they computed a product of 1 rows with 5 x 67 elements of"
-                        + " F32 wrongly"));
+                .isEqualTo(
+                        Availability.no("switched off, since they computed a product of 1 rows with 5 x 67 elements of"
+                                + " F32 wrongly"));
     }
 }

@@ -23,7 +23,9 @@ public final class RowDots {
 
     /** Whether this is the way for so many rows of x and a weight stored so. */
     public static boolean suits(int rows, WeightData w) {
-        return rows <= MOST_ROWS && w.columnStride() == 1 && (w.encoding() == Encoding.BF16 || w.encoding() == Encoding.F32);
+        return rows <= MOST_ROWS
+                && w.columnStride() == 1
+                && (w.encoding() == Encoding.BF16 || w.encoding() == Encoding.F32);
     }
 
     /** The product, shared among the threads. */

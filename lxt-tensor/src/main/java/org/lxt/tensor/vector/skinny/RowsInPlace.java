@@ -57,20 +57,24 @@ public final class RowsInPlace {
         int bytes = w.encoding().bytes();
         MemorySegment to = y.segment();
         MemorySegment from = x.segment();
-        workers.forRanges(outputs, GRAIN, (long) rows * n, (first, end) -> own.dots(
-                w.encoding(),
-                w.segment(),
-                (w.offset() + first * stride) * bytes,
-                stride * bytes,
-                end - first,
-                from,
-                0,
-                4L * n,
-                rows,
-                n,
-                to,
-                4L * first,
-                4L * outputs));
+        workers.forRanges(
+                outputs,
+                GRAIN,
+                (long) rows * n,
+                (first, end) -> own.dots(
+                        w.encoding(),
+                        w.segment(),
+                        (w.offset() + first * stride) * bytes,
+                        stride * bytes,
+                        end - first,
+                        from,
+                        0,
+                        4L * n,
+                        rows,
+                        n,
+                        to,
+                        4L * first,
+                        4L * outputs));
     }
 
     /** The results are sums of the stored rows of the weight, each times an element of x. */
@@ -80,20 +84,24 @@ public final class RowsInPlace {
         int bytes = w.encoding().bytes();
         MemorySegment to = y.segment();
         MemorySegment from = x.segment();
-        workers.forRanges(n, GRAIN, (long) rows * steps, (first, end) -> own.sums(
-                w.encoding(),
-                w.segment(),
-                (w.offset() + first) * bytes,
-                stride * bytes,
-                steps,
-                from,
-                0,
-                4L * steps,
-                rows,
-                end - first,
-                to,
-                4L * first,
-                4L * n));
+        workers.forRanges(
+                n,
+                GRAIN,
+                (long) rows * steps,
+                (first, end) -> own.sums(
+                        w.encoding(),
+                        w.segment(),
+                        (w.offset() + first) * bytes,
+                        stride * bytes,
+                        steps,
+                        from,
+                        0,
+                        4L * steps,
+                        rows,
+                        end - first,
+                        to,
+                        4L * first,
+                        4L * n));
     }
 
     private RowProducts own() {

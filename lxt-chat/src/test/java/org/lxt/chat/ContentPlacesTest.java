@@ -38,7 +38,8 @@ class ContentPlacesTest {
     /** As Gemma's does with what the system says, and as others do that put it last. */
     @Test
     void aContentMayMoveOrBeRepeatedOrLeftOut() {
-        String moved = "{% for m in messages[1:] %}{{ m.role }}: {{ m.content }}{% endfor %}[{{ messages[0].content }}]";
+        String moved =
+                "{% for m in messages[1:] %}{{ m.role }}: {{ m.content }}{% endfor %}[{{ messages[0].content }}]";
         assertThat(texts(placed(moved, CHAT))).containsExactly("1:What is a user?", "2:user", "0:user");
         String repeated = "{{ messages[0].content }} and {{ messages[0].content }}";
         assertThat(texts(placed(repeated, CHAT))).containsExactly("0:user", "0:user");
@@ -74,7 +75,11 @@ class ContentPlacesTest {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("role", "user");
         fields.put(
-                "content", List.of(Map.of("type", "text", "text", "One."), Map.of("type", "image"), Map.of("type", "text", "text", "Two.")));
+                "content",
+                List.of(
+                        Map.of("type", "text", "text", "One."),
+                        Map.of("type", "image"),
+                        Map.of("type", "text", "text", "Two.")));
         String parts = "{% for p in messages[0].content %}({{ p.text if p.type == 'text' else '*' }}){% endfor %}";
         assertThat(texts(placed(parts, List.of(new ChatMessage(fields))))).containsExactly("0:One.", "0:Two.");
     }

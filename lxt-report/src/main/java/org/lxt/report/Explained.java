@@ -89,13 +89,7 @@ public record Explained(
         if (contrast != null) {
             contrast.tokens().forEach(ExplainedCheck::requireFinite);
         }
-        for (LatentRelevance state : latent) {
-            if (state.size() != tokens.size()) {
-                throw new ReportException(state.site() + " has the relevance of " + state.size()
-                        + " tokens, but the prompt has " + tokens.size());
-            }
-            Finite.requireAll(state.relevance(), "the relevance of " + state.site() + " at token");
-        }
+        ExplainedCheck.requireLatent(latent, tokens.size());
         if (ledger != null) {
             ExplainedCheck.requireFinite(ledger);
         }
@@ -200,7 +194,9 @@ public record Explained(
             throw new ReportException("an image has no words; its explanation is shown in pixels and patches");
         }
         ExplainedCheck.requireInside(prompt, tokens, "part of a word");
-        return toBuilder().words(Words.in(prompt, tokens, parts.spans(), answer.firstToken())).build();
+        return toBuilder()
+                .words(Words.in(prompt, tokens, parts.spans(), answer.firstToken()))
+                .build();
     }
 
     /**
@@ -219,14 +215,7 @@ public record Explained(
     public Optional<Segments> segments() {
         return parts.areShown()
                 ? Optional.of(Segments.of(new Segments.Source(
-                        prompt,
-                        tokens,
-                        parts.spans(),
-                        answer.firstToken(),
-                        answer.hops(),
-                        value,
-                        ledger,
-                        convergence)))
+                        prompt, tokens, parts.spans(), answer.firstToken(), answer.hops(), value, ledger, convergence)))
                 : Optional.empty();
     }
 

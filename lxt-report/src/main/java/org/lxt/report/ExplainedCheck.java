@@ -7,6 +7,7 @@ import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Hop;
+import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.SegmentSpan;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.units.UnitSum;
@@ -35,6 +36,16 @@ final class ExplainedCheck {
         }
     }
 
+    static void requireLatent(List<LatentRelevance> latent, int tokens) {
+        for (LatentRelevance state : latent) {
+            if (state.size() != tokens) {
+                throw new ReportException(state.site() + " has the relevance of " + state.size()
+                        + " tokens, but the prompt has " + tokens);
+            }
+            Finite.requireAll(state.relevance(), "the relevance of " + state.site() + " at token");
+        }
+    }
+
     static void requireAnswer(AnswerParts answer, int tokens) {
         if (answer.firstToken() < 0 || answer.firstToken() > tokens) {
             throw new ReportException("the answer cannot begin at token " + answer.firstToken() + " of " + tokens);
@@ -53,7 +64,10 @@ final class ExplainedCheck {
         int length = prompt == null ? 0 : prompt.length();
         for (SegmentSpan span : parts.spans()) {
             boolean inText = span.start() >= 0 && span.start() <= span.end() && span.end() <= length;
-            if (span.firstToken() < next || span.endToken() < span.firstToken() || span.endToken() > answer || !inText) {
+            if (span.firstToken() < next
+                    || span.endToken() < span.firstToken()
+                    || span.endToken() > answer
+                    || !inText) {
                 throw new ReportException("the segment '" + span.name() + "' does not fit: it has the tokens "
                         + span.firstToken() + " to " + span.endToken() + " and the characters " + span.start() + " to "
                         + span.end() + ", after token " + next + " of a prompt of " + answer + " tokens and " + length

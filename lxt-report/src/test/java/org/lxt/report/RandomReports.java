@@ -11,8 +11,8 @@ import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Contrast;
 import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.ModelIdentity;
-import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.SegmentSpan;
+import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.WordRelevance;
 import org.lxt.spi.OutputKind;
@@ -109,9 +109,7 @@ final class RandomReports {
             spans.add(new SegmentSpan(text(), 0, 0, first, end));
             first = end + 1;
         }
-        return e.toBuilder()
-                .parts(new PromptParts(spans, random.nextBoolean()))
-                .build();
+        return e.toBuilder().parts(new PromptParts(spans, random.nextBoolean())).build();
     }
 
     private Contrast contrast() {

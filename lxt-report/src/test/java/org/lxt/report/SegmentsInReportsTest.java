@@ -58,7 +58,10 @@ class SegmentsInReportsTest {
 
     @Test
     void jsonHasTheLinesAndIsReadBack() {
-        JsonNode shown = JsonMapper.shared().readTree(ReportJson.toString(parts)).get("attributions").get(0);
+        JsonNode shown = JsonMapper.shared()
+                .readTree(ReportJson.toString(parts))
+                .get("attributions")
+                .get(0);
         JsonNode lines = shown.get("segment_lines");
         assertThat(lines.size()).isEqualTo(segments.lines().size());
         double sum = 0;
@@ -66,17 +69,24 @@ class SegmentsInReportsTest {
             SegmentLine expected = segments.lines().get(i);
             assertThat(lines.get(i).get("name").stringValue()).isEqualTo(expected.name());
             assertThat(lines.get(i).get("relevance").asDouble()).isEqualTo(expected.relevance());
-            assertThat(lines.get(i).path("sentences").size()).isEqualTo(expected.sentences().size());
-            assertThat(lines.get(i).path("hops").size()).isEqualTo(expected.hops().size());
+            assertThat(lines.get(i).path("sentences").size())
+                    .isEqualTo(expected.sentences().size());
+            assertThat(lines.get(i).path("hops").size())
+                    .isEqualTo(expected.hops().size());
             sum += lines.get(i).get("relevance").asDouble();
         }
         assertThat(sum).isCloseTo(shown.get("value").asDouble(), within(1e-9));
         assertThat(shown.get("segments").get(0).get("name").stringValue()).isEqualTo(HOSTILE);
         assertThat(ReportJson.parse(ReportJson.toString(parts))).isEqualTo(parts);
-        JsonNode without = JsonMapper.shared().readTree(ReportJson.toString(plain)).get("attributions").get(0);
+        JsonNode without = JsonMapper.shared()
+                .readTree(ReportJson.toString(plain))
+                .get("attributions")
+                .get(0);
         assertThat(without.get("segments")).isEqualTo(shown.get("segments"));
         assertThat(without.has("segment_lines")).isFalse();
-        assertThat(ReportJson.parse(ReportJson.toString(plain))).isEqualTo(plain).isNotEqualTo(parts);
+        assertThat(ReportJson.parse(ReportJson.toString(plain)))
+                .isEqualTo(plain)
+                .isNotEqualTo(parts);
     }
 
     @Test
@@ -123,14 +133,22 @@ class SegmentsInReportsTest {
     void thePageAndTheTerminalShowPartsSentencesAndTheClosingError() {
         String page = HtmlReport.toString(parts);
         assertThat(page)
-                .contains("Relevance by part of the prompt", "&lt;b&gt;notes", "closing error", "Hop 1", "ledger: softmax")
+                .contains(
+                        "Relevance by part of the prompt",
+                        "&lt;b&gt;notes",
+                        "closing error",
+                        "Hop 1",
+                        "ledger: softmax")
                 .doesNotContain("<b>notes");
         assertThat(HtmlReport.toString(plain)).doesNotContain("Relevance by part");
         for (int width : new int[] {20, 40, 80, 200}) {
             TerminalView view = new TerminalView(TerminalView.PLAIN.colors(), width, 3, false);
             String text = TerminalReport.toString(parts, view);
             assertThat(text.lines()).allMatch(line -> line.length() <= width);
-            assertThat(text).doesNotContain("\u001b").containsPattern("question|quest\\.\\.").contains("(clos");
+            assertThat(text)
+                    .doesNotContain("\u001b")
+                    .containsPattern("question|quest\\.\\.")
+                    .contains("(clos");
         }
         assertThat(TerminalReport.toString(parts, TerminalView.PLAIN))
                 .contains("by part of the prompt, adding up to", "\"What is b?\"", "(template)", "(answer)");

@@ -85,12 +85,10 @@ public record AnswerTask(
         Explainer explainer = hops == 0 ? model.explainer() : model.explainer().hops(hops);
         Generation answered = answered(explainer, input.prompt(model.source()));
         if (matrix) {
-            return TaskResult.of(
-                    explainer.matrix(answered.prompt(), part.together(answered)), input.isSegmented());
+            return TaskResult.of(explainer.matrix(answered.prompt(), part.together(answered)), input.isSegmented());
         }
         Request request = new Request(answered.prompt(), part.targets(answered));
-        return TaskResult.of(
-                model.with(explainer).explain(List.of(request)).getFirst(), input.isSegmented());
+        return TaskResult.of(model.with(explainer).explain(List.of(request)).getFirst(), input.isSegmented());
     }
 
     private Generation answered(Explainer explainer, Prompt prompt) {

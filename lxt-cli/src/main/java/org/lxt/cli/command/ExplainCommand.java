@@ -222,7 +222,9 @@ public final class ExplainCommand implements Callable<Integer> {
         if (models.isSample()) {
             return "--image FILE needs --model DIR with a vision transformer, for the sample models read text";
         }
-        return view.isAboutTokens() ? "--words, --segments and --layers are about text; leave them out with --image FILE" : null;
+        return view.isAboutTokens()
+                ? "--words, --segments and --layers are about text; leave them out with --image FILE"
+                : null;
     }
 
     private int explainImage(ModelSource source, Path file) throws IOException {
@@ -287,8 +289,8 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private int explainText(ModelSource source) throws IOException {
         documents.read();
-        PromptFile file = prompts.many(
-                new PromptFile.Form(text -> documents.before(chat.input(text)), encoder.names(targets)));
+        PromptFile file =
+                prompts.many(new PromptFile.Form(text -> documents.before(chat.input(text)), encoder.names(targets)));
         TextInput input = file == null ? documents.before(encoder.paired(input(source))) : null;
         Prompt prompt = input == null ? null : input.prompt(source);
         Verbose verbose = verbose();

@@ -15,15 +15,17 @@ public final class DocumentOptions {
     @Option(
             names = "--document",
             paramLabel = "FILE",
-            description = "Put the text of this file before the prompt, with --chat before it in the message, and show its"
-                    + " relevance as that of a part; several times for several.")
+            description =
+                    "Put the text of this file before the prompt, with --chat before it in the message, and show its"
+                            + " relevance as that of a part; several times for several.")
     private List<Path> files = new ArrayList<>();
 
     @Option(
             names = "--document-layout",
             paramLabel = "TEXT",
-            description = "How each document is put: {text} stands for it, {name} for its name, {number} for its number, \\n for a"
-                    + " line end; '{text}\\n\\n' without it.")
+            description =
+                    "How each document is put: {text} stands for it, {name} for its name, {number} for its number, \\n for a"
+                            + " line end; '{text}\\n\\n' without it.")
     private @Nullable String layout;
 
     private @Nullable Documents read;
@@ -48,8 +50,7 @@ public final class DocumentOptions {
     public void read() throws IOException {
         List<Documents.Document> documents = new ArrayList<>();
         for (Path file : files) {
-            documents.add(
-                    new Documents.Document(String.valueOf(file.getFileName()), PromptText.of(file, false)));
+            documents.add(new Documents.Document(String.valueOf(file.getFileName()), PromptText.of(file, false)));
         }
         if (!documents.isEmpty()) {
             String usual = Documents.USUAL_LAYOUT;

@@ -25,8 +25,9 @@ public final class TerminalOptions {
 
     @Option(
             names = "--segments",
-            description = "Show relevance by parts of the prompt, too, in files as well: by document, message of a chat or"
-                    + " text of a pair, each with its sentences.")
+            description =
+                    "Show relevance by parts of the prompt, too, in files as well: by document, message of a chat or"
+                            + " text of a pair, each with its sentences.")
     private boolean segments;
 
     @Option(names = "--layers", description = "Show relevance at every layer, too: tokens down, layers across.")

@@ -28,7 +28,8 @@ class DocumentOptionsTest {
     @BeforeEach
     void write() throws IOException {
         first = Files.writeString(folder.resolve("first.txt"), "Lars likes beans. Farah likes rice.\n");
-        second = Files.writeString(folder.resolve("second.txt"), "\u4eca\u5929\u4e0b\u96e8\u3002\u6211\u4e0d\u51fa\u95e8\u3002");
+        second = Files.writeString(
+                folder.resolve("second.txt"), "\u4eca\u5929\u4e0b\u96e8\u3002\u6211\u4e0d\u51fa\u95e8\u3002");
     }
 
     @Test
@@ -49,7 +50,9 @@ class DocumentOptionsTest {
                         "(ledger: softmax)",
                         "(closing error)");
         assertThat(Cli.run("explain", "Lars likes").succeeds().out()).doesNotContain("by part of");
-        assertThat(Cli.run("explain", "--segments", "--words", "Lars likes").succeeds().out())
+        assertThat(Cli.run("explain", "--segments", "--words", "Lars likes")
+                        .succeeds()
+                        .out())
                 .contains("by part of the prompt", "prompt  ", "\"Lars likes\"");
     }
 
@@ -74,7 +77,8 @@ class DocumentOptionsTest {
                 .succeeds();
         Explained e = ReportJson.read(json).explained().getFirst();
         assertThat(e.prompt())
-                .isEqualTo("<system>Be brief.\n<user>[1] first.txt:\nLars likes beans. Farah likes rice.\nWho?\n<assistant>");
+                .isEqualTo(
+                        "<system>Be brief.\n<user>[1] first.txt:\nLars likes beans. Farah likes rice.\nWho?\n<assistant>");
         assertThat(e.parts().spans()).extracting(SegmentSpan::name).containsExactly("system", "first.txt", "user");
         assertThat(e.segments()).isPresent();
     }
@@ -86,7 +90,9 @@ class DocumentOptionsTest {
                 List.of(
                         "{\"prompt\":\"Lars likes\"}",
                         "{\"prompt\":\"Lars likes\",\"documents\":[{\"name\":\"own\",\"text\":\"Lars.\"}]}"));
-        String out = Cli.run("explain", "--prompts", file, "--document", first).succeeds().out();
+        String out = Cli.run("explain", "--prompts", file, "--document", first)
+                .succeeds()
+                .out();
         assertThat(out.lines().toList().get(0)).contains("\"first.txt\"", "\"segment_lines\"");
         assertThat(out.lines().toList().get(1)).contains("\"own\"").doesNotContain("first.txt");
     }
@@ -96,19 +102,23 @@ class DocumentOptionsTest {
         Path empty = Files.writeString(folder.resolve("empty.txt"), "\n");
         assertThat(Cli.run("explain", "--document", empty, "x").isRefused())
                 .isEqualTo("lxt: the document 'empty.txt' is empty; leave it out, or give one with text in it");
-        assertThat(Cli.run("explain", "--document", folder.resolve("none.txt"), "x").isRefused())
+        assertThat(Cli.run("explain", "--document", folder.resolve("none.txt"), "x")
+                        .isRefused())
                 .startsWith("lxt: there is no file ");
         assertThat(Cli.run("explain", "--document-layout", "{text}", "x").isCalledWrongly())
                 .contains("give --document FILE");
-        assertThat(Cli.run("explain", "--document", first, "--document-layout", "no", "x").isRefused())
+        assertThat(Cli.run("explain", "--document", first, "--document-layout", "no", "x")
+                        .isRefused())
                 .contains("has to have {text} in it once");
         assertThat(Cli.run("explain", "--document", first, "--ids", "1,2").isCalledWrongly())
                 .contains("stands before a prompt of text");
         assertThat(Cli.run("explain", "--document", first, "--image", "cat.jpg").isCalledWrongly())
                 .contains("--document FILE is about text");
         Path large = Files.writeString(folder.resolve("large.txt"), "Lars likes beans. ".repeat(500));
-        assertThat(Cli.run("explain", "--document", first, "--document", large, "x").isRefused())
-                .matches("lxt: the prompt has \\d+ tokens, \\d+ of them in 'large\\.txt', but the model was made for at most 512;"
-                        + " shorten it");
+        assertThat(Cli.run("explain", "--document", first, "--document", large, "x")
+                        .isRefused())
+                .matches(
+                        "lxt: the prompt has \\d+ tokens, \\d+ of them in 'large\\.txt', but the model was made for at most 512;"
+                                + " shorten it");
     }
 }

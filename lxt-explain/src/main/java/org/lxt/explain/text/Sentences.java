@@ -154,7 +154,7 @@ public final class Sentences {
         return before.length() <= 3
                 && !before.isEmpty()
                 && (before.chars().allMatch(Character::isDigit)
-                        || before.length() == 1 && Character.isLetter(before.charAt(0)));
+                        || (before.length() == 1 && Character.isLetter(before.charAt(0))));
     }
 
     /** Whether a line end ends a sentence, rather than wrapping it. */

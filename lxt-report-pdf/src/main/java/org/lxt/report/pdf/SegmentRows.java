@@ -30,7 +30,10 @@ final class SegmentRows {
             double indent = isSentence ? 12 : 0;
             String name = VisibleText.phrase(row.name());
             sheets.text(
-                    type.at(9).fitted(name, 265 - indent), 9, indent, row.isNamed() || isSentence ? Sheets.INK : Sheets.QUIET);
+                    type.at(9).fitted(name, 265 - indent),
+                    9,
+                    indent,
+                    row.isNamed() || isSentence ? Sheets.INK : Sheets.QUIET);
             if (row.line().tokens() > 0) {
                 sheets.bar(MIDDLE, 60, scale.strength(row.relevance()));
                 sheets.fill(MIDDLE - 0.2, -5, 0.5, ROW, TargetPages.LINE);

@@ -19,7 +19,6 @@ import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.LedgerSums;
 import org.lxt.report.internal.VisibleText;
 import org.lxt.report.internal.Wording;
-import org.lxt.report.internal.scale.ColorScale;
 import org.lxt.report.internal.scale.RelevanceScale;
 import org.lxt.report.internal.scale.Rgb;
 import org.lxt.report.internal.scale.Rows;

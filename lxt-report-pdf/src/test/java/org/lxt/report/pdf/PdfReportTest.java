@@ -64,7 +64,12 @@ class PdfReportTest {
         try (PDDocument document = written(named.inSegments())) {
             String text = new PDFTextStripper().getText(document);
             assertThat(text)
-                    .contains("Relevance by part of the prompt", "notes.txt", "template", "ledger: softmax", "closing error")
+                    .contains(
+                            "Relevance by part of the prompt",
+                            "notes.txt",
+                            "template",
+                            "ledger: softmax",
+                            "closing error")
                     .contains("The lines of parts add up to the explained value");
         }
         try (PDDocument document = written(named)) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.words.SegmentLine;
-import org.lxt.explain.words.SentenceRelevance;
 import org.lxt.explain.words.Segments;
+import org.lxt.explain.words.SentenceRelevance;
 
 /** The columns that say which part of the prompt a row is of, and the rows of what no token has. */
 final class CsvParts {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.words.SegmentLine;
-import org.lxt.explain.words.SentenceRelevance;
 import org.lxt.explain.words.Segments;
+import org.lxt.explain.words.SentenceRelevance;
 
 /**
  * Relevance by parts of a prompt as a table: a row for each line, and below it rows for its sentences.

@@ -48,7 +48,10 @@ final class TerminalSegments {
     }
 
     private static int widest(SegmentTable table, Function<SegmentTable.Row, String> column) {
-        return table.rows().stream().mapToInt(row -> column.apply(row).length()).max().orElse(0);
+        return table.rows().stream()
+                .mapToInt(row -> column.apply(row).length())
+                .max()
+                .orElse(0);
     }
 
     private static String share(SegmentTable.Row row, SegmentTable table) {

@@ -70,8 +70,9 @@ final class DocumentedPrompt {
             }
         }
         if (!isFound) {
-            throw new TaskException("the chat template changes the text of the message that holds the documents, so they"
-                    + " cannot be found again; put them into the text, and name them by their ranges");
+            throw new TaskException(
+                    "the chat template changes the text of the message that holds the documents, so they"
+                            + " cannot be found again; put them into the text, and name them by their ranges");
         }
         return Prompt.withoutSpecialTokens(rendered.text()).segmented(parts);
     }

@@ -129,7 +129,8 @@ public sealed interface TextInput {
             switch (input) {
                 case Text _, Chat _ -> {}
                 case Ids _ ->
-                    throw new TaskException("documents are text, and cannot stand before token ids; give the prompt as text");
+                    throw new TaskException(
+                            "documents are text, and cannot stand before token ids; give the prompt as text");
                 case Documented _ -> throw new TaskException("documents are given once, all together");
             }
         }

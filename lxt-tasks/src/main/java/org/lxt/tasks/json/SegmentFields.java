@@ -22,7 +22,8 @@ final class SegmentFields {
         TextInput plain = fields.has("segments") ? withSegments(input, segments(fields)) : input;
         if (!fields.has("documents")) {
             if (fields.has("document_layout")) {
-                throw new TaskException("a \"document_layout\" is how \"documents\" are put; give some, or leave it out");
+                throw new TaskException(
+                        "a \"document_layout\" is how \"documents\" are put; give some, or leave it out");
             }
             return plain;
         }
@@ -49,7 +50,8 @@ final class SegmentFields {
         List<Segment> segments = new ArrayList<>();
         for (JsonNode node : fields.oneOrMore("segments")) {
             if (!node.isObject()) {
-                throw new TaskException("the \"segments\" are not a list of objects with \"name\", \"start\" and \"end\"");
+                throw new TaskException(
+                        "the \"segments\" are not a list of objects with \"name\", \"start\" and \"end\"");
             }
             TaskFields one = new TaskFields(node);
             one.requireKnown(List.of("name", "start", "end"));

@@ -23,7 +23,8 @@ import org.lxt.tasks.refusal.TaskException;
 
 /** Makes tasks of the fields of a request. */
 final class TaskReading {
-    private static final List<String> INPUT = Stream.concat(Stream.of("prompt", "pair", "ids", "messages"), SegmentFields.NAMES.stream())
+    private static final List<String> INPUT = Stream.concat(
+                    Stream.of("prompt", "pair", "ids", "messages"), SegmentFields.NAMES.stream())
             .toList();
     private static final List<String> TARGET = List.of("target", "contrast", "position", "output");
     private static final List<String> LINE = Stream.concat(

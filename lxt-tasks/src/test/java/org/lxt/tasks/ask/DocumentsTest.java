@@ -80,9 +80,7 @@ class DocumentsTest {
                             "a.txt=Graz.",
                             "user=Where?");
             TextInput systems = new TextInput.Chat(List.of(ChatMessage.system("Be brief.")));
-            refused(
-                    () -> new TextInput.Documented(systems, TWO).prompt(source),
-                    "the chat has no message of a user");
+            refused(() -> new TextInput.Documented(systems, TWO).prompt(source), "the chat has no message of a user");
             Path upper = Files.writeString(folder.resolve("u.jinja"), "{{ messages[-1].content | upper }}");
             refused(
                     () -> new TextInput.Documented(TextInput.chat(null, "Where?"), TWO)
@@ -120,8 +118,7 @@ class DocumentsTest {
             assertThat(input.isSegmented()).isTrue();
         }
         String line = "{\"prompt\":\"Where?\",\"documents\":[\"Bonn.\"]}";
-        TextInput own = TaskJson.line(
-                        line, text -> new TextInput.Documented(TextInput.of(text), TWO), TargetNames.NONE)
+        TextInput own = TaskJson.line(line, text -> new TextInput.Documented(TextInput.of(text), TWO), TargetNames.NONE)
                 .input();
         assertThat(own)
                 .as("documents of a line stand in place of those of all")
@@ -138,14 +135,17 @@ class DocumentsTest {
             {"{\"prompt\":\"x\",\"document_layout\":\"{text}\"}", "give some, or leave it out"},
             {"{\"prompt\":\"x\",\"segments\":[{\"name\":\"b\",\"start\":0}]}", "has no whole number as its \"end\""},
             {"{\"prompt\":\"x\",\"segments\":[1]}", "not a list of objects"},
-            {"{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"segments\":[{\"name\":\"b\",\"start\":0,\"end\":1}]}",
-                "parts by themselves"},
+            {
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"segments\":[{\"name\":\"b\",\"start\":0,\"end\":1}]}",
+                "parts by themselves"
+            },
             {"{\"ids\":[1],\"documents\":[\"x\"]}", "cannot stand before token ids"},
         };
         for (String[] one : wrong) {
             refused(() -> TaskJson.parse(one[0]), one[1]);
         }
-        assertThatThrownBy(() -> TaskJson.parse("{\"prompt\":\"x\",\"segments\":[{\"name\":\"b\",\"start\":2,\"end\":1}]}"))
+        assertThatThrownBy(() ->
+                        TaskJson.parse("{\"prompt\":\"x\",\"segments\":[{\"name\":\"b\",\"start\":2,\"end\":1}]}"))
                 .isInstanceOf(ExplainException.class)
                 .hasMessageContaining("which holds nothing");
     }
@@ -155,11 +155,20 @@ class DocumentsTest {
         try (ModelSource sample = ModelSource.sample();
                 var model = sample.open()) {
             TextInput documented = new TextInput.Documented(TextInput.of("Lars likes"), TWO);
-            var shown = new TextTask(documented, TargetNames.NONE).run(model).report().explained().getFirst();
+            var shown = new TextTask(documented, TargetNames.NONE)
+                    .run(model)
+                    .report()
+                    .explained()
+                    .getFirst();
             assertThat(shown.segments().orElseThrow().lines())
                     .extracting(l -> l.name())
                     .startsWith("a.txt", "a.txt", "prompt", "template");
-            assertThat(TextTask.of("Lars likes").run(model).report().explained().getFirst().segments())
+            assertThat(TextTask.of("Lars likes")
+                            .run(model)
+                            .report()
+                            .explained()
+                            .getFirst()
+                            .segments())
                     .isEmpty();
         }
     }

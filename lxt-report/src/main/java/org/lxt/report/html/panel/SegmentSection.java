@@ -1,8 +1,8 @@
 package org.lxt.report.html.panel;
 
 import java.util.List;
-import org.lxt.explain.words.SentenceRelevance;
 import org.lxt.explain.words.Segments;
+import org.lxt.explain.words.SentenceRelevance;
 import org.lxt.explain.words.WordRelevance;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.SegmentTable;
@@ -59,11 +59,11 @@ final class SegmentSection {
     private void rows(SegmentTable table, boolean withHops) {
         html.open("table").open("thead").open("tr");
         html.element("th", "Part", "scope", "col");
-        html.element("th", "Tokens", "scope", "col", "class", "number");
+        html.element("th", "Tokens", "scope", "col", "class", "number meaning");
         for (int pass = 0; withHops && pass < table.passes() - 1; pass++) {
-            html.element("th", pass == 0 ? "At first" : "Hop " + pass, "scope", "col", "class", "number");
+            html.element("th", pass == 0 ? "At first" : "Hop " + pass, "scope", "col", "class", "number meaning");
         }
-        html.element("th", "Against \u00b7 for", "scope", "col", "class", "middle");
+        html.element("th", "Against \u00b7 for", "scope", "col", "class", "middle meaning");
         html.element("th", "Relevance", "scope", "col", "class", "number");
         html.element("th", "Of the value", "scope", "col", "class", "number");
         html.close().close().open("tbody");
@@ -73,15 +73,20 @@ final class SegmentSection {
             SentenceRelevance sentence = row.sentence();
             if (sentence != null) {
                 sentence(sentence);
-                html.element("td", row.tokens(), "class", "number quiet");
+                html.element("td", row.tokens(), "class", "number quiet meaning");
             } else {
                 html.open("th", "scope", "row");
                 html.element("bdi", VisibleText.phrase(row.name(), NAME)).close();
                 html.element(
-                        "td", row.line().tokens() == 0 ? "" : Integer.toString(row.line().tokens()), "class", "number quiet");
+                        "td",
+                        row.line().tokens() == 0
+                                ? ""
+                                : Integer.toString(row.line().tokens()),
+                        "class",
+                        "number quiet meaning");
             }
             hops(row, withHops ? table.passes() - 1 : 0);
-            html.open("td", "class", "bar");
+            html.open("td", "class", "bar meaning");
             if (row.line().tokens() > 0) {
                 Bar.write(html, scale.strength(row.relevance()));
             }
@@ -96,7 +101,8 @@ final class SegmentSection {
     private void hops(SegmentTable.Row row, int columns) {
         List<Double> hops = row.sentence() == null ? row.line().hops() : List.of();
         for (int pass = 0; pass < columns; pass++) {
-            html.element("td", pass < hops.size() ? Figures.signed(hops.get(pass)) : "", "class", "number quiet");
+            html.element(
+                    "td", pass < hops.size() ? Figures.signed(hops.get(pass)) : "", "class", "number quiet meaning");
         }
     }
 

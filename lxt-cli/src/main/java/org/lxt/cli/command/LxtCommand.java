@@ -28,6 +28,7 @@ import picocli.CommandLine;
             ModelsCommand.class,
             DoctorCommand.class,
             CheckCommand.class,
+            VerifyCommand.class,
             BenchCommand.class,
             NewPluginCommand.class,
             CompletionCommand.class

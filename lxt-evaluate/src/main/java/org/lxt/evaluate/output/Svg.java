@@ -10,12 +10,9 @@ final class Svg {
             .ink { fill: #1f2328; } .soft { fill: #59636e; }
             .grid { stroke: #d1d9e0; } .bar { stroke: #0b5fa5; stroke-width: 2.5; stroke-linecap: round; }
             .dot { fill: #0b5fa5; } .title { font-size: 15px; font-weight: 600; }
-            .c0 { stroke: #0b5fa5; } .c1 { stroke: #b54708; } .c2 { stroke: #1a7f37; } .c3 { stroke: #8250df; }
-            .c4 { stroke: #9a6700; } .c5 { stroke: #59636e; } .curve { fill: none; stroke-width: 2; }
             @media (prefers-color-scheme: dark) {
             svg { background: #0d1117; } .ink { fill: #f0f6fc; } .soft { fill: #9198a1; } .grid { stroke: #3d444d; }
-            .bar { stroke: #6cb6ff; } .dot { fill: #6cb6ff; } .c0 { stroke: #6cb6ff; } .c1 { stroke: #f0883e; }
-            .c2 { stroke: #57ab5a; } .c3 { stroke: #b083f0; } .c4 { stroke: #daaa3f; } .c5 { stroke: #9198a1; }
+            .bar { stroke: #6cb6ff; } .dot { fill: #6cb6ff; }
             }
             </style>
             """;

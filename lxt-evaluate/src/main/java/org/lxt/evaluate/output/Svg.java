@@ -39,8 +39,8 @@ final class Svg {
     }
 
     private void text(double x, double y, String text, String kind, String anchor) {
-        add("<text class=\"" + kind + "\" x=\"" + number(x) + "\" y=\"" + number(y) + "\" text-anchor=\"" + anchor + "\">"
-                + escaped(text) + "</text>");
+        add("<text class=\"" + kind + "\" x=\"" + number(x) + "\" y=\"" + number(y) + "\" text-anchor=\"" + anchor
+                + "\">" + escaped(text) + "</text>");
     }
 
     void grid(double x1, double y1, double x2, double y2) {
@@ -48,8 +48,8 @@ final class Svg {
     }
 
     private void line(String kind, double x1, double y1, double x2, double y2) {
-        add("<line class=\"" + kind + "\" x1=\"" + number(x1) + "\" y1=\"" + number(y1) + "\" x2=\"" + number(x2) + "\" y2=\""
-                + number(y2) + "\"/>");
+        add("<line class=\"" + kind + "\" x1=\"" + number(x1) + "\" y1=\"" + number(y1) + "\" x2=\"" + number(x2)
+                + "\" y2=\"" + number(y2) + "\"/>");
     }
 
     /** A mean with its interval. */

@@ -75,14 +75,19 @@ public final class ModelVerification {
         for (Closing.Entry entry : ledger.entries()) {
             sites.add(entry.site().path());
             if (entry.cause() == Ledger.Cause.ORDINARY) {
-                ordinary.add(entry.site().path().isEmpty() ? "the model itself" : entry.site().path());
+                ordinary.add(
+                        entry.site().path().isEmpty()
+                                ? "the model itself"
+                                : entry.site().path());
             }
         }
         String kept = ordinary.isEmpty()
                 ? "no function keeps its ordinary derivative"
                 : "functions keep their ordinary derivative at " + String.join(", ", ordinary);
-        String how = set.strict() ? "every operation that is not linear has a rule" : "not strict, so nothing needs a rule";
-        return new Verdict(set.name() + ": rules", true, how + "; relevance is absorbed at " + sites.size() + " sites; " + kept);
+        String how =
+                set.strict() ? "every operation that is not linear has a rule" : "not strict, so nothing needs a rule";
+        return new Verdict(
+                set.name() + ": rules", true, how + "; relevance is absorbed at " + sites.size() + " sites; " + kept);
     }
 
     private static Verdict closing(RuleSet set, Closing ledger) {

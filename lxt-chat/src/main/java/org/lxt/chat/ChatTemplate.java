@@ -94,6 +94,19 @@ public final class ChatTemplate {
     }
 
     /**
+     * The text of a chat, as {@link #render(List, boolean)} makes it, and where in it the contents of the messages are.
+     *
+     * @throws ChatException if the template refuses the chat or cannot be rendered
+     */
+    public RenderedChat place(List<ChatMessage> messages, boolean addGenerationPrompt) {
+        // All renderings have to be of one time, for some templates print it.
+        ChatTemplate now = at(Clock.fixed(clock.instant(), clock.getZone()));
+        String text = now.render(messages, addGenerationPrompt);
+        return new RenderedChat(
+                text, new ContentPlaces(messages, text, m -> now.render(m, addGenerationPrompt)).find());
+    }
+
+    /**
      * The text of a chat, with more variables.
      *
      * @param variables what the template knows in addition to the messages, such as {@code tools} or {@code enable_thinking}: texts,

@@ -52,6 +52,9 @@ class ReferenceChatsTest {
         ChatTemplate template = ChatTemplate.of(text, Map.of()).at(CLOCK);
         if (expected != null) {
             assertThat(template.render(messages, prompt, variables)).as(line).isEqualTo(expected);
+            if (variables.isEmpty()) {
+                requirePlaces(template.place(messages, prompt), messages, line);
+            }
         } else if (raised != null) {
             assertThatThrownBy(() -> template.render(messages, prompt, variables))
                     .as(line)
@@ -61,6 +64,27 @@ class ReferenceChatsTest {
             assertThatThrownBy(() -> template.render(messages, prompt, variables))
                     .as(line)
                     .isInstanceOf(ChatException.class);
+        }
+    }
+
+    /** A content that the text has once has a place; and what has a place is the content, but for case. */
+    private static void requirePlaces(RenderedChat chat, List<ChatMessage> messages, String line) {
+        for (RenderedChat.Place place : chat.places()) {
+            if (messages.get(place.message()).fields().get("content") instanceof String content) {
+                assertThat(chat.text().substring(place.start(), place.end()))
+                        .as(line)
+                        .isEqualToIgnoringCase(content.strip());
+            }
+        }
+        for (int m = 0; m < messages.size(); m++) {
+            int message = m;
+            if (messages.get(m).fields().get("content") instanceof String content && !content.isBlank()) {
+                String said = content.strip();
+                int at = chat.text().indexOf(said);
+                if (at >= 0 && at == chat.text().lastIndexOf(said)) {
+                    assertThat(chat.places()).as(line).anyMatch(p -> p.message() == message);
+                }
+            }
         }
     }
 

@@ -9,13 +9,15 @@ import org.lxt.explain.result.HopAccount;
  * What an explanation of an answer has besides.
  *
  * @param firstToken index of the first token of the answer; the number of tokens if there is none
- * @param entries what was explained together, in its order; empty if it was a single entry
+ * @param entries what was explained together, in its order, without candidates; empty if it was a single entry
  * @param hops the backward passes, if relevance on the answer was passed on; else empty
  */
 public record AnswerParts(int firstToken, List<ExplainedEntry> entries, List<Hop> hops) {
-    /** Copies the lists, and refuses numbers that are not finite. */
+    /** Copies the lists, leaves candidates out, and refuses numbers that are not finite. */
     public AnswerParts {
-        entries = List.copyOf(entries);
+        entries = entries.stream()
+                .map(e -> new ExplainedEntry(e.position(), e.weight(), e.target(), e.value(), e.contrast(), List.of()))
+                .toList();
         hops = List.copyOf(hops);
         for (ExplainedEntry entry : entries) {
             Finite.require(entry.value(), "the value of the explained entry at token " + entry.position());

@@ -1,17 +1,18 @@
 package org.lxt.report;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.Contrast;
-import org.lxt.explain.result.Hop;
 import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.TokenRelevance;
+import org.lxt.explain.words.Segments;
 import org.lxt.explain.words.WordRelevance;
 import org.lxt.explain.words.Words;
 import org.lxt.spi.OutputKind;
@@ -40,6 +41,7 @@ import org.lxt.spi.OutputKind;
  * @param gamma the gamma rule on linear layers and convolutions; null if there was none
  * @param words the words of the prompt, if they are to be shown instead of the tokens; else none
  * @param answer what an explanation of an answer has besides
+ * @param parts the named parts of the prompt, and whether relevance is shown by them
  */
 public record Explained(
         String rules,
@@ -59,7 +61,8 @@ public record Explained(
         @Nullable PixelRelevance pixels,
         @Nullable Gamma gamma,
         List<WordRelevance> words,
-        AnswerParts answer) {
+        AnswerParts answer,
+        PromptParts parts) {
     /** Refuses what does not fit together: numbers that are not finite, positions and sizes that do not match. */
     public Explained {
         tokens = List.copyOf(tokens);
@@ -99,22 +102,9 @@ public record Explained(
             Finite.requireAll(pixels.values(), "the relevance of pixel value");
         }
         ExplainedCheck.requireWords(words, tokens.size());
-        if (answer.firstToken() < 0 || answer.firstToken() > tokens.size()) {
-            throw new ReportException(
-                    "the answer cannot begin at token " + answer.firstToken() + " of " + tokens.size());
-        }
-        for (Hop hop : answer.hops()) {
-            if (hop.relevance().length != tokens.size()) {
-                throw new ReportException("a hop has the relevance of " + hop.relevance().length
-                        + " tokens, but the prompt has " + tokens.size());
-            }
-        }
-        if (convergence != null) {
-            Finite.require(convergence.start(), "the explained value at the baseline");
-            Finite.require(convergence.end(), "the explained value at the input");
-            Finite.require(convergence.sum(), "the relevance of all features together");
-            Finite.require(convergence.delta(), "what the relevance leaves over");
-        }
+        ExplainedCheck.requireAnswer(answer, tokens.size());
+        ExplainedCheck.requireParts(parts, answer.firstToken(), prompt, tokens);
+        ExplainedCheck.requireFinite(convergence);
         Finite.require(timing.forward(), "the time of the forward pass");
         Finite.require(timing.backward(), "the time of the backward pass");
     }
@@ -147,7 +137,8 @@ public record Explained(
                 .pixels(pixels)
                 .gamma(gamma)
                 .words(words)
-                .answer(answer);
+                .answer(answer)
+                .parts(parts);
     }
 
     /** Whether the target stands at a token rather than for the whole prompt. */
@@ -202,19 +193,35 @@ public record Explained(
         if (pixels != null) {
             throw new ReportException("an image has no words; its explanation is shown in pixels and patches");
         }
-        if (prompt != null) {
-            requireInside(prompt);
-        }
-        return toBuilder().words(Words.in(prompt, tokens)).build();
+        ExplainedCheck.requireInside(prompt, tokens, "part of a word");
+        return toBuilder().words(Words.in(prompt, tokens, parts.spans(), answer.firstToken())).build();
     }
 
-    private void requireInside(String text) {
-        for (TokenRelevance token : tokens) {
-            if (token.start() < 0 || token.start() > token.end() || token.end() > text.length()) {
-                throw new ReportException("token " + token.index() + " cannot be part of a word: it stands at "
-                        + token.start() + " to " + token.end() + " of a prompt of " + text.length() + " characters");
-            }
+    /**
+     * The same, to be shown by the parts of its prompt, too.
+     *
+     * @throws ReportException if it is about an image
+     */
+    public Explained inSegments() {
+        if (pixels != null) {
+            throw new ReportException("an image has no segments; its explanation is shown in pixels and patches");
         }
+        return toBuilder().parts(parts.shown()).build();
+    }
+
+    /** Relevance by parts of the prompt, if it is to be shown. */
+    public Optional<Segments> segments() {
+        return parts.areShown()
+                ? Optional.of(Segments.of(new Segments.Source(
+                        prompt,
+                        tokens,
+                        parts.spans(),
+                        answer.firstToken(),
+                        answer.hops(),
+                        value,
+                        ledger,
+                        convergence)))
+                : Optional.empty();
     }
 
     /** How many tokens stand before those of the patches. */
@@ -245,6 +252,7 @@ public record Explained(
                 .pixels(pixels)
                 .answer(new AnswerParts(
                         pixels == null ? a.answer() : tokens.size(), a.isSum() ? a.explained() : List.of(), a.hops()))
+                .parts(new PromptParts(a.segments(), false))
                 .build();
     }
 
@@ -262,6 +270,7 @@ public record Explained(
         private Timing timing = new Timing(0, 0);
         private List<WordRelevance> words = List.of();
         private AnswerParts answer;
+        private PromptParts parts = PromptParts.NONE;
 
         private @Nullable String prompt;
         private @Nullable Contrast contrast;
@@ -288,6 +297,12 @@ public record Explained(
         /** Whether relevance speaks for or against the target, as it does unless this says otherwise. */
         public Builder signed(boolean has) {
             signed = has;
+            return this;
+        }
+
+        /** The named parts of the prompt, and whether relevance is shown by them. */
+        public Builder parts(PromptParts named) {
+            parts = named;
             return this;
         }
 
@@ -388,7 +403,8 @@ public record Explained(
                     pixels,
                     gamma,
                     words,
-                    answer);
+                    answer,
+                    parts);
         }
     }
 }

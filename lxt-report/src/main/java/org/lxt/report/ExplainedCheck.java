@@ -2,8 +2,12 @@ package org.lxt.report;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.Closing;
+import org.lxt.explain.result.Hop;
+import org.lxt.explain.result.SegmentSpan;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.WordRelevance;
 
@@ -27,6 +31,60 @@ final class ExplainedCheck {
             throw new ReportException(
                     "the words end at token " + (next - 1) + ", but the prompt has " + tokens + " tokens");
         }
+    }
+
+    static void requireAnswer(AnswerParts answer, int tokens) {
+        if (answer.firstToken() < 0 || answer.firstToken() > tokens) {
+            throw new ReportException("the answer cannot begin at token " + answer.firstToken() + " of " + tokens);
+        }
+        for (Hop hop : answer.hops()) {
+            if (hop.relevance().length != tokens) {
+                throw new ReportException("a hop has the relevance of " + hop.relevance().length
+                        + " tokens, but the prompt has " + tokens);
+            }
+        }
+    }
+
+    /** Parts follow each other before the answer, and inside the text. */
+    static void requireParts(PromptParts parts, int answer, @Nullable String prompt, List<TokenRelevance> tokens) {
+        int next = 0;
+        int length = prompt == null ? 0 : prompt.length();
+        for (SegmentSpan span : parts.spans()) {
+            boolean inText = span.start() >= 0 && span.start() <= span.end() && span.end() <= length;
+            if (span.firstToken() < next || span.endToken() < span.firstToken() || span.endToken() > answer || !inText) {
+                throw new ReportException("the segment '" + span.name() + "' does not fit: it has the tokens "
+                        + span.firstToken() + " to " + span.endToken() + " and the characters " + span.start() + " to "
+                        + span.end() + ", after token " + next + " of a prompt of " + answer + " tokens and " + length
+                        + " characters");
+            }
+            next = span.endToken();
+        }
+        if (parts.areShown()) {
+            requireInside(prompt, tokens, "part of a sentence");
+        }
+    }
+
+    /** Tokens stand in the prompt's text, if it has one. */
+    static void requireInside(@Nullable String prompt, List<TokenRelevance> tokens, String asWhat) {
+        if (prompt == null) {
+            return;
+        }
+        for (TokenRelevance token : tokens) {
+            if (token.start() < 0 || token.start() > token.end() || token.end() > prompt.length()) {
+                throw new ReportException("token " + token.index() + " cannot be " + asWhat + ": it stands at "
+                        + token.start() + " to " + token.end() + " of a prompt of " + prompt.length() + " characters");
+            }
+        }
+    }
+
+    static void requireFinite(@Nullable Convergence convergence) {
+        if (convergence == null) {
+            return;
+        }
+        Finite.require(convergence.start(), "the explained value at the baseline");
+        Finite.require(convergence.end(), "the explained value at the input");
+        Finite.require(convergence.sum(), "the relevance of all features together");
+        Finite.require(convergence.delta(), "what the relevance leaves over");
     }
 
     /** The rows of a matrix explain single tokens of one prompt, one after the other. */

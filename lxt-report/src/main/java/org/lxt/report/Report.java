@@ -63,6 +63,16 @@ public record Report(
         return new Report(model, explained.stream().map(Explained::inWords).toList(), image, matrix);
     }
 
+    /**
+     * The same, shown by the parts of its prompts, too, in everything that is shown and written: named ones such as documents, or
+     * all of a prompt, each with its sentences.
+     *
+     * @throws ReportException if it is about an image
+     */
+    public Report inSegments() {
+        return new Report(model, explained.stream().map(Explained::inSegments).toList(), image, matrix);
+    }
+
     /** Whether its explanations are of one target under different gammas. */
     public boolean isGrid() {
         return explained.stream().allMatch(e -> e.gamma() != null)

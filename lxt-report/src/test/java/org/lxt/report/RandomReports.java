@@ -12,6 +12,7 @@ import org.lxt.explain.result.Contrast;
 import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.Timing;
+import org.lxt.explain.result.SegmentSpan;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.WordRelevance;
 import org.lxt.spi.OutputKind;
@@ -58,6 +59,7 @@ final class RandomReports {
                 model,
                 IntStream.rangeClosed(0, random.nextInt(3))
                         .mapToObj(_ -> explained(words))
+                        .map(e -> e.prompt() == null ? parted(e) : e)
                         .toList());
     }
 
@@ -96,6 +98,19 @@ final class RandomReports {
                 .convergence(random.nextInt(4) == 0 ? new Convergence(number(), number(), number()) : null)
                 .timing(new Timing(random.nextDouble(), random.nextDouble()))
                 .words(inWords ? words(size) : List.of())
+                .build();
+    }
+
+    /** Parts of a prompt of ids; those of texts need tokens that stand in them. */
+    private Explained parted(Explained e) {
+        List<SegmentSpan> spans = new ArrayList<>();
+        for (int first = random.nextInt(3); first < e.tokens().size(); ) {
+            int end = Math.min(e.tokens().size(), first + random.nextInt(4));
+            spans.add(new SegmentSpan(text(), 0, 0, first, end));
+            first = end + 1;
+        }
+        return e.toBuilder()
+                .parts(new PromptParts(spans, random.nextBoolean()))
                 .build();
     }
 

@@ -41,6 +41,26 @@ public record AnswerTask(
         return new AnswerTask(input, null, GenerationOptions.greedy(tokens), each, 0, false);
     }
 
+    /**
+     * An answer of which what nobody names is the usual: all of an answer that is given, and of one that is passed on; each token
+     * of the model's own by itself; by its logit.
+     *
+     * @param span which tokens are explained, or null
+     * @param measure what of each token is explained, or null
+     */
+    public static AnswerTask of(
+            TextInput input,
+            @Nullable String answer,
+            @Nullable GenerationOptions generation,
+            @Nullable String span,
+            @Nullable Measure measure,
+            int hops,
+            boolean matrix) {
+        String usual = answer != null || hops > 0 ? AnswerPart.ANSWER : AnswerPart.EACH;
+        AnswerPart part = new AnswerPart(span == null ? usual : span, measure == null ? Measure.LOGIT : measure);
+        return new AnswerTask(input, answer, generation, part, hops, matrix);
+    }
+
     /** Checks that there is one answer. */
     public AnswerTask {
         if ((answer == null) == (generation == null)) {
@@ -65,10 +85,12 @@ public record AnswerTask(
         Explainer explainer = hops == 0 ? model.explainer() : model.explainer().hops(hops);
         Generation answered = answered(explainer, input.prompt(model.source()));
         if (matrix) {
-            return TaskResult.of(explainer.matrix(answered.prompt(), part.together(answered)));
+            return TaskResult.of(
+                    explainer.matrix(answered.prompt(), part.together(answered)), input.isSegmented());
         }
         Request request = new Request(answered.prompt(), part.targets(answered));
-        return TaskResult.of(model.with(explainer).explain(List.of(request)).getFirst());
+        return TaskResult.of(
+                model.with(explainer).explain(List.of(request)).getFirst(), input.isSegmented());
     }
 
     private Generation answered(Explainer explainer, Prompt prompt) {

@@ -36,6 +36,7 @@ public record SimilarityTask(TextInput first, TextInput second, SentencePrompts 
         model.requireText();
         Similarity similarity =
                 model.explainer().similarity(first.prompt(model.source()), second.prompt(model.source()), prompts);
-        return TaskResult.of(List.of(similarity.first(), similarity.second()));
+        return TaskResult.of(
+                List.of(similarity.first(), similarity.second()), first.isSegmented() || second.isSegmented());
     }
 }

@@ -17,13 +17,21 @@ public record TaskResult(List<Attribution> attributions, Report report) {
         attributions = List.copyOf(attributions);
     }
 
-    /** Attributions of texts. */
-    static TaskResult of(List<Attribution> attributions) {
-        return new TaskResult(attributions, Report.of(attributions));
+    /**
+     * Attributions of texts.
+     *
+     * @param bySegments whether they are shown by parts of the prompts, too
+     */
+    static TaskResult of(List<Attribution> attributions, boolean bySegments) {
+        return of(attributions, Report.of(attributions), bySegments);
     }
 
-    /** The rows of a matrix. */
-    static TaskResult of(AnswerMatrix matrix) {
-        return new TaskResult(matrix.rows(), Report.of(matrix));
+    /** The rows of a matrix, as {@link #of(List, boolean)}. */
+    static TaskResult of(AnswerMatrix matrix, boolean bySegments) {
+        return of(matrix.rows(), Report.of(matrix), bySegments);
+    }
+
+    private static TaskResult of(List<Attribution> attributions, Report report, boolean bySegments) {
+        return new TaskResult(attributions, bySegments ? report.inSegments() : report);
     }
 }

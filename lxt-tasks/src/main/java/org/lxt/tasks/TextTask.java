@@ -38,6 +38,6 @@ public record TextTask(TextInput input, TargetNames targets) implements Task {
     @Override
     public TaskResult run(OpenModel model) {
         check(model);
-        return TaskResult.of(model.explain(List.of(request(model))).getFirst());
+        return TaskResult.of(model.explain(List.of(request(model))).getFirst(), input.isSegmented());
     }
 }

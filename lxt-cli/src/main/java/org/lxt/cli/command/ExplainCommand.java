@@ -12,6 +12,7 @@ import org.lxt.cli.input.WrongUse;
 import org.lxt.cli.option.AnswerOptions;
 import org.lxt.cli.option.ChatOptions;
 import org.lxt.cli.option.ComputeOptions;
+import org.lxt.cli.option.DocumentOptions;
 import org.lxt.cli.option.EncoderOptions;
 import org.lxt.cli.option.ImageOptions;
 import org.lxt.cli.option.MethodNames;
@@ -71,6 +72,7 @@ import picocli.CommandLine.Option;
             "  lxt explain --target \" beans\" --contrast \" bread\" --html why.html",
             "  lxt explain --model DIR --chat --system \"Be brief.\" \"Who is on the Moon?\"",
             "  lxt explain --model DIR --generate 40 --hops 2 \"Who wrote it, and when?\"",
+            "  lxt explain --model DIR --document report.txt --document letter.txt \"Who signed it?\"",
             "  lxt explain --model DIR --prompts questions.jsonl --json answers.jsonl",
             "  lxt explain --model CLASSIFIER --target NEGATIVE \"A long and weary film.\"",
             "  lxt explain --model VIT --image cat.jpg --target tabby --gamma-conv 0.25 --gamma-linear 0.05 --png"
@@ -92,6 +94,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Mixin
     private ChatOptions chat = new ChatOptions();
+
+    @Mixin
+    private DocumentOptions documents = new DocumentOptions();
 
     @Mixin
     private ModelOptions models = new ModelOptions();
@@ -184,6 +189,7 @@ public final class ExplainCommand implements Callable<Integer> {
             requireNo(imageProblem());
         }
         requireNo(chat.problem(prompts.ids != null));
+        requireNo(documents.problem(prompts.ids != null));
         if (!images.isAskedFor()) {
             boolean text = prompts.ids == null && prompts.many == null && !chat.isAskedFor();
             requireNo(encoder.problem(text, prompts.many != null, answers.areGiven(), targets));
@@ -200,13 +206,16 @@ public final class ExplainCommand implements Callable<Integer> {
         if (prompts.areGiven() || answers.areGiven()) {
             return "--image FILE is what the model reads, so give it no text, no --ids, no --prompts and no --generate";
         }
+        if (documents.areGiven()) {
+            return "--document FILE is about text; leave it out with --image FILE";
+        }
         if (chat.isAskedFor() || encoder.pair != null || encoder.similarTo != null || targets.position != null) {
             return "--chat, --pair, --similar-to and --position are about text; leave them out with --image FILE";
         }
         if (models.isSample()) {
             return "--image FILE needs --model DIR with a vision transformer, for the sample models read text";
         }
-        return view.isAboutTokens() ? "--words and --layers are about text; leave them out with --image FILE" : null;
+        return view.isAboutTokens() ? "--words, --segments and --layers are about text; leave them out with --image FILE" : null;
     }
 
     private int explainImage(ModelSource source, Path file) throws IOException {
@@ -268,8 +277,10 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private int explainText(ModelSource source) throws IOException {
-        PromptFile file = prompts.many(new PromptFile.Form(chat::input, encoder.names(targets)));
-        TextInput input = file == null ? encoder.paired(input(source)) : null;
+        documents.read();
+        PromptFile file = prompts.many(
+                new PromptFile.Form(text -> documents.before(chat.input(text)), encoder.names(targets)));
+        TextInput input = file == null ? documents.before(encoder.paired(input(source))) : null;
         Prompt prompt = input == null ? null : input.prompt(source);
         Verbose verbose = verbose();
         ProgressLine progress = progress();
@@ -281,7 +292,7 @@ public final class ExplainCommand implements Callable<Integer> {
             OpenModel model = byMethod(opened);
             verbose.explainer(model.explainer(), compute.threads);
             if (file != null) {
-                BatchTask batch = new BatchTask(file, prompts.keepGoing, view.isInWords());
+                BatchTask batch = new BatchTask(file, prompts.keepGoing, view.isInWords(), view.isInSegments());
                 code = new BatchOutput(spec.commandLine(), reports.lines()).take(batch, model, progress);
             } else if (input != null && prompt != null) {
                 model.requireText();

@@ -11,7 +11,6 @@ import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.GenerationOptions;
 import org.lxt.explain.request.Sampling;
 import org.lxt.tasks.AnswerTask;
-import org.lxt.tasks.ask.AnswerPart;
 import org.lxt.tasks.ask.Measure;
 import org.lxt.tasks.ask.PromptText;
 import org.lxt.tasks.ask.TextInput;
@@ -181,11 +180,14 @@ public final class AnswerOptions {
 
     /** The task. */
     public AnswerTask task(TextInput input) throws IOException {
-        int times = hops == null ? 0 : hops;
-        String usual = answer != null || times > 0 ? AnswerPart.ANSWER : AnswerPart.EACH;
-        AnswerPart part =
-                new AnswerPart(span == null ? usual : span, measure == null ? Measure.LOGIT : Measure.of(measure));
         String text = answer == null ? null : PromptText.of(answer, false);
-        return new AnswerTask(input, text, generation(), part, times, matrix);
+        return AnswerTask.of(
+                input,
+                text,
+                generation(),
+                span,
+                measure == null ? null : Measure.of(measure),
+                hops == null ? 0 : hops,
+                matrix);
     }
 }

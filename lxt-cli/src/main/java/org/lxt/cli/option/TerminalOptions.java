@@ -23,6 +23,12 @@ public final class TerminalOptions {
                     + " tokens'.")
     private boolean words;
 
+    @Option(
+            names = "--segments",
+            description = "Show relevance by parts of the prompt, too, in files as well: by document, message of a chat or"
+                    + " text of a pair, each with its sentences.")
+    private boolean segments;
+
     @Option(names = "--layers", description = "Show relevance at every layer, too: tokens down, layers across.")
     private boolean layers;
 
@@ -77,12 +83,18 @@ public final class TerminalOptions {
 
     /** Whether something was asked for that only tokens have. */
     public boolean isAboutTokens() {
-        return words || layers;
+        return words || segments || layers;
     }
 
     /** What reports are to show. */
     public Report shown(Report report) {
-        return words ? report.inWords() : report;
+        Report inWords = words ? report.inWords() : report;
+        return segments ? inWords.inSegments() : inWords;
+    }
+
+    /** Whether parts of prompts were asked for. */
+    public boolean isInSegments() {
+        return segments;
     }
 
     /** Whether words were asked for. */

@@ -169,9 +169,9 @@ final class EvidenceReading {
         if (isRange(node)) {
             int from = node.get(0).intValue();
             int to = node.get(1).intValue();
-            if (text instanceof TextInput.Chat) {
-                throw wrong("\"" + name + "\" is a range, but where a message stands is for the chat template to say;"
-                        + " give the words");
+            if (text instanceof TextInput.Chat || text instanceof TextInput.Documented) {
+                throw wrong("\"" + name + "\" is a range, but where a message stands is for the chat template to say, and where"
+                        + " a document for its layout; give the words");
             }
             if (from < 0 || from >= to || to > length(text)) {
                 throw wrong("\"" + name + "\" has the range [" + from + ", " + to + "], which is not in the prompt of "
@@ -190,6 +190,7 @@ final class EvidenceReading {
             case TextInput.Text t ->
                 t.text().length() + (t.pair() == null ? 0 : 1 + t.pair().length());
             case TextInput.Chat chat -> chat.size();
+            case TextInput.Documented documented -> documented.size();
         };
     }
 

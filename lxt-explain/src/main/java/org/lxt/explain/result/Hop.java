@@ -1,8 +1,10 @@
 package org.lxt.explain.result;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One backward pass of several over an answer: where its relevance landed. That of tokens of the answer went on to the next
@@ -24,6 +26,20 @@ public record Hop(double[] relevance, double absorbed, List<Integer> kept) {
     @Override
     public double[] relevance() {
         return relevance.clone();
+    }
+
+    /** Two hops are equal if all their numbers are. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Hop hop
+                && Arrays.equals(relevance, hop.relevance)
+                && Double.compare(absorbed, hop.absorbed) == 0
+                && kept.equals(hop.kept);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(Arrays.hashCode(relevance), absorbed, kept);
     }
 
     /** As plain data, an entry of {@code hops} in {@code docs/json.md}. */

@@ -121,12 +121,12 @@ public final class Segments {
         return named.stream().mapToDouble(SegmentLine::relevance).sum();
     }
 
-    /** As plain data: {@code value} and {@code lines}, as {@code segment_lines} in {@code docs/json.md}. */
+    /** As plain data: {@code value}, and {@code segment_lines} as in {@code docs/json.md}. */
     @JsonValue
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("value", value);
-        map.put("lines", lines.stream().map(SegmentLine::toMap).toList());
+        map.put("segment_lines", lines.stream().map(SegmentLine::toMap).toList());
         return map;
     }
 

@@ -1,6 +1,7 @@
 package org.lxt.explain.words;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.result.SegmentSpan;
@@ -63,7 +64,7 @@ final class SentencesOfTokens {
     }
 
     private SentenceRelevance sentence(int from, int to, int start, int end) {
-        List<WordRelevance> in = words.words(from, to);
+        List<WordRelevance> in = words.words(from, to, new BitSet());
         String text = spans.text().substring(start, end).strip();
         return new SentenceRelevance(
                 from,

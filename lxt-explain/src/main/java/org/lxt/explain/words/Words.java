@@ -3,6 +3,7 @@ package org.lxt.explain.words;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.LatentRelevance;
+import org.lxt.explain.result.SegmentSpan;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.text.Quoted;
 import org.lxt.explain.text.WordBoundaries;
@@ -37,7 +39,7 @@ public final class Words {
 
     /** The words of an attribution's prompt; of a prompt given as ids, by the texts of its tokens. */
     public static Words of(Attribution a) {
-        List<WordRelevance> words = in(a.prompt().orElse(null), a.tokens());
+        List<WordRelevance> words = in(a.prompt().orElse(null), a.tokens(), a.segments(), a.answer());
         return new Words(
                 words, a.latent().stream().map(site -> summed(site, words)).toList());
     }
@@ -49,7 +51,26 @@ public final class Words {
      * @param tokens all its tokens
      */
     public static List<WordRelevance> in(@Nullable String prompt, List<TokenRelevance> tokens) {
-        return new InTokens(prompt, tokens).words(0, tokens.size());
+        return in(prompt, tokens, List.of(), tokens.size());
+    }
+
+    /**
+     * The words of a prompt, none of which reaches over two parts of it.
+     *
+     * @param prompt its text; null if it was given as ids
+     * @param tokens all its tokens
+     * @param parts its named parts
+     * @param answer index of the first token of its answer; the number of tokens if there is none
+     */
+    public static List<WordRelevance> in(
+            @Nullable String prompt, List<TokenRelevance> tokens, List<SegmentSpan> parts, int answer) {
+        BitSet begins = new BitSet();
+        begins.set(answer);
+        for (SegmentSpan part : parts) {
+            begins.set(part.firstToken());
+            begins.set(part.endToken());
+        }
+        return new InTokens(prompt, tokens).words(0, tokens.size(), begins);
     }
 
     /** Finds the words of tokens, all of them or some. */
@@ -70,12 +91,17 @@ public final class Words {
             return spans;
         }
 
-        /** The words of tokens from one to before another, as if there were no more. */
-        List<WordRelevance> words(int from, int to) {
+        /**
+         * The words of tokens from one to before another, as if there were no more.
+         *
+         * @param begins tokens that begin a word in any case
+         */
+        List<WordRelevance> words(int from, int to, BitSet begins) {
             List<WordRelevance> words = new ArrayList<>();
             int first = from;
             for (int last = from; last < to; last++) {
                 boolean ends = last + 1 == to
+                        || begins.get(last + 1)
                         || tokens.get(last).special()
                         || tokens.get(last + 1).special()
                         || spans.isApart(last, boundaries);

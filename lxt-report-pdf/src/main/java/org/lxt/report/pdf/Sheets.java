@@ -12,6 +12,7 @@ import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.util.Matrix;
 import org.jspecify.annotations.Nullable;
+import org.lxt.report.internal.scale.ColorScale;
 import org.lxt.report.internal.scale.Rgb;
 
 /** The pages of a document under construction, filled from top to bottom. */
@@ -21,6 +22,7 @@ final class Sheets implements AutoCloseable {
     static final Rgb INK = new Rgb(0x16181d);
     static final Rgb QUIET = new Rgb(0x5a6270);
     private static final float FOOT = 64;
+    private static final int BAR_LEVEL = 17;
 
     private final PDDocument document;
     private final PaperType type;
@@ -115,6 +117,18 @@ final class Sheets implements AutoCloseable {
         content().setNonStrokingColor(color.channel(0) / 255f, color.channel(1) / 255f, color.channel(2) / 255f);
         content().addRect((float) (MARGIN + x), (float) (y + above), (float) width, (float) height);
         content().fill();
+    }
+
+    /**
+     * Draws a bar, to the left of a place for what is against, to the right of it for what is for.
+     *
+     * @param longest its length at the strength 1
+     * @param strength from -1 to 1
+     */
+    void bar(double x, double longest, double strength) throws IOException {
+        double length = Math.max(0.5, longest * Math.abs(strength));
+        boolean against = strength < 0;
+        fill(against ? x - length : x, 0, length, 7, ColorScale.LIGHT.background(against ? -BAR_LEVEL : BAR_LEVEL));
     }
 
     /** Draws the edges of a rectangle. */

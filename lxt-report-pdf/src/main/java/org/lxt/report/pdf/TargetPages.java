@@ -8,6 +8,7 @@ import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.ExplainedEntry;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.PixelRelevance;
+import org.lxt.explain.words.Segments;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
 import org.lxt.report.Report;
@@ -69,6 +70,11 @@ final class TargetPages {
             heading("Relevance of each pixel");
             new ImagePage(sheets, type).sideBySide(image, pixels, e.signed(), look);
         }
+        Segments segments = e.segments().orElse(null);
+        if (segments != null) {
+            heading("Relevance by part of the prompt");
+            new SegmentRows(sheets, type).write(segments);
+        }
         strongest();
         candidates();
         if (!e.latent().isEmpty()) {
@@ -113,10 +119,7 @@ final class TargetPages {
             sheets.down(ROW);
             sheets.textBefore(row.tokens(), 9, 38, Sheets.QUIET);
             sheets.text(type.at(9).fitted(name(row.name()), 160), 9, 48, Sheets.INK);
-            double length = Math.max(0.5, 95 * Math.abs(full.strength(row.relevance())));
-            boolean against = row.relevance() < 0;
-            Rgb color = ColorScale.LIGHT.background(against ? -17 : 17);
-            sheets.fill(against ? 325 - length : 325, 0, length, 7, color);
+            sheets.bar(325, 95, full.strength(row.relevance()));
             sheets.fill(324.8, -5, 0.5, ROW, LINE);
             sheets.textBefore(Figures.relevance(row.relevance(), e.signed()), 9, Sheets.WIDTH, Sheets.INK);
             rule();

@@ -18,12 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.LatentRelevance;
+import org.lxt.explain.result.SegmentSpan;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.report.AnswerParts;
 import org.lxt.report.Explained;
 import org.lxt.report.Gamma;
 import org.lxt.report.HostileReport;
 import org.lxt.report.ImageReports;
+import org.lxt.report.PromptParts;
 import org.lxt.report.Report;
 import org.lxt.report.SampleReport;
 import org.lxt.report.internal.scale.ColorScale;
@@ -48,6 +50,25 @@ class PdfReportTest {
             assertThat(text).contains("Why one?", "Strongest tokens", "Ledger", "beyond the scale", "1 / 2", "2 / 2");
             assertThat(text).contains("explained = 1.0000 at the tokens + 2.0000 absorbed; nothing is missing");
             assertThat(document.getPage(0).getMediaBox().getHeight()).isEqualTo(PDRectangle.A4.getHeight());
+        }
+    }
+
+    @Test
+    void partsOfThePromptHaveALineWithTheirSentences() throws IOException {
+        Explained e = SampleReport.get().explained().getFirst();
+        Report named = new Report(
+                SampleReport.get().model(),
+                List.of(e.toBuilder()
+                        .parts(new PromptParts(List.of(new SegmentSpan("notes.txt", 0, 40, 1, 9)), false))
+                        .build()));
+        try (PDDocument document = written(named.inSegments())) {
+            String text = new PDFTextStripper().getText(document);
+            assertThat(text)
+                    .contains("Relevance by part of the prompt", "notes.txt", "template", "ledger: softmax", "closing error")
+                    .contains("The lines of parts add up to the explained value");
+        }
+        try (PDDocument document = written(named)) {
+            assertThat(new PDFTextStripper().getText(document)).doesNotContain("Relevance by part");
         }
     }
 

@@ -12,6 +12,7 @@ import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Contrast;
 import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.TokenRelevance;
+import org.lxt.explain.words.SegmentLine;
 import org.lxt.explain.words.WordRelevance;
 import org.lxt.report.Explained;
 import org.lxt.report.Report;
@@ -34,6 +35,9 @@ public final class CsvReport implements ReportFormat {
             List.of("target_index", "target_text", "target_id", "position", "contrast", "value");
     /** Only where a target has a baseline. */
     private static final List<String> OF_BASELINE = List.of("baseline_value", "left_over");
+
+    /** Only where relevance is shown by parts. */
+    private static final List<String> OF_PART = List.of("part", "segment_index", "segment", "sentence_index");
 
     private static final List<String> OF_TOKEN =
             List.of("token_index", "token_id", "token_text", "special", "start", "end", "relevance");
@@ -87,30 +91,30 @@ public final class CsvReport implements ReportFormat {
         if (baselines) {
             OF_BASELINE.forEach(csv::text);
         }
+        boolean parts = report.explained().stream().anyMatch(e -> e.parts().areShown());
+        if (parts) {
+            OF_PART.forEach(csv::text);
+        }
         boolean words = !report.explained().getFirst().words().isEmpty();
         (words ? OF_WORD : OF_TOKEN).forEach(csv::text);
         sites.forEach(csv::text);
         csv.endRow();
         for (int target = 0; target < report.explained().size(); target++) {
-            rows(csv, target, report.explained().get(target), sites, baselines);
+            rows(csv, target, report.explained().get(target), sites, baselines, parts);
         }
         return csv.toString();
     }
 
-    private static void rows(CsvText csv, int index, Explained e, Set<String> sites, boolean baselines) {
-        String contrast = contrast(e);
+    private static void rows(
+            CsvText csv, int index, Explained e, Set<String> sites, boolean baselines, boolean withParts) {
+        CsvParts parts = new CsvParts(csv, e.segments().orElse(null), e.tokens().size());
         Rows rows = Rows.of(e);
         List<@Nullable LatentRelevance> latent =
                 sites.stream().map(site -> siteOf(rows, site)).toList();
         for (int row = 0; row < rows.all().size(); row++) {
-            csv.number(index)
-                    .text(e.target().text())
-                    .number(e.target().id())
-                    .number(e.position())
-                    .text(contrast)
-                    .number(e.value());
-            if (baselines) {
-                baseline(csv, e.convergence());
+            target(csv, index, e, baselines);
+            if (withParts) {
+                parts.of(rows.all().get(row).firstToken());
             }
             if (rows.areWords()) {
                 word(csv, e.words().get(row));
@@ -125,6 +129,24 @@ public final class CsvReport implements ReportFormat {
                 }
             }
             csv.endRow();
+        }
+        for (SegmentLine line : parts.withoutTokens()) {
+            target(csv, index, e, baselines);
+            parts.account(line, rows.areWords() ? OF_WORD.size() : OF_TOKEN.size());
+            sites.forEach(_ -> csv.nothing());
+            csv.endRow();
+        }
+    }
+
+    private static void target(CsvText csv, int index, Explained e, boolean baselines) {
+        csv.number(index)
+                .text(e.target().text())
+                .number(e.target().id())
+                .number(e.position())
+                .text(contrast(e))
+                .number(e.value());
+        if (baselines) {
+            baseline(csv, e.convergence());
         }
     }
 

@@ -107,6 +107,7 @@ final class JsonReading {
                         .orElse(null))
                 .words(a.find("words").map(w -> words(w.list(field -> field))).orElse(List.of()))
                 .answer(JsonAnswers.read(a, tokens.size()))
+                .parts(JsonSegments.read(a))
                 .build();
     }
 

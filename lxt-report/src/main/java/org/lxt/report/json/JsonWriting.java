@@ -69,6 +69,7 @@ final class JsonWriting {
         ArrayNode candidates = node.putArray("candidates");
         e.candidates().forEach(c -> describe(c, candidates.addObject()));
         JsonAnswers.describe(e, node);
+        JsonSegments.describe(e, node);
         if (report.matrix()) {
             JsonMatrix.describe(e, node);
         } else {

@@ -60,7 +60,7 @@ final class TerminalFacts {
     }
 
     /** An amount in a sentence. */
-    private static String amount(double value) {
+    static String amount(double value) {
         return Figures.plain(value).replace('\u2212', '-');
     }
 

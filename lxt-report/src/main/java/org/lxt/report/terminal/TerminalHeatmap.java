@@ -35,6 +35,10 @@ final class TerminalHeatmap {
             printLayers(e, rows);
             terminal.line();
         }
+        e.segments().ifPresent(segments -> {
+            new TerminalSegments(terminal).print(segments, view.limit());
+            terminal.line();
+        });
         facts.print(e);
     }
 

@@ -55,17 +55,8 @@ final class TerminalRanking {
             String label = DisplayWidth.padded(TerminalText.quoted(row.name(), text), text);
             String number = TerminalRows.relevance(row.relevance(), rows.signed());
             terminal.line(" ".repeat(index - row.tokens().length()) + row.tokens() + "  " + label
-                    + " ".repeat(1 + numbers - number.length()) + number + "  " + bar(row.relevance(), bar));
+                    + " ".repeat(1 + numbers - number.length()) + number + "  "
+                    + TerminalRows.bar(terminal, scale, row.relevance(), bar));
         }
-    }
-
-    private String bar(double relevance, int longest) {
-        double strength = scale.strength(relevance);
-        int length = (int) Math.round(Math.abs(strength) * longest);
-        String bar = (strength < 0 ? "-" : scale.signed() ? "+" : "#").repeat(length);
-        if (scale.clips(relevance) && length > 0) {
-            bar = bar.substring(1) + ">";
-        }
-        return terminal.colors().paint(bar, strength);
     }
 }

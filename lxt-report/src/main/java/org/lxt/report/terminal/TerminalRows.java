@@ -35,4 +35,15 @@ final class TerminalRows {
         boolean far = size >= 1e4 || (size > 0 && size < 5e-5);
         return String.format(Locale.ROOT, far ? "%+.2e" : "%+.4f", relevance);
     }
+
+    /** A bar as long as its relevance is strong. */
+    static String bar(Terminal terminal, RelevanceScale scale, double relevance, int longest) {
+        double strength = scale.strength(relevance);
+        int length = (int) Math.round(Math.abs(strength) * longest);
+        String bar = (strength < 0 ? "-" : scale.signed() ? "+" : "#").repeat(length);
+        if (scale.clips(relevance) && length > 0) {
+            bar = bar.substring(1) + ">";
+        }
+        return terminal.colors().paint(bar, strength);
+    }
 }

@@ -116,12 +116,18 @@ final class BatchRun {
             switch (line) {
                 case BatchLine.Question question -> {
                     Report report = Report.of(attributions.get(at++));
-                    results.explained(question.number(), task.words() ? report.inWords() : report);
+                    results.explained(question.number(), shown(report, question));
                     done++;
                 }
                 case BatchLine.Problem problem -> fail(problem);
             }
         }
+    }
+
+    private Report shown(Report report, BatchLine.Question question) {
+        boolean segments = task.segments() || question.task().input().isSegmented();
+        Report shown = task.words() ? report.inWords() : report;
+        return segments ? shown.inSegments() : shown;
     }
 
     private List<List<Attribution>> pass(List<BatchLine.Question> questions) {

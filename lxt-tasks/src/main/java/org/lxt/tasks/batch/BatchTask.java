@@ -11,11 +11,12 @@ import org.lxt.tasks.source.OpenModel;
  * @param file the prompts
  * @param keepGoing whether a line that cannot be explained leaves an error among the results instead of ending the run
  * @param words whether results show words instead of tokens
+ * @param segments whether results show relevance by parts of the prompt, too; those of prompts with named parts do in any case
  */
-public record BatchTask(PromptFile file, boolean keepGoing, boolean words) {
+public record BatchTask(PromptFile file, boolean keepGoing, boolean words, boolean segments) {
     /** A batch that ends at the first line that cannot be explained, and shows tokens. */
     public BatchTask(PromptFile file) {
-        this(file, false, false);
+        this(file, false, false, false);
     }
 
     /**

@@ -154,7 +154,8 @@ final class TaskFields {
         return Optional.of(all);
     }
 
-    private Iterable<JsonNode> oneOrMore(String name) {
+    /** The entries of a list, or the field as the only one; none if it is not there. */
+    Iterable<JsonNode> oneOrMore(String name) {
         JsonNode node = at(name);
         return node.isMissingNode() ? List.of() : node.isArray() ? node.values() : List.of(node);
     }

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.lxt.chat.ChatMessage;
 import org.lxt.explain.request.GenerationOptions;
 import org.lxt.explain.request.SentencePrompts;
@@ -15,7 +16,6 @@ import org.lxt.tasks.ImageTask;
 import org.lxt.tasks.SimilarityTask;
 import org.lxt.tasks.Task;
 import org.lxt.tasks.TextTask;
-import org.lxt.tasks.ask.AnswerPart;
 import org.lxt.tasks.ask.Measure;
 import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
@@ -23,10 +23,13 @@ import org.lxt.tasks.refusal.TaskException;
 
 /** Makes tasks of the fields of a request. */
 final class TaskReading {
-    private static final List<String> INPUT = List.of("prompt", "pair", "ids", "messages");
+    private static final List<String> INPUT = Stream.concat(Stream.of("prompt", "pair", "ids", "messages"), SegmentFields.NAMES.stream())
+            .toList();
     private static final List<String> TARGET = List.of("target", "contrast", "position", "output");
-    private static final List<String> LINE =
-            List.of("prompt", "target", "contrast", "position", "output", "pair", "ids", "messages");
+    private static final List<String> LINE = Stream.concat(
+                    Stream.of("prompt", "target", "contrast", "position", "output", "pair", "ids", "messages"),
+                    SegmentFields.NAMES.stream())
+            .toList();
     private static final List<String> EVERY = List.of("method", "task");
 
     private TaskReading() {}
@@ -67,11 +70,14 @@ final class TaskReading {
         }
         GenerationOptions generation = GenerationFields.read(fields);
         int hops = fields.optionalInt("hops").orElse(0);
-        String usual = given.isPresent() || hops > 0 ? AnswerPart.ANSWER : AnswerPart.EACH;
-        AnswerPart part = new AnswerPart(
-                fields.optionalText("span").orElse(usual),
-                fields.optionalText("measure").map(Measure::of).orElse(Measure.LOGIT));
-        return new AnswerTask(input(fields, TextInput::of), given.orElse(null), generation, part, hops, fields.flag("matrix"));
+        return AnswerTask.of(
+                input(fields, TextInput::of),
+                given.orElse(null),
+                generation,
+                fields.optionalText("span").orElse(null),
+                fields.optionalText("measure").map(Measure::of).orElse(null),
+                hops,
+                fields.flag("matrix"));
     }
 
     static TextTask line(TaskFields fields, Function<String, TextInput> prompt, TargetNames defaults) {
@@ -111,9 +117,9 @@ final class TaskReading {
             if (!(input instanceof TextInput.Text text)) {
                 throw new TaskException("a \"pair\" goes with a text, not with token ids or a chat");
             }
-            return new TextInput.Text(text.text(), pair.get());
+            input = new TextInput.Text(text.text(), pair.get());
         }
-        return input;
+        return SegmentFields.read(fields, input);
     }
 
     private static TargetNames targets(TaskFields fields, TargetNames defaults) {

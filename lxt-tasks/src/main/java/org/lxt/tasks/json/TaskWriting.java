@@ -64,8 +64,16 @@ final class TaskWriting {
                 if (text.pair() != null) {
                     root.put("pair", text.pair());
                 }
+                SegmentFields.write(text.segments(), root);
             }
-            case TextInput.Ids ids -> ids.ids().forEach(root.putArray("ids")::add);
+            case TextInput.Ids ids -> {
+                ids.ids().forEach(root.putArray("ids")::add);
+                SegmentFields.write(ids.segments(), root);
+            }
+            case TextInput.Documented documented -> {
+                input(documented.input(), root);
+                SegmentFields.write(documented.documents(), root);
+            }
             case TextInput.Chat chat ->
                 chat.messages().forEach(message -> root.withArray("messages").addPOJO(message.fields()));
         }
@@ -83,7 +91,7 @@ final class TaskWriting {
     }
 
     private static String plain(TextInput input) {
-        if (input instanceof TextInput.Text text && text.pair() == null) {
+        if (input instanceof TextInput.Text text && text.pair() == null && !text.isSegmented()) {
             return text.text();
         }
         throw new TaskException("a similarity of anything but two texts has no form in JSON");

@@ -91,7 +91,7 @@ class BatchTaskTest {
                 .hasMessage("partition 7, line 20: the prompt is empty; give some text; nothing was computed,"
                         + " keeping going explains the other lines");
         Kept kept = new Kept();
-        assertThat(new BatchTask(many, true, true).run(model, kept)).isEqualTo(1);
+        assertThat(new BatchTask(many, true, true, false).run(model, kept)).isEqualTo(1);
         assertThat(kept.reports).hasSize(39);
         assertThat(kept.problems).containsOnlyKeys(20);
         assertThat(kept.reports.get(40).explained().getFirst().words()).isNotEmpty();

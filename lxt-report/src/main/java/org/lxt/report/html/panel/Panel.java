@@ -34,6 +34,7 @@ public final class Panel {
         html.element("h2", "Relevance of each " + Rows.of(e).noun());
         new TokenText(html, e).write();
         html.close().line();
+        e.segments().ifPresent(segments -> new SegmentSection(html, segments).write());
         html.open("div", "class", "columns");
         new TokenBars(html, e).write();
         html.open("div", "class", "side");

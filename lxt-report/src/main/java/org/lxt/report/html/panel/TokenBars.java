@@ -1,7 +1,6 @@
 package org.lxt.report.html.panel;
 
 import java.util.List;
-import java.util.Locale;
 import org.lxt.report.Explained;
 import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.VisibleText;
@@ -44,32 +43,13 @@ final class TokenBars {
             html.element("bdi", label(row)).close();
             html.element("td", row.tokens(), "class", "number quiet");
             html.open("td", "class", "bar");
-            bar(full.strength(row.relevance()));
+            Bar.write(html, full.strength(row.relevance()));
             html.close();
             html.element("td", Figures.relevance(row.relevance(), e.signed()), "class", "number")
                     .close();
         }
         html.close().close();
         all();
-        html.close();
-    }
-
-    /** Length is drawn by an image that scales, as the page's policy allows no style of its own for each bar. */
-    private void bar(double strength) {
-        double length = Math.max(0.6, 100 * Math.abs(strength));
-        double from = strength < 0 ? 100 - length : 100;
-        html.open("svg", "viewBox", "0 0 200 10", "preserveAspectRatio", "none", "aria-hidden", "true");
-        html.element(
-                "rect",
-                "",
-                "class",
-                strength < 0 ? "con" : "pro",
-                "x",
-                String.format(Locale.ROOT, "%.1f", from),
-                "width",
-                String.format(Locale.ROOT, "%.1f", length),
-                "height",
-                "10");
         html.close();
     }
 

@@ -13,8 +13,6 @@ from PIL import Image, ImageDraw
 from safetensors.torch import save_file
 from torchvision.models import VisionTransformer
 
-out = Path(sys.argv[1])
-out.mkdir(parents=True, exist_ok=True)
 SIZE, PATCH, LARGE = 64, 8, 256
 SHAPES = ["circle", "square", "triangle", "star"]
 COLORS = [(40, 90, 210), (40, 160, 70), (230, 190, 40), (150, 70, 180), (60, 60, 60)]
@@ -67,45 +65,48 @@ def batch(random, count):
     return torch.stack(images), torch.from_numpy(labels)
 
 
-random = np.random.default_rng(0)
-model = VisionTransformer(image_size=SIZE, patch_size=PATCH, num_layers=4, num_heads=4, hidden_dim=64, mlp_dim=128,
-                          num_classes=4)
-torch.nn.init.trunc_normal_(model.heads.head.weight, std=0.02)
-steps = int(sys.argv[2]) if len(sys.argv) > 2 else 2500
-optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=0.02)
-schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 1.5e-3, steps, pct_start=0.1)
-pool = [batch(random, 512) for _ in range(40)]
-for step in range(steps):
-    images, labels = pool[random.integers(len(pool))]
-    rows = torch.from_numpy(random.integers(0, len(labels), 96))
-    images = images[rows]
-    if step % 2:
-        images = images.flip(3)
-    if step % 4 > 1:
-        images = images.flip(2)
-    model.train()
-    loss = torch.nn.functional.cross_entropy(model(images), labels[rows], label_smoothing=0.05)
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
-    schedule.step()
-    if step % 250 == 249:
-        model.eval()
-        with torch.no_grad():
-            test, right = batch(np.random.default_rng(step + 1), 256)
-            print(step + 1, loss.item(), (model(test).argmax(1) == right).float().mean().item(), flush=True)
+if __name__ == "__main__":
+    out = Path(sys.argv[1])
+    out.mkdir(parents=True, exist_ok=True)
+    random = np.random.default_rng(0)
+    model = VisionTransformer(image_size=SIZE, patch_size=PATCH, num_layers=4, num_heads=4, hidden_dim=64, mlp_dim=128,
+                              num_classes=4)
+    torch.nn.init.trunc_normal_(model.heads.head.weight, std=0.02)
+    steps = int(sys.argv[2]) if len(sys.argv) > 2 else 2500
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=0.02)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 1.5e-3, steps, pct_start=0.1)
+    pool = [batch(random, 512) for _ in range(40)]
+    for step in range(steps):
+        images, labels = pool[random.integers(len(pool))]
+        rows = torch.from_numpy(random.integers(0, len(labels), 96))
+        images = images[rows]
+        if step % 2:
+            images = images.flip(3)
+        if step % 4 > 1:
+            images = images.flip(2)
+        model.train()
+        loss = torch.nn.functional.cross_entropy(model(images), labels[rows], label_smoothing=0.05)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        schedule.step()
+        if step % 250 == 249:
+            model.eval()
+            with torch.no_grad():
+                test, right = batch(np.random.default_rng(step + 1), 256)
+                print(step + 1, loss.item(), (model(test).argmax(1) == right).float().mean().item(), flush=True)
 
-model.eval()
-save_file({k: v.contiguous() for k, v in model.state_dict().items()}, out / "model.safetensors")
-config = {
-    "architectures": ["VisionTransformer"], "model_type": "torchvision_vit", "image_size": SIZE, "patch_size": PATCH,
-    "num_layers": 4, "num_heads": 4, "hidden_dim": 64, "mlp_dim": 128, "num_classes": 4, "in_channels": 3,
-    "layer_norm_eps": 1e-06, "activation": "gelu", "representation_size": None, "torch_dtype": "float32",
-    "id2label": {str(i): s for i, s in enumerate(SHAPES)},
-}
-(out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
-processor = {"image_processor_type": "ViTImageProcessor", "size": {"height": SIZE, "width": SIZE}, "resample": 2,
-             "image_mean": MEAN, "image_std": STD, "do_resize": True, "do_rescale": True, "do_normalize": True,
-             "rescale_factor": 1 / 255}
-(out / "preprocessor_config.json").write_text(json.dumps(processor, indent=2) + "\n")
-scene(np.random.default_rng(3), 3, LARGE).save(out / "shapes.jpg", quality=90)
+    model.eval()
+    save_file({k: v.contiguous() for k, v in model.state_dict().items()}, out / "model.safetensors")
+    config = {
+        "architectures": ["VisionTransformer"], "model_type": "torchvision_vit", "image_size": SIZE, "patch_size": PATCH,
+        "num_layers": 4, "num_heads": 4, "hidden_dim": 64, "mlp_dim": 128, "num_classes": 4, "in_channels": 3,
+        "layer_norm_eps": 1e-06, "activation": "gelu", "representation_size": None, "torch_dtype": "float32",
+        "id2label": {str(i): s for i, s in enumerate(SHAPES)},
+    }
+    (out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
+    processor = {"image_processor_type": "ViTImageProcessor", "size": {"height": SIZE, "width": SIZE}, "resample": 2,
+                 "image_mean": MEAN, "image_std": STD, "do_resize": True, "do_rescale": True, "do_normalize": True,
+                 "rescale_factor": 1 / 255}
+    (out / "preprocessor_config.json").write_text(json.dumps(processor, indent=2) + "\n")
+    scene(np.random.default_rng(3), 3, LARGE).save(out / "shapes.jpg", quality=90)

@@ -12,4 +12,5 @@ module org.lxt.evaluate {
     exports org.lxt.evaluate.output;
     exports org.lxt.evaluate.run;
     exports org.lxt.evaluate.statistic;
+    exports org.lxt.evaluate.verify;
 }

@@ -108,7 +108,8 @@ public final class Faithfulness {
     /** What is put in first is what is taken away last, so insertion is the curve of least relevance, backwards. */
     private void probability(int[] most, int[] least, Map<String, Double> figures) {
         figures.put("deletion", curve(most, Measure.LOG_PROBABILITY, Math::exp).area());
-        figures.put("insertion", curve(least, Measure.LOG_PROBABILITY, Math::exp).area());
+        figures.put(
+                "insertion", curve(least, Measure.LOG_PROBABILITY, Math::exp).area());
         List<boolean[]> removed = new ArrayList<>();
         removed.add(new boolean[counts.length]);
         for (double bin : BINS) {
@@ -148,8 +149,7 @@ public final class Faithfulness {
     }
 
     private PerturbationCurve curve(int[] order, Measure measure, DoubleUnaryOperator value) {
-        PerturbationCurve curve =
-                PerturbationCurve.of(order, counts.length, plan.steps(), without(measure));
+        PerturbationCurve curve = PerturbationCurve.of(order, counts.length, plan.steps(), without(measure));
         double[] values = curve.values();
         for (int i = 0; i < values.length; i++) {
             values[i] = value.applyAsDouble(values[i]);

@@ -10,12 +10,9 @@ final class Svg {
             .ink { fill: #1f2328; } .soft { fill: #59636e; }
             .grid { stroke: #d1d9e0; } .bar { stroke: #0b5fa5; stroke-width: 2.5; stroke-linecap: round; }
             .dot { fill: #0b5fa5; } .title { font-size: 15px; font-weight: 600; }
-            .c0 { stroke: #0b5fa5; } .c1 { stroke: #b54708; } .c2 { stroke: #1a7f37; } .c3 { stroke: #8250df; }
-            .c4 { stroke: #9a6700; } .c5 { stroke: #59636e; } .curve { fill: none; stroke-width: 2; }
             @media (prefers-color-scheme: dark) {
             svg { background: #0d1117; } .ink { fill: #f0f6fc; } .soft { fill: #9198a1; } .grid { stroke: #3d444d; }
-            .bar { stroke: #6cb6ff; } .dot { fill: #6cb6ff; } .c0 { stroke: #6cb6ff; } .c1 { stroke: #f0883e; }
-            .c2 { stroke: #57ab5a; } .c3 { stroke: #b083f0; } .c4 { stroke: #daaa3f; } .c5 { stroke: #9198a1; }
+            .bar { stroke: #6cb6ff; } .dot { fill: #6cb6ff; }
             }
             </style>
             """;
@@ -42,8 +39,8 @@ final class Svg {
     }
 
     private void text(double x, double y, String text, String kind, String anchor) {
-        add("<text class=\"" + kind + "\" x=\"" + number(x) + "\" y=\"" + number(y) + "\" text-anchor=\"" + anchor + "\">"
-                + escaped(text) + "</text>");
+        add("<text class=\"" + kind + "\" x=\"" + number(x) + "\" y=\"" + number(y) + "\" text-anchor=\"" + anchor
+                + "\">" + escaped(text) + "</text>");
     }
 
     void grid(double x1, double y1, double x2, double y2) {
@@ -51,8 +48,8 @@ final class Svg {
     }
 
     private void line(String kind, double x1, double y1, double x2, double y2) {
-        add("<line class=\"" + kind + "\" x1=\"" + number(x1) + "\" y1=\"" + number(y1) + "\" x2=\"" + number(x2) + "\" y2=\""
-                + number(y2) + "\"/>");
+        add("<line class=\"" + kind + "\" x1=\"" + number(x1) + "\" y1=\"" + number(y1) + "\" x2=\"" + number(x2)
+                + "\" y2=\"" + number(y2) + "\"/>");
     }
 
     /** A mean with its interval. */

@@ -53,6 +53,12 @@ public record EvaluationPlan(
     /** Methods, by their logits, without hops. */
     public static EvaluationPlan of(MethodName... methods) {
         return new EvaluationPlan(
-                List.of(methods), List.of(Measure.LOGIT), List.of(0), AnswerChoice.PART, USUAL_PERCENT, false, FaithfulnessPlan.NONE);
+                List.of(methods),
+                List.of(Measure.LOGIT),
+                List.of(0),
+                AnswerChoice.PART,
+                USUAL_PERCENT,
+                false,
+                FaithfulnessPlan.NONE);
     }
 }

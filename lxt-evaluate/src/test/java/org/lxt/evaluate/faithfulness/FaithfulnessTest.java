@@ -66,7 +66,8 @@ class FaithfulnessTest {
                 ReferenceFigures.numbers(given.path("relevance")),
                 removed,
                 ReferenceFigures.numbers(given.path("lost")));
-        assertThat(found.get("sensitivity-n")).isCloseTo(given.path("correlation").asDouble(), within(1e-12));
+        assertThat(found.get("sensitivity-n"))
+                .isCloseTo(given.path("correlation").asDouble(), within(1e-12));
         assertThat(found.get("infidelity")).isCloseTo(given.path("infidelity").asDouble(), within(1e-12));
     }
 
@@ -110,7 +111,8 @@ class FaithfulnessTest {
     void aMaskTokenNeedsATokenizerWithOne() {
         assertThatThrownBy(() -> values(Removal.MASK, Target.topLogit(), gone(5)))
                 .isInstanceOf(ExplainException.class)
-                .hasMessageContaining("the model's tokenizer has no mask token; take tokens away by zero, mean or delete");
+                .hasMessageContaining(
+                        "the model's tokenizer has no mask token; take tokens away by zero, mean or delete");
         assertThatThrownBy(() -> Removal.of("noise")).hasMessageContaining("there are zero, mean, mask, delete");
         Prompt pair = Prompt.ofPair("a", "b");
         try (Explainer bert = Explainer.open(CASES.resolve("bert-classification"))) {

@@ -74,10 +74,7 @@ final class PerturbationCurves {
         JsonNode expected = json.path("area").path(curve).path(kind);
         if (expected.isNumber()) {
             checks.add(TensorCheck.compare(
-                    curve + "_curve, " + kind,
-                    new double[] {expected.asDouble()},
-                    new double[] {actual},
-                    tolerance));
+                    curve + "_curve, " + kind, new double[] {expected.asDouble()}, new double[] {actual}, tolerance));
         }
     }
 

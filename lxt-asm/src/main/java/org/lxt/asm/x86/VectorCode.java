@@ -198,6 +198,24 @@ public final class VectorCode {
         code.put(choice);
     }
 
+    /** Of each four lanes: two of a, then two of b, by the four pairs of bits of the choice. */
+    public void vshufps(VectorRegister to, VectorRegister a, VectorRegister b, int choice) {
+        registers(VectorOpcode.VSHUFPS, to, a, b);
+        code.put(choice);
+    }
+
+    /** Stores 128 bits of a register of 256 bits, the lower or the upper ones. */
+    public void vextractf128(Address to, VectorRegister from, int part) {
+        memory(VectorOpcode.VEXTRACTF128, from, NONE, to, Mask.ALL);
+        code.put(part);
+    }
+
+    /** Stores 128 bits of a register of 512 bits, a quarter of it. AVX-512. */
+    public void vextractf32x4(Address to, VectorRegister from, int part) {
+        memory(VectorOpcode.VEXTRACTF128, from, NONE, to, Mask.ALL);
+        code.put(part);
+    }
+
     /** Each 16-bit lane of {@code to} becomes the one of {@code from} that {@code lanes} names. AVX512-BW. */
     public void vpermw(VectorRegister to, VectorRegister lanes, VectorRegister from) {
         registers(VectorOpcode.VPERMW, to, lanes, from);

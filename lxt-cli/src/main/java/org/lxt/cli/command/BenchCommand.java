@@ -54,7 +54,8 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "",
             "Token i of the prompt is (7 + 13 i) mod vocabulary; pixels are normally distributed, always the same.",
-            "Times are in seconds, memory in GB of 10^9 bytes.",
+            "Times are in seconds, memory in GB of 10^9 bytes. The time to load includes that of warming up, which models too",
+            "small to gain from it are spared.",
             "",
             "Examples:",
             "  lxt bench",
@@ -103,7 +104,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rules",
             paramLabel = "SET",
             completionCandidates = RuleSets.class,
-            description = "attnlrp, cp-lrp, relp, gradient, or a plugin's own; by default what the model's family prefers.")
+            description =
+                    "attnlrp, cp-lrp, relp, gradient, or a plugin's own; by default what the model's family prefers.")
     private @Nullable String rules;
 
     @Option(
@@ -115,6 +117,11 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--checkpointing", description = "Keep less in memory and compute layers twice.")
     private boolean checkpointing;
+
+    @Option(
+            names = "--cold",
+            description = "Do not warm up when the model is opened: the first repeat has the kernels yet to compile.")
+    private boolean cold;
 
     @Option(names = "--ledger", description = "Keep the account of absorbed relevance as well.")
     private boolean ledger;
@@ -202,7 +209,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void choose(ExplainerBuilder builder) {
-        builder.checkpointing(checkpointing);
+        builder.checkpointing(checkpointing).warm(!cold);
         pack.applyTo(builder);
         plugins.applyTo(builder, rules);
         compute.require(plugins.backends());

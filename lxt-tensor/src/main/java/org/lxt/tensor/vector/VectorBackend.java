@@ -33,6 +33,7 @@ import org.lxt.tensor.vector.matrix.VectorGamma;
 import org.lxt.tensor.vector.pack.PackMemory;
 import org.lxt.tensor.vector.pack.PackedWeight;
 import org.lxt.tensor.vector.pack.Scratch;
+import org.lxt.tensor.vector.skinny.RowsInPlace;
 import org.lxt.tensor.vector.tile.Tiles;
 import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
@@ -68,7 +69,8 @@ final class VectorBackend implements Backend {
         MatrixProduct weights = rounded == tiles
                 ? product
                 : new MatrixProduct(rounded, workers, ThreadLocal.withInitial(() -> new Scratch(rounded)));
-        this.matrices = new VectorMatrices(product, weights, memory, sharing, workers, scratches);
+        this.matrices =
+                new VectorMatrices(product, weights, RowsInPlace.of(choice), memory, sharing, workers, scratches);
         this.elements = new VectorElements(sharing);
         this.rows = new VectorRows(sharing);
         this.movement = new VectorMovement(sharing);
@@ -81,6 +83,11 @@ final class VectorBackend implements Backend {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public boolean compilesLate() {
+        return true;
     }
 
     @Override

@@ -24,8 +24,7 @@ public final class Assembled {
     private @Nullable Availability availability;
     private Map<Class<?>, Object> groups = Map.of();
 
-    private Assembled(
-            TileShape shape, @Nullable Function<TileShape, Bf16Product> bf16, Feature... needed) {
+    private Assembled(TileShape shape, @Nullable Function<TileShape, Bf16Product> bf16, Feature... needed) {
         this.shape = shape;
         this.bf16 = bf16;
         this.needed = needed;

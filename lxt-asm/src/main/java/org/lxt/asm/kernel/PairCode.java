@@ -74,8 +74,7 @@ final class PairCode {
         g.jnz(pair);
     }
 
-    private static void load(
-            VectorCode v, Loads loads, Encoding encoding, Address upper, Address lower, int mask) {
+    private static void load(VectorCode v, Loads loads, Encoding encoding, Address upper, Address lower, int mask) {
         if (encoding == Encoding.BF16) {
             v.vpmovzxwd(UPPER, upper, mask);
             v.vpmovzxwd(LOWER, lower, mask);

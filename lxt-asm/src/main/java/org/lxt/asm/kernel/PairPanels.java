@@ -17,11 +17,6 @@ import org.lxt.tensor.weight.Encoding;
  * AVX512-BF16 where elements are neighbours in memory one way or the other; what fills no block is left to plain loops.
  */
 final class PairPanels {
-    static final List<Encoding> ENCODINGS = List.of(Encoding.F32, Encoding.F16, Encoding.BF16);
-    private static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private static final ValueLayout.OfDouble DOUBLE =
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -53,14 +48,14 @@ final class PairPanels {
         this.width = width;
         this.together = together;
         Functions written = new Functions();
-        for (Encoding encoding : ENCODINGS) {
+        for (Encoding encoding : Stored.ENCODINGS) {
             written.add(code -> TurnCode.writePairs(code, encoding));
             written.add(code -> PairCode.write(code, encoding));
         }
         List<Function> loaded = written.load();
-        for (int i = 0; i < ENCODINGS.size(); i++) {
-            turns.put(ENCODINGS.get(i), loaded.get(2 * i));
-            pairs.put(ENCODINGS.get(i), loaded.get(2 * i + 1));
+        for (int i = 0; i < Stored.ENCODINGS.size(); i++) {
+            turns.put(Stored.ENCODINGS.get(i), loaded.get(2 * i));
+            pairs.put(Stored.ENCODINGS.get(i), loaded.get(2 * i + 1));
         }
     }
 
@@ -95,7 +90,7 @@ final class PairPanels {
         int floats = floats(depth, together);
         Objects.checkFromIndexSize(dAt, (long) floats * width, d.length);
         int done = 0;
-        boolean isKnown = ENCODINGS.contains(encoding);
+        boolean isKnown = Stored.ENCODINGS.contains(encoding);
         if (isKnown && stepBytes == encoding.bytes() && runBytes >= 0) {
             done = depth / BLOCK * BLOCK;
             for (int r = 0; r < width; r += LANES) {
@@ -160,8 +155,7 @@ final class PairPanels {
     }
 
     /** Checks that all elements are within the segment, whatever the signs of the strides. */
-    static void check(
-            Encoding encoding, MemorySegment s, long at, long runBytes, long stepBytes, int runs, int depth) {
+    static void check(Encoding encoding, MemorySegment s, long at, long runBytes, long stepBytes, int runs, int depth) {
         long most = Long.MAX_VALUE / Integer.MAX_VALUE / 4;
         Objects.checkFromToIndex(0, Math.abs(runBytes), most);
         Objects.checkFromToIndex(0, Math.abs(stepBytes), most);
@@ -180,11 +174,6 @@ final class PairPanels {
     }
 
     private static short rounded(Encoding encoding, MemorySegment s, long at) {
-        return switch (encoding) {
-            case F32 -> Bfloat16.round(s.get(FLOAT, at));
-            case F16 -> Bfloat16.round(Float.float16ToFloat(s.get(SHORT, at)));
-            case BF16 -> s.get(SHORT, at);
-            case F64 -> Bfloat16.round((float) s.get(DOUBLE, at));
-        };
+        return Bfloat16.round(encoding == Encoding.F64 ? (float) s.get(DOUBLE, at) : Stored.element(encoding, s, at));
     }
 }

@@ -117,13 +117,12 @@ final class MatrixEmulator {
             base = sib & 7;
             stride = registers[sib >> 3 & 7 | (rex & 2) << 2] << (sib >> 6);
         }
-        int displacement =
-                switch (modrm >> 6) {
-                    case 0 -> 0;
-                    case 1 -> (byte) next();
-                    case 2 -> nextInt();
-                    default -> throw new IllegalStateException("an address was expected");
-                };
+        int displacement = switch (modrm >> 6) {
+            case 0 -> 0;
+            case 1 -> (byte) next();
+            case 2 -> nextInt();
+            default -> throw new IllegalStateException("an address was expected");
+        };
         return registers[base | (rex & 1) << 3] + displacement;
     }
 
@@ -136,8 +135,7 @@ final class MatrixEmulator {
     }
 
     private void store(long address, int value) {
-        regions[(int) (address >> REGION) - 1].set(
-                ValueLayout.JAVA_INT_UNALIGNED, address & (1L << REGION) - 1, value);
+        regions[(int) (address >> REGION) - 1].set(ValueLayout.JAVA_INT_UNALIGNED, address & (1L << REGION) - 1, value);
     }
 
     private void matrix() {

@@ -75,6 +75,7 @@ class MatrixKernelTest {
     /** The control: where a whole tile is wanted the code computes half of it. */
     @Test
     void aMistakeIsFound() {
-        assertThat(KernelChoice.examine(new Emulated(true) {}).reason()).startsWith("switched off, since they computed a");
+        assertThat(KernelChoice.examine(new Emulated(true) {}).reason())
+                .startsWith("switched off, since they computed a");
     }
 }

@@ -140,6 +140,32 @@ public final class VectorCode {
         registers(VectorOpcode.VCVTNE2PS2BF16, to, a, b);
     }
 
+    // ---- comparing
+
+    /** All bits of a lane set where a and b compare as Intel's manual numbers the ways to, else none. */
+    public void vcmpps(VectorRegister to, VectorRegister a, VectorRegister b, int predicate) {
+        registers(VectorOpcode.VCMPPS, to, a, b);
+        code.put(predicate);
+    }
+
+    /** The same, with a bit of mask register k for each lane. AVX-512. */
+    public void vcmpps(int k, VectorRegister a, VectorRegister b, int predicate) {
+        evexRegisters(VectorOpcode.VCMPPS, new VectorRegister(k, a.bits()), a, b);
+        code.put(predicate);
+    }
+
+    /** b's lanes where the mask's highest bit is set, a's where it is not. Only in the first 16 registers. */
+    public void vblendvps(VectorRegister to, VectorRegister a, VectorRegister b, VectorRegister mask) {
+        registers(VectorOpcode.VBLENDVPS, to, a, b);
+        code.put(mask.number() << 4);
+    }
+
+    /** b's lanes where the bit of mask register k is set, a's where it is not. AVX-512. */
+    public void vblendmps(VectorRegister to, VectorRegister a, VectorRegister b, int k) {
+        evex(VectorOpcode.VBLENDMPS, to, a, b.number() >> 4, b.number() >> 3 & 1, new Mask(k, false));
+        Operands.registers(code, to.number(), b.number());
+    }
+
     // ---- bits
 
     /** {@code to = a and b}, bit by bit; with 512 bits AVX512-DQ. */

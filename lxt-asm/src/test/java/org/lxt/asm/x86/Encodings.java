@@ -269,6 +269,22 @@ final class Encodings {
                         "62 93 0d 48 23 d9 dd",
                         (g, v, m) -> v.vshuff32x4(zmm(3), zmm(14), zmm(25), 0xdd)),
                 encoding(
+                        "vcmpps ymm3, ymm14, ymm5, 2",
+                        "c5 8c c2 dd 02",
+                        (g, v, m) -> v.vcmpps(ymm(3), ymm(14), ymm(5), 2)),
+                encoding(
+                        "vcmpps k2, zmm14, zmm25, 1",
+                        "62 91 0c 48 c2 d1 01",
+                        (g, v, m) -> v.vcmpps(2, zmm(14), zmm(25), 1)),
+                encoding(
+                        "vblendvps ymm3, ymm14, ymm5, ymm9",
+                        "c4 e3 0d 4a dd 90",
+                        (g, v, m) -> v.vblendvps(ymm(3), ymm(14), ymm(5), ymm(9))),
+                encoding(
+                        "vblendmps zmm3{k2}, zmm14, zmm25",
+                        "62 92 0d 4a 65 d9",
+                        (g, v, m) -> v.vblendmps(zmm(3), zmm(14), zmm(25), 2)),
+                encoding(
                         "vshufps ymm3, ymm14, ymm5, 0xdd",
                         "c5 8c c6 dd dd",
                         (g, v, m) -> v.vshufps(ymm(3), ymm(14), ymm(5), 0xdd)),

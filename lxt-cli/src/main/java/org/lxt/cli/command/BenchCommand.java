@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.cli.input.WrongUse;
 import org.lxt.cli.option.BenchWork;
 import org.lxt.cli.option.ComputeOptions;
+import org.lxt.cli.option.MethodNames;
 import org.lxt.cli.option.ModelOptions;
 import org.lxt.cli.option.PackOption;
 import org.lxt.cli.option.PluginOptions;
@@ -24,6 +25,7 @@ import org.lxt.cli.process.Interruption;
 import org.lxt.cli.process.ProcessMemory;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
@@ -109,6 +111,14 @@ final class BenchCommand implements Callable<Integer> {
     private @Nullable String rules;
 
     @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            converter = MethodNames.class,
+            completionCandidates = MethodNames.class,
+            description = "How relevance is found, as in lxt explain; by default by the rules.")
+    private @Nullable MethodName method;
+
+    @Option(
             names = "--gamma",
             arity = "2",
             paramLabel = "GAMMA",
@@ -154,6 +164,9 @@ final class BenchCommand implements Callable<Integer> {
         if (gamma != null && Arrays.stream(gamma).anyMatch(g -> !(g >= 0 && Double.isFinite(g)))) {
             throw new WrongUse("a gamma must be a number, 0 or more");
         }
+        if (method != null && (rules != null || gamma != null)) {
+            throw new WrongUse("--method METHOD names the rules too; leave --rules and --gamma out");
+        }
         ModelSource source = models.source();
         try (Interruption.Registration _ = Interruption.during(source::close)) {
             measure(source.builder());
@@ -166,7 +179,8 @@ final class BenchCommand implements Callable<Integer> {
         choose(builder);
         try (ProcessMemory memory = ProcessMemory.watching()) {
             long start = System.nanoTime();
-            try (Explainer explainer = builder.open()) {
+            try (Explainer opened = builder.open()) {
+                Explainer explainer = method == null ? opened : opened.using(method);
                 double load = (System.nanoTime() - start) / 1e9;
                 if (work.generated() > 0) {
                     generate(out, explainer);
@@ -211,7 +225,7 @@ final class BenchCommand implements Callable<Integer> {
     private void choose(ExplainerBuilder builder) {
         builder.checkpointing(checkpointing).warm(!cold);
         pack.applyTo(builder);
-        plugins.applyTo(builder, rules);
+        plugins.applyTo(builder, method == null ? rules : method.rules().orElse(null));
         compute.require(plugins.backends());
         if (gamma != null) {
             builder.composite(Composite.gamma(gamma[0], gamma[1]));

@@ -147,6 +147,7 @@ public final class KernelChoice {
                 .flatMap(TileProductCheck::problem)
                 .or(() -> provider.kernels(PanelMoves.class).flatMap(PanelMovesCheck::problem))
                 .or(() -> provider.kernels(RowProducts.class).flatMap(RowProductsCheck::problem))
+                .or(() -> provider.kernels(CurveRuns.class).flatMap(CurveRunsCheck::problem))
                 .or(() -> provider.kernels(Bf16Product.class).flatMap(Bf16ProductCheck::problem))
                 .map(problem -> Availability.no("switched off, since they " + problem))
                 .orElse(availability);

@@ -24,6 +24,7 @@ import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.processor.CurveRuns;
 import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.vector.attention.VectorAttention;
 import org.lxt.tensor.vector.element.Arithmetic;
@@ -69,9 +70,8 @@ final class VectorBackend implements Backend {
         MatrixProduct weights = rounded == tiles
                 ? product
                 : new MatrixProduct(rounded, workers, ThreadLocal.withInitial(() -> new Scratch(rounded)));
-        this.matrices =
-                new VectorMatrices(product, weights, RowsInPlace.of(choice), memory, sharing, workers, scratches);
-        this.elements = new VectorElements(sharing);
+        this.matrices = new VectorMatrices(product, weights, RowsInPlace.of(choice), memory, sharing, workers, scratches);
+        this.elements = new VectorElements(sharing, choice.kernels(CurveRuns.class).orElse(null));
         this.rows = new VectorRows(sharing);
         this.movement = new VectorMovement(sharing);
         this.reductions = new VectorReductions(sharing);

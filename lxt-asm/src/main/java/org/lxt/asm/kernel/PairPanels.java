@@ -141,7 +141,7 @@ final class PairPanels {
             long[] numbers = new long[PairCode.NUMBERS];
             numbers[PairCode.PAIRS] = Math.min(MOST_PAIRS, all - done);
             numbers[PairCode.STEP] = stepBytes;
-            numbers[PairCode.FROM] = at + 2 * done * stepBytes;
+            numbers[PairCode.FROM] = at + 2L * done * stepBytes;
             numbers[PairCode.TO] = 4 * (dAt + (long) done * width);
             numbers[PairCode.FIRST] = (1L << Math.min(LANES, columns)) - 1;
             numbers[PairCode.SECOND] = (1L << Math.max(0, columns - LANES)) - 1;
@@ -170,7 +170,7 @@ final class PairPanels {
         long from = run + step * stepBytes;
         short first = step < depth ? rounded(encoding, s, from) : 0;
         short second = step + 1 < depth ? rounded(encoding, s, from + stepBytes) : 0;
-        return Float.intBitsToFloat(second << 16 | first & 0xffff);
+        return Float.intBitsToFloat((second << 16) | (first & 0xffff));
     }
 
     private static short rounded(Encoding encoding, MemorySegment s, long at) {

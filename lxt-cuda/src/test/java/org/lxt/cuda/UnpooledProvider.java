@@ -27,7 +27,6 @@ final class UnpooledProvider implements BackendProvider {
     @Override
     public Backend create(BackendOptions options) {
         Libraries libraries = Objects.requireNonNull(CudaBackendProvider.setup().libraries());
-        return new CudaBackend(
-                new DeviceSession(libraries, ImageCache.of(System::getProperty), options, false));
+        return new CudaBackend(new DeviceSession(libraries, ImageCache.of(System::getProperty), options, false));
     }
 }

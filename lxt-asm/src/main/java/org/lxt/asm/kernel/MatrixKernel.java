@@ -37,12 +37,12 @@ final class MatrixKernel implements Bf16Product {
         this.half = half;
         this.columns = new PairPanels(SIDE, STEPS);
         Functions written = new Functions();
-        for (Encoding encoding : PairPanels.ENCODINGS) {
+        for (Encoding encoding : Stored.ENCODINGS) {
             written.add(code -> MatrixRowCode.write(code, encoding));
         }
         List<Function> loaded = written.load();
         for (int i = 0; i < loaded.size(); i++) {
-            rows.put(PairPanels.ENCODINGS.get(i), loaded.get(i));
+            rows.put(Stored.ENCODINGS.get(i), loaded.get(i));
         }
     }
 

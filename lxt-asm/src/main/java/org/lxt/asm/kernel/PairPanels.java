@@ -17,11 +17,6 @@ import org.lxt.tensor.weight.Encoding;
  * AVX512-BF16 where elements are neighbours in memory one way or the other; what fills no block is left to plain loops.
  */
 final class PairPanels {
-    static final List<Encoding> ENCODINGS = List.of(Encoding.F32, Encoding.F16, Encoding.BF16);
-    private static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private static final ValueLayout.OfDouble DOUBLE =
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -53,14 +48,14 @@ final class PairPanels {
         this.width = width;
         this.together = together;
         Functions written = new Functions();
-        for (Encoding encoding : ENCODINGS) {
+        for (Encoding encoding : Stored.ENCODINGS) {
             written.add(code -> TurnCode.writePairs(code, encoding));
             written.add(code -> PairCode.write(code, encoding));
         }
         List<Function> loaded = written.load();
-        for (int i = 0; i < ENCODINGS.size(); i++) {
-            turns.put(ENCODINGS.get(i), loaded.get(2 * i));
-            pairs.put(ENCODINGS.get(i), loaded.get(2 * i + 1));
+        for (int i = 0; i < Stored.ENCODINGS.size(); i++) {
+            turns.put(Stored.ENCODINGS.get(i), loaded.get(2 * i));
+            pairs.put(Stored.ENCODINGS.get(i), loaded.get(2 * i + 1));
         }
     }
 
@@ -95,7 +90,7 @@ final class PairPanels {
         int floats = floats(depth, together);
         Objects.checkFromIndexSize(dAt, (long) floats * width, d.length);
         int done = 0;
-        boolean isKnown = ENCODINGS.contains(encoding);
+        boolean isKnown = Stored.ENCODINGS.contains(encoding);
         if (isKnown && stepBytes == encoding.bytes() && runBytes >= 0) {
             done = depth / BLOCK * BLOCK;
             for (int r = 0; r < width; r += LANES) {
@@ -146,7 +141,7 @@ final class PairPanels {
             long[] numbers = new long[PairCode.NUMBERS];
             numbers[PairCode.PAIRS] = Math.min(MOST_PAIRS, all - done);
             numbers[PairCode.STEP] = stepBytes;
-            numbers[PairCode.FROM] = at + 2 * done * stepBytes;
+            numbers[PairCode.FROM] = at + 2L * done * stepBytes;
             numbers[PairCode.TO] = 4 * (dAt + (long) done * width);
             numbers[PairCode.FIRST] = (1L << Math.min(LANES, columns)) - 1;
             numbers[PairCode.SECOND] = (1L << Math.max(0, columns - LANES)) - 1;
@@ -175,15 +170,10 @@ final class PairPanels {
         long from = run + step * stepBytes;
         short first = step < depth ? rounded(encoding, s, from) : 0;
         short second = step + 1 < depth ? rounded(encoding, s, from + stepBytes) : 0;
-        return Float.intBitsToFloat(second << 16 | first & 0xffff);
+        return Float.intBitsToFloat((second << 16) | (first & 0xffff));
     }
 
     private static short rounded(Encoding encoding, MemorySegment s, long at) {
-        return switch (encoding) {
-            case F32 -> Bfloat16.round(s.get(FLOAT, at));
-            case F16 -> Bfloat16.round(Float.float16ToFloat(s.get(SHORT, at)));
-            case BF16 -> s.get(SHORT, at);
-            case F64 -> Bfloat16.round((float) s.get(DOUBLE, at));
-        };
+        return Bfloat16.round(encoding == Encoding.F64 ? (float) s.get(DOUBLE, at) : Stored.element(encoding, s, at));
     }
 }

@@ -11,9 +11,9 @@ public final class Bfloat16 {
     public static short round(float value) {
         int bits = Float.floatToRawIntBits(value);
         if (Float.isNaN(value)) {
-            return (short) (bits >>> 16 | QUIET);
+            return (short) ((bits >>> 16) | QUIET);
         }
-        return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
+        return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
     }
 
     /** Its value, exactly. */

@@ -220,7 +220,8 @@ def main():
     with open(a.out / "evidence.jsonl", "w") as f:
         for _ in range(300):
             p = puzzle(held)
-            line = {"prompt": p.prompt(), "answer": p.answer(), "evidence": {"chain": p.evidence()}}
+            last = p.answer().rsplit(" ", 1)[1].rstrip(".")
+            line = {"prompt": p.prompt(), "answer": p.answer(), "part": last, "evidence": {"chain": p.evidence()}}
             f.write(json.dumps(line) + "\n")
     config = LlamaConfig(hidden_size=128, intermediate_size=256, num_hidden_layers=3, num_attention_heads=4,
                          num_key_value_heads=2, vocab_size=tok.get_vocab_size(), max_position_embeddings=512,

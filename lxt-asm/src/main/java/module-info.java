@@ -13,5 +13,6 @@ module org.lxt.asm {
     provides org.lxt.tensor.processor.KernelProvider with
             org.lxt.asm.Avx2Kernels,
             org.lxt.asm.Avx512Kernels,
-            org.lxt.asm.Avx512Bf16Kernels;
+            org.lxt.asm.Avx512Bf16Kernels,
+            org.lxt.asm.AmxKernels;
 }

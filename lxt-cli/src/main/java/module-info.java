@@ -5,6 +5,7 @@ module org.lxt.cli {
     requires java.compiler;
     requires java.management;
     requires jdk.management;
+    requires org.lxt.evaluate;
     requires org.lxt.explain;
     requires org.lxt.report;
     requires org.lxt.tasks;

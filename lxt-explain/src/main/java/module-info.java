@@ -9,9 +9,11 @@ module org.lxt.explain {
 
     exports org.lxt.explain;
     exports org.lxt.explain.method;
+    exports org.lxt.explain.method.attention;
     exports org.lxt.explain.method.name;
     exports org.lxt.explain.request;
     exports org.lxt.explain.result;
+    exports org.lxt.explain.units;
     exports org.lxt.explain.words;
 
     uses org.lxt.explain.method.name.MethodKind;

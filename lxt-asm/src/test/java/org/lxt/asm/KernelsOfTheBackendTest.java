@@ -159,6 +159,6 @@ class KernelsOfTheBackendTest {
     void unknownOnesAreRefused() {
         assertThatThrownBy(() -> backend("neon", 1))
                 .isInstanceOf(BackendUnavailableException.class)
-                .hasMessage("there are no kernels 'neon'; there are: avx512-bf16, avx512, avx2, auto, none");
+                .hasMessage("there are no kernels 'neon'; there are: amx, avx512-bf16, avx512, avx2, auto, none");
     }
 }

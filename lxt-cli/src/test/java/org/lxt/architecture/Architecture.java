@@ -88,8 +88,25 @@ final class Architecture {
                         "tensor",
                         "api"));
         parts.put(
+                "evaluate",
+                List.of(
+                        "tasks",
+                        "samples",
+                        "report",
+                        "chat",
+                        "explain",
+                        "vision",
+                        "checkpoint",
+                        "tokenizers",
+                        "json",
+                        "spi",
+                        "rules",
+                        "tensor",
+                        "api"));
+        parts.put(
                 "cli",
                 List.of(
+                        "evaluate",
                         "tasks",
                         "samples",
                         "testkit",

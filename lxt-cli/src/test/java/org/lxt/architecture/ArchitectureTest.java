@@ -64,6 +64,7 @@ class ArchitectureTest {
                         "org.lxt.report.pdf.PdfReport",
                         "org.lxt.samples.Sample",
                         "org.lxt.tasks.Task",
+                        "org.lxt.evaluate.run.EvaluationRun",
                         "org.lxt.testkit.cases.CaseRunner",
                         "org.lxt.models.llama.LlamaPlugin",
                         "org.lxt.models.qwen.QwenPlugin",

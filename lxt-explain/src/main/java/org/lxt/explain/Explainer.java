@@ -32,11 +32,13 @@ import org.lxt.explain.result.Generation;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.Prediction;
 import org.lxt.explain.result.Similarity;
+import org.lxt.explain.run.AskedUnits;
 import org.lxt.explain.run.Explanation;
 import org.lxt.explain.run.Predictions;
 import org.lxt.explain.run.SimilarityExplanation;
 import org.lxt.explain.run.WarmUp;
 import org.lxt.explain.target.RequestCheck;
+import org.lxt.explain.units.Intervention;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.composite.Composite;
 import org.lxt.spi.ModelSizes;
@@ -78,7 +80,7 @@ public final class Explainer implements AutoCloseable {
             Propagation set = Propagation.of(builder.ruleSet.apply(loaded.family()));
             Propagation method = builder.composite == null ? set : set.with(builder.composite);
             loaded.rules(method);
-            View view = new View(method, builder.checkpointing, builder.progress, AnswerListener.NONE, null);
+            View view = new View(method, builder.checkpointing, builder.progress, AnswerListener.NONE, null, AskedUnits.NONE);
             builder.progress.at(Progress.Phase.LOAD, 1, 1);
             return new Explainer(loaded, true, view);
         } catch (RuntimeException e) {
@@ -189,6 +191,33 @@ public final class Explainer implements AutoCloseable {
         return view(view.streaming(listener));
     }
 
+    /**
+     * The same, but attributions also tell the relevance and the activation of the units of these values: of heads, neurons,
+     * experts, or the elements of any other value, at every token.
+     *
+     * @param names names such as {@code layers.7.mlp.neurons}, or patterns of names such as {@code layers.*.*.heads}, as {@link
+     *     org.lxt.rules.composite.SitePattern} has them; {@code docs/units.md} lists them. None for no units
+     * @see Attribution#at
+     */
+    public Explainer observing(String... names) {
+        return view(view.with(view.units().wanting(List.of(names))));
+    }
+
+    /**
+     * The same, but these units are changed while the model runs: {@link #explain} explains the changed model, {@link #predict}
+     * tells its answers. In place of the interventions that this explainer may have.
+     *
+     * @see #patch
+     */
+    public Explainer intervening(Intervention... changes) {
+        return intervening(List.of(changes));
+    }
+
+    /** {@link #intervening(Intervention...)} with a list. */
+    public Explainer intervening(List<Intervention> changes) {
+        return view(view.with(view.units().changing(changes)));
+    }
+
     private Explainer view(View other) {
         return new Explainer(loaded, false, other);
     }
@@ -218,7 +247,7 @@ public final class Explainer implements AutoCloseable {
         List<EncodedPrompt> encoded = requests.stream()
                 .map(r -> check.encode(r.prompt(), r.targets()))
                 .toList();
-        Explanation explanation = new Explanation(loaded, view.method(), requests, encoded, details);
+        Explanation explanation = new Explanation(loaded, view.method(), requests, encoded, details, view.units());
         return call(call -> explanation.run(call, view.checkpointing()));
     }
 
@@ -246,7 +275,7 @@ public final class Explainer implements AutoCloseable {
      */
     public List<Prediction> predict(Prompt prompt) {
         EncodedPrompt encoded = loaded.prompts().encode(prompt);
-        return call(new Predictions(loaded, encoded)::run);
+        return call(new Predictions(loaded, encoded, view.units())::run);
     }
 
     /** {@link #similarity(Prompt, Prompt)} of two texts. */
@@ -272,6 +301,7 @@ public final class Explainer implements AutoCloseable {
      * @throws org.lxt.spi.checkpoint.ModelException if the checkpoint has no prompt of such a name
      */
     public Similarity similarity(Prompt first, Prompt second, SentencePrompts prompts) {
+        view.units().requireUnchanged("similarity");
         SentencePooling how = SimilarityExplanation.pooling(loaded.checkpoint().folder());
         SentencePooling ofFirst = prompts.first().map(how::withPrompt).orElse(how);
         SentencePooling ofSecond = prompts.second().map(how::withPrompt).orElse(how);
@@ -301,6 +331,7 @@ public final class Explainer implements AutoCloseable {
      * @see #streaming
      */
     public Generation generate(Prompt prompt, GenerationOptions options) {
+        view.units().requireUnchanged("generated answer");
         Generator generator = new Generator(loaded, options, view.listener());
         EncodedTokens encoded = generator.encode(prompt);
         return call(call -> generator.generate(encoded, call));

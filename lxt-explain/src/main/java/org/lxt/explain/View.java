@@ -6,6 +6,7 @@ import org.lxt.explain.call.Call;
 import org.lxt.explain.method.Method;
 import org.lxt.explain.request.AnswerListener;
 import org.lxt.explain.request.Progress;
+import org.lxt.explain.run.AskedUnits;
 
 /**
  * How an explainer looks at its model.
@@ -15,27 +16,33 @@ import org.lxt.explain.request.Progress;
  * @param progress who is told how far a call is
  * @param listener who is told an answer while it is generated
  * @param time how long a call may take, or null for as long as it takes
+ * @param units which units are told of, and which are changed
  */
 record View(
         Method method,
         boolean checkpointing,
         Progress progress,
         AnswerListener listener,
-        @Nullable Duration time) {
+        @Nullable Duration time,
+        AskedUnits units) {
     View using(Method other) {
-        return new View(other, checkpointing, progress, listener, time);
+        return new View(other, checkpointing, progress, listener, time, units);
     }
 
     View within(Duration duration) {
-        return new View(method, checkpointing, progress, listener, duration);
+        return new View(method, checkpointing, progress, listener, duration, units);
     }
 
     View reporting(Progress listener) {
-        return new View(method, checkpointing, listener, this.listener, time);
+        return new View(method, checkpointing, listener, this.listener, time, units);
     }
 
     View streaming(AnswerListener other) {
-        return new View(method, checkpointing, progress, other, time);
+        return new View(method, checkpointing, progress, other, time, units);
+    }
+
+    View with(AskedUnits other) {
+        return new View(method, checkpointing, progress, listener, time, other);
     }
 
     Call call() {

@@ -1,5 +1,6 @@
 package org.lxt.rules;
 
+import java.util.List;
 import org.lxt.tensor.Role;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
@@ -11,6 +12,10 @@ public final class Mlps {
     static final String DOWN = "down_proj";
     static final String ACTIVATION = "act";
     static final String PRODUCT = "product";
+    static final String NEURONS = "neurons";
+
+    /** The last steps of the names that its values have. */
+    static final List<String> NAMES = List.of(GATE, UP, ACTIVATION, PRODUCT, NEURONS, DOWN);
 
     /** {@code down(act(gate(x)) * up(x))}, or {@code down(act(up(x)))} where there is no gate. */
     public static final Patches.MlpRule STANDARD = Mlps::standard;
@@ -28,6 +33,19 @@ public final class Mlps {
             Tensor open = rules.activation(at.child(ACTIVATION).as(Role.GATE), layer.activation(), gate);
             inner = rules.product(at.child(PRODUCT), open, up);
         }
-        return rules.linear(at.child(DOWN), layer.down(), inner);
+        return rules.linear(at.child(DOWN), layer.down(), rules.value(at.child(NEURONS), inner));
+    }
+
+    /** Tells of the values of an MLP that reads nothing in this run. */
+    static void tellUnused(RunObserver observer, Site at, MlpLayer layer) {
+        int inner = layer.up().weight().rows();
+        observer.unused(at.child(UP), inner);
+        observer.unused(at.child(ACTIVATION), inner);
+        if (layer.gate() != null) {
+            observer.unused(at.child(GATE), inner);
+            observer.unused(at.child(PRODUCT), inner);
+        }
+        observer.unused(at.child(NEURONS), inner);
+        observer.unused(at.child(DOWN), layer.down().weight().rows());
     }
 }

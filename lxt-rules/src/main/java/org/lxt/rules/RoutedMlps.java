@@ -8,12 +8,14 @@ import static org.lxt.tensor.ops.Operations.groupedLinearOfPairs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.Role;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.linear.Routing;
+import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.weight.Weight;
 
 /**
@@ -52,10 +54,20 @@ final class RoutedMlps {
     boolean areAlikeUnder(Patches patches) {
         MlpLayer first = experts.getFirst();
         return patches.mlp().equals(Mlps.STANDARD)
+                && !isOneWanted()
                 && experts.stream()
                         .allMatch(e -> (e.gate() == null) == (first.gate() == null)
                                 && e.activation().equals(first.activation()))
                 && Arrays.stream(chosen()).allMatch(e -> isOrdinary(patches, e));
+    }
+
+    /** Whether somebody needs a value of a single expert. */
+    private boolean isOneWanted() {
+        return rules.observer() != RunObserver.NONE
+                && IntStream.range(0, experts.size())
+                        .mapToObj(this::site)
+                        .anyMatch(site -> Mlps.NAMES.stream()
+                                .anyMatch(name -> rules.observer().wants(site.child(name))));
     }
 
     /** Asks for the rules of experts that no row went to as well, so that what is written for one of them is no mistake. */
@@ -85,27 +97,27 @@ final class RoutedMlps {
      */
     Tensor together(Tensor x) {
         MlpLayer first = experts.getFirst();
+        // single experts have names, not all of them together
+        Rules unseen = rules.observedBy(RunObserver.NONE);
         Tensor up = grouped(Mlps.UP, x, experts.stream().map(MlpLayer::up).toList());
         List<LinearLayer> gates =
                 experts.stream().flatMap(e -> Stream.ofNullable(e.gate())).toList();
         Tensor inner = gates.isEmpty()
-                ? rules.activation(at.child(Mlps.ACTIVATION), first.activation(), up)
-                : rules.product(
+                ? unseen.activation(at.child(Mlps.ACTIVATION), first.activation(), up)
+                : unseen.product(
                         at.child(Mlps.PRODUCT),
-                        rules.activation(
+                        unseen.activation(
                                 at.child(Mlps.ACTIVATION).as(Role.GATE),
                                 first.activation(),
                                 grouped(Mlps.GATE, x, gates)),
                         up);
         List<Weight> down = experts.stream().map(e -> e.down().weight()).toList();
-        Site site = at.child(Mlps.DOWN);
-        return rules.value(site, x.scope().at(site, () -> groupedLinearOfPairs(inner, routing, down)));
+        return x.scope().at(at.child(Mlps.DOWN), () -> groupedLinearOfPairs(inner, routing, down));
     }
 
     private Tensor grouped(String projection, Tensor x, List<LinearLayer> layers) {
         List<Weight> weights = layers.stream().map(LinearLayer::weight).toList();
-        Site site = at.child(projection);
-        return rules.value(site, x.scope().at(site, () -> groupedLinear(x, routing, weights)));
+        return x.scope().at(at.child(projection), () -> groupedLinear(x, routing, weights));
     }
 
     /**
@@ -131,8 +143,24 @@ final class RoutedMlps {
             }
             int[] own = Arrays.copyOf(tokens, count);
             Tensor routed = x.scope().at(at, () -> gatherRows(x, own));
-            outputs.add(rules.mlp(site(expert), experts.get(expert), routed));
+            PackedRows tokenRows = rules.rows(x.rows());
+            Rules ofExpert = rules;
+            if (tokenRows != null) {
+                PackedRows ownRows = tokenRows.select(own);
+                ofExpert = rules.over(ownRows, ownRows);
+            }
+            outputs.add(ofExpert.mlp(site(expert), experts.get(expert), routed));
         }
+        tellUnused();
         return x.scope().at(at, () -> gatherRows(concat(0, outputs), placeOfPair));
+    }
+
+    private void tellUnused() {
+        int[] used = chosen();
+        for (int expert = 0; expert < experts.size(); expert++) {
+            if (Arrays.binarySearch(used, expert) < 0) {
+                Mlps.tellUnused(rules.observer(), site(expert), experts.get(expert));
+            }
+        }
     }
 }

@@ -3,10 +3,13 @@ package org.lxt.rules;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.ops.attention.AttentionShape;
 import org.lxt.tensor.ops.linear.Routing;
+import org.lxt.tensor.rows.PackedRows;
 
 /**
  * A rule set as one model instance uses it: a value, not a switch, so that one JVM explains by several at the same time.
@@ -40,19 +43,25 @@ public final class Rules {
     private final OfRun run;
     private final Patches patches;
     private final RunObserver observer;
+    private final List<PackedRows> rows;
 
-    private Rules(RuleSet set, Supplier<OfRun> runs, RunObserver observer) {
+    private Rules(RuleSet set, Supplier<OfRun> runs, OfRun run, RunObserver observer, List<PackedRows> rows) {
         this.set = set;
         this.runs = runs;
-        this.run = runs.get();
+        this.run = run;
         this.patches = run.patches();
         this.observer = observer;
+        this.rows = rows;
+    }
+
+    private static Rules atBeginning(RuleSet set, Supplier<OfRun> runs, RunObserver observer) {
+        return new Rules(set, runs, runs.get(), observer, List.of());
     }
 
     /** The rules of a family under a rule set. */
     public static Rules of(RuleSet set, Patches patches) {
         OfRun always = new Always(patches);
-        return new Rules(set, () -> always, RunObserver.NONE);
+        return atBeginning(set, () -> always, RunObserver.NONE);
     }
 
     /**
@@ -61,17 +70,38 @@ public final class Rules {
      * @param runs begins a run
      */
     public static Rules perRun(RuleSet set, Supplier<OfRun> runs) {
-        return new Rules(set, runs, RunObserver.NONE);
+        return atBeginning(set, runs, RunObserver.NONE);
     }
 
     /** These rules at the beginning of a run of a model. */
     public Rules forRun() {
-        return new Rules(set, runs, observer);
+        return atBeginning(set, runs, observer);
     }
 
     /** The same rules, but this observer, in place of any other, is told what their runs compute. */
     public Rules observedBy(RunObserver who) {
-        return new Rules(set, runs, who);
+        return new Rules(set, runs, run, who, rows);
+    }
+
+    /**
+     * The same rules in the same run, where values have these rows. It is how whoever observes the run knows which token a row is.
+     *
+     * @param all the tokens that a layer reads
+     * @param wanted those that the last layer is computed for
+     */
+    public Rules over(PackedRows all, PackedRows wanted) {
+        return new Rules(set, runs, run, observer, List.of(all, wanted));
+    }
+
+    /** The rows of which there are so many; null if none are known. */
+    @Nullable
+    PackedRows rows(int count) {
+        return rows.stream().filter(r -> r.size() == count).findFirst().orElse(null);
+    }
+
+    /** Who is told what the run computes. */
+    RunObserver observer() {
+        return observer;
     }
 
     /**
@@ -128,14 +158,18 @@ public final class Rules {
 
     /** The attention function. */
     public Tensor attention(Site at, AttentionInput input) {
+        if (observer == RunObserver.NONE) {
+            return patches.attention().apply(at, input);
+        }
+        AttentionShape shape = input.shape();
         AttentionInput seen = new AttentionInput(
-                value(at.child("queries"), input.q()),
-                value(at.child("keys"), input.k()),
-                value(at.child("values"), input.v()),
+                value(at.child("queries"), input.q(), shape.heads()),
+                value(at.child("keys"), input.k(), shape.keyValueHeads()),
+                value(at.child("values"), input.v(), shape.keyValueHeads()),
                 input.shape(),
                 input.queryRows(),
                 input.keyRows());
-        Tensor heads = value(at.child("heads"), patches.attention().apply(at, seen));
+        Tensor heads = value(at.child("heads"), patches.attention().apply(at, seen), shape.heads());
         observer.attention(at, seen, heads);
         return heads;
     }
@@ -170,7 +204,30 @@ public final class Rules {
 
     /** Tells whoever observes the run what was computed at a site; gives what the run goes on with. */
     public Tensor value(Site at, Tensor computed) {
-        return observer.value(at, computed);
+        return value(at, computed, computed.columns());
+    }
+
+    /**
+     * The same of a value whose rows are several units of one size, side by side.
+     *
+     * @param units how many, such as the heads of an attention
+     */
+    public Tensor value(Site at, Tensor computed, int units) {
+        return observer == RunObserver.NONE
+                ? computed
+                : observer.value(new NamedValue(at, computed, rows(computed.rows()), units, null));
+    }
+
+    /**
+     * The same of what experts gave, each of whose rows is that of one expert.
+     *
+     * @param computed {@code [routing.tokens() * routing.perToken(), any]}, pair by pair
+     * @param experts how many there are, used or not
+     */
+    public Tensor routed(Site at, Tensor computed, Routing routing, int experts) {
+        return observer == RunObserver.NONE
+                ? computed
+                : observer.value(new NamedValue(at, computed, rows(routing.tokens()), experts, routing));
     }
 
     /** A function that every rule set leaves to its ordinary derivative. */

@@ -14,14 +14,29 @@ public interface RunObserver {
     RunObserver NONE = new RunObserver() {};
 
     /**
-     * What was computed at a site: by a projection, a norm, an activation or a product. Of an attention at {@code
+     * A value was computed: by a projection, a norm, an activation or a product. Of an attention at {@code
      * layers.3.self_attn} there are also its {@code queries} and {@code keys} after norm and rotation, its {@code values},
-     * and its {@code heads}, what they give, side by side.
+     * and its {@code heads}, what they give, side by side. {@code docs/units.md} has all names.
      *
-     * @return what the run goes on with: {@code value}, or another tensor of its shape and scope
+     * @return what the run goes on with: the value's tensor, or another one of its shape and scope
      */
-    default Tensor value(Site at, Tensor value) {
-        return value;
+    default Tensor value(NamedValue value) {
+        return value.tensor();
+    }
+
+    /** The forward pass is over. */
+    default void forwardDone() {}
+
+    /**
+     * There is a value of this name, but it has no row in this run, as that of an expert to which no token went.
+     *
+     * @param units how many units it has
+     */
+    default void unused(Site at, int units) {}
+
+    /** Whether it needs the value of this name even if that has to be computed by itself, as that of a single expert. */
+    default boolean wants(Site at) {
+        return false;
     }
 
     /**

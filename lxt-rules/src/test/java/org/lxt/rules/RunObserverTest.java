@@ -32,9 +32,9 @@ class RunObserverTest {
     /** Doubles what was computed at one site. */
     private record Doubling(String path, List<String> told) implements RunObserver {
         @Override
-        public Tensor value(Site at, Tensor value) {
-            told.add(at.path());
-            return at.path().equals(path) ? scale(value, 2) : value;
+        public Tensor value(NamedValue value) {
+            told.add(value.site().path());
+            return value.site().path().equals(path) ? scale(value.tensor(), 2) : value.tensor();
         }
     }
 
@@ -54,6 +54,7 @@ class RunObserverTest {
                         "layers.0.mlp.gate_proj",
                         "layers.0.mlp.act",
                         "layers.0.mlp.product",
+                        "layers.0.mlp.neurons",
                         "layers.0.mlp.down_proj");
         assertThat(observed).isEqualTo(mlp(RULES));
     }

@@ -8,18 +8,19 @@ import java.util.Locale;
 public enum SampleModel {
     /**
      * Answers questions about a short context. Every answer stands word for word in the context, so one knows where the
-     * evidence is.
+     * evidence is. The folder has {@code evidence.jsonl}: prompts, their answers, and the character spans of the sentence that
+     * an answer stands in, of what it is about, and of its value.
      */
     DECODER("""
             Context: Farah Tanaka has a green parrot. The 1998 expedition climbed as high as 2,257 m. \
             The city of Venholt has 727,800 inhabitants. Farah Novak likes beans. Lars Costa works as a farmer.
             Question: What does Farah Novak like to eat?
-            Answer:""", "", List.of("config.json", "model.safetensors", "tokenizer.json")),
+            Answer:""", "", List.of("config.json", "model.safetensors", "tokenizer.json", "evidence.jsonl")),
 
     /**
      * Follows assignments of variables aloud, one at a time, before it says the value that is asked for. What it says last
      * comes from its own words, and only those come from the prompt. The folder has {@code evidence.jsonl}: prompts, their
-     * answers, and the character spans of the statements that lead to them.
+     * answers, the word of them that is worth explaining, and the character spans of the statements that lead to it.
      */
     STEPS(
             "Given: m = 91. b = k. d = 40. p = m. k = d. r = 40. What is b?",

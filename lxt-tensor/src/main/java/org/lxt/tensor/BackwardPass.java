@@ -19,22 +19,29 @@ public final class BackwardPass {
     private final Scope bookings;
 
     private final List<PendingRelevance> pending;
+    private final KeptGradients kept;
     /** Created and not yet sent: given back with the pass or the operation that fails. Few at a time. */
     private final List<Gradient> loose = new ArrayList<>();
 
     private @Nullable Operation current;
 
     BackwardPass(Scope scope, int nodes, @Nullable Ledger ledger) {
-        this(scope, nodes, ledger, scope, new ArrayList<>());
+        this(scope, nodes, ledger, scope, new ArrayList<>(), new KeptGradients());
     }
 
     private BackwardPass(
-            Scope scope, int nodes, @Nullable Ledger ledger, Scope bookings, List<PendingRelevance> pending) {
+            Scope scope,
+            int nodes,
+            @Nullable Ledger ledger,
+            Scope bookings,
+            List<PendingRelevance> pending,
+            KeptGradients kept) {
         this.scope = scope;
         this.gradients = new @Nullable Gradient[nodes];
         this.ledger = ledger;
         this.bookings = bookings;
         this.pending = pending;
+        this.kept = kept;
     }
 
     Scope scope() {
@@ -162,7 +169,7 @@ public final class BackwardPass {
 
     /** A walk over another tape that books in the same ledger. */
     BackwardPass inner(Scope innerScope, int nodes) {
-        return new BackwardPass(innerScope, nodes, ledger, bookings, pending);
+        return new BackwardPass(innerScope, nodes, ledger, bookings, pending, kept);
     }
 
     /** Issues the sums of relevance at a node whose value is kept. */
@@ -173,6 +180,18 @@ public final class BackwardPass {
     /** Reads the sums that this pass and the walks inside it have issued. */
     void readRelevance(Gradients result) {
         pending.forEach(p -> p.read(bookings, result));
+    }
+
+    /** Keeps the gradient at a node whose gradient is wanted. */
+    void keep(Node node, Gradient g) {
+        if (!node.kept.isEmpty()) {
+            kept.add(node.kept, g);
+        }
+    }
+
+    /** What this pass and the walks inside it have kept. */
+    KeptGradients kept() {
+        return kept;
     }
 
     void start(Node node, Gradient g) {

@@ -36,10 +36,38 @@ public final class Gradients {
         }
     }
 
+    /**
+     * The gradient at one tensor, on the host.
+     *
+     * @param map which seed and tensor row each row belongs to; rows without gradient are missing
+     * @param columns elements of a row
+     * @param values row by row, as the map has them
+     */
+    public record KeptGradient(RowMap map, int columns, double[] values) {
+        /** The gradient of a seed at the first {@code rows} tensor rows, row by row; 0 where there is none. */
+        public double[] of(int seed, int rows) {
+            double[] result = new double[Math.multiplyExact(rows, columns)];
+            int at = 0;
+            for (RowMap.Segment segment : map.segments()) {
+                if (segment.seed() == seed) {
+                    System.arraycopy(
+                            values,
+                            at * columns,
+                            result,
+                            segment.firstRow() * columns,
+                            segment.count() * columns);
+                }
+                at += segment.count();
+            }
+            return result;
+        }
+    }
+
     private final Scope scope;
     private final Map<Node, Gradient> leaves = new HashMap<>();
     private final Map<Node, RowRelevance> leafRelevance = new HashMap<>();
     private final Map<Site, RowRelevance> marked = new LinkedHashMap<>();
+    private final Map<Site, KeptGradient> kept = new LinkedHashMap<>();
     private final @Nullable Ledger ledger;
     private final double[] seedValues;
 
@@ -56,6 +84,10 @@ public final class Gradients {
 
     void mark(Site site, RowRelevance relevance) {
         marked.put(site, relevance);
+    }
+
+    void keep(Site site, KeptGradient gradient) {
+        kept.put(site, gradient);
     }
 
     /** Value of each seed: the weighted sum of outputs that the pass started from. */
@@ -117,6 +149,11 @@ public final class Gradients {
     /** Relevance at a marked site, or null if no gradient reached it. */
     public @Nullable RowRelevance at(Site site) {
         return marked.get(site);
+    }
+
+    /** The gradient that was to be kept at a site, or null if none reached it. */
+    public @Nullable KeptGradient kept(Site site) {
+        return kept.get(site);
     }
 
     /** The ledger, if one was kept. */

@@ -11,6 +11,8 @@ final class Node {
     final Shape shape;
     /** Sites under which the value at this node is reported. */
     final List<Site> marks = new ArrayList<>();
+    /** Sites under which the gradient at this node is kept. */
+    final List<Site> kept = new ArrayList<>();
     /** The value, held only if it is marked. */
     @Nullable
     Tensor value;

@@ -11,6 +11,8 @@ public record Role(String name) {
     public static final Role NONE = new Role("none");
     /** The gating branch of a gated MLP. */
     public static final Role GATE = new Role("gate");
+    /** What tells of the position of a token: a learned embedding of it, or a query or key that was rotated. */
+    public static final Role POSITION = new Role("position");
     /** A router's weight of an expert. */
     public static final Role ROUTING = new Role("routing");
 }

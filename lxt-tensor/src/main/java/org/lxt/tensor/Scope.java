@@ -180,6 +180,17 @@ public final class Scope implements AutoCloseable {
     }
 
     /**
+     * Keeps the whole gradient at this tensor in later backward passes, for {@link Gradients#kept}. Nothing is kept of a constant,
+     * which has none.
+     */
+    public void keepGradient(Site at, Tensor tensor) {
+        Node node = tensor.node();
+        if (node != null) {
+            node.kept.add(at);
+        }
+    }
+
+    /**
      * Takes the result of an operation: the buffer becomes a tensor, and the operation is put on the tape if a gradient
      * is wanted at one of its inputs.
      *

@@ -57,11 +57,13 @@ final class Tape {
                 scope.listener().wentBack(nodes.size() - i, nodes.size());
             }
             pass.readRelevance(result);
+            pass.kept().read(scope, result);
             if (ledger != null) {
                 ledger.settle(scope, seeds.size());
             }
             return result;
         } finally {
+            pass.kept().release();
             pass.releaseAll();
         }
     }
@@ -85,6 +87,7 @@ final class Tape {
             Gradient atStart = pass.take(first);
             if (atStart != null) {
                 outer.hold(atStart);
+                pass.keep(first, pass.dense(atStart));
                 if (first.value != null) {
                     pass.sumRelevance(first, first.value, pass.dense(atStart), false);
                 }
@@ -111,7 +114,8 @@ final class Tape {
 
     /** What becomes of the gradient at a node; it stays with the caller. */
     private void arrive(Node node, Gradient g, BackwardPass pass) {
-        Gradient whole = node.value == null && node.operation != null ? g : pass.dense(g);
+        boolean isRead = node.value != null || node.operation == null || !node.kept.isEmpty();
+        Gradient whole = isRead ? pass.dense(g) : g;
         if (node.operation == null) {
             // read by the caller of the pass
             whole = whole.share();
@@ -120,6 +124,7 @@ final class Tape {
         if (node.value != null) {
             pass.sumRelevance(node, node.value, whole, node.operation == null);
         }
+        pass.keep(node, whole);
         if (node.operation != null) {
             pass.run(node.operation, whole);
         }

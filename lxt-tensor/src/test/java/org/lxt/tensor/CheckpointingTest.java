@@ -49,6 +49,7 @@ class CheckpointingTest {
             Tensor inside = scope.layer(before, t -> {
                 Tensor y = tried.run(t.scope(), List.of(t));
                 t.scope().mark(MARK, y);
+                t.scope().keepGradient(MARK, y);
                 return y;
             });
             Tensor output = activate(Activation.SILU, inside);
@@ -58,6 +59,7 @@ class CheckpointingTest {
             for (int s = 0; s < seeds.size(); s++) {
                 numbers.add(g.gradient(x, s));
                 numbers.add(Objects.requireNonNull(g.at(MARK)).of(s, output.rows()));
+                numbers.add(Objects.requireNonNull(g.kept(MARK)).of(s, output.rows()));
                 numbers.add(new double[] {Objects.requireNonNull(g.ledger()).booked(s)});
             }
         }

@@ -66,6 +66,37 @@ class GradientsTest {
         }
     }
 
+    /** The gradient kept at a tensor in the middle is the one from which its relevance follows; a leaf has the same twice. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void keptGradientsAreThoseOfTheRelevance(Case tried) {
+        try (Scope scope = Scope.open(BACKEND, ScopeOptions.PLAIN)) {
+            List<Tensor> x = tried.watch(scope);
+            Tensor output = tried.run(scope, x);
+            Site middle = Site.of("middle");
+            scope.mark(middle, output);
+            scope.keepGradient(middle, output);
+            scope.keepGradient(Site.of("leaf"), x.getFirst());
+            List<SeedSpec> seeds = seeds(tried);
+            Gradients g =
+                    scope.backward(seeds.stream().map(s -> s.on(output)).toList());
+            double[] values = output.toDoubles();
+            for (int s = 0; s < seeds.size(); s++) {
+                double[] gradient = Objects.requireNonNull(g.kept(middle)).of(s, output.rows());
+                double[] expected = new double[output.rows()];
+                for (int i = 0; i < values.length; i++) {
+                    expected[i / output.columns()] += values[i] * gradient[i];
+                }
+                assertThat(Objects.requireNonNull(g.at(middle)).of(s, output.rows()))
+                        .containsExactly(expected, within(1e-12));
+                Gradients.KeptGradient atLeaf = g.kept(Site.of("leaf"));
+                double[] leaf = g.gradient(x.getFirst(), s);
+                assertThat(atLeaf == null ? new double[leaf.length] : atLeaf.of(s, x.getFirst().rows()))
+                        .containsExactly(leaf);
+            }
+        }
+    }
+
     /** On a device each read waits for all that was asked of it before. */
     @Test
     void aRunOfRowsIsReadAtOnce() {

@@ -1,11 +1,13 @@
 package org.lxt.asm.kernel;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lxt.asm.cpu.Feature;
+import org.lxt.asm.cpu.MatrixPermission;
 import org.lxt.asm.cpu.Processor;
 import org.lxt.asm.memory.CodePagesException;
 import org.lxt.tensor.backend.Availability;
@@ -60,6 +62,22 @@ public final class Assembled {
                 Feature.AVX512_BF16);
     }
 
+    /** The same with products of bfloat16 by AMX. */
+    public static Assembled amx() {
+        return new Assembled(
+                new TileShape(12, 2, 512),
+                _ -> MatrixKernel.loaded(),
+                Feature.AVX512F,
+                Feature.AVX512DQ,
+                Feature.AVX512BW,
+                Feature.AVX512VL,
+                Feature.FMA,
+                Feature.F16C,
+                Feature.AVX512_BF16,
+                Feature.AMX_TILE,
+                Feature.AMX_BF16);
+    }
+
     /** Whether they can run here, and why not. */
     public synchronized Availability availability() {
         if (availability == null) {
@@ -78,6 +96,9 @@ public final class Assembled {
             String missing = Processor.own().missing(needed);
             if (!missing.isEmpty()) {
                 return Availability.no("this processor has no " + missing + ", or the system does not let it be used");
+            }
+            if (List.of(needed).contains(Feature.AMX_TILE) && !MatrixPermission.request()) {
+                return Availability.no("the system does not let this process use the registers of AMX");
             }
             Map<Class<?>, Object> all = new HashMap<>();
             all.put(TileProduct.class, new TileKernel(shape, false));

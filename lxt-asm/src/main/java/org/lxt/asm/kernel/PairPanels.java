@@ -17,7 +17,7 @@ import org.lxt.tensor.weight.Encoding;
  * AVX512-BF16 where elements are neighbours in memory one way or the other; what fills no block is left to plain loops.
  */
 final class PairPanels {
-    private static final List<Encoding> ENCODINGS = List.of(Encoding.F32, Encoding.F16, Encoding.BF16);
+    static final List<Encoding> ENCODINGS = List.of(Encoding.F32, Encoding.F16, Encoding.BF16);
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfShort SHORT =
@@ -107,10 +107,7 @@ final class PairPanels {
         }
         for (int k = done; k < 2 * floats; k += 2) {
             for (int r = 0; r < runs; r++) {
-                long from = at + r * runBytes + k * stepBytes;
-                short first = k < depth ? rounded(encoding, s, from) : 0;
-                short second = k + 1 < depth ? rounded(encoding, s, from + stepBytes) : 0;
-                d[dAt + k / 2 * width + r] = Float.intBitsToFloat(second << 16 | first & 0xffff);
+                d[dAt + k / 2 * width + r] = pair(encoding, s, at + r * runBytes, stepBytes, k, depth);
             }
         }
     }
@@ -174,7 +171,15 @@ final class PairPanels {
         Objects.checkFromToIndex(first, at + Math.max(0, run) + Math.max(0, step) + encoding.bytes(), s.byteSize());
     }
 
-    static short rounded(Encoding encoding, MemorySegment s, long at) {
+    /** Two steps of a run that begins at a byte position, as the bits of a float; steps from {@code depth} on are 0. */
+    static float pair(Encoding encoding, MemorySegment s, long run, long stepBytes, int step, int depth) {
+        long from = run + step * stepBytes;
+        short first = step < depth ? rounded(encoding, s, from) : 0;
+        short second = step + 1 < depth ? rounded(encoding, s, from + stepBytes) : 0;
+        return Float.intBitsToFloat(second << 16 | first & 0xffff);
+    }
+
+    private static short rounded(Encoding encoding, MemorySegment s, long at) {
         return switch (encoding) {
             case F32 -> Bfloat16.round(s.get(FLOAT, at));
             case F16 -> Bfloat16.round(Float.float16ToFloat(s.get(SHORT, at)));

@@ -23,6 +23,7 @@ import picocli.CommandLine;
         },
         subcommands = {
             ExplainCommand.class,
+            EvaluateCommand.class,
             InspectCommand.class,
             ModelsCommand.class,
             DoctorCommand.class,

@@ -42,7 +42,8 @@ public final class ComputeOptions {
             paramLabel = "NAME",
             completionCandidates = KernelNames.class,
             description =
-                    "Let the vector backend use these kernels in addition to its own: avx512, avx2, none for its own alone, or"
+                    "Let the vector backend use these kernels in addition to its own: avx512, avx2, for bf16"
+                            + " amx or avx512-bf16, none for its own alone, or"
                             + " auto for the best that can run here, the default.")
     @Nullable
     private String kernels;

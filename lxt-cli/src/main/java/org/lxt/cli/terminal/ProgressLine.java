@@ -20,6 +20,8 @@ public final class ProgressLine implements Progress, AutoCloseable {
     private static final long PATIENCE_NANOS = 1_000_000_000L;
     private static final long INTERVAL_MILLIS = 200;
     private static final int BAR = 24;
+    private static final double LEAST_LEFT = 10;
+    private static final double MINUTE = 60;
     private static final String ERASE = "\r\u001b[K";
 
     private final PrintWriter err;
@@ -52,6 +54,11 @@ public final class ProgressLine implements Progress, AutoCloseable {
     @Override
     public void at(Phase now, int nowDone, int nowTotal) {
         step(String.valueOf(NAMES.get(now)), nowDone, nowTotal);
+    }
+
+    /** Names other work that is done in steps of about the same length. */
+    public void counted(String name, int nowDone, int nowTotal) {
+        step(name, nowDone, nowTotal);
     }
 
     /** Names other work that takes a while and cannot be counted, until it is {@link #done}. */
@@ -110,7 +117,19 @@ public final class ProgressLine implements Progress, AutoCloseable {
             return name + ", " + time;
         }
         int filled = (int) ((long) BAR * done / total);
-        return name + " [" + "#".repeat(filled) + " ".repeat(BAR - filled) + "] " + done + "/" + total + ", " + time;
+        return name + " [" + "#".repeat(filled) + " ".repeat(BAR - filled) + "] " + done + "/" + total + ", " + time
+                + left(seconds);
+    }
+
+    /** How much longer it takes if it goes on like this; nothing where that is soon or cannot be told. */
+    private String left(double seconds) {
+        double left = done == 0 ? 0 : seconds / done * (total - done);
+        if (left < LEAST_LEFT) {
+            return "";
+        }
+        return left < 2 * MINUTE
+                ? String.format(Locale.ROOT, ", about %.0f s left", left)
+                : String.format(Locale.ROOT, ", about %.0f min left", left / MINUTE);
     }
 
     private void erase() {

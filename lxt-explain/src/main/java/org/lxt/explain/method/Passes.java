@@ -14,6 +14,13 @@ public interface Passes {
      */
     List<Asked> ask(List<Question> questions);
 
+    /**
+     * {@link #ask}, and shows the attentions of the pass on the way.
+     *
+     * @param observer told of the attention of each layer and prompt
+     */
+    List<Asked> observe(List<Question> questions, AttentionObserver observer);
+
     /** The explained values at other points, by forward passes alone. */
     double[] values(List<Point> points);
 
@@ -25,4 +32,11 @@ public interface Passes {
      * relevance of hidden states and the ledger as well.
      */
     List<Relevance> propagate(Propagation rules, List<Question> questions);
+
+    /**
+     * {@link #propagate} with the positions of the prompt as inputs, too: learned ones, and the rotations of queries and keys.
+     *
+     * @throws org.lxt.explain.request.ExplainException if none of the model's positions can be seen
+     */
+    List<Positioned> positions(Propagation rules, List<Question> questions);
 }

@@ -4,6 +4,12 @@ import org.lxt.spi.InputKind;
 
 /** A prompt with one target. What relevance is asked at is a matrix: a row for each token, or one row of pixels. */
 public interface Question {
+    /** Which prompt of the call it is about, counted from 0. */
+    int sequence();
+
+    /** The tokens whose states after the last layer the target is computed from, usually one. Known once it was asked. */
+    int[] targetTokens();
+
     /** What the model reads: tokens, or pixels. */
     InputKind kind();
 

@@ -1,6 +1,7 @@
 package org.lxt.explain.method;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -20,15 +21,10 @@ public record RandomRelevance(long seed) implements Method {
     public List<Relevance> run(Passes passes, List<Question> questions) {
         List<Relevance> result = new ArrayList<>();
         for (Asked asked : passes.ask(questions)) {
-            double[] features = new double[asked.input().length];
             Random random = new Random(seed * 0x9E3779B97F4A7C15L + hash(asked.input()));
-            for (int[] part : Windows.single().of(asked.question())) {
-                double share = random.nextGaussian() / part.length;
-                for (int i : part) {
-                    features[i] = share;
-                }
-            }
-            result.add(Relevance.of(asked.value(), features));
+            double[] parts = new double[Windows.single().of(asked.question()).size()];
+            Arrays.setAll(parts, _ -> random.nextGaussian());
+            result.add(Relevance.ofTokens(asked, parts));
         }
         return result;
     }

@@ -23,6 +23,16 @@ public interface Relevance {
         return new Found(value, features, Optional.empty());
     }
 
+    /**
+     * Relevance of whole tokens, without an account: that of each is shared equally among its numbers. Of an image there is
+     * one value for each token of the model; those of tokens before the patches are left out.
+     *
+     * @param tokens relevance of each token
+     */
+    static Relevance ofTokens(Asked asked, double[] tokens) {
+        return of(asked.value(), Spread.evenly(asked.question(), tokens));
+    }
+
     /** Relevance that adds up to the difference of the explained value from that at a baseline, up to an error. */
     static Relevance of(double value, double[] features, double atBaseline) {
         double sum = 0;

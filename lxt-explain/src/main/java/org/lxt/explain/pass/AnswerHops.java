@@ -117,7 +117,7 @@ final class AnswerHops {
                 ? null
                 : new Closing(first.value(), Arrays.stream(tokens).sum(), entries);
         return new Propagated(
-                first.value(), tokens, first.latent(), first.experts(), all, first.input(), gradient, hops);
+                first.value(), tokens, first.latent(), first.experts(), first.units(), all, first.input(), gradient, hops);
     }
 
     private void addRow(double @Nullable [] sum, double @Nullable [] part, int token) {

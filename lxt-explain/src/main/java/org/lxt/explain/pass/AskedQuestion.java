@@ -10,12 +10,16 @@ import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.target.ChosenTarget;
+import org.lxt.explain.target.Quantity;
+import org.lxt.explain.target.TargetPlaces;
 import org.lxt.explain.target.TargetTerms;
 import org.lxt.explain.target.TokenNames;
 import org.lxt.explain.words.WordRelevance;
 import org.lxt.explain.words.Words;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelSizes;
+import org.lxt.spi.OutputKind;
+import org.lxt.tensor.rows.PackedRows;
 
 /** A target of a prompt, as a method sees it. Its entry is chosen by the first pass over the prompt as it is. */
 public final class AskedQuestion implements Question {
@@ -25,6 +29,7 @@ public final class AskedQuestion implements Question {
     private final List<Target.Weighted> terms;
     private final ModelSizes sizes;
     private final TokenNames names;
+    private final TargetPlaces places;
     private @Nullable ChosenTarget chosen;
 
     /**
@@ -36,7 +41,8 @@ public final class AskedQuestion implements Question {
         this.sequence = sequence;
         this.prompt = prompt;
         this.target = target;
-        this.terms = new TargetTerms(loaded.places()).of(target, prompt);
+        this.places = loaded.places();
+        this.terms = new TargetTerms(places).of(target, prompt);
         this.sizes = loaded.model().sizes();
         this.names = loaded.names();
     }
@@ -49,7 +55,7 @@ public final class AskedQuestion implements Question {
         throw new IllegalArgumentException("a method can ask only the questions that it was given");
     }
 
-    /** Index of the prompt among those of the call. */
+    @Override
     public int sequence() {
         return sequence;
     }
@@ -114,6 +120,18 @@ public final class AskedQuestion implements Question {
     @Override
     public int columns() {
         return prompt instanceof EncodedImage image ? image.size() : sizes.hidden();
+    }
+
+    @Override
+    public int[] targetTokens() {
+        Quantity quantity = chosen().quantity();
+        if (quantity.output().entries() == OutputKind.Entries.PROMPT_TOKEN) {
+            return quantity.terms().stream().mapToInt(Quantity.Term::entry).toArray();
+        }
+        return terms.stream()
+                .flatMap(term -> places.rows(term.target(), sequence, prompt).stream())
+                .mapToInt(PackedRows.Address::position)
+                .toArray();
     }
 
     @Override

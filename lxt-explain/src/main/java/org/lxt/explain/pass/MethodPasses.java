@@ -10,16 +10,25 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.lxt.explain.call.Call;
 import org.lxt.explain.method.Asked;
+import org.lxt.explain.method.AttentionObserver;
 import org.lxt.explain.method.Passes;
 import org.lxt.explain.method.Point;
+import org.lxt.explain.method.Positioned;
 import org.lxt.explain.method.Propagation;
 import org.lxt.explain.method.Question;
 import org.lxt.explain.method.Relevance;
 import org.lxt.explain.method.Slope;
 import org.lxt.explain.model.LoadedModel;
+import org.lxt.explain.observe.Observation;
+import org.lxt.explain.observe.UnitObserver;
+import org.lxt.explain.pass.observe.AttentionWatch;
+import org.lxt.explain.pass.observe.BothObservers;
+import org.lxt.explain.pass.observe.PositionWatch;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.target.OutputVectors;
+import org.lxt.rules.RunObserver;
+import org.lxt.tensor.Gradients;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.rows.PackedRows;
@@ -33,23 +42,37 @@ public final class MethodPasses implements Passes {
     private final Call call;
     private final boolean checkpointing;
     private final Set<Detail> details;
+    private final Observation observation;
 
     /**
      * Passes over a model.
      *
      * @param details what a propagation tells in addition to relevance
+     * @param observation which units a propagation reads in addition, and what all passes change
      */
-    public MethodPasses(LoadedModel loaded, Call call, boolean checkpointing, Set<Detail> details) {
+    public MethodPasses(
+            LoadedModel loaded, Call call, boolean checkpointing, Set<Detail> details, Observation observation) {
         this.loaded = loaded;
         this.call = call;
         this.checkpointing = checkpointing;
         this.details = details;
+        this.observation = observation;
     }
 
     @Override
     public List<Asked> ask(List<Question> questions) {
+        return asked(new QuestionBatch(questions, loaded.places()), RunObserver.NONE);
+    }
+
+    @Override
+    public List<Asked> observe(List<Question> questions, AttentionObserver observer) {
         QuestionBatch batch = new QuestionBatch(questions, loaded.places());
-        try (Pass pass = Pass.unrecorded(loaded, call)) {
+        return asked(batch, new AttentionWatch(observer, batch.sequences(), call));
+    }
+
+    /** What a run changes comes first, so that a watcher sees what became of it. */
+    private List<Asked> asked(QuestionBatch batch, RunObserver watcher) {
+        try (Pass pass = Pass.unrecorded(loaded, call, BothObservers.of(observation.changing(), watcher))) {
             Pass.Result forward = pass.forward(batch.input(), batch.wanted());
             batch.choose(forward.output(), loaded.names());
             pass.forwardDone();
@@ -66,7 +89,7 @@ public final class MethodPasses implements Passes {
 
     @Override
     public double[] values(List<Point> points) {
-        return inChunks(points, () -> Pass.unrecorded(loaded, call.quiet()), PointBatch::values).stream()
+        return inChunks(points, () -> Pass.unrecorded(loaded, call.quiet(), observation.changing()), PointBatch::values).stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
     }
@@ -74,7 +97,10 @@ public final class MethodPasses implements Passes {
     @Override
     public List<Slope> slopes(Propagation rules, List<Point> points) {
         ScopeOptions options = new ScopeOptions(rules.rules().strict(), false, checkpointing);
-        return inChunks(points, () -> Pass.recorded(loaded, rules, call.quiet(), options), PointBatch::slopes);
+        return inChunks(
+                points,
+                () -> Pass.recorded(loaded, rules, call.quiet(), options, observation.changing()),
+                PointBatch::slopes);
     }
 
     /**
@@ -110,14 +136,40 @@ public final class MethodPasses implements Passes {
     public List<Relevance> propagate(Propagation rules, List<Question> questions) {
         QuestionBatch batch = new QuestionBatch(questions, loaded.places());
         ScopeOptions options = new ScopeOptions(rules.rules().strict(), details.contains(Detail.LEDGER), checkpointing);
-        try (Pass pass = Pass.recorded(loaded, rules, call, options)) {
+        UnitObserver observer = observation.reading();
+        RunObserver told = observation.isNothing() ? RunObserver.NONE : observer;
+        try (Pass pass = Pass.recorded(loaded, rules, call, options, told)) {
             PackedRows wanted = rules.hops() == 0 ? batch.wanted() : batch.wantedWithAnswers();
             Pass.Result forward = pass.forward(batch.input(), wanted);
             List<Seed> seeds = batch.choose(forward.output(), loaded.names());
             pass.forwardDone();
-            PassReader reader = new PassReader(pass, batch, details, forward);
+            PassReader reader = new PassReader(pass, batch, details, forward, observer.seen());
             List<Propagated> found = reader.back(batch.questions(), seeds, rules.hops() == 0);
             return List.copyOf(rules.hops() == 0 ? found : passedOn(reader, batch, forward, found, rules.hops()));
+        }
+    }
+
+    @Override
+    public List<Positioned> positions(Propagation rules, List<Question> questions) {
+        QuestionBatch batch = new QuestionBatch(questions, loaded.places());
+        ScopeOptions options = new ScopeOptions(rules.rules().strict(), false, checkpointing);
+        PositionWatch watch = new PositionWatch();
+        RunObserver told = BothObservers.of(observation.changing(), watch);
+        try (Pass pass = Pass.recorded(loaded, rules, call, options, told)) {
+            Pass.Result forward = pass.forward(batch.input(), batch.wanted());
+            watch.requirePositions();
+            List<Seed> seeds = batch.choose(forward.output(), loaded.names());
+            pass.forwardDone();
+            Gradients gradients = pass.backward(seeds);
+            PropagatedParts parts =
+                    new PropagatedParts(batch.prompts(), Set.of(Detail.EMBEDDINGS), forward, gradients, List.of());
+            List<Positioned> found = new ArrayList<>();
+            for (int seed = 0; seed < seeds.size(); seed++) {
+                int sequence = batch.sequence(batch.questions().get(seed));
+                found.add(new Positioned(
+                        parts.of(sequence, seed), watch.of(gradients, seed, sequence, batch.tokens())));
+            }
+            return found;
         }
     }
 

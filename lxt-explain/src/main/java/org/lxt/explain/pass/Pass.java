@@ -31,6 +31,7 @@ public final class Pass implements AutoCloseable {
 
     private final LoadedModel loaded;
     private final Rules rules;
+    private final RunObserver observer;
     private final Call call;
     private final Scope scope;
     private final boolean recorded;
@@ -38,9 +39,16 @@ public final class Pass implements AutoCloseable {
     private long since = System.nanoTime();
     private boolean isBack;
 
-    private Pass(LoadedModel loaded, Rules rules, Call call, ScopeOptions options, boolean recorded) {
+    private Pass(
+            LoadedModel loaded,
+            Rules rules,
+            RunObserver observer,
+            Call call,
+            ScopeOptions options,
+            boolean recorded) {
         this.loaded = loaded;
-        this.rules = rules;
+        this.rules = rules.observedBy(observer);
+        this.observer = observer;
         this.call = call;
         this.recorded = recorded;
         this.scope = loaded.scope(options);
@@ -55,7 +63,7 @@ public final class Pass implements AutoCloseable {
     /** The same, and this observer is told what the forward pass computes. */
     public static Pass recorded(
             LoadedModel loaded, Propagation rules, Call call, ScopeOptions options, RunObserver observer) {
-        return new Pass(loaded, loaded.rules(rules).observedBy(observer), call, options, true);
+        return new Pass(loaded, loaded.rules(rules), observer, call, options, true);
     }
 
     /**
@@ -69,7 +77,7 @@ public final class Pass implements AutoCloseable {
     /** The same, and this observer is told what it computes. */
     public static Pass unrecorded(LoadedModel loaded, Call call, RunObserver observer) {
         Rules any = loaded.family().rules(loaded.family().defaultRules());
-        return new Pass(loaded, any.observedBy(observer), call, ScopeOptions.PLAIN, false);
+        return new Pass(loaded, any, observer, call, ScopeOptions.PLAIN, false);
     }
 
     /** Runs forward on what the model makes of its input. */
@@ -97,6 +105,7 @@ public final class Pass implements AutoCloseable {
         steps.forward(scope);
         Run run = new Run(rules, read, wanted, keys);
         ModelOutput output = loaded.model().forward(run, input);
+        observer.forwardDone();
         run.rules().remarks().forEach(loaded::remark);
         return new Result(input, output);
     }

@@ -1,8 +1,10 @@
 package org.lxt.explain.pass;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.lxt.explain.observe.SeenValue;
 import org.lxt.explain.request.Detail;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.Seed;
@@ -16,12 +18,20 @@ final class PassReader {
     private final QuestionBatch batch;
     private final Set<Detail> details;
     private final Pass.Result forward;
+    private final Collection<SeenValue> seen;
 
-    PassReader(Pass pass, QuestionBatch batch, Set<Detail> details, Pass.Result forward) {
+    /**
+     * Reads a pass.
+     *
+     * @param seen values inside the model whose gradients it keeps
+     */
+    PassReader(
+            Pass pass, QuestionBatch batch, Set<Detail> details, Pass.Result forward, Collection<SeenValue> seen) {
         this.pass = pass;
         this.batch = batch;
         this.details = details;
         this.forward = forward;
+        this.seen = seen;
     }
 
     /**
@@ -40,7 +50,7 @@ final class PassReader {
                 rows += questions.get(end++).rows();
             }
             Gradients gradients = pass.backward(seeds.subList(first, end), isLast && end == seeds.size());
-            PropagatedParts parts = new PropagatedParts(batch.prompts(), details, forward, gradients);
+            PropagatedParts parts = new PropagatedParts(batch.prompts(), details, forward, gradients, seen);
             for (int seed = first; seed < end; seed++) {
                 found.add(parts.of(batch.sequence(questions.get(seed)), seed - first));
             }

@@ -9,6 +9,7 @@ import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.ExpertRelevance;
 import org.lxt.explain.result.Hop;
 import org.lxt.explain.result.LatentRelevance;
+import org.lxt.explain.units.UnitRelevance;
 
 /**
  * What a propagation found for one question.
@@ -17,6 +18,7 @@ import org.lxt.explain.result.LatentRelevance;
  * @param tokens relevance of each token; empty if the prompt is an image
  * @param latent relevance of hidden states, if it was asked for
  * @param experts relevance of experts, if it was asked for
+ * @param units relevance of units, of the values whose units were to be read
  * @param closing the account, if it was asked for
  * @param input the input, row by row; null unless it was read
  * @param gradient the gradient there; null unless it was read
@@ -27,6 +29,7 @@ public record Propagated(
         double[] tokens,
         List<LatentRelevance> latent,
         List<ExpertRelevance> experts,
+        List<UnitRelevance> units,
         @Nullable Closing closing,
         double @Nullable [] input,
         double @Nullable [] gradient,

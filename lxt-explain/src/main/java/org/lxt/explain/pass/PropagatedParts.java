@@ -2,14 +2,17 @@ package org.lxt.explain.pass;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.input.EncodedImage;
 import org.lxt.explain.input.EncodedPrompt;
+import org.lxt.explain.observe.SeenValue;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.result.Closing;
 import org.lxt.explain.result.LatentRelevance;
+import org.lxt.explain.units.UnitRelevance;
 import org.lxt.spi.ModelOutput;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.Ledger;
@@ -23,16 +26,27 @@ public final class PropagatedParts {
     private final Tensor asked;
     private final ModelOutput output;
     private final Gradients gradients;
+    private final Collection<SeenValue> seen;
     private final boolean areFeaturesRead;
     private final double[] input;
 
-    /** Reads the gradients that a backward pass left. */
-    public PropagatedParts(List<EncodedPrompt> prompts, Set<Detail> details, Pass.Result forward, Gradients gradients) {
+    /**
+     * Reads the gradients that a backward pass left.
+     *
+     * @param seen values whose gradients it was to keep
+     */
+    public PropagatedParts(
+            List<EncodedPrompt> prompts,
+            Set<Detail> details,
+            Pass.Result forward,
+            Gradients gradients,
+            Collection<SeenValue> seen) {
         this.prompts = prompts;
         this.details = details;
         this.asked = forward.input();
         this.output = forward.output();
         this.gradients = gradients;
+        this.seen = seen;
         this.areFeaturesRead = details.contains(Detail.EMBEDDINGS) || prompts.getFirst() instanceof EncodedImage;
         this.input = areFeaturesRead ? asked.toDoubles() : new double[0];
     }
@@ -51,10 +65,19 @@ public final class PropagatedParts {
                 tokens,
                 details.contains(Detail.LATENT) ? latent(sequence, prompt.length(), seed) : List.of(),
                 details.contains(Detail.EXPERTS) ? ExpertSums.of(output, gradients, seed) : List.of(),
+                seen.stream().map(value -> units(value, sequence, seed)).toList(),
                 closing(seed),
                 areFeaturesRead ? Arrays.copyOfRange(input, first * columns, (first + rows) * columns) : null,
                 areFeaturesRead ? gradients.gradient(asked, seed, first, rows) : null,
                 List.of());
+    }
+
+    private UnitRelevance units(SeenValue value, int sequence, int seed) {
+        Gradients.KeptGradient kept = gradients.kept(value.site());
+        return value.relevance(
+                sequence,
+                prompts.get(sequence).length(),
+                kept == null ? null : kept.of(seed, value.values().length / value.columns()));
     }
 
     private @Nullable Closing closing(int seed) {

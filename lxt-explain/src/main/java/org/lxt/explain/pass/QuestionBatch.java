@@ -52,6 +52,17 @@ public final class QuestionBatch {
         return EncodedPrompt.input(prompts);
     }
 
+    /** The rows of all tokens, of an image those of its patches and what comes before them. */
+    PackedRows tokens() {
+        return PackedRows.ofLengths(
+                prompts.stream().mapToInt(EncodedPrompt::length).toArray());
+    }
+
+    /** For each of the packed prompts, its index in the call. */
+    List<Integer> sequences() {
+        return sequences;
+    }
+
     /** The rows that the targets stand on. */
     public PackedRows wanted() {
         return PackedRows.at(targetRows());

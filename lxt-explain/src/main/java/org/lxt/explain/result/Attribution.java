@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.ExplainException;
+import org.lxt.explain.units.UnitRelevance;
+import org.lxt.tensor.Site;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.lxt.spi.OutputKind;
 
 /**
@@ -27,6 +31,7 @@ public final class Attribution {
     private final Timing timing;
     private final List<LatentRelevance> latent;
     private final List<ExpertRelevance> experts;
+    private final List<UnitRelevance> units;
     private final @Nullable Closing closing;
     private final List<Hop> hops;
     private final int answer;
@@ -49,6 +54,7 @@ public final class Attribution {
         this.timing = builder.timing;
         this.latent = List.copyOf(builder.latent);
         this.experts = List.copyOf(builder.experts);
+        this.units = List.copyOf(builder.units);
         this.closing = builder.closing;
         this.hops = List.copyOf(builder.hops);
         this.answer = Math.min(builder.answer, tokens.size());
@@ -163,19 +169,44 @@ public final class Attribution {
     }
 
     /**
-     * Relevance of the hidden state at a site.
-     *
-     * @param site path, such as {@code layers.3}
-     * @return one value a token; of an image, one for each token before the patches, such as the class token, then one a
-     *     patch, row by row
+     * Relevance and activation of the units of the values that {@link org.lxt.explain.Explainer#observing} asked for, in the order
+     * in which the model computes them; empty if nothing was asked for.
      */
-    public double[] at(String site) {
-        return latent.stream()
-                .filter(l -> l.site().path().equals(site))
+    public List<UnitRelevance> units() {
+        return units;
+    }
+
+    /**
+     * Relevance of the units of a value, tokens x units; of an image the tokens are those before the patches, such as the class
+     * token, then one for each patch, row by row.
+     *
+     * @param name of the value, such as {@code layers.7.mlp.neurons}, which was asked for by {@link
+     *     org.lxt.explain.Explainer#observing}; or of one of the {@link #latent} hidden states, such as {@code layers.8}, which
+     *     is a single unit then, whose activation is not a number
+     * @throws ExplainException if it was not asked for
+     */
+    public UnitRelevance at(String name) {
+        return units.stream()
+                .filter(u -> u.site().path().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ExplainException("there is no latent relevance at '" + site + "'; there is at: "
-                        + latent.stream().map(l -> l.site().path()).toList()))
-                .relevance();
+                .or(() -> latent.stream()
+                        .filter(l -> l.site().path().equals(name))
+                        .findFirst()
+                        .map(Attribution::whole))
+                .orElseThrow(() -> new ExplainException("nobody asked for the relevance at '" + name
+                        + "' before it was explained; it is there at: "
+                        + Stream.concat(
+                                        units.stream().map(UnitRelevance::site),
+                                        latent.stream().map(LatentRelevance::site))
+                                .map(Site::path)
+                                .distinct()
+                                .toList()));
+    }
+
+    private static UnitRelevance whole(LatentRelevance state) {
+        double[] unknown = new double[state.size()];
+        Arrays.fill(unknown, Double.NaN);
+        return new UnitRelevance(state.site(), state.size(), 1, state.relevance(), unknown);
     }
 
     /**
@@ -285,6 +316,7 @@ public final class Attribution {
         private Timing timing = new Timing(0, 0);
         private List<LatentRelevance> latent = List.of();
         private List<ExpertRelevance> experts = List.of();
+        private List<UnitRelevance> units = List.of();
         private @Nullable Closing closing;
         private List<Hop> hops = List.of();
         private int answer = Integer.MAX_VALUE;
@@ -346,6 +378,12 @@ public final class Attribution {
         /** Relevance of the experts, first layer to last. */
         public Builder experts(List<ExpertRelevance> all) {
             experts = all;
+            return this;
+        }
+
+        /** Relevance of the units that were asked for, in the order of the forward pass. */
+        public Builder units(List<UnitRelevance> all) {
+            units = all;
             return this;
         }
 

@@ -12,7 +12,9 @@ import org.lxt.explain.method.Question;
 import org.lxt.explain.method.Relevance;
 import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.pass.AskedQuestion;
+import org.lxt.explain.observe.Observation;
 import org.lxt.explain.pass.MethodPasses;
+import org.lxt.explain.pass.QuestionBatch;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Request;
 import org.lxt.explain.request.Target;
@@ -27,6 +29,7 @@ public final class Explanation {
     private final List<Request> requests;
     private final List<EncodedPrompt> prompts;
     private final Set<Detail> details;
+    private final AskedUnits units;
 
     /** An explanation of requests whose prompts are encoded. */
     public Explanation(
@@ -34,12 +37,15 @@ public final class Explanation {
             Method method,
             List<Request> requests,
             List<EncodedPrompt> prompts,
-            Set<Detail> details) {
+            Set<Detail> details,
+            AskedUnits units) {
         this.loaded = loaded;
         this.method = method;
         this.requests = requests;
         this.prompts = prompts;
         this.details = details;
+        this.units = units;
+        units.requirePropagation(method);
     }
 
     /** Explains them: for each request, an attribution for each of its targets. */
@@ -54,7 +60,8 @@ public final class Explanation {
                         loaded));
             }
         }
-        MethodPasses passes = new MethodPasses(loaded, call, checkpointing, read());
+        Observation observation = units.observation(loaded, call, prompts, new QuestionBatch(questions, loaded.places()));
+        MethodPasses passes = new MethodPasses(loaded, call, checkpointing, read(), observation);
         List<Relevance> found = method.run(passes, questions);
         if (found.size() != questions.size()) {
             throw new IllegalStateException("the method '" + method.name() + "' answered " + found.size() + " of "

@@ -37,6 +37,7 @@ final class FoundAtPrompt {
             builder.latent(propagated.latent())
                     .experts(propagated.experts())
                     .ledger(propagated.closing())
+                    .units(propagated.units())
                     .hops(propagated.hops());
             if (withFeatures) {
                 builder.embeddingGradient(propagated.gradient());

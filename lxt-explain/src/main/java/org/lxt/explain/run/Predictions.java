@@ -16,17 +16,24 @@ import org.lxt.explain.result.ExplainedEntry;
 import org.lxt.explain.result.Prediction;
 import org.lxt.explain.target.ChosenTarget;
 import org.lxt.explain.target.TokenNames;
+import org.lxt.rules.RunObserver;
 import org.lxt.spi.OutputKind;
 
 /** Asks each output of a model for its largest entry, wherever it answers something. */
 public final class Predictions {
     private final LoadedModel loaded;
     private final EncodedPrompt prompt;
+    private final AskedUnits units;
 
-    /** Answers to a prompt. */
-    public Predictions(LoadedModel loaded, EncodedPrompt prompt) {
+    /**
+     * Answers to a prompt.
+     *
+     * @param units what is changed inside the model
+     */
+    public Predictions(LoadedModel loaded, EncodedPrompt prompt, AskedUnits units) {
         this.loaded = loaded;
         this.prompt = prompt;
+        this.units = units;
     }
 
     /** The answers, output by output. */
@@ -44,7 +51,8 @@ public final class Predictions {
         targets.forEach(target -> questions.add(new AskedQuestion(
                 0, prompt, target, loaded)));
         QuestionBatch batch = new QuestionBatch(questions, loaded.places());
-        try (Pass pass = Pass.unrecorded(loaded, call)) {
+        RunObserver observer = units.observation(loaded, call, List.of(prompt), batch).changing();
+        try (Pass pass = Pass.unrecorded(loaded, call, observer)) {
             Pass.Result forward = pass.forward(batch.input(), batch.wanted());
             batch.choose(forward.output(), loaded.names());
             pass.forwardDone();

@@ -163,7 +163,7 @@ public final class SimilarityExplanation {
         pass.forwardDone();
         Gradients gradients = pass.backward(seeds);
         PropagatedParts parts =
-                new PropagatedParts(prompts, EnumSet.of(Detail.LEDGER, Detail.LATENT), forward, gradients);
+                new PropagatedParts(prompts, EnumSet.of(Detail.LEDGER, Detail.LATENT), forward, gradients, List.of());
         return new Found(cosine, parts.of(0, 0), parts.of(1, 1));
     }
 

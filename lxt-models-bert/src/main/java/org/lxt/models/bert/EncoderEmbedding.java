@@ -45,7 +45,7 @@ record EncoderEmbedding(
         if (positions.first() > 0) {
             refusePadding(input.ids(), positions.first() - 1);
         }
-        sum = add(sum, positions.apply(scope, input));
+        sum = add(sum, positions.apply(rules, scope, input));
         return rules.norm(SITE.child("norm"), norm, sum);
     }
 

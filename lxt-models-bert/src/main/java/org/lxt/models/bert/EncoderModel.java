@@ -60,7 +60,7 @@ final class EncoderModel implements Model {
     @Override
     public ModelOutput forward(Run run, Tensor words) {
         ModelOutput.Builder output = ModelOutput.builder();
-        Tensor embedded = embedding.apply(run.rules(), run.input(), words);
+        Tensor embedded = embedding.apply(run.rules().over(run.input().rows(), run.wanted()), run.input(), words);
         Tensor last = layers.apply(run, embedded, output);
         for (EncoderHead head : heads) {
             head.apply(run.rules(), last, run.wanted(), output);

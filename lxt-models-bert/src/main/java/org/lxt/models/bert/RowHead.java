@@ -25,7 +25,7 @@ record RowHead(OutputKind kind, RowFunction function) implements EncoderHead {
     public void apply(Rules rules, Tensor x, PackedRows rows, ModelOutput.Builder output) {
         PackedRows read = kind.place() == OutputKind.Place.FIRST_TOKEN ? firstTokens(rows) : rows;
         if (read.size() > 0) {
-            output.output(kind.name(), function.apply(rules, selectRows(x, rows, read)), read);
+            output.output(kind.name(), function.apply(rules.over(read, read), selectRows(x, rows, read)), read);
         }
     }
 

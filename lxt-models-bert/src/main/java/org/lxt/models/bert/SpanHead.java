@@ -29,7 +29,7 @@ record SpanHead(LinearLayer layer) implements EncoderHead {
 
     @Override
     public void apply(Rules rules, Tensor x, PackedRows rows, ModelOutput.Builder output) {
-        Tensor both = rules.linear(SITE, layer, x);
+        Tensor both = rules.over(rows, rows).linear(SITE, layer, x);
         for (int column = 0; column < NAMES.size(); column++) {
             output.output(NAMES.get(column), slice(both, 1, column, 1), rows);
         }

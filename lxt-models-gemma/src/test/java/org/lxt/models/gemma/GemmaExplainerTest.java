@@ -34,7 +34,7 @@ class GemmaExplainerTest extends ExplainerContract {
         try (Explainer explainer = Explainer.open(folder())) {
             Attribution a = explainer.explain(Prompt.ofIds(3, 41, 27), Target.topLogit());
             assertThat(a.method()).isEqualTo("attnlrp");
-            assertThat(a.at("layers.0")).isEqualTo(a.relevance());
+            assertThat(a.at("layers.0").ofTokens()).isEqualTo(a.relevance());
         }
         assertThat(ServiceLoader.load(ModelPlugin.class)).hasAtLeastOneElementOfType(GemmaPlugin.class);
     }

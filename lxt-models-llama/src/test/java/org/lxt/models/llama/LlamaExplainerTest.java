@@ -111,12 +111,12 @@ class LlamaExplainerTest extends ExplainerContract {
     @Test
     void latentRelevanceBeginsWithTheTokensRelevanceAndEndsAtTheExplainedPosition() {
         Attribution a = attnLrp.explain(Prompt.of(sample.prompt()), Target.topLogit());
-        assertThat(a.at("layers.0")).isEqualTo(a.relevance());
-        double[] last = a.at("layers.4");
+        assertThat(a.at("layers.0").ofTokens()).isEqualTo(a.relevance());
+        double[] last = a.at("layers.4").ofTokens();
         for (int i = 0; i < last.length; i++) {
             assertThat(last[i] != 0).isEqualTo(i == a.position());
         }
-        assertThatThrownBy(() -> a.at("layers.9")).hasMessageContaining("there is no latent relevance at 'layers.9'");
+        assertThatThrownBy(() -> a.at("layers.9")).hasMessageContaining("nobody asked for the relevance at 'layers.9'");
     }
 
     @Test

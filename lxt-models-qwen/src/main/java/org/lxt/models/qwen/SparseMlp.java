@@ -24,7 +24,8 @@ record SparseMlp(Router router, List<MlpLayer> experts) implements FeedForward {
         Router.Choice choice = router.choose(rules, at.child("gate"), x);
         Site inside = at.child("experts");
         Tensor outputs = rules.experts(inside, experts, choice.routing(), x);
-        Tensor added = rules.product(inside.child("product").as(Role.ROUTING), outputs, choice.weights());
+        Tensor weighted = rules.product(inside.child("product").as(Role.ROUTING), outputs, choice.weights());
+        Tensor added = rules.routed(inside, weighted, choice.routing(), experts.size());
         run.output().experts(inside, added, choice.routing(), run.wanted());
         return x.scope().at(inside, () -> scatterAddRows(added, choice.routing().tokenOfPair(), x.rows()));
     }

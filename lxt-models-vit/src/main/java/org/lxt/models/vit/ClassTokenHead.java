@@ -46,16 +46,17 @@ record ClassTokenHead(
     @Override
     public void apply(Rules rules, Tensor x, PackedRows rows, PackedRows wanted, ModelOutput.Builder output) {
         PackedRows own = ReadRows.at(ReadRows.images(wanted), 0);
+        Rules ofOwn = rules.over(own, own);
         if (own.size() == 0) {
             return;
         }
         Tensor state = selectRows(x, rows, own);
         if (representation != null) {
-            Tensor inner = rules.linear(HEADS.child("pre_logits"), representation, state);
+            Tensor inner = ofOwn.linear(HEADS.child("pre_logits"), representation, state);
             state = rules.ordinary(HEADS.child("act"), z -> activate(activation, z), inner);
         }
         if (layer != null) {
-            state = rules.linear(HEAD, layer, state);
+            state = ofOwn.linear(HEAD, layer, state);
         }
         output.output(kind.name(), state, own);
     }

@@ -52,8 +52,10 @@ record MeanHead(
             means.add(mean(selectRows(x, rows, patches(rows, image)), 0));
         }
         Tensor pooled = means.size() == 1 ? means.getFirst() : concat(0, means);
-        Tensor normed = norm == null ? pooled : rules.norm(NORM, norm, pooled);
-        output.output(kind.name(), rules.linear(HEAD, layer, normed), ReadRows.at(images, 0));
+        PackedRows first = ReadRows.at(images, 0);
+        Rules ofImages = rules.over(first, first);
+        Tensor normed = norm == null ? pooled : ofImages.norm(NORM, norm, pooled);
+        output.output(kind.name(), ofImages.linear(HEAD, layer, normed), first);
     }
 
     private PackedRows patches(PackedRows rows, int image) {

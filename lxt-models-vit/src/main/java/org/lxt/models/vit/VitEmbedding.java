@@ -9,6 +9,7 @@ import java.util.Collections;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.Rules;
 import org.lxt.spi.InputKind;
+import org.lxt.tensor.Role;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
@@ -71,8 +72,9 @@ record VitEmbedding(
         Tensor own = x;
         double[] added =
                 positions.of(patches.positions().height(), patches.positions().width());
-        Tensor sum =
-                pixels.scope().at(POSITIONS, () -> add(own, pixels.scope().constant(Shape.of(1, added.length), added)));
+        Tensor table = rules.value(
+                POSITIONS.as(Role.POSITION), pixels.scope().constant(Shape.of(1, added.length), added));
+        Tensor sum = pixels.scope().at(POSITIONS, () -> add(own, table));
         return reshape(sum, Shape.of(images * kind.tokens(height, width), hidden()));
     }
 

@@ -2,6 +2,7 @@ package org.lxt.models.vit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
@@ -67,14 +68,18 @@ final class VitModel implements Model {
 
     @Override
     public ModelOutput forward(Run run, Tensor pixels) {
-        Rules rules = run.rules();
         PackedRows wanted = run.wanted();
         ModelInput.Image first = run.input().images().getFirst();
         int[] lengths = new int[run.input().images().size()];
         Arrays.fill(lengths, embedding.kind().tokens(first.height(), first.width()));
+        int leading = embedding.kind().leadingTokens();
         PackedRows read = ReadRows.of(heads, wanted, lengths[0]);
+        Rules rules = run.rules().over(PackedRows.ofLengths(lengths), read);
         ModelOutput.Builder output = ModelOutput.builder();
-        Tensor embedded = embedding.apply(rules, pixels, first.height(), first.width());
+        PackedRows patches = PackedRows.ofRuns(IntStream.range(0, lengths.length)
+                .mapToObj(i -> new PackedRows.Run(i, leading, lengths[i] - leading))
+                .toList());
+        Tensor embedded = embedding.apply(rules.over(patches, patches), pixels, first.height(), first.width());
         Tensor last = layers.apply(run, PackedRows.ofLengths(lengths), read, embedded, output);
         Tensor normed = norm == null ? last : rules.norm(NORM, norm, last);
         for (VitHead head : heads) {

@@ -75,7 +75,7 @@ class VitExplainerTest {
     private static void assertSame(Attribution actual, Attribution expected) {
         assertThat(actual.target().id()).isEqualTo(expected.target().id());
         assertClose(pixels(actual), pixels(expected));
-        assertClose(actual.at("layers.1"), expected.at("layers.1"));
+        assertClose(actual.at("layers.1").ofTokens(), expected.at("layers.1").ofTokens());
     }
 
     private static void assertClose(double[] actual, double[] expected) {
@@ -132,7 +132,7 @@ class VitExplainerTest {
             assertThat(Arrays.stream(pixels.patches()).sum()).isCloseTo(sum, within(1e-12));
             assertThat(sum + a.ledger().orElseThrow().absorbed()).isCloseTo(a.value(), within(1e-9));
             assertThat(a.tokens()).isEmpty();
-            assertThat(a.at("layers.0")).hasSize(17);
+            assertThat(a.at("layers.0").ofTokens()).hasSize(17);
         }
     }
 
@@ -242,7 +242,7 @@ class VitExplainerTest {
                             + " multiple");
             Attribution a = explainer.explain(image(1, 40, 24), Target.topLogit());
             assertThat(a.pixels().orElseThrow().patchRows()).isEqualTo(5);
-            assertThat(a.at("layers.1")).hasSize(16);
+            assertThat(a.at("layers.1").ofTokens()).hasSize(16);
             List<Request> mixed = List.of(
                     new Request(image(1, 40, 24), List.of(Target.topLogit())),
                     new Request(image(1, 32, 32), List.of(Target.topLogit())));

@@ -3,6 +3,7 @@ package org.lxt.spi.parts;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lxt.rules.Rules;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.Run;
@@ -47,16 +48,20 @@ public record LayerStack(List<? extends Layer> layers) {
         Scope scope = x.scope();
         Tables all = new Tables(scope, run.input(), rows);
         Tables some = read.equals(rows) ? all : new Tables(scope, run.input(), read);
+        Rules rules = run.rules().over(rows, read);
         Tensor state = x;
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
             boolean isLast = i == layers.size() - 1;
+            state = rules.value(layer.site(), state);
             output.hidden(layer.site(), state, rows);
             LayerRun.Angles angles = angles(layer.rope(), all, isLast ? some : all);
             LayerRun layerRun = new LayerRun(rows, isLast ? read : rows, angles, output, run.keys());
-            state = scope.layer(state, h -> layer.apply(run.rules(), h, layerRun));
+            state = scope.layer(state, h -> layer.apply(rules, h, layerRun));
         }
-        output.hidden(Site.of("layers." + layers.size()), state, read);
+        Site end = Site.of("layers." + layers.size());
+        state = rules.value(end, state);
+        output.hidden(end, state, read);
         return state;
     }
 

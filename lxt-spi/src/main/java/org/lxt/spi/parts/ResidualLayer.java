@@ -33,6 +33,9 @@ public record ResidualLayer(
         return attention.part().rope();
     }
 
+    private static final String ADDED = "added";
+    private static final String MIDDLE = "middle";
+
     @Override
     public Tensor apply(Rules rules, Tensor x, LayerRun run) {
         Tensor own = selectRows(x, run.rows(), run.wanted());
@@ -40,12 +43,13 @@ public record ResidualLayer(
         // Where nothing norms them, queries and residual share the rows, and the rows' gradient is one.
         Tensor asking = aroundAttention.before() == null ? own : selectRows(seen, run.rows(), run.wanted());
         Tensor attended = attention.part().apply(rules, attention.below(site), asking, seen, run);
-        Tensor between = add(rules, aroundAttention, own, attended);
+        Tensor between =
+                rules.value(site.child(MIDDLE), add(rules, attention.below(site), aroundAttention, own, attended));
         LinearLayer projection = attention.part().projections().output().part();
         rules.added(branch(attention.below(site), aroundAttention, own, attended, between, run, projection));
         Tensor read = norm(rules, aroundMlp.before(), between);
         Tensor given = mlp.part().apply(rules, mlp.below(site), read, run);
-        Tensor y = add(rules, aroundMlp, between, given);
+        Tensor y = add(rules, mlp.below(site), aroundMlp, between, given);
         rules.added(branch(mlp.below(site), aroundMlp, between, given, y, run, null));
         return y;
     }
@@ -71,8 +75,9 @@ public record ResidualLayer(
                 attended);
     }
 
-    private Tensor add(Rules rules, BranchNorms norms, Tensor x, Tensor branch) {
-        return norm(rules, norms.ofSum(), Operations.add(x, norm(rules, norms.after(), branch)));
+    private Tensor add(Rules rules, Site branch, BranchNorms norms, Tensor x, Tensor given) {
+        Tensor added = rules.value(branch.child(ADDED), norm(rules, norms.after(), given));
+        return norm(rules, norms.ofSum(), Operations.add(x, added));
     }
 
     private Tensor norm(Rules rules, @Nullable Named<NormLayer> norm, Tensor x) {

@@ -7,6 +7,7 @@ import org.lxt.rules.AttentionInput;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
+import org.lxt.rules.RunObserver;
 import org.lxt.spi.KeptKeys;
 import org.lxt.spi.rope.HeadRotation;
 import org.lxt.spi.rope.RotaryEmbedding;
@@ -84,7 +85,9 @@ public record SelfAttention(
             }
             int heads = x.columns() / headSize;
             Tensor byHead = reshape(x, Shape.of(Math.multiplyExact(x.rows(), heads), headSize));
-            return reshape(rules.norm(norm.below(at), norm.part(), byHead), x.shape());
+            // one value whose units are the heads, not a row for each head
+            Tensor normed = rules.observedBy(RunObserver.NONE).norm(norm.below(at), norm.part(), byHead);
+            return rules.value(norm.below(at), reshape(normed, x.shape()), heads);
         }
     }
 
@@ -105,8 +108,8 @@ public record SelfAttention(
             k = norms.apply(rules, at, norms.key(), k, shape.headSize());
         }
         if (rope != null) {
-            q = HeadRotation.apply(q, run.angles().ofWanted(), shape.heads());
-            k = HeadRotation.apply(k, run.angles().ofRows(), shape.keyValueHeads());
+            q = HeadRotation.apply(rules, at.child("q_rotation"), q, run.angles().ofWanted(), shape.heads());
+            k = HeadRotation.apply(rules, at.child("k_rotation"), k, run.angles().ofRows(), shape.keyValueHeads());
         }
         Tensor context = rules.attention(at, input(at, q, k, v, run));
         return projections.apply(rules, at, projections.output(), context);

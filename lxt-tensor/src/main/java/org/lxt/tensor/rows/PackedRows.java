@@ -84,6 +84,24 @@ public final class PackedRows {
         return new PackedRows(runs);
     }
 
+    /**
+     * Some of these rows.
+     *
+     * @param indices which, ascending
+     */
+    public PackedRows select(int... indices) {
+        List<Address> chosen = new ArrayList<>();
+        int next = 0;
+        int at = 0;
+        for (Run run : runs) {
+            for (; next < indices.length && indices[next] < at + run.count(); next++) {
+                chosen.add(new Address(run.sequence(), run.firstPosition() + indices[next] - at));
+            }
+            at += run.count();
+        }
+        return at(chosen);
+    }
+
     /** The runs, ordered. */
     public List<Run> runs() {
         return runs;

@@ -171,6 +171,11 @@ public final class CaseRunner {
         throw new CaseException("case.json names the rules '" + name + "', which are not known");
     }
 
+    /** Explains what a case explains, by whatever method an explainer of its checkpoint uses. */
+    public static List<Attribution> explain(Explainer explainer, OracleCase oracle) {
+        return explain(explainer, oracle, CaseInput.of(oracle));
+    }
+
     private static List<Attribution> explain(Explainer explainer, OracleCase oracle, CaseInput input) {
         List<ExplainedOutput> explained = oracle.explained();
         Map<Integer, List<Integer>> byRow = new TreeMap<>();

@@ -11,11 +11,14 @@ import org.lxt.explain.method.Method;
 import org.lxt.explain.method.Noise;
 import org.lxt.explain.method.Occlusion;
 import org.lxt.explain.method.PathIntegral;
+import org.lxt.explain.method.PositionalRelevance;
 import org.lxt.explain.method.Propagation;
 import org.lxt.explain.method.Quadrature;
 import org.lxt.explain.method.RandomRelevance;
 import org.lxt.explain.method.SmoothGrad;
 import org.lxt.explain.method.Windows;
+import org.lxt.explain.method.attention.AttentionRollout;
+import org.lxt.explain.method.attention.InformationFlow;
 import org.lxt.rules.composite.Composite;
 import org.lxt.rules.composite.LayerRule;
 
@@ -85,6 +88,25 @@ final class StandardMethods {
                         MethodKind.Inner.NONE,
                         List.of(windows(), BASELINE),
                         (s, _) -> new Occlusion(baseline(s), windows(s.text("windows")))),
+                new Standard(
+                        "attention-rollout",
+                        "attention through the layers, without sign (Abnar and Zuidema 2020, arXiv 2005.00928)",
+                        MethodKind.Inner.NONE,
+                        List.of(),
+                        (_, _) -> new AttentionRollout()),
+                new Standard(
+                        "information-flow",
+                        "shares in the states of layers, without sign (Ferrando and Voita 2024, arXiv 2403.00824)",
+                        MethodKind.Inner.NONE,
+                        List.of(Setting.number("threshold", 0)),
+                        (s, _) -> new InformationFlow(s.number("threshold"))),
+                new Standard(
+                        "pa-lrp",
+                        "a rule set with positions as inputs (Bakish et al. 2025, arXiv 2506.02138)",
+                        MethodKind.Inner.RULES,
+                        List.of(Setting.choice("part", List.of("both", "positions", "tokens"))),
+                        (s, rules) -> new PositionalRelevance(
+                                rules, PositionalRelevance.Part.named(s.text("part")))),
                 new Standard(
                         "random",
                         "normally distributed numbers, to compare others with",

@@ -4,6 +4,7 @@ import static org.lxt.tensor.ops.Operations.add;
 
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.NormLayer;
+import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
@@ -43,10 +44,13 @@ public record CausalDecoder(
     @Override
     public ModelOutput forward(Run run, Tensor embeddings) {
         ModelOutput.Builder output = ModelOutput.builder();
-        Tensor x = positions == null ? embeddings : add(embeddings, positions.apply(embeddings.scope(), run.input()));
+        Tensor x = positions == null
+                ? embeddings
+                : add(embeddings, positions.apply(run.rules(), embeddings.scope(), run.input()));
         Tensor last = layers.apply(run, x, output);
-        Tensor normed = run.rules().norm(finalNorm.below(Site.ROOT), finalNorm.part(), last);
-        return output.output(OutputKind.LOGITS, head.apply(run.rules(), normed), run.wanted())
+        Rules rules = run.rules().over(run.wanted(), run.wanted());
+        Tensor normed = rules.norm(finalNorm.below(Site.ROOT), finalNorm.part(), last);
+        return output.output(OutputKind.LOGITS, head.apply(rules, normed), run.wanted())
                 .build();
     }
 }

@@ -3,9 +3,12 @@ package org.lxt.spi.parts.text;
 import static org.lxt.tensor.ops.Operations.embedding;
 
 import org.lxt.api.Fault;
+import org.lxt.rules.Rules;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.checkpoint.ModelException;
+import org.lxt.tensor.Role;
 import org.lxt.tensor.Scope;
+import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.weight.Weight;
 
@@ -16,17 +19,19 @@ import org.lxt.tensor.weight.Weight;
  * @param first row of position 0; the rows before it belong to no position of a text
  */
 public record LearnedPositions(Weight table, int first) {
+    private static final Site SITE = Site.of("positions").as(Role.POSITION);
+
     /** How many positions a text can have. */
     public int count() {
         return table.rows() - first;
     }
 
     /**
-     * The embeddings of all tokens' positions, {@code [tokens, hidden]}.
+     * The embeddings of all tokens' positions, {@code [tokens, hidden]}, whose site is {@code positions}.
      *
      * @throws ModelException if a token is at a position that has none
      */
-    public Tensor apply(Scope scope, ModelInput input) {
+    public Tensor apply(Rules rules, Scope scope, ModelInput input) {
         int[] rows = input.positions();
         for (int i = 0; i < rows.length; i++) {
             if (rows[i] >= count()) {
@@ -38,6 +43,6 @@ public record LearnedPositions(Weight table, int first) {
             }
             rows[i] += first;
         }
-        return embedding(scope, table, rows);
+        return rules.value(SITE, embedding(scope, table, rows));
     }
 }

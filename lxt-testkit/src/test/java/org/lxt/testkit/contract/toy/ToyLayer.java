@@ -102,8 +102,8 @@ record ToyLayer(
         Tensor q = rules.linear(at.child("q"), projections.query().part(), selectRows(h, run.rows(), run.wanted()));
         Tensor k = rules.linear(at.child("k"), projections.key().part(), h);
         Tensor v = rules.linear(at.child("v"), projections.value().part(), h);
-        q = HeadRotation.apply(q, run.angles().ofWanted(), shape.heads());
-        k = HeadRotation.apply(k, run.angles().ofRows(), shape.keyValueHeads());
+        q = HeadRotation.apply(rules, at.child("q_rotation"), q, run.angles().ofWanted(), shape.heads());
+        k = HeadRotation.apply(rules, at.child("k_rotation"), k, run.angles().ofRows(), shape.keyValueHeads());
         PackedRows queries = run.wanted();
         PackedRows keys = run.rows();
         if (fault == PlantedFault.MASK_AHEAD_BY_ONE) {

@@ -1,0 +1,132 @@
+package org.lxt.cli.option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lxt.cli.input.WrongUse;
+import org.lxt.evaluate.evidence.AnswerChoice;
+import org.lxt.evaluate.evidence.EvidenceFile;
+import org.lxt.evaluate.run.EvaluationPlan;
+import org.lxt.explain.method.name.MethodName;
+import org.lxt.tasks.ask.Measure;
+import org.lxt.tasks.source.ModelSource;
+import picocli.CommandLine.Option;
+
+/** Options for what is evaluated. */
+public final class EvidenceOptions {
+    private static final String OF_SAMPLE = "evidence.jsonl";
+
+    @Option(
+            names = "--evidence",
+            paramLabel = "FILE",
+            description =
+                    "Prompts whose evidence is known, a JSON object per line; docs/evaluation.md describes it. A sample"
+                            + " model has its own.")
+    private @Nullable Path file;
+
+    @Option(names = "--first", paramLabel = "N", description = "Take the first N prompts of the file alone.")
+    private @Nullable Integer first;
+
+    @Option(
+            names = "--method",
+            paramLabel = "METHODS",
+            description =
+                    "Methods with commas between them, named as for 'lxt explain --method'; the first is what others"
+                            + " are compared with. ${DEFAULT-VALUE} by default.")
+    private String methods = "attnlrp,cp-lrp,gradient";
+
+    @Option(
+            names = "--measure",
+            paramLabel = "MEASURES",
+            description =
+                    "What of each token is explained, with commas between them: logit, log-probability, runner-up (the"
+                            + " logit less the largest other) or mean (less the mean of all others). ${DEFAULT-VALUE} by default.")
+    private String measures = "logit";
+
+    @Option(
+            names = "--hops",
+            paramLabel = "NUMBERS",
+            description = "How often relevance on an answer is passed on, with commas between them; ${DEFAULT-VALUE} by"
+                    + " default. For methods that are a propagation.")
+    private String hops = "0";
+
+    @Option(
+            names = "--explained",
+            paramLabel = "WHICH",
+            description =
+                    "Of an answer: part, what the file names or else all of it; answer, all of it; or first-token."
+                            + " ${DEFAULT-VALUE} by default.")
+    private String explained = "part";
+
+    @Option(
+            names = "--recall",
+            paramLabel = "K",
+            description = "How much of the evidence is among the most relevant K %% of the tokens; ${DEFAULT-VALUE} by"
+                    + " default.")
+    private double percent = EvaluationPlan.USUAL_PERCENT;
+
+    @Option(
+            names = "--all-prompts",
+            description = "Count prompts, too, whose answer the model does not give by itself.")
+    private boolean everyPrompt;
+
+    /** What is evaluated. */
+    public EvaluationPlan plan() {
+        return new EvaluationPlan(
+                apart(methods).stream().map(MethodName::of).toList(),
+                apart(measures).stream().map(Measure::of).toList(),
+                apart(hops).stream().map(EvidenceOptions::count).toList(),
+                AnswerChoice.of(explained),
+                percent,
+                everyPrompt);
+    }
+
+    /**
+     * The prompts.
+     *
+     * @param source which has some if it is a sample
+     * @param isSample whether it is
+     */
+    public EvidenceFile file(ModelSource source, boolean isSample) throws IOException {
+        Path path = file == null && isSample ? source.folder().resolve(OF_SAMPLE) : file;
+        if (path == null) {
+            throw new WrongUse("name the prompts whose evidence is known with --evidence FILE");
+        }
+        if (Files.notExists(path)) {
+            throw new WrongUse("--evidence " + path + " does not exist; 'lxt evaluate generate' makes such files");
+        }
+        if (first != null && first < 1) {
+            throw new WrongUse("--first must be 1 or more, not " + first);
+        }
+        EvidenceFile all = EvidenceFile.read(path);
+        return first == null ? all : all.first(first);
+    }
+
+    private static int count(String text) {
+        if (!text.matches("\\d{1,4}")) {
+            throw new WrongUse(
+                    "--hops takes whole numbers with commas between them, such as 0,1,3, not '" + text + "'");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** A list with commas; those in brackets belong to what the brackets are after. */
+    static List<String> apart(String list) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int from = 0;
+        for (int i = 0; i < list.length(); i++) {
+            char c = list.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                parts.add(list.substring(from, i));
+                from = i + 1;
+            }
+        }
+        parts.add(list.substring(from));
+        return parts.stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
+    }
+}

@@ -1,0 +1,133 @@
+package org.lxt.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lxt.cli.Cli;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code lxt evaluate}. */
+class EvaluateCommandTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aSampleIsEvaluatedOnItsOwnEvidence() {
+        Cli run = Cli.run("evaluate", "--first", 8, "--method", "attnlrp,gradient")
+                .succeeds();
+        assertThat(run.lines().getFirst()).matches("sample decoder: \\d of 8 prompts; means with 95 % intervals");
+        assertThat(run.lines()).contains("Evidence: sentence", "Evidence: value");
+        assertThat(run.lines()).anyMatch(l -> l.matches("attnlrp +logit( +\\d+\\.\\d+ \\[.*\\]){6}"));
+        assertThat(run.lines()).anyMatch(l -> l.matches("gradient +logit +attnlrp +sentence.share +-0\\..*"));
+    }
+
+    /** With hops the evidence of the steps is found, and without it is not. */
+    @Test
+    void hopsFindTheStatementsOfTheSteps() throws IOException {
+        Path json = folder.resolve("steps.json");
+        Cli.run(
+                        "evaluate",
+                        "--sample",
+                        "steps",
+                        "--first",
+                        10,
+                        "--method",
+                        "attnlrp",
+                        "--measure",
+                        "log-probability",
+                        "--hops",
+                        "0,2",
+                        "--json",
+                        json)
+                .succeeds();
+        JsonNode variants = JsonMapper.shared().readTree(Files.readString(json)).path("variants");
+        assertThat(variants.get(0)
+                        .path("figures")
+                        .path("chain.share-of-all")
+                        .path("high")
+                        .asDouble())
+                .isLessThan(0.05);
+        assertThat(variants.get(1)
+                        .path("figures")
+                        .path("chain.share-of-all")
+                        .path("low")
+                        .asDouble())
+                .isGreaterThan(0.5);
+    }
+
+    @Test
+    void aRunThatWasKilledGoesOnAndPrintsTheSame() throws IOException {
+        Path results = folder.resolve("results.jsonl");
+        Object[] args = {"evaluate", "--first", 6, "--results", results};
+        String expected = Cli.run(args).succeeds().out();
+        byte[] whole = Files.readAllBytes(results);
+        Files.write(results, Arrays.copyOf(whole, whole.length / 2));
+        assertThat(Cli.run(args).succeeds().out()).isEqualTo(expected);
+        assertThat(results).hasBinaryContent(whole);
+    }
+
+    @Test
+    void everyFormatIsWritten() throws IOException {
+        Path csv = folder.resolve("a.csv");
+        Path markdown = folder.resolve("a.md");
+        Path svg = folder.resolve("a.svg");
+        Cli.run("evaluate", "--first", 6, "--csv", csv, "--markdown", markdown, "--svg", svg, "--figure", "value.share")
+                .succeeds();
+        List<String> lines = Files.readAllLines(csv);
+        assertThat(lines.getFirst()).isEqualTo("prompt,method,hops,measure,figure,value");
+        assertThat(lines).anyMatch(l -> l.matches("[0-9a-f]{32},attnlrp,0,logit,sentence\\.share,0\\.\\d+"));
+        assertThat(Files.readString(markdown)).contains("| method | measure | share |", "|---|---|---|");
+        assertThat(Files.readString(svg))
+                .startsWith("<svg ")
+                .contains(">value.share</text>")
+                .endsWith("</svg>\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--method|nonsense|nonsense",
+                "--measure|logits|there is no measure 'logits'; there are logit",
+                "--hops|many|--hops takes whole numbers with commas between them",
+                "--explained|last|there are part, answer and first-token",
+                "--recall|0|recall is at more than 0 % and up to 100 %",
+                "--first|0|--first must be 1 or more, not 0",
+                "--evidence|/no/such/file|does not exist; 'lxt evaluate generate' makes such files",
+                "--method|,|there is no method to evaluate",
+                "--figure|x|--figure names what is plotted; give --svg FILE with it",
+            })
+    void wrongUsesAreRefusedInASentence(String option, String value, String sentence) {
+        assertThat(Cli.run("evaluate", option, value).isRefused()).contains(sentence);
+    }
+
+    @Test
+    void aCheckpointNeedsAFileOfPrompts() {
+        assertThat(Cli.run("evaluate", "--model", Cli.oracleCase("llama-cp-lrp"))
+                        .isCalledWrongly())
+                .contains("name the prompts whose evidence is known with --evidence FILE");
+    }
+
+    @Test
+    void promptsAreMadeAndEvaluated() throws IOException {
+        Path prompts = folder.resolve("needles.jsonl");
+        assertThat(Cli.run("evaluate", "generate", "needle", "--count", 2, "--sentences", 1, "--out", prompts)
+                        .succeeds()
+                        .out())
+                .startsWith("2 prompts written to");
+        assertThat(Files.readAllLines(prompts)).hasSize(2);
+        assertThat(Cli.run("evaluate", "--evidence", prompts).fails())
+                .contains("the model answers none of the 2 prompts");
+        Cli.run("evaluate", "--evidence", prompts, "--all-prompts").succeeds();
+        assertThat(Cli.run("evaluate", "generate", "hay").isRefused()).contains("there are needle and variables");
+    }
+}

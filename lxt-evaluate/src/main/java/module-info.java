@@ -7,6 +7,7 @@ module org.lxt.evaluate {
     requires static org.jspecify;
 
     exports org.lxt.evaluate.evidence;
+    exports org.lxt.evaluate.faithfulness;
     exports org.lxt.evaluate.generate;
     exports org.lxt.evaluate.output;
     exports org.lxt.evaluate.run;

@@ -11,6 +11,7 @@ module org.lxt.explain {
     exports org.lxt.explain.method;
     exports org.lxt.explain.method.attention;
     exports org.lxt.explain.method.name;
+    exports org.lxt.explain.perturbation;
     exports org.lxt.explain.request;
     exports org.lxt.explain.result;
     exports org.lxt.explain.units;

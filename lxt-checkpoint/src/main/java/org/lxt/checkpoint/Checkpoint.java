@@ -1,10 +1,12 @@
 package org.lxt.checkpoint;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,6 +126,18 @@ public final class Checkpoint implements Weights, AutoCloseable {
         Map<String, TensorEntry> entries = new LinkedHashMap<>();
         files.forEach((name, file) -> entries.put(name, entry(file, name)));
         return Collections.unmodifiableMap(entries);
+    }
+
+    /**
+     * Begins to bring the weights into memory, by a thread of its own, for a model of which all are about to be read. More
+     * than so many bytes are left to be read when they are needed.
+     */
+    public void readAhead(long mostBytes) {
+        List<MemorySegment> segments =
+                tensors().values().stream().map(TensorEntry::segment).toList();
+        if (segments.stream().mapToLong(MemorySegment::byteSize).sum() <= mostBytes) {
+            ReadAhead.begin(segments);
+        }
     }
 
     @Override

@@ -72,6 +72,11 @@ class ArchitectureTest {
                         "org.lxt.models.vit.VitPlugin",
                         "org.lxt.models.gpt2.Gpt2Plugin",
                         "org.lxt.models.gemma.GemmaPlugin",
+                        "org.lxt.models.phi.PhiPlugin",
+                        "org.lxt.models.olmo.OlmoPlugin",
+                        "org.lxt.models.smollm3.SmolLm3Plugin",
+                        "org.lxt.models.granite.GranitePlugin",
+                        "org.lxt.models.mistral.MistralPlugin",
                         "org.lxt.cli.Main")
                 .noneMatch(name -> name.endsWith("Test") || name.contains(".wrong."));
     }

@@ -74,6 +74,11 @@ class SourcesTest {
                 "lxt-models-bert",
                 "lxt-models-vit",
                 "lxt-models-gpt2",
+                "lxt-models-mistral",
+                "lxt-models-granite",
+                "lxt-models-smollm3",
+                "lxt-models-olmo",
+                "lxt-models-phi",
                 "lxt-models-gemma"
             })
     void theCoreBringsNoOtherLibraryToItsUsers(String module) throws Exception {

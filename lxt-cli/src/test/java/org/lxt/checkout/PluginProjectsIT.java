@@ -25,9 +25,9 @@ import org.lxt.launch.JavaProcess;
 class PluginProjectsIT {
     private static final Path ROOT = Path.of(System.getProperty("lxt.root"));
     private static final Path EXAMPLES = ROOT.resolve("examples");
-    private static final Path EXAMPLE = EXAMPLES.resolve("lxt-models-phi3");
-    private static final Path SHORT_EXAMPLE = EXAMPLES.resolve("lxt-models-olmo2");
-    private static final List<String> PROJECTS = List.of("lxt-models-phi3", "lxt-models-olmo2", "lxt-models-mistral");
+    private static final Path EXAMPLE = EXAMPLES.resolve("lxt-models-exaone4");
+    private static final Path SHORT_EXAMPLE = EXAMPLES.resolve("lxt-models-seed-oss");
+    private static final List<String> PROJECTS = List.of("lxt-models-exaone4", "lxt-models-seed-oss", "lxt-models-helium");
     private static final Path WORK = ROOT.resolve("lxt-cli").resolve("target").resolve("plugin-projects");
     private static final Path PLUGINS = WORK.resolve("plugins");
 
@@ -37,8 +37,8 @@ class PluginProjectsIT {
     @BeforeAll
     static void buildAll() throws Exception {
         CleanRepository repository = CleanRepository.make(WORK);
-        copy(EXAMPLE, WORK.resolve("lxt-models-phi3"));
-        copy(SHORT_EXAMPLE, WORK.resolve("lxt-models-olmo2"));
+        copy(EXAMPLE, WORK.resolve("lxt-models-exaone4"));
+        copy(SHORT_EXAMPLE, WORK.resolve("lxt-models-seed-oss"));
         Path scratch = Files.createDirectories(WORK.resolve("scratch"));
         JavaProcess.Result made = JavaProcess.run(
                 scratch,
@@ -47,9 +47,9 @@ class PluginProjectsIT {
                         app(),
                         "org.lxt.cli.Main",
                         "new-plugin",
-                        "mistral",
+                        "helium",
                         "--into",
-                        WORK.resolve("lxt-models-mistral").toString()));
+                        WORK.resolve("lxt-models-helium").toString()));
         assertThat(made.code()).as(made.err()).isZero();
         List<String> modules = new ArrayList<>(PROJECTS);
         modules.addAll(DependencySets.write(WORK));
@@ -145,16 +145,16 @@ class PluginProjectsIT {
         assertThat(models.code()).as(models.err()).isZero();
         assertThat(models.out().lines().map(l -> l.replaceAll(" +", " ")))
                 .contains(
-                        "family phi3",
-                        "family olmo2",
-                        "family mistral",
-                        "plugin " + PLUGINS.resolve("lxt-models-phi3-1.0.0-SNAPSHOT.jar"),
+                        "family exaone4",
+                        "family seed_oss",
+                        "family helium",
+                        "plugin " + PLUGINS.resolve("lxt-models-exaone4-1.0.0-SNAPSHOT.jar"),
                         "version 1.0.0-SNAPSHOT")
                 .noneMatch(l -> l.startsWith("problem"));
         List<Path> cases = List.of(
-                EXAMPLE.resolve("src/test/cases/phi3-attnlrp"),
-                EXAMPLE.resolve("src/test/cases/phi3-partial-longrope"),
-                SHORT_EXAMPLE.resolve("src/test/cases/olmo2-grouped-bias"));
+                EXAMPLE.resolve("src/test/cases/exaone4-full"),
+                EXAMPLE.resolve("src/test/cases/exaone4-pattern"),
+                SHORT_EXAMPLE.resolve("src/test/cases/seed_oss-tied-no-bias"));
         for (Path one : cases) {
             JavaProcess.Result check = run(how, "check", "--plugins", PLUGINS.toString(), one.toString());
             assertThat(check.code()).as(check.out() + check.err()).isZero();
@@ -166,13 +166,13 @@ class PluginProjectsIT {
     @ValueSource(strings = {"class path", "module path"})
     void aJarTwiceIsNamedAndTakesNothingElseDown(String how) throws Exception {
         Path twice = Files.createDirectory(scratch.resolve("twice"));
-        Path phi3 = PLUGINS.resolve("lxt-models-phi3-1.0.0-SNAPSHOT.jar");
-        Files.copy(phi3, twice.resolve("a.jar"));
-        Files.copy(phi3, twice.resolve("b.jar"));
+        Path exaone = PLUGINS.resolve("lxt-models-exaone4-1.0.0-SNAPSHOT.jar");
+        Files.copy(exaone, twice.resolve("a.jar"));
+        Files.copy(exaone, twice.resolve("b.jar"));
         JavaProcess.Result models = run(how, "models", "--plugins", twice.toString());
         assertThat(models.out().replaceAll(" +", " "))
                 .contains("family llama")
-                .contains(twice.resolve("b.jar") + ": registers the family 'phi3', as " + twice.resolve("a.jar"));
+                .contains(twice.resolve("b.jar") + ": registers the family 'exaone4', as " + twice.resolve("a.jar"));
         JavaProcess.Result explain = run(how, "explain", "--plugins", twice.toString());
         assertThat(explain.code()).as(explain.err()).isZero();
     }
@@ -185,7 +185,7 @@ class PluginProjectsIT {
         command.add("models");
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LXT_PLUGINS", PLUGINS.toString());
-        assertThat(JavaProcess.runCommand(scratch, builder).out()).contains("mistral");
+        assertThat(JavaProcess.runCommand(scratch, builder).out()).contains("helium");
     }
 
     @Test

@@ -56,6 +56,11 @@ class LinkedServiceTest {
                 "org.lxt.models.bert",
                 "org.lxt.models.gpt2",
                 "org.lxt.models.gemma",
+                "org.lxt.models.phi",
+                "org.lxt.models.olmo",
+                "org.lxt.models.smollm3",
+                "org.lxt.models.granite",
+                "org.lxt.models.mistral",
                 "org.lxt.models.qwen",
                 "org.lxt.models.vit"
             })

@@ -36,6 +36,16 @@ class ServicesTest {
                 .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.bert.BertPlugin")));
         assertThat(onModulePath.get("org.lxt.models.gpt2"))
                 .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.gpt2.Gpt2Plugin")));
+        assertThat(onModulePath.get("org.lxt.models.mistral"))
+                .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.mistral.MistralPlugin")));
+        assertThat(onModulePath.get("org.lxt.models.granite"))
+                .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.granite.GranitePlugin")));
+        assertThat(onModulePath.get("org.lxt.models.smollm3"))
+                .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.smollm3.SmolLm3Plugin")));
+        assertThat(onModulePath.get("org.lxt.models.olmo"))
+                .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.olmo.OlmoPlugin")));
+        assertThat(onModulePath.get("org.lxt.models.phi"))
+                .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.phi.PhiPlugin")));
         assertThat(onModulePath.get("org.lxt.models.gemma"))
                 .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.gemma.GemmaPlugin")));
         assertThat(onModulePath.get("org.lxt.models.qwen"))
@@ -57,8 +67,13 @@ class ServicesTest {
                         "org.lxt.models.bert",
                         "org.lxt.models.gemma",
                         "org.lxt.models.gpt2",
+                        "org.lxt.models.granite",
                         "org.lxt.models.llama",
+                        "org.lxt.models.mistral",
+                        "org.lxt.models.olmo",
+                        "org.lxt.models.phi",
                         "org.lxt.models.qwen",
+                        "org.lxt.models.smollm3",
                         "org.lxt.models.vit",
                         "org.lxt.report",
                         "org.lxt.report.pdf",

@@ -80,9 +80,15 @@ public final class Explainer implements AutoCloseable {
             Propagation set = Propagation.of(builder.ruleSet.apply(loaded.family()));
             Propagation method = builder.composite == null ? set : set.with(builder.composite);
             loaded.rules(method);
-            View view = new View(method, builder.checkpointing, builder.progress, AnswerListener.NONE, null, AskedUnits.NONE);
+            View view = new View(
+                    method, builder.checkpointing, builder.progress, AnswerListener.NONE, null, AskedUnits.NONE);
+            Explainer opened = new Explainer(loaded, true, view);
+            if (builder.warm && loaded.gainsFromWarmUp()) {
+                loaded.checkpoint().readAhead(Runtime.getRuntime().maxMemory());
+                opened.warmUp();
+            }
             builder.progress.at(Progress.Phase.LOAD, 1, 1);
-            return new Explainer(loaded, true, view);
+            return opened;
         } catch (RuntimeException e) {
             loaded.close();
             throw e;
@@ -355,10 +361,12 @@ public final class Explainer implements AutoCloseable {
     }
 
     /**
-     * Explains a prompt of filler a few times, so that the code of its kernels is compiled before the first real call, which
-     * would otherwise take several times as long as later ones. Nothing of it is reported to a progress listener.
+     * Passes a few times over a prompt of filler and the first layers, so that the code of the kernels is compiled before the
+     * first real call, which would otherwise take several times as long as later ones. Nothing of it is reported to a progress
+     * listener.
      *
      * @see #warmUp(int, int)
+     * @see ExplainerBuilder#warm
      */
     public void warmUp() {
         warmUp(WarmUp.TOKENS, WarmUp.TIMES);
@@ -368,7 +376,7 @@ public final class Explainer implements AutoCloseable {
      * {@link #warmUp()} with another prompt.
      *
      * @param tokens how long the prompt is, cut to what the model reads; of no account for a model that reads images
-     * @param times how often it is explained
+     * @param times how many passes there are
      */
     public void warmUp(int tokens, int times) {
         if (tokens < 1 || times < 1) {

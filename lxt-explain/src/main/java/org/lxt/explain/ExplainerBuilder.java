@@ -35,6 +35,7 @@ public final class ExplainerBuilder {
     Composite composite;
 
     boolean checkpointing;
+    boolean warm;
     Progress progress = Progress.NONE;
 
     ExplainerBuilder(Path folder) {
@@ -116,6 +117,17 @@ public final class ExplainerBuilder {
             throw new IllegalArgumentException("at least 1 call must be let in, not " + calls);
         }
         maxConcurrent = calls;
+        return this;
+    }
+
+    /**
+     * Opens the checkpoint warm, or not, which is the default. A warm one has made its {@link Explainer#warmUp()}, and its
+     * weights are being read into memory: the first call takes hardly longer than later ones, and opening as much longer as that
+     * call has become shorter. Where nothing would be gained, because the model is small or the backend compiles nothing while
+     * it runs, opening stays as it is.
+     */
+    public ExplainerBuilder warm(boolean value) {
+        warm = value;
         return this;
     }
 

@@ -21,6 +21,7 @@ import org.lxt.spi.OutputKind;
  * there, its field in JSON, and a place in the formats that show it.
  *
  * @param rules name of the rule set
+ * @param signed whether relevance speaks for or against the target; if not it tells only how much a token matters
  * @param prompt the prompt's text, or null if it was given as token ids
  * @param tokens the tokens with their relevance, in their order
  * @param output the output that the target is an entry of
@@ -42,6 +43,7 @@ import org.lxt.spi.OutputKind;
  */
 public record Explained(
         String rules,
+        boolean signed,
         @Nullable String prompt,
         List<TokenRelevance> tokens,
         OutputKind output,
@@ -132,6 +134,7 @@ public record Explained(
     /** Begins an explanation with all the values of this one. */
     public Builder toBuilder() {
         return new Builder(rules, tokens, target)
+                .signed(signed)
                 .prompt(prompt)
                 .output(output, position)
                 .value(value)
@@ -224,6 +227,7 @@ public record Explained(
         PixelRelevance pixels = a.pixels().orElse(null);
         List<TokenRelevance> tokens = pixels == null ? a.tokens() : ImageTokens.of(pixels);
         return builder(a.method(), tokens, a.target())
+                .signed(a.isSigned())
                 .prompt(a.prompt().orElse(null))
                 .output(
                         OutputKind.of(
@@ -249,6 +253,7 @@ public record Explained(
         private final String rules;
         private final List<TokenRelevance> tokens;
         private final Candidate target;
+        private boolean signed = true;
         private OutputKind output = OutputKind.nextToken();
         private int position;
         private double value;
@@ -277,6 +282,12 @@ public record Explained(
         /** What an explanation of an answer has besides. */
         public Builder answer(AnswerParts parts) {
             answer = parts;
+            return this;
+        }
+
+        /** Whether relevance speaks for or against the target, as it does unless this says otherwise. */
+        public Builder signed(boolean has) {
+            signed = has;
             return this;
         }
 
@@ -361,6 +372,7 @@ public record Explained(
         public Explained build() {
             return new Explained(
                     rules,
+                    signed,
                     prompt,
                     tokens,
                     output,

@@ -17,7 +17,11 @@ import org.lxt.tensor.rows.PackedRows;
  * @param routing of the outputs of experts, {@code [rows.size() * routing.perToken(), any]}, which expert each row is; else null
  */
 public record NamedValue(
-        Site site, Tensor tensor, @Nullable PackedRows rows, int units, @Nullable Routing routing) {
+        Site site,
+        Tensor tensor,
+        @Nullable PackedRows rows,
+        int units,
+        @Nullable Routing routing) {
     /** The same name of another tensor of this shape. */
     public NamedValue with(Tensor other) {
         return new NamedValue(site, other, rows, units, routing);

@@ -6,12 +6,13 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.rows.PackedRows;
 
 /**
- * A branch f of a layer, its attention or its MLP, in {@code y = ofSum(x + after(f(x)))}; either norm may be missing.
+ * A branch f of a layer, its attention or its MLP, in {@code y = ofSum(x + factor after(f(x)))}; either norm may be missing.
  *
  * @param at site of the branch, such as {@code layers.3.self_attn}
  * @param x what it is added to, {@code [rows.size(), hidden]}
  * @param given what the branch gave, of the shape of x
  * @param after norm of what it gave, or none
+ * @param factor of what is added, 1 in most models
  * @param ofSum norm of the sum, or none
  * @param y the result, of the shape of x
  * @param rows which rows these are
@@ -22,6 +23,7 @@ public record ResidualBranch(
         Tensor x,
         Tensor given,
         @Nullable NormLayer after,
+        double factor,
         @Nullable NormLayer ofSum,
         Tensor y,
         PackedRows rows,

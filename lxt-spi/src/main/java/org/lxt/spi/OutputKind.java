@@ -1,6 +1,7 @@
 package org.lxt.spi;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * An output of a model: where its vectors stand, and what an entry of one means.
@@ -9,8 +10,9 @@ import java.util.List;
  * @param place where the vectors stand
  * @param entries what the entries are
  * @param labels names of the entries, first to last, where they are classes or scores; else empty
+ * @param padding id of the token that stands for none and that {@link Place#LAST_TOKEN} passes over, if there is one
  */
-public record OutputKind(String name, Place place, Entries entries, List<String> labels) {
+public record OutputKind(String name, Place place, Entries entries, List<String> labels, OptionalInt padding) {
     /** Name of the output that most models have. */
     public static final String LOGITS = "logits";
 
@@ -20,6 +22,11 @@ public record OutputKind(String name, Place place, Entries entries, List<String>
         EACH_TOKEN,
         /** One vector for a sequence, made of its first row. Its address in the output is that row. */
         FIRST_TOKEN,
+        /**
+         * One vector for a sequence, made of the row of its last token that is not padding. Its address in the output is that
+         * row.
+         */
+        LAST_TOKEN,
         /** One vector for a sequence, made of all its rows. Its address in the output is the first. */
         WHOLE_SEQUENCE,
         /** One vector for a sequence, with one number for each token: a tensor of one column. */
@@ -47,6 +54,33 @@ public record OutputKind(String name, Place place, Entries entries, List<String>
     /** Copies the labels. */
     public OutputKind {
         labels = List.copyOf(labels);
+    }
+
+    /** An output that knows no padding. */
+    public OutputKind(String name, Place place, Entries entries, List<String> labels) {
+        this(name, place, entries, labels, OptionalInt.empty());
+    }
+
+    /** The same output of a model that has this padding. */
+    public OutputKind padded(OptionalInt id) {
+        return new OutputKind(name, place, entries, labels, id);
+    }
+
+    /**
+     * Where a vector of a whole sequence has its address: the row of the last token that is not padding, the first row if all
+     * are, and the first row where another place is meant.
+     *
+     * @param ids the tokens of the sequence
+     */
+    public int row(int[] ids) {
+        if (place != Place.LAST_TOKEN) {
+            return 0;
+        }
+        int row = ids.length - 1;
+        while (row > 0 && padding.isPresent() && ids[row] == padding.getAsInt()) {
+            row--;
+        }
+        return row;
     }
 
     /** An output without labels. */

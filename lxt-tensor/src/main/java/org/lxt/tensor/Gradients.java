@@ -51,11 +51,7 @@ public final class Gradients {
             for (RowMap.Segment segment : map.segments()) {
                 if (segment.seed() == seed) {
                     System.arraycopy(
-                            values,
-                            at * columns,
-                            result,
-                            segment.firstRow() * columns,
-                            segment.count() * columns);
+                            values, at * columns, result, segment.firstRow() * columns, segment.count() * columns);
                 }
                 at += segment.count();
             }

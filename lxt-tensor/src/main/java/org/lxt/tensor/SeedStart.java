@@ -52,8 +52,7 @@ final class SeedStart {
         pass.start(node, areSingle ? oneHot(pass, map, output, rows, values) : dense(pass, map, output, rows, values));
     }
 
-    private static Gradient oneHot(
-            BackwardPass pass, RowMap map, Tensor output, List<SeedRow> rows, double[] values) {
+    private static Gradient oneHot(BackwardPass pass, RowMap map, Tensor output, List<SeedRow> rows, double[] values) {
         int columns = output.columns();
         int[] seedOf = map.seeds();
         int[] hot = new int[rows.size()];
@@ -69,8 +68,7 @@ final class SeedStart {
     }
 
     /** One row after the other, each read once, for the vocabulary may be large and the rows many. */
-    private static Gradient dense(
-            BackwardPass pass, RowMap map, Tensor output, List<SeedRow> rows, double[] values) {
+    private static Gradient dense(BackwardPass pass, RowMap map, Tensor output, List<SeedRow> rows, double[] values) {
         Backend backend = pass.backend();
         int columns = output.columns();
         int[] seedOf = map.seeds();

@@ -78,8 +78,7 @@ class GradientsTest {
             scope.keepGradient(middle, output);
             scope.keepGradient(Site.of("leaf"), x.getFirst());
             List<SeedSpec> seeds = seeds(tried);
-            Gradients g =
-                    scope.backward(seeds.stream().map(s -> s.on(output)).toList());
+            Gradients g = scope.backward(seeds.stream().map(s -> s.on(output)).toList());
             double[] values = output.toDoubles();
             for (int s = 0; s < seeds.size(); s++) {
                 double[] gradient = Objects.requireNonNull(g.kept(middle)).of(s, output.rows());
@@ -91,7 +90,10 @@ class GradientsTest {
                         .containsExactly(expected, within(1e-12));
                 Gradients.KeptGradient atLeaf = g.kept(Site.of("leaf"));
                 double[] leaf = g.gradient(x.getFirst(), s);
-                assertThat(atLeaf == null ? new double[leaf.length] : atLeaf.of(s, x.getFirst().rows()))
+                assertThat(
+                                atLeaf == null
+                                        ? new double[leaf.length]
+                                        : atLeaf.of(s, x.getFirst().rows()))
                         .containsExactly(leaf);
             }
         }

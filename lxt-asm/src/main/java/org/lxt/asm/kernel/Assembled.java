@@ -12,7 +12,9 @@ import org.lxt.asm.cpu.Processor;
 import org.lxt.asm.memory.CodePagesException;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.processor.Bf16Product;
+import org.lxt.tensor.processor.CurveRuns;
 import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.processor.RowProducts;
 import org.lxt.tensor.processor.TileProduct;
 
 /** The kernels for one set of instructions. Their code is written and loaded when they are first asked for, once. */
@@ -103,6 +105,8 @@ public final class Assembled {
             Map<Class<?>, Object> all = new HashMap<>();
             all.put(TileProduct.class, new TileKernel(shape, false));
             all.put(PanelMoves.class, new MoveKernel(shape.bits()));
+            all.put(RowProducts.class, new RowProductKernel(shape.bits()));
+            all.put(CurveRuns.class, new CurveKernel(shape.bits()));
             if (bf16 != null) {
                 all.put(Bf16Product.class, bf16.apply(shape));
             }

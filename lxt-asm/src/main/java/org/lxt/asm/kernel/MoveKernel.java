@@ -1,8 +1,6 @@
 package org.lxt.asm.kernel;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,15 +13,8 @@ import org.lxt.tensor.weight.Encoding;
 
 /** Moves to and from panels by machine code; what fills no whole register is left to plain loops. */
 final class MoveKernel implements PanelMoves {
-    private static final List<Encoding> ENCODINGS = List.of(Encoding.F32, Encoding.F16, Encoding.BF16);
-
     /** Elements that a call moves at most, so that it lasts some 50 microseconds even from memory. */
     private static final int MOST_ELEMENTS = 1 << 17;
-
-    private static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final int lanes;
     private final boolean masksAll;
@@ -37,16 +28,16 @@ final class MoveKernel implements PanelMoves {
         this.lanes = bits / 32;
         this.masksAll = bits == 512;
         Functions written = new Functions();
-        for (Encoding encoding : ENCODINGS) {
+        for (Encoding encoding : Stored.ENCODINGS) {
             written.add(code -> TurnCode.write(code, bits, encoding));
             written.add(code -> CopyCode.write(code, bits, encoding));
         }
         int stores = written.add(code -> StoreCode.write(code, bits, false));
         written.add(code -> StoreCode.write(code, bits, true));
         List<Function> loaded = written.load();
-        for (int i = 0; i < ENCODINGS.size(); i++) {
-            turns.put(ENCODINGS.get(i), loaded.get(2 * i));
-            copies.put(ENCODINGS.get(i), loaded.get(2 * i + 1));
+        for (int i = 0; i < Stored.ENCODINGS.size(); i++) {
+            turns.put(Stored.ENCODINGS.get(i), loaded.get(2 * i));
+            copies.put(Stored.ENCODINGS.get(i), loaded.get(2 * i + 1));
         }
         this.set = loaded.get(stores);
         this.merge = loaded.get(stores + 1);
@@ -54,7 +45,7 @@ final class MoveKernel implements PanelMoves {
 
     @Override
     public boolean reads(Encoding encoding) {
-        return ENCODINGS.contains(encoding);
+        return Stored.ENCODINGS.contains(encoding);
     }
 
     @Override
@@ -109,7 +100,7 @@ final class MoveKernel implements PanelMoves {
         }
         for (int k = done; k < depth; k++) {
             for (int r = 0; r < runs; r++) {
-                d[dAt + k * dStep + r] = element(encoding, s, at + r * runBytes + (long) k * encoding.bytes());
+                d[dAt + k * dStep + r] = Stored.element(encoding, s, at + r * runBytes + (long) k * encoding.bytes());
             }
         }
     }
@@ -185,7 +176,7 @@ final class MoveKernel implements PanelMoves {
             int dStep) {
         for (int i = fromRow; i < toRow; i++) {
             for (int j = from; j < to; j++) {
-                d[dAt + i * dStep + j] = element(encoding, s, at + i * rowBytes + (long) j * encoding.bytes());
+                d[dAt + i * dStep + j] = Stored.element(encoding, s, at + i * rowBytes + (long) j * encoding.bytes());
             }
         }
     }
@@ -205,12 +196,9 @@ final class MoveKernel implements PanelMoves {
         if (rows <= 0 || columns <= 0) {
             return;
         }
-        if (c.isReadOnly()) {
-            throw new IllegalArgumentException("the result is read-only");
-        }
         Objects.checkIndex(step, Integer.MAX_VALUE);
         Objects.checkFromIndexSize(first, (rows - 1L) * step + columns, tile.length);
-        checkSegment(c, at, rowBytes, rows, 4L * columns);
+        Stored.checkResult(c, at, rowBytes, rows, 4L * columns);
         int whole = columns / lanes;
         int most = Math.max(1, MOST_ELEMENTS / columns);
         long[] numbers = new long[StoreCode.NUMBERS];
@@ -230,7 +218,7 @@ final class MoveKernel implements PanelMoves {
             for (int j = whole * lanes; j < columns; j++) {
                 long to = at + i * rowBytes + 4L * j;
                 float value = tile[first + i * step + j];
-                c.set(FLOAT, to, beta == 0 ? alpha * value : Math.fma(value, alpha, beta * c.get(FLOAT, to)));
+                c.set(Stored.FLOAT, to, beta == 0 ? alpha * value : Math.fma(value, alpha, beta * c.get(Stored.FLOAT, to)));
             }
         }
     }
@@ -252,25 +240,9 @@ final class MoveKernel implements PanelMoves {
             int dStep,
             int steps,
             int width) {
-        if (!reads(encoding)) {
-            throw new IllegalArgumentException("no kernel reads " + encoding);
-        }
-        checkSegment(s, at, stride, strips, (long) length * encoding.bytes());
+        Stored.check(encoding);
+        Stored.check(s, at, stride, strips, (long) length * encoding.bytes());
         Objects.checkFromToIndex(width, dStep, Integer.MAX_VALUE);
         Objects.checkFromIndexSize(dAt, (steps - 1L) * dStep + width, d.length);
-    }
-
-    private static void checkSegment(MemorySegment s, long at, long stride, int strips, long bytes) {
-        Objects.checkFromIndexSize(0, stride, Long.MAX_VALUE / Integer.MAX_VALUE);
-        Objects.checkFromIndexSize(at, (strips - 1) * stride + bytes, s.byteSize());
-    }
-
-    private static float element(Encoding encoding, MemorySegment s, long at) {
-        return switch (encoding) {
-            case F32 -> s.get(FLOAT, at);
-            case F16 -> Float.float16ToFloat(s.get(SHORT, at));
-            case BF16 -> Float.intBitsToFloat(s.get(SHORT, at) << 16);
-            case F64 -> throw new IllegalArgumentException("no kernel reads " + encoding);
-        };
     }
 }

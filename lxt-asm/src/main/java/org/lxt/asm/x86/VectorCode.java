@@ -140,6 +140,32 @@ public final class VectorCode {
         registers(VectorOpcode.VCVTNE2PS2BF16, to, a, b);
     }
 
+    // ---- comparing
+
+    /** All bits of a lane set where a and b compare as Intel's manual numbers the ways to, else none. */
+    public void vcmpps(VectorRegister to, VectorRegister a, VectorRegister b, int predicate) {
+        registers(VectorOpcode.VCMPPS, to, a, b);
+        code.put(predicate);
+    }
+
+    /** The same, with a bit of mask register k for each lane. AVX-512. */
+    public void vcmpps(int k, VectorRegister a, VectorRegister b, int predicate) {
+        evexRegisters(VectorOpcode.VCMPPS, new VectorRegister(k, a.bits()), a, b);
+        code.put(predicate);
+    }
+
+    /** b's lanes where the mask's highest bit is set, a's where it is not. Only in the first 16 registers. */
+    public void vblendvps(VectorRegister to, VectorRegister a, VectorRegister b, VectorRegister mask) {
+        registers(VectorOpcode.VBLENDVPS, to, a, b);
+        code.put(mask.number() << 4);
+    }
+
+    /** b's lanes where the bit of mask register k is set, a's where it is not. AVX-512. */
+    public void vblendmps(VectorRegister to, VectorRegister a, VectorRegister b, int k) {
+        evex(VectorOpcode.VBLENDMPS, to, a, b.number() >> 4, b.number() >> 3 & 1, new Mask(k, false));
+        Operands.registers(code, to.number(), b.number());
+    }
+
     // ---- bits
 
     /** {@code to = a and b}, bit by bit; with 512 bits AVX512-DQ. */
@@ -196,6 +222,24 @@ public final class VectorCode {
     public void vshuff32x4(VectorRegister to, VectorRegister a, VectorRegister b, int choice) {
         evexRegisters(VectorOpcode.VSHUFF32X4, to, a, b);
         code.put(choice);
+    }
+
+    /** Of each four lanes: two of a, then two of b, by the four pairs of bits of the choice. */
+    public void vshufps(VectorRegister to, VectorRegister a, VectorRegister b, int choice) {
+        registers(VectorOpcode.VSHUFPS, to, a, b);
+        code.put(choice);
+    }
+
+    /** Stores 128 bits of a register of 256 bits, the lower or the upper ones. */
+    public void vextractf128(Address to, VectorRegister from, int part) {
+        memory(VectorOpcode.VEXTRACTF128, from, NONE, to, Mask.ALL);
+        code.put(part);
+    }
+
+    /** Stores 128 bits of a register of 512 bits, a quarter of it. AVX-512. */
+    public void vextractf32x4(Address to, VectorRegister from, int part) {
+        memory(VectorOpcode.VEXTRACTF128, from, NONE, to, Mask.ALL);
+        code.put(part);
     }
 
     /** Each 16-bit lane of {@code to} becomes the one of {@code from} that {@code lanes} names. AVX512-BW. */

@@ -17,6 +17,8 @@ enum VectorOpcode {
     VDIVPS(Prefix.NONE, 1, 0x5e),
     VMAXPS(Prefix.NONE, 1, 0x5f),
     VPSLLD(Prefix.P66, 1, 0x72),
+    VCMPPS(Prefix.NONE, 1, 0xc2),
+    VSHUFPS(Prefix.NONE, 1, 0xc6),
     VPADDD(Prefix.P66, 1, 0xfe),
     VCVTPH2PS(Prefix.P66, 2, 0x13, false, Memory.HALF),
     VBROADCASTSS(Prefix.P66, 2, 0x18, false, Memory.SCALAR),
@@ -27,7 +29,10 @@ enum VectorOpcode {
     VDPBF16PS(Prefix.F3, 2, 0x52),
     VCVTNE2PS2BF16(Prefix.F2, 2, 0x72),
     VPERMW(Prefix.P66, 2, 0x8d, true, Memory.FULL),
+    VBLENDMPS(Prefix.P66, 2, 0x65),
     VPERM2F128(Prefix.P66, 3, 0x06),
+    VBLENDVPS(Prefix.P66, 3, 0x4a),
+    VEXTRACTF128(Prefix.P66, 3, 0x19, false, Memory.QUARTER),
     VSHUFF32X4(Prefix.P66, 3, 0x23);
 
     /** What an operand in memory is. */
@@ -36,6 +41,8 @@ enum VectorOpcode {
         FULL,
         /** Half as much. */
         HALF,
+        /** 128 bits. */
+        QUARTER,
         /** One float. */
         SCALAR
     }
@@ -76,6 +83,7 @@ enum VectorOpcode {
         return switch (memory) {
             case FULL -> bits / 8;
             case HALF -> bits / 16;
+            case QUARTER -> 16;
             case SCALAR -> 4;
         };
     }

@@ -268,6 +268,38 @@ final class Encodings {
                         "vshuff32x4 zmm3, zmm14, zmm25, 0xdd",
                         "62 93 0d 48 23 d9 dd",
                         (g, v, m) -> v.vshuff32x4(zmm(3), zmm(14), zmm(25), 0xdd)),
+                encoding(
+                        "vcmpps ymm3, ymm14, ymm5, 2",
+                        "c5 8c c2 dd 02",
+                        (g, v, m) -> v.vcmpps(ymm(3), ymm(14), ymm(5), 2)),
+                encoding(
+                        "vcmpps k2, zmm14, zmm25, 1",
+                        "62 91 0c 48 c2 d1 01",
+                        (g, v, m) -> v.vcmpps(2, zmm(14), zmm(25), 1)),
+                encoding(
+                        "vblendvps ymm3, ymm14, ymm5, ymm9",
+                        "c4 e3 0d 4a dd 90",
+                        (g, v, m) -> v.vblendvps(ymm(3), ymm(14), ymm(5), ymm(9))),
+                encoding(
+                        "vblendmps zmm3{k2}, zmm14, zmm25",
+                        "62 92 0d 4a 65 d9",
+                        (g, v, m) -> v.vblendmps(zmm(3), zmm(14), zmm(25), 2)),
+                encoding(
+                        "vshufps ymm3, ymm14, ymm5, 0xdd",
+                        "c5 8c c6 dd dd",
+                        (g, v, m) -> v.vshufps(ymm(3), ymm(14), ymm(5), 0xdd)),
+                encoding(
+                        "vshufps zmm28, zmm14, zmm25, 0x88",
+                        "62 01 0c 48 c6 e1 88",
+                        (g, v, m) -> v.vshufps(zmm(28), zmm(14), zmm(25), 0x88)),
+                encoding(
+                        "vextractf128 [r15], ymm12, 1",
+                        "c4 43 7d 19 27 01",
+                        (g, v, m) -> v.vextractf128(at(R15), ymm(12), 1)),
+                encoding(
+                        "vextractf32x4 [rdx+r9*4+32], zmm30, 3",
+                        "62 23 7d 48 19 74 8a 02 03",
+                        (g, v, m) -> v.vextractf32x4(at(RDX, R9, 4, 32), zmm(30), 3)),
                 encoding("vzeroupper", "c5 f8 77", (g, v, m) -> v.vzeroupper()),
                 encoding("kmovw k1, eax", "c5 f8 92 c8", (g, v, m) -> v.kmovw(1, RAX)),
                 encoding("kmovw k3, r9d", "c4 c1 78 92 d9", (g, v, m) -> v.kmovw(3, R9)),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.cli.input.WrongUse;
 import org.lxt.cli.option.BenchWork;
 import org.lxt.cli.option.ComputeOptions;
+import org.lxt.cli.option.MethodNames;
 import org.lxt.cli.option.ModelOptions;
 import org.lxt.cli.option.PackOption;
 import org.lxt.cli.option.PluginOptions;
@@ -24,6 +25,7 @@ import org.lxt.cli.process.Interruption;
 import org.lxt.cli.process.ProcessMemory;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
@@ -54,7 +56,8 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "",
             "Token i of the prompt is (7 + 13 i) mod vocabulary; pixels are normally distributed, always the same.",
-            "Times are in seconds, memory in GB of 10^9 bytes.",
+            "Times are in seconds, memory in GB of 10^9 bytes. The time to load includes that of warming up, which models too",
+            "small to gain from it are spared.",
             "",
             "Examples:",
             "  lxt bench",
@@ -103,8 +106,17 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rules",
             paramLabel = "SET",
             completionCandidates = RuleSets.class,
-            description = "attnlrp, cp-lrp, relp, gradient, or a plugin's own; by default what the model's family prefers.")
+            description =
+                    "attnlrp, cp-lrp, relp, gradient, or a plugin's own; by default what the model's family prefers.")
     private @Nullable String rules;
+
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            converter = MethodNames.class,
+            completionCandidates = MethodNames.class,
+            description = "How relevance is found, as in lxt explain; by default by the rules.")
+    private @Nullable MethodName method;
 
     @Option(
             names = "--gamma",
@@ -115,6 +127,11 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--checkpointing", description = "Keep less in memory and compute layers twice.")
     private boolean checkpointing;
+
+    @Option(
+            names = "--cold",
+            description = "Do not warm up when the model is opened: the first repeat has the kernels yet to compile.")
+    private boolean cold;
 
     @Option(names = "--ledger", description = "Keep the account of absorbed relevance as well.")
     private boolean ledger;
@@ -147,6 +164,9 @@ final class BenchCommand implements Callable<Integer> {
         if (gamma != null && Arrays.stream(gamma).anyMatch(g -> !(g >= 0 && Double.isFinite(g)))) {
             throw new WrongUse("a gamma must be a number, 0 or more");
         }
+        if (method != null && (rules != null || gamma != null)) {
+            throw new WrongUse("--method METHOD names the rules too; leave --rules and --gamma out");
+        }
         ModelSource source = models.source();
         try (Interruption.Registration _ = Interruption.during(source::close)) {
             measure(source.builder());
@@ -159,7 +179,8 @@ final class BenchCommand implements Callable<Integer> {
         choose(builder);
         try (ProcessMemory memory = ProcessMemory.watching()) {
             long start = System.nanoTime();
-            try (Explainer explainer = builder.open()) {
+            try (Explainer opened = builder.open()) {
+                Explainer explainer = method == null ? opened : opened.using(method);
                 double load = (System.nanoTime() - start) / 1e9;
                 if (work.generated() > 0) {
                     generate(out, explainer);
@@ -202,9 +223,9 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void choose(ExplainerBuilder builder) {
-        builder.checkpointing(checkpointing);
+        builder.checkpointing(checkpointing).warm(!cold);
         pack.applyTo(builder);
-        plugins.applyTo(builder, rules);
+        plugins.applyTo(builder, method == null ? rules : method.rules().orElse(null));
         compute.require(plugins.backends());
         if (gamma != null) {
             builder.composite(Composite.gamma(gamma[0], gamma[1]));

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example:",
-            "  lxt new-plugin mistral --package com.acme.mistral",
+            "  lxt new-plugin helium --package com.acme.helium",
             "",
             "Exit codes: 0 written, 1 could not be written, 2 called wrongly."
         })

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.cli.input.WrongUse;
 import org.lxt.evaluate.evidence.AnswerChoice;
 import org.lxt.evaluate.evidence.EvidenceFile;
+import org.lxt.evaluate.faithfulness.FaithfulnessKind;
+import org.lxt.evaluate.faithfulness.FaithfulnessPlan;
 import org.lxt.evaluate.run.EvaluationPlan;
 import org.lxt.explain.method.name.MethodName;
+import org.lxt.explain.perturbation.Removal;
 import org.lxt.tasks.ask.Measure;
 import org.lxt.tasks.source.ModelSource;
 import picocli.CommandLine.Option;
@@ -73,6 +76,33 @@ public final class EvidenceOptions {
             description = "Count prompts, too, whose answer the model does not give by itself.")
     private boolean everyPrompt;
 
+    @Option(
+            names = "--faithfulness",
+            paramLabel = "KINDS",
+            description = "What the model does without what was said to matter, with commas between them: curves (MoRF, LeRF"
+                    + " and the area between them), probability (deletion, insertion, comprehensiveness, sufficiency) and"
+                    + " subsets (sensitivity-n, infidelity).")
+    private String faithfulness = "";
+
+    @Option(
+            names = "--removal",
+            paramLabel = "HOW",
+            description = "What becomes of tokens that are taken away: zero, mean, mask or delete; ${DEFAULT-VALUE} by"
+                    + " default.")
+    private String removal = Removal.ZERO.toString();
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "In how many steps tokens are taken away; ${DEFAULT-VALUE} by default.")
+    private int steps = FaithfulnessPlan.NONE.steps();
+
+    @Option(
+            names = "--subsets",
+            paramLabel = "N",
+            description = "How many subsets of the tokens are tried; ${DEFAULT-VALUE} by default.")
+    private int subsets = FaithfulnessPlan.NONE.subsets();
+
     /** What is evaluated. */
     public EvaluationPlan plan() {
         return new EvaluationPlan(
@@ -81,7 +111,14 @@ public final class EvidenceOptions {
                 apart(hops).stream().map(EvidenceOptions::count).toList(),
                 AnswerChoice.of(explained),
                 percent,
-                everyPrompt);
+                everyPrompt,
+                new FaithfulnessPlan(
+                        apart(faithfulness).stream()
+                                .map(FaithfulnessKind::of)
+                                .toList(),
+                        Removal.of(removal),
+                        steps,
+                        subsets));
     }
 
     /**

@@ -104,6 +104,9 @@ class EvaluateCommandTest {
                 "--first|0|--first must be 1 or more, not 0",
                 "--evidence|/no/such/file|does not exist; 'lxt evaluate generate' makes such files",
                 "--method|,|there is no method to evaluate",
+                "--faithfulness|curve|there are curves, probability, subsets",
+                "--removal|noise|there are zero, mean, mask, delete",
+                "--steps|0|parts are taken away in 1 to 10000 steps",
                 "--figure|x|--figure names what is plotted; give --svg FILE with it",
             })
     void wrongUsesAreRefusedInASentence(String option, String value, String sentence) {

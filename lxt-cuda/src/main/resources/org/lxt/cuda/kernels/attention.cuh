@@ -27,7 +27,9 @@ struct AttentionBlock {
     }
 
     __device__ __forceinline__ int to(int i) const {
-        return causal && firstPosition + i + 1 < keys ? firstPosition + i + 1 : keys;
+        long long reach = causal ? 1 : window;
+        long long key = firstPosition + i + reach;
+        return (window == 0x7fffffff && !causal) || key > keys ? keys : (int) key;
     }
 
     __device__ __forceinline__ bool sees(int i, int key) const {

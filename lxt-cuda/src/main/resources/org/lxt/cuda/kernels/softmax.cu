@@ -10,7 +10,8 @@ extern "C" __global__ void lxt_softmax(
         float* d = destination + r * columns;
         long long position = firstPosition + r;
         long long from = window == 0x7fffffff || position - window < -1 ? 0 : position - window + 1;
-        long long to = causal && position + 1 < columns ? position + 1 : columns;
+        long long end = position + (causal ? 1 : window);
+        long long to = (window == 0x7fffffff && !causal) || end > columns ? columns : end;
 
         Place largest = {-LXT_INFINITY, 0x7fffffff};
         for (long long c = from + threadIdx.x; c < to; c += LXT_THREADS) {

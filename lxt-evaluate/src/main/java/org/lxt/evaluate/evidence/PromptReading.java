@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.Explainer;
+import org.lxt.explain.perturbation.ForwardOnly;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
@@ -184,14 +185,9 @@ final class PromptReading {
                 RgbImage.CHANNELS, seen.shown().height(), seen.shown().width(), seen.values());
         @Nullable String name = given.target();
         Target target = name == null ? Target.topLogit() : Target.label(name);
-        boolean answered = ReadPrompt.says(seen(prompt, target).explained());
-        return ReadPrompt.ofImage(
-                given,
-                prompt,
-                target,
-                answered,
-                units,
-                given.evidence().keySet().iterator().next());
+        Attribution forwarded = seen(prompt, target);
+        boolean answered = ReadPrompt.says(forwarded.explained());
+        return ReadPrompt.ofImage(given, prompt, target, answered, units, forwarded);
     }
 
     private TaskException wrong(String what) {

@@ -9,6 +9,7 @@ import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.ExplainedEntry;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.tasks.source.OpenModel;
 
@@ -24,6 +25,7 @@ public final class ReadPrompt {
     private final boolean[] context;
     private final Map<String, boolean[]> evidence;
     private final List<TokenRelevance> tokens;
+    private final int patches;
 
     private ReadPrompt(
             EvidencePrompt given,
@@ -32,7 +34,8 @@ public final class ReadPrompt {
             boolean answered,
             boolean[] context,
             Map<String, boolean[]> evidence,
-            List<TokenRelevance> tokens) {
+            List<TokenRelevance> tokens,
+            int patches) {
         this.given = given;
         this.prompt = prompt;
         this.target = target;
@@ -40,6 +43,7 @@ public final class ReadPrompt {
         this.context = context;
         this.evidence = evidence;
         this.tokens = tokens;
+        this.patches = patches;
     }
 
     static ReadPrompt ofText(
@@ -50,14 +54,16 @@ public final class ReadPrompt {
             boolean answered,
             boolean[] context,
             Map<String, boolean[]> evidence) {
-        return new ReadPrompt(given, prompt, target, answered, context, evidence, seen.tokens());
+        return new ReadPrompt(given, prompt, target, answered, context, evidence, seen.tokens(), 0);
     }
 
     static ReadPrompt ofImage(
-            EvidencePrompt given, Prompt prompt, Target target, boolean answered, boolean[] mask, String name) {
+            EvidencePrompt given, Prompt prompt, Target target, boolean answered, boolean[] mask, Attribution seen) {
         boolean[] all = new boolean[mask.length];
         Arrays.fill(all, true);
-        return new ReadPrompt(given, prompt, target, answered, all, Map.of(name, mask), List.of());
+        String name = given.evidence().keySet().iterator().next();
+        int patches = seen.pixels().map(p -> p.patches().length).orElse(0);
+        return new ReadPrompt(given, prompt, target, answered, all, Map.of(name, mask), List.of(), patches);
     }
 
     /**
@@ -116,6 +122,21 @@ public final class ReadPrompt {
     /** Whether it is an image. */
     public boolean isImage() {
         return prompt.image() != null;
+    }
+
+    /** For each token, or for each patch of an image, whether it counts and so may be taken away. */
+    public boolean[] removable() {
+        if (!isImage()) {
+            return context();
+        }
+        boolean[] all = new boolean[patches];
+        Arrays.fill(all, true);
+        return all;
+    }
+
+    /** The relevance of each token, or of each patch of an image. */
+    public double[] partRelevance(Attribution a) {
+        return a.pixels().map(PixelRelevance::patches).orElseGet(a::relevance);
     }
 
     /** The relevance of each unit. */

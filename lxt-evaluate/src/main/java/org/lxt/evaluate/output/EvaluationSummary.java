@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lxt.evaluate.faithfulness.Faithfulness;
 import org.lxt.evaluate.run.Evaluation;
 import org.lxt.evaluate.run.Variant;
 import org.lxt.evaluate.statistic.Bootstrap;
@@ -112,6 +113,9 @@ public final class EvaluationSummary {
     public Map<String, List<String>> groups() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (String figure : evaluation.figures()) {
+            if (Faithfulness.isPoint(figure)) {
+                continue;
+            }
             int dot = figure.lastIndexOf('.');
             groups.computeIfAbsent(dot < 0 ? "" : figure.substring(0, dot), _ -> new ArrayList<>())
                     .add(figure);

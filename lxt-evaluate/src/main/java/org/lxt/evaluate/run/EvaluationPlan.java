@@ -2,6 +2,7 @@ package org.lxt.evaluate.run;
 
 import java.util.List;
 import org.lxt.evaluate.evidence.AnswerChoice;
+import org.lxt.evaluate.faithfulness.FaithfulnessPlan;
 import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.ask.Measure;
 import org.lxt.tasks.refusal.TaskException;
@@ -15,6 +16,7 @@ import org.lxt.tasks.refusal.TaskException;
  * @param choice which tokens of an answer are explained
  * @param percent the k of the recall at k %
  * @param everyPrompt whether prompts count whose answer the model does not give by itself
+ * @param faithfulness which figures of faithfulness are wanted
  */
 public record EvaluationPlan(
         List<MethodName> methods,
@@ -22,7 +24,8 @@ public record EvaluationPlan(
         List<Integer> hops,
         AnswerChoice choice,
         double percent,
-        boolean everyPrompt) {
+        boolean everyPrompt,
+        FaithfulnessPlan faithfulness) {
     /** The usual k of the recall. */
     public static final double USUAL_PERCENT = 10;
 
@@ -50,6 +53,6 @@ public record EvaluationPlan(
     /** Methods, by their logits, without hops. */
     public static EvaluationPlan of(MethodName... methods) {
         return new EvaluationPlan(
-                List.of(methods), List.of(Measure.LOGIT), List.of(0), AnswerChoice.PART, USUAL_PERCENT, false);
+                List.of(methods), List.of(Measure.LOGIT), List.of(0), AnswerChoice.PART, USUAL_PERCENT, false, FaithfulnessPlan.NONE);
     }
 }

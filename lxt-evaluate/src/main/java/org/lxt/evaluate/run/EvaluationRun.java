@@ -13,6 +13,7 @@ import org.lxt.evaluate.evidence.EvidenceFile;
 import org.lxt.evaluate.evidence.EvidencePrompt;
 import org.lxt.evaluate.evidence.KnownEvidence;
 import org.lxt.evaluate.evidence.ReadPrompt;
+import org.lxt.evaluate.faithfulness.Faithfulness;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.method.Propagation;
 import org.lxt.explain.method.name.MethodName;
@@ -81,9 +82,11 @@ public final class EvaluationRun {
                     log.add(Finding.unanswered(prompt.digest()));
                     read = null;
                 }
+                Faithfulness faithfulness = read == null ? null : faithfulness(read);
                 for (Way way : missing) {
-                    if (read != null) {
-                        log.add(new Finding(prompt.digest(), way.method(), way.hops(), figures(read, way)));
+                    if (read != null && faithfulness != null) {
+                        log.add(new Finding(
+                                prompt.digest(), way.method(), way.hops(), figures(read, way, faithfulness)));
                     }
                     progress.at(++done, total);
                 }
@@ -135,11 +138,18 @@ public final class EvaluationRun {
                         ", ", plan.measures().stream().map(Measure::toString).toList()));
         about.put("explained", plan.choice().toString());
         about.put("recall", Double.toString(plan.percent()));
+        about.put("faithfulness", plan.faithfulness().toString());
         about.put("prompts", plan.everyPrompt() ? "all" : "answered");
         return about;
     }
 
-    private Map<Measure, Map<String, Double>> figures(ReadPrompt read, Way way) {
+    private Faithfulness faithfulness(ReadPrompt read) {
+        long seed = Long.parseUnsignedLong(read.given().digest().substring(0, 16), 16);
+        return new Faithfulness(
+                model.explainer(), read.prompt(), read.target(), read.removable(), plan.faithfulness(), seed);
+    }
+
+    private Map<Measure, Map<String, Double>> figures(ReadPrompt read, Way way, Faithfulness faithfulness) {
         List<Target> targets =
                 plan.measures().stream().map(m -> m.of(read.target())).toList();
         List<Attribution> found;
@@ -153,7 +163,10 @@ public final class EvaluationRun {
         }
         Map<Measure, Map<String, Double>> figures = new LinkedHashMap<>();
         for (int i = 0; i < targets.size(); i++) {
-            figures.put(plan.measures().get(i), knownEvidence(read, read.relevance(found.get(i))));
+            Measure measure = plan.measures().get(i);
+            Map<String, Double> all = knownEvidence(read, read.relevance(found.get(i)));
+            all.putAll(faithfulness.of(read.partRelevance(found.get(i)), measure));
+            figures.put(measure, all);
         }
         return figures;
     }

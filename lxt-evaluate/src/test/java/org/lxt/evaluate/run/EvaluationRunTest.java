@@ -20,6 +20,7 @@ import org.lxt.evaluate.evidence.EvidenceFile;
 import org.lxt.evaluate.evidence.EvidencePrompt;
 import org.lxt.evaluate.evidence.KnownEvidence;
 import org.lxt.evaluate.evidence.ReadPrompt;
+import org.lxt.evaluate.faithfulness.FaithfulnessPlan;
 import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.ask.Measure;
 import org.lxt.tasks.refusal.TaskException;
@@ -62,7 +63,8 @@ class EvaluationRunTest {
                 List.of(0),
                 AnswerChoice.FIRST_TOKEN,
                 EvaluationPlan.USUAL_PERCENT,
-                true);
+                true,
+                FaithfulnessPlan.NONE);
     }
 
     /** The relevance of the reference implementation gives the same figures. */

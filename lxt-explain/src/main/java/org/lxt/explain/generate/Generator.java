@@ -113,10 +113,7 @@ public final class Generator {
             return new Generation(asked.prompt(), ids, promptTokens, answer.ending);
         }
         return new Generation(
-                asText(asked, ids, text).orElseGet(() -> asIds(asked, ids)),
-                ids,
-                promptTokens,
-                answer.ending);
+                asText(asked, ids, text).orElseGet(() -> asIds(asked, ids)), ids, promptTokens, answer.ending);
     }
 
     /** Prompt and answer as ids, the parts of the prompt with them. */

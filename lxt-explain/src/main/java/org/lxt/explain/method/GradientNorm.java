@@ -55,7 +55,8 @@ public record GradientNorm(Propagation inner, Norm norm) implements Method {
     public List<Relevance> run(Passes passes, List<Question> questions) {
         List<Asked> asked = passes.ask(questions);
         List<Slope> slopes = passes.slopes(
-                inner, asked.stream().map(a -> new Point(a.question(), a.input())).toList());
+                inner,
+                asked.stream().map(a -> new Point(a.question(), a.input())).toList());
         List<Relevance> result = new ArrayList<>();
         for (int q = 0; q < asked.size(); q++) {
             result.add(Relevance.of(

@@ -36,6 +36,9 @@ import org.lxt.tokenizers.Tokenizer;
 public final class LoadedModel implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LoadedModel.class.getName());
 
+    /** Layers times the square of their width; models whose layers have fewer than about 20 million parameters have less. */
+    private static final double WORTH_WARMING = 2e6;
+
     private final Set<String> remarks = Collections.synchronizedSet(new LinkedHashSet<>());
     private final Checkpoint checkpoint;
     private final ModelFamily family;
@@ -132,6 +135,15 @@ public final class LoadedModel implements AutoCloseable {
     /** The family that reads it. */
     public ModelFamily family() {
         return family;
+    }
+
+    /**
+     * Whether a first pass gains from a {@link org.lxt.explain.run.WarmUp}: the kernels are compiled late, and there is more
+     * to compute than what it takes to have them compiled.
+     */
+    public boolean gainsFromWarmUp() {
+        double hidden = model.sizes().hidden();
+        return backend.compilesLate() && hidden * hidden * model.sizes().layers() >= WORTH_WARMING;
     }
 
     /** Opens a scope on its backend with its weights. */

@@ -47,8 +47,9 @@ public record Edit(
         requireUnits(value);
         Routing routing = value.routing();
         if (routing != null && other != null) {
-            throw new ExplainException("'" + value.site() + "' cannot be patched, for another prompt's tokens go to other"
-                    + " experts; patch what they add to the stream together, or single experts' values");
+            throw new ExplainException(
+                    "'" + value.site() + "' cannot be patched, for another prompt's tokens go to other"
+                            + " experts; patch what they add to the stream together, or single experts' values");
         }
         SeenValue source = other == null ? null : other.get(value.site().path());
         int columns = value.tensor().columns();
@@ -105,8 +106,8 @@ public record Edit(
 
     private void requireUnits(NamedValue value) {
         if (!what.units().isEmpty() && what.units().getLast() >= value.units()) {
-            throw new ExplainException("'" + value.site() + "' has no unit " + what.units().getLast() + "; its "
-                    + value.units() + " units count from 0");
+            throw new ExplainException("'" + value.site() + "' has no unit "
+                    + what.units().getLast() + "; its " + value.units() + " units count from 0");
         }
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
 import org.lxt.explain.input.EncodedPrompt;
 import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.request.ExplainException;
@@ -12,7 +11,6 @@ import org.lxt.explain.request.Prompt;
 import org.lxt.explain.units.Intervention;
 import org.lxt.explain.units.UnitChoice;
 import org.lxt.rules.composite.SitePattern;
-import org.lxt.tensor.rows.PackedRows;
 
 /** Interventions as the changes of passes: what is patched in is computed by a forward pass over each prompt that it comes from. */
 public final class Interventions {
@@ -42,15 +40,17 @@ public final class Interventions {
 
     private static void requireInside(UnitChoice what, EncodedPrompt prompt, String called) {
         if (!what.positions().isEmpty() && what.positions().getLast() >= prompt.length()) {
-            throw new ExplainException("there is no position " + what.positions().getLast() + " for '" + what + "': "
-                    + called + " has " + prompt.length() + " tokens, counted from 0");
+            throw new ExplainException(
+                    "there is no position " + what.positions().getLast() + " for '" + what + "': " + called + " has "
+                            + prompt.length() + " tokens, counted from 0");
         }
     }
 
     private static void requireAlike(UnitChoice what, EncodedPrompt prompt, EncodedPrompt source) {
         if (what.positions().isEmpty() && prompt.length() != source.length()) {
             throw new ExplainException("the prompt has " + prompt.length() + " tokens and the one that is patched in "
-                    + source.length() + "; give prompts of the same number of tokens, or name the positions for '" + what
+                    + source.length() + "; give prompts of the same number of tokens, or name the positions for '"
+                    + what
                     + "'");
         }
     }
@@ -72,7 +72,8 @@ public final class Interventions {
 
     private List<SitePattern> patterns(Prompt from) {
         return all.stream()
-                .filter(one -> one instanceof Intervention.Patch patch && patch.from().equals(from))
+                .filter(one ->
+                        one instanceof Intervention.Patch patch && patch.from().equals(from))
                 .map(one -> SitePattern.of(one.what().name()))
                 .toList();
     }

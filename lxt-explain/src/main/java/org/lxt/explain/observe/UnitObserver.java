@@ -97,8 +97,9 @@ public final class UnitObserver implements RunObserver {
     private static PackedRows rows(NamedValue value) {
         PackedRows rows = value.rows();
         if (rows == null) {
-            throw new ExplainException("'" + value.site() + "' has " + value.tensor().rows()
-                    + " rows, which are not the prompt's tokens, so its units have no positions; name another value");
+            throw new ExplainException(
+                    "'" + value.site() + "' has " + value.tensor().rows()
+                            + " rows, which are not the prompt's tokens, so its units have no positions; name another value");
         }
         return rows;
     }
@@ -128,7 +129,9 @@ public final class UnitObserver implements RunObserver {
                 seen.putIfAbsent(at.path(), new SeenValue(at, none, null, units, units, new double[0]));
             }
         }
-        edits.stream().filter(e -> e.pattern().fits(at)).forEach(e -> fitted.add(e.pattern().toString()));
+        edits.stream()
+                .filter(e -> e.pattern().fits(at))
+                .forEach(e -> fitted.add(e.pattern().toString()));
     }
 
     private void require(SitePattern pattern) {

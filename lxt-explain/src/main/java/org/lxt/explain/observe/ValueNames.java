@@ -46,7 +46,8 @@ final class ValueNames {
         return firstSteps(all.stream()
                 .map(name -> name.split("\\.", -1))
                 .filter(name -> name.length > steps)
-                .filter(name -> pattern.fits(Site.of(String.join(".", List.of(name).subList(0, steps)))))
+                .filter(name ->
+                        pattern.fits(Site.of(String.join(".", List.of(name).subList(0, steps)))))
                 .map(name -> String.join(".", List.of(name).subList(steps, name.length))));
     }
 

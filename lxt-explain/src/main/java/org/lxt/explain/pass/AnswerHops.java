@@ -77,9 +77,8 @@ final class AnswerHops {
     private Quantity.Term ownTerm(int token, OutputVectors.Vector vector) {
         Quantity.Term like = asked.terms().getFirst();
         int id = prompt.ids()[token];
-        Map<Integer, Double> weights = like.isAgainstOne()
-                ? Map.of(id, 1.0, Quantity.runnerUp(id, vector.values()), -1.0)
-                : Map.of(id, 1.0);
+        Map<Integer, Double> weights =
+                like.isAgainstOne() ? Map.of(id, 1.0, Quantity.runnerUp(id, vector.values()), -1.0) : Map.of(id, 1.0);
         return new Quantity.Term(token - 1, 1, id, weights, like.others(), like.measure());
     }
 
@@ -117,7 +116,15 @@ final class AnswerHops {
                 ? null
                 : new Closing(first.value(), Arrays.stream(tokens).sum(), entries);
         return new Propagated(
-                first.value(), tokens, first.latent(), first.experts(), first.units(), all, first.input(), gradient, hops);
+                first.value(),
+                tokens,
+                first.latent(),
+                first.experts(),
+                first.units(),
+                all,
+                first.input(),
+                gradient,
+                hops);
     }
 
     private void addRow(double @Nullable [] sum, double @Nullable [] part, int token) {

@@ -89,7 +89,8 @@ public final class MethodPasses implements Passes {
 
     @Override
     public double[] values(List<Point> points) {
-        return inChunks(points, () -> Pass.unrecorded(loaded, call.quiet(), observation.changing()), PointBatch::values).stream()
+        return inChunks(points, () -> Pass.unrecorded(loaded, call.quiet(), observation.changing()), PointBatch::values)
+                .stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
     }
@@ -166,8 +167,8 @@ public final class MethodPasses implements Passes {
             List<Positioned> found = new ArrayList<>();
             for (int seed = 0; seed < seeds.size(); seed++) {
                 int sequence = batch.sequence(batch.questions().get(seed));
-                found.add(new Positioned(
-                        parts.of(sequence, seed), watch.of(gradients, seed, sequence, batch.tokens())));
+                found.add(
+                        new Positioned(parts.of(sequence, seed), watch.of(gradients, seed, sequence, batch.tokens())));
             }
             return found;
         }

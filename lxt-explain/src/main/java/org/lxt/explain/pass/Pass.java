@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.explain.call.Call;
 import org.lxt.explain.method.Propagation;
 import org.lxt.explain.model.LoadedModel;
-import org.lxt.rules.RunObserver;
 import org.lxt.rules.Rules;
+import org.lxt.rules.RunObserver;
 import org.lxt.spi.KeptKeys;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
@@ -36,6 +36,7 @@ public final class Pass implements AutoCloseable {
     private final Scope scope;
     private final boolean recorded;
     private final PassSteps steps;
+    private final int depth;
     private long since = System.nanoTime();
     private boolean isBack;
 
@@ -45,14 +46,16 @@ public final class Pass implements AutoCloseable {
             RunObserver observer,
             Call call,
             ScopeOptions options,
-            boolean recorded) {
+            boolean recorded,
+            int depth) {
         this.loaded = loaded;
         this.rules = rules.observedBy(observer);
         this.observer = observer;
         this.call = call;
         this.recorded = recorded;
         this.scope = loaded.scope(options);
-        this.steps = new PassSteps(call, loaded.model().sizes().layers());
+        this.depth = depth;
+        this.steps = new PassSteps(call, Math.min(depth, loaded.model().sizes().layers()));
     }
 
     /** A pass that {@link #backward} can follow. */
@@ -63,7 +66,12 @@ public final class Pass implements AutoCloseable {
     /** The same, and this observer is told what the forward pass computes. */
     public static Pass recorded(
             LoadedModel loaded, Propagation rules, Call call, ScopeOptions options, RunObserver observer) {
-        return new Pass(loaded, loaded.rules(rules), observer, call, options, true);
+        return new Pass(loaded, loaded.rules(rules), observer, call, options, true, Run.ALL_LAYERS);
+    }
+
+    /** The same through the first layers alone, and on to the head. */
+    public static Pass recorded(LoadedModel loaded, Propagation rules, Call call, ScopeOptions options, int depth) {
+        return new Pass(loaded, loaded.rules(rules), RunObserver.NONE, call, options, true, depth);
     }
 
     /**
@@ -77,7 +85,7 @@ public final class Pass implements AutoCloseable {
     /** The same, and this observer is told what it computes. */
     public static Pass unrecorded(LoadedModel loaded, Call call, RunObserver observer) {
         Rules any = loaded.family().rules(loaded.family().defaultRules());
-        return new Pass(loaded, any, observer, call, ScopeOptions.PLAIN, false);
+        return new Pass(loaded, any, observer, call, ScopeOptions.PLAIN, false, Run.ALL_LAYERS);
     }
 
     /** Runs forward on what the model makes of its input. */
@@ -103,7 +111,7 @@ public final class Pass implements AutoCloseable {
     private Result forward(ModelInput read, PackedRows wanted, Tensor values, @Nullable KeptKeys keys) {
         Tensor input = recorded ? scope.watch(values) : values;
         steps.forward(scope);
-        Run run = new Run(rules, read, wanted, keys);
+        Run run = new Run(rules, read, wanted, keys, depth);
         ModelOutput output = loaded.model().forward(run, input);
         observer.forwardDone();
         run.rules().remarks().forEach(loaded::remark);

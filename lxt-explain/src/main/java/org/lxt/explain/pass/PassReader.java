@@ -25,8 +25,7 @@ final class PassReader {
      *
      * @param seen values inside the model whose gradients it keeps
      */
-    PassReader(
-            Pass pass, QuestionBatch batch, Set<Detail> details, Pass.Result forward, Collection<SeenValue> seen) {
+    PassReader(Pass pass, QuestionBatch batch, Set<Detail> details, Pass.Result forward, Collection<SeenValue> seen) {
         this.pass = pass;
         this.batch = batch;
         this.details = details;

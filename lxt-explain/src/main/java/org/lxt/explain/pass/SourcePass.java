@@ -37,8 +37,7 @@ public final class SourcePass implements Interventions.ForwardPass {
         UnitObserver observer = new UnitObserver(patterns, List.of());
         try (Pass pass = Pass.unrecorded(loaded, call.quiet(), observer)) {
             List<PackedRows.Address> rows = wanted.runs().stream()
-                    .flatMapToInt(run -> IntStream.range(
-                            run.firstPosition(), run.firstPosition() + run.count()))
+                    .flatMapToInt(run -> IntStream.range(run.firstPosition(), run.firstPosition() + run.count()))
                     .filter(position -> position < prompt.length())
                     .mapToObj(position -> new PackedRows.Address(0, position))
                     .toList();

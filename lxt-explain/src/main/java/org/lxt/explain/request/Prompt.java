@@ -49,11 +49,7 @@ public final class Prompt {
     }
 
     private Prompt(
-            int[] ids,
-            int @Nullable [] positions,
-            int @Nullable [] types,
-            int answerStart,
-            List<Segment> segments) {
+            int[] ids, int @Nullable [] positions, int @Nullable [] types, int answerStart, List<Segment> segments) {
         this.text = null;
         this.pair = null;
         this.ids = ids;

@@ -52,8 +52,8 @@ final class SegmentCheck {
         String pair = prompt.pair();
         int second = pair == null ? length : length - pair.length();
         if (segment.start() < second && segment.end() > second) {
-            throw new ExplainException("the segment '" + segment.name() + "' reaches over both texts of the pair; name a"
-                    + " segment in each");
+            throw new ExplainException("the segment '" + segment.name()
+                    + "' reaches over both texts of the pair; name a" + " segment in each");
         }
         if (divides(text, segment.start()) || divides(text, segment.end())) {
             throw new ExplainException("the segment '" + segment.name() + "' goes from character " + segment.start()
@@ -62,9 +62,7 @@ final class SegmentCheck {
     }
 
     private static boolean divides(String text, int at) {
-        return at > 0
-                && at < text.length()
-                && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
+        return at > 0 && at < text.length() && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
     }
 
     private void requireAfter(Segment before, Segment segment) {

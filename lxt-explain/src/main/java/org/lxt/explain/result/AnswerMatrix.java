@@ -33,20 +33,22 @@ public final class AnswerMatrix {
         int before = -1;
         for (Attribution row : rows) {
             if (row.isSum() || row.output().entries() != OutputKind.Entries.NEXT_TOKEN) {
-                throw new ExplainException("each row of a matrix explains one token that a language model says next, not "
-                        + row.target().text());
+                throw new ExplainException(
+                        "each row of a matrix explains one token that a language model says next, not "
+                                + row.target().text());
             }
             if (!ids(row).equals(ids(first)) || !row.method().equals(first.method())) {
                 throw new ExplainException("the rows of a matrix explain one prompt by one method, not several");
             }
             int own = row.position() + 1;
-            if (own >= row.tokens().size() || row.tokens().get(own).id() != row.target().id()) {
+            if (own >= row.tokens().size()
+                    || row.tokens().get(own).id() != row.target().id()) {
                 throw new ExplainException("each row of a matrix explains the token that follows in the prompt; '"
                         + row.target().text() + "' does not follow token " + row.position());
             }
             if (row.position() <= before) {
-                throw new ExplainException("the rows of a matrix explain one token after the other; token "
-                        + own + " comes after token " + (before + 1));
+                throw new ExplainException("the rows of a matrix explain one token after the other; token " + own
+                        + " comes after token " + (before + 1));
             }
             before = row.position();
         }
@@ -124,7 +126,8 @@ public final class AnswerMatrix {
     /** In a few words. */
     @Override
     public String toString() {
-        return size() + " tokens of an answer, each from " + rows.getFirst().tokens().size() + " tokens; "
+        return size() + " tokens of an answer, each from "
+                + rows.getFirst().tokens().size() + " tokens; "
                 + rows.getFirst().method();
     }
 }

@@ -1,18 +1,18 @@
 package org.lxt.explain.result;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.units.UnitRelevance;
-import org.lxt.tensor.Site;
-import java.util.Arrays;
-import java.util.stream.Stream;
 import org.lxt.spi.OutputKind;
+import org.lxt.tensor.Site;
 
 /**
  * Why the model gave a logit: the relevance of each token of the prompt, or of each pixel of an image, and what belongs to
@@ -137,7 +137,9 @@ public final class Attribution {
 
     /** The explained token or class with its logit; of a sum all of them, with their texts and the weighted sum of logits. */
     public Candidate target() {
-        return isSum() ? ExplainedEntry.together(explained) : explained.getFirst().target();
+        return isSum()
+                ? ExplainedEntry.together(explained)
+                : explained.getFirst().target();
     }
 
     /**

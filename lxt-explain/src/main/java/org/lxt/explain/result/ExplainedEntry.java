@@ -35,8 +35,9 @@ public record ExplainedEntry(
 
     /** Several entries as one: their texts, and the weighted sum of their logits. */
     static Candidate together(List<ExplainedEntry> entries) {
-        double logit =
-                entries.stream().mapToDouble(e -> e.weight() * e.target().logit()).sum();
+        double logit = entries.stream()
+                .mapToDouble(e -> e.weight() * e.target().logit())
+                .sum();
         // Tokens that follow each other are a text; others are told apart.
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < entries.size(); i++) {

@@ -59,8 +59,7 @@ final class PlainData {
         tokens.forEach(token -> token.remove("relevance"));
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("matrix", Map.of("tokens", tokens));
-        map.put(
-                "attributions", matrix.rows().stream().map(PlainData::ofRow).toList());
+        map.put("attributions", matrix.rows().stream().map(PlainData::ofRow).toList());
         return map;
     }
 

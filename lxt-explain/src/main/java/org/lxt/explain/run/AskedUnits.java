@@ -48,14 +48,16 @@ public record AskedUnits(List<String> wanted, List<Intervention> interventions) 
      */
     public void requireUnchanged(String what) {
         if (!interventions.isEmpty()) {
-            throw new ExplainException("interventions reach no " + what + "; take them off, or explain or predict a prompt");
+            throw new ExplainException(
+                    "interventions reach no " + what + "; take them off, or explain or predict a prompt");
         }
     }
 
     void requirePropagation(Method method) {
         if (!wanted.isEmpty() && !(method instanceof Propagation)) {
-            throw new ExplainException("the relevance of units is found by propagation under a rule set, but the explainer"
-                    + " uses '" + method.name() + "'; choose a rule set, or ask for no units");
+            throw new ExplainException(
+                    "the relevance of units is found by propagation under a rule set, but the explainer" + " uses '"
+                            + method.name() + "'; choose a rule set, or ask for no units");
         }
     }
 
@@ -65,8 +67,7 @@ public record AskedUnits(List<String> wanted, List<Intervention> interventions) 
      * @param prompts the prompts of the call
      * @param batch its questions
      */
-    Observation observation(
-            LoadedModel loaded, Call call, List<? extends EncodedPrompt> prompts, QuestionBatch batch) {
+    Observation observation(LoadedModel loaded, Call call, List<? extends EncodedPrompt> prompts, QuestionBatch batch) {
         Interventions changes = new Interventions(loaded, interventions, prompts);
         return new Observation(
                 wanted.stream().map(SitePattern::of).toList(),

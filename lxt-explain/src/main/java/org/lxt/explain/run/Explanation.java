@@ -11,8 +11,8 @@ import org.lxt.explain.method.Propagation;
 import org.lxt.explain.method.Question;
 import org.lxt.explain.method.Relevance;
 import org.lxt.explain.model.LoadedModel;
-import org.lxt.explain.pass.AskedQuestion;
 import org.lxt.explain.observe.Observation;
+import org.lxt.explain.pass.AskedQuestion;
 import org.lxt.explain.pass.MethodPasses;
 import org.lxt.explain.pass.QuestionBatch;
 import org.lxt.explain.request.Detail;
@@ -53,14 +53,11 @@ public final class Explanation {
         List<Question> questions = new ArrayList<>();
         for (int s = 0; s < requests.size(); s++) {
             for (Target target : requests.get(s).targets()) {
-                questions.add(new AskedQuestion(
-                        s,
-                        prompts.get(s),
-                        target,
-                        loaded));
+                questions.add(new AskedQuestion(s, prompts.get(s), target, loaded));
             }
         }
-        Observation observation = units.observation(loaded, call, prompts, new QuestionBatch(questions, loaded.places()));
+        Observation observation =
+                units.observation(loaded, call, prompts, new QuestionBatch(questions, loaded.places()));
         MethodPasses passes = new MethodPasses(loaded, call, checkpointing, read(), observation);
         List<Relevance> found = method.run(passes, questions);
         if (found.size() != questions.size()) {

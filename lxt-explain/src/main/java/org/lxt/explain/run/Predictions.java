@@ -48,10 +48,10 @@ public final class Predictions {
                     + ") and an entry of it");
         }
         List<Question> questions = new ArrayList<>();
-        targets.forEach(target -> questions.add(new AskedQuestion(
-                0, prompt, target, loaded)));
+        targets.forEach(target -> questions.add(new AskedQuestion(0, prompt, target, loaded)));
         QuestionBatch batch = new QuestionBatch(questions, loaded.places());
-        RunObserver observer = units.observation(loaded, call, List.of(prompt), batch).changing();
+        RunObserver observer =
+                units.observation(loaded, call, List.of(prompt), batch).changing();
         try (Pass pass = Pass.unrecorded(loaded, call, observer)) {
             Pass.Result forward = pass.forward(batch.input(), batch.wanted());
             batch.choose(forward.output(), loaded.names());

@@ -12,12 +12,18 @@ import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.rows.PackedRows;
 
-/** Filler for a model, and a pass over it forward and back. */
+/**
+ * Filler for a model, and a pass over it forward and back: through the first layers, which run the same kernels as the others,
+ * and the head.
+ */
 public final class WarmUp {
     /** Long enough that the kernels of many rows run, short enough that it is soon over. */
-    public static final int TOKENS = 64;
-    /** After so many passes times change little any more. */
+    public static final int TOKENS = 32;
+    /** After so many passes the kernels are compiled, or wait for the compiler, which more passes would only keep from it. */
     public static final int TIMES = 4;
+
+    /** The last layer is read for few rows, the one before for all. */
+    private static final int LAYERS = 2;
 
     /** Ids below belong to special tokens in most vocabularies, padding among them, which some models refuse. */
     private static final int SPECIAL_IDS = 8;
@@ -52,10 +58,10 @@ public final class WarmUp {
         return ids;
     }
 
-    /** Forward, and back from an entry of the first output, as an explanation does. */
+    /** Forward, and back from an entry of the first output. */
     public void run(Propagation rules, Call call, boolean checkpointing) {
         ScopeOptions options = new ScopeOptions(rules.rules().strict(), true, checkpointing);
-        try (Pass pass = Pass.recorded(loaded, rules, call, options)) {
+        try (Pass pass = Pass.recorded(loaded, rules, call, options, LAYERS)) {
             Pass.Result forward = pass.forward(input, rows);
             ModelOutput.Output first =
                     forward.output().outputs().values().iterator().next();

@@ -41,7 +41,7 @@ public final class TargetPlaces {
                                 ", ", outputs.stream().map(OutputKind::name).toList())));
     }
 
-    /** The token at whose row a target's vector stands; the first where a vector belongs to the whole prompt. */
+    /** The token at whose row a target's vector stands, which is where the vector has its address. */
     public int position(Target target, EncodedPrompt prompt) {
         OutputKind output = output(target);
         if (output.place() == Place.EACH_TOKEN) {
@@ -57,7 +57,7 @@ public final class TargetPlaces {
             throw new ExplainException("the output '" + output.name()
                     + "' has one vector for the whole prompt, not one for each token; leave the position out");
         }
-        return 0;
+        return output.row(prompt.ids());
     }
 
     private static int inside(int index, EncodedPrompt prompt) {
@@ -122,7 +122,7 @@ public final class TargetPlaces {
     public List<PackedRows.Address> rows(Target target, int sequence, EncodedPrompt prompt) {
         Place place = output(target).place();
         int position = position(target, prompt);
-        if (place == Place.EACH_TOKEN || place == Place.FIRST_TOKEN) {
+        if (place == Place.EACH_TOKEN || place == Place.FIRST_TOKEN || place == Place.LAST_TOKEN) {
             return List.of(new PackedRows.Address(sequence, position));
         }
         return all(sequence, prompt);

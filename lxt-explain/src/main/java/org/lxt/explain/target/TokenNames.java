@@ -57,13 +57,7 @@ public final class TokenNames implements EntryNames {
         int[] ids = prompt.ids();
         return IntStream.range(0, ids.length)
                 .mapToObj(i -> new TokenRelevance(
-                        i,
-                        ids[i],
-                        display(ids[i]),
-                        prompt.start(i),
-                        prompt.end(i),
-                        isSpecial(ids[i]),
-                        relevance[i]))
+                        i, ids[i], display(ids[i]), prompt.start(i), prompt.end(i), isSpecial(ids[i]), relevance[i]))
                 .toList();
     }
 

@@ -113,7 +113,9 @@ public final class Sentences {
         }
         boolean oneStop = onlyFullStops && marks == mark + 1;
         if (Character.isLowerCase(following)
-                && (at > marks || (onlyFullStops && !oneStop) || (oneStop && wordBefore(start, mark).length() > 1))) {
+                && (at > marks
+                        || (onlyFullStops && !oneStop)
+                        || (oneStop && wordBefore(start, mark).length() > 1))) {
             return 0;
         }
         return oneStop && at == marks && (isShortened(start, mark) || isListNumber(start, mark)) ? 0 : next;
@@ -151,7 +153,8 @@ public final class Sentences {
         String before = text.substring(line, stop).strip();
         return before.length() <= 3
                 && !before.isEmpty()
-                && (before.chars().allMatch(Character::isDigit) || before.length() == 1 && Character.isLetter(before.charAt(0)));
+                && (before.chars().allMatch(Character::isDigit)
+                        || before.length() == 1 && Character.isLetter(before.charAt(0)));
     }
 
     /** Whether a line end ends a sentence, rather than wrapping it. */
@@ -220,7 +223,8 @@ public final class Sentences {
     private boolean closes(int at) {
         int c = text.codePointAt(at);
         return switch (Character.getType(c)) {
-            case Character.END_PUNCTUATION, Character.FINAL_QUOTE_PUNCTUATION, Character.INITIAL_QUOTE_PUNCTUATION -> true;
+            case Character.END_PUNCTUATION, Character.FINAL_QUOTE_PUNCTUATION, Character.INITIAL_QUOTE_PUNCTUATION ->
+                true;
             default -> CLOSING.indexOf(c) >= 0;
         };
     }

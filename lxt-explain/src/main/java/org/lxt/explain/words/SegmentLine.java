@@ -19,12 +19,7 @@ import java.util.Map;
  *     {@code relevance}. Empty if there was a single pass, and for what tokens do not have
  */
 public record SegmentLine(
-        Kind kind,
-        String name,
-        int tokens,
-        double relevance,
-        List<SentenceRelevance> sentences,
-        List<Double> hops) {
+        Kind kind, String name, int tokens, double relevance, List<SentenceRelevance> sentences, List<Double> hops) {
     /** What has relevance. */
     public enum Kind {
         /** A named part of the prompt. */
@@ -56,7 +51,9 @@ public record SegmentLine(
         map.put("tokens", tokens);
         map.put("relevance", relevance);
         if (!sentences.isEmpty()) {
-            map.put("sentences", sentences.stream().map(SentenceRelevance::toMap).toList());
+            map.put(
+                    "sentences",
+                    sentences.stream().map(SentenceRelevance::toMap).toList());
         }
         if (!hops.isEmpty()) {
             map.put("hops", hops);

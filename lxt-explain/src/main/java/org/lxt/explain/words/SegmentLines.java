@@ -25,7 +25,9 @@ final class SegmentLines {
     SegmentLines(Segments.Source source) {
         this.source = source;
         HopAccount account = new HopAccount(source.answer(), source.hops());
-        hops = IntStream.range(0, source.hops().size()).mapToObj(account::tokens).toList();
+        hops = IntStream.range(0, source.hops().size())
+                .mapToObj(account::tokens)
+                .toList();
     }
 
     List<SegmentLine> all() {
@@ -86,8 +88,9 @@ final class SegmentLines {
                         .sum(),
                 sentences,
                 hops.stream()
-                        .map(after ->
-                                IntStream.of(tokens).mapToDouble(token -> after[token]).sum())
+                        .map(after -> IntStream.of(tokens)
+                                .mapToDouble(token -> after[token])
+                                .sum())
                         .toList());
     }
 
@@ -99,8 +102,8 @@ final class SegmentLines {
             rest = "closing error";
             Map<Ledger.Cause, Double> causes = new EnumMap<>(Ledger.Cause.class);
             ledger.entries().forEach(e -> causes.merge(e.cause(), e.amount(), Double::sum));
-            causes.forEach((cause, amount) -> lines.add(
-                    plain(SegmentLine.Kind.ABSORBED, cause.name().toLowerCase(Locale.ROOT), amount)));
+            causes.forEach((cause, amount) ->
+                    lines.add(plain(SegmentLine.Kind.ABSORBED, cause.name().toLowerCase(Locale.ROOT), amount)));
         } else if (convergence != null) {
             rest = "left over";
             lines.add(plain(SegmentLine.Kind.BASELINE, "baseline", convergence.start()));

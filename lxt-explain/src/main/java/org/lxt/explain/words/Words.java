@@ -72,19 +72,19 @@ public final class Words {
 
         /** The words of tokens from one to before another, as if there were no more. */
         List<WordRelevance> words(int from, int to) {
-        List<WordRelevance> words = new ArrayList<>();
-        int first = from;
-        for (int last = from; last < to; last++) {
-            boolean ends = last + 1 == to
-                    || tokens.get(last).special()
-                    || tokens.get(last + 1).special()
-                    || spans.isApart(last, boundaries);
-            if (ends) {
-                words.add(word(words.size(), tokens, first, last, spans, inPrompt));
-                first = last + 1;
+            List<WordRelevance> words = new ArrayList<>();
+            int first = from;
+            for (int last = from; last < to; last++) {
+                boolean ends = last + 1 == to
+                        || tokens.get(last).special()
+                        || tokens.get(last + 1).special()
+                        || spans.isApart(last, boundaries);
+                if (ends) {
+                    words.add(word(words.size(), tokens, first, last, spans, inPrompt));
+                    first = last + 1;
+                }
             }
-        }
-        return List.copyOf(words);
+            return List.copyOf(words);
         }
     }
 

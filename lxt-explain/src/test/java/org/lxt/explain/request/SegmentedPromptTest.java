@@ -46,8 +46,10 @@ class SegmentedPromptTest {
                 () -> new Segment("empty", 3, 3),
                 "the segment 'empty' goes from 3 to 3, which holds nothing; a segment begins at 0 or later and ends after its"
                         + " beginning");
-        refused(() -> new Segment("early", -1, 3), "the segment 'early' goes from -1 to 3, which holds nothing; a segment begins"
-                + " at 0 or later and ends after its beginning");
+        refused(
+                () -> new Segment("early", -1, 3),
+                "the segment 'early' goes from -1 to 3, which holds nothing; a segment begins"
+                        + " at 0 or later and ends after its beginning");
         refused(
                 () -> TEXT.segmented(parts(new Segment("far", 4, 90))),
                 "the segment 'far' goes from character 4 to 90, but the prompt ends at 19");

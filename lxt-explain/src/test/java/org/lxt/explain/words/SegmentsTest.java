@@ -78,10 +78,13 @@ class SegmentsTest {
     @Test
     void theLedgerHasALineForEachCauseAndClosesTheAccount() {
         prompt();
-        Closing ledger = new Closing(10, 9.375, List.of(
-                new Closing.Entry(Site.of("a"), "linear", Ledger.Cause.BIAS, 0.5),
-                new Closing.Entry(Site.of("b"), "softmax", Ledger.Cause.SOFTMAX, 0.25),
-                new Closing.Entry(Site.of("c"), "linear", Ledger.Cause.BIAS, -0.125)));
+        Closing ledger = new Closing(
+                10,
+                9.375,
+                List.of(
+                        new Closing.Entry(Site.of("a"), "linear", Ledger.Cause.BIAS, 0.5),
+                        new Closing.Entry(Site.of("b"), "softmax", Ledger.Cause.SOFTMAX, 0.25),
+                        new Closing.Entry(Site.of("c"), "linear", Ledger.Cause.BIAS, -0.125)));
         Segments found = Segments.of(source(List.of(), 9, List.of(), ledger));
         assertThat(found.lines())
                 .extracting(SegmentLine::name)
@@ -111,8 +114,7 @@ class SegmentsTest {
     void aMethodWithABaselineHasALineForIt() {
         prompt();
         Convergence account = new Convergence(0.25, 10, 9.375);
-        Segments found = Segments.of(
-                new Segments.Source(TEXT, tokens, List.of(), 9, List.of(), 10, null, account));
+        Segments found = Segments.of(new Segments.Source(TEXT, tokens, List.of(), 9, List.of(), 10, null, account));
         assertThat(found.lines())
                 .extracting(SegmentLine::name)
                 .containsExactly("prompt", "template", "baseline", "left over");

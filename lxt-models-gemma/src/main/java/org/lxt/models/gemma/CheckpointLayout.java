@@ -1,5 +1,6 @@
 package org.lxt.models.gemma;
 
+import java.util.List;
 import org.lxt.spi.checkpoint.Weights;
 
 /**
@@ -10,10 +11,14 @@ import org.lxt.spi.checkpoint.Weights;
  * @param head name of the head's matrix
  */
 record CheckpointLayout(String prefix, String head) {
-    static final String TEXT = "Gemma3ForCausalLM";
+    /** Architectures of text alone. */
+    static final List<String> TEXTS =
+            List.of("Gemma3ForCausalLM", "Gemma3TextForSequenceClassification", "Gemma3TextModel");
+
     static final String MULTIMODAL = "Gemma3ForConditionalGeneration";
 
     private static final CheckpointLayout TEXT_ONLY = new CheckpointLayout("model.", "lm_head.weight");
+    private static final CheckpointLayout WITHOUT_HEAD = new CheckpointLayout("", "lm_head.weight");
     private static final CheckpointLayout OUTSIDE_IN =
             new CheckpointLayout("language_model.model.", "language_model.lm_head.weight");
     private static final CheckpointLayout INSIDE_OUT = new CheckpointLayout("model.language_model.", "lm_head.weight");
@@ -21,7 +26,7 @@ record CheckpointLayout(String prefix, String head) {
     /** The layout of a checkpoint. */
     static CheckpointLayout of(boolean isMultimodal, Weights weights) {
         if (!isMultimodal) {
-            return TEXT_ONLY;
+            return weights.has("embed_tokens.weight") ? WITHOUT_HEAD : TEXT_ONLY;
         }
         boolean insideOut = weights.names().stream().anyMatch(n -> n.startsWith(INSIDE_OUT.prefix));
         return insideOut ? INSIDE_OUT : OUTSIDE_IN;

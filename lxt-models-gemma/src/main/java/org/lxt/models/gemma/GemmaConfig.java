@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.parts.options.DecoderTask;
+import org.lxt.spi.parts.options.DecoderTask.Kind;
 import org.lxt.spi.parts.options.Heads;
 import org.lxt.spi.parts.options.LayerOptions;
 import org.lxt.spi.parts.options.LayerTypes;
@@ -21,6 +23,8 @@ import org.lxt.tensor.backend.kernel.Band;
  * @param scoreScale factor of the scores
  * @param window how many positions a sliding layer sees
  * @param softCap bound that the logits approach, or none
+ * @param isBidirectional whether a position sees later ones, too, as in models that embed texts
+ * @param task what the model was trained for
  */
 record GemmaConfig(
         boolean isMultimodal,
@@ -35,7 +39,9 @@ record GemmaConfig(
         LayerTypes layerTypes,
         int window,
         GemmaRope rope,
-        OptionalDouble softCap) {
+        OptionalDouble softCap,
+        boolean isBidirectional,
+        DecoderTask task) {
     static final String FAMILY = "gemma3";
     static final String TEXT_TYPE = "gemma3_text";
 
@@ -52,16 +58,26 @@ record GemmaConfig(
 
     private static boolean isMultimodal(ModelConfig config) {
         List<String> named = config.architectures();
-        if (named.contains(CheckpointLayout.TEXT) || named.contains(CheckpointLayout.MULTIMODAL)) {
-            return named.contains(CheckpointLayout.MULTIMODAL);
+        if (named.contains(CheckpointLayout.MULTIMODAL)) {
+            return true;
+        }
+        if (CheckpointLayout.TEXTS.stream().anyMatch(named::contains)) {
+            return false;
         }
         boolean isMultimodal = config.modelType().equals(FAMILY);
-        config.takeFor(isMultimodal ? CheckpointLayout.MULTIMODAL : CheckpointLayout.TEXT);
+        if (isMultimodal) {
+            config.takeFor(CheckpointLayout.MULTIMODAL);
+        }
         return isMultimodal;
     }
 
     private static GemmaConfig textOnly(ModelConfig config) {
-        return read(config, false, tied(config), softCap(config));
+        return read(
+                config,
+                false,
+                tied(config),
+                softCap(config),
+                DecoderTask.read(config, CheckpointLayout.TEXTS.toArray(String[]::new)));
     }
 
     private static GemmaConfig multimodal(ModelConfig config) {
@@ -73,10 +89,22 @@ record GemmaConfig(
         // Neither is read by the reference where the text model is a part; what counts for the head stands outside.
         text.ignore("final_logit_softcapping");
         text.ignore("tie_word_embeddings");
-        return read(text, true, tied(config), OptionalDouble.empty());
+        return read(
+                text,
+                true,
+                tied(config),
+                OptionalDouble.empty(),
+                DecoderTask.of(config, CheckpointLayout.TEXTS.getFirst()));
     }
 
-    private static GemmaConfig read(ModelConfig text, boolean isMultimodal, boolean tied, OptionalDouble softCap) {
+    private static GemmaConfig read(
+            ModelConfig text, boolean isMultimodal, boolean tied, OptionalDouble softCap, DecoderTask task) {
+        boolean isBidirectional = text.flag("use_bidirectional_attention", false);
+        if (isBidirectional && task.isSaid(Kind.LANGUAGE_MODEL)) {
+            throw text.unsupported(
+                    "use_bidirectional_attention", FAMILY, "false, or the option absent, in a language model");
+        }
+        int window = text.optionalPositive("sliding_window").orElse(4096);
         int layers = text.optionalPositive("num_hidden_layers").orElse(26);
         int maxPositions = text.optionalPositive("max_position_embeddings").orElse(131_072);
         Heads heads = Heads.readOr(DEFAULT_HEADS, text);
@@ -98,9 +126,12 @@ record GemmaConfig(
                 tied,
                 1 / Math.sqrt(positive(text, "query_pre_attn_scalar", 256)),
                 LayerTypes.read(text, FAMILY, layers, layer -> (layer + 1) % pattern != 0),
-                text.optionalPositive("sliding_window").orElse(4096),
+                // Published is how many a position sees in all; the configuration class of the reference halves it.
+                isBidirectional ? window / 2 + 1 : window,
                 GemmaRope.read(text, heads.size(), maxPositions),
-                softCap);
+                softCap,
+                isBidirectional,
+                task);
     }
 
     private static boolean tied(ModelConfig config) {

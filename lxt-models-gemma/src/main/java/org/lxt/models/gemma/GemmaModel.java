@@ -17,16 +17,20 @@ import org.lxt.spi.parts.NormPlaces;
 import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.SelfAttention;
 import org.lxt.spi.parts.SelfAttention.NormWidth;
-import org.lxt.spi.parts.text.CausalDecoder;
+import org.lxt.spi.parts.options.DecoderTask;
+import org.lxt.spi.parts.text.DecoderHead;
+import org.lxt.spi.parts.text.FirstState;
 import org.lxt.spi.parts.text.LogitHead;
+import org.lxt.spi.parts.text.TextDecoder;
 import org.lxt.spi.parts.text.TokenEmbedding;
 import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.weight.Weight;
 
 /**
- * Gemma 3 with a language model head. Source: {@code modeling_gemma3.py} of transformers.
+ * Gemma 3 with the head of a language model, one that classifies texts, or none. Source: {@code modeling_gemma3.py} of transformers.
  *
  * @see <a href="https://arxiv.org/abs/2503.19786">Gemma 3 Technical Report</a>
  */
@@ -43,25 +47,32 @@ final class GemmaModel {
 
     static Model load(GemmaConfig config, Weights weights, Scope constants) {
         CheckpointLayout layout = CheckpointLayout.of(config.isMultimodal(), weights);
-        VocabularyMatrices vocabulary = VocabularyMatrices.find(
-                weights,
-                layout.prefix() + "embed_tokens.weight",
-                layout.head(),
-                config.sizes().vocabulary(),
-                config.sizes().hidden(),
-                config.tiedHead());
         GemmaModel gemma = new GemmaModel(config, layout, new ParameterLookup(weights, constants));
+        DecoderTask.Kind kind = config.task().kind(weights);
+        int hidden = config.sizes().hidden();
+        String words = layout.prefix() + "embed_tokens.weight";
+        Weight embedding;
+        DecoderHead head;
+        if (kind == DecoderTask.Kind.LANGUAGE_MODEL) {
+            VocabularyMatrices vocabulary = VocabularyMatrices.find(
+                    weights, words, layout.head(), config.sizes().vocabulary(), hidden, config.tiedHead());
+            embedding = vocabulary.embedding();
+            head = DecoderHead.languageModel(gemma.head(new LinearLayer(vocabulary.head(), null)));
+        } else {
+            embedding = weights.matrix(words, config.sizes().vocabulary(), hidden);
+            head = DecoderHead.other(gemma.parameters, config.task(), kind, hidden, DecoderHead.SCORE);
+        }
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < config.sizes().layers(); i++) {
             layers.add(gemma.layer(i));
         }
-        return new CausalDecoder(
+        return new TextDecoder(
                 config.sizes(),
-                new TokenEmbedding(vocabulary.embedding(), config.embeddingScale()),
-                null,
+                new TokenEmbedding(embedding, config.embeddingScale()),
+                FirstState.EMBEDDINGS,
                 new LayerStack(layers),
                 new Named<>("norm", gemma.norm(layout.prefix() + "norm")),
-                gemma.head(new LinearLayer(vocabulary.head(), null)));
+                head);
     }
 
     private Layer layer(int index) {
@@ -79,7 +90,9 @@ final class GemmaModel {
         return new SelfAttention(
                 parameters.projections(name, config.sizes().hidden(), config.heads(), bias, bias),
                 parameters.queryKeyNorms(name, config.heads(), NormWidth.HEAD, 1, config.normEpsilon()),
-                config.heads().causal(config.scoreScale(), config.window(layer)),
+                config.isBidirectional()
+                        ? config.heads().bidirectional(config.scoreScale(), config.window(layer))
+                        : config.heads().causal(config.scoreScale(), config.window(layer)),
                 config.rope(layer));
     }
 

@@ -19,7 +19,6 @@ final class GemmaOptions {
                 .harmless("_sliding_window_pattern")
                 .neutral("gelu_pytorch_tanh", "hidden_act")
                 // Written next to the sections where all layers are of one kind.
-                .neutral("default", "rope_parameters.rope_type")
-                .neutral(false, "use_bidirectional_attention");
+                .neutral("default", "rope_parameters.rope_type");
     }
 }

@@ -13,7 +13,8 @@ public final class GemmaPlugin implements ModelPlugin {
     @Override
     public void register(Families families) {
         families.family(GemmaConfig.FAMILY)
-                .architectures(CheckpointLayout.TEXT, CheckpointLayout.MULTIMODAL)
+                .architectures(CheckpointLayout.TEXTS.toArray(String[]::new))
+                .architectures(CheckpointLayout.MULTIMODAL)
                 .modelTypes(GemmaConfig.TEXT_TYPE, GemmaConfig.FAMILY)
                 .options(GemmaOptions.KNOWN)
                 // What an image would go through, and frequencies that follow from the options.

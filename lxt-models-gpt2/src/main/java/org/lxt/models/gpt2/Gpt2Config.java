@@ -1,6 +1,7 @@
 package org.lxt.models.gpt2;
 
 import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.parts.options.DecoderTask;
 import org.lxt.spi.parts.options.Heads;
 import org.lxt.spi.parts.options.LayerOptions;
 import org.lxt.tensor.backend.kernel.Activation;
@@ -12,6 +13,7 @@ import org.lxt.tensor.backend.kernel.Activation;
  * @param inner width between the two layers of an MLP
  * @param scaledByHeadSize whether scores are divided by the root of the head size
  * @param scaledByLayer whether the scores of layer i are also divided by i + 1
+ * @param task what the decoder was trained for
  */
 record Gpt2Config(
         int vocabulary,
@@ -24,8 +26,12 @@ record Gpt2Config(
         double normEpsilon,
         boolean scaledByHeadSize,
         boolean scaledByLayer,
-        boolean tiedHead) {
+        boolean tiedHead,
+        DecoderTask task) {
     static final String FAMILY = "gpt2";
+    static final String[] ARCHITECTURES = {
+        "GPT2LMHeadModel", "GPT2ForSequenceClassification", "GPT2ForTokenClassification", "GPT2Model"
+    };
 
     /** Wider than any model; keeps what is made of it, such as the fused projection, within an int. */
     private static final int WIDEST = 1 << 24;
@@ -52,7 +58,8 @@ record Gpt2Config(
                 LayerOptions.normEpsilon(config, "layer_norm_epsilon", 1e-5),
                 config.flag("scale_attn_weights", true),
                 config.flag("scale_attn_by_inverse_layer_idx", false),
-                config.flag("tie_word_embeddings", true));
+                config.flag("tie_word_embeddings", true),
+                DecoderTask.read(config, ARCHITECTURES));
     }
 
     /** A size under its name in this family, or else under the name that other families have for it. */

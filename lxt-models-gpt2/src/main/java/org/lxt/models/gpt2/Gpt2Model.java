@@ -9,15 +9,19 @@ import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.Layer;
 import org.lxt.spi.parts.LayerStack;
 import org.lxt.spi.parts.Named;
-import org.lxt.spi.parts.text.CausalDecoder;
+import org.lxt.spi.parts.options.DecoderTask;
+import org.lxt.spi.parts.text.DecoderHead;
+import org.lxt.spi.parts.text.FirstState;
 import org.lxt.spi.parts.text.LearnedPositions;
 import org.lxt.spi.parts.text.LogitHead;
+import org.lxt.spi.parts.text.TextDecoder;
 import org.lxt.spi.parts.text.TokenEmbedding;
 import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
+import org.lxt.tensor.weight.Weight;
 
 /**
- * GPT-2 with a language model head. Source: {@code modeling_gpt2.py} of transformers.
+ * GPT-2 with the head of a language model, one that classifies, or none. Source: {@code modeling_gpt2.py} of transformers.
  *
  * <p>Relevance is asked at the token embeddings; those of the positions are constants that are added to them.
  *
@@ -29,18 +33,28 @@ final class Gpt2Model {
 
     static Model load(Gpt2Config config, Weights weights, Scope constants) {
         Gpt2Parameters parameters = new Gpt2Parameters(config, weights, constants);
-        VocabularyMatrices vocabulary = parameters.vocabulary();
+        DecoderTask.Kind kind = config.task().kind(weights);
+        Weight words;
+        DecoderHead head;
+        if (kind == DecoderTask.Kind.LANGUAGE_MODEL) {
+            VocabularyMatrices vocabulary = parameters.vocabulary();
+            words = vocabulary.embedding();
+            head = DecoderHead.languageModel(LogitHead.linear(new LinearLayer(vocabulary.head(), null)));
+        } else {
+            words = parameters.words();
+            head = parameters.otherHead(kind);
+        }
         LearnedPositions positions = new LearnedPositions(parameters.positions(), 0);
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {
             layers.add(parameters.layer(i));
         }
-        return new CausalDecoder(
+        return new TextDecoder(
                 new ModelSizes(config.vocabulary(), config.hidden(), config.layers(), positions.count()),
-                TokenEmbedding.of(vocabulary.embedding()),
-                positions,
+                TokenEmbedding.of(words),
+                FirstState.plus(positions),
                 new LayerStack(layers),
                 new Named<>("ln_f", parameters.finalNorm()),
-                LogitHead.linear(new LinearLayer(vocabulary.head(), null)));
+                head);
     }
 }

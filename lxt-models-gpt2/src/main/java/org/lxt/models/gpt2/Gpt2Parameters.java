@@ -12,6 +12,8 @@ import org.lxt.spi.parts.Named;
 import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.ResidualLayer;
 import org.lxt.spi.parts.SelfAttention;
+import org.lxt.spi.parts.options.DecoderTask;
+import org.lxt.spi.parts.text.DecoderHead;
 import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
@@ -49,6 +51,17 @@ final class Gpt2Parameters {
                 config.vocabulary(),
                 config.hidden(),
                 config.tiedHead());
+    }
+
+    /** The embedding of tokens, where there is no head that it may be, too. */
+    Weight words() {
+        return weights.matrix(prefix + "wte.weight", config.vocabulary(), config.hidden());
+    }
+
+    /** The head of a task other than modelling language. */
+    DecoderHead otherHead(DecoderTask.Kind kind) {
+        return DecoderHead.other(
+                new ParameterLookup(weights, constants), config.task(), kind, config.hidden(), "classifier");
     }
 
     Weight positions() {

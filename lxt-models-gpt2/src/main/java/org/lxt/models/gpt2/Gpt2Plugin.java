@@ -13,7 +13,7 @@ public final class Gpt2Plugin implements ModelPlugin {
     @Override
     public void register(Families families) {
         families.family(Gpt2Config.FAMILY)
-                .architectures("GPT2LMHeadModel")
+                .architectures(Gpt2Config.ARCHITECTURES)
                 .modelTypes(Gpt2Config.FAMILY)
                 .options(Gpt2Options.KNOWN)
                 // The causal mask, which older files hold as a tensor.

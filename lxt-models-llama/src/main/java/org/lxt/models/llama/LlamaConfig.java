@@ -22,7 +22,7 @@ record LlamaConfig(DecoderConfig decoder, boolean attentionBias, boolean mlpBias
      */
     static LlamaConfig read(ModelConfig config) {
         LlamaConfig result = new LlamaConfig(
-                DecoderConfig.read(config, FAMILY, DecoderConfig.Absent.usual(DEFAULT_MAX_POSITIONS)),
+                DecoderConfig.read(config, FAMILY, DecoderConfig.Absent.usual("Llama", DEFAULT_MAX_POSITIONS)),
                 config.flag("attention_bias", false),
                 config.flag("mlp_bias", false));
         passOverUnusedWindow(config);

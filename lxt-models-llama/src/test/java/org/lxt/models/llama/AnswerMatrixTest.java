@@ -75,7 +75,8 @@ class AnswerMatrixTest {
                 assertThat(matrix.token(row)).isEqualTo(token);
                 assertThat(matrix.value(row)).isCloseTo(alone.value(), within(1e-9));
                 assertThat(matrix.relevance(row)).containsExactly(alone.relevance(), within(1e-9));
-                assertThat(matrix.absorbed(row)).isEqualTo(matrix.rows().get(row).ledger().map(Closing::absorbed));
+                assertThat(matrix.absorbed(row))
+                        .isEqualTo(matrix.rows().get(row).ledger().map(Closing::absorbed));
                 assertThat(Arrays.stream(matrix.relevance(row)).skip(token).toArray())
                         .as("a row has nothing at its own token and after it")
                         .containsOnly(0);
@@ -93,9 +94,8 @@ class AnswerMatrixTest {
                         .isCloseTo(matrix.value(row), within(1e-10 * (1 + turnover)));
             }
             Attribution whole = explainer.explain(PROMPT, target);
-            double[] sums = matrix.columns().stream()
-                    .mapToDouble(t -> t.relevance())
-                    .toArray();
+            double[] sums =
+                    matrix.columns().stream().mapToDouble(t -> t.relevance()).toArray();
             assertThat(sums).containsExactly(whole.relevance(), within(1e-9));
             double values =
                     IntStream.range(0, matrix.size()).mapToDouble(matrix::value).sum();
@@ -132,9 +132,11 @@ class AnswerMatrixTest {
         assertThat(matrix.toMap()).containsOnlyKeys("matrix", "attributions");
         assertThat((List<?>) matrix.toMap().get("attributions"))
                 .hasSize(6)
-                .allSatisfy(row ->
-                        assertThat(((java.util.Map<?, ?>) row).get("relevance")).asList().hasSize(IDS.length))
-                .noneSatisfy(row -> assertThat(((java.util.Map<?, ?>) row).containsKey("tokens")).isTrue());
+                .allSatisfy(row -> assertThat(((java.util.Map<?, ?>) row).get("relevance"))
+                        .asList()
+                        .hasSize(IDS.length))
+                .noneSatisfy(row -> assertThat(((java.util.Map<?, ?>) row).containsKey("tokens"))
+                        .isTrue());
         assertThat(matrix).hasToString("6 tokens of an answer, each from 11 tokens; attnlrp");
     }
 
@@ -154,7 +156,11 @@ class AnswerMatrixTest {
         List<Attribution> rows = explainer.matrix(PROMPT, Target.answer()).rows();
         refused(() -> AnswerMatrix.of(rows.reversed()), "one token after the other");
         refused(() -> AnswerMatrix.of(List.of(explainer.explain(PROMPT, Target.answer()))), "explains one token");
-        Attribution other = explainer.under(RuleSet.CP_LRP).matrix(PROMPT, Target.answer()).rows().get(1);
+        Attribution other = explainer
+                .under(RuleSet.CP_LRP)
+                .matrix(PROMPT, Target.answer())
+                .rows()
+                .get(1);
         refused(() -> AnswerMatrix.of(List.of(rows.getFirst(), other)), "one prompt by one method");
     }
 

@@ -286,8 +286,7 @@ class AnswersTest {
                 .toList();
         List<Attribution> together = explain(explainer, PROMPT, many);
         for (int i : new int[] {0, 371, 372, 373, 399}) {
-            Attribution alone =
-                    explain(explainer, PROMPT, List.of(many.get(i))).getFirst();
+            Attribution alone = explain(explainer, PROMPT, List.of(many.get(i))).getFirst();
             assertThat(together.get(i).relevance()).containsExactly(alone.relevance(), within(1e-9));
             assertThat(together.get(i).value()).isCloseTo(alone.value(), within(1e-9));
             Closing closing = together.get(i).ledger().orElseThrow();

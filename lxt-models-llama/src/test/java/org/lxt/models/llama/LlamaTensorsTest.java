@@ -48,8 +48,10 @@ class LlamaTensorsTest extends TensorsContract {
     }
 
     @Test
-    void aBaseModelIsRefusedByItsArchitecture() throws IOException {
-        new ChangedCase(UNTIED).option("architectures", "[\"LlamaModel\"]").write(folder);
-        assertRefused("no installed family knows the architecture LlamaModel; 'lxt models' lists");
+    void anotherTaskIsRefusedByItsArchitecture() throws IOException {
+        new ChangedCase(UNTIED)
+                .option("architectures", "[\"LlamaForQuestionAnswering\"]")
+                .write(folder);
+        assertRefused("no installed family knows the architecture LlamaForQuestionAnswering; 'lxt models' lists");
     }
 }

@@ -3,11 +3,14 @@ package org.lxt.models.llama;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lxt.tensor.ops.Operations.scale;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,18 +18,24 @@ import org.lxt.explain.Explainer;
 import org.lxt.explain.method.Asked;
 import org.lxt.explain.method.Baseline;
 import org.lxt.explain.method.Convergence;
+import org.lxt.explain.method.GradientNorm;
 import org.lxt.explain.method.Method;
 import org.lxt.explain.method.Noise;
 import org.lxt.explain.method.Occlusion;
 import org.lxt.explain.method.Passes;
 import org.lxt.explain.method.PathIntegral;
 import org.lxt.explain.method.Point;
+import org.lxt.explain.method.PositionalRelevance;
 import org.lxt.explain.method.Propagation;
 import org.lxt.explain.method.Quadrature;
 import org.lxt.explain.method.Question;
+import org.lxt.explain.method.RandomRelevance;
 import org.lxt.explain.method.Relevance;
 import org.lxt.explain.method.SmoothGrad;
 import org.lxt.explain.method.Windows;
+import org.lxt.explain.method.attention.AttentionRollout;
+import org.lxt.explain.method.attention.InformationFlow;
+import org.lxt.explain.request.CancelledException;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Progress;
@@ -34,8 +43,13 @@ import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
+import org.lxt.explain.words.WordRelevance;
+import org.lxt.explain.words.Words;
+import org.lxt.rules.AttentionInput;
+import org.lxt.rules.Attentions;
 import org.lxt.rules.RuleSet;
 import org.lxt.samples.Sample;
+import org.lxt.spi.host.ModelMap;
 
 /** Methods other than propagation: packed as alone, and what they promise. The reference's numbers are in the cases. */
 class MethodsTest {
@@ -69,6 +83,12 @@ class MethodsTest {
                 new SmoothGrad(Propagation.GRADIENT, 4, Noise.normal(0.05, 11)),
                 Occlusion.single(),
                 new Occlusion(Baseline.ZERO, Windows.tokens(3, 2)),
+                new Occlusion(Baseline.MEAN, Windows.words()),
+                new GradientNorm(Propagation.GRADIENT, GradientNorm.Norm.L2),
+                new AttentionRollout(),
+                new InformationFlow(0.03),
+                new PositionalRelevance(Propagation.of(RuleSet.ATTN_LRP), PositionalRelevance.Part.BOTH),
+                new RandomRelevance(5),
                 new Doubled());
     }
 
@@ -112,6 +132,107 @@ class MethodsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void sharesOfTokensAddUpToOne() {
+        for (Method method : List.of(new AttentionRollout(), new InformationFlow(0), new InformationFlow(0.1))) {
+            Attribution a = explainer.using(method).explain(REQUESTS.getFirst().prompt(), Target.topLogit());
+            assertThat(Arrays.stream(a.relevance()).sum()).isCloseTo(1, within(1e-9));
+            assertThat(Arrays.stream(a.relevance())).allMatch(share -> share >= 0);
+            assertThat(a.isSigned()).isFalse();
+            assertThat(a.ledger()).isEmpty();
+            assertThat(a.convergence()).isEmpty();
+        }
+    }
+
+    @Test
+    void wordsAreLeftOutAsAWhole() {
+        Prompt prompt = Prompt.of("Lars likes");
+        Occlusion method = new Occlusion(Baseline.ZERO, Windows.words());
+        Attribution a = explainer.using(method).explain(prompt, Target.topLogit());
+        List<WordRelevance> words = Words.of(a).words();
+        assertThat(words).hasSizeLessThan(a.tokens().size());
+        for (WordRelevance word : words) {
+            int[] left = IntStream.range(0, a.tokens().size())
+                    .filter(t -> t < word.firstToken() || t > word.lastToken())
+                    .toArray();
+            assertThat(word.relevance()).isCloseTo(a.value() - without(prompt, left), within(1e-9));
+        }
+    }
+
+    /** The explained value with the embeddings of these tokens alone. */
+    private static double without(Prompt prompt, int[] left) {
+        double[] value = new double[1];
+        Method byHand = new Method() {
+            @Override
+            public String name() {
+                return "by hand";
+            }
+
+            @Override
+            public List<Relevance> run(Passes passes, List<Question> questions) {
+                Asked asked = passes.ask(questions).getFirst();
+                int columns = asked.question().columns();
+                double[] values = new double[asked.input().length];
+                for (int t : left) {
+                    System.arraycopy(asked.input(), t * columns, values, t * columns, columns);
+                }
+                value[0] = passes.values(List.of(new Point(asked.question(), values)))[0];
+                return List.of(Relevance.of(asked.value(), asked.input()));
+            }
+        };
+        explainer.using(byHand).explain(prompt, Target.topLogit());
+        return value[0];
+    }
+
+    @Test
+    void randomNumbersFollowFromSeedAndPromptAlone() {
+        Prompt prompt = REQUESTS.getFirst().prompt();
+        double[] once = random(prompt, 1, "scalar-f64");
+        assertThat(random(prompt, 1, "scalar")).isEqualTo(once);
+        assertThat(random(prompt, 2, "scalar-f64")).isNotEqualTo(once);
+        assertThat(random(Prompt.ofIds(3, 41, 27, 8, 66, 12, 31), 1, "scalar-f64"))
+                .isNotEqualTo(once);
+    }
+
+    private static double[] random(Prompt prompt, int seed, String backend) {
+        try (Explainer lxt =
+                Explainer.builder(sample.folder()).backend(backend).open()) {
+            Attribution a = lxt.using(new RandomRelevance(seed)).explain(prompt, Target.topLogit());
+            return Arrays.stream(a.relevance()).map(x -> Math.round(1e6 * x)).toArray();
+        }
+    }
+
+    @Test
+    void anAttentionThatIsNoSoftmaxCannotBeObserved() {
+        ModelMap own = ModelMap.defaults()
+                .with(
+                        "llama",
+                        RuleSet.ATTN_LRP,
+                        patches -> patches.withAttention((at, input) -> Attentions.UNIFORM
+                                .apply(
+                                        at,
+                                        new AttentionInput(
+                                                scale(input.q(), -1),
+                                                input.k(),
+                                                input.v(),
+                                                input.shape(),
+                                                input.queryRows(),
+                                                input.keyRows()))));
+        try (Explainer other = Explainer.open(sample.folder(), own)) {
+            assertThatThrownBy(() -> other.using(new AttentionRollout())
+                            .explain(REQUESTS.getFirst().prompt(), Target.topLogit()))
+                    .isInstanceOf(ExplainException.class)
+                    .hasMessageContaining("is not a softmax over products of queries and keys");
+        }
+    }
+
+    @Test
+    void attentionIsGivenUpWhenItsCallIs() {
+        Explainer late = explainer.using(new InformationFlow(0)).within(Duration.ofNanos(1));
+        assertThatThrownBy(() -> late.explain(REQUESTS.getFirst().prompt(), Target.topLogit()))
+                .isInstanceOf(CancelledException.class);
     }
 
     @Test

@@ -29,7 +29,7 @@ final class Qwen2 {
     private Qwen2() {}
 
     static QwenConfig read(ModelConfig options) {
-        DecoderConfig decoder = DecoderConfig.read(options, FAMILY, DecoderConfig.Absent.usual(MAX_POSITIONS));
+        DecoderConfig decoder = DecoderConfig.read(options, FAMILY, DecoderConfig.Absent.usual("Qwen2", MAX_POSITIONS));
         return new QwenConfig(decoder, AttentionWindows.byLayer(options, FAMILY, decoder.layers()), true, false);
     }
 

@@ -24,7 +24,7 @@ import org.lxt.tensor.Scope;
 final class Qwen3 {
     static final String FAMILY = "qwen3";
     private static final DecoderConfig.Absent ABSENT =
-            new DecoderConfig.Absent(OptionalInt.of(128), Qwen2.MAX_POSITIONS, 1e-6);
+            new DecoderConfig.Absent("Qwen3", OptionalInt.of(128), Qwen2.MAX_POSITIONS, 1e-6);
 
     static final KnownOptions OPTIONS = known(FAMILY).build();
 

@@ -6,6 +6,9 @@ import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.FeedForward;
 import org.lxt.spi.parts.NormPlaces;
+import org.lxt.spi.parts.mixture.Experts;
+import org.lxt.spi.parts.mixture.Router;
+import org.lxt.spi.parts.mixture.SparseMlp;
 import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.spi.parts.text.DecoderParts;
 import org.lxt.tensor.Scope;
@@ -36,7 +39,8 @@ final class Qwen3Moe {
     record Options(QwenConfig qwen, MixtureConfig mixture) {}
 
     static Options read(ModelConfig options) {
-        DecoderConfig decoder = DecoderConfig.read(options, FAMILY, DecoderConfig.Absent.usual(Qwen2.MAX_POSITIONS));
+        DecoderConfig decoder =
+                DecoderConfig.read(options, FAMILY, DecoderConfig.Absent.usual("Qwen3Moe", Qwen2.MAX_POSITIONS));
         MixtureConfig mixture = MixtureConfig.read(options);
         int window = AttentionWindows.ofAllLayers(options, FAMILY);
         boolean bias = options.flag("attention_bias", false);
@@ -61,6 +65,10 @@ final class Qwen3Moe {
                 mixture.perToken(),
                 mixture.normalised());
         return new SparseMlp(
-                router, Experts.find(weights, name + ".experts", mixture, config.hidden(), config.activation()));
+                router,
+                Experts.USUAL.find(
+                        weights,
+                        name + ".experts",
+                        new Experts.Sizes(mixture.experts(), config.hidden(), mixture.inner(), config.activation())));
     }
 }

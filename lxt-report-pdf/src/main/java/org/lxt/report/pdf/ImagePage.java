@@ -10,7 +10,8 @@ import org.lxt.report.heat.Range;
 import org.lxt.report.image.ImageLayers;
 import org.lxt.report.image.ImageLook;
 import org.lxt.report.image.PngReport;
-import org.lxt.report.internal.Figures;
+import org.lxt.report.internal.ScaleEnds;
+import org.lxt.report.internal.scale.RelevanceScale;
 import org.lxt.report.internal.scale.Rgb;
 
 /** Pictures of an explained image on paper. */
@@ -30,7 +31,7 @@ final class ImagePage {
     }
 
     /** The image, its heatmap, and both together, with the range of the colours below. */
-    void sideBySide(SeenImage image, PixelRelevance pixels, ImageLook look) throws IOException {
+    void sideBySide(SeenImage image, PixelRelevance pixels, boolean signed, ImageLook look) throws IOException {
         List<BufferedImage> parts = ImageLayers.sideBySide(image, pixels, look);
         double width = (Sheets.WIDTH - (parts.size() - 1) * GAP) / parts.size();
         double height = width * image.height() / image.width();
@@ -47,23 +48,25 @@ final class ImagePage {
             // A heatmap's own border may be as white as the paper.
             sheets.outline(i * (width + GAP), 0, width, height, TargetPages.LINE);
         }
-        legend(look.patches() ? pixels.patches() : pixels.pixels(), look);
+        legend(look.patches() ? pixels.patches() : pixels.pixels(), signed, look);
     }
 
-    private void legend(double[] values, ImageLook look) throws IOException {
+    private void legend(double[] values, boolean signed, ImageLook look) throws IOException {
         Range range = Range.symmetric(values);
         int[] palette = look.colors().palette(look.level());
         sheets.down(16);
-        String from = "against  " + Figures.signed(range.min()) + "  ";
+        RelevanceScale scale = new RelevanceScale(range.max(), signed);
+        ScaleEnds ends = ScaleEnds.of(scale);
+        String from = ends.low() + "  " + ends.least() + "  ";
         sheets.text(from, SMALL, 0, Sheets.QUIET);
         double at = type.at(SMALL).width(from);
         int bar = 100;
-        for (int i = 0; i < bar; i++) {
+        for (int i = scale.signed() ? 0 : bar / 2; i < bar; i++) {
             Rgb color = new Rgb(palette[i * (palette.length - 1) / (bar - 1)] & 0xffffff);
             sheets.fill(at, -1.5, 1.2, 9, color);
             at++;
         }
-        sheets.text("  " + Figures.signed(range.max()) + "  for", SMALL, at, Sheets.QUIET);
+        sheets.text("  " + ends.most() + "  " + ends.high(), SMALL, at, Sheets.QUIET);
     }
 
     /** All heatmaps of a report's gammas, on a page of their own. */

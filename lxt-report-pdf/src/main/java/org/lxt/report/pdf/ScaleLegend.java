@@ -1,7 +1,7 @@
 package org.lxt.report.pdf;
 
 import java.io.IOException;
-import org.lxt.report.internal.Figures;
+import org.lxt.report.internal.ScaleEnds;
 import org.lxt.report.internal.scale.ColorScale;
 import org.lxt.report.internal.scale.RelevanceScale;
 
@@ -14,14 +14,15 @@ final class ScaleLegend {
     static void write(Sheets sheets, PaperType type, RelevanceScale scale, boolean clips) throws IOException {
         PaperType small = type.at(SIZE);
         sheets.down(14);
-        String from = "against  " + Figures.signed(-scale.limit()) + "  ";
+        ScaleEnds ends = ScaleEnds.of(scale);
+        String from = ends.low() + "  " + ends.least() + "  ";
         sheets.text(from, SIZE, 0, Sheets.QUIET);
         double at = small.width(from);
-        for (int level = -ColorScale.LEVELS; level <= ColorScale.LEVELS; level++) {
+        for (int level = ends.lowest(); level <= ColorScale.LEVELS; level++) {
             sheets.fill(at, -1.5, 3.2, 9, ColorScale.LIGHT.background(level));
             at += 3;
         }
-        String to = "  " + Figures.signed(scale.limit()) + "  for";
+        String to = "  " + ends.most() + "  " + ends.high();
         sheets.text(to, SIZE, at, Sheets.QUIET);
         if (clips) {
             at += small.width(to) + 16;

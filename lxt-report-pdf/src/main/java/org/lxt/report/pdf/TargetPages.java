@@ -67,7 +67,7 @@ final class TargetPages {
                         14);
             }
             heading("Relevance of each pixel");
-            new ImagePage(sheets, type).sideBySide(image, pixels, look);
+            new ImagePage(sheets, type).sideBySide(image, pixels, e.signed(), look);
         }
         strongest();
         candidates();
@@ -118,7 +118,7 @@ final class TargetPages {
             Rgb color = ColorScale.LIGHT.background(against ? -17 : 17);
             sheets.fill(against ? 325 - length : 325, 0, length, 7, color);
             sheets.fill(324.8, -5, 0.5, ROW, LINE);
-            sheets.textBefore(Figures.signed(row.relevance()), 9, Sheets.WIDTH, Sheets.INK);
+            sheets.textBefore(Figures.relevance(row.relevance(), e.signed()), 9, Sheets.WIDTH, Sheets.INK);
             rule();
         }
     }

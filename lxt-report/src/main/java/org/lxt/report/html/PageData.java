@@ -57,7 +57,7 @@ final class PageData {
         ArrayNode relevance = node.putArray("relevance");
         ArrayNode facts = node.putArray("facts");
         for (Rows.Row row : rows.all()) {
-            relevance.add(Figures.signed(row.relevance()));
+            relevance.add(Figures.relevance(row.relevance(), e.signed()));
             facts.add(facts(e, row));
         }
         ArrayNode names = node.putArray("names");
@@ -87,7 +87,7 @@ final class PageData {
             facts.add("special");
         }
         String share = Figures.shareOf(row.relevance(), e.value(), "the value");
-        if (!share.isEmpty()) {
+        if (!share.isEmpty() && e.signed()) {
             facts.add(share);
         }
         if (!row.seen()) {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.report.Explained;
 import org.lxt.report.ReportException;
-import org.lxt.report.internal.Figures;
+import org.lxt.report.internal.ScaleEnds;
 import org.lxt.report.internal.Headline;
 import org.lxt.report.internal.TextFlow;
 import org.lxt.report.internal.Wording;
@@ -134,13 +134,14 @@ final class HeatmapImage {
     }
 
     private void legend(Graphics2D g, double y) {
-        double at = text(g, small, "against  " + Figures.signed(-scale.limit()) + "  ", MARGIN, y, QUIET);
-        for (int level = -ColorScale.LEVELS; level <= ColorScale.LEVELS; level++) {
+        ScaleEnds ends = ScaleEnds.of(scale);
+        double at = text(g, small, ends.low() + "  " + ends.least() + "  ", MARGIN, y, QUIET);
+        for (int level = ends.lowest(); level <= ColorScale.LEVELS; level++) {
             g.setColor(color(ColorScale.LIGHT.background(level)));
             g.fill(new Rectangle2D.Double(at, y - 11, 5, 13));
             at += 5;
         }
-        at = text(g, small, "  " + Figures.signed(scale.limit()) + "  for", at, y, QUIET);
+        at = text(g, small, "  " + ends.most() + "  " + ends.high(), at, y, QUIET);
         if (rows.all().stream().anyMatch(r -> scale.clips(r.relevance()))) {
             Rectangle2D key = new Rectangle2D.Double(at + 24, y - 11, 14, 14);
             outline(g, key, 0, QUIET, 1);

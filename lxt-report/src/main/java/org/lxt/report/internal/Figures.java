@@ -14,6 +14,11 @@ public final class Figures {
         return minus(String.format(Locale.ROOT, wide(value) ? "%+.3e" : "%+.4f", value));
     }
 
+    /** Relevance, with its sign if it has one. */
+    public static String relevance(double value, boolean signed) {
+        return signed ? signed(value) : plain(value);
+    }
+
     /** A logit or another amount, with a sign only where it is negative. */
     public static String plain(double value) {
         return minus(String.format(Locale.ROOT, wide(value) ? "%.3e" : "%.4f", value));

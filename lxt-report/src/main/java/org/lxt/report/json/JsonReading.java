@@ -84,6 +84,7 @@ final class JsonReading {
 
     private static Explained explained(JsonField a, List<TokenRelevance> tokens) {
         return Explained.builder(a.get("rules").text(), tokens, candidate(a.get("target")))
+                .signed(a.find("signed").map(JsonField::flag).orElse(true))
                 .prompt(a.find("prompt").map(JsonField::text).orElse(null))
                 .output(
                         a.find("output").map(JsonReading::output).orElse(OutputKind.nextToken()),

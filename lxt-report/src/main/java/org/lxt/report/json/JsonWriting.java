@@ -48,6 +48,9 @@ final class JsonWriting {
         model.put("plugin", identity.plugin());
         model.put("backend", identity.backend());
         node.put("rules", e.rules());
+        if (!e.signed()) {
+            node.put("signed", false);
+        }
         String prompt = e.prompt();
         if (prompt != null) {
             node.put("prompt", prompt);

@@ -49,15 +49,15 @@ final class TerminalHeatmap {
 
     private void printLegend(RelevanceScale scale) {
         StringBuilder steps = new StringBuilder();
-        for (int step = -LEGEND; step <= LEGEND; step++) {
+        for (int step = scale.signed() ? -LEGEND : 0; step <= LEGEND; step++) {
             String mark = terminal.colors().fill() || step == 0 ? " " : step < 0 ? "-" : "+";
             steps.append(terminal.colors().paint(mark, (double) step / LEGEND));
         }
         String limit = TerminalRows.limit(scale);
         // Where there is little room the numbers must do, or the list below.
-        for (String[] ends :
-                new String[][] {{"against -" + limit + " ", " +" + limit + " for"}, {"-" + limit + " ", " +" + limit}
-                }) {
+        String[][] signed = {{"against -" + limit + " ", " +" + limit + " for"}, {"-" + limit + " ", " +" + limit}};
+        String[][] unsigned = {{"matters less 0 ", " " + limit + " more"}, {"0 ", " " + limit}};
+        for (String[] ends : scale.signed() ? signed : unsigned) {
             if (ends[0].length() + 2 * LEGEND + 1 + ends[1].length() <= terminal.width()) {
                 terminal.line(ends[0] + steps + ends[1]);
                 terminal.line();

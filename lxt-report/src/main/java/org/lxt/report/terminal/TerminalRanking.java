@@ -29,6 +29,7 @@ final class TerminalRanking {
         terminal.prose(
                 TerminalRows.counted(rows, shown.size())
                         + (shown.size() > 1 ? ", in their order" : "")
+                        + (rows.signed() ? "" : "; the numbers have no sign")
                         + (clips ? "; > goes beyond the scale, which ends at " + TerminalRows.limit(scale) : ""),
                 0);
         boolean roomy = terminal.width() >= ROOMY;
@@ -38,7 +39,7 @@ final class TerminalRanking {
         int numbers = Math.max(
                 roomy ? WIDEST_NUMBER : 0,
                 shown.stream()
-                        .mapToInt(r -> TerminalRows.number(r.relevance()).length())
+                        .mapToInt(r -> TerminalRows.relevance(r.relevance(), rows.signed()).length())
                         .max()
                         .orElse(0));
         int longest = shown.stream()
@@ -52,7 +53,7 @@ final class TerminalRanking {
         int text = Math.min(longest, bar == 0 ? room : room - GAP - bar);
         for (Rows.Row row : shown) {
             String label = DisplayWidth.padded(TerminalText.quoted(row.name(), text), text);
-            String number = TerminalRows.number(row.relevance());
+            String number = TerminalRows.relevance(row.relevance(), rows.signed());
             terminal.line(" ".repeat(index - row.tokens().length()) + row.tokens() + "  " + label
                     + " ".repeat(1 + numbers - number.length()) + number + "  " + bar(row.relevance(), bar));
         }
@@ -61,7 +62,7 @@ final class TerminalRanking {
     private String bar(double relevance, int longest) {
         double strength = scale.strength(relevance);
         int length = (int) Math.round(Math.abs(strength) * longest);
-        String bar = (strength < 0 ? "-" : "+").repeat(length);
+        String bar = (strength < 0 ? "-" : scale.signed() ? "+" : "#").repeat(length);
         if (scale.clips(relevance) && length > 0) {
             bar = bar.substring(1) + ">";
         }

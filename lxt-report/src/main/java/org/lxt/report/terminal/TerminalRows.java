@@ -23,6 +23,12 @@ final class TerminalRows {
         return number(scale.limit()).substring(1);
     }
 
+    /** Relevance in ten columns at most, with its sign if it has one. */
+    static String relevance(double relevance, boolean signed) {
+        String number = number(relevance);
+        return signed || relevance < 0 ? number : number.substring(1);
+    }
+
     /** A number that takes ten columns at most. */
     static String number(double relevance) {
         double size = Math.abs(relevance);

@@ -45,6 +45,18 @@ class TerminalRankingTest {
     }
 
     @Test
+    void whatHasNoSignHasNeitherPlusNorMinus() {
+        Screen screen = new Screen(Depth.NONE, 80);
+        Rows all = new Rows("token", List.of(row(0, "a", 0.25), row(1, "b", 0.5)), List.of(), false);
+        new TerminalRanking(screen.terminal(), RelevanceScale.fitted(all)).print(all, 9);
+        assertThat(screen.lines())
+                .containsExactly(
+                        "all 2 tokens, in their order; the numbers have no sign",
+                        "     0  \"a\"     0.2500  ############",
+                        "     1  \"b\"     0.5000  ########################");
+    }
+
+    @Test
     void aBarBeyondTheScaleSaysSo() {
         assertThat(print(80, 9, List.of(row(0, "a", -8), row(1, "b", 2), row(2, "c", -1))))
                 .containsExactly(

@@ -2,6 +2,7 @@ package org.lxt.spi.checkpoint;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +26,16 @@ public final class ModelConfig {
     private final String source;
     private final String prefix;
     private final Map<String, Object> values;
+    private final Set<String> nulls;
     private final Remarks remarks;
     private final Set<String> read = ConcurrentHashMap.newKeySet();
     private final Map<String, ModelConfig> sections = new ConcurrentHashMap<>();
 
-    private ModelConfig(String source, String prefix, Map<String, Object> values, Remarks remarks) {
+    private ModelConfig(String source, String prefix, Map<String, Object> values, Set<String> nulls, Remarks remarks) {
         this.source = source;
         this.prefix = prefix;
         this.values = values;
+        this.nulls = nulls;
         this.remarks = remarks;
     }
 
@@ -47,17 +50,20 @@ public final class ModelConfig {
 
     private static ModelConfig of(String source, String prefix, Map<?, ?> values, Remarks remarks) {
         Map<String, Object> present = new LinkedHashMap<>();
+        Set<String> nulls = new HashSet<>();
         values.forEach((key, value) -> {
             if (value != null) {
                 present.put((String) key, value);
+            } else {
+                nulls.add((String) key);
             }
         });
-        return new ModelConfig(source, prefix, Collections.unmodifiableMap(present), remarks);
+        return new ModelConfig(source, prefix, Collections.unmodifiableMap(present), Set.copyOf(nulls), remarks);
     }
 
     /** The same options, none of them read so far; remarks on it are remarks on this one. */
     public ModelConfig afresh() {
-        return new ModelConfig(source, prefix, values, remarks);
+        return new ModelConfig(source, prefix, values, nulls, remarks);
     }
 
     /** Where the options come from. */
@@ -73,6 +79,14 @@ public final class ModelConfig {
     /** Whether the option is present. */
     public boolean has(String name) {
         return values.containsKey(name);
+    }
+
+    /**
+     * Whether the option is given as null, which some families tell from an option that is not given: a window of null is
+     * none, and one that is absent has a default.
+     */
+    public boolean isNull(String name) {
+        return nulls.contains(name);
     }
 
     /** {@code model_type}, or an empty string. */

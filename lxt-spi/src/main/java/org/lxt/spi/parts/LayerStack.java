@@ -27,7 +27,7 @@ public record LayerStack(List<? extends Layer> layers) {
     }
 
     /**
-     * Applies all layers to the rows of an input, for the wanted ones of the run.
+     * Applies the layers of a run to the rows of an input, for the wanted ones.
      *
      * @param x {@code [tokens, hidden]}
      * @return {@code [wanted, hidden]}
@@ -37,7 +37,7 @@ public record LayerStack(List<? extends Layer> layers) {
     }
 
     /**
-     * Applies all layers, where the rows are not those of the input or others are read than wanted.
+     * Applies the layers of a run, where the rows are not those of the input or others are read than wanted.
      *
      * @param rows the rows of x
      * @param read which of them are read after the last layer
@@ -50,16 +50,17 @@ public record LayerStack(List<? extends Layer> layers) {
         Tables some = read.equals(rows) ? all : new Tables(scope, run.input(), read);
         Rules rules = run.rules().over(rows, read);
         Tensor state = x;
-        for (int i = 0; i < layers.size(); i++) {
+        int depth = Math.min(layers.size(), run.depth());
+        for (int i = 0; i < depth; i++) {
             Layer layer = layers.get(i);
-            boolean isLast = i == layers.size() - 1;
+            boolean isLast = i == depth - 1;
             state = rules.value(layer.site(), state);
             output.hidden(layer.site(), state, rows);
             LayerRun.Angles angles = angles(layer.rope(), all, isLast ? some : all);
             LayerRun layerRun = new LayerRun(rows, isLast ? read : rows, angles, output, run.keys());
             state = scope.layer(state, h -> layer.apply(rules, h, layerRun));
         }
-        Site end = Site.of("layers." + layers.size());
+        Site end = Site.of("layers." + depth);
         state = rules.value(end, state);
         output.hidden(end, state, read);
         return state;

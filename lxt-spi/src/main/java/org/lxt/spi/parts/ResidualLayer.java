@@ -13,28 +13,46 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.Operations;
 
 /**
- * The layer of a transformer: {@code x + attention(x)}, then {@code x + mlp(x)}, with norms where {@link BranchNorms} says.
+ * The layer of a transformer: {@code x + c attention(x)}, then {@code x + c mlp(x)}, with norms where {@link BranchNorms}
+ * says.
  *
  * @param site where it is in the model
  * @param aroundAttention norms of the first branch
  * @param attention attention
  * @param aroundMlp norms of the second branch
  * @param mlp MLP, or a mixture of several
+ * @param factor c, which is 1 in most models
  */
 public record ResidualLayer(
         Site site,
         BranchNorms aroundAttention,
         Named<SelfAttention> attention,
         BranchNorms aroundMlp,
-        Named<FeedForward> mlp)
+        Named<FeedForward> mlp,
+        double factor)
         implements Layer {
+    private static final String ADDED = "added";
+    private static final String MIDDLE = "middle";
+
+    /** A layer whose branches have no factor. */
+    public ResidualLayer(
+            Site site,
+            BranchNorms aroundAttention,
+            Named<SelfAttention> attention,
+            BranchNorms aroundMlp,
+            Named<FeedForward> mlp) {
+        this(site, aroundAttention, attention, aroundMlp, mlp, 1);
+    }
+
+    /** The same layer with this factor of both branches. */
+    public ResidualLayer times(double value) {
+        return new ResidualLayer(site, aroundAttention, attention, aroundMlp, mlp, value);
+    }
+
     @Override
     public @Nullable RotaryEmbedding rope() {
         return attention.part().rope();
     }
-
-    private static final String ADDED = "added";
-    private static final String MIDDLE = "middle";
 
     @Override
     public Tensor apply(Rules rules, Tensor x, LayerRun run) {
@@ -54,7 +72,7 @@ public record ResidualLayer(
         return y;
     }
 
-    private static ResidualBranch branch(
+    private ResidualBranch branch(
             Site at,
             BranchNorms norms,
             Tensor x,
@@ -69,6 +87,7 @@ public record ResidualLayer(
                 x,
                 given,
                 after == null ? null : after.part(),
+                factor,
                 ofSum == null ? null : ofSum.part(),
                 y,
                 run.wanted(),
@@ -76,7 +95,8 @@ public record ResidualLayer(
     }
 
     private Tensor add(Rules rules, Site branch, BranchNorms norms, Tensor x, Tensor given) {
-        Tensor added = rules.value(branch.child(ADDED), norm(rules, norms.after(), given));
+        Tensor normed = norm(rules, norms.after(), given);
+        Tensor added = rules.value(branch.child(ADDED), factor == 1 ? normed : Operations.scale(normed, factor));
         return norm(rules, norms.ofSum(), Operations.add(x, added));
     }
 

@@ -108,8 +108,10 @@ public record SelfAttention(
             k = norms.apply(rules, at, norms.key(), k, shape.headSize());
         }
         if (rope != null) {
-            q = HeadRotation.apply(rules, at.child("q_rotation"), q, run.angles().ofWanted(), shape.heads());
-            k = HeadRotation.apply(rules, at.child("k_rotation"), k, run.angles().ofRows(), shape.keyValueHeads());
+            q = HeadRotation.apply(
+                    rules, at.child("q_rotation"), q, run.angles().ofWanted(), shape.heads());
+            k = HeadRotation.apply(
+                    rules, at.child("k_rotation"), k, run.angles().ofRows(), shape.keyValueHeads());
         }
         Tensor context = rules.attention(at, input(at, q, k, v, run));
         return projections.apply(rules, at, projections.output(), context);

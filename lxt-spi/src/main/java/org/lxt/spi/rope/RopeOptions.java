@@ -19,21 +19,21 @@ import org.lxt.spi.checkpoint.ModelConfig;
  */
 record RopeOptions(
         ModelConfig config, ModelConfig section, double theta, int headSize, int maxPositions, boolean partial) {
-    private static final double DEFAULT_THETA = 10000;
+    static final double DEFAULT_THETA = 10000;
     private static final String PARAMETERS = "rope_parameters";
     private static final String SCALING = "rope_scaling";
     private static final String FACTOR = "partial_rotary_factor";
     private static final String ORIGINAL = "original_max_position_embeddings";
 
-    static RopeOptions read(ModelConfig config, int headSize, int maxPositions) {
+    static RopeOptions read(ModelConfig config, double absentTheta, int headSize, int maxPositions) {
         ModelConfig section = section(config);
-        double theta = theta(config, section);
+        double theta = theta(config, section, absentTheta);
         return new RopeOptions(config, section, theta, headSize, maxPositions, false);
     }
 
     /** The same options of a model that rotates {@code partial_rotary_factor} of each head. */
     static RopeOptions readPartial(ModelConfig config, int headSize, int maxPositions) {
-        RopeOptions whole = read(config, headSize, maxPositions);
+        RopeOptions whole = read(config, DEFAULT_THETA, headSize, maxPositions);
         ModelConfig place = whole.section.has(FACTOR) ? whole.section : config;
         if (place != config) {
             config.ignore(FACTOR);
@@ -60,12 +60,18 @@ record RopeOptions(
                 .orElseGet(() -> ModelConfig.of(config.source(), Map.of()));
     }
 
-    private static double theta(ModelConfig config, ModelConfig section) {
+    private static double theta(ModelConfig config, ModelConfig section, double absent) {
         if (section.has("rope_theta")) {
             config.ignore("rope_theta");
             return section.positiveNumber("rope_theta");
         }
-        return config.has("rope_theta") ? config.positiveNumber("rope_theta") : DEFAULT_THETA;
+        return config.has("rope_theta") ? config.positiveNumber("rope_theta") : absent;
+    }
+
+    /** The same options without their scaling. */
+    RopeOptions withoutScaling() {
+        ModelConfig none = ModelConfig.of(config.source(), Map.of());
+        return new RopeOptions(config, none, theta, headSize, maxPositions, partial);
     }
 
     /** {@code rope_type}, or {@code type} as it was once called. */

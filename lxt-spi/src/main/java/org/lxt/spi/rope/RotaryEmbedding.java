@@ -1,6 +1,7 @@
 package org.lxt.spi.rope;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.ModelException;
@@ -56,8 +57,34 @@ public final class RotaryEmbedding {
      *     head cannot be rotated because its width is odd
      */
     public static RotaryEmbedding read(ModelConfig config, String family, int headSize, int maxPositions) {
+        return withTheta(RopeOptions.DEFAULT_THETA).read(config, family, headSize, maxPositions);
+    }
+
+    /**
+     * Reads the options as {@link #read} does, for a family with another base of the wavelengths.
+     *
+     * @param absent {@code rope_theta} where the file does not give it
+     */
+    public static Reader withTheta(double absent) {
+        return (config, family, headSize, maxPositions) -> {
+            requireEven(config, headSize);
+            return read(config, RopeOptions.read(config, absent, headSize, maxPositions), family);
+        };
+    }
+
+    /**
+     * Reads the options as {@link #read} does, but leaves the scaling out: for layers that it does not speak of.
+     *
+     * @param config options of the model
+     * @param family name of the family, for messages
+     * @param headSize width of a head
+     * @param maxPositions the value of {@code max_position_embeddings}
+     * @throws ModelException as {@link #read}
+     */
+    public static RotaryEmbedding readUnscaled(ModelConfig config, String family, int headSize, int maxPositions) {
         requireEven(config, headSize);
-        return read(config, RopeOptions.read(config, headSize, maxPositions), family);
+        RopeOptions options = RopeOptions.read(config, RopeOptions.DEFAULT_THETA, headSize, maxPositions);
+        return read(config, options.withoutScaling(), family);
     }
 
     /**
@@ -71,12 +98,28 @@ public final class RotaryEmbedding {
      * @throws ModelException as {@link #read}
      */
     public static RotaryEmbedding readPartial(ModelConfig config, String family, int headSize, int maxPositions) {
+        return readPartial(config, family, headSize, maxPositions, UnaryOperator.identity());
+    }
+
+    /**
+     * Reads the same options of a family that has other names for kinds of scaling.
+     *
+     * @param kinds the usual name for that of the file
+     * @throws ModelException as {@link #read}
+     */
+    public static RotaryEmbedding readPartial(
+            ModelConfig config, String family, int headSize, int maxPositions, UnaryOperator<String> kinds) {
         requireEven(config, headSize);
-        return read(config, RopeOptions.readPartial(config, headSize, maxPositions), family);
+        RopeOptions options = RopeOptions.readPartial(config, headSize, maxPositions);
+        return read(config, options, family, kinds.apply(options.type(family)));
     }
 
     private static RotaryEmbedding read(ModelConfig config, RopeOptions options, String family) {
-        RotaryEmbedding result = read(options, family);
+        return read(config, options, family, options.type(family));
+    }
+
+    private static RotaryEmbedding read(ModelConfig config, RopeOptions options, String family, String kind) {
+        RotaryEmbedding result = read(options, family, kind);
         // Some kinds take it from outside their section; the others ignore it.
         config.ignore("original_max_position_embeddings");
         return result;
@@ -98,7 +141,8 @@ public final class RotaryEmbedding {
             ModelConfig config, ModelConfig section, double theta, String family, int headSize, int maxPositions) {
         requireEven(config, headSize);
         double base = section.has("rope_theta") ? section.positiveNumber("rope_theta") : theta;
-        return read(new RopeOptions(config, section, base, headSize, maxPositions, false), family);
+        RopeOptions options = new RopeOptions(config, section, base, headSize, maxPositions, false);
+        return read(options, family, options.type(family));
     }
 
     private static void requireEven(ModelConfig config, int headSize) {
@@ -108,8 +152,8 @@ public final class RotaryEmbedding {
         }
     }
 
-    private static RotaryEmbedding read(RopeOptions options, String family) {
-        RopeScaling scaling = switch (options.type(family)) {
+    private static RotaryEmbedding read(RopeOptions options, String family, String kind) {
+        RopeScaling scaling = switch (kind) {
             case "default" -> RopeScaling.constant(new RopeFrequencies(options.unscaled(), 1), options.maxPositions());
             case "linear" -> LinearScaling.read(options);
             case "dynamic" -> DynamicScaling.read(options);

@@ -37,6 +37,14 @@ public interface Backend extends AutoCloseable {
     /** The name of its provider. */
     String name();
 
+    /**
+     * Whether its kernels are compiled only once they have run often enough, so that the first pass over a model takes
+     * several times as long as later ones.
+     */
+    default boolean compilesLate() {
+        return false;
+    }
+
     /** One line for people: instruction set, width, threads. */
     String description();
 

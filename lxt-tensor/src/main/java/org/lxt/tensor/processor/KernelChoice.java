@@ -109,8 +109,9 @@ public final class KernelChoice {
     /** Logs it if the precision gains nothing, since these kernels have no products of it. */
     private KernelChoice tellingOfRounding(Precision precision, String reasons) {
         if (precision == Precision.BF16 && kernels(Bf16Product.class).isEmpty()) {
-            warn("bf16 products are computed by the kernels of float32 on rounded numbers, which is not faster than float32: "
-                    + (reasons.isEmpty() ? "kernels '" + name() + "' have no others" : reasons));
+            warn(
+                    "bf16 products are computed by the kernels of float32 on rounded numbers, which is not faster than float32: "
+                            + (reasons.isEmpty() ? "kernels '" + name() + "' have no others" : reasons));
         }
         return this;
     }
@@ -145,6 +146,8 @@ public final class KernelChoice {
         return provider.kernels(TileProduct.class)
                 .flatMap(TileProductCheck::problem)
                 .or(() -> provider.kernels(PanelMoves.class).flatMap(PanelMovesCheck::problem))
+                .or(() -> provider.kernels(RowProducts.class).flatMap(RowProductsCheck::problem))
+                .or(() -> provider.kernels(CurveRuns.class).flatMap(CurveRunsCheck::problem))
                 .or(() -> provider.kernels(Bf16Product.class).flatMap(Bf16ProductCheck::problem))
                 .map(problem -> Availability.no("switched off, since they " + problem))
                 .orElse(availability);

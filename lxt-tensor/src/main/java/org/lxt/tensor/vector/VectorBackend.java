@@ -24,6 +24,7 @@ import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.processor.CurveRuns;
 import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.vector.attention.VectorAttention;
 import org.lxt.tensor.vector.element.Arithmetic;
@@ -33,6 +34,7 @@ import org.lxt.tensor.vector.matrix.VectorGamma;
 import org.lxt.tensor.vector.pack.PackMemory;
 import org.lxt.tensor.vector.pack.PackedWeight;
 import org.lxt.tensor.vector.pack.Scratch;
+import org.lxt.tensor.vector.skinny.RowsInPlace;
 import org.lxt.tensor.vector.tile.Tiles;
 import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
@@ -68,8 +70,8 @@ final class VectorBackend implements Backend {
         MatrixProduct weights = rounded == tiles
                 ? product
                 : new MatrixProduct(rounded, workers, ThreadLocal.withInitial(() -> new Scratch(rounded)));
-        this.matrices = new VectorMatrices(product, weights, memory, sharing, workers, scratches);
-        this.elements = new VectorElements(sharing);
+        this.matrices = new VectorMatrices(product, weights, RowsInPlace.of(choice), memory, sharing, workers, scratches);
+        this.elements = new VectorElements(sharing, choice.kernels(CurveRuns.class).orElse(null));
         this.rows = new VectorRows(sharing);
         this.movement = new VectorMovement(sharing);
         this.reductions = new VectorReductions(sharing);
@@ -81,6 +83,11 @@ final class VectorBackend implements Backend {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public boolean compilesLate() {
+        return true;
     }
 
     @Override

@@ -12,13 +12,19 @@ import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
+import org.lxt.tensor.processor.CurveRuns;
 import org.lxt.tensor.vector.element.ActivationGradients;
 import org.lxt.tensor.vector.element.Activations;
 import org.lxt.tensor.vector.element.Arithmetic;
 import org.lxt.tensor.vector.element.Elementaries;
 
-/** Kernels that go element by element. */
-record VectorElements(Sharing sharing) implements ElementKernels {
+/**
+ * Kernels that go element by element.
+ *
+ * @param sharing the threads
+ * @param curves activations by kernels for this processor; null if there are none
+ */
+record VectorElements(Sharing sharing, @Nullable CurveRuns curves) implements ElementKernels {
     @Override
     public void add(Buffer destination, Buffer a, Buffer b, long size) {
         MemorySegment d = segment(destination);
@@ -38,7 +44,14 @@ record VectorElements(Sharing sharing) implements ElementKernels {
     public void activation(Activation f, Buffer destination, Buffer x, long size) {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(x);
-        sharing.runs(size, CURVE_COST, (at, n) -> Activations.run(f, d, at, p, at, n));
+        CurveRuns own = curves(f);
+        sharing.runs(size, CURVE_COST, (at, n) -> {
+            if (own != null) {
+                own.run(f, d, at, p, at, n);
+            } else {
+                Activations.run(f, d, at, p, at, n);
+            }
+        });
     }
 
     @Override
@@ -87,12 +100,14 @@ record VectorElements(Sharing sharing) implements ElementKernels {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(g);
         MemorySegment q = segment(x);
-        sharing.mapped(
-                xRows,
-                rows,
-                columns,
-                CURVE_COST,
-                (at, from, n) -> ActivationGradients.run(f, d, at, p, at, q, from, n));
+        CurveRuns own = curves(f);
+        sharing.mapped(xRows, rows, columns, CURVE_COST, (at, from, n) -> {
+            if (own != null) {
+                own.gradient(f, d, at, p, at, q, from, n);
+            } else {
+                ActivationGradients.run(f, d, at, p, at, q, from, n);
+            }
+        });
     }
 
     @Override
@@ -116,5 +131,9 @@ record VectorElements(Sharing sharing) implements ElementKernels {
                 columns,
                 4,
                 (at, from, n) -> Arithmetic.secant(d, at, p, at, hx, from, hy, from, (float) epsilon, n));
+    }
+
+    private @Nullable CurveRuns curves(Activation f) {
+        return curves != null && curves.computes(f) ? curves : null;
     }
 }

@@ -22,6 +22,7 @@ import org.lxt.tensor.vector.pack.Rounding;
 import org.lxt.tensor.vector.pack.Scratch;
 import org.lxt.tensor.vector.skinny.RowDots;
 import org.lxt.tensor.vector.skinny.RowSweeps;
+import org.lxt.tensor.vector.skinny.RowsInPlace;
 import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
@@ -31,6 +32,7 @@ import org.lxt.tensor.weight.WeightHandle;
  *
  * @param product the products by tiles, of float32
  * @param weighted those with weights, in the precision that was asked for
+ * @param inPlace those of few rows by kernels for this processor
  * @param memory for rows that are rounded
  * @param sharing the threads that round them
  * @param workers the threads of the others
@@ -39,6 +41,7 @@ import org.lxt.tensor.weight.WeightHandle;
 record VectorMatrices(
         MatrixProduct product,
         MatrixProduct weighted,
+        RowsInPlace inPlace,
         HostMemory memory,
         Sharing sharing,
         Workers workers,
@@ -50,7 +53,9 @@ record VectorMatrices(
         WeightData w = packed.data();
         HostBuffer hy = (HostBuffer) y;
         HostBuffer hx = (HostBuffer) x;
-        if (keeps(w) && RowDots.suits(rows, w, product.tiles())) {
+        if (keeps(w) && inPlace.suits(rows, w)) {
+            rounded(hx, rows * w.columns(), r -> inPlace.linear(hy, r, rows, w, workers));
+        } else if (keeps(w) && RowDots.suits(rows, w)) {
             rounded(hx, rows * w.columns(), r -> RowDots.linear(hy, r, rows, w, workers));
         } else {
             Operand to = Operand.dense(hy, rows, w.rows());
@@ -65,7 +70,9 @@ record VectorMatrices(
         WeightData w = packed.data();
         HostBuffer hx = (HostBuffer) gx;
         HostBuffer hy = (HostBuffer) gy;
-        if (keeps(w) && RowSweeps.suits(rows, w, product.tiles())) {
+        if (keeps(w) && inPlace.suits(rows, w)) {
+            rounded(hy, rows * w.rows(), r -> inPlace.linearGradient(hx, r, rows, w, workers));
+        } else if (keeps(w) && RowSweeps.suits(rows, w)) {
             rounded(hy, rows * w.rows(), r -> RowSweeps.linearGradient(hx, r, rows, w, workers, scratches));
         } else {
             Operand to = Operand.dense(hx, rows, w.columns());

@@ -37,6 +37,7 @@ public final class AttentionKernelCases {
         all.add("one query of wide heads", plan(2, 1, 200, block(0, 1, 0, 33, new Band(32, true, 30))));
         all.add("both ways", plan(2, 2, 33, block(0, 70, 0, 70, new Band(0, false, Band.UNLIMITED))));
         all.add("window", plan(2, 1, 12, block(0, 97, 0, 97, new Band(0, true, 30))));
+        all.add("window both ways", plan(2, 1, 12, block(0, 97, 0, 97, new Band(0, false, 30))));
         all.add("window both ways", plan(1, 1, 7, block(0, 50, 0, 50, new Band(0, false, 9))));
         all.add("queries at the end", plan(2, 1, 16, block(0, 40, 5, 90, new Band(50, true, 60))));
         all.add(

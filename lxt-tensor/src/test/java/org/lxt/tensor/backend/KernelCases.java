@@ -171,7 +171,10 @@ public final class KernelCases {
 
     private void softmax(int n) {
         Band[] bands = {
-            new Band(0, false, Band.UNLIMITED), new Band(n / 2, true, Band.UNLIMITED), new Band(n - 3, true, 5)
+            new Band(0, false, Band.UNLIMITED),
+            new Band(n / 2, true, Band.UNLIMITED),
+            new Band(n - 3, true, 5),
+            new Band(n / 2, false, 4)
         };
         int rows = 3;
         for (Band band : bands) {

@@ -24,7 +24,8 @@ class PrecisionTest {
     @ParameterizedTest
     @CsvSource({"scalar,BF16,bf16,float32", "scalar-f64,BF16,bf16,float32", "vector,TF32,tf32,float32 and bf16"})
     void whatABackendDoesNotHaveIsRefused(String name, Precision precision, String asked, String has) {
-        assumeTrue(!name.equals("vector") || new VectorBackendProvider().availability().available());
+        assumeTrue(!name.equals("vector")
+                || new VectorBackendProvider().availability().available());
         assertThatThrownBy(() -> Backends.named(name, new BackendOptions(1).withPrecision(precision)))
                 .isInstanceOfSatisfying(
                         BackendUnavailableException.class,
@@ -101,7 +102,9 @@ class PrecisionTest {
             try (Backend one = Backends.named("vector", BF16.withThreads(1));
                     Backend several = Backends.named("vector", other)) {
                 for (KernelCase c : RoundedInputs.cases(2)) {
-                    assertThat(c.run().apply(several)).as("%s", c).isEqualTo(c.run().apply(one));
+                    assertThat(c.run().apply(several))
+                            .as("%s", c)
+                            .isEqualTo(c.run().apply(one));
                 }
             }
         }
@@ -116,7 +119,9 @@ class PrecisionTest {
                         .toList();
                 assertThat(others).hasSizeGreaterThan(100);
                 for (KernelCase c : others) {
-                    assertThat(c.run().apply(bf16)).as("%s", c).isEqualTo(c.run().apply(float32));
+                    assertThat(c.run().apply(bf16))
+                            .as("%s", c)
+                            .isEqualTo(c.run().apply(float32));
                 }
             }
         }

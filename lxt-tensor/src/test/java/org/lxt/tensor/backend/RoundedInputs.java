@@ -24,8 +24,7 @@ import org.lxt.tensor.weight.WeightHandle;
 public record RoundedInputs(Backend inner) implements Backend {
     /** Products with weights, the only kernels that compute in that precision. */
     public static List<KernelCase> cases(long seed) {
-        return Stream.concat(
-                        ProductCases.sample(seed, 30, 400_000).stream(), ProductCases.large().stream())
+        return Stream.concat(ProductCases.sample(seed, 30, 400_000).stream(), ProductCases.large().stream())
                 .filter(c -> c.name().matches("(linear|gradients).*"))
                 .toList();
     }

@@ -110,7 +110,8 @@ class OperationForwardTest {
             Address key = all.get(j);
             boolean hidden = key.sequence() != query.sequence()
                     || shape.causal() && key.position() > query.position()
-                    || shape.window() != Band.UNLIMITED && query.position() - key.position() >= shape.window();
+                    || shape.window() != Band.UNLIMITED
+                            && Math.abs(query.position() - key.position()) >= shape.window();
             if (hidden) {
                 continue;
             }

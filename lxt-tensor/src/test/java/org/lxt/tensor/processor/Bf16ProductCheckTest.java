@@ -47,14 +47,30 @@ class Bf16ProductCheckTest {
 
         @Override
         public void packRows(
-                Encoding e, MemorySegment s, long at, long rowBytes, long stepBytes, int rows, int depth, float[] d, int to) {
+                Encoding e,
+                MemorySegment s,
+                long at,
+                long rowBytes,
+                long stepBytes,
+                int rows,
+                int depth,
+                float[] d,
+                int to) {
             boolean rounds = mistake != Mistake.DOES_NOT_ROUND_THE_LEFT_OPERAND;
             pack(e, s, at, rowBytes, stepBytes, rows, depth, d, to, ROWS, rounds);
         }
 
         @Override
         public void packColumns(
-                Encoding e, MemorySegment s, long at, long stepBytes, long columnBytes, int depth, int columns, float[] d, int to) {
+                Encoding e,
+                MemorySegment s,
+                long at,
+                long stepBytes,
+                long columnBytes,
+                int depth,
+                int columns,
+                float[] d,
+                int to) {
             pack(e, s, at, columnBytes, stepBytes, columns, depth, d, to, COLUMNS, true);
             if (mistake == Mistake.EXCHANGES_THE_HALVES_OF_A_PAIR) {
                 d[to] = Float.intBitsToFloat(Integer.rotateLeft(Float.floatToRawIntBits(d[to]), 16));

@@ -23,6 +23,11 @@ interface CaseInput {
         return index;
     }
 
+    /** Where among the parts of the padded input a part of a row stands. */
+    default int column(int row, int part) {
+        return part;
+    }
+
     /** Where in the expected vector an entry of an output stands. */
     default int expectedEntry(OutputKind output, int row, int entry) {
         return entry;

@@ -124,6 +124,7 @@ public final class CaseRunner {
             List<TensorCheck> checks = new ArrayList<>();
             try (SafetensorsFile expected = SafetensorsFile.open(oracle.folder().resolve(EXPECTED))) {
                 addBaselines(explainer, oracle, input, expected, actual, checks);
+                addCurves(explainer, oracle, input, attributions, actual, checks);
                 checks.addAll(checks(oracle, input, expected, actual, attributions));
             }
             return new CaseResult(oracle.name(layout), checks, actual, attributions);
@@ -160,6 +161,28 @@ public final class CaseRunner {
                         oracle.tolerance(name).orElseThrow()));
             }
         });
+    }
+
+    private static void addCurves(
+            Explainer explainer,
+            OracleCase oracle,
+            CaseInput input,
+            List<Attribution> attributions,
+            Map<String, ActualTensor> actual,
+            List<TensorCheck> checks) {
+        if (!oracle.perturbation().isObject()) {
+            return;
+        }
+        PerturbationCurves curves = new PerturbationCurves(
+                oracle.perturbation(),
+                oracle.hasLeadingDimension(),
+                oracle.tolerance("morf_curve").orElse(0));
+        for (int i = 0; i < attributions.size(); i++) {
+            ExplainedOutput e = oracle.explained().get(i);
+            Target target = target(e, input, explainer.outputs());
+            curves.add(explainer, input.prompt(e.row()), target, attributions.get(i), input, e.row());
+        }
+        curves.into(actual, checks);
     }
 
     private static RuleSet ruleSet(String name) {
@@ -251,7 +274,16 @@ public final class CaseRunner {
             if (name.equals("logits")) {
                 clearPadding(values, oracle, input, attributions);
             }
-            checks.add(check(oracle, name, entry.shape(), values, actual.get(name)));
+            ActualTensor own = actual.get(name);
+            checks.add(
+                    own != null && PerturbationCurves.isOrder(name)
+                            ? PerturbationCurves.compareOrder(
+                                    name,
+                                    expected,
+                                    own,
+                                    attributions.size(),
+                                    oracle.tolerance("relevance").orElse(0))
+                            : check(oracle, name, entry.shape(), values, own));
         });
         return checks;
     }

@@ -118,6 +118,11 @@ public final class OracleCase {
         return json.path("baselines");
     }
 
+    /** What a case of kind {@code perturbation} says of its curves; nothing for other kinds. */
+    JsonNode perturbation() {
+        return json.path("perturbation");
+    }
+
     /** Name of the rule set. */
     public String rules() {
         return text("rules");

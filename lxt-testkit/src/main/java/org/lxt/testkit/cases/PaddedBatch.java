@@ -79,6 +79,11 @@ final class PaddedBatch implements CaseInput {
     }
 
     @Override
+    public int column(int row, int part) {
+        return columns(row)[part];
+    }
+
+    @Override
     public int entry(OutputKind output, int row, int index) {
         return isOverTokens(output) ? tokenAt(row, index) : index;
     }

@@ -37,9 +37,9 @@ import org.lxt.testkit.contract.subject.Subject;
  * model; no checkpoint is needed, as the parameters are random numbers of the shapes that the loader asks for.
  *
  * {@snippet :
- * class Phi3ContractTest extends ModelPluginContract {
- *     Phi3ContractTest() {
- *         super(new Phi3Plugin(), Path.of("src/test/cases/phi3-longrope/config.json"));
+ * class Exaone4ContractTest extends ModelPluginContract {
+ *     Exaone4ContractTest() {
+ *         super(new Exaone4Plugin(), Path.of("src/test/cases/exaone4-window/config.json"));
  *     }
  * }
  * }

@@ -77,7 +77,8 @@ public record InformationFlow(double threshold) implements Method {
 
         void requireAll(String method) {
             if (!unknown.isEmpty()) {
-                throw new ExplainException("'" + method + "' needs to see how each layer adds its attention to its state,"
+                throw new ExplainException("'" + method
+                        + "' needs to see how each layer adds its attention to its state,"
                         + " and " + unknown.stream().sorted().findFirst().orElseThrow()
                         + " does so in a way of its own; choose another method");
             }

@@ -30,8 +30,8 @@ public final class Settings {
                     .filter(s -> !values.containsKey(s.name()))
                     .filter(s -> equals < 0 ? s.fits().test(value) : s.name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is none of its settings; "
-                            + words(known)));
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("'" + text + "' is none of its settings; " + words(known)));
             if (!setting.fits().test(value)) {
                 throw new IllegalArgumentException(
                         "'" + value + "' is no value of " + setting.name() + ", which is " + setting.values());
@@ -46,9 +46,7 @@ public final class Settings {
         return known.isEmpty()
                 ? "it has none"
                 : "each can be given once: "
-                        + known.stream()
-                                .map(s -> s.name() + ", " + s.values())
-                                .collect(Collectors.joining("; "));
+                        + known.stream().map(s -> s.name() + ", " + s.values()).collect(Collectors.joining("; "));
     }
 
     /** The value of a setting. */

@@ -105,8 +105,7 @@ final class StandardMethods {
                         "a rule set with positions as inputs (Bakish et al. 2025, arXiv 2506.02138)",
                         MethodKind.Inner.RULES,
                         List.of(Setting.choice("part", List.of("both", "positions", "tokens"))),
-                        (s, rules) -> new PositionalRelevance(
-                                rules, PositionalRelevance.Part.named(s.text("part")))),
+                        (s, rules) -> new PositionalRelevance(rules, PositionalRelevance.Part.named(s.text("part")))),
                 new Standard(
                         "random",
                         "normally distributed numbers, to compare others with",

@@ -55,9 +55,8 @@ interface ConstantSpread {
     private static double[] spreads(double[] rows, int width, boolean centred, double epsilon) {
         double[] spreads = new double[rows.length / width];
         for (int r = 0; r < spreads.length; r++) {
-            double mean = centred
-                    ? Arrays.stream(rows, r * width, (r + 1) * width).sum() / width
-                    : 0;
+            double mean =
+                    centred ? Arrays.stream(rows, r * width, (r + 1) * width).sum() / width : 0;
             double squares = 0;
             for (int c = 0; c < width; c++) {
                 double value = rows[r * width + c] - mean;

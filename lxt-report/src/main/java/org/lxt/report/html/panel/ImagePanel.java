@@ -13,6 +13,8 @@ import org.lxt.report.image.ImageLayers;
 import org.lxt.report.image.ImageLook;
 import org.lxt.report.image.ImageStyle;
 import org.lxt.report.internal.Figures;
+import org.lxt.report.internal.ScaleEnds;
+import org.lxt.report.internal.scale.RelevanceScale;
 import org.lxt.report.internal.Png;
 import org.lxt.report.internal.VisibleText;
 
@@ -119,11 +121,13 @@ public final class ImagePanel {
     private void legend(double[] values, String kind) {
         Range range = Range.symmetric(values);
         html.open("div", "class", "legend " + kind).open("span", "class", "scale");
-        html.element("span", "against");
-        html.element("b", Figures.signed(range.min()));
-        html.element("span", "", "class", "ramp always-light");
-        html.element("b", Figures.signed(range.max()));
-        html.element("span", "for").close().close();
+        RelevanceScale scale = new RelevanceScale(range.max(), e.signed());
+        ScaleEnds ends = ScaleEnds.of(scale);
+        html.element("span", ends.low());
+        html.element("b", ends.least());
+        html.element("span", "", "class", scale.signed() ? "ramp always-light" : "ramp unsigned always-light");
+        html.element("b", ends.most());
+        html.element("span", ends.high()).close().close();
     }
 
     private void channels() {

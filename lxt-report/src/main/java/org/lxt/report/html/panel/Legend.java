@@ -1,6 +1,6 @@
 package org.lxt.report.html.panel;
 
-import org.lxt.report.internal.Figures;
+import org.lxt.report.internal.ScaleEnds;
 import org.lxt.report.internal.scale.RelevanceScale;
 
 /** What the colours mean, for the fitted and for the full scale. */
@@ -21,10 +21,11 @@ final class Legend {
 
     private static void scale(Markup html, RelevanceScale scale, String when) {
         html.open("span", "class", "scale " + when);
-        html.element("span", "against");
-        html.element("b", Figures.signed(-scale.limit()));
-        html.element("span", "", "class", "ramp");
-        html.element("b", Figures.signed(scale.limit()));
-        html.element("span", "for").close();
+        ScaleEnds ends = ScaleEnds.of(scale);
+        html.element("span", ends.low());
+        html.element("b", ends.least());
+        html.element("span", "", "class", scale.signed() ? "ramp" : "ramp unsigned");
+        html.element("b", ends.most());
+        html.element("span", ends.high()).close();
     }
 }

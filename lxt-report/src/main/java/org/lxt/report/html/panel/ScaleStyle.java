@@ -48,14 +48,16 @@ public final class ScaleStyle {
             }
         }
         return css.append(".ramp{background:linear-gradient(to right")
-                .append(ramp())
+                .append(ramp(-ColorScale.LEVELS))
+                .append(")}\n.ramp.unsigned{background:linear-gradient(to right")
+                .append(ramp(0))
                 .append(")}\n")
                 .toString();
     }
 
-    private static String ramp() {
+    private static String ramp(int lowest) {
         StringBuilder stops = new StringBuilder();
-        for (int level = -ColorScale.LEVELS; level <= ColorScale.LEVELS; level += 4) {
+        for (int level = lowest; level <= ColorScale.LEVELS; level += 4) {
             Rgb light = ColorScale.LIGHT.background(level);
             stops.append(',').append(pair(light, ColorScale.DARK.background(level)));
         }

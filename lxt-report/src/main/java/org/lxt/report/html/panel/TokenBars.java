@@ -35,7 +35,7 @@ final class TokenBars {
         html.open("table", "class", "bars").open("thead").open("tr");
         html.element("th", capital(noun), "scope", "col");
         html.element("th", "Place", "scope", "col", "class", "number");
-        html.element("th", "Against \u00b7 for", "scope", "col", "class", "middle");
+        html.element("th", e.signed() ? "Against \u00b7 for" : "Matters", "scope", "col", "class", "middle");
         html.element("th", "Relevance", "scope", "col", "class", "number");
         html.close().close().open("tbody");
         for (Rows.Row row : strongest) {
@@ -46,7 +46,7 @@ final class TokenBars {
             html.open("td", "class", "bar");
             bar(full.strength(row.relevance()));
             html.close();
-            html.element("td", Figures.signed(row.relevance()), "class", "number")
+            html.element("td", Figures.relevance(row.relevance(), e.signed()), "class", "number")
                     .close();
         }
         html.close().close();
@@ -108,8 +108,8 @@ final class TokenBars {
             if (!rows.areWords()) {
                 html.element("td", Integer.toString(row.id()), "class", "number quiet");
             }
-            html.element("td", Figures.signed(row.relevance()), "class", "number");
-            html.element("td", Figures.share(row.relevance(), e.value()), "class", "number quiet")
+            html.element("td", Figures.relevance(row.relevance(), e.signed()), "class", "number");
+            html.element("td", e.signed() ? Figures.share(row.relevance(), e.value()) : "", "class", "number quiet")
                     .close();
         }
         html.close().close().close().close();

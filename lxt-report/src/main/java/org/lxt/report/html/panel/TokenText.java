@@ -93,7 +93,7 @@ final class TokenText {
 
     private String spoken(Rows.Row row) {
         return (row.special() ? "special token " : rows.noun() + " ") + row.tokens() + " "
-                + VisibleText.label(row.name()) + ", relevance " + Figures.signed(row.relevance())
+                + VisibleText.label(row.name()) + ", relevance " + Figures.relevance(row.relevance(), rows.signed())
                 + (fitted.clips(row.relevance()) ? ", beyond the fitted scale" : "")
                 + (row.seen() ? "" : ", after the answer");
     }

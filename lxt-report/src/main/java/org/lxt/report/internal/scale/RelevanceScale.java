@@ -7,9 +7,15 @@ import java.util.stream.DoubleStream;
  * strength for and against looks the same.
  *
  * @param limit relevance of the strongest colour, 0 where there is none; what lies beyond is clipped
+ * @param signed whether there is relevance against the target, too; if not the scale begins at zero
  */
-public record RelevanceScale(double limit) {
+public record RelevanceScale(double limit, boolean signed) {
     private static final double MOST = 0.99;
+
+    /** A scale with two sides. */
+    public RelevanceScale(double limit) {
+        this(limit, true);
+    }
 
     /**
      * Fitted to the ordinary tokens: special tokens and the first one, on which attention rests where it has nothing to
@@ -21,12 +27,12 @@ public record RelevanceScale(double limit) {
                 .mapToDouble(r -> Math.abs(r.relevance()))
                 .max()
                 .orElse(0);
-        return ordinary > 0 ? of(DoubleStream.of(ordinary)) : full(rows);
+        return ordinary > 0 ? new RelevanceScale(ordinary, rows.signed()) : full(rows);
     }
 
     /** Up to the largest relevance there is: nothing is clipped. */
     public static RelevanceScale full(Rows rows) {
-        return of(rows.all().stream().mapToDouble(Rows.Row::relevance));
+        return new RelevanceScale(of(rows.all().stream().mapToDouble(Rows.Row::relevance)).limit, rows.signed());
     }
 
     /**

@@ -15,8 +15,9 @@ import org.lxt.report.Explained;
  * @param noun what one of them is called
  * @param all each of them, in the prompt's order
  * @param latent hidden states with a number for each of them
+ * @param signed whether relevance speaks for or against the target
  */
-public record Rows(String noun, List<Row> all, List<LatentRelevance> latent) {
+public record Rows(String noun, List<Row> all, List<LatentRelevance> latent, boolean signed) {
     /** No id: words are not in a vocabulary. */
     public static final int NO_ID = -1;
 
@@ -57,6 +58,11 @@ public record Rows(String noun, List<Row> all, List<LatentRelevance> latent) {
         }
     }
 
+    /** Rows whose relevance has a sign. */
+    public Rows(String noun, List<Row> all, List<LatentRelevance> latent) {
+        this(noun, all, latent, true);
+    }
+
     /** What is to be shown of an explanation. */
     public static Rows of(Explained e) {
         return e.words().isEmpty() ? tokens(e) : words(e);
@@ -84,7 +90,7 @@ public record Rows(String noun, List<Row> all, List<LatentRelevance> latent) {
                     i <= e.lastSeen(),
                     t.relevance()));
         }
-        return new Rows("token", rows, e.latent());
+        return new Rows("token", rows, e.latent(), e.signed());
     }
 
     private static Rows words(Explained e) {
@@ -111,7 +117,8 @@ public record Rows(String noun, List<Row> all, List<LatentRelevance> latent) {
         return new Rows(
                 "word",
                 rows,
-                e.latent().stream().map(s -> Words.summed(s, e.words())).toList());
+                e.latent().stream().map(s -> Words.summed(s, e.words())).toList(),
+                e.signed());
     }
 
     /** Whether they are words. */

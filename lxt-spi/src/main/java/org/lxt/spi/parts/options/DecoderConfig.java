@@ -18,6 +18,7 @@ import org.lxt.tensor.backend.kernel.Activation;
  * @param activation activation of MLPs
  * @param tiedHead whether the head is the embedding
  * @param rope rotary embedding of all layers
+ * @param task what the decoder was trained for
  */
 public record DecoderConfig(
         int vocabulary,
@@ -28,18 +29,20 @@ public record DecoderConfig(
         double normEpsilon,
         Activation activation,
         boolean tiedHead,
-        RotaryEmbedding rope) {
+        RotaryEmbedding rope,
+        DecoderTask task) {
     /**
      * What an option is if the file does not give it.
      *
+     * @param className what the names of the family's classes begin with
      * @param headSize width of a head; if empty, the hidden size over the heads
      * @param maxPositions {@code max_position_embeddings}
      * @param normEpsilon {@code rms_norm_eps}
      */
-    public record Absent(OptionalInt headSize, int maxPositions, double normEpsilon) {
+    public record Absent(String className, OptionalInt headSize, int maxPositions, double normEpsilon) {
         /** The usual ones: heads that fill the hidden size, an epsilon of 1e-6. */
-        public static Absent usual(int maxPositions) {
-            return new Absent(OptionalInt.empty(), maxPositions, 1e-6);
+        public static Absent usual(String className, int maxPositions) {
+            return new Absent(className, OptionalInt.empty(), maxPositions, 1e-6);
         }
     }
 
@@ -72,7 +75,8 @@ public record DecoderConfig(
                 LayerOptions.normEpsilon(config, "rms_norm_eps", absent.normEpsilon()),
                 LayerOptions.activation(config, family, "hidden_act", "silu"),
                 config.flag("tie_word_embeddings", false),
-                rope.read(config, family, heads.size(), maxPositions));
+                rope.read(config, family, heads.size(), maxPositions),
+                DecoderTask.read(config, DecoderTask.architectures(absent.className())));
     }
 
     /** The sizes a caller of the model needs. */

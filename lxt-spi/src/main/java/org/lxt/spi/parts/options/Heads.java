@@ -85,6 +85,16 @@ public record Heads(int query, int keyValue, int size) {
 
     /** Attention of each position to all, scores over the root of the head size. */
     public AttentionShape bidirectional() {
-        return new AttentionShape(query, keyValue, size, 1 / Math.sqrt(size), false, Band.UNLIMITED);
+        return bidirectional(1 / Math.sqrt(size), Band.UNLIMITED);
+    }
+
+    /**
+     * Attention of each position to those around it.
+     *
+     * @param scale factor of the scores
+     * @param window how many positions a position sees on each side, itself counted
+     */
+    public AttentionShape bidirectional(double scale, int window) {
+        return new AttentionShape(query, keyValue, size, scale, false, window);
     }
 }

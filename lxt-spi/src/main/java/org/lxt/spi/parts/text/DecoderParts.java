@@ -14,12 +14,15 @@ import org.lxt.spi.parts.NormPlaces;
 import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.SelfAttention;
 import org.lxt.spi.parts.options.DecoderConfig;
+import org.lxt.spi.parts.options.DecoderTask;
+import org.lxt.spi.parts.options.Multipliers;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
+import org.lxt.tensor.weight.Weight;
 
 /**
  * Puts a decoder together, with parameters under the names of transformers: {@code model.embed_tokens}, {@code
- * model.layers.0} and so on, {@code model.norm}, {@code lm_head}. What families differ in they make themselves: attention
+ * model.layers.0} and so on, {@code model.norm}, {@code lm_head} or {@code score}. What families differ in they make themselves: attention
  * and MLP, or whole layers.
  */
 public final class DecoderParts {
@@ -38,6 +41,7 @@ public final class DecoderParts {
     private final DecoderConfig config;
     private final Weights weights;
     private final ParameterLookup parameters;
+    private final Multipliers multipliers;
 
     /**
      * Begins.
@@ -45,9 +49,14 @@ public final class DecoderParts {
      * @param constants owns biases and norm weights
      */
     public DecoderParts(DecoderConfig config, Weights weights, Scope constants) {
+        this(config, weights, new ParameterLookup(weights, constants), Multipliers.NONE);
+    }
+
+    private DecoderParts(DecoderConfig config, Weights weights, ParameterLookup parameters, Multipliers multipliers) {
         this.config = config;
         this.weights = weights;
-        this.parameters = new ParameterLookup(weights, constants);
+        this.parameters = parameters;
+        this.multipliers = multipliers;
     }
 
     /** Looks parameters up in the same checkpoint. */
@@ -62,19 +71,29 @@ public final class DecoderParts {
     }
 
     /**
+     * The same decoder with constant factors at its embeddings, branches and logits.
+     *
+     * @param value the factors; that of the scores is the affair of whoever makes attention
+     */
+    public DecoderParts times(Multipliers value) {
+        return new DecoderParts(config, weights, parameters, value);
+    }
+
+    /**
      * Makes a model whose layers have norms by the root mean square.
      *
      * @param norms where they have them
      * @throws org.lxt.spi.checkpoint.ModelException if a parameter is missing or of another shape
      */
-    public CausalDecoder build(NormPlaces norms, PartOfLayer<SelfAttention> attention, PartOfLayer<FeedForward> mlp) {
+    public TextDecoder build(NormPlaces norms, PartOfLayer<SelfAttention> attention, PartOfLayer<FeedForward> mlp) {
         return build(i -> {
-            String name = "model.layers." + i + ".";
+            String name = prefix() + "layers." + i + ".";
             return norms.layer(
-                    Site.of("layers." + i),
-                    norm -> norm(name + norm),
-                    attention.find(i, name + "self_attn"),
-                    mlp.find(i, name + "mlp"));
+                            Site.of("layers." + i),
+                            norm -> norm(name + norm),
+                            attention.find(i, name + "self_attn"),
+                            mlp.find(i, name + "mlp"))
+                    .times(multipliers.residual());
         });
     }
 
@@ -84,25 +103,37 @@ public final class DecoderParts {
      * @param layer makes the layer of an index
      * @throws org.lxt.spi.checkpoint.ModelException if a parameter is missing or of another shape
      */
-    public CausalDecoder build(IntFunction<Layer> layer) {
-        VocabularyMatrices vocabulary = VocabularyMatrices.find(
-                weights,
-                "model.embed_tokens.weight",
-                "lm_head.weight",
-                config.vocabulary(),
-                config.hidden(),
-                config.tiedHead());
+    public TextDecoder build(IntFunction<Layer> layer) {
+        DecoderTask.Kind kind = config.task().kind(weights);
+        String words = prefix() + "embed_tokens.weight";
+        Weight embedding;
+        DecoderHead head;
+        if (kind == DecoderTask.Kind.LANGUAGE_MODEL) {
+            VocabularyMatrices vocabulary = VocabularyMatrices.find(
+                    weights, words, "lm_head.weight", config.vocabulary(), config.hidden(), config.tiedHead());
+            embedding = vocabulary.embedding();
+            head = DecoderHead.languageModel(
+                    LogitHead.linear(new LinearLayer(vocabulary.head(), null)).dividedBy(multipliers.logits()));
+        } else {
+            embedding = weights.matrix(words, config.vocabulary(), config.hidden());
+            head = DecoderHead.other(parameters, config.task(), kind, config.hidden(), DecoderHead.SCORE);
+        }
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {
             layers.add(layer.apply(i));
         }
-        return new CausalDecoder(
+        return new TextDecoder(
                 config.sizes(),
-                TokenEmbedding.of(vocabulary.embedding()),
-                null,
+                TokenEmbedding.of(embedding),
+                FirstState.times(multipliers.embedding()),
                 new LayerStack(layers),
-                new Named<>("norm", norm("model.norm")),
-                LogitHead.linear(new LinearLayer(vocabulary.head(), null)));
+                new Named<>("norm", norm(prefix() + "norm")),
+                head);
+    }
+
+    /** What the names of all parameters but those of heads begin with: nothing where a decoder was saved without a head. */
+    private String prefix() {
+        return weights.has("embed_tokens.weight") ? "" : "model.";
     }
 
     private NormLayer norm(String name) {

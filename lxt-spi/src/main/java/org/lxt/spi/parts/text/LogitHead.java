@@ -4,6 +4,7 @@ import org.lxt.rules.LinearLayer;
 import org.lxt.rules.Rules;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
+import org.lxt.tensor.ops.Operations;
 
 /** Makes logits of the normed output of the last layer. */
 @FunctionalInterface
@@ -22,5 +23,10 @@ public interface LogitHead {
     /** A linear layer. */
     static LogitHead linear(LinearLayer layer) {
         return (rules, x) -> rules.linear(SITE, layer, x);
+    }
+
+    /** The same logits divided by a constant. */
+    default LogitHead dividedBy(double divisor) {
+        return divisor == 1 ? this : (rules, x) -> Operations.scale(apply(rules, x), 1 / divisor);
     }
 }

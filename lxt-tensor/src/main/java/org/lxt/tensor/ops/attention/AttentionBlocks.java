@@ -68,7 +68,8 @@ final class AttentionBlocks {
             throw new IllegalArgumentException("attention: a query at position " + (first + count - 1) + " of sequence "
                     + sequence + ", whose keys end at position " + length);
         }
-        int lastKey = shape.causal() ? first + count : length;
+        int reach = shape.causal() ? 1 : shape.window();
+        int lastKey = reach == Band.UNLIMITED ? length : (int) Math.min(length, (long) first + count - 1 + reach);
         int firstKey = shape.window() == Band.UNLIMITED ? 0 : Math.max(0, first - shape.window() + 1);
         Band band = new Band(first - firstKey, shape.causal(), shape.window());
         int keyRow = keyRows.indexOf(sequence, firstKey);

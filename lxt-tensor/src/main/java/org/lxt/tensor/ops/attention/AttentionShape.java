@@ -10,7 +10,8 @@ import org.lxt.tensor.backend.kernel.Band;
  * @param headSize width of a head
  * @param scale factor of the scores, usually {@code 1 / sqrt(headSize)}
  * @param causal whether a position sees only itself and earlier ones
- * @param window how many positions a position sees, itself counted; {@link Band#UNLIMITED} for all
+ * @param window how many positions a position sees, itself counted, and as many after it where it sees those; {@link
+ *     Band#UNLIMITED} for all
  */
 public record AttentionShape(int heads, int keyValueHeads, int headSize, double scale, boolean causal, int window) {
     /** Checks that the heads can be grouped. */

@@ -46,8 +46,7 @@ public final class ColumnPanels {
         }
     }
 
-    private static void asFloats(
-            Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] d) {
+    private static void asFloats(Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] d) {
         int width = scratch.tiles.columns();
         int tiles = b.columnStride() == 1 && scratch.tiles.moves(b.encoding()) == null ? columns / width : 0;
         if (tiles > 0) {

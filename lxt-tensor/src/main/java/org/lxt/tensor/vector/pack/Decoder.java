@@ -95,6 +95,10 @@ public final class Decoder {
     }
 
     private static IntVector loadBits(MemorySegment s, long at) {
+        // how the compiler learns the segment's class, see Lanes
+        if (!s.isNative()) {
+            throw new IllegalArgumentException("kernels read native memory, not arrays");
+        }
         ShortVector stored = ShortVector.fromMemorySegment(HALF, s, at, ORDER);
         return (IntVector) stored.convertShape(VectorOperators.ZERO_EXTEND_S2I, I, 0);
     }

@@ -48,8 +48,7 @@ public final class Rounding {
         IntVector bits = values.reinterpretAsInts();
         IntVector last = bits.lanewise(VectorOperators.LSHR, 16).and(ONE);
         IntVector nearest = bits.add(HALF).add(last);
-        IntVector kept =
-                nearest.blend(bits.or(QUIET), bits.and(MAGNITUDE).compare(VectorOperators.GT, INFINITE));
+        IntVector kept = nearest.blend(bits.or(QUIET), bits.and(MAGNITUDE).compare(VectorOperators.GT, INFINITE));
         return kept.and(UPPER).reinterpretAsFloats();
     }
 }

@@ -23,8 +23,7 @@ public final class RowPanels {
         Tiles tiles = scratch.tiles;
         Bf16Product bf16 = tiles.bf16();
         if (bf16 != null) {
-            bf16.packRows(
-                    a.encoding(), a.segment(), a.at(row, k), a.rowBytes(), a.columnBytes(), rows, depth, d, at);
+            bf16.packRows(a.encoding(), a.segment(), a.at(row, k), a.rowBytes(), a.columnBytes(), rows, depth, d, at);
             return;
         }
         asFloats(a, row, rows, k, depth, d, at, scratch);
@@ -33,8 +32,7 @@ public final class RowPanels {
         }
     }
 
-    private static void asFloats(
-            Operand a, int row, int rows, int k, int depth, float[] d, int at, Scratch scratch) {
+    private static void asFloats(Operand a, int row, int rows, int k, int depth, float[] d, int at, Scratch scratch) {
         int step = scratch.tiles.rows();
         int[] strips = scratch.strips;
         PanelMoves moves = scratch.tiles.moves(a.encoding());

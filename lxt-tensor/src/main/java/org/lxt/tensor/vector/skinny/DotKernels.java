@@ -4,6 +4,7 @@ import static org.lxt.tensor.vector.hardware.Lanes.F;
 import static org.lxt.tensor.vector.hardware.Lanes.FLOAT;
 import static org.lxt.tensor.vector.hardware.Lanes.LENGTH;
 import static org.lxt.tensor.vector.hardware.Lanes.load;
+import static org.lxt.tensor.vector.hardware.Lanes.loadWeight;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -170,13 +171,13 @@ public final class DotKernels {
         for (int i = 0; i <= n - LENGTH; i += LENGTH) {
             long at = 4L * i;
             FloatVector v0 = load(x, xAt + at);
-            FloatVector wv = load(w, p0 + at);
+            FloatVector wv = loadWeight(w, p0 + at);
             s00 = wv.fma(v0, s00);
-            wv = load(w, p1 + at);
+            wv = loadWeight(w, p1 + at);
             s01 = wv.fma(v0, s01);
-            wv = load(w, p2 + at);
+            wv = loadWeight(w, p2 + at);
             s02 = wv.fma(v0, s02);
-            wv = load(w, p3 + at);
+            wv = loadWeight(w, p3 + at);
             s03 = wv.fma(v0, s03);
         }
         sums[0] = Lanes.sum(s00);
@@ -218,22 +219,22 @@ public final class DotKernels {
             FloatVector v1 = load(x, xAt + xBytes + at);
             FloatVector v2 = load(x, xAt + 2 * xBytes + at);
             FloatVector v3 = load(x, xAt + 3 * xBytes + at);
-            FloatVector wv = load(w, p0 + at);
+            FloatVector wv = loadWeight(w, p0 + at);
             s00 = wv.fma(v0, s00);
             s10 = wv.fma(v1, s10);
             s20 = wv.fma(v2, s20);
             s30 = wv.fma(v3, s30);
-            wv = load(w, p1 + at);
+            wv = loadWeight(w, p1 + at);
             s01 = wv.fma(v0, s01);
             s11 = wv.fma(v1, s11);
             s21 = wv.fma(v2, s21);
             s31 = wv.fma(v3, s31);
-            wv = load(w, p2 + at);
+            wv = loadWeight(w, p2 + at);
             s02 = wv.fma(v0, s02);
             s12 = wv.fma(v1, s12);
             s22 = wv.fma(v2, s22);
             s32 = wv.fma(v3, s32);
-            wv = load(w, p3 + at);
+            wv = loadWeight(w, p3 + at);
             s03 = wv.fma(v0, s03);
             s13 = wv.fma(v1, s13);
             s23 = wv.fma(v2, s23);

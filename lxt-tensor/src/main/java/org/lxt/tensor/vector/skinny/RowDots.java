@@ -7,7 +7,6 @@ import java.lang.foreign.MemorySegment;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.pack.Operand;
-import org.lxt.tensor.vector.tile.Tiles;
 import org.lxt.tensor.vector.tile.VectorTiles;
 import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightData;
@@ -20,15 +19,13 @@ public final class RowDots {
     /** Rows of x up to which this is the faster way. */
     private static final int MOST_ROWS = VectorTiles.MANY_REGISTERS ? 24 : 4;
 
-    /** The same where kernels for this processor pack and multiply. */
-    private static final int MOST_ROWS_NEXT_TO_KERNELS = 12;
-
     private RowDots() {}
 
     /** Whether this is the way for so many rows of x and a weight stored so. */
-    public static boolean suits(int rows, WeightData w, Tiles tiles) {
-        int most = tiles.moves(w.encoding()) == null ? MOST_ROWS : Math.min(MOST_ROWS, MOST_ROWS_NEXT_TO_KERNELS);
-        return rows <= most && w.columnStride() == 1 && (w.encoding() == Encoding.BF16 || w.encoding() == Encoding.F32);
+    public static boolean suits(int rows, WeightData w) {
+        return rows <= MOST_ROWS
+                && w.columnStride() == 1
+                && (w.encoding() == Encoding.BF16 || w.encoding() == Encoding.F32);
     }
 
     /** The product, shared among the threads. */

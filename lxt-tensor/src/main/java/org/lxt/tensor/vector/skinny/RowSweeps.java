@@ -11,7 +11,6 @@ import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.pack.Decoder;
 import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.Scratch;
-import org.lxt.tensor.vector.tile.Tiles;
 import org.lxt.tensor.vector.tile.VectorTiles;
 import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightData;
@@ -23,9 +22,6 @@ import org.lxt.tensor.weight.WeightData;
 public final class RowSweeps {
     /** Rows of gy up to which this is the faster way. */
     private static final int MOST_ROWS = VectorTiles.MANY_REGISTERS ? 24 : 4;
-
-    /** The same where kernels for this processor pack and multiply. */
-    private static final int MOST_ROWS_NEXT_TO_KERNELS = 16;
 
     /** Floats of the result that are worked on at a time: they stay in the nearest cache while W passes by. */
     private static final int NEAR = 12_288;
@@ -41,9 +37,10 @@ public final class RowSweeps {
     private RowSweeps() {}
 
     /** Whether this is the way for so many rows of gy and a weight stored so. */
-    public static boolean suits(int rows, WeightData w, Tiles tiles) {
-        int most = tiles.moves(w.encoding()) == null ? MOST_ROWS : Math.min(MOST_ROWS, MOST_ROWS_NEXT_TO_KERNELS);
-        return rows <= most && w.columnStride() == 1 && (w.encoding() == Encoding.BF16 || w.encoding() == Encoding.F32);
+    public static boolean suits(int rows, WeightData w) {
+        return rows <= MOST_ROWS
+                && w.columnStride() == 1
+                && (w.encoding() == Encoding.BF16 || w.encoding() == Encoding.F32);
     }
 
     /** The product, shared among the threads. */

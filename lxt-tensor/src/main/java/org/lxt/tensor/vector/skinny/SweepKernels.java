@@ -2,7 +2,7 @@ package org.lxt.tensor.vector.skinny;
 
 import static org.lxt.tensor.vector.hardware.Lanes.F;
 import static org.lxt.tensor.vector.hardware.Lanes.LENGTH;
-import static org.lxt.tensor.vector.hardware.Lanes.load;
+import static org.lxt.tensor.vector.hardware.Lanes.loadWeight;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -119,10 +119,10 @@ public final class SweepKernels {
         FloatVector g03 = FloatVector.broadcast(F, g[3]);
         for (int i = 0; i <= n - LENGTH; i += LENGTH) {
             long at = 4L * i;
-            FloatVector w0 = load(w, p0 + at);
-            FloatVector w1 = load(w, p1 + at);
-            FloatVector w2 = load(w, p2 + at);
-            FloatVector w3 = load(w, p3 + at);
+            FloatVector w0 = loadWeight(w, p0 + at);
+            FloatVector w1 = loadWeight(w, p1 + at);
+            FloatVector w2 = loadWeight(w, p2 + at);
+            FloatVector w3 = loadWeight(w, p3 + at);
             FloatVector y0 = w0.fma(g00, FloatVector.fromArray(F, y, yAt + i));
             y0 = w1.fma(g01, y0);
             y0 = w2.fma(g02, y0);
@@ -150,10 +150,10 @@ public final class SweepKernels {
         FloatVector g33 = FloatVector.broadcast(F, g[15]);
         for (int i = 0; i <= n - LENGTH; i += LENGTH) {
             long at = 4L * i;
-            FloatVector w0 = load(w, p0 + at);
-            FloatVector w1 = load(w, p1 + at);
-            FloatVector w2 = load(w, p2 + at);
-            FloatVector w3 = load(w, p3 + at);
+            FloatVector w0 = loadWeight(w, p0 + at);
+            FloatVector w1 = loadWeight(w, p1 + at);
+            FloatVector w2 = loadWeight(w, p2 + at);
+            FloatVector w3 = loadWeight(w, p3 + at);
             FloatVector y0 = w0.fma(g00, FloatVector.fromArray(F, y, yAt + i));
             y0 = w1.fma(g01, y0);
             y0 = w2.fma(g02, y0);

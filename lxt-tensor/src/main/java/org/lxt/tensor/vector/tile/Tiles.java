@@ -26,8 +26,7 @@ public final class Tiles {
     private final int rows;
     private final int columns;
 
-    private Tiles(
-            TileProduct product, @Nullable PanelMoves moves, @Nullable Bf16Product bf16, boolean rounding) {
+    private Tiles(TileProduct product, @Nullable PanelMoves moves, @Nullable Bf16Product bf16, boolean rounding) {
         this.product = product;
         this.moves = moves;
         this.bf16 = bf16;

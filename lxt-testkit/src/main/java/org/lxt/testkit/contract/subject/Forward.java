@@ -22,6 +22,7 @@ public final class Forward implements AutoCloseable {
     private final Scope scope;
     private final OutputKind kind;
     private final int[] lengths;
+    private final int[] positions;
     private final Tensor input;
     private final ModelOutput output;
 
@@ -41,24 +42,31 @@ public final class Forward implements AutoCloseable {
         this.scope = scope;
         this.kind = model.outputs().getFirst();
         this.lengths = trials.stream().mapToInt(Trial::length).toArray();
-        PackedRows wanted = allRows ? PackedRows.ofLengths(lengths) : PackedRows.at(rowsFor(kind, lengths));
+        this.positions = trials.stream().mapToInt(this::position).toArray();
+        PackedRows wanted = allRows ? PackedRows.ofLengths(lengths) : PackedRows.at(rows());
         Tensor made = model.input(scope, read);
         this.input = scope.watch(values == null ? made : scope.constant(made.shape(), values));
         this.output = model.forward(new Run(rules, read, wanted), input);
     }
 
-    private static List<Address> rowsFor(OutputKind kind, int[] lengths) {
+    private int position(Trial trial) {
+        return switch (kind.place()) {
+            case EACH_TOKEN -> trial.length() - 1;
+            case LAST_TOKEN -> kind.row(trial.input().ids());
+            case FIRST_TOKEN, WHOLE_SEQUENCE, ACROSS_TOKENS -> 0;
+        };
+    }
+
+    /** The rows that the explained vectors are made of. */
+    private List<Address> rows() {
+        boolean isOfAll = switch (kind.place()) {
+            case EACH_TOKEN, FIRST_TOKEN, LAST_TOKEN -> false;
+            case WHOLE_SEQUENCE, ACROSS_TOKENS -> true;
+        };
         List<Address> rows = new ArrayList<>();
         for (int s = 0; s < lengths.length; s++) {
-            int length = lengths[s];
-            switch (kind.place()) {
-                case EACH_TOKEN -> rows.add(new Address(s, length - 1));
-                case FIRST_TOKEN -> rows.add(new Address(s, 0));
-                case WHOLE_SEQUENCE, ACROSS_TOKENS -> {
-                    for (int i = 0; i < length; i++) {
-                        rows.add(new Address(s, i));
-                    }
-                }
+            for (int i = isOfAll ? 0 : positions[s]; i < (isOfAll ? lengths[s] : positions[s] + 1); i++) {
+                rows.add(new Address(s, i));
             }
         }
         return rows;
@@ -75,7 +83,7 @@ public final class Forward implements AutoCloseable {
 
     /** The vector that is explained for a prompt. */
     public double[] explained(int sequence) {
-        return row(position(sequence), sequence);
+        return row(positions[sequence], sequence);
     }
 
     /** The output vector at a position of a prompt. */
@@ -85,10 +93,6 @@ public final class Forward implements AutoCloseable {
         int row = vectors.rows().indexOf(sequence, position);
         double[] all = vectors.tensor().toDoubles();
         return Arrays.copyOfRange(all, row * columns, (row + 1) * columns);
-    }
-
-    private int position(int sequence) {
-        return kind.place() == OutputKind.Place.EACH_TOKEN ? lengths[sequence] - 1 : 0;
     }
 
     /** All numbers of all outputs. */
@@ -108,7 +112,7 @@ public final class Forward implements AutoCloseable {
         ModelOutput.Output vectors = output.output(kind.name());
         List<Seed> seeds = new ArrayList<>();
         for (int s = 0; s < lengths.length; s++) {
-            seeds.add(Seed.of(vectors.tensor(), vectors.rows().indexOf(s, position(s)), entry()));
+            seeds.add(Seed.of(vectors.tensor(), vectors.rows().indexOf(s, positions[s]), entry()));
         }
         return scope.backward(seeds);
     }

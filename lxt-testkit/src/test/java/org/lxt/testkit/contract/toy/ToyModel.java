@@ -18,8 +18,10 @@ import org.lxt.spi.parts.LayerStack;
 import org.lxt.spi.parts.Named;
 import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.options.DecoderConfig;
-import org.lxt.spi.parts.text.CausalDecoder;
+import org.lxt.spi.parts.text.DecoderHead;
+import org.lxt.spi.parts.text.FirstState;
 import org.lxt.spi.parts.text.LogitHead;
+import org.lxt.spi.parts.text.TextDecoder;
 import org.lxt.spi.parts.text.TokenEmbedding;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
@@ -31,7 +33,7 @@ final class ToyModel {
     private ToyModel() {}
 
     static Model load(@Nullable PlantedFault fault, ModelConfig options, Weights weights, Scope constants) {
-        DecoderConfig config = DecoderConfig.read(options, "toy", DecoderConfig.Absent.usual(64));
+        DecoderConfig config = DecoderConfig.read(options, "toy", DecoderConfig.Absent.usual("Toy", 64));
         int window = options.positive("sliding_window");
         boolean bias = options.flag("mlp_bias", false);
         if (bias && fault != PlantedFault.OPTION_PASSED_OVER && fault != PlantedFault.BIAS_OF_OPTION_NEVER_READ) {
@@ -52,13 +54,14 @@ final class ToyModel {
         }
         Weight embedding = weights.matrix("embed.weight", config.vocabulary(), config.hidden());
         Weight head = weights.matrix("head.weight", config.vocabulary(), config.hidden());
-        Model model = new CausalDecoder(
+        Model model = new TextDecoder(
                 config.sizes(),
                 TokenEmbedding.of(embedding),
-                null,
+                FirstState.EMBEDDINGS,
                 new LayerStack(layers),
                 new Named<>("norm", lookup.norm("norm", config.hidden(), 0, config.normEpsilon())),
-                LogitHead.linear(new LinearLayer(config.tiedHead() ? embedding : head, null)));
+                DecoderHead.languageModel(
+                        LogitHead.linear(new LinearLayer(config.tiedHead() ? embedding : head, null))));
         return fault == PlantedFault.GRADIENT_HALVED ? new Halved(model) : model;
     }
 

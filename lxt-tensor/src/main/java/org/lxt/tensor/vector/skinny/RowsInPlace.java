@@ -1,0 +1,113 @@
+package org.lxt.tensor.vector.skinny;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.processor.RowProducts;
+import org.lxt.tensor.weight.WeightData;
+
+/** Products of few rows with a weight by kernels for this processor, whichever way round the weight is stored. */
+public final class RowsInPlace {
+    /** Results per share of the work, at least: whole lines of the cache, and whole groups of the kernels. */
+    private static final int GRAIN = 64;
+
+    private final @Nullable RowProducts products;
+
+    private RowsInPlace(@Nullable RowProducts products) {
+        this.products = products;
+    }
+
+    /** By the chosen kernels, if they have such products. */
+    public static RowsInPlace of(KernelChoice kernels) {
+        return new RowsInPlace(kernels.kernels(RowProducts.class).orElse(null));
+    }
+
+    /** Whether this is the way for so many rows and a weight stored so. */
+    public boolean suits(int rows, WeightData w) {
+        return products != null
+                && rows <= products.mostRows()
+                && products.reads(w.encoding())
+                && (w.columnStride() == 1 || w.rowStride() == 1);
+    }
+
+    /** {@code y = x W^T}, shared among the threads. */
+    public void linear(HostBuffer y, HostBuffer x, int rows, WeightData w, Workers workers) {
+        if (w.columnStride() == 1) {
+            dots(y, x, rows, w, w.rowStride(), w.rows(), w.columns(), workers);
+        } else {
+            sums(y, x, rows, w, w.columnStride(), w.columns(), w.rows(), workers);
+        }
+    }
+
+    /** {@code gx = gy W}, shared among the threads. */
+    public void linearGradient(HostBuffer gx, HostBuffer gy, int rows, WeightData w, Workers workers) {
+        if (w.columnStride() == 1) {
+            sums(gx, gy, rows, w, w.rowStride(), w.rows(), w.columns(), workers);
+        } else {
+            dots(gx, gy, rows, w, w.columnStride(), w.columns(), w.rows(), workers);
+        }
+    }
+
+    /** Each result is the product of a row of x with a stored row of the weight. */
+    private void dots(
+            HostBuffer y, HostBuffer x, int rows, WeightData w, long stride, int outputs, int n, Workers workers) {
+        RowProducts own = own();
+        int bytes = w.encoding().bytes();
+        MemorySegment to = y.segment();
+        MemorySegment from = x.segment();
+        workers.forRanges(
+                outputs,
+                GRAIN,
+                (long) rows * n,
+                (first, end) -> own.dots(
+                        w.encoding(),
+                        w.segment(),
+                        (w.offset() + first * stride) * bytes,
+                        stride * bytes,
+                        end - first,
+                        from,
+                        0,
+                        4L * n,
+                        rows,
+                        n,
+                        to,
+                        4L * first,
+                        4L * outputs));
+    }
+
+    /** The results are sums of the stored rows of the weight, each times an element of x. */
+    private void sums(
+            HostBuffer y, HostBuffer x, int rows, WeightData w, long stride, int steps, int n, Workers workers) {
+        RowProducts own = own();
+        int bytes = w.encoding().bytes();
+        MemorySegment to = y.segment();
+        MemorySegment from = x.segment();
+        workers.forRanges(
+                n,
+                GRAIN,
+                (long) rows * steps,
+                (first, end) -> own.sums(
+                        w.encoding(),
+                        w.segment(),
+                        (w.offset() + first) * bytes,
+                        stride * bytes,
+                        steps,
+                        from,
+                        0,
+                        4L * steps,
+                        rows,
+                        end - first,
+                        to,
+                        4L * first,
+                        4L * n));
+    }
+
+    private RowProducts own() {
+        if (products == null) {
+            throw new IllegalStateException("no kernels have products of few rows");
+        }
+        return products;
+    }
+}

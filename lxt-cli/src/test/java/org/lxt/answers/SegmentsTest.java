@@ -28,8 +28,8 @@ import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.Generation;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.SegmentLine;
-import org.lxt.explain.words.SentenceRelevance;
 import org.lxt.explain.words.Segments;
+import org.lxt.explain.words.SentenceRelevance;
 import org.lxt.explain.words.WordRelevance;
 import org.lxt.rules.RuleSet;
 import org.lxt.samples.Sample;
@@ -56,7 +56,8 @@ class SegmentsTest {
     }
 
     private static List<Attribution> explain(Explainer by, Prompt prompt, Target... targets) {
-        return by.explain(List.of(new Request(prompt, List.of(targets))), LEDGER).getFirst();
+        return by.explain(List.of(new Request(prompt, List.of(targets))), LEDGER)
+                .getFirst();
     }
 
     /** Every token is in one line, at every level, and the lines add up. */
@@ -66,8 +67,7 @@ class SegmentsTest {
         assertThat(found.lines().stream().mapToDouble(SegmentLine::relevance).sum())
                 .isCloseTo(a.value(), within(tolerance * turnover));
         assertThat(found.rest()).isCloseTo(0, within(tolerance * turnover));
-        assertThat(found.rest())
-                .isCloseTo(a.ledger().orElseThrow().error(), within(1e-12 * turnover));
+        assertThat(found.rest()).isCloseTo(a.ledger().orElseThrow().error(), within(1e-12 * turnover));
         double[] tokens = a.relevance();
         boolean[] seen = new boolean[tokens.length];
         for (SegmentLine line : found.lines()) {
@@ -144,7 +144,10 @@ class SegmentsTest {
 
             Generation answered = explainer.generate(prompt, GenerationOptions.greedy(24));
             for (Attribution a : explain(
-                    explainer, answered.prompt(), Target.answer(), Target.span(answered.promptTokens() + 6, answered.promptTokens() + 7))) {
+                    explainer,
+                    answered.prompt(),
+                    Target.answer(),
+                    Target.span(answered.promptTokens() + 6, answered.promptTokens() + 7))) {
                 Segments once = requireClosed(a, tolerance);
                 assertThat(once.lines()).extracting(SegmentLine::name).contains("facts", "question", "answer");
             }
@@ -161,7 +164,8 @@ class SegmentsTest {
                     .orElseThrow();
             assertThat(answer.hops()).hasSize(hopped.hops().size());
             assertThat(answer.hops().getLast()).isCloseTo(answer.relevance(), within(1e-9));
-            assertThat(Math.abs(answer.relevance())).isLessThan(Math.abs(answer.hops().getFirst()));
+            assertThat(Math.abs(answer.relevance()))
+                    .isLessThan(Math.abs(answer.hops().getFirst()));
         }
     }
 
@@ -182,9 +186,9 @@ class SegmentsTest {
                         .explain(List.of(requests.get(i)), LEDGER)
                         .getFirst()
                         .getFirst());
-                assertThat(packed.lines()).extracting(SegmentLine::name).isEqualTo(alone.lines().stream()
-                        .map(SegmentLine::name)
-                        .toList());
+                assertThat(packed.lines())
+                        .extracting(SegmentLine::name)
+                        .isEqualTo(alone.lines().stream().map(SegmentLine::name).toList());
                 for (int line = 0; line < alone.lines().size(); line++) {
                     assertThat(packed.lines().get(line).relevance())
                             .isCloseTo(alone.lines().get(line).relevance(), within(1e-8));
@@ -199,7 +203,8 @@ class SegmentsTest {
         try (Sample sample = Sample.decoder();
                 Explainer explainer =
                         Explainer.builder(sample.folder()).backend("scalar-f64").open()) {
-            Attribution a = explain(explainer, Prompt.of(sample.prompt()), Target.topLogit()).getFirst();
+            Attribution a = explain(explainer, Prompt.of(sample.prompt()), Target.topLogit())
+                    .getFirst();
             Segments found = requireClosed(a, 1e-10);
             assertThat(found.lines().get(0).name()).isEqualTo("prompt");
             assertThat(found.lines().get(1).name()).isEqualTo("template");
@@ -221,14 +226,16 @@ class SegmentsTest {
         try (Sample sample = Sample.steps();
                 Explainer explainer =
                         Explainer.builder(sample.folder()).backend("scalar").open()) {
-            Prompt ids = Prompt.ofIds(explainer.tokenizer().orElseThrow().encode(FACTS + MORE + QUESTION, null, true).ids());
+            Prompt ids = Prompt.ofIds(explainer
+                    .tokenizer()
+                    .orElseThrow()
+                    .encode(FACTS + MORE + QUESTION, null, true)
+                    .ids());
             Prompt named = ids.segmented(List.of(new Segment("facts", 1, 5), new Segment("rest", 5, 9)));
             Generation answered = explainer.generate(named, 4);
             assertThat(answered.prompt().segments()).isEqualTo(named.segments());
             Segments found = Segments.of(explainer.explain(answered.prompt(), Target.answer()));
-            assertThat(found.lines())
-                    .extracting(SegmentLine::name)
-                    .startsWith("facts", "rest", "template", "answer");
+            assertThat(found.lines()).extracting(SegmentLine::name).startsWith("facts", "rest", "template", "answer");
             assertThat(found.lines().get(0).sentences().getFirst().text()).startsWith("Given");
         }
     }
@@ -249,12 +256,11 @@ class SegmentsTest {
                 .backend("scalar-f64")
                 .open()) {
             Prompt pair = Prompt.ofPair("who met a dog", "the cat met a dog");
-            for (Target target : List.of(Target.topLogit().in("start_logits"), Target.topLogit().in("end_logits"))) {
+            for (Target target : List.of(
+                    Target.topLogit().in("start_logits"), Target.topLogit().in("end_logits"))) {
                 Attribution a = explain(explainer, pair, target).getFirst();
                 Segments found = requireClosed(a, 1e-10);
-                assertThat(found.lines())
-                        .extracting(SegmentLine::name)
-                        .startsWith("prompt", "pair", "template");
+                assertThat(found.lines()).extracting(SegmentLine::name).startsWith("prompt", "pair", "template");
                 assertThat(found.lines()).extracting(SegmentLine::tokens).startsWith(4, 5, 3);
             }
             int second = "who met a dog\n".length();
@@ -263,7 +269,9 @@ class SegmentsTest {
                     new Segment("subject", second, second + 7),
                     new Segment("event", second + 8, second + 17)));
             Segments found = requireClosed(
-                    explain(explainer, named, Target.topLogit().in("end_logits")).getFirst(), 1e-10);
+                    explain(explainer, named, Target.topLogit().in("end_logits"))
+                            .getFirst(),
+                    1e-10);
             assertThat(found.lines()).extracting(SegmentLine::tokens).startsWith(4, 2, 3, 3);
         }
     }
@@ -272,15 +280,17 @@ class SegmentsTest {
     void aPartThatIsTooLongIsNamed() {
         try (Sample sample = Sample.decoder();
                 Explainer explainer = Explainer.open(sample.folder())) {
-            String document = String.join(" ", Stream.generate(() -> "beans").limit(2_000).toList());
+            String document =
+                    String.join(" ", Stream.generate(() -> "beans").limit(2_000).toList());
             Prompt prompt = Prompt.of(document + " Lars likes")
                     .segmented(List.of(
                             new Segment("beans.txt", 0, document.length()),
                             new Segment("question", document.length(), document.length() + 11)));
             assertThatThrownBy(() -> explainer.explain(prompt, Target.topLogit()))
                     .isInstanceOf(ExplainException.class)
-                    .hasMessageMatching("the prompt has \\d+ tokens, \\d+ of them in 'beans\\.txt', but the model was made for at"
-                            + " most \\d+; shorten it");
+                    .hasMessageMatching(
+                            "the prompt has \\d+ tokens, \\d+ of them in 'beans\\.txt', but the model was made for at"
+                                    + " most \\d+; shorten it");
         }
     }
 }

@@ -69,7 +69,11 @@ class ExplainerFaultsTest {
                 ask("sample", x -> x.explain(Prompt.of("beans"), top.atMask(0)), CALLER, "no mask"),
                 ask("sample", x -> x.explain(Prompt.of("beans"), Target.token(5).minus(5)), CALLER, "with itself"),
                 ask("sample", x -> x.explain(Prompt.of("beans"), List.of()), CALLER, "at least one target"),
-                ask("sample", x -> x.explain(Prompt.of("beans"), top).at("layers.99"), CALLER, "nobody asked for the relevance"),
+                ask(
+                        "sample",
+                        x -> x.explain(Prompt.of("beans"), top).at("layers.99"),
+                        CALLER,
+                        "nobody asked for the relevance"),
                 ask("sample", x -> x.generate(Prompt.of("beans"), 0), CALLER, "at least 1 token"),
                 ask("sample", x -> x.similarity("beans", "peas"), CALLER, "no sentence-embedding model"),
                 ask("llama-cp-lrp", x -> x.explain(Prompt.of("beans"), top), CALLER, "cannot read text"),

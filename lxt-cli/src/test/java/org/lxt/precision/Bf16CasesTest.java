@@ -68,7 +68,8 @@ class Bf16CasesTest {
         assertThat(others).as("another output is the largest").isLessThan(8);
         table.holds("correlation", f -> f.relevance().correlation(), 0.9999, 0.999, 0.9);
         table.holds("rank correlation", f -> f.relevance().rankCorrelation(), 0.999, 0.99, 0.9);
-        // under the flat rule all pixels of a patch have the same relevance, so that which ones are the ten largest is chance
+        // under the flat rule all pixels of a patch have the same relevance, so that which ones are the ten largest is
+        // chance
         table.holds("top 10 in common", f -> f.relevance().inCommon(), 1, 0.9, 0.1);
         table.holds("relevance error", f -> -f.relevance().error(), -0.01, -0.03, -4);
         table.holds("logit error", f -> -f.logits(), -0.01, -0.03, -0.1);
@@ -124,9 +125,11 @@ class Bf16CasesTest {
                     .findFirst()
                     .orElse("");
             return "%-18s".formatted(name)
-                    + String.join("  ", Arrays.stream(shown)
-                            .mapToObj(x -> String.format(Locale.ROOT, format, x))
-                            .toList())
+                    + String.join(
+                            "  ",
+                            Arrays.stream(shown)
+                                    .mapToObj(x -> String.format(Locale.ROOT, format, x))
+                                    .toList())
                     + "  " + worst + "\n";
         }
 

@@ -40,7 +40,8 @@ final class ExplainedCheck {
             if (!Arrays.equals(ids(row), ids)) {
                 throw new ReportException("the rows of a matrix are about one prompt, not about several");
             }
-            if (row.position() + 1 >= ids.length || ids[row.position() + 1] != row.target().id()) {
+            if (row.position() + 1 >= ids.length
+                    || ids[row.position() + 1] != row.target().id()) {
                 throw new ReportException("the row after token " + row.position()
                         + " explains a token that does not follow there; a row of a matrix explains the next one");
             }

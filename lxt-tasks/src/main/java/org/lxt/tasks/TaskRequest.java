@@ -17,7 +17,6 @@ public record TaskRequest(Task task, Optional<MethodName> method) {
      * @throws org.lxt.api.LxtException if something is wrong; its fault says whose
      */
     public TaskResult run(OpenModel model) {
-        return task.run(
-                method.map(m -> model.with(model.explainer().using(m))).orElse(model));
+        return task.run(method.map(m -> model.with(model.explainer().using(m))).orElse(model));
     }
 }

@@ -31,6 +31,7 @@ import org.lxt.cli.terminal.ProgressLine;
 import org.lxt.cli.terminal.TerminalProbe;
 import org.lxt.cli.terminal.Verbose;
 import org.lxt.explain.ExplainerBuilder;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.request.Prompt;
 import org.lxt.report.Report;
 import org.lxt.report.format.RenderOptions;
@@ -44,7 +45,6 @@ import org.lxt.tasks.SimilarityTask;
 import org.lxt.tasks.Task;
 import org.lxt.tasks.TaskResult;
 import org.lxt.tasks.TextTask;
-import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.ask.TextInput;
 import org.lxt.tasks.batch.BatchTask;
 import org.lxt.tasks.batch.PromptFile;
@@ -100,7 +100,8 @@ public final class ExplainCommand implements Callable<Integer> {
             names = "--rules",
             paramLabel = "SET",
             completionCandidates = RuleSets.class,
-            description = "attnlrp, cp-lrp, relp, gradient, or a plugin's own; by default what the model's family prefers.")
+            description =
+                    "attnlrp, cp-lrp, relp, gradient, or a plugin's own; by default what the model's family prefers.")
     private @Nullable String rules;
 
     @Option(

@@ -41,10 +41,9 @@ public final class ComputeOptions {
             names = "--kernels",
             paramLabel = "NAME",
             completionCandidates = KernelNames.class,
-            description =
-                    "Let the vector backend use these kernels in addition to its own: avx512, avx2, for bf16"
-                            + " amx or avx512-bf16, none for its own alone, or"
-                            + " auto for the best that can run here, the default.")
+            description = "Let the vector backend use these kernels in addition to its own: avx512, avx2, for bf16"
+                    + " amx or avx512-bf16, none for its own alone, or"
+                    + " auto for the best that can run here, the default.")
     @Nullable
     private String kernels;
 

@@ -79,9 +79,10 @@ public final class EvidenceOptions {
     @Option(
             names = "--faithfulness",
             paramLabel = "KINDS",
-            description = "What the model does without what was said to matter, with commas between them: curves (MoRF, LeRF"
-                    + " and the area between them), probability (deletion, insertion, comprehensiveness, sufficiency) and"
-                    + " subsets (sensitivity-n, infidelity).")
+            description =
+                    "What the model does without what was said to matter, with commas between them: curves (MoRF, LeRF"
+                            + " and the area between them), probability (deletion, insertion, comprehensiveness, sufficiency) and"
+                            + " subsets (sensitivity-n, infidelity).")
     private String faithfulness = "";
 
     @Option(
@@ -113,9 +114,7 @@ public final class EvidenceOptions {
                 percent,
                 everyPrompt,
                 new FaithfulnessPlan(
-                        apart(faithfulness).stream()
-                                .map(FaithfulnessKind::of)
-                                .toList(),
+                        apart(faithfulness).stream().map(FaithfulnessKind::of).toList(),
                         Removal.of(removal),
                         steps,
                         subsets));

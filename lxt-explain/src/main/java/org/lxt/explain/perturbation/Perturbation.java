@@ -66,17 +66,16 @@ public final class Perturbation {
 
     private double[] replaced(Baseline baseline, List<boolean[]> removed) {
         ValuesWithout method = new ValuesWithout(baseline, removed);
-        explainer
-                .using(method)
-                .explain(List.of(new Request(prompt, List.of(target))), EnumSet.noneOf(Detail.class));
+        explainer.using(method).explain(List.of(new Request(prompt, List.of(target))), EnumSet.noneOf(Detail.class));
         return method.values();
     }
 
     /** Other ids make other prompts, whose targets have to be named by what the whole prompt has there. */
     private double[] asked(List<boolean[]> removed) {
         if (prompt.image() != null || prompt.pair() != null || prompt.types() != null) {
-            throw new ExplainException("to take tokens away by '" + removal + "' the prompt must be a single text or its"
-                    + " ids; take " + Removal.ZERO + " or " + Removal.MEAN);
+            throw new ExplainException(
+                    "to take tokens away by '" + removal + "' the prompt must be a single text or its" + " ids; take "
+                            + Removal.ZERO + " or " + Removal.MEAN);
         }
         Explainer forward = explainer.using(new ForwardOnly());
         EnumSet<Detail> nothing = EnumSet.noneOf(Detail.class);
@@ -149,7 +148,8 @@ public final class Perturbation {
 
     private int mask() {
         OptionalInt mask = new TokenNames(explainer.tokenizer(), 0).mask();
-        return mask.orElseThrow(() -> new ExplainException("the model's tokenizer has no mask token; take tokens away by "
-                + Removal.ZERO + ", " + Removal.MEAN + " or " + Removal.DELETE));
+        return mask.orElseThrow(
+                () -> new ExplainException("the model's tokenizer has no mask token; take tokens away by "
+                        + Removal.ZERO + ", " + Removal.MEAN + " or " + Removal.DELETE));
     }
 }

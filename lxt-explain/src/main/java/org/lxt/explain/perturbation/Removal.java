@@ -30,8 +30,8 @@ public enum Removal {
         return Arrays.stream(values())
                 .filter(r -> r.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ExplainException("nothing is taken away by '" + name + "'; there are "
-                        + String.join(", ", names())));
+                .orElseThrow(() -> new ExplainException(
+                        "nothing is taken away by '" + name + "'; there are " + String.join(", ", names())));
     }
 
     /** Its name. */

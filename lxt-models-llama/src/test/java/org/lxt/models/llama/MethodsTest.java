@@ -197,8 +197,7 @@ class MethodsTest {
     }
 
     private static double[] random(Prompt prompt, int seed, String backend) {
-        try (Explainer lxt =
-                Explainer.builder(sample.folder()).backend(backend).open()) {
+        try (Explainer lxt = Explainer.builder(sample.folder()).backend(backend).open()) {
             Attribution a = lxt.using(new RandomRelevance(seed)).explain(prompt, Target.topLogit());
             return Arrays.stream(a.relevance()).map(x -> Math.round(1e6 * x)).toArray();
         }
@@ -210,16 +209,15 @@ class MethodsTest {
                 .with(
                         "llama",
                         RuleSet.ATTN_LRP,
-                        patches -> patches.withAttention((at, input) -> Attentions.UNIFORM
-                                .apply(
-                                        at,
-                                        new AttentionInput(
-                                                scale(input.q(), -1),
-                                                input.k(),
-                                                input.v(),
-                                                input.shape(),
-                                                input.queryRows(),
-                                                input.keyRows()))));
+                        patches -> patches.withAttention((at, input) -> Attentions.UNIFORM.apply(
+                                at,
+                                new AttentionInput(
+                                        scale(input.q(), -1),
+                                        input.k(),
+                                        input.v(),
+                                        input.shape(),
+                                        input.queryRows(),
+                                        input.keyRows()))));
         try (Explainer other = Explainer.open(sample.folder(), own)) {
             assertThatThrownBy(() -> other.using(new AttentionRollout())
                             .explain(REQUESTS.getFirst().prompt(), Target.topLogit()))

@@ -104,9 +104,12 @@ public record Wording(UnaryOperator<String> name, DoubleFunction<String> figure)
         AnswerParts answer = e.answer();
         for (int hop = 0; hop < answer.hops().size(); hop++) {
             List<Integer> kept = answer.hops().get(hop).kept();
-            lines.add(figure.apply(answer.account().onPrompt(hop)) + " on the prompt, " + figure.apply(answer.account().onAnswer(hop))
+            lines.add(figure.apply(answer.account().onPrompt(hop)) + " on the prompt, "
+                    + figure.apply(answer.account().onAnswer(hop))
                     + " on the answer"
-                    + (e.ledger() == null ? "" : ", " + figure.apply(answer.account().absorbed(hop)) + " absorbed")
+                    + (e.ledger() == null
+                            ? ""
+                            : ", " + figure.apply(answer.account().absorbed(hop)) + " absorbed")
                     + (kept.isEmpty()
                             ? ""
                             : "; not passed on, being of a value near zero: token"

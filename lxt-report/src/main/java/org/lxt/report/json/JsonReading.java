@@ -54,7 +54,8 @@ final class JsonReading {
         if (!all.stream().allMatch(a -> model(a.get("model")).equals(model))) {
             throw new ReportException(file + " holds attributions of several models, and a report is about one");
         }
-        Optional<List<JsonField>> matrix = top.find("matrix").map(m -> m.get("tokens").list(field -> field));
+        Optional<List<JsonField>> matrix =
+                top.find("matrix").map(m -> m.get("tokens").list(field -> field));
         try {
             return new Report(
                     model,
@@ -62,7 +63,8 @@ final class JsonReading {
                             .map(a -> explained(
                                     a,
                                     matrix.map(tokens -> JsonMatrix.tokens(tokens, a))
-                                            .orElseGet(() -> tokens(a.get("tokens").list(field -> field)))))
+                                            .orElseGet(
+                                                    () -> tokens(a.get("tokens").list(field -> field)))))
                             .toList(),
                     top.find("image").map(JsonImages::image).orElse(null),
                     matrix.isPresent());

@@ -39,7 +39,8 @@ final class TerminalRanking {
         int numbers = Math.max(
                 roomy ? WIDEST_NUMBER : 0,
                 shown.stream()
-                        .mapToInt(r -> TerminalRows.relevance(r.relevance(), rows.signed()).length())
+                        .mapToInt(r -> TerminalRows.relevance(r.relevance(), rows.signed())
+                                .length())
                         .max()
                         .orElse(0));
         int longest = shown.stream()

@@ -2,12 +2,12 @@ package org.lxt.tasks.json;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.json.Dialect;
 import org.lxt.json.JsonReader;
 import org.lxt.json.JsonText;
 import org.lxt.tasks.TaskRequest;
 import org.lxt.tasks.TextTask;
-import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
 import org.lxt.tasks.refusal.TaskException;

@@ -39,7 +39,12 @@ final class TaskReading {
                 yield new TextTask(input(fields, TextInput::of), targets(fields, TargetNames.NONE));
             }
             case "generation" -> {
-                known(fields, INPUT, GenerationFields.NAMES, List.of("answer", "span", "measure", "hops", "matrix"), EVERY);
+                known(
+                        fields,
+                        INPUT,
+                        GenerationFields.NAMES,
+                        List.of("answer", "span", "measure", "hops", "matrix"),
+                        EVERY);
                 yield answer(fields);
             }
             case "similarity" -> {
@@ -71,7 +76,8 @@ final class TaskReading {
         AnswerPart part = new AnswerPart(
                 fields.optionalText("span").orElse(usual),
                 fields.optionalText("measure").map(Measure::of).orElse(Measure.LOGIT));
-        return new AnswerTask(input(fields, TextInput::of), given.orElse(null), generation, part, hops, fields.flag("matrix"));
+        return new AnswerTask(
+                input(fields, TextInput::of), given.orElse(null), generation, part, hops, fields.flag("matrix"));
     }
 
     static TextTask line(TaskFields fields, Function<String, TextInput> prompt, TargetNames defaults) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.api.LxtException;
+import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.request.GenerationOptions;
 import org.lxt.explain.request.Sampling;
 import org.lxt.explain.request.SentencePrompts;
@@ -25,7 +26,6 @@ import org.lxt.tasks.TaskRequest;
 import org.lxt.tasks.TextTask;
 import org.lxt.tasks.ask.AnswerPart;
 import org.lxt.tasks.ask.Measure;
-import org.lxt.explain.method.name.MethodName;
 import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
 
@@ -42,7 +42,12 @@ class TaskJsonTest {
                 new TextTask(TextInput.chat("Be brief.", "Hello"), TargetNames.NONE),
                 AnswerTask.generated(TextInput.of("Lars"), 3),
                 new AnswerTask(
-                        TextInput.of("Lars"), " beans", null, new AnswerPart("text:each", Measure.LOG_PROBABILITY), 2, false),
+                        TextInput.of("Lars"),
+                        " beans",
+                        null,
+                        new AnswerPart("text:each", Measure.LOG_PROBABILITY),
+                        2,
+                        false),
                 new AnswerTask(
                         TextInput.of("Lars"),
                         null,

@@ -81,6 +81,5 @@ final class CurveRunsCheck {
     private static boolean isNear(float actual, double expected) {
         return Double.compare(actual, expected) == 0
                 || Math.abs(actual - expected) <= TOLERANCE * Math.max(SMALL, Math.abs(expected));
-
     }
 }

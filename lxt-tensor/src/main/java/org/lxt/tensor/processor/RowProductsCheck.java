@@ -20,7 +20,9 @@ final class RowProductsCheck {
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /** Rows of x; rows of the matrix; its columns. */
-    private static final int[][] SIZES = {{1, 5, 67}, {2, 4, 16}, {3, 9, 41}, {4, 7, 80}, {5, 1, 9}, {6, 35, 83}, {8, 6, 33}};
+    private static final int[][] SIZES = {
+        {1, 5, 67}, {2, 4, 16}, {3, 9, 41}, {4, 7, 80}, {5, 1, 9}, {6, 35, 83}, {8, 6, 33}
+    };
 
     /** Elements between rows, and around the result, that a kernel must leave alone. */
     private static final int GAP = 3;
@@ -65,8 +67,7 @@ final class RowProductsCheck {
     private boolean dotsAreRight(Matrix w, int rows) {
         Matrix x = new Matrix(arena, Encoding.F32, rows, w.columns);
         Matrix y = Matrix.untouched(arena, rows + 1, w.rows);
-        products.dots(
-                w.encoding, w.s, w.at, w.step, w.rows, x.s, x.at, x.step, rows, w.columns, y.s, y.at, y.step);
+        products.dots(w.encoding, w.s, w.at, w.step, w.rows, x.s, x.at, x.step, rows, w.columns, y.s, y.at, y.step);
         y.read();
         for (int r = 0; r < rows; r++) {
             for (int o = 0; o < w.rows; o++) {
@@ -101,8 +102,7 @@ final class RowProductsCheck {
     private boolean sumsAreRight(Matrix w, int rows) {
         Matrix x = new Matrix(arena, Encoding.F32, rows, w.rows);
         Matrix y = Matrix.untouched(arena, rows + 1, w.columns);
-        products.sums(
-                w.encoding, w.s, w.at, w.step, w.rows, x.s, x.at, x.step, rows, w.columns, y.s, y.at, y.step);
+        products.sums(w.encoding, w.s, w.at, w.step, w.rows, x.s, x.at, x.step, rows, w.columns, y.s, y.at, y.step);
         y.read();
         for (int r = 0; r < rows; r++) {
             for (int k = 0; k < w.columns; k++) {

@@ -70,8 +70,10 @@ final class VectorBackend implements Backend {
         MatrixProduct weights = rounded == tiles
                 ? product
                 : new MatrixProduct(rounded, workers, ThreadLocal.withInitial(() -> new Scratch(rounded)));
-        this.matrices = new VectorMatrices(product, weights, RowsInPlace.of(choice), memory, sharing, workers, scratches);
-        this.elements = new VectorElements(sharing, choice.kernels(CurveRuns.class).orElse(null));
+        this.matrices =
+                new VectorMatrices(product, weights, RowsInPlace.of(choice), memory, sharing, workers, scratches);
+        this.elements =
+                new VectorElements(sharing, choice.kernels(CurveRuns.class).orElse(null));
         this.rows = new VectorRows(sharing);
         this.movement = new VectorMovement(sharing);
         this.reductions = new VectorReductions(sharing);

@@ -13,10 +13,10 @@ import org.lxt.report.image.ImageLayers;
 import org.lxt.report.image.ImageLook;
 import org.lxt.report.image.ImageStyle;
 import org.lxt.report.internal.Figures;
-import org.lxt.report.internal.ScaleEnds;
-import org.lxt.report.internal.scale.RelevanceScale;
 import org.lxt.report.internal.Png;
+import org.lxt.report.internal.ScaleEnds;
 import org.lxt.report.internal.VisibleText;
+import org.lxt.report.internal.scale.RelevanceScale;
 
 /** Everything about one target of an image. Pictures have one pixel per number; the browser enlarges them. */
 public final class ImagePanel {

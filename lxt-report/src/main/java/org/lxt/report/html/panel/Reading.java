@@ -15,8 +15,7 @@ final class Reading {
         if (!e.signed()) {
             point(html, "Relevance has no sign", """
                     : %s gives each %s a number for how much it matters to the answer, and does not tell whether it \
-                    speaks for or against it. Only their order and proportions mean something.""".formatted(
-                            e.rules(), rows.noun()));
+                    speaks for or against it. Only their order and proportions mean something.""".formatted(e.rules(), rows.noun()));
         } else {
             share(html, e, rows);
         }
@@ -27,7 +26,8 @@ final class Reading {
         point(html, e.signed() ? "The scale is symmetric and linear" : "The scale is linear from zero", """
                 . \u201cFitted\u201d ends at the strongest ordinary %s; special tokens and the first token, where \
                 attention rests when it has nothing to look at, may lie beyond and then have a marked corner. \u201cFull \
-                range\u201d ends at the strongest of all.""".formatted(rows.noun()));
+                range\u201d ends at the strongest of all.""".formatted(
+                        rows.noun()));
         point(html, "It explains the model, not the world", """
                 : a red %s was used, which does not make it true, and a pale one may be read without being decisive. \
                 Compare targets by explaining one minus the other.""".formatted(rows.noun()));

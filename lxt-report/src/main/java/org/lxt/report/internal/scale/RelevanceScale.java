@@ -73,8 +73,7 @@ public record RelevanceScale(double limit, boolean signed) {
     /** For the sums of a matrix's columns: fitted to those of the prompt. */
     public static RelevanceScale fittedToSums(MatrixTable table) {
         double[] sums = table.sums();
-        RelevanceScale fitted = most(
-                table.columns().stream()
+        RelevanceScale fitted = most(table.columns().stream()
                 .filter(c -> !c.resting() && c.index() < table.answer())
                 .mapToDouble(c -> sums[c.index()]));
         return fitted.limit() > 0 ? fitted : of(DoubleStream.of(sums));

@@ -27,7 +27,8 @@ class PluginProjectsIT {
     private static final Path EXAMPLES = ROOT.resolve("examples");
     private static final Path EXAMPLE = EXAMPLES.resolve("lxt-models-exaone4");
     private static final Path SHORT_EXAMPLE = EXAMPLES.resolve("lxt-models-seed-oss");
-    private static final List<String> PROJECTS = List.of("lxt-models-exaone4", "lxt-models-seed-oss", "lxt-models-helium");
+    private static final List<String> PROJECTS =
+            List.of("lxt-models-exaone4", "lxt-models-seed-oss", "lxt-models-helium");
     private static final Path WORK = ROOT.resolve("lxt-cli").resolve("target").resolve("plugin-projects");
     private static final Path PLUGINS = WORK.resolve("plugins");
 

@@ -37,11 +37,14 @@ class ServicesTest {
         assertThat(onModulePath.get("org.lxt.models.gpt2"))
                 .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.gpt2.Gpt2Plugin")));
         assertThat(onModulePath.get("org.lxt.models.mistral"))
-                .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.mistral.MistralPlugin")));
+                .containsEntry(
+                        "org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.mistral.MistralPlugin")));
         assertThat(onModulePath.get("org.lxt.models.granite"))
-                .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.granite.GranitePlugin")));
+                .containsEntry(
+                        "org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.granite.GranitePlugin")));
         assertThat(onModulePath.get("org.lxt.models.smollm3"))
-                .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.smollm3.SmolLm3Plugin")));
+                .containsEntry(
+                        "org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.smollm3.SmolLm3Plugin")));
         assertThat(onModulePath.get("org.lxt.models.olmo"))
                 .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.olmo.OlmoPlugin")));
         assertThat(onModulePath.get("org.lxt.models.phi"))

@@ -87,13 +87,16 @@ class MatrixReportTest {
         MatrixTable tokens = MatrixTable.tokens(report());
         MatrixTable words = MatrixTable.words(report());
         assertThat(tokens.lines()).hasSize(3);
-        assertThat(words.columns()).extracting(MatrixTable.Column::name).containsExactly("The", "cat", "sat", "on", "the", "mat");
+        assertThat(words.columns())
+                .extracting(MatrixTable.Column::name)
+                .containsExactly("The", "cat", "sat", "on", "the", "mat");
         assertThat(words.lines()).hasSize(2);
         MatrixTable.Line mat = words.lines().get(1);
         assertThat(mat.value()).isCloseTo(row(5).value() + row(6).value(), within(1e-12));
         assertThat(mat.absorbed()).isCloseTo(0.25, within(1e-12));
         assertThat(mat.relevance()).containsExactly(-0.25, -0.5, -0.75, -1, -1.25, 1.5);
-        assertThat(Arrays.stream(words.sums()).sum()).isCloseTo(Arrays.stream(tokens.sums()).sum(), within(1e-12));
+        assertThat(Arrays.stream(words.sums()).sum())
+                .isCloseTo(Arrays.stream(tokens.sums()).sum(), within(1e-12));
         assertThat(MatrixTable.of(report().inWords()).noun()).isEqualTo("word");
         assertThat(CsvReport.toString(report().inWords())).contains("5,6,\"mat\"");
     }
@@ -140,7 +143,8 @@ class MatrixReportTest {
             TerminalView view = new TerminalView(TerminalView.PLAIN.colors(), width, 12, false);
             String text = TerminalReport.toString(report(), view);
             int most = width;
-            assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(most));
+            assertThat(text.lines())
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(most));
             assertThat(text).contains("+2.6250", "-7.3750");
         }
         String wide = TerminalReport.toString(report(), new TerminalView(TerminalView.PLAIN.colors(), 120, 12, false));

@@ -22,8 +22,7 @@ public final class MethodNames implements CommandLine.ITypeConverter<MethodName>
     @Override
     public Iterator<String> iterator() {
         return Stream.concat(
-                        StreamSupport.stream(new RuleSets().spliterator(), false),
-                        MethodKinds.find().names().stream())
+                        StreamSupport.stream(new RuleSets().spliterator(), false), MethodKinds.find().names().stream())
                 .iterator();
     }
 }

@@ -49,7 +49,8 @@ final class MatrixPages {
         sheets.text(Headline.question(report), 21, 0, Sheets.INK);
         line(report.explained().size() + " tokens after a prompt of "
                 + first.answer().firstToken() + ", rules " + VisibleText.phrase(first.rules()));
-        line("Each row explains one " + table.noun() + " of the answer; its columns are what the model had read before it.");
+        line("Each row explains one " + table.noun()
+                + " of the answer; its columns are what the model had read before it.");
         boolean clips = table.lines().stream()
                 .anyMatch(l -> DoubleStream.of(l.relevance()).anyMatch(scale::clips));
         ScaleLegend.write(sheets, type, scale, clips);
@@ -72,7 +73,8 @@ final class MatrixPages {
 
     /** All columns, however narrow, with the numbers of each row. */
     private void overview() throws IOException {
-        double width = Math.min(WIDEST, (Sheets.WIDTH - cells()) / table.columns().size());
+        double width =
+                Math.min(WIDEST, (Sheets.WIDTH - cells()) / table.columns().size());
         overviewHead(width);
         for (Line line : table.lines()) {
             if (!sheets.fits(ROW)) {
@@ -144,8 +146,7 @@ final class MatrixPages {
 
     /** Some columns with their names, for all rows that have something there. */
     private void band(int from, int to) throws IOException {
-        List<Line> lines =
-                table.lines().stream().filter(l -> l.seen() > from).toList();
+        List<Line> lines = table.lines().stream().filter(l -> l.seen() > from).toList();
         if (lines.isEmpty()) {
             return;
         }
@@ -172,7 +173,8 @@ final class MatrixPages {
             double x = NAME + (column.index() - from) * CELL + CELL / 2 + SMALL / 2.0 - 1.5;
             sheets.upright(label, SMALL, x, column.special() ? Sheets.QUIET : Sheets.INK);
         }
-        sheets.text(table.noun() + "s " + table.columns().get(from).index() + " to " + (to - 1), SMALL, 0, Sheets.QUIET);
+        sheets.text(
+                table.noun() + "s " + table.columns().get(from).index() + " to " + (to - 1), SMALL, 0, Sheets.QUIET);
         sheets.down(3);
     }
 }

@@ -13,7 +13,8 @@ final class CsvMatrix {
     static String toString(Report report) {
         MatrixTable table = MatrixTable.of(report);
         CsvText csv = new CsvText();
-        List.of("first_token", "last_token", "text", "value", "total", "absorbed").forEach(csv::text);
+        List.of("first_token", "last_token", "text", "value", "total", "absorbed")
+                .forEach(csv::text);
         table.columns().forEach(c -> csv.text(head(c)));
         csv.endRow();
         for (Line line : table.lines()) {

@@ -153,7 +153,13 @@ final class Page {
         html.element("span", "", "class", "space");
         if (kind == Kind.MATRIX) {
             List<String> nouns = tables().stream().map(MatrixTable::noun).toList();
-            choice("By", "by", nouns, nouns.stream().map(noun -> noun.equals("word") ? "Words" : "Tokens").toList());
+            choice(
+                    "By",
+                    "by",
+                    nouns,
+                    nouns.stream()
+                            .map(noun -> noun.equals("word") ? "Words" : "Tokens")
+                            .toList());
             html.open("label", "class", "zoom needs-script").element("span", "Size");
             html.single("input", "type", "range", "id", "zoom", "min", "6", "max", "52", "value", "18");
             html.close();

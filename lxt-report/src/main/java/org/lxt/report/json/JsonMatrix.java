@@ -31,7 +31,8 @@ final class JsonMatrix {
     static List<TokenRelevance> tokens(List<JsonField> tokens, JsonField row) {
         List<Double> relevance = row.get("relevance").list(JsonField::number);
         if (relevance.size() != tokens.size()) {
-            throw row.wrong("has the relevance of " + relevance.size() + " tokens, but the matrix has " + tokens.size());
+            throw row.wrong(
+                    "has the relevance of " + relevance.size() + " tokens, but the matrix has " + tokens.size());
         }
         List<TokenRelevance> all = new ArrayList<>(tokens.size());
         for (int i = 0; i < tokens.size(); i++) {

@@ -96,7 +96,9 @@ final class TerminalMatrix {
         StringBuilder text = new StringBuilder();
         text.append(DisplayWidth.padded(TerminalText.quoted(line.column().name(), label), label))
                 .append(" ".repeat(GAP));
-        DoubleStream.of(line.value(), line.total(), line.absorbed()).limit(figures).forEach(n -> number(text, n));
+        DoubleStream.of(line.value(), line.total(), line.absorbed())
+                .limit(figures)
+                .forEach(n -> number(text, n));
         int parted = places(table.answer(), bunch);
         int seen = parted + places(Math.max(0, line.seen() - table.answer()), bunch);
         for (int i = 0; i < strip.length; i++) {
@@ -107,7 +109,9 @@ final class TerminalMatrix {
 
     private static void number(StringBuilder text, double value) {
         String number = TerminalRows.number(value);
-        text.append(" ".repeat(Math.max(0, NUMBER - number.length()))).append(number).append(" ".repeat(GAP));
+        text.append(" ".repeat(Math.max(0, NUMBER - number.length())))
+                .append(number)
+                .append(" ".repeat(GAP));
     }
 
     private double[] strip(Line line) {

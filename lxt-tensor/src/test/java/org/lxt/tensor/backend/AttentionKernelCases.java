@@ -25,6 +25,16 @@ public final class AttentionKernelCases {
         Band causal = new Band(0, true, Band.UNLIMITED);
         all.add("causal", plan(4, 2, 64, block(0, 100, 0, 100, causal)));
         all.add("one query", plan(3, 1, 20, block(0, 1, 0, 77, new Band(76, true, Band.UNLIMITED))));
+        all.add(
+                "single queries",
+                plan(
+                        4,
+                        2,
+                        100,
+                        block(0, 1, 3, 65, new Band(64, true, Band.UNLIMITED)),
+                        block(1, 2, 70, 50, new Band(48, true, 20)),
+                        block(3, 1, 121, 1, new Band(0, true, Band.UNLIMITED))));
+        all.add("one query of wide heads", plan(2, 1, 200, block(0, 1, 0, 33, new Band(32, true, 30))));
         all.add("both ways", plan(2, 2, 33, block(0, 70, 0, 70, new Band(0, false, Band.UNLIMITED))));
         all.add("window", plan(2, 1, 12, block(0, 97, 0, 97, new Band(0, true, 30))));
         all.add("window both ways", plan(2, 1, 12, block(0, 97, 0, 97, new Band(0, false, 30))));

@@ -46,7 +46,9 @@ public final class MatrixPanel {
         }
         html.open("section", "class", "card reading-row needs-script", "aria-live", "polite");
         html.element("h2", "", "id", "row-title").element("p", "", "id", "row-facts", "class", "quiet");
-        html.element("div", "", "id", "row-text", "class", "tokens", "dir", "auto").close().line();
+        html.element("div", "", "id", "row-text", "class", "tokens", "dir", "auto")
+                .close()
+                .line();
         guide();
         times();
     }
@@ -87,7 +89,9 @@ public final class MatrixPanel {
                 "Matrix, " + table.lines().size() + " rows of the answer by "
                         + table.columns().size() + " columns; move with the arrow keys");
         html.open("table").open("thead").open("tr");
-        html.open("th", "scope", "col", "class", "corner-head name").text("Answer").close();
+        html.open("th", "scope", "col", "class", "corner-head name")
+                .text("Answer")
+                .close();
         html.element("th", "Value", "scope", "col", "class", "number figure");
         html.element("th", "At " + table.noun() + "s", "scope", "col", "class", "number figure");
         if (table.hasLedger()) {
@@ -105,7 +109,10 @@ public final class MatrixPanel {
     private void columnHead(MatrixTable table, Column column) {
         String kind = (column.special() ? " special" : "") + (column.index() == table.answer() ? " begins" : "");
         html.open("th", "scope", "col", "class", "column" + kind);
-        html.open("span").element("bdi", VisibleText.label(column.name(), 24)).close().close();
+        html.open("span")
+                .element("bdi", VisibleText.label(column.name(), 24))
+                .close()
+                .close();
     }
 
     private void sums(MatrixTable table) {
@@ -165,14 +172,17 @@ public final class MatrixPanel {
         String noun = tables.getFirst().noun();
         html.element(
                 "li",
-                "Red cells spoke for the " + noun + " of their row, blue ones against it; all rows have one scale, and the"
+                "Red cells spoke for the " + noun
+                        + " of their row, blue ones against it; all rows have one scale, and the"
                         + " first row, the sum of all, has its own.");
         html.element(
                 "li",
                 "A row has nothing at its own " + noun + " and after it: the model had not read that yet."
                         + " The line between columns is where the answer begins.");
-        html.element("li", "Point at a cell or move with the arrow keys; Enter holds a row, Escape lets it go. + and"
-                + " \u2212 change the size of the cells.");
+        html.element(
+                "li",
+                "Point at a cell or move with the arrow keys; Enter holds a row, Escape lets it go. + and"
+                        + " \u2212 change the size of the cells.");
         html.element("li", Wording.accounts(report));
         html.close().close().line();
     }

@@ -30,7 +30,8 @@ public record MatrixTable(String noun, List<Column> columns, int answer, List<Li
      * @param special whether it is a special token
      * @param resting whether it collects relevance that means no particular token
      */
-    public record Column(int index, int firstToken, int lastToken, String name, String text, boolean special, boolean resting) {}
+    public record Column(
+            int index, int firstToken, int lastToken, String name, String text, boolean special, boolean resting) {}
 
     /**
      * What was explained.
@@ -76,16 +77,15 @@ public record MatrixTable(String noun, List<Column> columns, int answer, List<Li
         for (WordRelevance w : Words.in(first.prompt(), first.tokens())) {
             String name = w.text().isBlank() ? w.text() : w.text().strip();
             boolean resting = w.special() || w.firstToken() == 0;
-            columns.add(
-                    new Column(w.index(), w.firstToken(), w.lastToken(), name, w.text(), w.special(), resting));
+            columns.add(new Column(w.index(), w.firstToken(), w.lastToken(), name, w.text(), w.special(), resting));
         }
         return table("word", columns, report.explained());
     }
 
     private static MatrixTable table(String noun, List<Column> all, List<Explained> explained) {
         int[] columnOf = all.stream()
-                .flatMapToInt(c -> IntStream.rangeClosed(c.firstToken(), c.lastToken())
-                        .map(_ -> c.index()))
+                .flatMapToInt(c ->
+                        IntStream.rangeClosed(c.firstToken(), c.lastToken()).map(_ -> c.index()))
                 .toArray();
         int count = own(explained.getLast(), columnOf) + 1;
         List<Line> lines = new ArrayList<>();

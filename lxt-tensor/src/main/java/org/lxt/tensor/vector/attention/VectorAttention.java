@@ -11,7 +11,7 @@ import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.vector.pack.Scratch;
 import org.lxt.tensor.vector.tile.Tiles;
 
-/** Attention in strips, without the square matrix; heads that are wider than a tile go the long way. */
+/** Attention in strips, or in rows where there are few, without the square matrix; heads that are wider than a tile go the long way. */
 public final class VectorAttention implements AttentionKernels {
     private final Backend backend;
     private final AttentionKernels wide;
@@ -30,6 +30,11 @@ public final class VectorAttention implements AttentionKernels {
     public void attention(Buffer y, Buffer q, Buffer k, Buffer v, AttentionPlan plan) {
         if (plan.headSize() > Tiles.DEPTH) {
             wide.attention(y, q, k, v, plan);
+            return;
+        }
+        if (RowAttention.suits(plan)) {
+            RowAttention rows = new RowAttention(workers, scratches, plan);
+            rows.run((HostBuffer) y, (HostBuffer) q, (HostBuffer) k, (HostBuffer) v);
             return;
         }
         StripAttention strips = new StripAttention(workers, scratches, plan);

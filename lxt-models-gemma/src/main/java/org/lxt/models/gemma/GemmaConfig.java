@@ -156,7 +156,12 @@ record GemmaConfig(
 
     /** The factor of the embeddings: the root of the hidden size, in float32 as in the reference. */
     double embeddingScale() {
-        return (float) Math.sqrt(sizes.hidden());
+        return embeddingScale(sizes.hidden());
+    }
+
+    /** The same factor of a hidden size. */
+    static double embeddingScale(int hidden) {
+        return (float) Math.sqrt(hidden);
     }
 
     /** How many positions a position sees in a layer. */

@@ -3,8 +3,9 @@ package org.lxt.models.gemma;
 import com.google.auto.service.AutoService;
 import org.lxt.spi.Families;
 import org.lxt.spi.ModelPlugin;
+import org.lxt.spi.parts.options.DecoderTask;
 
-/** Registers the Gemma 3 family: its text models, and the text part of its multimodal ones. */
+/** Registers the Gemma families: the first Gemma; of Gemma 3 the text models, and the text part of the multimodal ones. */
 @AutoService(ModelPlugin.class)
 public final class GemmaPlugin implements ModelPlugin {
     /** For {@link java.util.ServiceLoader}. */
@@ -12,6 +13,12 @@ public final class GemmaPlugin implements ModelPlugin {
 
     @Override
     public void register(Families families) {
+        families.family(Gemma1.FAMILY)
+                .architectures(DecoderTask.architectures(Gemma1.CLASS))
+                .modelTypes(Gemma1.FAMILY)
+                .options(Gemma1.KNOWN)
+                .unusedTensors("**rotary_emb.inv_freq")
+                .loader(Gemma1::read, Gemma1::load);
         families.family(GemmaConfig.FAMILY)
                 .architectures(CheckpointLayout.TEXTS.toArray(String[]::new))
                 .architectures(CheckpointLayout.MULTIMODAL)

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.lxt.testkit.contract.ModelPluginContract;
 
-/** Gemma 3 keeps the contract of plugins. */
+/** The Gemma families keep the contract of plugins. */
 class GemmaContractTest {
     /** The reference passes it over, too. */
     private static final String PASSED_OVER = "attn_logit_softcapping";
@@ -40,6 +40,13 @@ class GemmaContractTest {
         @Override
         protected boolean mayBeOrdinary(String site) {
             return site.startsWith("lm_head");
+        }
+    }
+
+    @Nested
+    class First extends ModelPluginContract {
+        First() {
+            super(new GemmaPlugin(), config("gemma-mqa-v4"));
         }
     }
 }

@@ -1,10 +1,21 @@
 package org.lxt.models.gemma;
 
+import org.junit.jupiter.api.Nested;
 import org.lxt.testkit.family.OracleContract;
 
-/** Every Gemma 3 case that PyTorch, transformers and lxt computed, on every backend. */
-class GemmaOracleTest extends OracleContract {
-    GemmaOracleTest() {
-        super(GemmaCases.FOLDER, "gemma3-");
+/** Every Gemma case that PyTorch, transformers and lxt computed, on every backend. */
+class GemmaOracleTest {
+    @Nested
+    class Gemma1Cases extends OracleContract {
+        Gemma1Cases() {
+            super(GemmaCases.FOLDER, "gemma-");
+        }
+    }
+
+    @Nested
+    class Gemma3Cases extends OracleContract {
+        Gemma3Cases() {
+            super(GemmaCases.FOLDER, "gemma3-");
+        }
     }
 }

@@ -57,7 +57,10 @@ final class SmolLm3 {
 
     static Options read(ModelConfig config) {
         DecoderConfig decoder = DecoderConfig.read(
-                config, FAMILY, DecoderConfig.Absent.usual("SmolLM3", MAX_POSITIONS), RotaryEmbedding.withTheta(THETA));
+                config,
+                FAMILY,
+                DecoderConfig.Absent.usual("SmolLM3", MAX_POSITIONS).tied(),
+                RotaryEmbedding.withTheta(THETA));
         IntPredicate rotates = rotates(config, decoder.layers());
         OptionalInt window = config.optionalPositive(WINDOW);
         // Only says which layers slide where nothing else does; a window of layer_types counts without it.

@@ -38,11 +38,29 @@ public record DecoderConfig(
      * @param headSize width of a head; if empty, the hidden size over the heads
      * @param maxPositions {@code max_position_embeddings}
      * @param normEpsilon {@code rms_norm_eps}
+     * @param activation {@code hidden_act}
+     * @param tiedHead {@code tie_word_embeddings}
      */
-    public record Absent(String className, OptionalInt headSize, int maxPositions, double normEpsilon) {
+    public record Absent(
+            String className,
+            OptionalInt headSize,
+            int maxPositions,
+            double normEpsilon,
+            String activation,
+            boolean tiedHead) {
+        /** With gates of SiLU, and a head of its own. */
+        public Absent(String className, OptionalInt headSize, int maxPositions, double normEpsilon) {
+            this(className, headSize, maxPositions, normEpsilon, "silu", false);
+        }
+
         /** The usual ones: heads that fill the hidden size, an epsilon of 1e-6. */
         public static Absent usual(String className, int maxPositions) {
             return new Absent(className, OptionalInt.empty(), maxPositions, 1e-6);
+        }
+
+        /** The same, but the head is the embedding. */
+        public Absent tied() {
+            return new Absent(className, headSize, maxPositions, normEpsilon, activation, true);
         }
     }
 
@@ -73,8 +91,8 @@ public record DecoderConfig(
                 config.positive("intermediate_size"),
                 heads,
                 LayerOptions.normEpsilon(config, "rms_norm_eps", absent.normEpsilon()),
-                LayerOptions.activation(config, family, "hidden_act", "silu"),
-                config.flag("tie_word_embeddings", false),
+                LayerOptions.activation(config, family, "hidden_act", absent.activation()),
+                config.flag("tie_word_embeddings", absent.tiedHead()),
                 rope.read(config, family, heads.size(), maxPositions),
                 DecoderTask.read(config, DecoderTask.architectures(absent.className())));
     }

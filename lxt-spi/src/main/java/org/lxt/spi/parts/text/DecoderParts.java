@@ -42,6 +42,8 @@ public final class DecoderParts {
     private final Weights weights;
     private final ParameterLookup parameters;
     private final Multipliers multipliers;
+    private final double normOffset;
+    private final double embeddingScale;
 
     /**
      * Begins.
@@ -49,14 +51,22 @@ public final class DecoderParts {
      * @param constants owns biases and norm weights
      */
     public DecoderParts(DecoderConfig config, Weights weights, Scope constants) {
-        this(config, weights, new ParameterLookup(weights, constants), Multipliers.NONE);
+        this(config, weights, new ParameterLookup(weights, constants), Multipliers.NONE, 0, 1);
     }
 
-    private DecoderParts(DecoderConfig config, Weights weights, ParameterLookup parameters, Multipliers multipliers) {
+    private DecoderParts(
+            DecoderConfig config,
+            Weights weights,
+            ParameterLookup parameters,
+            Multipliers multipliers,
+            double normOffset,
+            double embeddingScale) {
         this.config = config;
         this.weights = weights;
         this.parameters = parameters;
         this.multipliers = multipliers;
+        this.normOffset = normOffset;
+        this.embeddingScale = embeddingScale;
     }
 
     /** Looks parameters up in the same checkpoint. */
@@ -76,7 +86,17 @@ public final class DecoderParts {
      * @param value the factors; that of the scores is the affair of whoever makes attention
      */
     public DecoderParts times(Multipliers value) {
-        return new DecoderParts(config, weights, parameters, value);
+        return new DecoderParts(config, weights, parameters, value, normOffset, embeddingScale);
+    }
+
+    /** The same decoder with norms whose weights are stored as their difference from 1. */
+    public DecoderParts normsFromOne() {
+        return new DecoderParts(config, weights, parameters, multipliers, 1, embeddingScale);
+    }
+
+    /** The same decoder with embeddings that are what the table has times this, before relevance is asked at them. */
+    public DecoderParts embeddingsTimes(double scale) {
+        return new DecoderParts(config, weights, parameters, multipliers, normOffset, scale);
     }
 
     /**
@@ -124,7 +144,7 @@ public final class DecoderParts {
         }
         return new TextDecoder(
                 config.sizes(),
-                TokenEmbedding.of(embedding),
+                new TokenEmbedding(embedding, embeddingScale),
                 FirstState.times(multipliers.embedding()),
                 new LayerStack(layers),
                 new Named<>("norm", norm(prefix() + "norm")),
@@ -137,6 +157,6 @@ public final class DecoderParts {
     }
 
     private NormLayer norm(String name) {
-        return parameters.norm(name, config.hidden(), 0, config.normEpsilon());
+        return parameters.norm(name, config.hidden(), normOffset, config.normEpsilon());
     }
 }

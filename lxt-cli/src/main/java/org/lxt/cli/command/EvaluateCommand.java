@@ -50,7 +50,7 @@ import picocli.CommandLine.Option;
             "",
             "Exit codes: 0 evaluated, 1 could not be evaluated, 2 called wrongly, 130 interrupted."
         },
-        subcommands = GenerateCommand.class)
+        subcommands = {GenerateCommand.class, SanityCommand.class})
 final class EvaluateCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

@@ -133,4 +133,26 @@ class EvaluateCommandTest {
         Cli.run("evaluate", "--evidence", prompts, "--all-prompts").succeeds();
         assertThat(Cli.run("evaluate", "generate", "hay").isRefused()).contains("there are needle and variables");
     }
+
+    @Test
+    void sanityChecksArePrintedAndWritten() throws IOException {
+        Path json = folder.resolve("sanity.json");
+        Cli run = Cli.run("evaluate", "sanity", "--first", 2, "--method", "attnlrp,gradient", "--json", json)
+                .succeeds();
+        assertThat(run.lines().getFirst()).isEqualTo("sample decoder: 2 prompts");
+        assertThat(run.lines()).anyMatch(l -> l.matches("attnlrp +layer 2( +-?\\d\\.\\d+ \\[.*\\]){2}"));
+        assertThat(run.lines()).anyMatch(l -> l.matches("gradient +scalar-f64 +\\d\\.\\de-\\d+ +\\d"));
+        JsonNode root = JsonMapper.shared().readTree(Files.readString(json));
+        assertThat(root.path("randomised").size()).isEqualTo(12);
+        assertThat(root.path("randomised").get(0).path("down_to").asString()).isEqualTo("head");
+        assertThat(root.path("randomised").get(0).path("signed").path("mean").asDouble())
+                .isBetween(0.9, 1.0);
+        assertThat(root.path("sameness").size()).isEqualTo(8);
+    }
+
+    @Test
+    void sanityChecksNeedAMethodThatThereIs() {
+        assertThat(Cli.run("evaluate", "sanity", "--method", "nonsense").err()).contains("nonsense");
+        assertThat(Cli.run("evaluate", "sanity", "--method", ",").err()).contains("--method names no method");
+    }
 }

@@ -3,6 +3,7 @@ import org.lxt.spi.ModelPlugin;
 
 /** The SmolLM3 family. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // javac takes the digit for a version; it is the model's name
 module org.lxt.models.smollm3 {
     requires org.lxt.spi;
     requires static org.jspecify;

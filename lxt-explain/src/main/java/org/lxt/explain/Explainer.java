@@ -6,9 +6,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import org.lxt.checkpoint.SentencePooling;
-import org.lxt.explain.call.Call;
 import org.lxt.explain.generate.Generator;
 import org.lxt.explain.input.EncodedPrompt;
 import org.lxt.explain.input.EncodedTokens;
@@ -32,12 +29,10 @@ import org.lxt.explain.result.Generation;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.Prediction;
 import org.lxt.explain.result.Similarity;
-import org.lxt.explain.run.AskedUnits;
 import org.lxt.explain.run.Explanation;
 import org.lxt.explain.run.Predictions;
 import org.lxt.explain.run.SimilarityExplanation;
 import org.lxt.explain.run.WarmUp;
-import org.lxt.explain.target.RequestCheck;
 import org.lxt.explain.units.Intervention;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.composite.Composite;
@@ -67,32 +62,10 @@ public final class Explainer implements AutoCloseable {
     private final boolean isOwner;
     private final View view;
 
-    private Explainer(LoadedModel loaded, boolean isOwner, View view) {
+    Explainer(LoadedModel loaded, boolean isOwner, View view) {
         this.loaded = loaded;
         this.isOwner = isOwner;
         this.view = view;
-    }
-
-    static Explainer open(ExplainerBuilder builder) {
-        builder.progress.at(Progress.Phase.LOAD, 0, 1);
-        LoadedModel loaded = LoadedModel.open(builder.loadOptions());
-        try {
-            Propagation set = Propagation.of(builder.ruleSet.apply(loaded.family()));
-            Propagation method = builder.composite == null ? set : set.with(builder.composite);
-            loaded.rules(method);
-            View view = new View(
-                    method, builder.checkpointing, builder.progress, AnswerListener.NONE, null, AskedUnits.NONE);
-            Explainer opened = new Explainer(loaded, true, view);
-            if (builder.warm && loaded.gainsFromWarmUp()) {
-                loaded.checkpoint().readAhead(Runtime.getRuntime().maxMemory());
-                opened.warmUp();
-            }
-            builder.progress.at(Progress.Phase.LOAD, 1, 1);
-            return opened;
-        } catch (RuntimeException e) {
-            loaded.close();
-            throw e;
-        }
     }
 
     /** Opens a Hugging Face checkpoint folder with its family's default rules on the best backend. */
@@ -158,7 +131,7 @@ public final class Explainer implements AutoCloseable {
      * @throws ExplainException if this explainer uses a method other than propagation under a rule set
      */
     public Explainer with(Composite composite) {
-        return using(propagation().with(composite));
+        return using(view.propagation().with(composite));
     }
 
     /**
@@ -168,15 +141,7 @@ public final class Explainer implements AutoCloseable {
      * @throws ExplainException if this explainer uses a method other than propagation under a rule set
      */
     public Explainer hops(int hops) {
-        return using(propagation().hops(hops));
-    }
-
-    private Propagation propagation() {
-        if (view.method() instanceof Propagation propagation) {
-            return propagation;
-        }
-        throw new ExplainException("this needs propagation under a rule set, but the explainer uses '"
-                + view.method().name() + "'; choose a rule set first");
+        return using(view.propagation().hops(hops));
     }
 
     /**
@@ -234,7 +199,7 @@ public final class Explainer implements AutoCloseable {
      */
     public Patching patching(Prompt prompt, Prompt from, Target target) {
         view.units().requireUnchanged("patching");
-        return new Patching(loaded, view, propagation(), prompt, from, target);
+        return new Patching(loaded, view, view.propagation(), prompt, from, target);
     }
 
     private Explainer view(View other) {
@@ -259,15 +224,8 @@ public final class Explainer implements AutoCloseable {
      * @return for each request, an attribution for each of its targets
      */
     public List<List<Attribution>> explain(List<Request> requests, Set<Detail> details) {
-        if (requests.isEmpty()) {
-            throw new ExplainException("there is nothing to explain: give at least one request");
-        }
-        RequestCheck check = loaded.check();
-        List<EncodedPrompt> encoded = requests.stream()
-                .map(r -> check.encode(r.prompt(), r.targets()))
-                .toList();
-        Explanation explanation = new Explanation(loaded, view.method(), requests, encoded, details, view.units());
-        return call(call -> explanation.run(call, view.checkpointing()));
+        Explanation explanation = Explanation.of(loaded, view.method(), requests, details, view.units());
+        return view.call(loaded, call -> explanation.run(call, view.checkpointing()));
     }
 
     /**
@@ -294,7 +252,7 @@ public final class Explainer implements AutoCloseable {
      */
     public List<Prediction> predict(Prompt prompt) {
         EncodedPrompt encoded = loaded.prompts().encode(prompt);
-        return call(new Predictions(loaded, encoded, view.units())::run);
+        return view.call(loaded, new Predictions(loaded, encoded, view.units())::run);
     }
 
     /** {@link #similarity(Prompt, Prompt)} of two texts. */
@@ -321,14 +279,9 @@ public final class Explainer implements AutoCloseable {
      */
     public Similarity similarity(Prompt first, Prompt second, SentencePrompts prompts) {
         view.units().requireUnchanged("similarity");
-        SentencePooling how = SimilarityExplanation.pooling(loaded.checkpoint().folder());
-        SentencePooling ofFirst = prompts.first().map(how::withPrompt).orElse(how);
-        SentencePooling ofSecond = prompts.second().map(how::withPrompt).orElse(how);
-        List<SimilarityExplanation.SentenceTokens> encoded = List.of(
-                SimilarityExplanation.encode(first, ofFirst, loaded.prompts()),
-                SimilarityExplanation.encode(second, ofSecond, loaded.prompts()));
-        SimilarityExplanation explanation = new SimilarityExplanation(loaded, propagation(), encoded, how);
-        return call(call -> explanation.run(call, view.checkpointing()));
+        SimilarityExplanation explanation =
+                SimilarityExplanation.between(loaded, view.propagation(), first, second, prompts);
+        return view.call(loaded, call -> explanation.run(call, view.checkpointing()));
     }
 
     /**
@@ -353,7 +306,7 @@ public final class Explainer implements AutoCloseable {
         view.units().requireUnchanged("generated answer");
         Generator generator = new Generator(loaded, options, view.listener());
         EncodedTokens encoded = generator.encode(prompt);
-        return call(call -> generator.generate(encoded, call));
+        return view.call(loaded, call -> generator.generate(encoded, call));
     }
 
     /** Refuses what {@link #generate(Prompt, GenerationOptions)} would refuse, without computing anything. */
@@ -392,23 +345,7 @@ public final class Explainer implements AutoCloseable {
      * @param times how many passes there are
      */
     public void warmUp(int tokens, int times) {
-        if (tokens < 1 || times < 1) {
-            throw new IllegalArgumentException(
-                    "a warm-up needs at least 1 token and 1 time, not " + tokens + " and " + times);
-        }
-        Propagation rules = view.method() instanceof Propagation own ? own : Propagation.GRADIENT;
-        WarmUp prompt = new WarmUp(loaded, tokens);
-        for (int i = 0; i < times; i++) {
-            Call call = view.call().quiet();
-            loaded.gate().run(call, () -> {
-                prompt.run(rules, call, view.checkpointing());
-                return true;
-            });
-        }
-    }
-
-    private <T> T call(Function<Call, T> body) {
-        return view.call(loaded, body);
+        new WarmUp(loaded, tokens).run(times, view.method(), view.call().quiet(), view.checkpointing());
     }
 
     /** The model, its family and what computes it. */

@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lxt.explain.method.Propagation;
 import org.lxt.explain.model.LoadOptions;
+import org.lxt.explain.model.LoadedModel;
+import org.lxt.explain.request.AnswerListener;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.result.ModelIdentity;
+import org.lxt.explain.run.AskedUnits;
 import org.lxt.explain.target.ClassNames;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.composite.Composite;
@@ -191,6 +195,23 @@ public final class ExplainerBuilder {
 
     /** Opens the checkpoint. */
     public Explainer open() {
-        return Explainer.open(this);
+        progress.at(Progress.Phase.LOAD, 0, 1);
+        LoadedModel loaded = LoadedModel.open(loadOptions());
+        try {
+            Propagation set = Propagation.of(ruleSet.apply(loaded.family()));
+            Propagation method = composite == null ? set : set.with(composite);
+            loaded.rules(method);
+            View view = new View(method, checkpointing, progress, AnswerListener.NONE, null, AskedUnits.NONE);
+            Explainer opened = new Explainer(loaded, true, view);
+            if (warm && loaded.gainsFromWarmUp()) {
+                loaded.checkpoint().readAhead(Runtime.getRuntime().maxMemory());
+                opened.warmUp();
+            }
+            progress.at(Progress.Phase.LOAD, 1, 1);
+            return opened;
+        } catch (RuntimeException e) {
+            loaded.close();
+            throw e;
+        }
     }
 }

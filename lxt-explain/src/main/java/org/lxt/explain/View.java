@@ -5,8 +5,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.call.Call;
 import org.lxt.explain.method.Method;
+import org.lxt.explain.method.Propagation;
 import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.request.AnswerListener;
+import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.run.AskedUnits;
 
@@ -45,6 +47,15 @@ record View(
 
     View with(AskedUnits other) {
         return new View(method, checkpointing, progress, listener, time, other);
+    }
+
+    /** The method, where it must be propagation under a rule set. */
+    Propagation propagation() {
+        if (method instanceof Propagation own) {
+            return own;
+        }
+        throw new ExplainException("this needs propagation under a rule set, but the explainer uses '" + method.name()
+                + "'; choose a rule set first");
     }
 
     /** Runs a call on a model. */

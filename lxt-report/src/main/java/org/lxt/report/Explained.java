@@ -12,8 +12,8 @@ import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.TokenRelevance;
-import org.lxt.explain.words.Segments;
 import org.lxt.explain.units.UnitSummary;
+import org.lxt.explain.words.Segments;
 import org.lxt.explain.words.WordRelevance;
 import org.lxt.explain.words.Words;
 import org.lxt.spi.OutputKind;
@@ -80,32 +80,18 @@ public record Explained(
             }
             Finite.require(tokens.get(i).relevance(), "the relevance of token " + i);
         }
-        if (position < 0 || position >= tokens.size()) {
-            throw new ReportException("position " + position + " is outside the " + tokens.size() + " tokens");
-        }
+        ExplainedCheck.requirePosition(position, tokens.size());
         Finite.require(value, "the explained value");
-        ExplainedCheck.requireFinite(target);
-        candidates.forEach(ExplainedCheck::requireFinite);
-        if (contrast != null) {
-            contrast.tokens().forEach(ExplainedCheck::requireFinite);
-        }
+        ExplainedCheck.requireFinite(target, candidates, contrast);
         ExplainedCheck.requireLatent(latent, tokens.size());
-        if (ledger != null) {
-            ExplainedCheck.requireFinite(ledger);
-        }
-        if (pixels != null) {
-            if (pixels.leadingTokens() + pixels.patchRows() * pixels.patchColumns() != tokens.size()) {
-                throw new ReportException("the patches of the image are not the " + tokens.size() + " tokens");
-            }
-            Finite.requireAll(pixels.values(), "the relevance of pixel value");
-        }
+        ExplainedCheck.requireFinite(ledger);
+        ExplainedCheck.requirePixels(pixels, tokens.size());
         ExplainedCheck.requireWords(words, tokens.size());
         ExplainedCheck.requireAnswer(answer, tokens.size());
         ExplainedCheck.requireParts(parts, answer.firstToken(), prompt, tokens);
         ExplainedCheck.requireFinite(convergence);
         ExplainedCheck.requireUnits(units, tokens.size());
-        Finite.require(timing.forward(), "the time of the forward pass");
-        Finite.require(timing.backward(), "the time of the backward pass");
+        ExplainedCheck.requireFinite(timing);
     }
 
     /**

@@ -6,9 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.Closing;
+import org.lxt.explain.result.Contrast;
 import org.lxt.explain.result.Hop;
 import org.lxt.explain.result.LatentRelevance;
+import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.result.SegmentSpan;
+import org.lxt.explain.result.Timing;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.units.UnitSum;
 import org.lxt.explain.units.UnitSummary;
@@ -33,6 +36,12 @@ final class ExplainedCheck {
         if (!words.isEmpty() && next != tokens) {
             throw new ReportException(
                     "the words end at token " + (next - 1) + ", but the prompt has " + tokens + " tokens");
+        }
+    }
+
+    static void requirePosition(int position, int tokens) {
+        if (position < 0 || position >= tokens) {
+            throw new ReportException("position " + position + " is outside the " + tokens + " tokens");
         }
     }
 
@@ -131,7 +140,10 @@ final class ExplainedCheck {
         return row.tokens().stream().mapToInt(TokenRelevance::id).toArray();
     }
 
-    static void requireFinite(Closing ledger) {
+    static void requireFinite(@Nullable Closing ledger) {
+        if (ledger == null) {
+            return;
+        }
         Finite.require(ledger.value(), "the explained value of the ledger");
         Finite.require(ledger.inputs(), "the relevance at the tokens in the ledger");
         for (Closing.Entry entry : ledger.entries()) {
@@ -141,11 +153,34 @@ final class ExplainedCheck {
         Finite.require(ledger.turnover(), "the turnover of the ledger");
     }
 
-    static void requireFinite(Candidate candidate) {
+    private static void requireFinite(Candidate candidate) {
         Finite.require(candidate.logit(), "the logit of token id " + candidate.id());
         if (!Double.isNaN(candidate.probability())) {
             Finite.require(candidate.probability(), "the probability of token id " + candidate.id());
         }
+    }
+
+    static void requireFinite(Candidate target, List<Candidate> candidates, @Nullable Contrast contrast) {
+        requireFinite(target);
+        candidates.forEach(ExplainedCheck::requireFinite);
+        if (contrast != null) {
+            contrast.tokens().forEach(ExplainedCheck::requireFinite);
+        }
+    }
+
+    static void requireFinite(Timing timing) {
+        Finite.require(timing.forward(), "the time of the forward pass");
+        Finite.require(timing.backward(), "the time of the backward pass");
+    }
+
+    static void requirePixels(@Nullable PixelRelevance pixels, int tokens) {
+        if (pixels == null) {
+            return;
+        }
+        if (pixels.leadingTokens() + pixels.patchRows() * pixels.patchColumns() != tokens) {
+            throw new ReportException("the patches of the image are not the " + tokens + " tokens");
+        }
+        Finite.requireAll(pixels.values(), "the relevance of pixel value");
     }
 
     static void requireUnits(List<UnitSummary> all, int tokens) {

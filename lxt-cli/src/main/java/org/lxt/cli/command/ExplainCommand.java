@@ -191,9 +191,7 @@ public final class ExplainCommand implements Callable<Integer> {
                     "with --quiet there is nothing to do but to write a report: name one, such as --json FILE");
         }
         requireNo(images.problem(targets.targets.size()));
-        if (images.isAskedFor()) {
-            requireNo(imageProblem());
-        }
+        requireNo(images.isAskedFor() ? imageProblem() : null);
         requireNo(chat.problem(prompts.ids != null));
         requireNo(documents.problem(prompts.ids != null));
         requireNo(units.problem(prompts.many == null && encoder.similarTo == null && !answers.isGenerated()));
@@ -235,7 +233,7 @@ public final class ExplainCommand implements Callable<Integer> {
         if (images.labels != null) {
             builder.labels(LabelFile.read(images.labels));
         }
-        ProgressLine progress = progress();
+        ProgressLine progress = root().progress();
         choose(builder, progress);
         try (Interruption.Registration _ = Interruption.during(progress::close);
                 ProcessMemory memory = ProcessMemory.watching();
@@ -270,10 +268,6 @@ public final class ExplainCommand implements Callable<Integer> {
         return !output.quiet && !reports.takeStandardOutput();
     }
 
-    private ProgressLine progress() {
-        return root().progress();
-    }
-
     private LxtCommand root() {
         return (LxtCommand) spec.root().userObject();
     }
@@ -294,7 +288,7 @@ public final class ExplainCommand implements Callable<Integer> {
         TextInput input = file == null ? documents.before(encoder.paired(input(source))) : null;
         Prompt prompt = input == null ? null : input.prompt(source);
         Verbose verbose = verbose();
-        ProgressLine progress = progress();
+        ProgressLine progress = root().progress();
         ExplainerBuilder builder = choose(source.builder(), progress);
         int code = CommandLine.ExitCode.OK;
         try (Interruption.Registration _ = Interruption.during(progress::close);
@@ -350,9 +344,8 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private void print(Report report) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(TerminalReport.toString(report, view.onTerminal()));
-        out.flush();
+        spec.commandLine().getOut().print(TerminalReport.toString(report, view.onTerminal()));
+        spec.commandLine().getOut().flush();
     }
 
     /**

@@ -170,7 +170,8 @@ final class EvidenceReading {
             int from = node.get(0).intValue();
             int to = node.get(1).intValue();
             if (text instanceof TextInput.Chat || text instanceof TextInput.Documented) {
-                throw wrong("\"" + name + "\" is a range, but where a message stands is for the chat template to say, and where"
+                throw wrong("\"" + name
+                        + "\" is a range, but where a message stands is for the chat template to say, and where"
                         + " a document for its layout; give the words");
             }
             if (from < 0 || from >= to || to > length(text)) {

@@ -1,18 +1,15 @@
 package org.lxt.explain.result;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.method.Convergence;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.units.UnitRelevance;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.Site;
 
 /**
  * Why the model gave a logit: the relevance of each token of the prompt, or of each pixel of an image, and what belongs to
@@ -41,7 +38,7 @@ public final class Attribution {
     private final double @Nullable [] embeddingGradient;
     private final double @Nullable [] logits;
 
-    private Attribution(Builder builder) {
+    Attribution(AttributionBuilder builder) {
         this.model = builder.model;
         this.method = builder.method;
         this.signed = builder.signed;
@@ -188,27 +185,7 @@ public final class Attribution {
      * @throws ExplainException if it was not asked for
      */
     public UnitRelevance at(String name) {
-        return units.stream()
-                .filter(u -> u.site().path().equals(name))
-                .findFirst()
-                .or(() -> latent.stream()
-                        .filter(l -> l.site().path().equals(name))
-                        .findFirst()
-                        .map(Attribution::whole))
-                .orElseThrow(() -> new ExplainException("nobody asked for the relevance at '" + name
-                        + "' before it was explained; it is there at: "
-                        + Stream.concat(
-                                        units.stream().map(UnitRelevance::site),
-                                        latent.stream().map(LatentRelevance::site))
-                                .map(Site::path)
-                                .distinct()
-                                .toList()));
-    }
-
-    private static UnitRelevance whole(LatentRelevance state) {
-        double[] unknown = new double[state.size()];
-        Arrays.fill(unknown, Double.NaN);
-        return new UnitRelevance(state.site(), state.size(), 1, state.relevance(), unknown);
+        return NamedUnits.find(name, units, latent);
     }
 
     /**
@@ -296,150 +273,11 @@ public final class Attribution {
      * @param output the output that the targets are entries of
      * @param explained what was explained, at least one entry
      */
-    public static Builder builder(
+    public static AttributionBuilder builder(
             ModelIdentity model, String method, OutputKind output, List<ExplainedEntry> explained) {
         if (explained.isEmpty()) {
             throw new IllegalArgumentException("an attribution explains at least one entry");
         }
-        return new Builder(model, method, output, explained);
-    }
-
-    /** What an attribution is made of. */
-    public static final class Builder {
-        private final ModelIdentity model;
-        private final String method;
-        private final OutputKind output;
-        private final List<ExplainedEntry> explained;
-        private @Nullable String prompt;
-        private List<TokenRelevance> tokens = List.of();
-        private @Nullable PixelRelevance pixels;
-        private double value;
-        private boolean signed = true;
-        private Timing timing = new Timing(0, 0);
-        private List<LatentRelevance> latent = List.of();
-        private List<ExpertRelevance> experts = List.of();
-        private List<UnitRelevance> units = List.of();
-        private @Nullable Closing closing;
-        private List<Hop> hops = List.of();
-        private int answer = Integer.MAX_VALUE;
-        private List<SegmentSpan> segments = List.of();
-        private @Nullable Convergence convergence;
-        private double @Nullable [] features;
-        private double @Nullable [] embeddingGradient;
-        private double @Nullable [] logits;
-
-        private Builder(ModelIdentity model, String method, OutputKind output, List<ExplainedEntry> explained) {
-            this.model = model;
-            this.method = method;
-            this.output = output;
-            this.explained = explained;
-        }
-
-        /** The prompt's text, or null if it was not given as text. */
-        public Builder prompt(@Nullable String text) {
-            prompt = text;
-            return this;
-        }
-
-        /** The tokens with their relevance, in their order. */
-        public Builder tokens(List<TokenRelevance> all) {
-            tokens = all;
-            return this;
-        }
-
-        /** Relevance of the pixels, if the prompt is an image. */
-        public Builder pixels(@Nullable PixelRelevance relevance) {
-            pixels = relevance;
-            return this;
-        }
-
-        /** The explained value. */
-        public Builder value(double explained) {
-            value = explained;
-            return this;
-        }
-
-        /** Whether relevance has a sign; it has unless this says otherwise. */
-        public Builder signed(boolean value) {
-            signed = value;
-            return this;
-        }
-
-        /** How long it took. */
-        public Builder timing(Timing seconds) {
-            timing = seconds;
-            return this;
-        }
-
-        /** Relevance of the hidden states, first layer to last. */
-        public Builder latent(List<LatentRelevance> states) {
-            latent = states;
-            return this;
-        }
-
-        /** Relevance of the experts, first layer to last. */
-        public Builder experts(List<ExpertRelevance> all) {
-            experts = all;
-            return this;
-        }
-
-        /** Relevance of the units that were asked for, in the order of the forward pass. */
-        public Builder units(List<UnitRelevance> all) {
-            units = all;
-            return this;
-        }
-
-        /** The account of a propagation, or null. */
-        public Builder ledger(@Nullable Closing account) {
-            closing = account;
-            return this;
-        }
-
-        /** The backward passes, if there were several. */
-        public Builder hops(List<Hop> passes) {
-            hops = passes;
-            return this;
-        }
-
-        /** Index of the first token of the answer; without, there is none. */
-        public Builder answer(int firstToken) {
-            answer = firstToken;
-            return this;
-        }
-
-        /** Where the named parts of the prompt lie, in its order. */
-        public Builder segments(List<SegmentSpan> parts) {
-            segments = parts;
-            return this;
-        }
-
-        /** The account of a method whose relevance adds up to a difference from a baseline, or null. */
-        public Builder convergence(@Nullable Convergence account) {
-            convergence = account;
-            return this;
-        }
-
-        /** Relevance of each dimension of each embedding, or of each channel of each pixel; null if it was not kept. */
-        public Builder embeddingRelevance(double @Nullable [] relevance) {
-            features = relevance;
-            return this;
-        }
-
-        /** The gradient at the embeddings or pixels; null if it was not kept. */
-        public Builder embeddingGradient(double @Nullable [] gradient) {
-            embeddingGradient = gradient;
-            return this;
-        }
-
-        /** The output vector at the explained position; null if it was not kept. */
-        public Builder logits(double @Nullable [] vector) {
-            logits = vector;
-            return this;
-        }
-
-        /** The attribution. */
-        public Attribution build() {
-            return new Attribution(this);
-        }
+        return new AttributionBuilder(model, method, output, explained);
     }
 }

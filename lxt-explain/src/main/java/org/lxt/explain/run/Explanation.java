@@ -16,11 +16,14 @@ import org.lxt.explain.pass.AskedQuestion;
 import org.lxt.explain.pass.MethodPasses;
 import org.lxt.explain.pass.QuestionBatch;
 import org.lxt.explain.request.Detail;
+import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Request;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
+import org.lxt.explain.result.AttributionBuilder;
 import org.lxt.explain.result.Timing;
 import org.lxt.explain.target.ChosenTarget;
+import org.lxt.explain.target.RequestCheck;
 
 /** An explanation of one or several requests: the questions, what the method finds, and the result put together. */
 public final class Explanation {
@@ -31,8 +34,7 @@ public final class Explanation {
     private final Set<Detail> details;
     private final AskedUnits units;
 
-    /** An explanation of requests whose prompts are encoded. */
-    public Explanation(
+    private Explanation(
             LoadedModel loaded,
             Method method,
             List<Request> requests,
@@ -46,6 +48,25 @@ public final class Explanation {
         this.details = details;
         this.units = units;
         units.requirePropagation(method);
+    }
+
+    /**
+     * An explanation of requests.
+     *
+     * @param details what the attributions tell in addition to relevance
+     * @param units which units they tell of
+     * @throws ExplainException if there are none, or if a prompt or target cannot be used
+     */
+    public static Explanation of(
+            LoadedModel loaded, Method method, List<Request> requests, Set<Detail> details, AskedUnits units) {
+        if (requests.isEmpty()) {
+            throw new ExplainException("there is nothing to explain: give at least one request");
+        }
+        RequestCheck check = loaded.check();
+        List<EncodedPrompt> encoded = requests.stream()
+                .map(r -> check.encode(r.prompt(), r.targets()))
+                .toList();
+        return new Explanation(loaded, method, requests, encoded, details, units);
     }
 
     /** Explains them: for each request, an attribution for each of its targets. */
@@ -86,7 +107,7 @@ public final class Explanation {
 
     private Attribution attribution(AskedQuestion question, Relevance relevance, Timing timing) {
         ChosenTarget chosen = question.chosen();
-        Attribution.Builder builder = Attribution.builder(
+        AttributionBuilder builder = Attribution.builder(
                         loaded.identity(), method.name(), chosen.quantity().output(), chosen.entries())
                 .signed(method.isSigned())
                 .timing(timing)

@@ -5,7 +5,7 @@ import org.lxt.explain.input.EncodedPrompt;
 import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.method.Relevance;
 import org.lxt.explain.pass.Propagated;
-import org.lxt.explain.result.Attribution;
+import org.lxt.explain.result.AttributionBuilder;
 import org.lxt.explain.result.PixelRelevance;
 import org.lxt.explain.target.TokenNames;
 import org.lxt.spi.InputKind;
@@ -25,7 +25,7 @@ final class FoundAtPrompt {
      *
      * @param withFeatures whether to keep the relevance of each feature
      */
-    void into(Attribution.Builder builder, Relevance found, boolean withFeatures) {
+    void into(AttributionBuilder builder, Relevance found, boolean withFeatures) {
         builder.value(found.value()).convergence(found.convergence().orElse(null));
         boolean isImage = prompt instanceof EncodedImage;
         boolean isPropagated = found instanceof Propagated;

@@ -24,7 +24,9 @@ import org.lxt.explain.pass.PropagatedParts;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Prompt;
+import org.lxt.explain.request.SentencePrompts;
 import org.lxt.explain.result.Attribution;
+import org.lxt.explain.result.AttributionBuilder;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.ExplainedEntry;
 import org.lxt.explain.result.Similarity;
@@ -51,7 +53,7 @@ public final class SimilarityExplanation {
     private final SentencePooling pooling;
 
     /** The similarity of two texts under the rules of a propagation. */
-    public SimilarityExplanation(
+    private SimilarityExplanation(
             LoadedModel loaded, Propagation rules, List<SentenceTokens> texts, SentencePooling pooling) {
         this.loaded = loaded;
         this.rules = rules;
@@ -61,8 +63,27 @@ public final class SimilarityExplanation {
         requireSizes();
     }
 
+    /**
+     * Of two texts.
+     *
+     * @param prompts which of the checkpoint's prompts stand before them
+     * @throws ExplainException if the checkpoint does not say how it makes an embedding of a text, or the texts are longer
+     *     than it takes
+     */
+    public static SimilarityExplanation between(
+            LoadedModel loaded, Propagation rules, Prompt first, Prompt second, SentencePrompts prompts) {
+        SentencePooling how = pooling(loaded.checkpoint().folder());
+        SentencePooling ofFirst = prompts.first().map(how::withPrompt).orElse(how);
+        SentencePooling ofSecond = prompts.second().map(how::withPrompt).orElse(how);
+        return new SimilarityExplanation(
+                loaded,
+                rules,
+                List.of(encode(first, ofFirst, loaded.prompts()), encode(second, ofSecond, loaded.prompts())),
+                how);
+    }
+
     /** How the model of a checkpoint folder makes a vector of a text. */
-    public static SentencePooling pooling(Path folder) {
+    private static SentencePooling pooling(Path folder) {
         return SentencePooling.read(folder)
                 .orElseThrow(() -> new ExplainException(
                         "the model is no sentence-embedding model, for its checkpoint has no modules.json that says"
@@ -74,7 +95,7 @@ public final class SimilarityExplanation {
      *
      * @param texts makes tokens of a prompt
      */
-    public static SentenceTokens encode(Prompt prompt, SentencePooling pooling, PromptEncoder texts) {
+    private static SentenceTokens encode(Prompt prompt, SentencePooling pooling, PromptEncoder texts) {
         String text = prompt.text();
         if (text == null) {
             return new SentenceTokens(texts.encodeTokens(prompt), 0);
@@ -232,7 +253,7 @@ public final class SimilarityExplanation {
                 List.of("similarity"));
         Candidate target = new Candidate(0, "similarity", cosine, Double.NaN);
         ExplainedEntry explained = new ExplainedEntry(0, 1, target, cosine, Optional.empty(), List.of(target));
-        Attribution.Builder builder = Attribution.builder(loaded.identity(), rules.name(), kind, List.of(explained))
+        AttributionBuilder builder = Attribution.builder(loaded.identity(), rules.name(), kind, List.of(explained))
                 .timing(timing);
         new FoundAtPrompt(prompts.get(sequence), loaded.names()).into(builder, found, false);
         return builder.build();

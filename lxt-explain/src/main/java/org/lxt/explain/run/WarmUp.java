@@ -2,6 +2,7 @@ package org.lxt.explain.run;
 
 import java.util.List;
 import org.lxt.explain.call.Call;
+import org.lxt.explain.method.Method;
 import org.lxt.explain.method.Propagation;
 import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.pass.Pass;
@@ -34,6 +35,9 @@ public final class WarmUp {
 
     /** Filler of so many tokens, cut to what the model reads. */
     public WarmUp(LoadedModel loaded, int tokens) {
+        if (tokens < 1) {
+            throw new IllegalArgumentException("a warm-up needs at least 1 token, not " + tokens);
+        }
         this.loaded = loaded;
         switch (loaded.model().sizes().input()) {
             case InputKind.Tokens kind -> {
@@ -58,8 +62,21 @@ public final class WarmUp {
         return ids;
     }
 
-    /** Forward, and back from an entry of the first output. */
-    public void run(Propagation rules, Call call, boolean checkpointing) {
+    /** Forward, and back from an entry of the first output, so many times. */
+    public void run(int times, Method method, Call call, boolean checkpointing) {
+        if (times < 1) {
+            throw new IllegalArgumentException("a warm-up needs at least 1 time, not " + times);
+        }
+        Propagation rules = method instanceof Propagation own ? own : Propagation.GRADIENT;
+        for (int i = 0; i < times; i++) {
+            loaded.gate().run(call, () -> {
+                pass(rules, call, checkpointing);
+                return true;
+            });
+        }
+    }
+
+    private void pass(Propagation rules, Call call, boolean checkpointing) {
         ScopeOptions options = new ScopeOptions(rules.rules().strict(), true, checkpointing);
         try (Pass pass = Pass.recorded(loaded, rules, call, options, LAYERS)) {
             Pass.Result forward = pass.forward(input, rows);

@@ -35,11 +35,11 @@ class PublicValuesTest {
                 .build();
     }
 
-    private static Attribution.Builder builder() {
+    private static AttributionBuilder builder() {
         return builder(new ExplainedEntry(0, 1, BEANS, 3, Optional.empty(), List.of()));
     }
 
-    private static Attribution.Builder builder(ExplainedEntry explained) {
+    private static AttributionBuilder builder(ExplainedEntry explained) {
         ModelIdentity model =
                 new ModelIdentity("/home/eva/test", List.of("LlamaForCausalLM"), "llama", "/opt/a/llama.jar", "scalar");
         return Attribution.builder(model, "attnlrp", OutputKind.nextToken(), List.of(explained))

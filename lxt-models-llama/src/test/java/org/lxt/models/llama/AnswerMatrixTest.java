@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,7 @@ class AnswerMatrixTest {
         assertThat((List<?>) matrix.toMap().get("attributions"))
                 .hasSize(6)
                 .allSatisfy(row -> assertThat(((java.util.Map<?, ?>) row).get("relevance"))
-                        .asList()
+                        .asInstanceOf(InstanceOfAssertFactories.LIST)
                         .hasSize(IDS.length))
                 .noneSatisfy(row -> assertThat(((java.util.Map<?, ?>) row).containsKey("tokens"))
                         .isTrue());

@@ -22,7 +22,6 @@ import org.lxt.explain.request.Progress;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
-import org.lxt.rules.RuleException;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.composite.Composite;
 import org.lxt.rules.composite.LayerRule;
@@ -313,29 +312,6 @@ class ExplainerCallsTest {
     }
 
     @Test
-    void aCompositeThatIsForAnotherModelIsNoticed() {
-        Composite pattern =
-                Composite.builder().name("encoder.**", LayerRule.flat()).build();
-        Composite name =
-                Composite.builder().name("layers.0.mlp.fc1", LayerRule.flat()).build();
-        try (Explainer explainer = Explainer.builder(sample.folder()).open()) {
-            explain(explainer);
-            assertThat(explainer.remarks()).isEmpty();
-            explain(explainer.with(pattern));
-            explain(explainer.with(pattern));
-            assertThat(explainer.remarks())
-                    .containsExactly(
-                            "the pattern 'encoder.**', for which there is flat, fits no layer with a rule; the names of"
-                                    + " this model are such as layers.0.self_attn.q_proj");
-            assertThatThrownBy(() -> explain(explainer.with(name)))
-                    .isInstanceOf(RuleException.class)
-                    .hasMessage(
-                            "no layer with a rule is named 'layers.0.mlp.fc1', for which there is flat; the names of"
-                                    + " this model are such as layers.0.self_attn.q_proj");
-        }
-    }
-
-    @Test
     void ruleSetsShareOneModel() {
         WatchedDevice watched = new WatchedDevice();
         Composite composite = Composite.builder().linears(LayerRule.gamma(0.1)).build();
@@ -390,21 +366,6 @@ class ExplainerCallsTest {
     private static Explainer separate(java.util.function.UnaryOperator<ExplainerBuilder> choice) {
         return choice.apply(Explainer.builder(sample.folder()).backend(StandInDevice.NAME))
                 .open();
-    }
-
-    @Test
-    void aWarmUpChangesNothingAndTellsNobody() {
-        List<Progress.Phase> told = new ArrayList<>();
-        try (Explainer explainer = Explainer.builder(sample.folder())
-                .backend("scalar")
-                .progress((phase, _, _) -> told.add(phase))
-                .open()) {
-            told.clear();
-            explainer.warmUp(5, 2);
-            explainer.warmUp(1_000_000, 1);
-            assertThat(told).isEmpty();
-            assertThatThrownBy(() -> explainer.warmUp(0, 1)).hasMessageContaining("not 0 and 1");
-        }
     }
 
     private static Progress pausing(CountDownLatch halfway, CountDownLatch goOn) {

@@ -3,6 +3,7 @@ package org.lxt.models.phi;
 import java.util.OptionalInt;
 import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.spi.parts.options.DecoderOptions;
 import org.lxt.spi.rope.RotaryEmbedding;
@@ -38,23 +39,21 @@ record Phi3Config(DecoderConfig decoder, int window) {
      * nothing of the scaling that others call YaRN.
      */
     private static RotaryEmbedding rope(ModelConfig config, String family, int headSize, int maxPositions) {
-        return RotaryEmbedding.readPartial(config, family, headSize, maxPositions, kind -> {
-            switch (kind) {
-                case "default" -> {
-                    return kind;
-                }
-                case "longrope", "su", "yarn" -> {
-                    config.positive("original_max_position_embeddings");
-                    return "longrope";
-                }
-                default -> {
-                    ModelConfig section = config.section("rope_parameters")
-                            .or(() -> config.section("rope_scaling"))
-                            .orElse(config);
-                    String option = section.has("rope_type") ? "rope_type" : "type";
-                    throw section.unsupported(option, family, "default, longrope");
-                }
+        return RotaryEmbedding.readPartial(config, family, headSize, maxPositions, kind -> switch (kind) {
+            case "default" -> kind;
+            case "longrope", "su", "yarn" -> {
+                config.positive("original_max_position_embeddings");
+                yield "longrope";
             }
+            default -> throw unsupported(config, family);
         });
+    }
+
+    private static ModelException unsupported(ModelConfig config, String family) {
+        ModelConfig section = config.section("rope_parameters")
+                .or(() -> config.section("rope_scaling"))
+                .orElse(config);
+        String option = section.has("rope_type") ? "rope_type" : "type";
+        return section.unsupported(option, family, "default, longrope");
     }
 }

@@ -19,10 +19,10 @@ public final class BothObservers implements RunObserver {
 
     /** Both of them, or the one that is not {@link RunObserver#NONE}. */
     public static RunObserver of(RunObserver first, RunObserver second) {
-        if (first == RunObserver.NONE) {
+        if (first.equals(RunObserver.NONE)) {
             return second;
         }
-        return second == RunObserver.NONE ? first : new BothObservers(first, second);
+        return second.equals(RunObserver.NONE) ? first : new BothObservers(first, second);
     }
 
     @Override

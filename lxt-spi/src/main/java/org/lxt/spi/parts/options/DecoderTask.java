@@ -27,10 +27,20 @@ public final class DecoderTask {
         /** None: a decoder without a head gives its last states, after the last norm. */
         STATES("Model");
 
-        private final List<String> suffixes;
+        private final String suffix;
+        private final String olderSuffix;
 
-        Kind(String... suffixes) {
-            this.suffixes = List.of(suffixes);
+        Kind(String suffix) {
+            this(suffix, suffix);
+        }
+
+        Kind(String suffix, String olderSuffix) {
+            this.suffix = suffix;
+            this.olderSuffix = olderSuffix;
+        }
+
+        private boolean ends(String architecture) {
+            return architecture.endsWith(suffix) || architecture.endsWith(olderSuffix);
         }
     }
 
@@ -54,9 +64,7 @@ public final class DecoderTask {
 
     /** The architectures for all tasks of a class whose names begin so, such as {@code LlamaForCausalLM}. */
     public static String[] architectures(String className) {
-        return Arrays.stream(Kind.values())
-                .map(kind -> className + kind.suffixes.getFirst())
-                .toArray(String[]::new);
+        return Arrays.stream(Kind.values()).map(kind -> className + kind.suffix).toArray(String[]::new);
     }
 
     /**
@@ -75,7 +83,7 @@ public final class DecoderTask {
 
     private static Kind kindOf(String architecture) {
         return Arrays.stream(Kind.values())
-                .filter(kind -> kind.suffixes.stream().anyMatch(architecture::endsWith))
+                .filter(kind -> kind.ends(architecture))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no task of a decoder: " + architecture));
     }

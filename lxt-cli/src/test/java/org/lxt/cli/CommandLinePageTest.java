@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -70,7 +71,7 @@ class CommandLinePageTest {
     }
 
     /** The options of a command and of all below it. */
-    private static void add(CommandLine command, TreeSet<String> options) {
+    private static void add(CommandLine command, Set<String> options) {
         command.getCommandSpec().options().forEach(o -> options.add(o.longestName()));
         command.getSubcommands().values().forEach(each -> add(each, options));
     }

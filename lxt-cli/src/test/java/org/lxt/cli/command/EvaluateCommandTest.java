@@ -92,6 +92,19 @@ class EvaluateCommandTest {
                 .endsWith("</svg>\n");
     }
 
+    @Test
+    void curvesAreDrawnWhereTheyWereComputed() throws IOException {
+        Path svg = folder.resolve("curves.svg");
+        Object[] args = {"evaluate", "--first", 2, "--method", "attnlrp", "--svg", svg, "--figure", "curves"};
+        assertThat(Cli.run(args).isRefused()).contains("plots what --faithfulness curves computes; give both");
+        assertThat(svg).doesNotExist();
+        Object[] more = Arrays.copyOf(args, args.length + 2);
+        more[args.length] = "--faithfulness";
+        more[args.length + 1] = "curves";
+        Cli.run(more).succeeds();
+        assertThat(Files.readString(svg)).contains("<polyline class=\"morf\"", "<polyline class=\"lerf\"");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -56,7 +56,7 @@ class QuadratureTest {
     void namesTellWhatAMethodWasSetTo() {
         assertThat(PathIntegral.of(20).name()).isEqualTo("integrated-gradients(20, gauss-legendre, zero)");
         assertThat(new SmoothGrad(Propagation.GRADIENT, 5, Noise.normal(0.1, 3)).name())
-                .isEqualTo("smoothgrad(5, 0.1)");
+                .isEqualTo("smoothgrad(5, 0.1, 3)");
         assertThat(Occlusion.single().name()).isEqualTo("occlusion(single, zero)");
         assertThat(new Occlusion(Baseline.given(new double[1]), Windows.tokens(3, 2)).name())
                 .isEqualTo("occlusion(tokens 3 by 2, given)");

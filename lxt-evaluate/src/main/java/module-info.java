@@ -11,6 +11,7 @@ module org.lxt.evaluate {
     exports org.lxt.evaluate.generate;
     exports org.lxt.evaluate.output;
     exports org.lxt.evaluate.run;
+    exports org.lxt.evaluate.sanity;
     exports org.lxt.evaluate.statistic;
     exports org.lxt.evaluate.verify;
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,7 @@ public final class ModelFamily {
     private final KnownOptions options;
     private final List<Pattern> unusedTensors;
 
-    private ModelFamily(ModelFamily other, RuleSet set, Patches value) {
-        Map<RuleSet, Patches> all = new LinkedHashMap<>(other.patches);
-        all.put(set, value);
+    private ModelFamily(ModelFamily other, Map<RuleSet, Patches> patches, Loading loading) {
         this.name = other.name;
         this.origin = other.origin;
         this.architectures = other.architectures;
@@ -48,8 +47,8 @@ public final class ModelFamily {
         this.recognises = other.recognises;
         this.recognisesBare = other.recognisesBare;
         this.defaultRules = other.defaultRules;
-        this.patches = Map.copyOf(all);
-        this.loading = other.loading;
+        this.patches = Map.copyOf(patches);
+        this.loading = loading;
         this.options = other.options;
         this.unusedTensors = other.unusedTensors;
     }
@@ -169,7 +168,22 @@ public final class ModelFamily {
                         + "', one that is " + (other.strict() ? "" : "not ") + "strict; choose another name");
             }
         }
-        return new ModelFamily(this, set, value);
+        Map<RuleSet, Patches> all = new LinkedHashMap<>(patches);
+        all.put(set, value);
+        return new ModelFamily(this, all, loading);
+    }
+
+    /**
+     * The same family, whose models have other parameters than their checkpoints: to see what of an explanation comes from what a model has
+     * learned.
+     *
+     * @param change gives the parameters to be used for those of a checkpoint, of the same names and shapes
+     */
+    public ModelFamily reading(UnaryOperator<Weights> change) {
+        return new ModelFamily(
+                this,
+                patches,
+                (config, weights, parameters, check) -> loading.load(config, change.apply(weights), parameters, check));
     }
 
     /** What is known about options that the loader does not read. */

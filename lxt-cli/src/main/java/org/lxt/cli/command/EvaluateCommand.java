@@ -16,6 +16,8 @@ import org.lxt.cli.option.PluginOptions;
 import org.lxt.cli.process.Interruption;
 import org.lxt.cli.terminal.ProgressLine;
 import org.lxt.evaluate.evidence.EvidenceFile;
+import org.lxt.evaluate.faithfulness.FaithfulnessKind;
+import org.lxt.evaluate.output.CurvePlot;
 import org.lxt.evaluate.output.EvaluationCsv;
 import org.lxt.evaluate.output.EvaluationJson;
 import org.lxt.evaluate.output.EvaluationPlot;
@@ -50,8 +52,10 @@ import picocli.CommandLine.Option;
             "",
             "Exit codes: 0 evaluated, 1 could not be evaluated, 2 called wrongly, 130 interrupted."
         },
-        subcommands = GenerateCommand.class)
+        subcommands = {GenerateCommand.class, SanityCommand.class})
 final class EvaluateCommand implements Callable<Integer> {
+    private static final String CURVES = FaithfulnessKind.CURVES.toString();
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -82,7 +86,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--figure",
             paramLabel = "NAME",
-            description = "The figure that is plotted, such as sentence.share; the first by default.")
+            description =
+                    "The figure that is plotted, such as sentence.share, or curves, the mean MoRF and LeRF curves of"
+                            + " each method; the first by default.")
     private @Nullable String figure;
 
     @Option(
@@ -106,6 +112,9 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new WrongUse("--figure names what is plotted; give --svg FILE with it");
         }
         EvaluationPlan plan = evidence.plan();
+        if (CURVES.equals(figure) && !plan.faithfulness().kinds().contains(FaithfulnessKind.CURVES)) {
+            throw new WrongUse("--figure curves plots what --faithfulness curves computes; give both");
+        }
         ModelSource source = models.source();
         try (Interruption.Registration _ = Interruption.during(source::close)) {
             EvidenceFile file = evidence.file(source, models.isSample());
@@ -143,9 +152,16 @@ final class EvaluateCommand implements Callable<Integer> {
         write(csv, EvaluationCsv.toString(evaluation));
         write(markdown, EvaluationTable.markdown(summary));
         if (svg != null) {
-            write(svg, EvaluationPlot.svg(summary, plotted(evaluation.figures())));
+            write(svg, plot(summary));
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private String plot(EvaluationSummary summary) {
+        if (!CURVES.equals(figure)) {
+            return EvaluationPlot.svg(summary, plotted(summary.evaluation().figures()));
+        }
+        return CurvePlot.svg(summary);
     }
 
     private String plotted(List<String> figures) {

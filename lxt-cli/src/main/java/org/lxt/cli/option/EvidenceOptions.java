@@ -1,11 +1,8 @@
 package org.lxt.cli.option;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.lxt.cli.input.WrongUse;
 import org.lxt.evaluate.evidence.AnswerChoice;
 import org.lxt.evaluate.evidence.EvidenceFile;
@@ -16,22 +13,13 @@ import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.perturbation.Removal;
 import org.lxt.tasks.ask.Measure;
 import org.lxt.tasks.source.ModelSource;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options for what is evaluated. */
 public final class EvidenceOptions {
-    private static final String OF_SAMPLE = "evidence.jsonl";
-
-    @Option(
-            names = "--evidence",
-            paramLabel = "FILE",
-            description =
-                    "Prompts whose evidence is known, a JSON object per line; docs/evaluation.md describes it. A sample"
-                            + " model has its own.")
-    private @Nullable Path file;
-
-    @Option(names = "--first", paramLabel = "N", description = "Take the first N prompts of the file alone.")
-    private @Nullable Integer first;
+    @Mixin
+    private EvidenceChoice choice = new EvidenceChoice();
 
     @Option(
             names = "--method",
@@ -46,7 +34,8 @@ public final class EvidenceOptions {
             paramLabel = "MEASURES",
             description =
                     "What of each token is explained, with commas between them: logit, log-probability, runner-up (the"
-                            + " logit less the largest other) or mean (less the mean of all others). ${DEFAULT-VALUE} by default.")
+                        + " logit less the largest other) or mean (less the mean of all others). ${DEFAULT-VALUE} by"
+                        + " default.")
     private String measures = "logit";
 
     @Option(
@@ -81,8 +70,8 @@ public final class EvidenceOptions {
             paramLabel = "KINDS",
             description =
                     "What the model does without what was said to matter, with commas between them: curves (MoRF, LeRF"
-                            + " and the area between them), probability (deletion, insertion, comprehensiveness, sufficiency) and"
-                            + " subsets (sensitivity-n, infidelity).")
+                            + " and the area between them), probability (deletion, insertion, comprehensiveness,"
+                            + " sufficiency) and subsets (sensitivity-n, infidelity).")
     private String faithfulness = "";
 
     @Option(
@@ -120,25 +109,9 @@ public final class EvidenceOptions {
                         subsets));
     }
 
-    /**
-     * The prompts.
-     *
-     * @param source which has some if it is a sample
-     * @param isSample whether it is
-     */
+    /** The prompts: {@link EvidenceChoice#file}. */
     public EvidenceFile file(ModelSource source, boolean isSample) throws IOException {
-        Path path = file == null && isSample ? source.folder().resolve(OF_SAMPLE) : file;
-        if (path == null) {
-            throw new WrongUse("name the prompts whose evidence is known with --evidence FILE");
-        }
-        if (Files.notExists(path)) {
-            throw new WrongUse("--evidence " + path + " does not exist; 'lxt evaluate generate' makes such files");
-        }
-        if (first != null && first < 1) {
-            throw new WrongUse("--first must be 1 or more, not " + first);
-        }
-        EvidenceFile all = EvidenceFile.read(path);
-        return first == null ? all : all.first(first);
+        return choice.file(source, isSample);
     }
 
     private static int count(String text) {
@@ -150,7 +123,7 @@ public final class EvidenceOptions {
     }
 
     /** A list with commas; those in brackets belong to what the brackets are after. */
-    static List<String> apart(String list) {
+    public static List<String> apart(String list) {
         List<String> parts = new ArrayList<>();
         int depth = 0;
         int from = 0;

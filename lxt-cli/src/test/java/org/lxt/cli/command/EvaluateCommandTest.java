@@ -92,6 +92,19 @@ class EvaluateCommandTest {
                 .endsWith("</svg>\n");
     }
 
+    @Test
+    void curvesAreDrawnWhereTheyWereComputed() throws IOException {
+        Path svg = folder.resolve("curves.svg");
+        Object[] args = {"evaluate", "--first", 2, "--method", "attnlrp", "--svg", svg, "--figure", "curves"};
+        assertThat(Cli.run(args).isRefused()).contains("plots what --faithfulness curves computes; give both");
+        assertThat(svg).doesNotExist();
+        Object[] more = Arrays.copyOf(args, args.length + 2);
+        more[args.length] = "--faithfulness";
+        more[args.length + 1] = "curves";
+        Cli.run(more).succeeds();
+        assertThat(Files.readString(svg)).contains("<polyline class=\"morf\"", "<polyline class=\"lerf\"");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -132,5 +145,27 @@ class EvaluateCommandTest {
                 .contains("the model answers none of the 2 prompts");
         Cli.run("evaluate", "--evidence", prompts, "--all-prompts").succeeds();
         assertThat(Cli.run("evaluate", "generate", "hay").isRefused()).contains("there are needle and variables");
+    }
+
+    @Test
+    void sanityChecksArePrintedAndWritten() throws IOException {
+        Path json = folder.resolve("sanity.json");
+        Cli run = Cli.run("evaluate", "sanity", "--first", 2, "--method", "attnlrp,gradient", "--json", json)
+                .succeeds();
+        assertThat(run.lines().getFirst()).isEqualTo("sample decoder: 2 prompts");
+        assertThat(run.lines()).anyMatch(l -> l.matches("attnlrp +layer 2( +-?\\d\\.\\d+ \\[.*\\]){2}"));
+        assertThat(run.lines()).anyMatch(l -> l.matches("gradient +scalar-f64 +\\d\\.\\de-\\d+ +\\d"));
+        JsonNode root = JsonMapper.shared().readTree(Files.readString(json));
+        assertThat(root.path("randomised").size()).isEqualTo(12);
+        assertThat(root.path("randomised").get(0).path("down_to").asString()).isEqualTo("head");
+        assertThat(root.path("randomised").get(0).path("signed").path("mean").asDouble())
+                .isBetween(0.9, 1.0);
+        assertThat(root.path("sameness").size()).isEqualTo(8);
+    }
+
+    @Test
+    void sanityChecksNeedAMethodThatThereIs() {
+        assertThat(Cli.run("evaluate", "sanity", "--method", "nonsense").err()).contains("nonsense");
+        assertThat(Cli.run("evaluate", "sanity", "--method", ",").err()).contains("--method names no method");
     }
 }

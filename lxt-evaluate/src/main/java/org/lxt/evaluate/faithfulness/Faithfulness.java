@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.lxt.explain.Explainer;
@@ -19,6 +20,9 @@ import org.lxt.tasks.ask.Measure;
 public final class Faithfulness {
     /** The shares of the parts whose removal counts, as ERASER has them. */
     private static final double[] BINS = {0.01, 0.05, 0.1, 0.2, 0.5};
+
+    /** Between the name of a curve and the place of a point. */
+    private static final String AT = " at ";
 
     private final Explainer explainer;
     private final Prompt prompt;
@@ -97,12 +101,20 @@ public final class Faithfulness {
      * @param share how much of the parts was taken away, from 0 to 1
      */
     public static String pointName(String curve, double share) {
-        return String.format(Locale.ROOT, "%s at %.4g %%", curve, 100 * share);
+        return String.format(Locale.ROOT, "%s%s%.4g %%", curve, AT, 100 * share);
     }
 
     /** Whether a figure is a point of a curve. */
     public static boolean isPoint(String figure) {
-        return figure.contains(" at ");
+        return figure.contains(AT);
+    }
+
+    /** How much of the parts was taken away at a point of a curve, from 0 to 1; empty if a figure is no point of it. */
+    public static OptionalDouble shareOf(String curve, String figure) {
+        String start = curve + AT;
+        return figure.startsWith(start)
+                ? OptionalDouble.of(Double.parseDouble(figure.substring(start.length(), figure.length() - 2)) / 100)
+                : OptionalDouble.empty();
     }
 
     /** What is put in first is what is taken away last, so insertion is the curve of least relevance, backwards. */

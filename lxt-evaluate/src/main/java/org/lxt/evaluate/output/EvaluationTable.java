@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.lxt.evaluate.run.Evaluation;
 import org.lxt.evaluate.run.Variant;
-import org.lxt.evaluate.statistic.Interval;
 
 /** An evaluation as tables of text, for a terminal or for Markdown. */
 public final class EvaluationTable {
@@ -19,7 +18,7 @@ public final class EvaluationTable {
         StringBuilder text = new StringBuilder(heading(summary.evaluation())).append("\n");
         tables(summary)
                 .forEach(table ->
-                        text.append("\n").append(table.title()).append("\n").append(aligned(table.rows())));
+                        text.append("\n").append(table.title()).append("\n").append(Lines.aligned(table.rows())));
         return text.toString();
     }
 
@@ -64,7 +63,7 @@ public final class EvaluationTable {
         for (Variant variant : summary.variants()) {
             List<String> row = new ArrayList<>(
                     List.of(variant.explainer(), variant.measure().toString()));
-            figures.forEach(f -> row.add(cell(summary.at(variant, f))));
+            figures.forEach(f -> row.add(Lines.cell(summary.at(variant, f))));
             rows.add(row);
         }
         return new Table(group.isEmpty() ? "Faithfulness" : "Evidence: " + group, rows);
@@ -79,44 +78,14 @@ public final class EvaluationTable {
                     c.variant().measure().toString(),
                     c.from().explainer(),
                     c.figure(),
-                    cell(Optional.of(c.difference())),
+                    Lines.cell(Optional.of(c.difference())),
                     p(c.p()),
                     p(c.together())));
         }
         return new Table("Differences on the same prompts (paired permutation test, Holm's correction)", rows);
     }
 
-    private static String cell(Optional<Interval> interval) {
-        return interval.map(i -> number(i.mean()) + " [" + number(i.low()) + ", " + number(i.high()) + "]")
-                .orElse("-");
-    }
-
-    private static String number(double value) {
-        double size = Math.abs(value);
-        String pattern = size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 0.1 || value == 0 ? "%.2f" : "%.3f";
-        return String.format(Locale.ROOT, pattern, value);
-    }
-
     private static String p(double value) {
         return value < LEAST_P ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", value);
-    }
-
-    private static String aligned(List<List<String>> rows) {
-        int columns = rows.getFirst().size();
-        int[] width = new int[columns];
-        rows.forEach(row -> {
-            for (int c = 0; c < columns; c++) {
-                width[c] = Math.max(width[c], row.get(c).length());
-            }
-        });
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int c = 0; c < columns; c++) {
-                line.append(row.get(c)).append(" ".repeat(width[c] - row.get(c).length() + 2));
-            }
-            text.append(line.toString().stripTrailing()).append("\n");
-        }
-        return text.toString();
     }
 }

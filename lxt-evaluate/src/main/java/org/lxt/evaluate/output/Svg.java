@@ -1,6 +1,8 @@
 package org.lxt.evaluate.output;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Writes pictures as SVG, with colours for light pages and for dark ones. */
 final class Svg {
@@ -9,10 +11,14 @@ final class Svg {
             svg { background: #ffffff; font: 12px system-ui, sans-serif; }
             .ink { fill: #1f2328; } .soft { fill: #59636e; }
             .grid { stroke: #d1d9e0; } .bar { stroke: #0b5fa5; stroke-width: 2.5; stroke-linecap: round; }
-            .dot { fill: #0b5fa5; } .title { font-size: 15px; font-weight: 600; }
+            .dot { fill: #0b5fa5; } .morf { stroke: #0b5fa5; } .lerf { stroke: #b35900; stroke-dasharray: 6 4; }
+            .morf, .lerf { fill: none; stroke-width: 2; } .band { opacity: 0.18; }
+            .band.morf { fill: #0b5fa5; stroke: none; } .band.lerf { fill: #b35900; stroke: none; } .title { font-size: 15px; font-weight: 600; }
             @media (prefers-color-scheme: dark) {
             svg { background: #0d1117; } .ink { fill: #f0f6fc; } .soft { fill: #9198a1; } .grid { stroke: #3d444d; }
             .bar { stroke: #6cb6ff; } .dot { fill: #6cb6ff; }
+            .morf { stroke: #6cb6ff; } .lerf { stroke: #f0a35e; }
+            .band.morf { fill: #6cb6ff; } .band.lerf { fill: #f0a35e; }
             }
             </style>
             """;
@@ -56,6 +62,22 @@ final class Svg {
     void mark(double low, double mean, double high, double y) {
         line("bar", low, y, high, y);
         add("<circle class=\"dot\" cx=\"" + number(mean) + "\" cy=\"" + number(y) + "\" r=\"4.5\"/>");
+    }
+
+    /**
+     * A line with a band around it.
+     *
+     * @param kind {@code morf} or {@code lerf}
+     * @param line points, x and y
+     * @param band points around the band
+     */
+    void curve(String kind, List<double[]> line, List<double[]> band) {
+        add("<polygon class=\"band " + kind + "\" points=\"" + points(band) + "\"/>");
+        add("<polyline class=\"" + kind + "\" points=\"" + points(line) + "\"/>");
+    }
+
+    private static String points(List<double[]> points) {
+        return points.stream().map(p -> number(p[0]) + "," + number(p[1])).collect(Collectors.joining(" "));
     }
 
     private void add(String element) {

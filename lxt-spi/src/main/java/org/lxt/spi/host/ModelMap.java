@@ -104,6 +104,11 @@ public final class ModelMap {
                 problems);
     }
 
+    /** These families, all of them with models that have other parameters: {@link ModelFamily#reading}. */
+    public ModelMap reading(UnaryOperator<Weights> change) {
+        return new ModelMap(families.stream().map(f -> f.reading(change)).toList(), problems);
+    }
+
     private ModelMap logged() {
         problems.stream().filter(SAID::add).forEach(p -> LOG.log(System.Logger.Level.WARNING, p.toString()));
         return this;

@@ -37,6 +37,14 @@ public final class Weight {
         return of(name, segment, Encoding.F64, rows, columns);
     }
 
+    /** A matrix from an array, row by row, as float32. */
+    public static Weight of(String name, float[] values, int rows, int columns) {
+        MemorySegment segment = Arena.ofAuto().allocate(values.length * 4L, 8);
+        MemorySegment.copy(
+                values, 0, segment, ValueLayout.JAVA_FLOAT.withOrder(ByteOrder.LITTLE_ENDIAN), 0, values.length);
+        return of(name, segment, Encoding.F32, rows, columns);
+    }
+
     /** Its name in the checkpoint. */
     public String name() {
         return name;
@@ -87,6 +95,16 @@ public final class Weight {
                         data.columns(),
                         data.rowStride(),
                         data.columnStride()));
+    }
+
+    /** The values of a row, copied. */
+    public double[] toDoubles(int row) {
+        if (row < 0 || row >= rows()) {
+            throw new IllegalArgumentException("row " + row + " of '" + name + "', which has " + rows());
+        }
+        double[] values = new double[columns()];
+        data.decodeRow(row, 0, values.length, values);
+        return values;
     }
 
     /** Where and how it is stored. */

@@ -1,6 +1,8 @@
 package org.lxt.tensor.weight;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /**
  * A weight matrix as it lies in memory or in a mapped file: element (r, c) is at {@code offset + r * rowStride + c *
@@ -22,6 +24,12 @@ public record WeightData(
         int columns,
         long rowStride,
         long columnStride) {
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /** Checks that every element lies inside the segment. */
     public WeightData {
@@ -33,6 +41,34 @@ public record WeightData(
         if ((last + 1) * encoding.bytes() > segment.byteSize()) {
             throw new IllegalArgumentException("a weight of " + rows + " x " + columns + " " + encoding
                     + " does not fit into " + segment.byteSize() + " bytes");
+        }
+    }
+
+    /** Decodes columns {@code from .. from + count} of a row into {@code destination[0 .. count]}. */
+    public void decodeRow(int row, int from, int count, double[] destination) {
+        long first = offset + row * rowStride + from * columnStride;
+        long step = columnStride;
+        switch (encoding) {
+            case F64 -> {
+                for (int i = 0; i < count; i++) {
+                    destination[i] = segment.get(DOUBLE, (first + i * step) * 8);
+                }
+            }
+            case F32 -> {
+                for (int i = 0; i < count; i++) {
+                    destination[i] = segment.get(FLOAT, (first + i * step) * 4);
+                }
+            }
+            case F16 -> {
+                for (int i = 0; i < count; i++) {
+                    destination[i] = Float.float16ToFloat(segment.get(SHORT, (first + i * step) * 2));
+                }
+            }
+            case BF16 -> {
+                for (int i = 0; i < count; i++) {
+                    destination[i] = Float.intBitsToFloat(segment.get(SHORT, (first + i * step) * 2) << 16);
+                }
+            }
         }
     }
 }

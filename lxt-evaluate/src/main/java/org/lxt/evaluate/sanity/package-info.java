@@ -1,0 +1,3 @@
+/** Whether explanations depend on what a model learned, and on nothing but it. Start at {@link org.lxt.evaluate.sanity.SanityCheck}. */
+@org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
+package org.lxt.evaluate.sanity;

@@ -1,0 +1,95 @@
+package org.lxt.evaluate.sanity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.lxt.checkpoint.Checkpoint;
+import org.lxt.spi.checkpoint.Weights;
+import org.lxt.tensor.weight.Weight;
+
+/** Parameters that are drawn anew, of a small checkpoint. */
+class DrawnWeightsTest {
+    private static final String EMBEDDINGS = "model.embed_tokens.weight";
+    private static final String NORM = "model.norm.weight";
+
+    private static Checkpoint checkpoint;
+    private static int rows;
+    private static int columns;
+
+    @BeforeAll
+    static void open() {
+        checkpoint = Checkpoint.open(Path.of(System.getProperty("lxt.root"), "oracle", "cases", "llama-defaults"));
+        long[] shape = checkpoint.shape(EMBEDDINGS);
+        rows = (int) shape[0];
+        columns = (int) shape[1];
+    }
+
+    @AfterAll
+    static void close() {
+        checkpoint.close();
+    }
+
+    private static double[] values(Weights weights) {
+        Weight matrix = weights.matrix(EMBEDDINGS, rows, columns);
+        return IntStream.range(0, rows)
+                .mapToObj(matrix::toDoubles)
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+    }
+
+    private static double deviation(double[] values) {
+        double mean = DoubleStream.of(values).average().orElseThrow();
+        return Math.sqrt(DoubleStream.of(values)
+                .map(v -> (v - mean) * (v - mean))
+                .average()
+                .orElseThrow());
+    }
+
+    @Test
+    void whatIsDrawnHasTheSameMeanAndDeviationAndIsNotTheSame() {
+        double[] learned = values(checkpoint);
+        double[] drawn = values(new DrawnWeights(checkpoint, _ -> true, 0));
+        double deviation = deviation(learned);
+        double error = deviation / Math.sqrt(learned.length);
+        assertThat(DoubleStream.of(drawn).average().orElseThrow())
+                .isCloseTo(DoubleStream.of(learned).average().orElseThrow(), within(4 * error));
+        assertThat(deviation(drawn)).isCloseTo(deviation, within(4 * error));
+        double product = IntStream.range(0, drawn.length)
+                .mapToDouble(i -> drawn[i] * learned[i])
+                .average()
+                .orElseThrow();
+        assertThat(Math.abs(product)).isLessThan(4 * deviation * error);
+    }
+
+    @Test
+    void onlyWhatIsToBeDrawnIsDrawnAndIsTheSameWhateverElseIs() {
+        Weights one = new DrawnWeights(checkpoint, EMBEDDINGS::equals, 0);
+        Weights all = new DrawnWeights(checkpoint, _ -> true, 0);
+        assertThat(one.vector(NORM, columns)).isEqualTo(checkpoint.vector(NORM, columns));
+        assertThat(values(one)).isEqualTo(values(all));
+        assertThat(values(new DrawnWeights(checkpoint, NORM::equals, 0))).isEqualTo(values(checkpoint));
+        assertThat(all.names()).isEqualTo(checkpoint.names());
+    }
+
+    @Test
+    void anotherSeedDrawsOtherNumbersInNoOtherOrder() {
+        double[] first = values(new DrawnWeights(checkpoint, _ -> true, 0));
+        double[] second = values(new DrawnWeights(checkpoint, _ -> true, 1));
+        double size = deviation(first) * deviation(first);
+        for (int shift = -2; shift <= 2; shift++) {
+            int by = shift;
+            double product = IntStream.range(2, first.length - 2)
+                    .mapToDouble(i -> first[i] * second[i + by])
+                    .average()
+                    .orElseThrow();
+            assertThat(Math.abs(product)).isLessThan(4 * size / Math.sqrt(first.length));
+        }
+    }
+}

@@ -34,8 +34,8 @@ public final class EvidenceOptions {
             paramLabel = "MEASURES",
             description =
                     "What of each token is explained, with commas between them: logit, log-probability, runner-up (the"
-                        + " logit less the largest other) or mean (less the mean of all others). ${DEFAULT-VALUE} by"
-                        + " default.")
+                            + " logit less the largest other) or mean (less the mean of all others). ${DEFAULT-VALUE} by"
+                            + " default.")
     private String measures = "logit";
 
     @Option(

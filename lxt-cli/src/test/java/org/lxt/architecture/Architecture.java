@@ -50,7 +50,7 @@ final class Architecture {
     private static final DescribedPredicate<JavaClass> ABOVE_BACKENDS =
             resideOutsideOfPackages(part("tensor"), part("cuda"));
 
-    private static final Set<String> BACKEND_CALLS = Set.of("name", "description", "close");
+    private static final Set<String> BACKEND_CALLS = Set.of("name", "description", "compilesLate", "close");
 
     private Architecture() {}
 

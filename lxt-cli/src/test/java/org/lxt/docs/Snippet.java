@@ -28,6 +28,7 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.checkpoint.*;
         import org.lxt.explain.*;
         import org.lxt.explain.method.*;
+        import org.lxt.explain.method.name.*;
         import org.lxt.explain.request.*;
         import org.lxt.explain.result.*;
         import org.lxt.explain.words.*;

@@ -65,6 +65,7 @@ class ServicesTest {
                         "org.lxt.chat",
                         "org.lxt.checkpoint",
                         "org.lxt.cli",
+                        "org.lxt.evaluate",
                         "org.lxt.explain",
                         "org.lxt.json",
                         "org.lxt.models.bert",

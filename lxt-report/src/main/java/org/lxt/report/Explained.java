@@ -151,10 +151,7 @@ public record Explained(
         return (isNextToken() ? "after" : "at") + " token " + position + (named.isEmpty() ? "" : " ") + named;
     }
 
-    /**
-     * Whether the target's advantage over others was explained, not its logit. Files of older versions do not name the
-     * others, but the value tells.
-     */
+    /** Whether the target's advantage over others was explained, not its logit: by the value where a file does not say it. */
     public boolean contrastive() {
         return contrast != null || Math.abs(value - target.logit()) > 1e-9 * Math.max(1, Math.abs(value));
     }

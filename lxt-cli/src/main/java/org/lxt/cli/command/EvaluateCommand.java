@@ -27,7 +27,7 @@ import org.lxt.evaluate.run.Evaluation;
 import org.lxt.evaluate.run.EvaluationPlan;
 import org.lxt.evaluate.run.EvaluationRun;
 import org.lxt.evaluate.statistic.Bootstrap;
-import org.lxt.evaluate.statistic.PairedTest;
+import org.lxt.evaluate.statistic.PairedComparison;
 import org.lxt.explain.ExplainerBuilder;
 import org.lxt.report.terminal.TerminalText;
 import org.lxt.tasks.source.ModelSource;
@@ -144,7 +144,7 @@ final class EvaluateCommand implements Callable<Integer> {
             return CommandLine.ExitCode.SOFTWARE;
         }
         EvaluationSummary summary =
-                EvaluationSummary.of(evaluation, Bootstrap.USUAL.seed(seed), PairedTest.USUAL.seed(seed));
+                EvaluationSummary.of(evaluation, Bootstrap.USUAL.seed(seed), PairedComparison.USUAL.seed(seed));
         EvaluationTable.text(summary)
                 .lines()
                 .forEach(line -> spec.commandLine().getOut().println(TerminalText.visible(line)));

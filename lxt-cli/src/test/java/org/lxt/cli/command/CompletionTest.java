@@ -19,7 +19,7 @@ class CompletionTest {
     @Test
     void whatIsOfferedForAnOptionIsWhatItTakes() {
         assertThat(Cli.run("completion", "bash").succeeds().out())
-                .contains("(\"attnlrp\" \"cp-lrp\" \"gradient\")")
+                .contains("(\"attnlrp\" \"cp-lrp\" \"relp\" \"gradient\")")
                 .contains("(\"auto\" \"always\" \"never\")")
                 .contains("(\"heatmap\" \"overlay\" \"side-by-side\")")
                 .contains("\"vector\" \"scalar\" \"scalar-f64\")");

@@ -264,7 +264,7 @@ class ImageCommandTest {
                 "--generate 3|--image FILE is what the model reads, so give it no text",
                 "--pair x|--chat, --pair, --similar-to and --position are about text",
                 "--position 1|--chat, --pair, --similar-to and --position are about text",
-                "--words|--words and --layers are about text; leave them out with --image FILE",
+                "--words|--words, --segments and --layers are about text; leave them out with --image FILE",
                 "--gamma-conv -1|a gamma must be a number, 0 or more",
                 "--gamma-conv NaN|a gamma must be a number, 0 or more",
                 "--gamma-linear much|'much' is not a number",

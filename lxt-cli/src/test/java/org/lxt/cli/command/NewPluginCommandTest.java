@@ -48,7 +48,7 @@ class NewPluginCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"Com.acme", "com..acme", "com.acme.", "com.new.thing", "com/acme"})
     void whatIsNoPackageIsRefused(String name) {
-        Cli run = Cli.run("new-plugin", "mistral", "--into", scratch.resolve("project"), "--package", name);
+        Cli run = Cli.run("new-plugin", "helium", "--into", scratch.resolve("project"), "--package", name);
         assertThat(run.isCalledWrongly()).startsWith("lxt: '" + name + "' is not a package name; --package names one");
     }
 
@@ -70,10 +70,10 @@ class NewPluginCommandTest {
     @Test
     void nothingThatExistsIsOverwritten() throws IOException {
         Files.writeString(scratch.resolve("mine"), "mine");
-        assertThat(written("mistral", scratch).fails())
+        assertThat(written("helium", scratch).fails())
                 .isEqualTo("lxt: " + scratch + " cannot be used: it is not empty");
         Path file = scratch.resolve("mine");
-        assertThat(written("mistral", file).fails())
+        assertThat(written("helium", file).fails())
                 .isEqualTo("lxt: " + file + " is in the way: it exists and is not a folder");
         assertThat(file).hasContent("mine");
     }

@@ -10,7 +10,7 @@ import org.lxt.evaluate.run.Evaluation;
 import org.lxt.evaluate.run.Variant;
 import org.lxt.evaluate.statistic.Bootstrap;
 import org.lxt.evaluate.statistic.Interval;
-import org.lxt.evaluate.statistic.PairedTest;
+import org.lxt.evaluate.statistic.PairedComparison;
 
 /** The figures of an evaluation as means with intervals, and how variants differ. Computed once, and the same for the same seed. */
 public final class EvaluationSummary {
@@ -34,7 +34,7 @@ public final class EvaluationSummary {
     private final Map<Variant, Map<String, Interval>> cells = new LinkedHashMap<>();
     private final List<Comparison> comparisons;
 
-    private EvaluationSummary(Evaluation evaluation, Bootstrap bootstrap, PairedTest test) {
+    private EvaluationSummary(Evaluation evaluation, Bootstrap bootstrap, PairedComparison test) {
         this.evaluation = evaluation;
         for (Variant variant : evaluation.variants()) {
             Map<String, Interval> row = new LinkedHashMap<>();
@@ -52,11 +52,11 @@ public final class EvaluationSummary {
     }
 
     /** The summary of an evaluation. */
-    public static EvaluationSummary of(Evaluation evaluation, Bootstrap bootstrap, PairedTest test) {
+    public static EvaluationSummary of(Evaluation evaluation, Bootstrap bootstrap, PairedComparison test) {
         return new EvaluationSummary(evaluation, bootstrap, test);
     }
 
-    private List<Comparison> comparisons(Bootstrap bootstrap, PairedTest test) {
+    private List<Comparison> comparisons(Bootstrap bootstrap, PairedComparison test) {
         List<Comparison> each = new ArrayList<>();
         for (String figure : evaluation.figures()) {
             if (!COMPARED.contains(figure.substring(figure.lastIndexOf('.') + 1))) {
@@ -76,8 +76,8 @@ public final class EvaluationSummary {
                 }
             }
         }
-        double[] together =
-                PairedTest.together(each.stream().mapToDouble(Comparison::p).toArray());
+        double[] together = PairedComparison.together(
+                each.stream().mapToDouble(Comparison::p).toArray());
         List<Comparison> all = new ArrayList<>();
         for (int i = 0; i < together.length; i++) {
             Comparison c = each.get(i);

@@ -14,7 +14,7 @@ import org.lxt.evaluate.faithfulness.Faithfulness;
 import org.lxt.evaluate.run.Evaluation;
 import org.lxt.evaluate.run.Finding;
 import org.lxt.evaluate.statistic.Bootstrap;
-import org.lxt.evaluate.statistic.PairedTest;
+import org.lxt.evaluate.statistic.PairedComparison;
 import org.lxt.tasks.ask.Measure;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -39,7 +39,7 @@ class CurvePlotTest {
 
     private static Element picture(List<Finding> findings) throws Exception {
         EvaluationSummary summary = EvaluationSummary.of(
-                new Evaluation("a model", 2, 2, findings), Bootstrap.USUAL.seed(0), PairedTest.USUAL.seed(0));
+                new Evaluation("a model", 2, 2, findings), Bootstrap.USUAL.seed(0), PairedComparison.USUAL.seed(0));
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(CurvePlot.svg(summary))))

@@ -63,7 +63,7 @@ class StatisticsTest {
     @ParameterizedTest
     @MethodSource("tests")
     void thePValueIsThatOfScipy(JsonNode given) {
-        double found = PairedTest.USUAL.of(ReferenceFigures.numbers(given.path("differences")));
+        double found = PairedComparison.USUAL.of(ReferenceFigures.numbers(given.path("differences")));
         double expected = given.path("p").asDouble();
         assertThat(found).isCloseTo(expected, within(given.path("exact").asBoolean() ? 1e-12 : 0.01));
     }
@@ -71,7 +71,7 @@ class StatisticsTest {
     /** The figures of R's {@code p.adjust(c(0.04, 0.01, 0.03, 0.02), "holm")}. */
     @Test
     void severalTestsTogetherAreCorrected() {
-        assertThat(PairedTest.together(new double[] {0.04, 0.01, 0.03, 0.02}))
+        assertThat(PairedComparison.together(new double[] {0.04, 0.01, 0.03, 0.02}))
                 .containsExactly(new double[] {0.06, 0.04, 0.06, 0.06}, within(1e-12));
     }
 

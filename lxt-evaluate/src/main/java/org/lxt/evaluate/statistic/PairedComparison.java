@@ -12,9 +12,9 @@ import java.util.SplittableRandom;
  * @param seed of the draws
  * @see <a href="https://doi.org/10.1002/0471721328">Good, Permutation, Parametric, and Bootstrap Tests of Hypotheses, 2005</a>
  */
-public record PairedTest(int draws, long seed) {
+public record PairedComparison(int draws, long seed) {
     /** 10,000 draws. */
-    public static final PairedTest USUAL = new PairedTest(10_000, 0);
+    public static final PairedComparison USUAL = new PairedComparison(10_000, 0);
 
     /** So many differences have no more than 16,384 signs. */
     private static final int MOST_EXACT = 14;
@@ -23,8 +23,8 @@ public record PairedTest(int draws, long seed) {
     private static final double ROUNDING = 1e-12;
 
     /** The same with another seed. */
-    public PairedTest seed(long value) {
-        return new PairedTest(draws, value);
+    public PairedComparison seed(long value) {
+        return new PairedComparison(draws, value);
     }
 
     /**

@@ -2,13 +2,19 @@
  * How fast two threads read memory that no cache holds: the roof over the speed of generation, which reads every weight once
  * for each token. Prints GB/s, the best and the median of many passes.
  *
- *     gcc -O3 -march=native bench/bandwidth.c -o bandwidth -lpthread && ./bandwidth [MB] [THREADS]
+ *     gcc -O3 -march=native bench/bandwidth.c -o bandwidth -lpthread && ./bandwidth [MB] [THREADS] [FILE]
+ *
+ * With a file its pages are read as a map of it has them, which is how weights are read: of 4 KB each, where other memory may
+ * have larger ones.
  */
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <time.h>
 
 enum { PASSES = 15, MOST = 64 };
@@ -31,6 +37,21 @@ static int compare(const void *a, const void *b) {
   return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b);
 }
 
+static uint64_t *filled(void) {
+  uint64_t *made = aligned_alloc(4096, (words * 8 + 4095) / 4096 * 4096);
+  if (made) memset(made, 1, words * 8);
+  return made;
+}
+
+static uint64_t *mapped(const char *name) {
+  struct stat about;
+  int file = open(name, O_RDONLY);
+  if (file < 0 || fstat(file, &about) < 0) return NULL;
+  if ((size_t)about.st_size / 8 < words) words = about.st_size / 8;
+  void *at = mmap(NULL, words * 8, PROT_READ, MAP_PRIVATE, file, 0);
+  return at == MAP_FAILED ? NULL : at;
+}
+
 int main(int count, char **arguments) {
   size_t megabytes = count > 1 ? strtoul(arguments[1], NULL, 10) : 1024;
   threads = count > 2 ? atoi(arguments[2]) : 2;
@@ -39,12 +60,11 @@ int main(int count, char **arguments) {
     return 1;
   }
   words = megabytes * 1000000 / 8;
-  memory = aligned_alloc(4096, (words * 8 + 4095) / 4096 * 4096);
+  memory = count > 3 ? mapped(arguments[3]) : filled();
   if (!memory) {
     perror("bandwidth");
     return 1;
   }
-  memset(memory, 1, words * 8);
   double rates[PASSES];
   for (int pass = 0; pass < PASSES; pass++) {
     struct timespec begin, end;

@@ -9,7 +9,10 @@ class MutatedGemmaConfigsTest extends MutatedConfigsContract {
     MutatedGemmaConfigsTest() {
         super(
                 100_000,
-                ModelMap.of(List.of(new GemmaPlugin())).families().getFirst(),
+                ModelMap.of(List.of(new GemmaPlugin())).families().stream()
+                        .filter(family -> family.name().equals(GemmaConfig.FAMILY))
+                        .findFirst()
+                        .orElseThrow(),
                 List.of(
                         GemmaCases.of("rope-yarn"),
                         GemmaCases.of("rope-llama3-v4"),

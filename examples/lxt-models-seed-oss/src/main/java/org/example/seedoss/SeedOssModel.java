@@ -24,9 +24,6 @@ final class SeedOssModel {
     static final KnownOptions KNOWN =
             DecoderOptions.known(FAMILY).harmless("residual_dropout", "pretraining_tp").build();
 
-    private static final DecoderConfig.Absent ABSENT =
-            new DecoderConfig.Absent("SeedOss", OptionalInt.of(128), 524288, 1e-6);
-
     /**
      * The options.
      *
@@ -41,7 +38,7 @@ final class SeedOssModel {
 
     static Options read(ModelConfig config) {
         return new Options(
-                DecoderConfig.read(config, FAMILY, ABSENT),
+                DecoderConfig.read(config, FAMILY, new DecoderConfig.Absent("SeedOss", OptionalInt.of(128), 524288, 1e-6)),
                 config.flag("attention_bias", true),
                 config.flag("attention_out_bias", false),
                 config.flag("mlp_bias", false));

@@ -17,4 +17,9 @@ public record StridedRows(MemorySegment segment, long at, long step) {
     public static StridedRows one(MemorySegment segment, long at) {
         return new StridedRows(segment, at, 0);
     }
+
+    /** Byte position of a row. */
+    public long row(int index) {
+        return at + index * step;
+    }
 }

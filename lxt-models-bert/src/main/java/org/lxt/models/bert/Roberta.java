@@ -3,12 +3,18 @@ package org.lxt.models.bert;
 import java.util.ArrayList;
 import java.util.List;
 import org.lxt.spi.Model;
-import org.lxt.spi.OutputKind;
 import org.lxt.spi.OutputKind.Entries;
 import org.lxt.spi.OutputKind.Place;
+import org.lxt.spi.OutputKind;
 import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.Weights;
+import org.lxt.spi.parts.encoder.EncoderHead;
+import org.lxt.spi.parts.encoder.EncoderTask;
+import org.lxt.spi.parts.encoder.RowFunction;
+import org.lxt.spi.parts.encoder.RowHead;
+import org.lxt.spi.parts.encoder.StoredHeads;
+import org.lxt.spi.parts.encoder.TaskHeads;
 import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.backend.kernel.Activation;
@@ -43,7 +49,7 @@ final class Roberta {
         this.options = options;
         this.weights = weights;
         this.parameters = parameters;
-        this.heads = new TaskHeads(parameters);
+        this.heads = parameters.heads();
     }
 
     static Model load(ModelConfig options, Weights weights, Scope constants) {
@@ -78,7 +84,7 @@ final class Roberta {
             words = parameters.words();
             made = others(task);
         }
-        return new EncoderModel(parameters, parameters.embedding(words, firstPosition(), false), made);
+        return parameters.model(parameters.embedding(words, firstPosition(), false), made);
     }
 
     private int firstPosition() {
@@ -98,8 +104,8 @@ final class Roberta {
                         options,
                         heads.dense("classifier", "classifier.dense", Activation.TANH),
                         "classifier.out_proj"));
-            case TOKEN_CLASSIFICATION -> List.of(heads.ofTokens(options));
-            case QUESTION_ANSWERING -> List.of(heads.ofSpans(options));
+            case TOKEN_CLASSIFICATION -> List.of(heads.ofTokens(options, RowFunction.IDENTITY));
+            case QUESTION_ANSWERING -> List.of(heads.ofSpans(options, RowFunction.IDENTITY, "qa_outputs"));
             case MULTIPLE_CHOICE -> List.of(heads.ofChoice(pooler()));
             default -> encoder();
         };
@@ -116,9 +122,7 @@ final class Roberta {
     private EncoderHead masked(Weight decoder) {
         return heads.ofMasked(
                 OutputKind.LOGITS,
-                "lm_head.dense",
-                "lm_head.layer_norm",
-                Activation.GELU,
+                heads.transform("lm_head.dense", "lm_head.layer_norm", Activation.GELU, true),
                 decoder,
                 parameters.sharedBias(
                         "lm_head.bias",

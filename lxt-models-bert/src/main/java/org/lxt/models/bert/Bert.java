@@ -3,9 +3,9 @@ package org.lxt.models.bert;
 import java.util.ArrayList;
 import java.util.List;
 import org.lxt.spi.Model;
+import org.lxt.spi.OutputKind;
 import org.lxt.spi.OutputKind.Entries;
 import org.lxt.spi.OutputKind.Place;
-import org.lxt.spi.OutputKind;
 import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.Weights;
@@ -91,10 +91,11 @@ final class Bert {
 
     private List<EncoderHead> others(EncoderTask task) {
         return switch (task) {
-            case SEQUENCE_CLASSIFICATION -> List.of(heads.ofSequence(options, pooler(), "classifier"));
+            case SEQUENCE_CLASSIFICATION ->
+                List.of(heads.ofSequence(options, Place.FIRST_TOKEN, pooler(), "classifier"));
             case TOKEN_CLASSIFICATION -> List.of(heads.ofTokens(options, RowFunction.IDENTITY));
             case QUESTION_ANSWERING -> List.of(heads.ofSpans(options, RowFunction.IDENTITY, "qa_outputs"));
-            case MULTIPLE_CHOICE -> List.of(heads.ofChoice(pooler()));
+            case MULTIPLE_CHOICE -> List.of(heads.ofChoice(Place.FIRST_TOKEN, pooler()));
             case NEXT_SENTENCE -> List.of(nextSentence(OutputKind.LOGITS));
             default -> encoder();
         };

@@ -3,6 +3,7 @@ package org.lxt.models.bert;
 import java.util.List;
 import org.lxt.spi.Model;
 import org.lxt.spi.OutputKind;
+import org.lxt.spi.OutputKind.Place;
 import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.Weights;
@@ -85,10 +86,10 @@ final class DistilBert {
 
     private EncoderHead other(EncoderTask task) {
         return switch (task) {
-            case SEQUENCE_CLASSIFICATION -> heads.ofSequence(options, preClassifier(), "classifier");
+            case SEQUENCE_CLASSIFICATION -> heads.ofSequence(options, Place.FIRST_TOKEN, preClassifier(), "classifier");
             case TOKEN_CLASSIFICATION -> heads.ofTokens(options, RowFunction.IDENTITY);
             case QUESTION_ANSWERING -> heads.ofSpans(options, RowFunction.IDENTITY, "qa_outputs");
-            case MULTIPLE_CHOICE -> heads.ofChoice(preClassifier());
+            case MULTIPLE_CHOICE -> heads.ofChoice(Place.FIRST_TOKEN, preClassifier());
             default -> heads.states();
         };
     }

@@ -3,9 +3,9 @@ package org.lxt.models.bert;
 import java.util.ArrayList;
 import java.util.List;
 import org.lxt.spi.Model;
+import org.lxt.spi.OutputKind;
 import org.lxt.spi.OutputKind.Entries;
 import org.lxt.spi.OutputKind.Place;
-import org.lxt.spi.OutputKind;
 import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.Weights;
@@ -102,11 +102,12 @@ final class Roberta {
             case SEQUENCE_CLASSIFICATION ->
                 List.of(heads.ofSequence(
                         options,
+                        Place.FIRST_TOKEN,
                         heads.dense("classifier", "classifier.dense", Activation.TANH),
                         "classifier.out_proj"));
             case TOKEN_CLASSIFICATION -> List.of(heads.ofTokens(options, RowFunction.IDENTITY));
             case QUESTION_ANSWERING -> List.of(heads.ofSpans(options, RowFunction.IDENTITY, "qa_outputs"));
-            case MULTIPLE_CHOICE -> List.of(heads.ofChoice(pooler()));
+            case MULTIPLE_CHOICE -> List.of(heads.ofChoice(Place.FIRST_TOKEN, pooler()));
             default -> encoder();
         };
     }

@@ -65,16 +65,16 @@ public final class TaskHeads {
         return dense("transform", dense, activation, withBias).norm(TRANSFORM.child("norm"), norms.apply(norm));
     }
 
-    /** Logits of a text's classes, made of a function of its first token. */
-    public EncoderHead ofSequence(ModelConfig config, RowFunction pooled, String name) {
-        OutputKind kind = Labels.logits(config, Place.FIRST_TOKEN);
-        return new RowHead(kind, pooled.linear(Site.of(CLASSIFIER), classifier(name, kind)));
-    }
-
-    /** Logits of a text's classes, made of a function of the mean of its tokens. */
-    public EncoderHead ofMean(ModelConfig config, RowFunction pooled, String name) {
-        OutputKind kind = Labels.logits(config, Place.WHOLE_SEQUENCE);
-        return new MeanHead(kind, pooled.linear(Site.of(CLASSIFIER), classifier(name, kind)));
+    /**
+     * Logits of a text's classes.
+     *
+     * @param place whether they are made of its first token or of the mean of all
+     * @param pooled what of that
+     * @param name of the layer that classifies
+     */
+    public EncoderHead ofSequence(ModelConfig config, Place place, RowFunction pooled, String name) {
+        OutputKind kind = Labels.logits(config, place);
+        return ofText(kind, pooled.linear(Site.of(CLASSIFIER), classifier(name, kind)));
     }
 
     /** Logits of each token's classes, made of a function of it. */
@@ -83,10 +83,19 @@ public final class TaskHeads {
         return new RowHead(kind, before.linear(Site.of(CLASSIFIER), classifier(CLASSIFIER, kind)));
     }
 
-    /** How good a choice this text is, to be compared with the other choices, made of a function of its first token. */
-    public EncoderHead ofChoice(RowFunction pooled) {
-        OutputKind kind = new OutputKind(OutputKind.LOGITS, Place.FIRST_TOKEN, Entries.SCORE, List.of("choice"));
-        return new RowHead(kind, pooled.linear(Site.of(CLASSIFIER), classifier(CLASSIFIER, kind)));
+    /**
+     * How good a choice this text is, to be compared with the other choices.
+     *
+     * @param place whether that is made of its first token or of the mean of all
+     * @param pooled what of that
+     */
+    public EncoderHead ofChoice(Place place, RowFunction pooled) {
+        OutputKind kind = new OutputKind(OutputKind.LOGITS, place, Entries.SCORE, List.of("choice"));
+        return ofText(kind, pooled.linear(Site.of(CLASSIFIER), classifier(CLASSIFIER, kind)));
+    }
+
+    private static EncoderHead ofText(OutputKind kind, RowFunction function) {
+        return kind.place() == Place.WHOLE_SEQUENCE ? new MeanHead(kind, function) : new RowHead(kind, function);
     }
 
     private LinearLayer classifier(String name, OutputKind kind) {

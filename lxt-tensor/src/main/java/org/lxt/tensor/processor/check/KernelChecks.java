@@ -7,6 +7,7 @@ import org.lxt.tensor.processor.KernelProvider;
 import org.lxt.tensor.processor.PanelMoves;
 import org.lxt.tensor.processor.RowArithmetic;
 import org.lxt.tensor.processor.RowProducts;
+import org.lxt.tensor.processor.ScoreStrips;
 import org.lxt.tensor.processor.TileProduct;
 
 /** The checks of all groups of kernels. */
@@ -21,6 +22,7 @@ public final class KernelChecks {
                 .or(() -> provider.kernels(RowProducts.class).flatMap(RowProductsCheck::problem))
                 .or(() -> provider.kernels(CurveRuns.class).flatMap(CurveRunsCheck::problem))
                 .or(() -> provider.kernels(RowArithmetic.class).flatMap(RowArithmeticCheck::problem))
+                .or(() -> provider.kernels(ScoreStrips.class).flatMap(ScoreStripsCheck::problem))
                 .or(() -> provider.kernels(Bf16Product.class).flatMap(Bf16ProductCheck::problem));
     }
 }

@@ -26,6 +26,7 @@ import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.processor.CurveRuns;
 import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.vector.attention.StripMath;
 import org.lxt.tensor.vector.attention.VectorAttention;
 import org.lxt.tensor.vector.element.Arithmetic;
 import org.lxt.tensor.vector.element.Rowwise;
@@ -80,7 +81,7 @@ final class VectorBackend implements Backend {
         this.movement = new VectorMovement(sharing, rowwise);
         this.reductions = new VectorReductions(sharing, rowwise);
         this.optional = Map.of(
-                AttentionKernels.class, new VectorAttention(this, workers, scratches),
+                AttentionKernels.class, new VectorAttention(this, workers, scratches, StripMath.of(choice, rowwise)),
                 GammaKernels.class, new VectorGamma(sharing, rowwise, weights));
     }
 

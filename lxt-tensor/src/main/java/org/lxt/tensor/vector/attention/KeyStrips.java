@@ -34,6 +34,7 @@ final class KeyStrips {
 
     private final Workers workers;
     private final ThreadLocal<Scratch> scratches;
+    private final StripMath math;
     private final AttentionPlan plan;
     private final AttentionHeads heads;
     private final StripGradient.Statistics statistics;
@@ -41,7 +42,12 @@ final class KeyStrips {
     private final List<Strip> strips = new ArrayList<>();
 
     KeyStrips(
-            Workers workers, ThreadLocal<Scratch> scratches, AttentionPlan plan, StripGradient.Statistics statistics) {
+            Workers workers,
+            ThreadLocal<Scratch> scratches,
+            StripMath math,
+            AttentionPlan plan,
+            StripGradient.Statistics statistics) {
+        this.math = math;
         this.workers = workers;
         this.scratches = scratches;
         this.plan = plan;
@@ -117,14 +123,11 @@ final class KeyStrips {
             for (int index : strip.chain().blocks()) {
                 block(index, keyRow, gk == null ? null : keySums, gv == null ? null : valueSums);
             }
-            float[] factors = new float[tiles.columns()];
             if (gv != null) {
-                Arrays.fill(factors, 1);
-                TurnedStore.store(valueSums, factors, strip.count(), gv, strip.row(), scratch);
+                math.store(valueSums, 1, strip.count(), gv, strip.row(), scratch);
             }
             if (gk != null) {
-                Arrays.fill(factors, (float) plan.scale());
-                TurnedStore.store(keySums, factors, strip.count(), gk, strip.row(), scratch);
+                math.store(keySums, (float) plan.scale(), strip.count(), gk, strip.row(), scratch);
             }
         }
 
@@ -180,16 +183,21 @@ final class KeyStrips {
             int offset = head * plan.gradientRows() + block.gradientRow();
             int columns = tiles.columns();
             int origin = from / tiles.rows() * tiles.rows();
-            for (int i = from; i < to; i++) {
-                int at = (i - origin) * columns;
+            int at = (from - origin) * columns;
+            float scale = (float) plan.scale();
+            math.probabilities(
+                    p, at, to - from, columns, scale, statistics.max(), statistics.inverseSum(), offset + from);
+            if (gradients) {
+                math.gradientRows(p, gp, at, to - from, columns, statistics.mean(), offset + from);
+            }
+            for (int i = from; i < to; i++, at += columns) {
                 int begin = Math.max(block.band().from(i), 0) - firstKey;
                 int end = Math.min(block.band().to(i, block.keys()) - firstKey, strip.count());
-                float max = statistics.max()[offset + i];
-                float inverse = statistics.inverseSum()[offset + i];
-                ScoreRows.probabilities(p, at, columns, begin, end, (float) plan.scale(), max, inverse);
-                if (gradients) {
-                    ScoreRows.gradients(
-                            p, gp, at, columns, begin, end, statistics.mean()[offset + i]);
+                if (begin > 0 || end < columns) {
+                    ScoreRows.hide(p, at, columns, begin, end);
+                    if (gradients) {
+                        ScoreRows.hide(gp, at, columns, begin, end);
+                    }
                 }
             }
         }

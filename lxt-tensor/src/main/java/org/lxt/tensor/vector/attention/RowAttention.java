@@ -24,12 +24,16 @@ final class RowAttention {
     /** Queries of a block up to which this is the faster way. */
     private static final int MOST_QUERIES = 2;
 
+    private static final float[] ONE = {1};
+
     private final Workers workers;
     private final ThreadLocal<Scratch> scratches;
+    private final StripMath math;
     private final AttentionPlan plan;
     private final AttentionHeads heads;
 
-    RowAttention(Workers workers, ThreadLocal<Scratch> scratches, AttentionPlan plan) {
+    RowAttention(Workers workers, ThreadLocal<Scratch> scratches, StripMath math, AttentionPlan plan) {
+        this.math = math;
         this.workers = workers;
         this.scratches = scratches;
         this.plan = plan;
@@ -71,7 +75,8 @@ final class RowAttention {
             max = Math.max(max, p[j]);
         }
         Arrays.fill(p, count, whole, Float.NEGATIVE_INFINITY);
-        ScoreRows.probabilities(p, 0, whole, 0, count, (float) plan.scale(), max, 1);
+        math.probabilities(p, 0, 1, whole, (float) plan.scale(), new float[] {max}, ONE, 0);
+        ScoreRows.hide(p, 0, whole, 0, count);
         FloatVector sums = Lanes.broadcast(0);
         for (int j = 0; j < whole; j += LENGTH) {
             sums = sums.add(FloatVector.fromArray(Lanes.F, p, j));

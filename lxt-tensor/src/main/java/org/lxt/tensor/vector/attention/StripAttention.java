@@ -10,10 +10,12 @@ import org.lxt.tensor.vector.pack.Scratch;
 final class StripAttention {
     private final Workers workers;
     private final ThreadLocal<Scratch> scratches;
+    private final StripMath math;
     private final AttentionPlan plan;
     private final AttentionHeads heads;
 
-    StripAttention(Workers workers, ThreadLocal<Scratch> scratches, AttentionPlan plan) {
+    StripAttention(Workers workers, ThreadLocal<Scratch> scratches, StripMath math, AttentionPlan plan) {
+        this.math = math;
         this.workers = workers;
         this.scratches = scratches;
         this.plan = plan;
@@ -45,9 +47,8 @@ final class StripAttention {
         scores.hide(s);
         float[] max = new float[scratch.tiles.columns()];
         float[] inverseSum = new float[scratch.tiles.columns()];
-        ScoreColumns.max(s, scores.firstRow(), scores.lastRow(), max);
-        ScoreColumns.exponentials(s, scores.firstRow(), scores.lastRow(), (float) plan.scale(), max, inverseSum);
+        math.softmax(s, scores.firstRow(), scores.lastRow(), (float) plan.scale(), max, inverseSum);
         float[] sums = scores.sums(scratch.strip, panels.columns(0, keyHead), plan.headSize(), s);
-        TurnedStore.store(sums, inverseSum, strip.count(), y, row, scratch);
+        math.store(sums, inverseSum, strip.count(), y, row, scratch);
     }
 }

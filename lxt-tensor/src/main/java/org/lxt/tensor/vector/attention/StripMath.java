@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.PanelMoves;
 import org.lxt.tensor.processor.RowOperation;
+import org.lxt.tensor.processor.RowProducts;
 import org.lxt.tensor.processor.ScoreStrips;
 import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.vector.element.Rowwise;
+import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.Scratch;
 import org.lxt.tensor.weight.Encoding;
@@ -19,16 +21,29 @@ import org.lxt.tensor.weight.Encoding;
  */
 public final class StripMath {
     private final @Nullable ScoreStrips scores;
+    private final @Nullable RowProducts products;
     private final Rowwise rowwise;
 
-    private StripMath(@Nullable ScoreStrips scores, Rowwise rowwise) {
+    private StripMath(@Nullable ScoreStrips scores, @Nullable RowProducts products, Rowwise rowwise) {
         this.scores = scores;
+        this.products = products;
         this.rowwise = rowwise;
     }
 
     /** By the chosen kernels, if they have such functions. */
     public static StripMath of(KernelChoice kernels, Rowwise rowwise) {
-        return new StripMath(kernels.kernels(ScoreStrips.class).orElse(null), rowwise);
+        return new StripMath(
+                kernels.kernels(ScoreStrips.class).orElse(null),
+                kernels.kernels(RowProducts.class)
+                        .filter(p -> p.lanes() == Lanes.LENGTH)
+                        .orElse(null),
+                rowwise);
+    }
+
+    /** Products of single rows whose sums have the order of the Vector API's; null if there are none. */
+    @Nullable
+    RowProducts rowProducts() {
+        return products;
     }
 
     private @Nullable ScoreStrips kernels(int rows, int columns) {

@@ -1,7 +1,5 @@
 package org.lxt.spi.parts.text;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.IntFunction;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
@@ -138,15 +136,11 @@ public final class DecoderParts {
             embedding = weights.matrix(words, config.vocabulary(), config.hidden());
             head = DecoderHead.other(parameters, config.task(), kind, config.hidden(), DecoderHead.SCORE);
         }
-        List<Layer> layers = new ArrayList<>();
-        for (int i = 0; i < config.layers(); i++) {
-            layers.add(layer.apply(i));
-        }
         return new TextDecoder(
                 config.sizes(),
                 new TokenEmbedding(embedding, embeddingScale),
                 FirstState.times(multipliers.embedding()),
-                new LayerStack(layers),
+                LayerStack.of(config.layers(), layer),
                 new Named<>("norm", norm(prefix() + "norm")),
                 head);
     }

@@ -1,7 +1,5 @@
 package org.lxt.spi.parts.text;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.IntFunction;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.checkpoint.Weights;
@@ -128,15 +126,11 @@ public final class DecoderParts {
                 new EmbeddingAndHead.Names(prefix() + "embed_tokens.weight", "lm_head.weight", DecoderHead.SCORE),
                 new EmbeddingAndHead.Sizes(config.vocabulary(), config.hidden(), config.tiedHead()),
                 linear -> linear.dividedBy(multipliers.logits()));
-        List<Layer> layers = new ArrayList<>();
-        for (int i = 0; i < config.layers(); i++) {
-            layers.add(layer.apply(i));
-        }
         return new TextDecoder(
                 config.sizes(),
                 new TokenEmbedding(ends.embedding(), embeddingScale),
                 FirstState.times(multipliers.embedding()),
-                new LayerStack(layers),
+                LayerStack.of(config.layers(), layer),
                 new Named<>("norm", norm(prefix() + "norm")),
                 ends.head());
     }

@@ -1,5 +1,5 @@
 /**
- * Reads Hugging Face checkpoint folders and what torch.save writes, and reads and writes safetensors files.
+ * Reads Hugging Face checkpoint folders, GGUF files and what torch.save writes, and reads and writes safetensors files.
  *
  * <p>Files are taken as untrusted: whatever their bytes, they are either used as they claim or refused with a
  * {@link org.lxt.spi.checkpoint.ModelException}.
@@ -11,4 +11,5 @@ module org.lxt.checkpoint {
     requires static org.jspecify;
 
     exports org.lxt.checkpoint;
+    exports org.lxt.checkpoint.gguf;
 }

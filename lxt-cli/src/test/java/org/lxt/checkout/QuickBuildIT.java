@@ -54,7 +54,7 @@ class QuickBuildIT {
     private Path checkout() throws IOException {
         Path checkout = Files.createDirectory(folder.resolve("fresh"));
         Installation.copyScripts(checkout);
-        for (String file : List.of("pom.xml", "LICENSE", ".mvn")) {
+        for (String file : List.of("pom.xml", "LICENSE", "NOTICE", ".mvn")) {
             copy(ROOT.resolve(file), checkout.resolve(file));
         }
         try (Stream<Path> modules = Files.list(ROOT)) {

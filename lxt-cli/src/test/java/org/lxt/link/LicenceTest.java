@@ -30,16 +30,33 @@ class LicenceTest {
     }
 
     @Test
-    void everyJarHasTheLicence() throws IOException {
+    void everyJarHasTheLicenceAndSaysWhatIsOfOthers() throws IOException {
         String text = Files.readString(ROOT.resolve("LICENSE"));
         assertThat(text).startsWith("BSD 3-Clause License").contains(HOLDER);
+        String notice = Files.readString(ROOT.resolve("NOTICE"));
         assertThat(AppPath.modules()).isNotEmpty();
         for (ModuleReference module : AppPath.allModules()) {
             try (ModuleReader reader = module.open()) {
                 assertThat(reader.open("META-INF/LICENSE"))
                         .as(module.descriptor().name())
                         .hasValueSatisfying(in -> assertThat(in).hasContent(text));
+                assertThat(reader.open("META-INF/NOTICE"))
+                        .as(module.descriptor().name())
+                        .hasValueSatisfying(in -> assertThat(in).hasContent(notice));
             }
+        }
+    }
+
+    /** What is bundled stands in the notice, by the path that it has in its jar. */
+    @Test
+    void theNoticeNamesWhatIsBundled() throws IOException {
+        String notice = Files.readString(ROOT.resolve("NOTICE"));
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            assertThat(files.map(f -> ROOT.relativize(f).toString().replace('\\', '/'))
+                            .filter(f -> f.matches("lxt-[^/]+/src/main/resources/.*\\.(ttf|otf|woff2?)"))
+                            .map(f -> f.replaceFirst(".*/resources/", "")))
+                    .isNotEmpty()
+                    .allMatch(notice::contains);
         }
     }
 }

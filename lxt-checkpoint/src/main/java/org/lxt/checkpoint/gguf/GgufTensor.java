@@ -1,0 +1,24 @@
+package org.lxt.checkpoint.gguf;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A tensor of a file, left where it is stored.
+ *
+ * @param name its name
+ * @param type how it is stored, as the format names it: {@code F32}, {@code Q4_K}, ...
+ * @param shape its sizes, outermost first: the other way round than the file has them
+ * @param segment its bytes, exactly as many as type and shape take; usable until the file is closed
+ */
+public record GgufTensor(String name, String type, long[] shape, MemorySegment segment) {
+    /** Copies the shape. */
+    public GgufTensor {
+        shape = shape.clone();
+    }
+
+    /** Its sizes, outermost first; a copy. */
+    @Override
+    public long[] shape() {
+        return shape.clone();
+    }
+}

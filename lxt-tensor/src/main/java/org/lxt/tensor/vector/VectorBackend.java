@@ -75,8 +75,8 @@ final class VectorBackend implements Backend {
         this.matrices =
                 new VectorMatrices(product, weights, RowsInPlace.of(choice), memory, sharing, workers, scratches);
         Rowwise rowwise = Rowwise.of(choice);
-        this.elements =
-                new VectorElements(sharing, rowwise, choice.kernels(CurveRuns.class).orElse(null));
+        this.elements = new VectorElements(
+                sharing, rowwise, choice.kernels(CurveRuns.class).orElse(null));
         this.rows = new VectorRows(sharing, rowwise);
         this.movement = new VectorMovement(sharing, rowwise);
         this.reductions = new VectorReductions(sharing, rowwise);

@@ -28,7 +28,8 @@ import org.lxt.tensor.vector.element.Rowwise;
  * @param rowwise arithmetic
  * @param curves activations by kernels for this processor; null if there are none
  */
-record VectorElements(Sharing sharing, Rowwise rowwise, @Nullable CurveRuns curves) implements ElementKernels {
+record VectorElements(
+        Sharing sharing, Rowwise rowwise, @Nullable CurveRuns curves) implements ElementKernels {
     @Override
     public void add(Buffer destination, Buffer a, Buffer b, long size) {
         MemorySegment d = segment(destination);

@@ -53,7 +53,12 @@ record VectorReductions(Sharing sharing, Rowwise rowwise) implements ReductionKe
                     length,
                     1,
                     (o, _, n) -> rowwise.compute(
-                            RowOperation.REPEAT, rows(destination, o, length), rows(x, o, 1), StridedRows.NONE, n, length));
+                            RowOperation.REPEAT,
+                            rows(destination, o, length),
+                            rows(x, o, 1),
+                            StridedRows.NONE,
+                            n,
+                            length));
             return;
         }
         long bytes = 4L * inner;

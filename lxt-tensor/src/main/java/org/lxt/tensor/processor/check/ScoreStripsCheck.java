@@ -40,7 +40,10 @@ final class ScoreStripsCheck {
         for (int rows : ROWS) {
             for (int registers = 1; registers <= MOST_REGISTERS; registers++) {
                 ScoreStripsCheck check = new ScoreStripsCheck(strips, rows, registers * lanes);
-                if (!check.softmaxIsRight() || !check.gradientIsRight() || !check.dotsAreRight() || !check.rowsAreRight()) {
+                if (!check.softmaxIsRight()
+                        || !check.gradientIsRight()
+                        || !check.dotsAreRight()
+                        || !check.rowsAreRight()) {
                     return Optional.of("computed softmax of " + rows + " x " + registers * lanes + " scores wrongly");
                 }
             }

@@ -16,8 +16,7 @@ record AttentionHeads(AttentionPlan plan) {
     Operand queries(HostBuffer buffer, int rows, int keyHead) {
         int size = plan.headSize();
         long offset = (long) keyHead * group() * size;
-        return new Operand(
-                buffer.segment(), Encoding.F32, offset, rows, group() * size, (long) plan.heads() * size, 1);
+        return new Operand(buffer.segment(), Encoding.F32, offset, rows, group() * size, (long) plan.heads() * size, 1);
     }
 
     /** Rows and dimensions of a key or value head in a buffer as wide as k. */

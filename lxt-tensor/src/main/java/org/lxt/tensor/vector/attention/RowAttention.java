@@ -29,18 +29,20 @@ final class RowAttention {
 
     private final Workers workers;
     private final ThreadLocal<Scratch> scratches;
-    private final StripMath math;
+    private final StripMath kernels;
     private final @Nullable RowProducts products;
     private final AttentionPlan plan;
     private final AttentionHeads heads;
+    private final @Nullable ScoreMath math;
 
-    RowAttention(Workers workers, ThreadLocal<Scratch> scratches, StripMath math, AttentionPlan plan) {
-        this.products = math.rowProducts();
-        this.math = math;
+    RowAttention(Workers workers, ThreadLocal<Scratch> scratches, StripMath kernels, AttentionPlan plan) {
+        this.products = kernels.rowProducts();
+        this.kernels = kernels;
         this.workers = workers;
         this.scratches = scratches;
         this.plan = plan;
         this.heads = new AttentionHeads(plan);
+        this.math = ScoreMath.of(plan);
     }
 
     static boolean suits(AttentionPlan plan) {
@@ -61,7 +63,7 @@ final class RowAttention {
             for (int row = 0; row < block.queries(); row++) {
                 int from = block.keyRow() + block.band().from(row);
                 int to = block.keyRow() + block.band().to(row, block.keys());
-                row(group, block.queryRow() + row, from, to - from);
+                row(group, new Query(block, head, row), from, to - from);
             }
         });
     }
@@ -69,35 +71,53 @@ final class RowAttention {
     /** Results and queries of the heads that share a key head, one after the other in each row, and its keys and values. */
     private record Group(Operand y, Operand q, Operand k, Operand v) {}
 
-    private void row(Group group, int row, int from, int count) {
+    private record Query(Block block, int keyHead, int index) {
+        int row() {
+            return block.queryRow() + index;
+        }
+    }
+
+    private void row(Group group, Query query, int from, int count) {
         int whole = (count + LENGTH - 1) / LENGTH * LENGTH;
         int own = heads.group();
         float[] p = scratches.get().scores.ofSize(own * whole);
-        dots(group, row, from, count, p, whole);
+        dots(group, query.row(), from, count, p, whole);
         float[] max = new float[own];
+        float[] sinks = new float[own];
         float[] ones = new float[own];
         Arrays.fill(ones, 1);
         for (int h = 0; h < own; h++) {
             int at = h * whole;
-            float largest = Float.NEGATIVE_INFINITY;
+            sinks[h] = math == null ? Float.NEGATIVE_INFINITY : scored(math, query, h, p, at, from, count, whole);
+            float largest = sinks[h];
             for (int j = at; j < at + count; j++) {
                 largest = Math.max(largest, p[j]);
             }
             max[h] = largest;
             Arrays.fill(p, at + count, at + whole, Float.NEGATIVE_INFINITY);
         }
-        math.probabilities(p, 0, own, whole, (float) plan.scale(), max, ones, 0);
+        kernels.probabilities(p, 0, own, whole, math == null ? (float) plan.scale() : 1, max, ones, 0);
         for (int h = 0; h < own; h++) {
             FloatVector sums = Lanes.broadcast(0);
             for (int j = h * whole; j < (h + 1) * whole; j += LENGTH) {
                 sums = sums.add(FloatVector.fromArray(Lanes.F, p, j));
             }
-            float factor = 1 / Lanes.sum(sums);
+            float ofSink = math == null ? 0 : (float) StrictMath.exp(sinks[h] - max[h]);
+            float factor = 1 / (Lanes.sum(sums) + ofSink);
             for (int j = h * whole; j < h * whole + count; j++) {
                 p[j] *= factor;
             }
         }
-        mix(group, row, from, count, p, whole);
+        mix(group, query.row(), from, count, p, whole);
+    }
+
+    /** Makes scores of the products of one of the heads; gives the score of its sink. */
+    private float scored(
+            ScoreMath by, Query query, int h, float[] p, int at, int from, int count, int whole) {
+        int head = query.keyHead() * heads.group() + h;
+        by.scores(p, at, whole);
+        by.addToRow(p, at, query.block(), head, query.index(), from - query.block().keyRow(), count);
+        return by.sink(head);
     }
 
     /** The products of the row of each head with the keys. */

@@ -1,5 +1,6 @@
 package org.lxt.tensor.vector.attention;
 
+import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
@@ -10,16 +11,18 @@ import org.lxt.tensor.vector.pack.Scratch;
 final class StripAttention {
     private final Workers workers;
     private final ThreadLocal<Scratch> scratches;
-    private final StripMath math;
+    private final StripMath kernels;
     private final AttentionPlan plan;
     private final AttentionHeads heads;
+    private final @Nullable ScoreMath math;
 
-    StripAttention(Workers workers, ThreadLocal<Scratch> scratches, StripMath math, AttentionPlan plan) {
-        this.math = math;
+    StripAttention(Workers workers, ThreadLocal<Scratch> scratches, StripMath kernels, AttentionPlan plan) {
+        this.kernels = kernels;
         this.workers = workers;
         this.scratches = scratches;
         this.plan = plan;
         this.heads = new AttentionHeads(plan);
+        this.math = ScoreMath.of(plan);
     }
 
     void run(HostBuffer y, HostBuffer q, HostBuffer k, HostBuffer v) {
@@ -44,11 +47,17 @@ final class StripAttention {
         int keyHead = head / heads.group();
         HeadPanels keys = panels.rows(0, keyHead);
         float[] s = scores.products(scratch.scores, keys, q, row, scratch);
-        scores.hide(s);
         float[] max = new float[scratch.tiles.columns()];
         float[] inverseSum = new float[scratch.tiles.columns()];
-        math.softmax(s, scores.firstRow(), scores.lastRow(), (float) plan.scale(), max, inverseSum);
+        if (math == null) {
+            scores.hide(s);
+            kernels.softmax(s, scores.firstRow(), scores.lastRow(), (float) plan.scale(), max, inverseSum);
+        } else {
+            scores.make(s, math, head);
+            scores.hide(s);
+            ScoreColumns.softmaxWithSink(s, scores.firstRow(), scores.lastRow(), math.sink(head), max, inverseSum);
+        }
         float[] sums = scores.sums(scratch.strip, panels.columns(0, keyHead), plan.headSize(), s);
-        math.store(sums, inverseSum, strip.count(), y, row, scratch);
+        kernels.store(sums, inverseSum, strip.count(), y, row, scratch);
     }
 }

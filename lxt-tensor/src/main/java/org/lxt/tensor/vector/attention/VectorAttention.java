@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.kernel.AttentionKernels;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
+import org.lxt.tensor.backend.kernel.ScoreTable;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.compose.ComposedAttention;
 import org.lxt.tensor.host.HostBuffer;
@@ -17,15 +18,15 @@ public final class VectorAttention implements AttentionKernels {
     private final AttentionKernels wide;
     private final Workers workers;
     private final ThreadLocal<Scratch> scratches;
-    private final StripMath math;
+    private final StripMath kernels;
 
     /** Attention of this backend, which computes what heads that are too wide need. */
-    public VectorAttention(Backend backend, Workers workers, ThreadLocal<Scratch> scratches, StripMath math) {
+    public VectorAttention(Backend backend, Workers workers, ThreadLocal<Scratch> scratches, StripMath kernels) {
         this.backend = backend;
         this.wide = new ComposedAttention(backend);
         this.workers = workers;
         this.scratches = scratches;
-        this.math = math;
+        this.kernels = kernels;
     }
 
     @Override
@@ -35,11 +36,11 @@ public final class VectorAttention implements AttentionKernels {
             return;
         }
         if (RowAttention.suits(plan)) {
-            RowAttention rows = new RowAttention(workers, scratches, math, plan);
+            RowAttention rows = new RowAttention(workers, scratches, kernels, plan);
             rows.run((HostBuffer) y, (HostBuffer) q, (HostBuffer) k, (HostBuffer) v);
             return;
         }
-        StripAttention strips = new StripAttention(workers, scratches, math, plan);
+        StripAttention strips = new StripAttention(workers, scratches, kernels, plan);
         strips.run((HostBuffer) y, (HostBuffer) q, (HostBuffer) k, (HostBuffer) v);
     }
 
@@ -58,12 +59,22 @@ public final class VectorAttention implements AttentionKernels {
             wide.attentionGradient(gq, gk, gv, scoreRelevance, g, q, k, v, plan);
             return;
         }
-        boolean needsScores = gq != null || gk != null || scoreRelevance != null;
+        boolean needsScores = gq != null || gk != null || scoreRelevance != null || plan.hasTableGradient();
         HostBuffer hg = (HostBuffer) g;
         HostBuffer hq = (HostBuffer) q;
         HostBuffer hk = (HostBuffer) k;
         HostBuffer hv = (HostBuffer) v;
-        StripGradient queries = new StripGradient(workers, scratches, math, plan);
+        boolean ofKeys = false;
+        for (ScoreTable table : plan.tables()) {
+            Buffer gradient = table.gradient();
+            if (gradient != null) {
+                boolean isOfKeys = table.rows() == ScoreTable.Rows.KEY;
+                long rows = isOfKeys ? plan.gradientKeys() : plan.gradientRows();
+                backend.fill(gradient, 0, rows * plan.heads() * table.buckets());
+                ofKeys |= isOfKeys;
+            }
+        }
+        StripGradient queries = new StripGradient(workers, scratches, kernels, plan);
         StripGradient.Statistics statistics =
                 queries.run((HostBuffer) gq, (HostBuffer) scoreRelevance, hg, hq, hk, needsScores ? hv : null);
         long keySize = (long) plan.gradientKeys() * plan.keyValueHeads() * plan.headSize();
@@ -73,8 +84,8 @@ public final class VectorAttention implements AttentionKernels {
         if (gv != null) {
             backend.fill(gv, 0, keySize);
         }
-        if (gk != null || gv != null) {
-            new KeyStrips(workers, scratches, math, plan, statistics).run((HostBuffer) gk, (HostBuffer) gv, hg, hq, hk, hv);
+        if (gk != null || gv != null || ofKeys) {
+            new KeyStrips(workers, scratches, kernels, plan, statistics).run((HostBuffer) gk, (HostBuffer) gv, hg, hq, hk, hv);
         }
     }
 }

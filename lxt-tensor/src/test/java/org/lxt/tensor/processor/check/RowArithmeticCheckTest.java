@@ -6,7 +6,6 @@ import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.OfferedKernels;
 import org.lxt.tensor.processor.RowArithmetic;

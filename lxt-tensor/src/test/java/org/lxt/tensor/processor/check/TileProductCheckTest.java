@@ -12,6 +12,7 @@ class TileProductCheckTest {
     @ParameterizedTest
     @EnumSource
     void aMistakeIsFound(Mistake mistake) {
-        assertThat(TileProductCheck.problem(new PlantedTiles(mistake)).isEmpty()).isEqualTo(mistake == Mistake.NONE);
+        assertThat(TileProductCheck.problem(new PlantedTiles(mistake)).isEmpty())
+                .isEqualTo(mistake == Mistake.NONE);
     }
 }

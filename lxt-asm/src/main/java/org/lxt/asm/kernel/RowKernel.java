@@ -104,12 +104,7 @@ final class RowKernel implements RowArithmetic {
                 Lanes.put(numbers, RowCode.MASK, bits, last ? n - whole : 0);
                 operation
                         .function()
-                        .call(
-                                a.segment(),
-                                b.segment(),
-                                d.segment(),
-                                MemorySegment.ofArray(numbers),
-                                c.segment());
+                        .call(a.segment(), b.segment(), d.segment(), MemorySegment.ofArray(numbers), c.segment());
             }
         }
     }
@@ -167,11 +162,7 @@ final class RowKernel implements RowArithmetic {
             numbers[RowSumCode.B] = b.at() + row * b.step();
             numbers[RowSumCode.D] = d.at() + row * d.step();
             (products ? own.dots() : own.totals())
-                    .call(
-                            a.segment(),
-                            b.segment(),
-                            d.segment(),
-                            MemorySegment.ofArray(numbers));
+                    .call(a.segment(), b.segment(), d.segment(), MemorySegment.ofArray(numbers));
         }
     }
 }

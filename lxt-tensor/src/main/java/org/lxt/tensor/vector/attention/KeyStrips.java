@@ -219,8 +219,7 @@ final class KeyStrips {
         /** Probabilities of some rows, and if they are wanted gradients, those of hidden keys too. */
         private void rows(float[] p, float[] gp, int at, int rows, float scale, int first) {
             int columns = tiles.columns();
-            kernels.probabilities(
-                    p, at, rows, columns, scale, statistics.max(), statistics.inverseSum(), first);
+            kernels.probabilities(p, at, rows, columns, scale, statistics.max(), statistics.inverseSum(), first);
             if (needsScores) {
                 kernels.gradientRows(p, gp, at, rows, columns, statistics.mean(), first);
             }

@@ -112,11 +112,11 @@ final class RowAttention {
     }
 
     /** Makes scores of the products of one of the heads; gives the score of its sink. */
-    private float scored(
-            ScoreMath by, Query query, int h, float[] p, int at, int from, int count, int whole) {
+    private float scored(ScoreMath by, Query query, int h, float[] p, int at, int from, int count, int whole) {
         int head = query.keyHead() * heads.group() + h;
         by.scores(p, at, whole);
-        by.addToRow(p, at, query.block(), head, query.index(), from - query.block().keyRow(), count);
+        by.addToRow(
+                p, at, query.block(), head, query.index(), from - query.block().keyRow(), count);
         return by.sink(head);
     }
 

@@ -85,7 +85,8 @@ public final class VectorAttention implements AttentionKernels {
             backend.fill(gv, 0, keySize);
         }
         if (gk != null || gv != null || ofKeys) {
-            new KeyStrips(workers, scratches, kernels, plan, statistics).run((HostBuffer) gk, (HostBuffer) gv, hg, hq, hk, hv);
+            new KeyStrips(workers, scratches, kernels, plan, statistics)
+                    .run((HostBuffer) gk, (HostBuffer) gv, hg, hq, hk, hv);
         }
     }
 }

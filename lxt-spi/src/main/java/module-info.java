@@ -8,6 +8,7 @@ module org.lxt.spi {
     exports org.lxt.spi.checkpoint;
     exports org.lxt.spi.host;
     exports org.lxt.spi.parts;
+    exports org.lxt.spi.parts.encoder;
     exports org.lxt.spi.parts.mixture;
     exports org.lxt.spi.parts.options;
     exports org.lxt.spi.parts.text;

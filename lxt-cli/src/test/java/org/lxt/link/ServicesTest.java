@@ -45,6 +45,10 @@ class ServicesTest {
         assertThat(onModulePath.get("org.lxt.models.smollm3"))
                 .containsEntry(
                         "org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.smollm3.SmolLm3Plugin")));
+        assertThat(onModulePath.get("org.lxt.models.modernbert"))
+                .containsEntry(
+                        "org.lxt.spi.ModelPlugin",
+                        new TreeSet<>(List.of("org.lxt.models.modernbert.ModernBertPlugin")));
         assertThat(onModulePath.get("org.lxt.models.olmo"))
                 .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.olmo.OlmoPlugin")));
         assertThat(onModulePath.get("org.lxt.models.phi"))
@@ -75,6 +79,7 @@ class ServicesTest {
                         "org.lxt.models.granite",
                         "org.lxt.models.llama",
                         "org.lxt.models.mistral",
+                        "org.lxt.models.modernbert",
                         "org.lxt.models.olmo",
                         "org.lxt.models.phi",
                         "org.lxt.models.qwen",

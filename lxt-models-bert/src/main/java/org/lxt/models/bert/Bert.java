@@ -9,6 +9,12 @@ import org.lxt.spi.OutputKind.Place;
 import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.Weights;
+import org.lxt.spi.parts.encoder.EncoderHead;
+import org.lxt.spi.parts.encoder.EncoderTask;
+import org.lxt.spi.parts.encoder.RowFunction;
+import org.lxt.spi.parts.encoder.RowHead;
+import org.lxt.spi.parts.encoder.StoredHeads;
+import org.lxt.spi.parts.encoder.TaskHeads;
 import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
@@ -41,7 +47,7 @@ final class Bert {
         this.options = options;
         this.weights = weights;
         this.parameters = parameters;
-        this.heads = new TaskHeads(parameters);
+        this.heads = parameters.heads();
     }
 
     static KnownOptions.Builder known() {
@@ -80,15 +86,16 @@ final class Bert {
             words = parameters.words();
             made = others(task);
         }
-        return new EncoderModel(parameters, parameters.embedding(words, 0, true), made);
+        return parameters.model(parameters.embedding(words, 0, true), made);
     }
 
     private List<EncoderHead> others(EncoderTask task) {
         return switch (task) {
-            case SEQUENCE_CLASSIFICATION -> List.of(heads.ofSequence(options, pooler(), "classifier"));
-            case TOKEN_CLASSIFICATION -> List.of(heads.ofTokens(options));
-            case QUESTION_ANSWERING -> List.of(heads.ofSpans(options));
-            case MULTIPLE_CHOICE -> List.of(heads.ofChoice(pooler()));
+            case SEQUENCE_CLASSIFICATION ->
+                List.of(heads.ofSequence(options, Place.FIRST_TOKEN, pooler(), "classifier"));
+            case TOKEN_CLASSIFICATION -> List.of(heads.ofTokens(options, RowFunction.IDENTITY));
+            case QUESTION_ANSWERING -> List.of(heads.ofSpans(options, RowFunction.IDENTITY, "qa_outputs"));
+            case MULTIPLE_CHOICE -> List.of(heads.ofChoice(Place.FIRST_TOKEN, pooler()));
             case NEXT_SENTENCE -> List.of(nextSentence(OutputKind.LOGITS));
             default -> encoder();
         };
@@ -108,9 +115,11 @@ final class Bert {
         EncoderConfig config = parameters.config();
         EncoderHead masked = heads.ofMasked(
                 isAlone ? OutputKind.LOGITS : "prediction_logits",
-                PREDICTIONS + "transform.dense",
-                PREDICTIONS + "transform.LayerNorm",
-                config.activation(),
+                heads.transform(
+                        PREDICTIONS + "transform.dense",
+                        PREDICTIONS + "transform.LayerNorm",
+                        config.activation(),
+                        true),
                 decoder,
                 parameters.sharedBias(PREDICTIONS + "bias", PREDICTIONS + "decoder.bias", config.vocabulary()));
         return isAlone ? List.of(masked) : List.of(masked, nextSentence("seq_relationship_logits"));

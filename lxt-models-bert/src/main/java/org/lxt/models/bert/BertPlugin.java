@@ -5,6 +5,7 @@ import java.util.List;
 import org.lxt.spi.Families;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelPlugin;
+import org.lxt.spi.parts.encoder.EncoderTask;
 
 /** Registers the families of BERT, RoBERTa (with XLM-RoBERTa and CamemBERT) and DistilBERT. */
 @AutoService(ModelPlugin.class)

@@ -3,9 +3,15 @@ package org.lxt.models.bert;
 import java.util.List;
 import org.lxt.spi.Model;
 import org.lxt.spi.OutputKind;
+import org.lxt.spi.OutputKind.Place;
 import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.Weights;
+import org.lxt.spi.parts.encoder.EncoderHead;
+import org.lxt.spi.parts.encoder.EncoderTask;
+import org.lxt.spi.parts.encoder.RowFunction;
+import org.lxt.spi.parts.encoder.StoredHeads;
+import org.lxt.spi.parts.encoder.TaskHeads;
 import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.backend.kernel.Activation;
@@ -38,7 +44,7 @@ final class DistilBert {
         this.options = options;
         this.weights = weights;
         this.parameters = parameters;
-        this.heads = new TaskHeads(parameters);
+        this.heads = parameters.heads();
     }
 
     static Model load(ModelConfig options, Weights weights, Scope constants) {
@@ -63,9 +69,11 @@ final class DistilBert {
             words = vocabulary.embedding();
             made = heads.ofMasked(
                     OutputKind.LOGITS,
-                    "vocab_transform",
-                    "vocab_layer_norm",
-                    parameters.config().activation(),
+                    heads.transform(
+                            "vocab_transform",
+                            "vocab_layer_norm",
+                            parameters.config().activation(),
+                            true),
                     vocabulary.head(),
                     parameters.vector(
                             "vocab_projector.bias", parameters.config().vocabulary()));
@@ -73,15 +81,15 @@ final class DistilBert {
             words = parameters.words();
             made = other(task);
         }
-        return new EncoderModel(parameters, parameters.embedding(words, 0, false), List.of(made));
+        return parameters.model(parameters.embedding(words, 0, false), List.of(made));
     }
 
     private EncoderHead other(EncoderTask task) {
         return switch (task) {
-            case SEQUENCE_CLASSIFICATION -> heads.ofSequence(options, preClassifier(), "classifier");
-            case TOKEN_CLASSIFICATION -> heads.ofTokens(options);
-            case QUESTION_ANSWERING -> heads.ofSpans(options);
-            case MULTIPLE_CHOICE -> heads.ofChoice(preClassifier());
+            case SEQUENCE_CLASSIFICATION -> heads.ofSequence(options, Place.FIRST_TOKEN, preClassifier(), "classifier");
+            case TOKEN_CLASSIFICATION -> heads.ofTokens(options, RowFunction.IDENTITY);
+            case QUESTION_ANSWERING -> heads.ofSpans(options, RowFunction.IDENTITY, "qa_outputs");
+            case MULTIPLE_CHOICE -> heads.ofChoice(Place.FIRST_TOKEN, preClassifier());
             default -> heads.states();
         };
     }

@@ -46,7 +46,7 @@ record EncoderConfig(
                 config.optionalPositive("type_vocab_size").orElse(TYPES),
                 hidden,
                 config.positive("num_hidden_layers"),
-                heads(config, "num_attention_heads", "hidden_size", hidden),
+                Heads.dividing(config, "num_attention_heads", "hidden_size", hidden),
                 config.positive("intermediate_size"),
                 LayerOptions.activation(config, family, "hidden_act", "gelu"),
                 LayerOptions.normEpsilon(config, "layer_norm_eps", EPSILON),
@@ -66,18 +66,10 @@ record EncoderConfig(
                 0,
                 hidden,
                 config.positive("n_layers"),
-                heads(config, "n_heads", "dim", hidden),
+                Heads.dividing(config, "n_heads", "dim", hidden),
                 config.positive("hidden_dim"),
                 LayerOptions.activation(config, family, "activation", "gelu"),
                 EPSILON,
                 config.flag("tie_word_embeddings", true));
-    }
-
-    private static Heads heads(ModelConfig config, String option, String hiddenOption, int hidden) {
-        int heads = config.positive(option);
-        if (hidden % heads != 0) {
-            throw config.wrong(hiddenOption, "a multiple of " + option + " (" + heads + ")", hidden);
-        }
-        return new Heads(heads, heads, hidden / heads);
     }
 }

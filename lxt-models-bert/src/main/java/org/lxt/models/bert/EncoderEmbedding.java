@@ -9,8 +9,8 @@ import org.lxt.rules.NormLayer;
 import org.lxt.rules.Rules;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.checkpoint.ModelException;
+import org.lxt.spi.parts.text.FirstState;
 import org.lxt.spi.parts.text.LearnedPositions;
-import org.lxt.spi.parts.text.TokenEmbedding;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
@@ -27,16 +27,12 @@ import org.lxt.tensor.weight.Weight;
  * @param norm the norm after the sum
  */
 record EncoderEmbedding(
-        Weight words, LearnedPositions positions, @Nullable Weight types, boolean typesAreGiven, NormLayer norm) {
+        Weight words, LearnedPositions positions, @Nullable Weight types, boolean typesAreGiven, NormLayer norm)
+        implements FirstState {
     private static final Site SITE = Site.of("embeddings");
 
-    /** The embeddings of all words, {@code [tokens, hidden]}. */
-    Tensor words(Scope scope, ModelInput input) {
-        return TokenEmbedding.of(words).apply(scope, input);
-    }
-
-    /** What enters the first layer, {@code [tokens, hidden]}. */
-    Tensor apply(Rules rules, ModelInput input, Tensor embedded) {
+    @Override
+    public Tensor apply(Rules rules, Tensor embedded, ModelInput input) {
         Scope scope = embedded.scope();
         Tensor sum = embedded;
         if (types != null) {

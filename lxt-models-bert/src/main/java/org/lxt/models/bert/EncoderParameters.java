@@ -1,18 +1,26 @@
 package org.lxt.models.bert;
 
 import java.util.Arrays;
+import java.util.List;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
+import org.lxt.spi.Model;
+import org.lxt.spi.ModelSizes;
 import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.BranchNorms;
 import org.lxt.spi.parts.FeedForward;
 import org.lxt.spi.parts.Layer;
+import org.lxt.spi.parts.LayerStack;
 import org.lxt.spi.parts.Named;
 import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.ResidualLayer;
 import org.lxt.spi.parts.SelfAttention;
+import org.lxt.spi.parts.encoder.EncoderHead;
+import org.lxt.spi.parts.encoder.TaskHeads;
+import org.lxt.spi.parts.encoder.TextEncoder;
 import org.lxt.spi.parts.text.LearnedPositions;
+import org.lxt.spi.parts.text.TokenEmbedding;
 import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
@@ -85,7 +93,28 @@ final class EncoderParameters {
                 norm(name + "LayerNorm"));
     }
 
-    Layer layer(int index) {
+    /** A model of these layers. */
+    Model model(EncoderEmbedding embedding, List<EncoderHead> heads) {
+        ModelSizes sizes = new ModelSizes(
+                config.vocabulary(),
+                config.hidden(),
+                config.layers(),
+                embedding.positions().count());
+        return new TextEncoder(
+                sizes,
+                TokenEmbedding.of(embedding.words()),
+                embedding,
+                LayerStack.of(config.layers(), this::layer),
+                null,
+                heads);
+    }
+
+    /** Heads on its last states. */
+    TaskHeads heads() {
+        return new TaskHeads(lookup, config.hidden(), this::norm);
+    }
+
+    private Layer layer(int index) {
         String name = prefix + names.layers() + index + ".";
         int hidden = config.hidden();
         SelfAttention attention = new SelfAttention(

@@ -9,6 +9,12 @@ import org.lxt.spi.OutputKind.Place;
 import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.Weights;
+import org.lxt.spi.parts.encoder.EncoderHead;
+import org.lxt.spi.parts.encoder.EncoderTask;
+import org.lxt.spi.parts.encoder.RowFunction;
+import org.lxt.spi.parts.encoder.RowHead;
+import org.lxt.spi.parts.encoder.StoredHeads;
+import org.lxt.spi.parts.encoder.TaskHeads;
 import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.backend.kernel.Activation;
@@ -43,7 +49,7 @@ final class Roberta {
         this.options = options;
         this.weights = weights;
         this.parameters = parameters;
-        this.heads = new TaskHeads(parameters);
+        this.heads = parameters.heads();
     }
 
     static Model load(ModelConfig options, Weights weights, Scope constants) {
@@ -78,7 +84,7 @@ final class Roberta {
             words = parameters.words();
             made = others(task);
         }
-        return new EncoderModel(parameters, parameters.embedding(words, firstPosition(), false), made);
+        return parameters.model(parameters.embedding(words, firstPosition(), false), made);
     }
 
     private int firstPosition() {
@@ -96,11 +102,12 @@ final class Roberta {
             case SEQUENCE_CLASSIFICATION ->
                 List.of(heads.ofSequence(
                         options,
+                        Place.FIRST_TOKEN,
                         heads.dense("classifier", "classifier.dense", Activation.TANH),
                         "classifier.out_proj"));
-            case TOKEN_CLASSIFICATION -> List.of(heads.ofTokens(options));
-            case QUESTION_ANSWERING -> List.of(heads.ofSpans(options));
-            case MULTIPLE_CHOICE -> List.of(heads.ofChoice(pooler()));
+            case TOKEN_CLASSIFICATION -> List.of(heads.ofTokens(options, RowFunction.IDENTITY));
+            case QUESTION_ANSWERING -> List.of(heads.ofSpans(options, RowFunction.IDENTITY, "qa_outputs"));
+            case MULTIPLE_CHOICE -> List.of(heads.ofChoice(Place.FIRST_TOKEN, pooler()));
             default -> encoder();
         };
     }
@@ -116,9 +123,7 @@ final class Roberta {
     private EncoderHead masked(Weight decoder) {
         return heads.ofMasked(
                 OutputKind.LOGITS,
-                "lm_head.dense",
-                "lm_head.layer_norm",
-                Activation.GELU,
+                heads.transform("lm_head.dense", "lm_head.layer_norm", Activation.GELU, true),
                 decoder,
                 parameters.sharedBias(
                         "lm_head.bias",

@@ -1,6 +1,6 @@
 /**
  * The plugin of BERT, RoBERTa and DistilBERT: {@link org.lxt.models.bert.BertPlugin}. Their forward code begins at
- * {@code EncoderModel}.
+ * {@code EncoderParameters}.
  */
 @org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
 package org.lxt.models.bert;

@@ -1,17 +1,18 @@
 package org.lxt.models.phi;
 
+import java.util.List;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
 import org.lxt.spi.Model;
 import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.FeedForward;
 import org.lxt.spi.parts.NormPlaces;
+import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.SelfAttention;
 import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.spi.parts.options.Heads;
 import org.lxt.spi.parts.text.DecoderParts;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.weight.Weight;
 
 /**
  * Phi-3 with a language model head: LLaMA's layers, whose query, key and value projections are one matrix, and whose gate
@@ -22,18 +23,19 @@ import org.lxt.tensor.weight.Weight;
 final class Phi3Model {
     private final DecoderConfig config;
     private final int window;
-    private final Weights weights;
+    private final ParameterLookup parameters;
 
-    private Phi3Model(Phi3Config config, Weights weights) {
+    private Phi3Model(Phi3Config config, ParameterLookup parameters) {
         this.config = config.decoder();
         this.window = config.window();
-        this.weights = weights;
+        this.parameters = parameters;
     }
 
     static Model load(Phi3Config config, Weights weights, Scope constants) {
-        Phi3Model model = new Phi3Model(config, weights);
-        return new DecoderParts(config.decoder(), weights, constants)
-                .build(NormPlaces.BEFORE, (layer, name) -> model.attention(name), (layer, name) -> model.mlp(name));
+        DecoderParts decoder = new DecoderParts(config.decoder(), weights, constants);
+        Phi3Model model = new Phi3Model(config, decoder.parameters());
+        return decoder.build(
+                NormPlaces.BEFORE, (layer, name) -> model.attention(name), (layer, name) -> model.mlp(name));
     }
 
     /** Query, key and value, one below the other in one matrix. */
@@ -41,13 +43,13 @@ final class Phi3Model {
         Heads heads = config.heads();
         int query = heads.queryWidth();
         int key = heads.keyValueWidth();
-        Weight fused = weights.matrix(name + ".qkv_proj.weight", query + 2 * key, config.hidden());
+        List<LinearLayer> qkv = parameters.stacked(name + ".qkv_proj", config.hidden(), false, query, key, key);
         return new SelfAttention(
                 SelfAttention.Projections.named(
-                        part(fused, 0, query),
-                        part(fused, query, key),
-                        part(fused, query + key, key),
-                        whole(name + ".o_proj.weight", config.hidden(), query)),
+                        qkv.get(0),
+                        qkv.get(1),
+                        qkv.get(2),
+                        parameters.linear(name + ".o_proj", query, config.hidden(), false)),
                 null,
                 heads.causal(window),
                 config.rope());
@@ -56,20 +58,11 @@ final class Phi3Model {
     /** Gate and up, one below the other in one matrix. */
     private FeedForward mlp(String name) {
         int inner = config.intermediate();
-        Weight fused = weights.matrix(name + ".gate_up_proj.weight", 2 * inner, config.hidden());
+        List<LinearLayer> gateAndUp = parameters.stacked(name + ".gate_up_proj", config.hidden(), false, inner, inner);
         return FeedForward.of(new MlpLayer(
-                part(fused, 0, inner),
-                part(fused, inner, inner),
-                whole(name + ".down_proj.weight", config.hidden(), inner),
+                gateAndUp.get(0),
+                gateAndUp.get(1),
+                parameters.linear(name + ".down_proj", inner, config.hidden(), false),
                 config.activation()));
-    }
-
-    /** A view of some rows: nothing is copied. */
-    private static LinearLayer part(Weight fused, int first, int rows) {
-        return new LinearLayer(fused.rows(first, rows), null);
-    }
-
-    private LinearLayer whole(String name, int outputs, int inputs) {
-        return new LinearLayer(weights.matrix(name, outputs, inputs), null);
     }
 }

@@ -15,6 +15,11 @@ public record BranchNorms(
         @Nullable Named<NormLayer> before,
         @Nullable Named<NormLayer> after,
         @Nullable Named<NormLayer> ofSum) {
+    /** {@code x + f(x)}. */
+    public static BranchNorms none() {
+        return new BranchNorms(null, null, null);
+    }
+
     /** {@code x + f(norm(x))}. */
     public static BranchNorms preNorm(Named<NormLayer> norm) {
         return new BranchNorms(norm, null, null);

@@ -1,7 +1,9 @@
 package org.lxt.spi.parts;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.lxt.rules.Rules;
 import org.lxt.spi.ModelInput;
@@ -24,6 +26,20 @@ public record LayerStack(List<? extends Layer> layers) {
     /** Copies the list. */
     public LayerStack {
         layers = List.copyOf(layers);
+    }
+
+    /**
+     * As many layers.
+     *
+     * @param layer makes the layer of an index
+     */
+    public static LayerStack of(int count, IntFunction<? extends Layer> layer) {
+        // Grows as it goes: of a number that is too large the first layer that is missing tells.
+        List<Layer> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(layer.apply(i));
+        }
+        return new LayerStack(all);
     }
 
     /**

@@ -1,5 +1,8 @@
 package org.lxt.spi.parts;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
 import org.lxt.rules.NormLayer;
@@ -37,6 +40,29 @@ public final class ParameterLookup {
     }
 
     /**
+     * Linear layers that one matrix {@code name.weight} holds, one below the other; it is not copied. Their biases are stored
+     * likewise in {@code name.bias}.
+     *
+     * @param outputs of each layer
+     */
+    public List<LinearLayer> stacked(String name, int inputs, boolean withBias, int... outputs) {
+        // No matrix has more rows than that, so too many are refused by the shape of the one that is there.
+        int all = (int) Math.min(Integer.MAX_VALUE, Arrays.stream(outputs).asLongStream().sum());
+        Weight weight = weights.matrix(name + ".weight", all, inputs);
+        double[] bias = withBias ? weights.vector(name + ".bias", all) : null;
+        List<LinearLayer> layers = new ArrayList<>();
+        int first = 0;
+        for (int size : outputs) {
+            Tensor own = bias == null
+                    ? null
+                    : constants.constant(Shape.of(size), Arrays.copyOfRange(bias, first, first + size));
+            layers.add(new LinearLayer(weight.rows(first, size), own));
+            first += size;
+        }
+        return layers;
+    }
+
+    /**
      * A norm by the root mean square with {@code name.weight}.
      *
      * @param offset added to the weight: 1 where the checkpoint stores the difference from 1, else 0
@@ -52,7 +78,17 @@ public final class ParameterLookup {
      * @param epsilon added to the variance
      */
     public NormLayer layerNorm(String name, int size, double epsilon) {
-        return new NormLayer.Layer(vector(name + ".weight", size), vector(name + ".bias", size), epsilon);
+        return layerNorm(name, size, true, epsilon);
+    }
+
+    /**
+     * A layer norm with {@code name.weight}, and {@code name.bias} if there shall be one.
+     *
+     * @param epsilon added to the variance
+     */
+    public NormLayer layerNorm(String name, int size, boolean withBias, double epsilon) {
+        return new NormLayer.Layer(
+                vector(name + ".weight", size), withBias ? vector(name + ".bias", size) : null, epsilon);
     }
 
     /** {@code gate_proj}, {@code up_proj} and {@code down_proj} below a prefix. */

@@ -41,6 +41,22 @@ public record Heads(int query, int keyValue, int size) {
                 config.optionalPositive("head_dim").orElse(absent.size));
     }
 
+    /**
+     * Heads that share the hidden size, each with keys and values of its own.
+     *
+     * @param option what their number is called
+     * @param hiddenOption what the hidden size is called
+     * @param hidden the hidden size
+     * @throws org.lxt.spi.checkpoint.ModelException if they do not divide it
+     */
+    public static Heads dividing(ModelConfig config, String option, String hiddenOption, int hidden) {
+        int heads = config.positive(option);
+        if (hidden % heads != 0) {
+            throw config.wrong(hiddenOption, "a multiple of " + option + " (" + heads + ")", hidden);
+        }
+        return new Heads(heads, heads, hidden / heads);
+    }
+
     private static Heads checked(ModelConfig config, int query, int keyValue, int size) {
         if (query % keyValue != 0) {
             throw config.wrong("num_key_value_heads", "a divisor of num_attention_heads (" + query + ")", keyValue);

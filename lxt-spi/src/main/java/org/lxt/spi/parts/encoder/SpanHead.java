@@ -1,23 +1,21 @@
-package org.lxt.models.bert;
+package org.lxt.spi.parts.encoder;
 
+import static org.lxt.tensor.ops.Operations.selectRows;
 import static org.lxt.tensor.ops.Operations.slice;
 
 import java.util.List;
-import org.lxt.rules.LinearLayer;
 import org.lxt.rules.Rules;
 import org.lxt.spi.ModelOutput;
 import org.lxt.spi.OutputKind;
-import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.rows.PackedRows;
 
 /**
  * Says where in the text an answer begins and ends: two logits for each token.
  *
- * @param layer {@code [2, hidden]}: start and end
+ * @param function from {@code [rows, hidden]} to {@code [rows, 2]}: start and end
  */
-record SpanHead(LinearLayer layer) implements EncoderHead {
-    private static final Site SITE = Site.of("qa_outputs");
+public record SpanHead(RowFunction function) implements EncoderHead {
     private static final List<String> NAMES = List.of("start_logits", "end_logits");
 
     @Override
@@ -28,10 +26,10 @@ record SpanHead(LinearLayer layer) implements EncoderHead {
     }
 
     @Override
-    public void apply(Rules rules, Tensor x, PackedRows rows, ModelOutput.Builder output) {
-        Tensor both = rules.over(rows, rows).linear(SITE, layer, x);
+    public void apply(Rules rules, Tensor x, PackedRows rows, PackedRows wanted, ModelOutput.Builder output) {
+        Tensor both = function.apply(rules.over(wanted, wanted), selectRows(x, rows, wanted));
         for (int column = 0; column < NAMES.size(); column++) {
-            output.output(NAMES.get(column), slice(both, 1, column, 1), rows);
+            output.output(NAMES.get(column), slice(both, 1, column, 1), wanted);
         }
     }
 }

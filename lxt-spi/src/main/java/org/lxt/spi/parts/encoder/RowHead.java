@@ -1,4 +1,4 @@
-package org.lxt.models.bert;
+package org.lxt.spi.parts.encoder;
 
 import static org.lxt.tensor.ops.Operations.selectRows;
 
@@ -15,21 +15,22 @@ import org.lxt.tensor.rows.PackedRows;
  * @param kind the output
  * @param function from {@code [rows, hidden]} to {@code [rows, entries]}
  */
-record RowHead(OutputKind kind, RowFunction function) implements EncoderHead {
+public record RowHead(OutputKind kind, RowFunction function) implements EncoderHead {
     @Override
     public List<OutputKind> outputs() {
         return List.of(kind);
     }
 
     @Override
-    public void apply(Rules rules, Tensor x, PackedRows rows, ModelOutput.Builder output) {
-        PackedRows read = kind.place() == OutputKind.Place.FIRST_TOKEN ? firstTokens(rows) : rows;
+    public void apply(Rules rules, Tensor x, PackedRows rows, PackedRows wanted, ModelOutput.Builder output) {
+        PackedRows read = kind.place() == OutputKind.Place.FIRST_TOKEN ? firstTokens(wanted) : wanted;
         if (read.size() > 0) {
             output.output(kind.name(), function.apply(rules.over(read, read), selectRows(x, rows, read)), read);
         }
     }
 
-    private static PackedRows firstTokens(PackedRows rows) {
+    /** Those of the rows that begin a sequence. */
+    static PackedRows firstTokens(PackedRows rows) {
         return PackedRows.at(rows.runs().stream()
                 .filter(run -> run.firstPosition() == 0)
                 .map(run -> new PackedRows.Address(run.sequence(), 0))

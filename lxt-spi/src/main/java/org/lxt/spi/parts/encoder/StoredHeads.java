@@ -1,4 +1,4 @@
-package org.lxt.models.bert;
+package org.lxt.spi.parts.encoder;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,21 +7,27 @@ import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.Weights;
 
 /** Which head a checkpoint holds, where its options do not name the architecture. */
-final class StoredHeads {
+public final class StoredHeads {
     private static final String CLASSIFIER = "classifier.weight";
 
     private final ModelConfig options;
     private final Weights weights;
     private final Map<String, EncoderTask> found = new LinkedHashMap<>();
 
-    StoredHeads(ModelConfig options, Weights weights) {
+    /**
+     * Begins.
+     *
+     * @param options of the checkpoint
+     * @param weights the checkpoint
+     */
+    public StoredHeads(ModelConfig options, Weights weights) {
         this.options = options;
         this.weights = weights;
         sign("qa_outputs.weight", EncoderTask.QUESTION_ANSWERING);
     }
 
     /** Takes a parameter, if it is there, as a sign of a task. */
-    StoredHeads sign(String parameter, EncoderTask task) {
+    public StoredHeads sign(String parameter, EncoderTask task) {
         if (weights.has(parameter)) {
             found.put(parameter, task);
         }
@@ -29,7 +35,7 @@ final class StoredHeads {
     }
 
     /** Takes two parameters, if both are there, as a sign of a task of its own. */
-    StoredHeads signs(String parameter, String other, EncoderTask task) {
+    public StoredHeads signs(String parameter, String other, EncoderTask task) {
         if (found.containsKey(parameter) && found.remove(other) != null) {
             found.put(parameter, task);
         }
@@ -42,7 +48,7 @@ final class StoredHeads {
      *
      * @param pooled whether there is what a classifier of whole texts reads
      */
-    StoredHeads classifier(boolean pooled) {
+    public StoredHeads classifier(boolean pooled) {
         if (!weights.has(CLASSIFIER)) {
             return this;
         }
@@ -54,7 +60,7 @@ final class StoredHeads {
     }
 
     /** Takes a classifier, if it is there, for one of choices or of tokens: that of whole texts has another name. */
-    StoredHeads choiceOrTokens(boolean pooled) {
+    public StoredHeads choiceOrTokens(boolean pooled) {
         return sign(
                 CLASSIFIER,
                 pooled && weights.has(CLASSIFIER) && isChoice()
@@ -72,7 +78,7 @@ final class StoredHeads {
      *
      * @throws org.lxt.spi.checkpoint.ModelException if there are several heads
      */
-    EncoderTask task() {
+    public EncoderTask task() {
         if (found.size() > 1) {
             throw options.wrong(
                     "architectures",

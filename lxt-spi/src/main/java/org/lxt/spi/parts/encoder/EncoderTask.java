@@ -1,22 +1,30 @@
-package org.lxt.models.bert;
+package org.lxt.spi.parts.encoder;
 
 import java.util.List;
 import java.util.function.Supplier;
 import org.lxt.spi.checkpoint.ModelConfig;
 
 /** What an encoder was trained for, as the name of its architecture ends. */
-enum EncoderTask {
+public enum EncoderTask {
+    /** None: the states of the last layer. */
     ENCODER("Model"),
+    /** To classify or rate a text. */
     SEQUENCE_CLASSIFICATION("ForSequenceClassification"),
+    /** To classify each token. */
     TOKEN_CLASSIFICATION("ForTokenClassification"),
+    /** To find where an answer begins and ends. */
     QUESTION_ANSWERING("ForQuestionAnswering"),
+    /** To say which token stands at a place. */
     MASKED_LANGUAGE_MODEL("ForMaskedLM"),
+    /** To rate texts that are choices. */
     MULTIPLE_CHOICE("ForMultipleChoice"),
+    /** To say whether one text follows another. */
     NEXT_SENTENCE("ForNextSentencePrediction"),
+    /** The last and masked language modelling together. */
     PRE_TRAINING("ForPreTraining");
 
-    /** The tasks of every family here. */
-    static final List<EncoderTask> COMMON = List.of(
+    /** The tasks that most encoders have classes for. */
+    public static final List<EncoderTask> COMMON = List.of(
             ENCODER,
             SEQUENCE_CLASSIFICATION,
             TOKEN_CLASSIFICATION,
@@ -31,14 +39,14 @@ enum EncoderTask {
     }
 
     /** The architectures for these tasks of classes that begin with one of these names. */
-    static String[] architectures(List<EncoderTask> tasks, List<String> classes) {
+    public static String[] architectures(List<EncoderTask> tasks, List<String> classes) {
         return classes.stream()
                 .flatMap(c -> tasks.stream().map(t -> t.architecture(c)))
                 .toArray(String[]::new);
     }
 
     /** The architecture of a class that begins with this name. */
-    String architecture(String className) {
+    public String architecture(String className) {
         return className + suffix;
     }
 
@@ -50,7 +58,7 @@ enum EncoderTask {
      * @param classes what the names of known architectures begin with
      * @param className what is taken if none is named
      */
-    static EncoderTask of(
+    public static EncoderTask of(
             ModelConfig config, Supplier<EncoderTask> byParameters, List<String> classes, String className) {
         for (String architecture : config.architectures()) {
             for (EncoderTask task : values()) {

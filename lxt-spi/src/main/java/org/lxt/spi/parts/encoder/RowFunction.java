@@ -1,4 +1,4 @@
-package org.lxt.models.bert;
+package org.lxt.spi.parts.encoder;
 
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
@@ -9,7 +9,7 @@ import org.lxt.tensor.backend.kernel.Activation;
 
 /** A function of each row by itself, under rules. */
 @FunctionalInterface
-interface RowFunction {
+public interface RowFunction {
     /** The rows as they are. */
     RowFunction IDENTITY = (rules, x) -> x;
 

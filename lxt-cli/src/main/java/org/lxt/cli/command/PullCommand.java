@@ -1,5 +1,6 @@
 package org.lxt.cli.command;
 
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class PullCommand implements Callable<Integer> {
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     @CommandLine.ParentCommand
-    private LxtCommand parent = new LxtCommand(false, java.io.OutputStream.nullOutputStream());
+    private LxtCommand parent = new LxtCommand(false, OutputStream.nullOutputStream());
 
     @Parameters(paramLabel = "ORG/NAME", description = "The model, as on its page.")
     private String model = "";
@@ -81,16 +82,22 @@ final class PullCommand implements Callable<Integer> {
             if (progress.isFileDone() && !progress.file().equals(last)) {
                 last = progress.file();
                 if (!quiet) {
-                    line.above(err, String.format(Locale.ROOT, "%,12.1f MB  %s", progress.fileSize() / 1e6, last));
+                    line.above(err, String.format(Locale.ROOT, "%14s  %s", size(progress.fileSize()), last));
                 }
             }
+        }
+
+        private static String size(long bytes) {
+            return bytes < 1_000_000
+                    ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+                    : String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
         }
 
         /** How it ended. */
         String summary() {
             return last.isEmpty()
                     ? "all of it was in the cache"
-                    : String.format(Locale.ROOT, "%,.1f MB fetched", fetched / 1e6);
+                    : size(fetched) + " fetched";
         }
     }
 

@@ -33,8 +33,8 @@ final class CachedModel {
             return Optional.empty();
         }
         Set<String> wanted = wanted(listing, model, index -> shards(listing, index));
-        boolean isWhole = wanted.stream()
-                .allMatch(path -> cache.has(commit, Objects.requireNonNull(listing.file(path))));
+        boolean isWhole =
+                wanted.stream().allMatch(path -> cache.has(commit, Objects.requireNonNull(listing.file(path))));
         return isWhole ? Optional.of(path(cache, model, commit, wanted)) : Optional.empty();
     }
 
@@ -78,8 +78,7 @@ final class CachedModel {
     }
 
     /** The files that are wanted of those that are listed. */
-    static Set<String> wanted(
-            Listing listing, HubModel model, Function<String, Collection<String>> shards) {
+    static Set<String> wanted(Listing listing, HubModel model, Function<String, Collection<String>> shards) {
         return model.file() == null
                 ? WantedFiles.folder(model.id(), listing, shards)
                 : WantedFiles.file(model.id(), listing, model.file());

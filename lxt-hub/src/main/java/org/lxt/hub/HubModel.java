@@ -23,8 +23,7 @@ public record HubModel(String id, String revision, @Nullable String file) {
 
     private static final Pattern ID = Pattern.compile("(?:" + PART + "/)?" + PART);
 
-    private static final Pattern TEXT =
-            Pattern.compile("(" + PART + "/" + PART + ")(?:@([^/@]+))?(?:/(.+))?");
+    private static final Pattern TEXT = Pattern.compile("(" + PART + "/" + PART + ")(?:@([^/@]+))?(?:/(.+))?");
 
     /** Checks the names. */
     public HubModel {
@@ -56,8 +55,7 @@ public record HubModel(String id, String revision, @Nullable String file) {
         String revision = matcher.group(2) == null ? MAIN : matcher.group(2).replace("%2F", "/");
         String id = matcher.group(1);
         boolean isName = !id.contains("--") && !id.contains("..") && !id.endsWith(".git");
-        boolean isSafe = FileNames.isSafe(revision)
-                && (matcher.group(3) == null || FileNames.isSafe(matcher.group(3)));
+        boolean isSafe = FileNames.isSafe(revision) && (matcher.group(3) == null || FileNames.isSafe(matcher.group(3)));
         return isName && isSafe ? Optional.of(new HubModel(id, revision, matcher.group(3))) : Optional.empty();
     }
 
@@ -74,7 +72,8 @@ public record HubModel(String id, String revision, @Nullable String file) {
     /** As it is written above, without the revision that every model has. */
     @Override
     public String toString() {
-        return id + (revision.equals(MAIN) ? "" : "@" + revision.replace("/", "%2F"))
+        return id
+                + (revision.equals(MAIN) ? "" : "@" + revision.replace("/", "%2F"))
                 + (file == null ? "" : "/" + file);
     }
 }

@@ -54,7 +54,9 @@ final class Pull {
         size = files.stream().mapToLong(HubFile::size).sum();
         heldBefore = size - missing.stream().mapToLong(HubFile::size).sum();
         DiskSpace.require(
-                model.id(), cache.folder(), missing.stream().mapToLong(this::bytesToCome).sum());
+                model.id(),
+                cache.folder(),
+                missing.stream().mapToLong(this::bytesToCome).sum());
         for (HubFile file : missing) {
             fetch(file);
             heldBefore += file.size();

@@ -95,19 +95,17 @@ class BrokenDownloadsTest {
 
     @Test
     void aServerThatDoesNotKnowRangesIsBorneWith() {
-        server.next(FILE, (e, content) -> send(e, 200, content, 100_000), (e, content) -> send(e, 200, content, 300_000));
+        server.next(
+                FILE, (e, content) -> send(e, 200, content, 100_000), (e, content) -> send(e, 200, content, 300_000));
         assertPulled();
     }
 
     @Test
     void aRangeThatBeginsElsewhereIsNotUsed() {
-        server.next(
-                FILE,
-                (e, content) -> send(e, 200, content, 100_000),
-                (e, content) -> {
-                    e.getResponseHeaders().add("Content-Range", "bytes 5-299999/300000");
-                    send(e, 206, Arrays.copyOfRange(content, 5, 300_000), 299_995);
-                });
+        server.next(FILE, (e, content) -> send(e, 200, content, 100_000), (e, content) -> {
+            e.getResponseHeaders().add("Content-Range", "bytes 5-299999/300000");
+            send(e, 206, Arrays.copyOfRange(content, 5, 300_000), 299_995);
+        });
         assertPulled();
         assertThat(server.requests(FILE)).hasSize(3);
     }
@@ -199,8 +197,9 @@ class BrokenDownloadsTest {
     void anotherSizeIsRefused() throws IOException {
         server.always(FILE, (e, content) -> send(e, 200, Arrays.copyOf(content, 200_000), 200_000));
         assertThatThrownBy(this::pull)
-                .hasMessage("'model.safetensors' of test-org/small-model has 300000 bytes by the hub's list, but 200000 are"
-                        + " offered; nothing of it was kept, try later or check the proxy");
+                .hasMessage(
+                        "'model.safetensors' of test-org/small-model has 300000 bytes by the hub's list, but 200000 are"
+                                + " offered; nothing of it was kept, try later or check the proxy");
         assertNothingKept();
     }
 
@@ -238,8 +237,9 @@ class BrokenDownloadsTest {
         server.always(FILE, (e, _) -> FakeHub.serve(e, wrong, "\"" + FakeHub.etag(FILE, right) + "\""));
         assertThatThrownBy(this::pull)
                 .isInstanceOf(HubException.class)
-                .hasMessage("'model.safetensors' of test-org/small-model does not have the digest that the hub lists, so it"
-                        + " was not kept; try later, or check the proxy");
+                .hasMessage(
+                        "'model.safetensors' of test-org/small-model does not have the digest that the hub lists, so it"
+                                + " was not kept; try later, or check the proxy");
         assertNothingKept();
         assertThat(incomplete()).hasSize(0);
     }
@@ -247,7 +247,8 @@ class BrokenDownloadsTest {
     @Test
     void aSmallFileIsCheckedAsGitDoes() {
         server.always("config.json", (e, content) -> FakeHub.serve(e, new byte[content.length], "\"x\""));
-        assertThatThrownBy(this::pull).hasMessageContaining("'config.json' of test-org/small-model does not have the digest");
+        assertThatThrownBy(this::pull)
+                .hasMessageContaining("'config.json' of test-org/small-model does not have the digest");
     }
 
     @Test
@@ -281,16 +282,18 @@ class BrokenDownloadsTest {
             FakeHub.text(e, 503, "");
         });
         assertThatThrownBy(this::pull)
-                .hasMessageMatching("'model.safetensors' of test-org/small-model: 127.0.0.1 is out of order \\(503\\) and asks"
-                        + " to wait 1(79|80) minutes; pull again then, what has come is kept");
+                .hasMessageMatching(
+                        "'model.safetensors' of test-org/small-model: 127.0.0.1 is out of order \\(503\\) and asks"
+                                + " to wait 1(79|80) minutes; pull again then, what has come is kept");
     }
 
     @Test
     void whoIsThrottledForEverGivesUp() {
         server.always(FILE, (e, _) -> FakeHub.text(e, 429, ""));
         assertThatThrownBy(this::pull)
-                .hasMessage("'model.safetensors' of test-org/small-model: 127.0.0.1 says that too much was asked for (429), 6"
-                        + " times; pull again later, what has come is kept");
+                .hasMessage(
+                        "'model.safetensors' of test-org/small-model: 127.0.0.1 says that too much was asked for (429), 6"
+                                + " times; pull again later, what has come is kept");
     }
 
     @Test

@@ -172,8 +172,8 @@ final class FakeHub implements AutoCloseable {
             ObjectNode entry = list.addObject();
             entry.put("type", "file").put("size", content.length).put("path", name);
             if (isLarge(name)) {
-                String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:"
-                        + etag(name, content) + "\nsize " + content.length + "\n";
+                String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + etag(name, content)
+                        + "\nsize " + content.length + "\n";
                 entry.put("oid", gitId(pointer.getBytes(StandardCharsets.UTF_8)));
                 entry.putObject("lfs")
                         .put("oid", etag(name, content))

@@ -52,7 +52,8 @@ class HubTest {
         Map<String, String> expected = new TreeMap<>();
         reference().path("tree").properties().forEach(e -> {
             boolean isTree = e.getKey().contains("/trees/");
-            expected.put(e.getKey(), isTree ? e.getValue().toString() : e.getValue().stringValue());
+            expected.put(
+                    e.getKey(), isTree ? e.getValue().toString() : e.getValue().stringValue());
         });
         assertThat(expected).hasSizeGreaterThan(20);
         assertThat(describe()).isEqualTo(expected);
@@ -86,14 +87,18 @@ class HubTest {
         for (Map.Entry<String, JsonNode> entry : reference().path("tree").properties()) {
             Path path = cache.resolve(entry.getKey());
             Files.createDirectories(path.getParent());
-            String what = entry.getValue().isString() ? entry.getValue().stringValue() : entry.getValue().toString();
+            String what = entry.getValue().isString()
+                    ? entry.getValue().stringValue()
+                    : entry.getValue().toString();
             if (what.startsWith("link ")) {
                 Files.createSymbolicLink(path, Path.of(what.substring(5)));
             } else if (what.startsWith("sha256 ")) {
-                Files.write(path, server.files.values().stream()
-                        .filter(b -> what.endsWith(FakeHub.hex("SHA-256", b)))
-                        .findFirst()
-                        .orElseThrow());
+                Files.write(
+                        path,
+                        server.files.values().stream()
+                                .filter(b -> what.endsWith(FakeHub.hex("SHA-256", b)))
+                                .findFirst()
+                                .orElseThrow());
             } else {
                 Files.writeString(path, what);
             }
@@ -108,7 +113,9 @@ class HubTest {
         hub().pull(model);
         server.seen.clear();
         hub().pull(model);
-        assertThat(server.seen).extracting(FakeHub.Seen::path).containsExactly("/api/models/test-org/small-model/revision/main");
+        assertThat(server.seen)
+                .extracting(FakeHub.Seen::path)
+                .containsExactly("/api/models/test-org/small-model/revision/main");
         server.seen.clear();
         hub().locate(model);
         assertThat(server.seen).isEmpty();
@@ -136,7 +143,8 @@ class HubTest {
     void revisionsWithSlashesAreAskedForAndRemembered() {
         hub().pull(model.at("refs/pr/7"));
         assertThat(server.seen.getFirst().path()).isEqualTo("/api/models/test-org/small-model/revision/refs/pr/7");
-        assertThat(cache.resolve("models--test-org--small-model/refs/refs/pr/7")).hasContent(FakeHub.COMMIT);
+        assertThat(cache.resolve("models--test-org--small-model/refs/refs/pr/7"))
+                .hasContent(FakeHub.COMMIT);
     }
 
     @Test
@@ -154,7 +162,8 @@ class HubTest {
         server.files.put("model-00003-of-00003.safetensors", FakeHub.content(22, 1000));
         server.files.put(
                 "model.safetensors.index.json",
-                "{\"weight_map\":{\"a\":\"model-00001-of-00002.safetensors\",\"b\":\"odd-name.safetensors\"}}".getBytes());
+                "{\"weight_map\":{\"a\":\"model-00001-of-00002.safetensors\",\"b\":\"odd-name.safetensors\"}}"
+                        .getBytes());
         Path folder = hub().pull(model);
         assertThat(folder.resolve("model-00001-of-00002.safetensors")).exists();
         assertThat(folder.resolve("odd-name.safetensors")).exists();

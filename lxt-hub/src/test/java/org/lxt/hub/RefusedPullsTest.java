@@ -59,7 +59,8 @@ class RefusedPullsTest {
     void aTokenThatIsNotAccepted() {
         server.always(INFO, (e, _) -> FakeHub.error(e, 401, "", "Invalid credentials in Authorization header"));
         assertThatThrownBy(this::pullWithToken)
-                .hasMessage("test-org/small-model: the hub does not accept the token; set HF_TOKEN to one that is valid");
+                .hasMessage(
+                        "test-org/small-model: the hub does not accept the token; set HF_TOKEN to one that is valid");
     }
 
     @Test
@@ -82,8 +83,7 @@ class RefusedPullsTest {
                 .hasMessage("test-org/small-model: the hub forbids access without a token; set HF_TOKEN to one that may"
                         + " read the model");
         server.always(INFO, (e, _) -> FakeHub.text(e, 418, ""));
-        assertThatThrownBy(this::pull)
-                .hasMessage("test-org/small-model: 127.0.0.1 answers with status 418; try later");
+        assertThatThrownBy(this::pull).hasMessage("test-org/small-model: 127.0.0.1 answers with status 418; try later");
         server.always(INFO, (e, _) -> FakeHub.text(e, 500, ""));
         assertThatThrownBy(this::pull)
                 .hasMessage("test-org/small-model: 127.0.0.1 is out of order (500), 3 times; pull again later, what has"
@@ -95,7 +95,8 @@ class RefusedPullsTest {
         server.always(INFO, (e, _) -> FakeHub.text(e, 200, "<html>please log in</html>"));
         assertThatThrownBy(this::pull)
                 .isInstanceOf(HubException.class)
-                .hasMessageStartingWith("test-org/small-model: what answers at " + server.address() + " is no hub, its answer ");
+                .hasMessageStartingWith(
+                        "test-org/small-model: what answers at " + server.address() + " is no hub, its answer ");
         server.always(INFO, (e, _) -> FakeHub.text(e, 200, "{\"sha\":\"../../../etc\"}"));
         assertThatThrownBy(this::pull).hasMessageContaining("is no hub, it names no commit");
     }
@@ -104,8 +105,9 @@ class RefusedPullsTest {
     void nothingAtThatAddress() {
         Hub closed = Hub.of(server.settings(cache, Map.of("HF_ENDPOINT", "http://127.0.0.1:1")));
         assertThatThrownBy(() -> closed.pull(model))
-                .hasMessage("test-org/small-model: the hub at http://127.0.0.1:1 cannot be used, the connection is refused;"
-                        + " check the network, HTTPS_PROXY and HF_ENDPOINT, or use what is in the cache with --offline");
+                .hasMessage(
+                        "test-org/small-model: the hub at http://127.0.0.1:1 cannot be used, the connection is refused;"
+                                + " check the network, HTTPS_PROXY and HF_ENDPOINT, or use what is in the cache with --offline");
         Hub unknown = Hub.of(server.settings(cache, Map.of("HF_ENDPOINT", "http://no-such-host.invalid")));
         assertThatThrownBy(() -> unknown.pull(model)).hasMessageContaining("cannot be used, its name is not known");
     }
@@ -171,7 +173,8 @@ class RefusedPullsTest {
     void theTokenGoesToTheHubAndNowhereElse() {
         try (FakeHub elsewhere = FakeHub.ofReference()) {
             server.always(FILE, (e, _) -> {
-                e.getResponseHeaders().add("Location", elsewhere.address() + e.getRequestURI().getPath());
+                e.getResponseHeaders()
+                        .add("Location", elsewhere.address() + e.getRequestURI().getPath());
                 FakeHub.text(e, 302, "");
             });
             assertThat(pullWithToken().resolve(FILE)).exists();
@@ -206,7 +209,8 @@ class RefusedPullsTest {
         });
         server.always("/elsewhere/" + FILE, (e, _) -> FakeHub.serve(e, server.files.get(FILE), "\"m\""));
         assertThat(pullWithToken().resolve(FILE)).exists();
-        assertThat(server.requests(FILE)).allMatch(s -> s.header("Authorization").equals("Bearer " + TOKEN));
+        assertThat(server.requests(FILE))
+                .allMatch(s -> s.header("Authorization").equals("Bearer " + TOKEN));
     }
 
     @ParameterizedTest

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "pull",
         mixinStandardHelpOptions = true,
-        description = "Fetches a model from the hub into the cache that Hugging Face's libraries share, and prints where it is.",
+        description =
+                "Fetches a model from the hub into the cache that Hugging Face's libraries share, and prints where it is.",
         footer = {
             "",
             "Examples:",
@@ -95,9 +96,7 @@ final class PullCommand implements Callable<Integer> {
 
         /** How it ended. */
         String summary() {
-            return last.isEmpty()
-                    ? "all of it was in the cache"
-                    : size(fetched) + " fetched";
+            return last.isEmpty() ? "all of it was in the cache" : size(fetched) + " fetched";
         }
     }
 

@@ -12,9 +12,7 @@ import picocli.CommandLine.Option;
 
 /** How models of a hub are had; the rest is in the environment. */
 public final class HubOptions {
-    @Option(
-            names = "--offline",
-            description = "Ask nothing of the hub: models come from the cache, or not at all.")
+    @Option(names = "--offline", description = "Ask nothing of the hub: models come from the cache, or not at all.")
     private boolean offline;
 
     /** The hub that the environment names. */

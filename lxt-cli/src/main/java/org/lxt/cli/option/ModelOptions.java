@@ -28,8 +28,9 @@ public final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Checkpoint folder of Hugging Face, or a file of weights; or ORG/NAME, a model of the hub, which is"
-                    + " pulled if it is not in the cache. Without it, a small sample model.")
+            description =
+                    "Checkpoint folder of Hugging Face, or a file of weights; or ORG/NAME, a model of the hub, which is"
+                            + " pulled if it is not in the cache. Without it, a small sample model.")
     private @Nullable Path folder;
 
     @Mixin
@@ -81,13 +82,15 @@ public final class ModelOptions {
         if (sample != null) {
             throw new WrongUse("--model DIR and --sample NAME both name the model; leave one out");
         }
-        if (Files.exists(folder)) {
-            return ModelSource.of(folder);
+        Path typed = folder;
+        if (Files.exists(typed)) {
+            return ModelSource.of(typed);
         }
-        return named(folder)
-                .map(model -> pulled(folder, model))
-                .orElseThrow(() -> new WrongUse("--model " + folder + " does not exist; give the path of a checkpoint folder"
-                        + ", or the ORG/NAME of a model of the hub"));
+        return named(typed)
+                .map(model -> pulled(typed, model))
+                .orElseThrow(
+                        () -> new WrongUse("--model " + typed + " does not exist; give the path of a checkpoint folder"
+                                + ", or the ORG/NAME of a model of the hub"));
     }
 
     /** A name looks like a path of two parts; its slashes are those of this system by now. */

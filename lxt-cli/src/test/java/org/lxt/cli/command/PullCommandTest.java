@@ -99,7 +99,8 @@ class PullCommandTest {
                 Main.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("HF_ENDPOINT", "http://127.0.0.1:" + server.getAddress().getPort());
+        builder.environment()
+                .put("HF_ENDPOINT", "http://127.0.0.1:" + server.getAddress().getPort());
         builder.environment().put("HF_HOME", scratch.resolve("home").toString());
         builder.environment().keySet().removeAll(List.of("HF_HUB_CACHE", "HF_HUB_OFFLINE", "HF_TOKEN", "http_proxy"));
         return JavaProcess.runCommand(scratch, builder);
@@ -143,8 +144,9 @@ class PullCommandTest {
         JavaProcess.Result offline = lxt("explain", "--offline", "--model", "test-org/sample", "Lars likes");
         assertThat(offline.code()).isEqualTo(2);
         assertThat(lines(offline.err()))
-                .containsExactly("lxt: there is no folder test-org/sample here, and test-org/sample is not in the cache, and"
-                        + " LXT is offline; pull it when there is a network, or leave out --offline and HF_HUB_OFFLINE");
+                .containsExactly(
+                        "lxt: there is no folder test-org/sample here, and test-org/sample is not in the cache, and"
+                                + " LXT is offline; pull it when there is a network, or leave out --offline and HF_HUB_OFFLINE");
         JavaProcess.Result file = lxt("pull", "test-org/sample", "--file", "x.gguf");
         assertThat(file.code()).isEqualTo(2);
         assertThat(lines(file.err()))

@@ -35,10 +35,14 @@ public final class ModelCache {
     private static final long MOST_COMMIT_BYTES = 64;
 
     private static final JsonReader LISTINGS = JsonReader.of(
-            Dialect.STANDARD, MOST_LISTING_BYTES, (file, problem) -> HubException.ofSetup(file + ": " + problem.what()));
+            Dialect.STANDARD,
+            MOST_LISTING_BYTES,
+            (file, problem) -> HubException.ofSetup(file + ": " + problem.what()));
 
-    private static final String TAG = "Signature: 8a477f597d28d172789f06886806bc55\n"
-            + "# This file is a cache directory tag, so that backups may leave this folder out.\n";
+    private static final String TAG = """
+            Signature: 8a477f597d28d172789f06886806bc55
+            # This file is a cache directory tag, so that backups may leave this folder out.
+            """;
 
     private final Path cache;
     private final Path folder;
@@ -71,7 +75,9 @@ public final class ModelCache {
         Path file = folder.resolve("refs").resolve(revision);
         try {
             return Files.isRegularFile(file) && Files.size(file) <= MOST_COMMIT_BYTES
-                    ? Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1).strip()).filter(FileNames::isCommit)
+                    ? Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1)
+                                    .strip())
+                            .filter(FileNames::isCommit)
                     : Optional.empty();
         } catch (IOException e) {
             throw HubException.ofFile(file, e);
@@ -155,8 +161,7 @@ public final class ModelCache {
 
     /** What is held while a blob is fetched and put in its place. */
     public BlobLock lock(HubFile file) {
-        return BlobLock.take(
-                cache.resolve(".locks").resolve(folderName(model)).resolve(file.etag() + ".lock"));
+        return BlobLock.take(cache.resolve(".locks").resolve(folderName(model)).resolve(file.etag() + ".lock"));
     }
 
     /** Makes the folders that a download needs, and marks the cache for programs that make backups. */
@@ -186,10 +191,7 @@ public final class ModelCache {
     public void complete(HubFile file) {
         try {
             Files.move(
-                    incomplete(file),
-                    blob(file),
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
+                    incomplete(file), blob(file), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw HubException.ofFile(blob(file), e);
         }

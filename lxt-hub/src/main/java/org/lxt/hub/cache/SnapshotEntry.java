@@ -13,7 +13,8 @@ final class SnapshotEntry {
 
     /** Makes one, in place of what there is. A new blob is moved where there are no links, an older one copied. */
     static void put(Path blob, Path name, boolean links, boolean isNew) throws IOException {
-        Path fresh = name.resolveSibling(name.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Path fresh = name.resolveSibling(
+                name.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         Files.deleteIfExists(fresh);
         try {
             if (!links || !linked(blob, fresh)) {

@@ -56,8 +56,8 @@ final class Attempts {
      */
     void failed(String reason, Optional<Duration> wanted) {
         if (wanted.isPresent() && wanted.get().compareTo(LONGEST) > 0) {
-            throw HubException.ofSetup(what + ": " + reason + " and asks to wait " + wanted.get().toMinutes()
-                    + " minutes; pull again then, what has come is kept");
+            throw HubException.ofSetup(what + ": " + reason + " and asks to wait "
+                    + wanted.get().toMinutes() + " minutes; pull again then, what has come is kept");
         }
         if (failures + 1 >= most) {
             throw HubException.ofSetup(

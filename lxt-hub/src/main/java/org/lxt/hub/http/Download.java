@@ -78,8 +78,9 @@ public final class Download {
                 }
                 restart(channel);
                 if (!again) {
-                    throw HubException.ofSetup(name()
-                            + " does not have the digest that the hub lists, so it was not kept; try later, or check the proxy");
+                    throw HubException.ofSetup(
+                            name()
+                                    + " does not have the digest that the hub lists, so it was not kept; try later, or check the proxy");
                 }
                 // What was here from before, or came in pieces, may be of another version.
                 again = false;

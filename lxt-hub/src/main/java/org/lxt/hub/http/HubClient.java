@@ -59,8 +59,8 @@ public final class HubClient implements AutoCloseable {
                 .node();
         String sha = info.path("sha").isString() ? info.path("sha").stringValue() : "";
         if (!FileNames.isCommit(sha)) {
-            throw HubException.ofSetup(
-                    model + ": what answers at " + settings.endpoint() + " is no hub, it names no commit; check HF_ENDPOINT");
+            throw HubException.ofSetup(model + ": what answers at " + settings.endpoint()
+                    + " is no hub, it names no commit; check HF_ENDPOINT");
         }
         return sha;
     }
@@ -133,8 +133,8 @@ public final class HubClient implements AutoCloseable {
         try (InputStream body = WatchedBody.of(answer.body(), settings.patience())) {
             byte[] bytes = body.readNBytes(MOST_PAGE_BYTES + 1);
             if (bytes.length > MOST_PAGE_BYTES) {
-                throw HubException.ofSetup(model + ": the hub's answer is longer than " + MOST_PAGE_BYTES
-                        + " bytes; check HF_ENDPOINT");
+                throw HubException.ofSetup(
+                        model + ": the hub's answer is longer than " + MOST_PAGE_BYTES + " bytes; check HF_ENDPOINT");
             }
             return bytes;
         }
@@ -168,11 +168,10 @@ public final class HubClient implements AutoCloseable {
         URI address = first;
         for (int i = 0; i <= MOST_REDIRECTS; i++) {
             HubAnswer answer = new HubAnswer(exchange(model, address, headers), address);
-            boolean moved =
-                    switch (answer.status()) {
-                        case 301, 302, 303, 307, 308 -> true;
-                        default -> false;
-                    };
+            boolean moved = switch (answer.status()) {
+                case 301, 302, 303, 307, 308 -> true;
+                default -> false;
+            };
             if (!moved) {
                 return answer;
             }
@@ -184,7 +183,8 @@ public final class HubClient implements AutoCloseable {
                     answer.header("Location")
                             .orElseThrow(() -> HubException.ofSetup(
                                     model + ": " + from.getHost() + " redirects to nowhere; try later")));
-            if (from.getScheme().equalsIgnoreCase("https") && !address.getScheme().equalsIgnoreCase("https")) {
+            if (from.getScheme().equalsIgnoreCase("https")
+                    && !address.getScheme().equalsIgnoreCase("https")) {
                 throw HubException.ofSetup(model + ": " + from.getHost()
                         + " redirects to an address without encryption; nothing was fetched from there");
             }
@@ -232,8 +232,8 @@ public final class HubClient implements AutoCloseable {
         } catch (URISyntaxException _) {
             // the sentence below says so
         }
-        throw HubException.ofSetup(model + ": " + from.getHost() + " redirects to something that is no address of the web,"
-                + " so it was not followed");
+        throw HubException.ofSetup(model + ": " + from.getHost()
+                + " redirects to something that is no address of the web," + " so it was not followed");
     }
 
     @Override

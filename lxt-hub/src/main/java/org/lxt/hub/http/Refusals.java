@@ -23,10 +23,10 @@ final class Refusals {
      *
      * @param path which file was asked for; empty for the model as a whole
      */
-    static HubException ofStatus(
-            HubSettings settings, String model, String revision, String path, HubAnswer answer) {
+    static HubException ofStatus(HubSettings settings, String model, String revision, String path, HubAnswer answer) {
         String code = answer.header("X-Error-Code").orElse("");
-        boolean isHub = settings.endpoint().getHost().equalsIgnoreCase(answer.address().getHost());
+        boolean isHub =
+                settings.endpoint().getHost().equalsIgnoreCase(answer.address().getHost());
         if (code.equals("GatedRepo")) {
             return gated(settings, model);
         }
@@ -50,16 +50,17 @@ final class Refusals {
     }
 
     private static HubException gated(HubSettings settings, String model) {
-        return HubException.ofRequest(model + " is gated: accept its conditions on its page at " + settings.endpoint() + "/"
-                + model
-                + (settings.token().isPresent()
-                        ? ", with the account that the token belongs to"
-                        : ", and set HF_TOKEN to a token of that account"));
+        return HubException.ofRequest(
+                model + " is gated: accept its conditions on its page at " + settings.endpoint() + "/"
+                        + model
+                        + (settings.token().isPresent()
+                                ? ", with the account that the token belongs to"
+                                : ", and set HF_TOKEN to a token of that account"));
     }
 
     private static HubException unauthorized(HubSettings settings, String model, HubAnswer answer) {
-        boolean wrongToken =
-                settings.token().isPresent() && answer.header("X-Error-Message").orElse("").equals(UNACCEPTED);
+        boolean wrongToken = settings.token().isPresent()
+                && answer.header("X-Error-Message").orElse("").equals(UNACCEPTED);
         return wrongToken
                 ? HubException.ofSetup(model + ": the hub does not accept the token; set HF_TOKEN to one that is valid")
                 : absent(settings, model);

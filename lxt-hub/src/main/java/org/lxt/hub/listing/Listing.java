@@ -71,7 +71,8 @@ public final class Listing {
      * @param model whose, for messages
      */
     public static @Nullable Listing ofCache(String model, JsonNode root) {
-        if (root.path("format_version").asInt(0) != FORMAT || !root.path("files").isObject()) {
+        if (root.path("format_version").asInt(0) != FORMAT
+                || !root.path("files").isObject()) {
             return null;
         }
         Listing listing = new Listing(model);
@@ -106,8 +107,7 @@ public final class Listing {
         return JsonText.indented(root);
     }
 
-    private void add(
-            String path, JsonNode size, String blobId, @Nullable String sha256, @Nullable String xetHash) {
+    private void add(String path, JsonNode size, String blobId, @Nullable String sha256, @Nullable String xetHash) {
         FileNames.requireInside(model, path);
         if (!FileNames.isCommit(blobId) || (sha256 != null && !FileNames.isSha256(sha256))) {
             throw malformed(FileNames.quote(path) + " has no digest");
@@ -124,7 +124,8 @@ public final class Listing {
     }
 
     private String text(JsonNode node, String field) {
-        if (!(optional(node, field) instanceof String value)) {
+        String value = optional(node, field);
+        if (value == null) {
             throw malformed("an entry has no " + field);
         }
         return value;

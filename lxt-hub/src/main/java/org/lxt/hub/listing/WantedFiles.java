@@ -98,8 +98,8 @@ public final class WantedFiles {
         }
         List<String> firsts =
                 models.stream().map(parts -> parts.iterator().next()).toList();
-        throw HubException.ofRequest(model + " has several GGUF files; name one of them with --file, such as "
-                + named(firsts));
+        throw HubException.ofRequest(
+                model + " has several GGUF files; name one of them with --file, such as " + named(firsts));
     }
 
     /**
@@ -141,7 +141,10 @@ public final class WantedFiles {
         int count = Integer.parseInt(part.group(4));
         List<String> all = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
-            all.add(part.group(1) + String.format(Locale.ROOT, "%05d", i) + part.group(3) + part.group(4)
+            all.add(part.group(1)
+                    + String.format(Locale.ROOT, "%05d", i)
+                    + part.group(3)
+                    + part.group(4)
                     + part.group(5));
         }
         return all.contains(path) ? all : List.of(path);

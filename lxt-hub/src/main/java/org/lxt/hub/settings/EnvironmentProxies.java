@@ -65,8 +65,9 @@ final class EnvironmentProxies extends ProxySelector {
     }
 
     private static HubException unusable() {
-        return HubException.ofSetup("the proxy that the environment names cannot be used; set HTTPS_PROXY to http://HOST:PORT,"
-                + " without a name and a password");
+        return HubException.ofSetup(
+                "the proxy that the environment names cannot be used; set HTTPS_PROXY to http://HOST:PORT,"
+                        + " without a name and a password");
     }
 
     /** {@code NO_PROXY}: hosts, domains with all that is below them, and {@code *}; each perhaps with a port. */

@@ -34,16 +34,16 @@ final class HubEnvironment {
     }
 
     Path cache() {
-        return first("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE")
-                .map(this::path)
-                .orElseGet(() -> home().resolve("hub"));
+        return first("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE").map(this::path).orElseGet(() -> home().resolve("hub"));
     }
 
     private Path home() {
-        return first("HF_HOME").map(this::path).orElseGet(() -> first("XDG_CACHE_HOME")
+        return first("HF_HOME")
                 .map(this::path)
-                .orElseGet(() -> path("~/.cache"))
-                .resolve("huggingface"));
+                .orElseGet(() -> first("XDG_CACHE_HOME")
+                        .map(this::path)
+                        .orElseGet(() -> path("~/.cache"))
+                        .resolve("huggingface"));
     }
 
     /** That of a variable, or else that of the file which logging in leaves. */

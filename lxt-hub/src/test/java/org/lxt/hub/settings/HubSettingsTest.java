@@ -43,7 +43,8 @@ class HubSettingsTest {
     void theCacheFollowsTheFirstVariableThatNamesIt() {
         assertThat(of(Map.of("XDG_CACHE_HOME", "/x")).cache()).isEqualTo(Path.of("/x/huggingface/hub"));
         assertThat(of(Map.of("XDG_CACHE_HOME", "/x", "HF_HOME", "~/h")).cache()).isEqualTo(HOME.resolve("h/hub"));
-        assertThat(of(Map.of("HF_HOME", "/h", "HUGGINGFACE_HUB_CACHE", "$BASE/c", "BASE", "/b")).cache())
+        assertThat(of(Map.of("HF_HOME", "/h", "HUGGINGFACE_HUB_CACHE", "$BASE/c", "BASE", "/b"))
+                        .cache())
                 .isEqualTo(Path.of("/b/c"));
         assertThat(of(Map.of("HUGGINGFACE_HUB_CACHE", "/c", "HF_HUB_CACHE", "${BASE}/d", "BASE", "/b"))
                         .cache())
@@ -56,14 +57,18 @@ class HubSettingsTest {
         Files.writeString(folder.resolve("token"), "hf_file\n");
         Map<String, String> file = Map.of("HF_HOME", folder.toString());
         assertThat(of(file).token()).contains("hf_file");
-        assertThat(of(Map.of("HF_HOME", folder.toString(), "HF_TOKEN", " hf_named ")).token()).contains("hf_named");
+        assertThat(of(Map.of("HF_HOME", folder.toString(), "HF_TOKEN", " hf_named "))
+                        .token())
+                .contains("hf_named");
         assertThat(of(Map.of("HUGGING_FACE_HUB_TOKEN", "hf_old")).token()).contains("hf_old");
-        assertThat(of(Map.of("HF_TOKEN_PATH", folder.resolve("token").toString())).token())
+        assertThat(of(Map.of("HF_TOKEN_PATH", folder.resolve("token").toString()))
+                        .token())
                 .contains("hf_file");
         assertThat(of(Map.of("HF_HOME", folder.toString(), "HF_HUB_DISABLE_IMPLICIT_TOKEN", "1"))
                         .token())
                 .isEmpty();
-        assertThat(of(Map.of("HF_HOME", folder.resolve("none").toString())).token()).isEmpty();
+        assertThat(of(Map.of("HF_HOME", folder.resolve("none").toString())).token())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -82,7 +87,13 @@ class HubSettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"mirror.invalid", "ftp://mirror.invalid", "https://", "https://me:pw@mirror.invalid", "https://m.invalid?x=1"})
+            strings = {
+                "mirror.invalid",
+                "ftp://mirror.invalid",
+                "https://",
+                "https://me:pw@mirror.invalid",
+                "https://m.invalid?x=1"
+            })
     void anAddressThatIsNoneIsRefusedAndNotRepeated(String address) {
         assertThatThrownBy(() -> of(Map.of("HF_ENDPOINT", address)))
                 .hasMessageStartingWith("HF_ENDPOINT is not the address of a hub")
@@ -94,7 +105,8 @@ class HubSettingsTest {
     void aTimeoutThatIsNoneIsRefused() {
         assertThat(of(Map.of("HF_HUB_DOWNLOAD_TIMEOUT", "30")).patience()).isEqualTo(Duration.ofSeconds(30));
         assertThatThrownBy(() -> of(Map.of("HF_HUB_DOWNLOAD_TIMEOUT", "0"))).hasMessageContaining("number of seconds");
-        assertThatThrownBy(() -> of(Map.of("HF_HUB_DOWNLOAD_TIMEOUT", "soon"))).hasMessageContaining("number of seconds");
+        assertThatThrownBy(() -> of(Map.of("HF_HUB_DOWNLOAD_TIMEOUT", "soon")))
+                .hasMessageContaining("number of seconds");
     }
 
     private static String proxy(Map<String, String> variables, String address) {
@@ -111,7 +123,8 @@ class HubSettingsTest {
                 Map.of("HTTPS_PROXY", "http://secure.invalid:3128", "http_proxy", "plain.invalid:8080", "NO_PROXY", "");
         assertThat(proxy(both, "https://hub.invalid/x")).isEqualTo("secure.invalid:3128");
         assertThat(proxy(both, "http://hub.invalid/x")).isEqualTo("plain.invalid:8080");
-        assertThat(proxy(Map.of("ALL_PROXY", "http://all.invalid"), "https://hub.invalid")).isEqualTo("all.invalid:80");
+        assertThat(proxy(Map.of("ALL_PROXY", "http://all.invalid"), "https://hub.invalid"))
+                .isEqualTo("all.invalid:80");
         assertThat(proxy(Map.of(), "https://hub.invalid")).isEqualTo("none");
     }
 

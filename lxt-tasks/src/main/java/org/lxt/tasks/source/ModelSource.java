@@ -32,8 +32,7 @@ public final class ModelSource implements AutoCloseable {
     private final @Nullable Path templateFile;
     private volatile @Nullable ChatTemplate template;
 
-    private ModelSource(
-            Path folder, @Nullable Sample sample, @Nullable String name, @Nullable Path templateFile) {
+    private ModelSource(Path folder, @Nullable Sample sample, @Nullable String name, @Nullable Path templateFile) {
         this.folder = folder;
         this.sample = sample;
         this.name = name;

@@ -12,7 +12,6 @@ import org.lxt.spi.parts.options.LayerOptions;
 import org.lxt.spi.parts.options.LayerTypes;
 import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.backend.kernel.Activation;
-import org.lxt.tensor.backend.kernel.Band;
 
 /**
  * The options of a Gemma 3 checkpoint, checked: those of a text model, or those of the text model in a multimodal one.
@@ -21,7 +20,6 @@ import org.lxt.tensor.backend.kernel.Band;
  * @param isMultimodal whether the text model is one part of the checkpoint
  * @param intermediate inner width of an MLP
  * @param scoreScale factor of the scores
- * @param window how many positions a sliding layer sees
  * @param softCap bound that the logits approach, or none
  * @param isBidirectional whether a position sees later ones, too, as in models that embed texts
  * @param task what the model was trained for
@@ -37,7 +35,6 @@ record GemmaConfig(
         boolean tiedHead,
         double scoreScale,
         LayerTypes layerTypes,
-        int window,
         GemmaRope rope,
         OptionalDouble softCap,
         boolean isBidirectional,
@@ -76,7 +73,7 @@ record GemmaConfig(
                 config,
                 false,
                 tied(config),
-                softCap(config),
+                SoftCap.read(config, SoftCap.LOGITS, OptionalDouble.empty()),
                 DecoderTask.read(config, CheckpointLayout.TEXTS.toArray(String[]::new)));
     }
 
@@ -124,10 +121,14 @@ record GemmaConfig(
                 LayerOptions.activation(text, FAMILY, "hidden_activation", "gelu_pytorch_tanh"),
                 text.flag("attention_bias", false),
                 tied,
-                1 / Math.sqrt(positive(text, "query_pre_attn_scalar", 256)),
-                LayerTypes.read(text, FAMILY, layers, layer -> (layer + 1) % pattern != 0),
-                // Published is how many a position sees in all; the configuration class of the reference halves it.
-                isBidirectional ? window / 2 + 1 : window,
+                scoreScale(text),
+                LayerTypes.read(
+                        text,
+                        FAMILY,
+                        layers,
+                        // Published is how many a position sees in all; the configuration class of the reference halves it.
+                        isBidirectional ? window / 2 + 1 : window,
+                        layer -> (layer + 1) % pattern != 0),
                 GemmaRope.read(text, heads.size(), maxPositions),
                 softCap,
                 isBidirectional,
@@ -138,20 +139,10 @@ record GemmaConfig(
         return config.flag("tie_word_embeddings", true);
     }
 
-    private static OptionalDouble softCap(ModelConfig config) {
-        String name = "final_logit_softcapping";
-        if (!config.has(name)) {
-            return OptionalDouble.empty();
-        }
-        double cap = config.positiveNumber(name);
-        if (!Float.isFinite((float) cap) || !Float.isFinite((float) (1 / cap))) {
-            throw config.wrong(name, "a number that float32 can hold and divide by", cap);
-        }
-        return OptionalDouble.of(cap);
-    }
-
-    private static double positive(ModelConfig config, String name, double absent) {
-        return config.has(name) ? config.positiveNumber(name) : absent;
+    /** The factor of the scores: one over the root of {@code query_pre_attn_scalar}. */
+    static double scoreScale(ModelConfig config) {
+        String name = "query_pre_attn_scalar";
+        return 1 / Math.sqrt(config.has(name) ? config.positiveNumber(name) : 256);
     }
 
     /** The factor of the embeddings: the root of the hidden size, in float32 as in the reference. */
@@ -162,11 +153,6 @@ record GemmaConfig(
     /** The same factor of a hidden size. */
     static double embeddingScale(int hidden) {
         return (float) Math.sqrt(hidden);
-    }
-
-    /** How many positions a position sees in a layer. */
-    int window(int layer) {
-        return layerTypes.slides(layer) ? window : Band.UNLIMITED;
     }
 
     /** The rotary embedding of a layer. */

@@ -18,8 +18,6 @@ public final class ModernBertPlugin implements ModelPlugin {
                 .architectures(EncoderTask.architectures(EncoderTask.COMMON, List.of(ModernBert.CLASS)))
                 .modelTypes(ModernBertConfig.FAMILY)
                 .options(ModernBertConfig.KNOWN)
-                // Heads of tasks that a file was trained for besides the one that it names.
-                .unusedTensors("head.**", "decoder.**")
                 .loader(ModernBert::load);
     }
 }

@@ -46,7 +46,8 @@ public final class ParameterLookup {
      * @param outputs of each layer
      */
     public List<LinearLayer> stacked(String name, int inputs, boolean withBias, int... outputs) {
-        int all = Arrays.stream(outputs).reduce(0, Math::addExact);
+        // No matrix has more rows than that, so too many are refused by the shape of the one that is there.
+        int all = (int) Math.min(Integer.MAX_VALUE, Arrays.stream(outputs).asLongStream().sum());
         Weight weight = weights.matrix(name + ".weight", all, inputs);
         double[] bias = withBias ? weights.vector(name + ".bias", all) : null;
         List<LinearLayer> layers = new ArrayList<>();

@@ -1,7 +1,7 @@
 package org.lxt.spi.parts.text;
 
 import java.util.function.IntFunction;
-import org.lxt.rules.LinearLayer;
+import java.util.function.UnaryOperator;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.FeedForward;
@@ -12,11 +12,9 @@ import org.lxt.spi.parts.NormPlaces;
 import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.SelfAttention;
 import org.lxt.spi.parts.options.DecoderConfig;
-import org.lxt.spi.parts.options.DecoderTask;
 import org.lxt.spi.parts.options.Multipliers;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
-import org.lxt.tensor.weight.Weight;
 
 /**
  * Puts a decoder together, with parameters under the names of transformers: {@code model.embed_tokens}, {@code
@@ -42,6 +40,7 @@ public final class DecoderParts {
     private final Multipliers multipliers;
     private final double normOffset;
     private final double embeddingScale;
+    private final UnaryOperator<LogitHead> logits;
 
     /**
      * Begins.
@@ -49,7 +48,7 @@ public final class DecoderParts {
      * @param constants owns biases and norm weights
      */
     public DecoderParts(DecoderConfig config, Weights weights, Scope constants) {
-        this(config, weights, new ParameterLookup(weights, constants), Multipliers.NONE, 0, 1);
+        this(config, weights, new ParameterLookup(weights, constants), Multipliers.NONE, 0, 1, UnaryOperator.identity());
     }
 
     private DecoderParts(
@@ -58,13 +57,15 @@ public final class DecoderParts {
             ParameterLookup parameters,
             Multipliers multipliers,
             double normOffset,
-            double embeddingScale) {
+            double embeddingScale,
+            UnaryOperator<LogitHead> logits) {
         this.config = config;
         this.weights = weights;
         this.parameters = parameters;
         this.multipliers = multipliers;
         this.normOffset = normOffset;
         this.embeddingScale = embeddingScale;
+        this.logits = logits;
     }
 
     /** Looks parameters up in the same checkpoint. */
@@ -84,17 +85,22 @@ public final class DecoderParts {
      * @param value the factors; that of the scores is the affair of whoever makes attention
      */
     public DecoderParts times(Multipliers value) {
-        return new DecoderParts(config, weights, parameters, value, normOffset, embeddingScale);
+        return new DecoderParts(config, weights, parameters, value, normOffset, embeddingScale, logits);
     }
 
     /** The same decoder with norms whose weights are stored as their difference from 1. */
     public DecoderParts normsFromOne() {
-        return new DecoderParts(config, weights, parameters, multipliers, 1, embeddingScale);
+        return new DecoderParts(config, weights, parameters, multipliers, 1, embeddingScale, logits);
     }
 
     /** The same decoder with embeddings that are what the table has times this, before relevance is asked at them. */
     public DecoderParts embeddingsTimes(double scale) {
-        return new DecoderParts(config, weights, parameters, multipliers, normOffset, scale);
+        return new DecoderParts(config, weights, parameters, multipliers, normOffset, scale, logits);
+    }
+
+    /** The same decoder, a language model's logits being what this makes of those of a linear head. */
+    public DecoderParts logits(UnaryOperator<LogitHead> value) {
+        return new DecoderParts(config, weights, parameters, multipliers, normOffset, embeddingScale, value);
     }
 
     /**
@@ -122,27 +128,20 @@ public final class DecoderParts {
      * @throws org.lxt.spi.checkpoint.ModelException if a parameter is missing or of another shape
      */
     public TextDecoder build(IntFunction<Layer> layer) {
-        DecoderTask.Kind kind = config.task().kind(weights);
-        String words = prefix() + "embed_tokens.weight";
-        Weight embedding;
-        DecoderHead head;
-        if (kind == DecoderTask.Kind.LANGUAGE_MODEL) {
-            VocabularyMatrices vocabulary = VocabularyMatrices.find(
-                    weights, words, "lm_head.weight", config.vocabulary(), config.hidden(), config.tiedHead());
-            embedding = vocabulary.embedding();
-            head = DecoderHead.languageModel(
-                    LogitHead.linear(new LinearLayer(vocabulary.head(), null)).dividedBy(multipliers.logits()));
-        } else {
-            embedding = weights.matrix(words, config.vocabulary(), config.hidden());
-            head = DecoderHead.other(parameters, config.task(), kind, config.hidden(), DecoderHead.SCORE);
-        }
+        EmbeddingAndHead ends = EmbeddingAndHead.find(
+                weights,
+                parameters,
+                config.task(),
+                new EmbeddingAndHead.Names(prefix() + "embed_tokens.weight", "lm_head.weight", DecoderHead.SCORE),
+                new EmbeddingAndHead.Sizes(config.vocabulary(), config.hidden(), config.tiedHead()),
+                linear -> logits.apply(linear).dividedBy(multipliers.logits()));
         return new TextDecoder(
                 config.sizes(),
-                new TokenEmbedding(embedding, embeddingScale),
+                new TokenEmbedding(ends.embedding(), embeddingScale),
                 FirstState.times(multipliers.embedding()),
                 LayerStack.of(config.layers(), layer),
                 new Named<>("norm", norm(prefix() + "norm")),
-                head);
+                ends.head());
     }
 
     /** What the names of all parameters but those of heads begin with: nothing where a decoder was saved without a head. */

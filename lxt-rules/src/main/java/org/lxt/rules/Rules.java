@@ -172,6 +172,7 @@ public final class Rules {
                 value(at.child("keys"), input.k(), shape.keyValueHeads()),
                 value(at.child("values"), input.v(), shape.keyValueHeads()),
                 input.shape(),
+                input.terms(),
                 input.queryRows(),
                 input.keyRows());
         Tensor heads = value(at.child("heads"), patches.attention().apply(at, seen), shape.heads());

@@ -36,6 +36,8 @@ public final class Ledger {
         DIVISION,
         /** The softmax of attention. */
         SOFTMAX,
+        /** A sink: a logit in the softmax of attention that belongs to no key. */
+        SINK,
         /** A function left to its ordinary derivative. */
         ORDINARY
     }

@@ -5,6 +5,7 @@ import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.kernel.AttentionKernels;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.compose.ComposedAttention;
 
 /**
  * Attention by tiles of 64 queries and 64 keys. Beside its operands it needs three numbers for each head and gradient row
@@ -30,6 +31,10 @@ public final class LaunchedAttention implements AttentionKernels {
 
     @Override
     public void attention(Buffer y, Buffer q, Buffer k, Buffer v, AttentionPlan plan) {
+        if (!plan.isPlain()) {
+            new ComposedAttention(backend).attention(y, q, k, v, plan);
+            return;
+        }
         AttentionTiles tiles = AttentionTiles.forward(plan);
         if (tiles.queryTiles() == 0) {
             return;
@@ -63,6 +68,10 @@ public final class LaunchedAttention implements AttentionKernels {
             Buffer k,
             Buffer v,
             AttentionPlan plan) {
+        if (!plan.isPlain()) {
+            new ComposedAttention(backend).attentionGradient(gq, gk, gv, scoreRelevance, g, q, k, v, plan);
+            return;
+        }
         AttentionTiles tiles = AttentionTiles.backward(plan);
         try (Temporaries temporaries = new Temporaries(backend)) {
             Backward backward =

@@ -15,6 +15,7 @@ import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.attention.AttentionShape;
+import org.lxt.tensor.ops.attention.ScoreTerms;
 
 /**
  * Self-attention: projections, norms of query and key if there are any, rotation if there is one, attention, projection
@@ -22,14 +23,25 @@ import org.lxt.tensor.ops.attention.AttentionShape;
  *
  * @param projections the four projections
  * @param norms norms of query and key, applied before the rotation; or none
- * @param shape heads, scale, mask
+ * @param shape heads, score function, mask
  * @param rope rotary embedding of query and key, or none where positions are learned
+ * @param added what is added to the scores, and sinks
  */
 public record SelfAttention(
         Projections projections,
         @Nullable QueryKeyNorms norms,
         AttentionShape shape,
-        @Nullable RotaryEmbedding rope) {
+        @Nullable RotaryEmbedding rope,
+        AddedScores added) {
+    /** Attention with nothing added to its scores, and without sinks. */
+    public SelfAttention(
+            Projections projections,
+            @Nullable QueryKeyNorms norms,
+            AttentionShape shape,
+            @Nullable RotaryEmbedding rope) {
+        this(projections, norms, shape, rope, AddedScores.NONE);
+    }
+
     /**
      * The projections.
      *
@@ -113,16 +125,16 @@ public record SelfAttention(
             k = HeadRotation.apply(
                     rules, at.child("k_rotation"), k, run.angles().ofRows(), shape.keyValueHeads());
         }
-        Tensor context = rules.attention(at, input(at, q, k, v, run));
+        Tensor context = rules.attention(at, input(at, q, k, v, added.of(rules, at, q, k, run), run));
         return projections.apply(rules, at, projections.output(), context);
     }
 
-    private AttentionInput input(Site at, Tensor q, Tensor k, Tensor v, LayerRun run) {
+    private AttentionInput input(Site at, Tensor q, Tensor k, Tensor v, ScoreTerms terms, LayerRun run) {
         KeptKeys keys = run.keys();
         if (keys == null) {
-            return new AttentionInput(q, k, v, shape, run.wanted(), run.rows());
+            return new AttentionInput(q, k, v, shape, terms, run.wanted(), run.rows());
         }
         KeptKeys.Seen seen = keys.extend(at, k, v, run.rows(), shape.window());
-        return new AttentionInput(q, seen.keys(), seen.values(), shape, run.wanted(), seen.rows());
+        return new AttentionInput(q, seen.keys(), seen.values(), shape, terms, run.wanted(), seen.rows());
     }
 }

@@ -13,7 +13,8 @@ import org.lxt.tensor.backend.memory.MatrixView;
 
 /**
  * Grouped-query attention out of matrix products and softmax, one head of one block at a time. The softmax is computed
- * again in the backward pass: between the passes nothing is kept but q, k and v.
+ * again in the backward pass: between the passes nothing is kept but q, k and v. Where scores are more than scaled products,
+ * what is between the products is computed by {@link BlockScores}, on the host.
  */
 public final class ComposedAttention implements AttentionKernels {
     private final Backend backend;
@@ -26,13 +27,14 @@ public final class ComposedAttention implements AttentionKernels {
     @Override
     public void attention(Buffer y, Buffer q, Buffer k, Buffer v, AttentionPlan plan) {
         Heads heads = new Heads(backend, plan);
+        BlockScores ofBlocks = plan.isPlain() ? null : new BlockScores(backend, plan);
         long largest = heads.largestBlock();
         try (Temporaries temporaries = new Temporaries(backend)) {
             Buffer scores = temporaries.allocate(largest);
             Buffer p = temporaries.allocate(largest);
             for (Block block : plan.blocks()) {
                 for (int head = 0; head < plan.heads(); head++) {
-                    heads.probabilities(p, scores, q, k, block, head);
+                    heads.probabilities(p, scores, q, k, block, head, ofBlocks);
                     MatrixView out = heads.query(y, block, block.queryRow(), head);
                     backend.matrices()
                             .gemm(out, heads.square(p, block), heads.key(v, block, block.keyRow(), head), 1, 0);
@@ -53,13 +55,15 @@ public final class ComposedAttention implements AttentionKernels {
             Buffer v,
             AttentionPlan plan) {
         Heads heads = new Heads(backend, plan);
+        BlockScores ofBlocks = plan.isPlain() ? null : new BlockScores(backend, plan);
+        boolean needsScores = gq != null || gk != null || scoreRelevance != null || plan.hasTableGradient();
         if (gk != null) {
             backend.fill(gk, 0, (long) plan.gradientKeys() * heads.keyWidth());
         }
         if (gv != null) {
             backend.fill(gv, 0, (long) plan.gradientKeys() * heads.keyWidth());
         }
-        if (scoreRelevance != null) {
+        if (scoreRelevance != null && ofBlocks == null) {
             backend.fill(scoreRelevance, 0, plan.gradientRows());
         }
         long largest = heads.largestBlock();
@@ -73,21 +77,25 @@ public final class ComposedAttention implements AttentionKernels {
                 Index rows = temporaries.index(
                         IntStream.range(block.gradientRow(), end).toArray());
                 for (int head = 0; head < plan.heads(); head++) {
-                    heads.probabilities(p, scores, q, k, block, head);
+                    heads.probabilities(p, scores, q, k, block, head, ofBlocks);
                     MatrixView gOut = heads.query(g, block, block.gradientRow(), head);
                     if (gv != null) {
                         MatrixView target = heads.key(gv, block, block.gradientKey(), head);
                         backend.matrices().gemm(target, heads.square(p, block).transpose(), gOut, 1, 1);
                     }
-                    if (gq == null && gk == null) {
+                    if (!needsScores) {
                         continue;
                     }
                     MatrixView values = heads.key(v, block, block.keyRow(), head);
                     backend.matrices().gemm(heads.square(gp, block), gOut, values.transpose(), 1, 0);
-                    backend.rows().softmaxGradient(gp, p, gp, block.queries(), block.keys());
-                    if (scoreRelevance != null) {
-                        backend.rows().rowDot(sums, scores, gp, null, block.queries(), block.keys());
-                        backend.movement().scatterAddRows(scoreRelevance, rows, sums, 1);
+                    if (ofBlocks != null) {
+                        ofBlocks.gradient(gp);
+                    } else {
+                        backend.rows().softmaxGradient(gp, p, gp, block.queries(), block.keys());
+                        if (scoreRelevance != null) {
+                            backend.rows().rowDot(sums, scores, gp, null, block.queries(), block.keys());
+                            backend.movement().scatterAddRows(scoreRelevance, rows, sums, 1);
+                        }
                     }
                     if (gq != null) {
                         MatrixView target = heads.query(gq, block, block.gradientRow(), head);
@@ -107,6 +115,9 @@ public final class ComposedAttention implements AttentionKernels {
                 }
             }
         }
+        if (ofBlocks != null) {
+            ofBlocks.finish(scoreRelevance);
+        }
     }
 
     /** Where the heads of a plan lie in its buffers. */
@@ -119,12 +130,23 @@ public final class ComposedAttention implements AttentionKernels {
             return plan.keyValueHeads() * plan.headSize();
         }
 
-        /** Fills {@code scores} with the scaled scores of a head, and {@code p} with their softmax. */
-        void probabilities(Buffer p, Buffer scores, Buffer q, Buffer k, Block block, int head) {
+        /** Fills {@code scores} with the scaled products of a head, and {@code p} with the softmax of its scores. */
+        void probabilities(
+                Buffer p,
+                Buffer scores,
+                Buffer q,
+                Buffer k,
+                Block block,
+                int head,
+                @Nullable BlockScores ofBlocks) {
             MatrixView queries = query(q, block, block.queryRow(), head);
             MatrixView keys = key(k, block, block.keyRow(), head);
             backend.matrices().gemm(square(scores, block), queries, keys.transpose(), plan.scale(), 0);
-            backend.rows().softmax(p, scores, block.band(), block.queries(), block.keys());
+            if (ofBlocks != null) {
+                ofBlocks.softmax(p, scores, block, head);
+            } else {
+                backend.rows().softmax(p, scores, block.band(), block.queries(), block.keys());
+            }
         }
 
         MatrixView square(Buffer scratch, Block block) {

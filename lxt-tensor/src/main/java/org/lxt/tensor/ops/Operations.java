@@ -10,6 +10,7 @@ import org.lxt.tensor.ops.attention.Attention;
 import org.lxt.tensor.ops.attention.AttentionShape;
 import org.lxt.tensor.ops.attention.Rope;
 import org.lxt.tensor.ops.attention.RopeTable;
+import org.lxt.tensor.ops.attention.ScoreTerms;
 import org.lxt.tensor.ops.element.Add;
 import org.lxt.tensor.ops.element.Divide;
 import org.lxt.tensor.ops.element.ElementFunction;
@@ -211,7 +212,19 @@ public final class Operations {
     /** {@code softmax(scale q k^T) v} by head: {@link Attention#apply}. */
     public static Tensor attention(
             Tensor q, Tensor k, Tensor v, AttentionShape shape, PackedRows queryRows, PackedRows keyRows) {
-        return Attention.apply(q, k, v, shape, queryRows, keyRows);
+        return Attention.apply(q, k, v, shape, ScoreTerms.NONE, queryRows, keyRows);
+    }
+
+    /** The same with biases of the scores, or with sinks: {@link Attention#apply}. */
+    public static Tensor attention(
+            Tensor q,
+            Tensor k,
+            Tensor v,
+            AttentionShape shape,
+            ScoreTerms terms,
+            PackedRows queryRows,
+            PackedRows keyRows) {
+        return Attention.apply(q, k, v, shape, terms, queryRows, keyRows);
     }
 
     /** Rotary position embedding: {@link Rope#apply}. */

@@ -124,7 +124,9 @@ class LedgerClosureTest {
     private static Gradients backward(Case tried, Scope scope) {
         List<Tensor> x = tried.watch(scope);
         Tensor output = tried.run(scope, x);
-        List<SeedSpec> seeds = SeedSpec.random(new RandomValues(tried.name().length()), output.shape());
+        // with a planted error the seeds stay those whose relevance was looked at before
+        String name = tried.name().replaceFirst("^wrong (before|after) ", "");
+        List<SeedSpec> seeds = SeedSpec.random(new RandomValues(name.length()), output.shape());
         return scope.backward(seeds.stream().map(s -> s.on(output)).toList());
     }
 }

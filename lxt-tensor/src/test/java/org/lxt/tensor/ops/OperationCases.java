@@ -23,6 +23,7 @@ public final class OperationCases {
                         MatrixCases.of(new RandomValues(seed)),
                         RuledLinearCases.of(new RandomValues(seed)),
                         AttentionCases.of(new RandomValues(seed)),
+                        ScoreCases.of(new RandomValues(seed)),
                         BlockCases.of(new RandomValues(seed)))
                 .flatMap(cases -> cases.stream());
     }

@@ -1,6 +1,8 @@
 package org.lxt.tensor.backend.kernel;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.memory.Buffer;
 
 /**
  * Which query rows meet which key rows, and how.
@@ -11,7 +13,9 @@ import java.util.List;
  * @param heads query heads; row width of q and y is {@code heads * headSize}
  * @param keyValueHeads key and value heads; {@code heads} is a multiple of it
  * @param headSize width of a head
- * @param scale factor of the scores
+ * @param score what becomes of the products of queries and keys
+ * @param tables what is added to the scores
+ * @param sinks for each head a logit that takes part in the softmax and has no value, or null if there are none
  * @param blocks the blocks, in the order in which gradients are added
  * @param gradientRows rows of the incoming gradient (backward)
  * @param gradientKeys rows of {@code gk} and {@code gv} (backward)
@@ -20,10 +24,48 @@ public record AttentionPlan(
         int heads,
         int keyValueHeads,
         int headSize,
-        double scale,
+        ScoreFunction score,
+        List<ScoreTable> tables,
+        @Nullable Buffer sinks,
         List<Block> blocks,
         int gradientRows,
         int gradientKeys) {
+
+    /** Attention whose scores are scaled products and nothing else. */
+    public AttentionPlan(
+            int heads,
+            int keyValueHeads,
+            int headSize,
+            double scale,
+            List<Block> blocks,
+            int gradientRows,
+            int gradientKeys) {
+        this(
+                heads,
+                keyValueHeads,
+                headSize,
+                ScoreFunction.scaled(scale),
+                List.of(),
+                null,
+                blocks,
+                gradientRows,
+                gradientKeys);
+    }
+
+    /** Factor of the products. */
+    public double scale() {
+        return score.scale();
+    }
+
+    /** Whether scores are scaled products and nothing else, and only keys take part in the softmax. */
+    public boolean isPlain() {
+        return !score.isCapped() && tables.isEmpty() && sinks == null;
+    }
+
+    /** Whether the gradient of a table is wanted. */
+    public boolean hasTableGradient() {
+        return tables.stream().anyMatch(table -> table.gradient() != null);
+    }
 
     /**
      * One block.

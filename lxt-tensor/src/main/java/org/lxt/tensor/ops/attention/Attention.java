@@ -1,45 +1,62 @@
 package org.lxt.tensor.ops.attention;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.BackwardPass;
 import org.lxt.tensor.Gradient;
-import org.lxt.tensor.Ledger;
 import org.lxt.tensor.Nature;
 import org.lxt.tensor.Operation;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
+import org.lxt.tensor.backend.kernel.ScoreTable;
 import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.compose.Kernels;
 import org.lxt.tensor.ops.shared.Shapes;
 import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.rows.RowMap;
 
 /**
- * Grouped-query attention over packed sequences: {@code softmax(scale q k^T) v} for each head, hidden keys left out.
+ * Grouped-query attention over packed sequences: {@code softmax(scores) v} for each head, hidden keys left out, where scores are
+ * what the {@linkplain AttentionShape#score score function} makes of {@code q k^T}, with {@linkplain ScoreTerms biases} added.
  *
- * <p>Gradient: the ordinary one. With S the scores and GS their gradient it absorbs, if only v is watched, nothing; else
- * {@code -sum(y G)} as a product with v (when v is watched too), {@code sum(y G) - sum(S GS)} in the softmax, and {@code
- * -sum(S GS)} as the product of q and k (when both are watched).
+ * <p>Gradient: the ordinary one. With S the scores and GS their gradient, and P and GP the scaled products of q and k, it
+ * absorbs, if only v is watched, nothing; else {@code -sum(y G)} as a product with v (when v is watched too); {@code sum(y G) -
+ * sum(S GS)} less what sinks get in the softmax; for sinks, these times their gradient; {@code sum(cap(P) GS) - sum(P GP)} in a
+ * cap; for a constant bias, it times GS; and {@code -sum(P GP)} as the product of q and k (when both are watched; when neither
+ * is, the product is a constant and absorbs {@code sum(P GP)}).
  */
 public final class Attention extends Operation {
     private final Tensor q;
     private final Tensor k;
     private final Tensor v;
+    private final ScoreTerms terms;
     private final AttentionBlocks blocks;
     private @Nullable Tensor y;
 
-    private Attention(Tensor q, Tensor k, Tensor v, AttentionBlocks blocks) {
-        super("attention", q, k, v);
+    private Attention(Tensor q, Tensor k, Tensor v, ScoreTerms terms, AttentionBlocks blocks) {
+        super("attention", inputs(q, k, v, terms));
         this.q = q;
         this.k = k;
         this.v = v;
+        this.terms = terms;
         this.blocks = blocks;
         keep(q);
         keep(k);
         keep(v);
+        terms.biases().forEach(bias -> keep(bias.table()));
+        if (terms.sinks() != null) {
+            keep(terms.sinks());
+        }
+    }
+
+    private static Tensor[] inputs(Tensor q, Tensor k, Tensor v, ScoreTerms terms) {
+        List<Tensor> inputs = new ArrayList<>(List.of(q, k, v));
+        terms.biases().forEach(bias -> inputs.add(bias.table()));
+        return inputs.toArray(Tensor[]::new);
     }
 
     /**
@@ -48,12 +65,19 @@ public final class Attention extends Operation {
      * @param q {@code [queryRows, heads * headSize]}
      * @param k {@code [keyRows, keyValueHeads * headSize]}
      * @param v of the shape of k
+     * @param terms biases of the scores, and sinks
      * @param queryRows how the rows of q are packed: all positions, or only the explained ones
      * @param keyRows how the rows of k and v are packed: whole sequences, or without first rows that no query's window reaches
      * @return {@code [queryRows, heads * headSize]}
      */
     public static Tensor apply(
-            Tensor q, Tensor k, Tensor v, AttentionShape shape, PackedRows queryRows, PackedRows keyRows) {
+            Tensor q,
+            Tensor k,
+            Tensor v,
+            AttentionShape shape,
+            ScoreTerms terms,
+            PackedRows queryRows,
+            PackedRows keyRows) {
         Shapes.requireColumns("attention", "q", q, shape.heads() * shape.headSize());
         Shapes.requireColumns("attention", "k", k, shape.keyValueHeads() * shape.headSize());
         Shapes.requireSame("attention on k and v", k, v);
@@ -61,20 +85,27 @@ public final class Attention extends Operation {
             throw new IllegalArgumentException("attention: q has " + q.rows() + " rows packed as " + queryRows.size()
                     + ", k " + k.rows() + " packed as " + keyRows.size());
         }
-        AttentionBlocks blocks = new AttentionBlocks(shape, queryRows, keyRows);
+        terms.require(shape, q, k);
+        AttentionBlocks blocks = new AttentionBlocks(shape, terms, queryRows, keyRows);
         Buffer y = q.scope().allocate(q.shape());
         Kernels.attention(q.scope().backend()).attention(y, q.buffer(), k.buffer(), v.buffer(), blocks.forward());
-        return q.scope().record(new Attention(q, k, v, blocks), q.shape(), y);
+        return q.scope().record(new Attention(q, k, v, terms, blocks), q.shape(), y);
     }
 
     @Override
     public Nature nature() {
-        return q.isWatched() || k.isWatched() ? Nature.NON_LINEAR : Nature.LINEAR;
+        return areScoresWatched() ? Nature.NON_LINEAR : Nature.LINEAR;
+    }
+
+    private boolean areScoresWatched() {
+        return q.isWatched()
+                || k.isWatched()
+                || terms.biases().stream().anyMatch(bias -> bias.table().isWatched());
     }
 
     @Override
     protected void keepOutput(Tensor output) {
-        if (nature() == Nature.NON_LINEAR) {
+        if (areScoresWatched()) {
             keepNow(output);
             y = output;
         }
@@ -85,64 +116,49 @@ public final class Attention extends Operation {
         Gradient g = pass.dense(sparse);
         Backend backend = pass.backend();
         RowMap keyMap = blocks.keyMap(g.map());
-        AttentionPlan plan = blocks.backward(g.map(), keyMap);
-        Gradient gq = q.isWatched() ? pass.create(g.map(), q.columns()) : null;
-        Gradient gk = k.isWatched() ? pass.create(keyMap, k.columns()) : null;
-        Gradient gv = v.isWatched() ? pass.create(keyMap, v.columns()) : null;
+        Gradient gq = gradient(q, g.map(), pass);
+        Gradient gk = gradient(k, keyMap, pass);
+        Gradient gv = gradient(v, keyMap, pass);
+        List<BiasGradient> ofBiases = new ArrayList<>();
+        AttentionPlan plan = blocks.backward(g.map(), keyMap, bias -> {
+            Gradient created =
+                    gradient(bias.table(), bias.rows() == ScoreTable.Rows.KEY ? keyMap : g.map(), pass);
+            if (created != null) {
+                ofBiases.add(new BiasGradient(bias.table(), created));
+            }
+            return bufferOf(created);
+        });
         try (Temporaries temporaries = new Temporaries(backend)) {
-            Buffer scoreRelevance = pass.hasLedger() && y != null ? temporaries.allocate(g.rows()) : null;
+            boolean books = pass.hasLedger() && areScoresWatched();
+            Buffer relevance = books ? temporaries.allocate((plan.isPlain() ? 1L : 4L) * g.rows()) : null;
             Kernels.attention(backend)
                     .attentionGradient(
                             bufferOf(gq),
                             bufferOf(gk),
                             bufferOf(gv),
-                            scoreRelevance,
+                            relevance,
                             g.buffer(),
                             q.buffer(),
                             k.buffer(),
                             v.buffer(),
                             plan);
-            if (scoreRelevance != null) {
-                book(g, scoreRelevance, pass);
+            if (relevance != null) {
+                AttentionBookings bookings = new AttentionBookings(pass, g, plan, relevance);
+                bookings.softmax(Objects.requireNonNull(y), v.isWatched());
+                bookings.scores(q.isWatched(), k.isWatched());
+                ofBiases.forEach(bias -> bookings.watched(bias.table(), bias.gradient()));
             }
         }
         send(q, gq, pass);
         send(k, gk, pass);
         send(v, gv, pass);
+        ofBiases.forEach(bias -> pass.send(bias.table(), bias.gradient()));
     }
 
-    private void book(Gradient g, Buffer scoreRelevance, BackwardPass pass) {
-        Backend backend = pass.backend();
-        Tensor output = java.util.Objects.requireNonNull(y);
-        Index rows = pass.rows(g);
-        try (Temporaries temporaries = new Temporaries(backend)) {
-            Buffer outputRelevance = temporaries.allocate(g.rows());
-            backend.rows().rowDot(outputRelevance, g.buffer(), output.buffer(), rows, g.rows(), g.columns());
-            if (v.isWatched()) {
-                pass.book(
-                        Ledger.Cause.PRODUCT,
-                        g.map(),
-                        -1,
-                        out -> backend.elements().scale(out, outputRelevance, 1, g.rows()));
-            }
-            pass.book(
-                    Ledger.Cause.SOFTMAX,
-                    g.map(),
-                    1,
-                    out -> backend.elements().scale(out, outputRelevance, 1, g.rows()));
-            pass.book(
-                    Ledger.Cause.SOFTMAX,
-                    g.map(),
-                    -1,
-                    out -> backend.elements().scale(out, scoreRelevance, 1, g.rows()));
-            if (q.isWatched() && k.isWatched()) {
-                pass.book(
-                        Ledger.Cause.PRODUCT,
-                        g.map(),
-                        -1,
-                        out -> backend.elements().scale(out, scoreRelevance, 1, g.rows()));
-            }
-        }
+    private record BiasGradient(Tensor table, Gradient gradient) {}
+
+    private static @Nullable Gradient gradient(Tensor input, RowMap map, BackwardPass pass) {
+        return input.isWatched() ? pass.create(map, input.columns()) : null;
     }
 
     private static @Nullable Buffer bufferOf(@Nullable Gradient g) {

@@ -2,20 +2,26 @@ package org.lxt.tensor.ops.attention;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.backend.kernel.AttentionPlan.Block;
 import org.lxt.tensor.backend.kernel.Band;
+import org.lxt.tensor.backend.kernel.ScoreTable;
+import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.rows.PackedRows;
 import org.lxt.tensor.rows.RowMap;
 
 /** Cuts attention over packed rows into blocks of queries of one sequence and the keys that they see. */
 final class AttentionBlocks {
     private final AttentionShape shape;
+    private final ScoreTerms terms;
     private final PackedRows queryRows;
     private final PackedRows keyRows;
 
-    AttentionBlocks(AttentionShape shape, PackedRows queryRows, PackedRows keyRows) {
+    AttentionBlocks(AttentionShape shape, ScoreTerms terms, PackedRows queryRows, PackedRows keyRows) {
         this.shape = shape;
+        this.terms = terms;
         this.queryRows = queryRows;
         this.keyRows = keyRows;
     }
@@ -27,7 +33,7 @@ final class AttentionBlocks {
             blocks.add(block(run.sequence(), run.firstPosition(), run.count(), row, row));
             row += run.count();
         }
-        return plan(blocks, queryRows.size(), 0);
+        return plan(blocks, bias -> null, queryRows.size(), 0);
     }
 
     /** The rows of k and v that get a gradient when the queries in {@code map} have one. */
@@ -40,25 +46,48 @@ final class AttentionBlocks {
         return RowMap.covering(segments);
     }
 
-    AttentionPlan backward(RowMap map, RowMap keyMap) {
+    /** The plan of a backward pass; the function gives the place for the gradient of a bias, if it is wanted. */
+    AttentionPlan backward(RowMap map, RowMap keyMap, Function<ScoreBias, @Nullable Buffer> gradients) {
         List<Block> blocks = new ArrayList<>();
         forEachRun(map, (seed, run, queryRow, gradientRow) -> {
             Block b = block(run.sequence(), run.firstPosition(), run.count(), queryRow, gradientRow);
             int gradientKey = keyMap.positionOf(seed, b.keyRow());
             blocks.add(new Block(b.queryRow(), b.queries(), b.keyRow(), b.keys(), b.band(), gradientRow, gradientKey));
         });
-        return plan(blocks, map.size(), keyMap.size());
+        return plan(blocks, gradients, map.size(), keyMap.size());
     }
 
-    private AttentionPlan plan(List<Block> blocks, int gradientRows, int gradientKeys) {
+    private AttentionPlan plan(
+            List<Block> blocks,
+            Function<ScoreBias, @Nullable Buffer> gradients,
+            int gradientRows,
+            int gradientKeys) {
+        List<ScoreTable> tables = new ArrayList<>();
+        for (ScoreBias bias : terms.biases()) {
+            int[] bucketOf = bias.buckets(longest(blocks));
+            tables.add(new ScoreTable(
+                    bias.table().buffer(), gradients.apply(bias), bias.rows(), bias.buckets(), bucketOf));
+        }
         return new AttentionPlan(
                 shape.heads(),
                 shape.keyValueHeads(),
                 shape.headSize(),
-                shape.scale(),
+                shape.score(),
+                List.copyOf(tables),
+                terms.sinks() == null ? null : terms.sinks().buffer(),
                 List.copyOf(blocks),
                 gradientRows,
                 gradientKeys);
+    }
+
+    /** One more than the largest distance of a query from a key. */
+    private static int longest(List<Block> blocks) {
+        int longest = 1;
+        for (Block block : blocks) {
+            longest = Math.max(
+                    longest, Math.max(block.keys(), block.band().firstPosition() + block.queries()));
+        }
+        return longest;
     }
 
     /** Queries at {@code first .. first + count} of a sequence, with the keys that any of them sees. */

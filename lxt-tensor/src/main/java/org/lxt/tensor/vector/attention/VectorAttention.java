@@ -28,7 +28,7 @@ public final class VectorAttention implements AttentionKernels {
 
     @Override
     public void attention(Buffer y, Buffer q, Buffer k, Buffer v, AttentionPlan plan) {
-        if (plan.headSize() > Tiles.DEPTH) {
+        if (plan.headSize() > Tiles.DEPTH || !plan.isPlain()) {
             wide.attention(y, q, k, v, plan);
             return;
         }
@@ -52,7 +52,7 @@ public final class VectorAttention implements AttentionKernels {
             Buffer k,
             Buffer v,
             AttentionPlan plan) {
-        if (plan.headSize() > Tiles.DEPTH) {
+        if (plan.headSize() > Tiles.DEPTH || !plan.isPlain()) {
             wide.attentionGradient(gq, gk, gv, scoreRelevance, g, q, k, v, plan);
             return;
         }

@@ -61,6 +61,7 @@ final class Probes {
                             into(words, input.k()),
                             into(words, input.v()),
                             input.shape(),
+                            input.terms(),
                             input.queryRows(),
                             input.keyRows());
                     return from(words, own.attention().apply(at, probed));

@@ -2,12 +2,14 @@ package org.lxt.models.bert;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.checkpoint.Weights;
+import org.lxt.spi.parts.AddedScores;
 import org.lxt.spi.parts.BranchNorms;
 import org.lxt.spi.parts.FeedForward;
 import org.lxt.spi.parts.Layer;
@@ -17,6 +19,7 @@ import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.ResidualLayer;
 import org.lxt.spi.parts.SelfAttention;
 import org.lxt.spi.parts.encoder.EncoderHead;
+import org.lxt.spi.parts.encoder.SummedEmbedding;
 import org.lxt.spi.parts.encoder.TaskHeads;
 import org.lxt.spi.parts.encoder.TextEncoder;
 import org.lxt.spi.parts.text.LearnedPositions;
@@ -73,16 +76,14 @@ final class EncoderParameters {
     }
 
     /**
-     * The embedding of an encoder.
+     * What the words' embeddings become before the first layer.
      *
-     * @param words the words' embeddings
      * @param firstPosition row of position 0
      * @param typesAreGiven whether a token's type is as given; else it is always 0
      */
-    EncoderEmbedding embedding(Weight words, int firstPosition, boolean typesAreGiven) {
+    SummedEmbedding embedding(int firstPosition, boolean typesAreGiven) {
         String name = prefix + "embeddings.";
-        return new EncoderEmbedding(
-                words,
+        return new SummedEmbedding(
                 new LearnedPositions(
                         weights.matrix(name + "position_embeddings.weight", config.positions(), config.hidden()),
                         firstPosition),
@@ -94,17 +95,24 @@ final class EncoderParameters {
     }
 
     /** A model of these layers. */
-    Model model(EncoderEmbedding embedding, List<EncoderHead> heads) {
-        ModelSizes sizes = new ModelSizes(
-                config.vocabulary(),
-                config.hidden(),
-                config.layers(),
-                embedding.positions().count());
+    Model model(Weight words, SummedEmbedding first, List<EncoderHead> heads) {
+        return model(words, first, heads, AddedScores.NONE);
+    }
+
+    /**
+     * A model of these layers.
+     *
+     * @param words the words' embeddings
+     * @param first what becomes of them
+     * @param added what is added to the scores of every layer
+     */
+    Model model(Weight words, SummedEmbedding first, List<EncoderHead> heads, AddedScores added) {
+        LearnedPositions positions = Objects.requireNonNull(first.positions());
         return new TextEncoder(
-                sizes,
-                TokenEmbedding.of(embedding.words()),
-                embedding,
-                LayerStack.of(config.layers(), this::layer),
+                new ModelSizes(config.vocabulary(), config.hidden(), config.layers(), positions.count()),
+                TokenEmbedding.of(words),
+                first,
+                LayerStack.of(config.layers(), index -> layer(index, added)),
                 null,
                 heads);
     }
@@ -114,7 +122,7 @@ final class EncoderParameters {
         return new TaskHeads(lookup, config.hidden(), this::norm);
     }
 
-    private Layer layer(int index) {
+    private Layer layer(int index, AddedScores added) {
         String name = prefix + names.layers() + index + ".";
         int hidden = config.hidden();
         SelfAttention attention = new SelfAttention(
@@ -126,7 +134,8 @@ final class EncoderParameters {
                         true),
                 null,
                 config.heads().bidirectional(),
-                null);
+                null,
+                added);
         return new ResidualLayer(
                 Site.of("layers." + index),
                 BranchNorms.normOfSum(new Named<>("attention.norm", norm(name + names.attentionNorm()))),

@@ -2,7 +2,6 @@ package org.example.exaone4;
 
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.parts.options.DecoderConfig;
@@ -23,20 +22,14 @@ record Exaone4Config(DecoderConfig decoder, LayerTypes types, int window) {
     /** Options that the loader does not read: of no consequence, or only at the value that is said. */
     static final KnownOptions KNOWN = DecoderOptions.known(FAMILY).build();
 
-    private static final String WINDOW = "sliding_window";
     private static final String PATTERN = "sliding_window_pattern";
     private static final DecoderConfig.Absent ABSENT =
             new DecoderConfig.Absent("Exaone4", OptionalInt.empty(), 2048, 1e-5);
 
     static Exaone4Config read(ModelConfig config) {
         DecoderConfig decoder = DecoderConfig.read(config, FAMILY, ABSENT);
-        // A window of null is none; one that is absent has a default.
-        int absent = config.isNull(WINDOW) ? Band.UNLIMITED : 4096;
-        int window = config.optionalPositive(WINDOW).orElse(absent);
-        LayerTypes types = LayerTypes.read(config, FAMILY, decoder.layers(), slidingIfAbsent(config, window));
-        if (window == Band.UNLIMITED && IntStream.range(0, decoder.layers()).anyMatch(types::slides)) {
-            throw config.wrong(WINDOW, "a positive integer where layer_types has sliding_attention", null);
-        }
+        int window = LayerTypes.window(config, 4096);
+        LayerTypes types = LayerTypes.read(config, FAMILY, decoder.layers(), window, slidingIfAbsent(config, window));
         return new Exaone4Config(decoder, types, window);
     }
 
@@ -48,11 +41,6 @@ record Exaone4Config(DecoderConfig decoder, LayerTypes types, int window) {
         }
         int pattern = config.optionalPositive(PATTERN).orElse(4);
         return layer -> (layer + 1) % pattern != 0;
-    }
-
-    /** How many tokens a token sees in a layer. */
-    int window(int layer) {
-        return types.slides(layer) ? window : Band.UNLIMITED;
     }
 
     /** Whether a layer turns its queries and keys by their positions: where windows are used, only layers that have one. */

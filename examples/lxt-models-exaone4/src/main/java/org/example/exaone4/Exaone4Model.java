@@ -33,7 +33,7 @@ final class Exaone4Model {
         return new SelfAttention(
                 find.projections(name, sizes.hidden(), sizes.heads(), false, false),
                 find.queryKeyNorms(name, sizes.heads(), NormWidth.HEAD, 0, sizes.normEpsilon()),
-                sizes.heads().causal(config.window(layer)),
+                sizes.heads().causal(config.types().window(layer)),
                 config.rotates(layer) ? sizes.rope() : null);
     }
 }

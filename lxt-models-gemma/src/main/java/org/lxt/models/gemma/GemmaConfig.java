@@ -12,7 +12,6 @@ import org.lxt.spi.parts.options.LayerOptions;
 import org.lxt.spi.parts.options.LayerTypes;
 import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.backend.kernel.Activation;
-import org.lxt.tensor.backend.kernel.Band;
 
 /**
  * The options of a Gemma 3 checkpoint, checked: those of a text model, or those of the text model in a multimodal one.
@@ -21,7 +20,6 @@ import org.lxt.tensor.backend.kernel.Band;
  * @param isMultimodal whether the text model is one part of the checkpoint
  * @param intermediate inner width of an MLP
  * @param scoreScale factor of the scores
- * @param window how many positions a sliding layer sees
  * @param softCap bound that the logits approach, or none
  * @param isBidirectional whether a position sees later ones, too, as in models that embed texts
  * @param task what the model was trained for
@@ -37,7 +35,6 @@ record GemmaConfig(
         boolean tiedHead,
         double scoreScale,
         LayerTypes layerTypes,
-        int window,
         GemmaRope rope,
         OptionalDouble softCap,
         boolean isBidirectional,
@@ -125,9 +122,13 @@ record GemmaConfig(
                 text.flag("attention_bias", false),
                 tied,
                 1 / Math.sqrt(positive(text, "query_pre_attn_scalar", 256)),
-                LayerTypes.read(text, FAMILY, layers, layer -> (layer + 1) % pattern != 0),
-                // Published is how many a position sees in all; the configuration class of the reference halves it.
-                isBidirectional ? window / 2 + 1 : window,
+                LayerTypes.read(
+                        text,
+                        FAMILY,
+                        layers,
+                        // Published is how many a position sees in all; the configuration class of the reference halves it.
+                        isBidirectional ? window / 2 + 1 : window,
+                        layer -> (layer + 1) % pattern != 0),
                 GemmaRope.read(text, heads.size(), maxPositions),
                 softCap,
                 isBidirectional,
@@ -162,11 +163,6 @@ record GemmaConfig(
     /** The same factor of a hidden size. */
     static double embeddingScale(int hidden) {
         return (float) Math.sqrt(hidden);
-    }
-
-    /** How many positions a position sees in a layer. */
-    int window(int layer) {
-        return layerTypes.slides(layer) ? window : Band.UNLIMITED;
     }
 
     /** The rotary embedding of a layer. */

@@ -5,7 +5,6 @@ import static org.lxt.tensor.ops.Operations.tanh;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.Model;
 import org.lxt.spi.checkpoint.Weights;
@@ -17,17 +16,15 @@ import org.lxt.spi.parts.NormPlaces;
 import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.SelfAttention;
 import org.lxt.spi.parts.SelfAttention.NormWidth;
-import org.lxt.spi.parts.options.DecoderTask;
 import org.lxt.spi.parts.text.DecoderHead;
+import org.lxt.spi.parts.text.EmbeddingAndHead;
 import org.lxt.spi.parts.text.FirstState;
 import org.lxt.spi.parts.text.LogitHead;
 import org.lxt.spi.parts.text.TextDecoder;
 import org.lxt.spi.parts.text.TokenEmbedding;
-import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
-import org.lxt.tensor.weight.Weight;
 
 /**
  * Gemma 3 with the head of a language model, one that classifies texts, or none. Source: {@code modeling_gemma3.py} of transformers.
@@ -48,31 +45,25 @@ final class GemmaModel {
     static Model load(GemmaConfig config, Weights weights, Scope constants) {
         CheckpointLayout layout = CheckpointLayout.of(config.isMultimodal(), weights);
         GemmaModel gemma = new GemmaModel(config, layout, new ParameterLookup(weights, constants));
-        DecoderTask.Kind kind = config.task().kind(weights);
-        int hidden = config.sizes().hidden();
-        String words = layout.prefix() + "embed_tokens.weight";
-        Weight embedding;
-        DecoderHead head;
-        if (kind == DecoderTask.Kind.LANGUAGE_MODEL) {
-            VocabularyMatrices vocabulary = VocabularyMatrices.find(
-                    weights, words, layout.head(), config.sizes().vocabulary(), hidden, config.tiedHead());
-            embedding = vocabulary.embedding();
-            head = DecoderHead.languageModel(gemma.head(new LinearLayer(vocabulary.head(), null)));
-        } else {
-            embedding = weights.matrix(words, config.sizes().vocabulary(), hidden);
-            head = DecoderHead.other(gemma.parameters, config.task(), kind, hidden, DecoderHead.SCORE);
-        }
+        EmbeddingAndHead ends = EmbeddingAndHead.find(
+                weights,
+                gemma.parameters,
+                config.task(),
+                new EmbeddingAndHead.Names(layout.prefix() + "embed_tokens.weight", layout.head(), DecoderHead.SCORE),
+                new EmbeddingAndHead.Sizes(
+                        config.sizes().vocabulary(), config.sizes().hidden(), config.tiedHead()),
+                gemma::head);
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < config.sizes().layers(); i++) {
             layers.add(gemma.layer(i));
         }
         return new TextDecoder(
                 config.sizes(),
-                new TokenEmbedding(embedding, config.embeddingScale()),
+                new TokenEmbedding(ends.embedding(), config.embeddingScale()),
                 FirstState.EMBEDDINGS,
                 new LayerStack(layers),
                 new Named<>("norm", gemma.norm(layout.prefix() + "norm")),
-                head);
+                ends.head());
     }
 
     private Layer layer(int index) {
@@ -91,8 +82,8 @@ final class GemmaModel {
                 parameters.projections(name, config.sizes().hidden(), config.heads(), bias, bias),
                 parameters.queryKeyNorms(name, config.heads(), NormWidth.HEAD, 1, config.normEpsilon()),
                 config.isBidirectional()
-                        ? config.heads().bidirectional(config.scoreScale(), config.window(layer))
-                        : config.heads().causal(config.scoreScale(), config.window(layer)),
+                        ? config.heads().bidirectional(config.scoreScale(), config.layerTypes().window(layer))
+                        : config.heads().causal(config.scoreScale(), config.layerTypes().window(layer)),
                 config.rope(layer));
     }
 
@@ -101,8 +92,7 @@ final class GemmaModel {
         return parameters.norm(name, config.sizes().hidden(), 1, config.normEpsilon());
     }
 
-    private LogitHead head(LinearLayer layer) {
-        LogitHead linear = LogitHead.linear(layer);
+    private LogitHead head(LogitHead linear) {
         if (config.softCap().isEmpty()) {
             return linear;
         }

@@ -2,23 +2,18 @@ package org.lxt.models.gpt2;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lxt.rules.LinearLayer;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.Layer;
 import org.lxt.spi.parts.LayerStack;
 import org.lxt.spi.parts.Named;
-import org.lxt.spi.parts.options.DecoderTask;
-import org.lxt.spi.parts.text.DecoderHead;
+import org.lxt.spi.parts.text.EmbeddingAndHead;
 import org.lxt.spi.parts.text.FirstState;
 import org.lxt.spi.parts.text.LearnedPositions;
-import org.lxt.spi.parts.text.LogitHead;
 import org.lxt.spi.parts.text.TextDecoder;
 import org.lxt.spi.parts.text.TokenEmbedding;
-import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.weight.Weight;
 
 /**
  * GPT-2 with the head of a language model, one that classifies, or none. Source: {@code modeling_gpt2.py} of transformers.
@@ -33,17 +28,7 @@ final class Gpt2Model {
 
     static Model load(Gpt2Config config, Weights weights, Scope constants) {
         Gpt2Parameters parameters = new Gpt2Parameters(config, weights, constants);
-        DecoderTask.Kind kind = config.task().kind(weights);
-        Weight words;
-        DecoderHead head;
-        if (kind == DecoderTask.Kind.LANGUAGE_MODEL) {
-            VocabularyMatrices vocabulary = parameters.vocabulary();
-            words = vocabulary.embedding();
-            head = DecoderHead.languageModel(LogitHead.linear(new LinearLayer(vocabulary.head(), null)));
-        } else {
-            words = parameters.words();
-            head = parameters.otherHead(kind);
-        }
+        EmbeddingAndHead ends = parameters.embeddingAndHead();
         LearnedPositions positions = new LearnedPositions(parameters.positions(), 0);
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {
@@ -51,10 +36,10 @@ final class Gpt2Model {
         }
         return new TextDecoder(
                 new ModelSizes(config.vocabulary(), config.hidden(), config.layers(), positions.count()),
-                TokenEmbedding.of(words),
+                TokenEmbedding.of(ends.embedding()),
                 FirstState.plus(positions),
                 new LayerStack(layers),
                 new Named<>("ln_f", parameters.finalNorm()),
-                head);
+                ends.head());
     }
 }

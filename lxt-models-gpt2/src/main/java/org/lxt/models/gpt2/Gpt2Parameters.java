@@ -12,9 +12,7 @@ import org.lxt.spi.parts.Named;
 import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.ResidualLayer;
 import org.lxt.spi.parts.SelfAttention;
-import org.lxt.spi.parts.options.DecoderTask;
-import org.lxt.spi.parts.text.DecoderHead;
-import org.lxt.spi.parts.text.VocabularyMatrices;
+import org.lxt.spi.parts.text.EmbeddingAndHead;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
@@ -43,25 +41,14 @@ final class Gpt2Parameters {
         this.prefix = isBare ? "" : PREFIX;
     }
 
-    VocabularyMatrices vocabulary() {
-        return VocabularyMatrices.find(
+    EmbeddingAndHead embeddingAndHead() {
+        return EmbeddingAndHead.find(
                 weights,
-                prefix + "wte.weight",
-                "lm_head.weight",
-                config.vocabulary(),
-                config.hidden(),
-                config.tiedHead());
-    }
-
-    /** The embedding of tokens, where there is no head that it may be, too. */
-    Weight words() {
-        return weights.matrix(prefix + "wte.weight", config.vocabulary(), config.hidden());
-    }
-
-    /** The head of a task other than modelling language. */
-    DecoderHead otherHead(DecoderTask.Kind kind) {
-        return DecoderHead.other(
-                new ParameterLookup(weights, constants), config.task(), kind, config.hidden(), "classifier");
+                new ParameterLookup(weights, constants),
+                config.task(),
+                new EmbeddingAndHead.Names(prefix + "wte.weight", "lm_head.weight", "classifier"),
+                new EmbeddingAndHead.Sizes(config.vocabulary(), config.hidden(), config.tiedHead()),
+                linear -> linear);
     }
 
     Weight positions() {

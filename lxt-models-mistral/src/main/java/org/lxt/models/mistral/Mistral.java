@@ -1,6 +1,5 @@
 package org.lxt.models.mistral;
 
-import java.util.OptionalInt;
 import org.lxt.spi.Model;
 import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.spi.checkpoint.ModelConfig;
@@ -9,9 +8,9 @@ import org.lxt.spi.parts.NormPlaces;
 import org.lxt.spi.parts.SelfAttention;
 import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.spi.parts.options.DecoderOptions;
+import org.lxt.spi.parts.options.LayerTypes;
 import org.lxt.spi.parts.text.DecoderParts;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.backend.kernel.Band;
 
 /**
  * Mistral: LLaMA with a sliding window in every layer, and heads that need not fill the hidden size. Source: {@code
@@ -43,13 +42,7 @@ final class Mistral {
     static Options read(ModelConfig config) {
         DecoderConfig decoder =
                 DecoderConfig.read(config, FAMILY, DecoderConfig.Absent.usual("Mistral", MAX_POSITIONS));
-        return new Options(decoder, window(config, WINDOW));
-    }
-
-    /** The window of all layers: none where the option is null, and that of the reference where it is absent. */
-    static int window(ModelConfig config, int absent) {
-        OptionalInt told = config.optionalPositive("sliding_window");
-        return told.orElse(config.isNull("sliding_window") ? Band.UNLIMITED : absent);
+        return new Options(decoder, LayerTypes.window(config, WINDOW));
     }
 
     static Model load(Options options, Weights weights, Scope constants) {

@@ -7,11 +7,13 @@ import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.FeedForward;
 import org.lxt.spi.parts.NormPlaces;
+import org.lxt.spi.parts.mixture.ExpertOptions;
 import org.lxt.spi.parts.mixture.Experts;
 import org.lxt.spi.parts.mixture.Router;
 import org.lxt.spi.parts.mixture.SparseMlp;
 import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.spi.parts.options.DecoderOptions;
+import org.lxt.spi.parts.options.LayerTypes;
 import org.lxt.spi.parts.text.DecoderParts;
 import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.Scope;
@@ -32,8 +34,6 @@ final class Mixtral {
             .neutralElements("full_attention", "layer_types")
             .build();
 
-    private static final String EXPERTS = "num_local_experts";
-    private static final String PER_TOKEN = "num_experts_per_tok";
     private static final double THETA = 1e6;
     private static final DecoderConfig.Absent ABSENT =
             new DecoderConfig.Absent("Mixtral", OptionalInt.empty(), Mistral.MAX_POSITIONS, 1e-5);
@@ -54,25 +54,13 @@ final class Mixtral {
 
     static Options read(ModelConfig config) {
         DecoderConfig decoder = DecoderConfig.read(config, FAMILY, ABSENT, RotaryEmbedding.withTheta(THETA));
-        int experts = config.optionalPositive(EXPERTS)
-                .orElseGet(() -> config.optionalPositive("num_experts").orElse(8));
-        if (config.optionalPositive("num_experts").orElse(experts) != experts) {
-            throw config.wrong(
-                    "num_experts",
-                    "absent or the same as " + EXPERTS + " (" + experts + ")",
-                    config.raw("num_experts"));
+        int experts = ExpertOptions.count(config).orElse(8);
+        if (experts == 0) {
+            throw config.wrong("num_local_experts", "a positive integer", experts);
         }
-        int perToken = config.optionalPositive(PER_TOKEN).orElse(2);
-        if (perToken > experts) {
-            throw config.wrong(PER_TOKEN, "at most the number of experts (" + experts + ")", perToken);
-        }
-        if (decoder.intermediate() > Integer.MAX_VALUE / 2) {
-            throw config.wrong(
-                    "intermediate_size",
-                    "such that gate and up projection can be held together",
-                    decoder.intermediate());
-        }
-        return new Options(new Mistral.Options(decoder, Mistral.window(config, Band.UNLIMITED)), experts, perToken);
+        int perToken = ExpertOptions.perToken(config, experts, 2);
+        ExpertOptions.inner(config, "intermediate_size", decoder.intermediate());
+        return new Options(new Mistral.Options(decoder, LayerTypes.window(config, Band.UNLIMITED)), experts, perToken);
     }
 
     static Model load(Options options, Weights weights, Scope constants) {

@@ -89,6 +89,7 @@ record ModernBertConfig(
         Heads heads = Heads.dividing(config, "num_attention_heads", "hidden_size", hidden);
         int fullEvery = config.optionalPositive("global_attn_every_n_layers").orElse(FULL_EVERY);
         double fullTheta = theta(config, "global_rope_theta", FULL_THETA);
+        int window = config.optionalPositive("local_attention").orElse(WINDOW) / 2 + 1;
         // A null one is that of the full layers, as in transformers 4; version 5 fails on it.
         double localTheta = theta(config, LOCAL, config.isNull(LOCAL) ? fullTheta : LOCAL_THETA);
         return new ModernBertConfig(
@@ -106,8 +107,8 @@ record ModernBertConfig(
                         config.flag("mlp_bias", false),
                         config.flag("classifier_bias", false),
                         config.flag("decoder_bias", true)),
-                LayerTypes.read(config, FAMILY, layers, layer -> layer % fullEvery != 0),
-                config.optionalPositive("local_attention").orElse(WINDOW) / 2 + 1,
+                LayerTypes.read(config, FAMILY, layers, window, layer -> layer % fullEvery != 0),
+                window,
                 rope(config, "full_attention", fullTheta, heads),
                 rope(config, "sliding_attention", localTheta, heads),
                 pooling(config),

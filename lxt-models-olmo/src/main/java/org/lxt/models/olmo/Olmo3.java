@@ -12,7 +12,6 @@ import org.lxt.spi.parts.options.LayerTypes;
 import org.lxt.spi.parts.text.DecoderParts;
 import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.backend.kernel.Band;
 
 /**
  * OLMo 3: OLMo 2 with a sliding window in three of four layers. Source: {@code modeling_olmo3.py} of transformers.
@@ -36,27 +35,28 @@ final class Olmo3 {
      *
      * @param olmo2 those that OLMo 3 shares with OLMo 2
      * @param types which layers see a window only
-     * @param window how many positions such a layer sees
      * @param unscaled rotary embedding of such a layer
      */
-    record Options(Olmo2.Options olmo2, LayerTypes types, int window, RotaryEmbedding unscaled) {
+    record Options(Olmo2.Options olmo2, LayerTypes types, RotaryEmbedding unscaled) {
         private SelfAttention attention(DecoderParts decoder, int layer, String name) {
-            boolean slides = types.slides(layer);
             return olmo2.attention(
                     decoder.parameters(),
                     name,
-                    slides ? window : Band.UNLIMITED,
-                    slides ? unscaled : olmo2.decoder().rope());
+                    types.window(layer),
+                    types.slides(layer) ? unscaled : olmo2.decoder().rope());
         }
     }
 
     static Options read(ModelConfig config) {
         DecoderConfig decoder = DecoderConfig.read(config, FAMILY, Olmo2.absent("Olmo3"));
-        boolean isUnlimited = config.isNull("sliding_window");
         return new Options(
                 new Olmo2.Options(decoder, config.flag("attention_bias", false)),
-                LayerTypes.read(config, FAMILY, decoder.layers(), layer -> (layer + 1) % 4 != 0),
-                config.optionalPositive("sliding_window").orElse(isUnlimited ? Band.UNLIMITED : WINDOW),
+                LayerTypes.read(
+                        config,
+                        FAMILY,
+                        decoder.layers(),
+                        LayerTypes.window(config, WINDOW),
+                        layer -> (layer + 1) % 4 != 0),
                 RotaryEmbedding.readUnscaled(
                         config, FAMILY, decoder.heads().size(), decoder.rope().reach()));
     }

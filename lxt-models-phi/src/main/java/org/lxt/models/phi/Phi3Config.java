@@ -6,6 +6,7 @@ import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.spi.parts.options.DecoderOptions;
+import org.lxt.spi.parts.options.LayerTypes;
 import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.backend.kernel.Band;
 
@@ -31,7 +32,7 @@ record Phi3Config(DecoderConfig decoder, int window) {
     static Phi3Config read(ModelConfig config) {
         return new Phi3Config(
                 DecoderConfig.read(config, FAMILY, ABSENT, Phi3Config::rope),
-                config.optionalPositive("sliding_window").orElse(Band.UNLIMITED));
+                LayerTypes.window(config, Band.UNLIMITED));
     }
 
     /**

@@ -19,18 +19,13 @@ final class AttentionWindows {
      * The window of each layer as {@code layer_types} says, or else {@code max_window_layers}: layers from that one on slide.
      *
      * @return for the index of a layer how many positions it sees, itself counted
-     * @throws org.lxt.spi.checkpoint.ModelException if the options cannot be used; the returned function throws it for a layer that
-     *     slides without a window
+     * @throws org.lxt.spi.checkpoint.ModelException if the options cannot be used
      */
     static IntUnaryOperator byLayer(ModelConfig config, String family, int layers) {
-        OptionalInt window = read(config);
         int firstSliding = config.optionalCount("max_window_layers").orElse(FIRST_SLIDING_LAYER);
-        LayerTypes types =
-                LayerTypes.read(config, family, layers, layer -> window.isPresent() && layer >= firstSliding);
-        return layer -> types.slides(layer)
-                ? window.orElseThrow(
-                        () -> config.wrong("use_sliding_window", "true where layer_types has sliding_attention", false))
-                : Band.UNLIMITED;
+        int window = read(config).orElse(Band.UNLIMITED);
+        LayerTypes types = LayerTypes.read(config, family, layers, window, layer -> layer >= firstSliding);
+        return types::window;
     }
 
     /** The one window of all layers, if there is one: mixtures of experts have no other kind. */

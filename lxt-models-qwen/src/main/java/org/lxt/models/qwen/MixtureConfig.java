@@ -1,10 +1,10 @@
 package org.lxt.models.qwen;
 
 import java.util.Arrays;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.parts.mixture.ExpertOptions;
 
 /**
  * The options of mixtures of experts, checked. Source: {@code configuration_qwen3_moe.py} of transformers.
@@ -21,38 +21,17 @@ record MixtureConfig(int experts, int perToken, int inner, boolean normalised, i
     private static final int INNER = 768;
 
     static MixtureConfig read(ModelConfig config) {
-        int experts = experts(config);
-        int perToken = config.optionalPositive("num_experts_per_tok").orElse(PER_TOKEN);
-        if (experts > 0 && perToken > experts) {
-            throw config.wrong("num_experts_per_tok", "at most the number of experts (" + experts + ")", perToken);
-        }
-        int inner = config.optionalPositive("moe_intermediate_size").orElse(INNER);
-        if (inner > Integer.MAX_VALUE / 2) {
-            throw config.wrong("moe_intermediate_size", "such that gate and up projection can be held together", inner);
-        }
+        int experts = ExpertOptions.count(config).orElseGet(() -> config.positive("num_experts"));
         return new MixtureConfig(
                 experts,
-                perToken,
-                inner,
+                ExpertOptions.perToken(config, experts, PER_TOKEN),
+                ExpertOptions.inner(
+                        config,
+                        "moe_intermediate_size",
+                        config.optionalPositive("moe_intermediate_size").orElse(INNER)),
                 config.flag("norm_topk_prob", false),
                 config.optionalPositive("decoder_sparse_step").orElse(1),
                 dense(config));
-    }
-
-    /** {@code num_local_experts}, or {@code num_experts} as transformers 4 called it. */
-    private static int experts(ModelConfig config) {
-        OptionalInt local = config.optionalCount("num_local_experts");
-        OptionalInt old = config.optionalCount("num_experts");
-        if (local.isPresent() && old.isPresent() && local.getAsInt() != old.getAsInt()) {
-            throw config.wrong(
-                    "num_experts",
-                    "absent or the same as num_local_experts (" + local.getAsInt() + ")",
-                    old.getAsInt());
-        }
-        if (local.isPresent()) {
-            return local.getAsInt();
-        }
-        return old.isPresent() ? old.getAsInt() : config.positive("num_experts");
     }
 
     private static Set<Integer> dense(ModelConfig config) {

@@ -68,8 +68,8 @@ class QwenOptionsTest {
                         + " -1",
                 "qwen2-cp-lrp | use_sliding_window | true | option 'sliding_window' is missing",
                 "qwen2-sliding-window | sliding_window | 0 | option 'sliding_window' must be a positive integer",
-                "qwen2-sliding-window | use_sliding_window | false | option 'use_sliding_window' must be true where"
-                        + " layer_types has sliding_attention, but is false",
+                "qwen2-sliding-window | use_sliding_window | false | option 'layer_types' must be full_attention in"
+                        + " all layers where no sliding_window is in use, but is [",
                 "qwen2-sliding-window | layer_types | [\"full_attention\", \"sliding_attention\"] | option 'layer_types'"
                         + " must be one name for each of the 3 layers, but is [full_attention, sliding_attention]",
                 "qwen2-sliding-window | layer_types | [\"full_attention\", \"chunked_attention\", \"full_attention\"] |"

@@ -1,8 +1,6 @@
 package org.lxt.models.smollm3;
 
-import java.util.OptionalInt;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.lxt.spi.Model;
 import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.spi.checkpoint.ModelConfig;
@@ -30,7 +28,6 @@ final class SmolLm3 {
             .harmless("max_window_layers", "pretraining_tp")
             .build();
 
-    private static final String WINDOW = "sliding_window";
     private static final String ROTATING = "no_rope_layers";
     private static final int MAX_POSITIONS = 32768;
     private static final double THETA = 2e6;
@@ -43,7 +40,6 @@ final class SmolLm3 {
      * @param decoder those that SmolLM3 shares with other decoders
      * @param rotates which layers rotate queries and keys
      * @param types which layers see a window only
-     * @param window how many positions such a layer sees
      * @param attentionBias whether the projections of attention have biases
      * @param mlpBias whether the projections of MLPs do
      */
@@ -51,7 +47,6 @@ final class SmolLm3 {
             DecoderConfig decoder,
             IntPredicate rotates,
             LayerTypes types,
-            int window,
             boolean attentionBias,
             boolean mlpBias) {}
 
@@ -62,18 +57,18 @@ final class SmolLm3 {
                 DecoderConfig.Absent.usual("SmolLM3", MAX_POSITIONS).tied(),
                 RotaryEmbedding.withTheta(THETA));
         IntPredicate rotates = rotates(config, decoder.layers());
-        OptionalInt window = config.optionalPositive(WINDOW);
         // Only says which layers slide where nothing else does; a window of layer_types counts without it.
-        boolean slides = config.flag("use_sliding_window", false) && window.isPresent();
-        LayerTypes types = LayerTypes.read(config, FAMILY, decoder.layers(), layer -> slides && !rotates.test(layer));
-        if (window.isEmpty() && IntStream.range(0, decoder.layers()).anyMatch(types::slides)) {
-            throw config.wrong(WINDOW, "a positive integer where layer_types has sliding_attention", null);
-        }
+        boolean slides = config.flag("use_sliding_window", false);
+        LayerTypes types = LayerTypes.read(
+                config,
+                FAMILY,
+                decoder.layers(),
+                LayerTypes.window(config, Band.UNLIMITED),
+                layer -> slides && !rotates.test(layer));
         return new Options(
                 decoder,
                 rotates,
                 types,
-                window.orElse(Band.UNLIMITED),
                 config.flag("attention_bias", false),
                 config.flag("mlp_bias", false));
     }
@@ -109,7 +104,7 @@ final class SmolLm3 {
         return new SelfAttention(
                 decoder.parameters().projections(name, sizes.hidden(), sizes.heads(), bias, bias),
                 null,
-                sizes.heads().causal(options.types().slides(layer) ? options.window() : Band.UNLIMITED),
+                sizes.heads().causal(options.types().window(layer)),
                 options.rotates().test(layer) ? sizes.rope() : null);
     }
 }

@@ -1,7 +1,6 @@
 package org.lxt.spi.parts.text;
 
 import java.util.function.IntFunction;
-import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.FeedForward;
@@ -12,11 +11,9 @@ import org.lxt.spi.parts.NormPlaces;
 import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.SelfAttention;
 import org.lxt.spi.parts.options.DecoderConfig;
-import org.lxt.spi.parts.options.DecoderTask;
 import org.lxt.spi.parts.options.Multipliers;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
-import org.lxt.tensor.weight.Weight;
 
 /**
  * Puts a decoder together, with parameters under the names of transformers: {@code model.embed_tokens}, {@code
@@ -122,27 +119,20 @@ public final class DecoderParts {
      * @throws org.lxt.spi.checkpoint.ModelException if a parameter is missing or of another shape
      */
     public TextDecoder build(IntFunction<Layer> layer) {
-        DecoderTask.Kind kind = config.task().kind(weights);
-        String words = prefix() + "embed_tokens.weight";
-        Weight embedding;
-        DecoderHead head;
-        if (kind == DecoderTask.Kind.LANGUAGE_MODEL) {
-            VocabularyMatrices vocabulary = VocabularyMatrices.find(
-                    weights, words, "lm_head.weight", config.vocabulary(), config.hidden(), config.tiedHead());
-            embedding = vocabulary.embedding();
-            head = DecoderHead.languageModel(
-                    LogitHead.linear(new LinearLayer(vocabulary.head(), null)).dividedBy(multipliers.logits()));
-        } else {
-            embedding = weights.matrix(words, config.vocabulary(), config.hidden());
-            head = DecoderHead.other(parameters, config.task(), kind, config.hidden(), DecoderHead.SCORE);
-        }
+        EmbeddingAndHead ends = EmbeddingAndHead.find(
+                weights,
+                parameters,
+                config.task(),
+                new EmbeddingAndHead.Names(prefix() + "embed_tokens.weight", "lm_head.weight", DecoderHead.SCORE),
+                new EmbeddingAndHead.Sizes(config.vocabulary(), config.hidden(), config.tiedHead()),
+                linear -> linear.dividedBy(multipliers.logits()));
         return new TextDecoder(
                 config.sizes(),
-                new TokenEmbedding(embedding, embeddingScale),
+                new TokenEmbedding(ends.embedding(), embeddingScale),
                 FirstState.times(multipliers.embedding()),
                 LayerStack.of(config.layers(), layer),
                 new Named<>("norm", norm(prefix() + "norm")),
-                head);
+                ends.head());
     }
 
     /** What the names of all parameters but those of heads begin with: nothing where a decoder was saved without a head. */

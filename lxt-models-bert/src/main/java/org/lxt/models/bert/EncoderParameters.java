@@ -1,13 +1,11 @@
 package org.lxt.models.bert;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelSizes;
-import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.AddedScores;
 import org.lxt.spi.parts.BranchNorms;
@@ -26,7 +24,6 @@ import org.lxt.spi.parts.text.LearnedPositions;
 import org.lxt.spi.parts.text.TokenEmbedding;
 import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.weight.Weight;
@@ -42,7 +39,6 @@ final class EncoderParameters {
     private final EncoderConfig config;
     private final EncoderNames names;
     private final Weights weights;
-    private final Scope constants;
     private final ParameterLookup lookup;
     private final String prefix;
 
@@ -50,7 +46,6 @@ final class EncoderParameters {
         this.config = config;
         this.names = names;
         this.weights = weights;
-        this.constants = constants;
         this.lookup = new ParameterLookup(weights, constants);
         boolean isBare = weights.has(WORDS) && !weights.has(names.model() + WORDS);
         this.prefix = isBare ? "" : names.model();
@@ -171,18 +166,10 @@ final class EncoderParameters {
 
     /** A bias that a file may hold under two names, or under one of them. */
     Tensor sharedBias(String name, String other, int size) {
-        if (!weights.has(name) && weights.has(other)) {
-            return vector(other, size);
-        }
-        double[] bias = weights.vector(name, size);
-        if (weights.has(other) && !Arrays.equals(bias, weights.vector(other, size))) {
-            throw new ModelException("the tensors '" + name + "' and '" + other
-                    + "' are one bias, but hold different values; remove the wrong one");
-        }
-        return constants.constant(Shape.of(size), bias);
+        return lookup.sharedBias(name, other, size);
     }
 
     Tensor vector(String name, int size) {
-        return constants.constant(Shape.of(size), weights.vector(name, size));
+        return lookup.vector(name, size);
     }
 }

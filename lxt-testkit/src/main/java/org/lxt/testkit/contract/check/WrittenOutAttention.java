@@ -105,7 +105,8 @@ final class WrittenOutAttention {
         }
         Tensor ofHead = slice(bias.table(), 1, head * bias.buckets(), bias.buckets());
         Tensor single = reshape(ofHead, Shape.of(ofHead.rows() * bias.buckets(), 1));
-        return reshape(gatherRows(single, at), Shape.of(n, keys));
+        // a product with a constant, to which the uniform rule gives half
+        return divideGradient(reshape(gatherRows(single, at), Shape.of(n, keys)), 2);
     }
 
     private static Tensor shares(Tensor scores, @Nullable Tensor sinks, int head) {

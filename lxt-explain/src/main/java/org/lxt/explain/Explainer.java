@@ -178,7 +178,7 @@ public final class Explainer implements AutoCloseable {
      * The same, but these units are changed while the model runs: {@link #explain} explains the changed model, {@link #predict}
      * tells its answers. In place of the interventions that this explainer may have.
      *
-     * @see #patch
+     * @see #patching
      */
     public Explainer intervening(Intervention... changes) {
         return intervening(List.of(changes));

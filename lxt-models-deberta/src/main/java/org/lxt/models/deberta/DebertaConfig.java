@@ -46,8 +46,13 @@ record DebertaConfig(
         Relative relative) {
     private static final int POSITIONS = 512;
     private static final double EPSILON = 1e-7;
+
+    /** Further than any text; bounds what a made-up number can make of a table. */
+    private static final int FURTHEST = 1 << 28;
+
     private static final String POOLER_SIZE = "pooler_hidden_size";
     private static final String HEAD_SIZE = "attention_head_size";
+    private static final String REACH = "max_relative_positions";
     private static final String SCORES = "pos_att_type";
     private static final String NORM = "norm_rel_ebd";
     private static final String CONTENT_TO_POSITION = "c2p";
@@ -117,7 +122,10 @@ record DebertaConfig(
     }
 
     private static Relative relative(ModelConfig config, DebertaVersion version, int positions) {
-        int told = positiveOr(config, "max_relative_positions", positions);
+        int told = positiveOr(config, REACH, positions);
+        if (told > FURTHEST) {
+            throw config.wrong(REACH, "at most " + FURTHEST, told);
+        }
         boolean used = config.flag("relative_attention", false);
         Set<String> terms = terms(config, version);
         if (version == DebertaVersion.FIRST) {
@@ -125,7 +133,7 @@ record DebertaConfig(
         }
         int buckets = positiveOr(config, "position_buckets", 0);
         // The logarithm grows from half the buckets on, up to the furthest offset.
-        if (used && buckets > 0 && (buckets < 2 || told - 1 <= buckets / 2)) {
+        if (used && buckets > 0 && (buckets < 2 || buckets > FURTHEST || told - 1 <= buckets / 2)) {
             throw config.wrong("position_buckets", "2 or more, and less than twice the furthest offset (" + told + ")", buckets);
         }
         return new Relative(used, terms, told, buckets, isNormed(config, version), config.flag("share_att_key", false));

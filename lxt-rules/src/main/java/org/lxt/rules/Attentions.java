@@ -17,8 +17,8 @@ public final class Attentions {
         Tensor q = GradientRules.divideGradient(at, input.q(), 4);
         Tensor k = GradientRules.divideGradient(at, input.k(), 4);
         Tensor v = GradientRules.divideGradient(at, input.v(), 2);
-        ScoreTerms terms = input.terms()
-                .mapTables(t -> GradientRules.halfToConstant(at, GradientRules.divideGradient(at, t, 2)));
+        ScoreTerms terms =
+                input.terms().mapTables(t -> GradientRules.halfToConstant(at, GradientRules.divideGradient(at, t, 2)));
         return input.q().scope().ruled(at, () -> function(input, q, k, v, terms));
     };
 
@@ -34,8 +34,8 @@ public final class Attentions {
     };
 
     /** The ordinary derivative. */
-    public static final Patches.AttentionRule ORDINARY =
-            (at, input) -> input.q().scope().at(at, () -> function(input, input.q(), input.k(), input.v(), input.terms()));
+    public static final Patches.AttentionRule ORDINARY = (at, input) ->
+            input.q().scope().at(at, () -> function(input, input.q(), input.k(), input.v(), input.terms()));
 
     private Attentions() {}
 

@@ -42,8 +42,8 @@ final class Mpnet {
         }
         EncoderParameters parameters = new EncoderParameters(config, EncoderNames.MPNET, weights, constants);
         int heads = config.heads().query();
-        Weight stored = weights.matrix(
-                parameters.own("encoder.relative_attention_bias.weight"), RelativeBuckets.COUNT, heads);
+        Weight stored =
+                weights.matrix(parameters.own("encoder.relative_attention_bias.weight"), RelativeBuckets.COUNT, heads);
         return new RobertaHeads(options, weights, parameters, List.of(CLASS), CLASS)
                 .model(PADDING + 1, scores(byHead(stored, constants)));
     }

@@ -61,8 +61,7 @@ final class Deberta {
     }
 
     private Model model() {
-        EncoderTask task =
-                EncoderTask.of(options, this::storedTask, List.of(version.className()), version.className());
+        EncoderTask task = EncoderTask.of(options, this::storedTask, List.of(version.className()), version.className());
         Weight words;
         EncoderHead head;
         if (task == EncoderTask.MASKED_LANGUAGE_MODEL && config.legacy()) {
@@ -92,8 +91,7 @@ final class Deberta {
         ParameterLookup lookup = parameters.lookup();
         return heads.ofMasked(
                 OutputKind.LOGITS,
-                heads.transform(
-                        USUAL + "transform.dense", USUAL + "transform.LayerNorm", config.activation(), true),
+                heads.transform(USUAL + "transform.dense", USUAL + "transform.LayerNorm", config.activation(), true),
                 decoder,
                 lookup.sharedBias(USUAL + "bias", USUAL + "decoder.bias", config.vocabulary()));
     }

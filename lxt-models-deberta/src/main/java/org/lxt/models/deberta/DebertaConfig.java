@@ -134,7 +134,8 @@ record DebertaConfig(
         int buckets = positiveOr(config, "position_buckets", 0);
         // The logarithm grows from half the buckets on, up to the furthest offset.
         if (used && buckets > 0 && (buckets < 2 || buckets > FURTHEST || told - 1 <= buckets / 2)) {
-            throw config.wrong("position_buckets", "2 or more, and less than twice the furthest offset (" + told + ")", buckets);
+            throw config.wrong(
+                    "position_buckets", "2 or more, and less than twice the furthest offset (" + told + ")", buckets);
         }
         return new Relative(used, terms, told, buckets, isNormed(config, version), config.flag("share_att_key", false));
     }
@@ -154,13 +155,18 @@ record DebertaConfig(
         Set<String> known = Set.of(CONTENT_TO_POSITION, POSITION_TO_CONTENT);
         if (!known.containsAll(named) || Set.copyOf(named).size() != named.size()) {
             throw config.unsupported(
-                    SCORES, version.family(), CONTENT_TO_POSITION + ", " + POSITION_TO_CONTENT + ", or both, each once");
+                    SCORES,
+                    version.family(),
+                    CONTENT_TO_POSITION + ", " + POSITION_TO_CONTENT + ", or both, each once");
         }
         return Set.copyOf(named);
     }
 
     private static boolean isNormed(ModelConfig config, DebertaVersion version) {
-        return switch (config.string(NORM).orElse("none").toLowerCase(Locale.ROOT).strip()) {
+        return switch (config.string(NORM)
+                .orElse("none")
+                .toLowerCase(Locale.ROOT)
+                .strip()) {
             case "none" -> false;
             case "layer_norm" -> true;
             default -> throw config.unsupported(NORM, version.family(), "none, layer_norm");

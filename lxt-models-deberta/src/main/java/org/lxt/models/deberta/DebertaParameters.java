@@ -103,8 +103,7 @@ final class DebertaParameters {
     }
 
     private SelfAttention attention(String name, @Nullable RelativePositions positions) {
-        List<LinearLayer> qkv =
-                version == DebertaVersion.FIRST ? fused(name + "self.") : separate(name + "self.");
+        List<LinearLayer> qkv = version == DebertaVersion.FIRST ? fused(name + "self.") : separate(name + "self.");
         SelfAttention.Projections projections = new SelfAttention.Projections(
                 new Named<>("query", qkv.get(0)),
                 new Named<>("key", qkv.get(1)),
@@ -120,7 +119,8 @@ final class DebertaParameters {
     }
 
     private List<LinearLayer> separate(String name) {
-        return List.of(square(name + "query_proj", true), square(name + "key_proj", true), square(name + "value_proj", true));
+        return List.of(
+                square(name + "query_proj", true), square(name + "key_proj", true), square(name + "value_proj", true));
     }
 
     /** Of each head query, key and value, one below the other, in one matrix: three matrices are made of it. */
@@ -141,7 +141,8 @@ final class DebertaParameters {
                     values[row * hidden + column] = (float) from[column];
                 }
             }
-            String own = name + "in_proj.weight of " + List.of("queries", "keys", "values").get(part);
+            String own = name + "in_proj.weight of "
+                    + List.of("queries", "keys", "values").get(part);
             layers.add(new LinearLayer(Weight.of(own, values, hidden, hidden), biases.get(part)));
         }
         return layers;
@@ -157,9 +158,7 @@ final class DebertaParameters {
                         : isFirst ? square(name + "pos_proj", false) : square(name + "pos_key_proj", true);
         LinearLayer queries = !relative.positionToContent()
                 ? null
-                : relative.shared()
-                        ? qkv.get(0)
-                        : square(name + (isFirst ? "pos_q_proj" : "pos_query_proj"), true);
+                : relative.shared() ? qkv.get(0) : square(name + (isFirst ? "pos_q_proj" : "pos_query_proj"), true);
         return new DisentangledScores(positions, keys, queries, config.heads(), config.scale());
     }
 

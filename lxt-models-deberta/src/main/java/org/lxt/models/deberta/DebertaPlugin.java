@@ -19,7 +19,8 @@ public final class DebertaPlugin implements ModelPlugin {
                     .architectures(EncoderTask.architectures(version.tasks(), List.of(version.className())))
                     .modelTypes(version.family())
                     .options(version.known())
-                    // Heads of tasks that a file was trained for besides the one that it names, and what the reference passes over.
+                    // Heads of tasks that a file was trained for besides the one that it names, and what the reference
+                    // passes over.
                     .unusedTensors("cls.**", "lm_predictions.**", "mask_predictions.**", "pooler.**")
                     .unusedTensors("**embeddings.position_ids", "**embeddings.position_embeddings.weight")
                     .loader((options, weights, constants) -> Deberta.load(version, options, weights, constants));

@@ -75,8 +75,7 @@ record DisentangledScores(
         List<Tensor> ofHeads = new ArrayList<>();
         for (int head = 0; head < heads.query(); head++) {
             int column = head * heads.size();
-            ofHeads.add(matMulTransposed(
-                    slice(x, 1, column, heads.size()), slice(projected, 1, column, heads.size())));
+            ofHeads.add(matMulTransposed(slice(x, 1, column, heads.size()), slice(projected, 1, column, heads.size())));
         }
         return concat(1, ofHeads);
     }

@@ -125,7 +125,8 @@ class DebertaOptionsTest {
         new ChangedCase(Cases.of("v2-classification"))
                 .tensors(t -> t.put(convolution, new Values(new long[] {1}, new float[] {1})))
                 .write(folder);
-        assertRefused("hold 1 tensor that the family 'deberta-v2' does not use with these options: '" + convolution + "'");
+        assertRefused(
+                "hold 1 tensor that the family 'deberta-v2' does not use with these options: '" + convolution + "'");
     }
 
     @Test
@@ -145,8 +146,8 @@ class DebertaOptionsTest {
     /** The published files of the third version name no architecture, and hold the head that their options do not ask for. */
     @Test
     void aFileThatNamesNoArchitectureIsTakenForWhatItsTensorsAre() throws IOException {
-        ChangedCase published =
-                new ChangedCase(Cases.of("v2-masked-lm-new")).options(o -> o.remove(List.of("architectures", "legacy")));
+        ChangedCase published = new ChangedCase(Cases.of("v2-masked-lm-new"))
+                .options(o -> o.remove(List.of("architectures", "legacy")));
         assertThat(relevance(published.write(folder), Target.token(3).at(1))).hasSize(9);
         try (Explainer explainer = Explainer.open(folder)) {
             assertThat(explainer.outputs()).extracting(OutputKind::name).containsExactly("last_hidden_state");

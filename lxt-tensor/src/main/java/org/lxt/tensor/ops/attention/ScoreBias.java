@@ -27,12 +27,11 @@ public record ScoreBias(Tensor table, ScoreTable.Rows rows, int buckets, IntUnar
     }
 
     void require(AttentionShape shape, Tensor q, Tensor k) {
-        int expected =
-                switch (rows) {
-                    case SHARED -> 1;
-                    case QUERY -> q.rows();
-                    case KEY -> k.rows();
-                };
+        int expected = switch (rows) {
+            case SHARED -> 1;
+            case QUERY -> q.rows();
+            case KEY -> k.rows();
+        };
         if (table.rows() != expected || table.columns() != shape.heads() * buckets) {
             throw new IllegalArgumentException("attention: a bias of " + table.shape() + ", expected " + expected
                     + " rows of " + shape.heads() + " heads with " + buckets + " buckets");

@@ -92,15 +92,13 @@ final class WrittenOutAttention {
         int[] at = new int[n * keys];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < keys; j++) {
-                int row =
-                        switch (bias.rows()) {
-                            case SHARED -> 0;
-                            case QUERY -> rows.firstQuery() + i;
-                            case KEY -> rows.firstKey() + j;
-                        };
+                int row = switch (bias.rows()) {
+                    case SHARED -> 0;
+                    case QUERY -> rows.firstQuery() + i;
+                    case KEY -> rows.firstKey() + j;
+                };
                 int offset = j - queries.firstPosition() - i;
-                at[i * keys + j] =
-                        row * bias.buckets() + bias.bucketOf().applyAsInt(offset);
+                at[i * keys + j] = row * bias.buckets() + bias.bucketOf().applyAsInt(offset);
             }
         }
         Tensor ofHead = slice(bias.table(), 1, head * bias.buckets(), bias.buckets());

@@ -14,6 +14,7 @@ import org.lxt.explain.method.Propagation;
 import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.request.AnswerListener;
+import org.lxt.explain.request.CallListener.Kind;
 import org.lxt.explain.request.CancelledException;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.ExplainException;
@@ -134,6 +135,11 @@ public final class Explainer implements AutoCloseable {
         return using(view.propagation().with(composite));
     }
 
+    /** {@link #with} by a name that needs no quotes in Scala. */
+    public Explainer withComposite(Composite composite) {
+        return with(composite);
+    }
+
     /**
      * The same, but relevance that lands on tokens of an answer is passed on to what made the model say them.
      *
@@ -225,7 +231,7 @@ public final class Explainer implements AutoCloseable {
      */
     public List<List<Attribution>> explain(List<Request> requests, Set<Detail> details) {
         Explanation explanation = Explanation.of(loaded, view.method(), requests, details, view.units());
-        return view.call(loaded, call -> explanation.run(call, view.checkpointing()));
+        return view.call(loaded, Kind.EXPLAIN, call -> explanation.run(call, view.checkpointing()));
     }
 
     /**
@@ -252,7 +258,7 @@ public final class Explainer implements AutoCloseable {
      */
     public List<Prediction> predict(Prompt prompt) {
         EncodedPrompt encoded = loaded.prompts().encode(prompt);
-        return view.call(loaded, new Predictions(loaded, encoded, view.units())::run);
+        return view.call(loaded, Kind.PREDICT, new Predictions(loaded, encoded, view.units())::run);
     }
 
     /** {@link #similarity(Prompt, Prompt)} of two texts. */
@@ -260,10 +266,7 @@ public final class Explainer implements AutoCloseable {
         return similarity(Prompt.of(first), Prompt.of(second));
     }
 
-    /**
-     * {@link #similarity(Prompt, Prompt, SentencePrompts)} with the checkpoint's default prompt before both texts, if it has
-     * one.
-     */
+    /** {@link #similarity(Prompt, Prompt, SentencePrompts)} with the checkpoint's default prompt, if any, before both texts. */
     public Similarity similarity(Prompt first, Prompt second) {
         return similarity(first, second, SentencePrompts.DEFAULT);
     }
@@ -281,15 +284,10 @@ public final class Explainer implements AutoCloseable {
         view.units().requireUnchanged("similarity");
         SimilarityExplanation explanation =
                 SimilarityExplanation.between(loaded, view.propagation(), first, second, prompts);
-        return view.call(loaded, call -> explanation.run(call, view.checkpointing()));
+        return view.call(loaded, Kind.SIMILARITY, call -> explanation.run(call, view.checkpointing()));
     }
 
-    /**
-     * Continues a prompt greedily, until the model ends its answer: {@link #generate(Prompt, GenerationOptions)} with nothing
-     * else chosen.
-     *
-     * @param tokens how many tokens to generate at most; one forward pass each
-     */
+    /** {@link #generate(Prompt, GenerationOptions)}, greedily, of at most so many tokens; one forward pass each. */
     public Generation generate(Prompt prompt, int tokens) {
         return generate(prompt, GenerationOptions.greedy(tokens));
     }
@@ -306,7 +304,7 @@ public final class Explainer implements AutoCloseable {
         view.units().requireUnchanged("generated answer");
         Generator generator = new Generator(loaded, options, view.listener());
         EncodedTokens encoded = generator.encode(prompt);
-        return view.call(loaded, call -> generator.generate(encoded, call));
+        return view.call(loaded, Kind.GENERATE, call -> generator.generate(encoded, call));
     }
 
     /** Refuses what {@link #generate(Prompt, GenerationOptions)} would refuse, without computing anything. */

@@ -29,6 +29,7 @@ import picocli.CommandLine;
             DoctorCommand.class,
             CheckCommand.class,
             PatchCommand.class,
+            GraphCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
             NewPluginCommand.class,

@@ -23,6 +23,7 @@ import picocli.CommandLine;
         },
         subcommands = {
             ExplainCommand.class,
+            RankCommand.class,
             EvaluateCommand.class,
             InspectCommand.class,
             ModelsCommand.class,

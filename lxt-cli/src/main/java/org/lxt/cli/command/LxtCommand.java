@@ -30,6 +30,7 @@ import picocli.CommandLine;
             DoctorCommand.class,
             CheckCommand.class,
             PatchCommand.class,
+            GraphCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
             NewPluginCommand.class,

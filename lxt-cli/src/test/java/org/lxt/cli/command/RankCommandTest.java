@@ -52,7 +52,7 @@ class RankCommandTest {
             delimiter = '|',
             value = {
                 "--passages | empty.txt | holds no passage; give one per line",
-                "--passages | bad.jsonl | line 1 has no text as its \"text\"",
+                "--passages | bad.jsonl | line 1: there is no text as the \"text\"",
             })
     void whatIsWrongIsSaid(String option, String file, String sentence) throws IOException {
         Files.writeString(folder.resolve("empty.txt"), "\n \n");

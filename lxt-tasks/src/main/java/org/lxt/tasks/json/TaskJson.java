@@ -55,12 +55,11 @@ public final class TaskJson {
     /**
      * Reads a passage of a line of a file.
      *
-     * @param where the line, for messages
      * @param usual what the passage is called if it has no name
      * @throws TaskException if it is not one
      */
-    public static Passage passage(String where, String json, String usual) {
-        return RankFields.passage(JSON.tree(where, json), usual);
+    public static Passage passage(String json, String usual) {
+        return RankFields.passage(JSON.tree("this", json), usual);
     }
 
     /** A request as one line of JSON, without a line end. */

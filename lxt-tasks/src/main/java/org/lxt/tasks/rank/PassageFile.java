@@ -35,8 +35,11 @@ public final class PassageFile {
             number++;
             if (!line.isBlank()) {
                 String usual = "passage " + number;
-                String where = file + ", line " + number;
-                passages.add(isJson ? TaskJson.passage(where, line, usual) : new Passage(usual, line));
+                try {
+                    passages.add(isJson ? TaskJson.passage(line, usual) : new Passage(usual, line));
+                } catch (TaskException e) {
+                    throw new TaskException(file + ", line " + number + ": " + e.getMessage());
+                }
             }
         }
         if (passages.isEmpty()) {

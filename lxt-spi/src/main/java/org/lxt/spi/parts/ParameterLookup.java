@@ -47,7 +47,8 @@ public final class ParameterLookup {
      */
     public List<LinearLayer> stacked(String name, int inputs, boolean withBias, int... outputs) {
         // No matrix has more rows than that, so too many are refused by the shape of the one that is there.
-        int all = (int) Math.min(Integer.MAX_VALUE, Arrays.stream(outputs).asLongStream().sum());
+        int all = (int) Math.min(
+                Integer.MAX_VALUE, Arrays.stream(outputs).asLongStream().sum());
         Weight weight = weights.matrix(name + ".weight", all, inputs);
         double[] bias = withBias ? weights.vector(name + ".bias", all) : null;
         List<LinearLayer> layers = new ArrayList<>();

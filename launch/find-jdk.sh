@@ -16,7 +16,8 @@ find_jdk() {
     set -- $LXT_JDK_FOLDERS
   else
     set -- /usr/lib/jvm/* /opt/java/* /opt/jdk* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
-      /Library/Java/JavaVirtualMachines/*/Contents/Home
+      /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+      /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home
   fi
   for candidate in "${JAVA_HOME:-}" "$path_jdk" "$@"; do
     [ -n "$candidate" ] || continue

@@ -1,7 +1,7 @@
 import org.lxt.models.gemma.GemmaPlugin;
 import org.lxt.spi.ModelPlugin;
 
-/** The Gemma 3 family. */
+/** The Gemma families. */
 @org.jspecify.annotations.NullMarked
 module org.lxt.models.gemma {
     requires org.lxt.spi;

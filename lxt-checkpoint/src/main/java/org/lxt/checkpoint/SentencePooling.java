@@ -3,14 +3,15 @@ package org.lxt.checkpoint;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.lxt.api.Fault;
 import org.lxt.checkpoint.internal.JsonObjects;
 import org.lxt.checkpoint.internal.Refusal;
@@ -20,16 +21,16 @@ import org.lxt.spi.checkpoint.ModelException;
 /**
  * How a sentence-embedding model makes one vector of the states of a text's tokens, as the library sentence-transformers
  * writes it alongside a checkpoint: {@code modules.json}, {@code config.json} in the folder of its pooling module,
- * {@code sentence_bert_config.json} and {@code config_sentence_transformers.json}. That a vector is normed afterwards does
- * not change a cosine, and is not told here.
+ * {@code sentence_bert_config.json} and {@code config_sentence_transformers.json}, and those of the modules after the pooling.
  *
  * @param kind what the vector is
- * @param size width of the vector
+ * @param size width of the vector that is pooled
  * @param maxTokens at how many tokens the library cuts a text, special tokens counted; empty if it says nothing
  * @param prompt what is put before every text; by default what the library puts there unless told otherwise, empty if nothing
  * @param prompts all prompts that can be put there, by name
  * @param includesPrompt whether the tokens of that prompt count in the vector
  * @param lowersCase whether texts are made lower case
+ * @param after what is done to the vector afterwards, in this order
  */
 public record SentencePooling(
         Kind kind,
@@ -38,9 +39,11 @@ public record SentencePooling(
         String prompt,
         Map<String, String> prompts,
         boolean includesPrompt,
-        boolean lowersCase) {
-    /** Copies the prompts. */
+        boolean lowersCase,
+        List<SentenceModule> after) {
+    /** Copies the prompts and the modules. */
     public SentencePooling {
+        after = List.copyOf(after);
         prompts = Collections.unmodifiableMap(new LinkedHashMap<>(prompts));
     }
 
@@ -49,7 +52,9 @@ public record SentencePooling(
         /** Their mean, or their sum divided by the root of their number, which has the same direction. */
         MEAN,
         /** The first token's alone. */
-        FIRST_TOKEN
+        FIRST_TOKEN,
+        /** The last token's alone. */
+        LAST_TOKEN
     }
 
     private static final String PROMPTS_FILE = "config_sentence_transformers.json";
@@ -76,7 +81,7 @@ public record SentencePooling(
      *
      * @param folder the checkpoint's folder
      * @return empty if the folder has no {@code modules.json}
-     * @throws ModelException if the model has other parts than an encoder, a mean or the first token's state, and a norm
+     * @throws ModelException if the model has other parts than an encoder, one of these poolings, linear layers and norms
      */
     public static Optional<SentencePooling> read(Path folder) {
         Path file = folder.resolve(MODULES);
@@ -87,6 +92,7 @@ public record SentencePooling(
             throw Refusal.damaged(file.toString(), "is not a list of modules");
         }
         Optional<SentencePooling> pooling = Optional.empty();
+        List<SentenceModule> after = new ArrayList<>();
         for (Object element : modules) {
             if (!(element instanceof Map<?, ?> map)) {
                 throw Refusal.damaged(file.toString(), "has a module that is not an object");
@@ -96,16 +102,28 @@ public record SentencePooling(
             String path = module.string("path").orElse("");
             switch (type.substring(type.lastIndexOf('.') + 1)) {
                 case "Transformer" -> requireHere(module, path);
-                case "Pooling" -> pooling = Optional.of(pooling(folder, path));
-                case "Normalize" -> {}
+                case "Pooling" -> {
+                    after.clear();
+                    pooling = Optional.of(pooling(folder, path));
+                }
+                case "Dense" -> {
+                    Path options = inside(folder, path, "Dense");
+                    after.add(SentenceModule.Dense.read(
+                            parent(options), ModelConfig.of(options.toString(), JsonObjects.read(options))));
+                }
+                case "Normalize" -> after.add(SentenceModule.Normalize.read(ifThere(inside(folder, path, "Normalize"))));
                 default ->
-                    throw module.wrong("type", "Transformer, Pooling or Normalize of sentence-transformers", type);
+                    throw module.wrong("type", "Transformer, Pooling, Dense or Normalize of sentence-transformers", type);
             }
         }
         if (pooling.isEmpty()) {
             throw Refusal.damaged(file.toString(), "names no Pooling module");
         }
-        return pooling;
+        return pooling.map(found -> found.then(after));
+    }
+
+    private SentencePooling then(List<SentenceModule> modules) {
+        return new SentencePooling(kind, size, maxTokens, prompt, prompts, includesPrompt, lowersCase, modules);
     }
 
     /**
@@ -121,7 +139,7 @@ public record SentencePooling(
                     "the checkpoint has no sentence prompt " + Refusal.quote(name) + "; it has "
                             + prompts.keySet().stream().map(Refusal::quote).collect(Collectors.joining(", ")));
         }
-        return new SentencePooling(kind, size, maxTokens, chosen, prompts, includesPrompt, lowersCase);
+        return new SentencePooling(kind, size, maxTokens, chosen, prompts, includesPrompt, lowersCase, after);
     }
 
     private static void requireHere(ModelConfig module, String path) {
@@ -131,11 +149,7 @@ public record SentencePooling(
     }
 
     private static SentencePooling pooling(Path folder, String path) {
-        Path file = inside(folder, path);
-        if (file == null) {
-            throw new ModelException(folder.resolve(MODULES) + ": the path " + Refusal.quote(path)
-                    + " of its Pooling module leads out of the folder; put the module inside");
-        }
+        Path file = inside(folder, path, "Pooling");
         ModelConfig config = ModelConfig.of(file.toString(), JsonObjects.read(file));
         Kind kind = kind(config);
         int size = config.positive(config.has(SIZE) ? SIZE : "word_embedding_dimension");
@@ -150,11 +164,15 @@ public record SentencePooling(
                 defaultPrompt(written, prompts),
                 prompts,
                 includesPrompt,
-                encoder.flag("do_lower_case", false));
+                encoder.flag("do_lower_case", false),
+                List.of());
     }
 
     private static ModelConfig alongside(Path folder, String name) {
-        Path file = folder.resolve(name);
+        return ifThere(folder.resolve(name));
+    }
+
+    private static ModelConfig ifThere(Path file) {
         return ModelConfig.of(file.toString(), Files.exists(file) ? JsonObjects.read(file) : Map.of());
     }
 
@@ -166,7 +184,8 @@ public record SentencePooling(
         return switch (modes.getFirst()) {
             case "mean", "mean_sqrt_len_tokens" -> Kind.MEAN;
             case "cls" -> Kind.FIRST_TOKEN;
-            default -> throw config.wrong(MODE, "mean, mean_sqrt_len_tokens or cls", modes.getFirst());
+            case "lasttoken" -> Kind.LAST_TOKEN;
+            default -> throw config.wrong(MODE, "mean, mean_sqrt_len_tokens, cls or lasttoken", modes.getFirst());
         };
     }
 
@@ -193,14 +212,22 @@ public record SentencePooling(
         return modes.isEmpty() ? List.of("mean") : modes;
     }
 
-    /** The module's options; null if they are elsewhere, or the path is none on this system. */
-    private static @Nullable Path inside(Path folder, String path) {
+    /** The file of a module's options. */
+    private static Path inside(Path folder, String path, String module) {
         try {
             Path file = folder.resolve(path).resolve("config.json").normalize();
-            return file.startsWith(folder.normalize()) ? file : null;
-        } catch (InvalidPathException e) {
-            return null;
+            if (file.startsWith(folder.normalize())) {
+                return file;
+            }
+        } catch (InvalidPathException _) {
+            // As one that leads elsewhere.
         }
+        throw new ModelException(folder.resolve(MODULES) + ": the path " + Refusal.quote(path) + " of its " + module
+                + " module leads out of the folder; put the module inside");
+    }
+
+    private static Path parent(Path file) {
+        return Objects.requireNonNull(file.getParent());
     }
 
     private static Map<String, String> prompts(ModelConfig config) {

@@ -115,7 +115,7 @@ class CheckpointTest {
         data[38] = (byte) 0x80;
         Path path = Files.write(folder.resolve("model.safetensors"), RawFile.bytes(header, data));
         try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-            for (Encoding encoding : Encoding.values()) {
+            for (Encoding encoding : Encoding.ofElements()) {
                 String name = encoding.name().toLowerCase(Locale.ROOT);
                 assertThat(checkpoint.matrix(name, 1, 2).encoding()).isEqualTo(encoding);
             }

@@ -47,6 +47,7 @@ class KeptKeysTest {
                 "qwen2-layer-types-mixed",
                 "qwen2-window-everywhere",
                 "qwen3_moe-window",
+                "gemma2-softcaps",
                 "gemma3-layer-types",
                 "gemma3-pattern-v4",
                 "gpt2-attnlrp"

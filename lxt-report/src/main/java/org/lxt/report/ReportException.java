@@ -22,4 +22,9 @@ public final class ReportException extends LxtException {
     public ReportException(Fault fault, String message) {
         super(fault, message);
     }
+
+    /** A failure with its reason, because of something else. */
+    public ReportException(Fault fault, String message, @Nullable Throwable cause) {
+        super(fault, message, cause);
+    }
 }

@@ -24,7 +24,7 @@ final class Loads {
                 v.vpmovzxwd(to, from);
                 v.vpslld(to, to, 16);
             }
-            case F64 -> throw unknown();
+            default -> throw unknown();
         }
     }
 
@@ -49,7 +49,7 @@ final class Loads {
                 v.vpmovzxwd(to, from, k);
                 v.vpslld(to, to, 16);
             }
-            case F64 -> throw unknown();
+            default -> throw unknown();
         }
     }
 

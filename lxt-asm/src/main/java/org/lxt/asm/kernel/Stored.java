@@ -52,7 +52,7 @@ final class Stored {
             case F32 -> s.get(FLOAT, at);
             case F16 -> Float.float16ToFloat(s.get(SHORT, at));
             case BF16 -> Float.intBitsToFloat(s.get(SHORT, at) << 16);
-            case F64 -> throw new IllegalArgumentException("no kernel reads " + encoding);
+            default -> throw new IllegalArgumentException("no kernel reads " + encoding);
         };
     }
 }

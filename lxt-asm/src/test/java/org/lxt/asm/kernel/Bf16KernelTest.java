@@ -112,7 +112,7 @@ class Bf16KernelTest {
         refused(() -> kernel.run(2 * height + 1, depth, a, 0, step, b, 0, c, 0));
         refused(() -> kernel.run(2 * height, depth + kernel.together(), a, 0, step, b, 0, c, 0));
         try (Arena arena = Arena.ofConfined()) {
-            for (Encoding e : Encoding.values()) {
+            for (Encoding e : Encoding.ofElements()) {
                 long size = e.bytes();
                 long run = depth * size;
                 MemorySegment s = arena.allocate(run * width);

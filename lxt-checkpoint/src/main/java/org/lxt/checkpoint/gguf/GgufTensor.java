@@ -1,6 +1,9 @@
 package org.lxt.checkpoint.gguf;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Optional;
+import org.lxt.tensor.weight.Encoding;
 
 /**
  * A tensor of a file, left where it is stored.
@@ -14,6 +17,11 @@ public record GgufTensor(String name, String type, long[] shape, MemorySegment s
     /** Copies the shape. */
     public GgufTensor {
         shape = shape.clone();
+    }
+
+    /** How a weight stored so is read, if it can be. */
+    public Optional<Encoding> encoding() {
+        return Arrays.stream(Encoding.values()).filter(e -> e.name().equals(type)).findAny();
     }
 
     /** Its sizes, outermost first; a copy. */

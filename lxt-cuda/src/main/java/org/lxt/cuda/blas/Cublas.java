@@ -87,7 +87,7 @@ public final class Cublas implements AutoCloseable {
             case F32 -> FLOAT32;
             case F16 -> FLOAT16;
             case BF16 -> BFLOAT16;
-            case F64 -> throw new IllegalArgumentException("float64 is not computed with on devices");
+            default -> throw new IllegalArgumentException(encoding + " is not computed with on devices");
         };
     }
 

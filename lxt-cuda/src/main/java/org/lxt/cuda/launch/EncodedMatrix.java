@@ -26,6 +26,7 @@ public record EncodedMatrix(long address, Encoding encoding, int rows, int colum
             case F32 -> 1;
             case F16 -> 2;
             case BF16 -> 3;
+            default -> throw new IllegalArgumentException("no kernel of a device reads " + encoding);
         };
     }
 }

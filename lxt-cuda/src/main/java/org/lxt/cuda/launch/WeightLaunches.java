@@ -61,7 +61,7 @@ public final class WeightLaunches {
         String kernel = switch (encoding) {
             case BF16 -> "lxt_narrow_to_bf16";
             case F16 -> "lxt_narrow_to_f16";
-            case F32, F64 -> throw new IllegalArgumentException(encoding + " is not narrower than float32");
+            default -> throw new IllegalArgumentException(encoding + " is not narrower than float32");
         };
         if (size > 0) {
             launcher.launch(kernel, Grid.elements(size), destination, source, size);

@@ -5,7 +5,7 @@ import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightHandle;
 
 /**
- * A weight in the memory of a device, in the encoding in which it is stored but for float64, which becomes float32. Its
+ * A weight in the memory of a device, in the encoding in which it is stored but for float64 and blocks, which become float32. Its
  * elements are dense: row by row, or, where it is stored transposed, column by column.
  */
 public final class DeviceWeight implements WeightHandle {

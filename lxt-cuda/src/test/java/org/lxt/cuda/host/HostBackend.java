@@ -21,6 +21,7 @@ import org.lxt.tensor.backend.memory.DType;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.weight.Weight;
 import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
 
@@ -151,6 +152,23 @@ final class HostBackend extends LaunchedBackend {
 
     @Override
     public WeightHandle loadWeight(WeightData data) {
+        return data.encoding().isBlocked() ? loadStored(widened(data)) : loadStored(data);
+    }
+
+    /** A copy in float32, as the upload makes it. */
+    private static WeightData widened(WeightData data) {
+        float[] all = new float[data.rows() * data.columns()];
+        double[] row = new double[data.columns()];
+        for (int r = 0; r < data.rows(); r++) {
+            data.decodeRow(r, 0, row.length, row);
+            for (int c = 0; c < row.length; c++) {
+                all[r * row.length + c] = (float) row[c];
+            }
+        }
+        return Weight.of("widened", all, data.rows(), data.columns()).data();
+    }
+
+    private WeightHandle loadStored(WeightData data) {
         GuardedMemory memory = keep(GuardedMemory.of(data.segment()));
         return new HostWeight(
                 memory,

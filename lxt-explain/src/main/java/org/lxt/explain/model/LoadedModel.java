@@ -20,6 +20,7 @@ import org.lxt.rules.Rules;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.OutputKind;
+import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.host.ModelMap;
 import org.lxt.tensor.Scope;
@@ -51,6 +52,7 @@ public final class LoadedModel implements AutoCloseable {
     private final PromptEncoder prompts;
     private final ModelIdentity identity;
     private final Supplier<Set<Integer>> endTokens;
+    private final SentenceEmbedder sentences;
     private final CallGate gate;
 
     private LoadedModel(LoadOptions options, Checkpoint checkpoint, Backend backend) {
@@ -62,10 +64,14 @@ public final class LoadedModel implements AutoCloseable {
         tokenizer = Tokenizer.open(checkpoint.folder());
         weights = new WeightStore(backend);
         parameters = Scope.open(weights, ScopeOptions.PLAIN);
+        sentences = SentenceEmbedder.read(checkpoint);
+        ModelConfig config = sentences.optionsOf(family, checkpoint.config());
         try {
-            model = family.load(checkpoint.config(), checkpoint, parameters);
+            model = family.load(config, checkpoint, parameters);
             options.labels().requireFitting(model.outputs());
+            sentences.load(parameters);
         } catch (RuntimeException e) {
+            sentences.close();
             parameters.close();
             weights.close();
             throw e;
@@ -74,7 +80,7 @@ public final class LoadedModel implements AutoCloseable {
         prompts = new PromptEncoder(tokenizer, model.sizes(), options.otherImageSizes());
         identity = new ModelIdentity(
                 options.name(),
-                checkpoint.config().architectures(),
+                config.architectures(),
                 family.name(),
                 family.origin(),
                 backend.description());
@@ -192,6 +198,11 @@ public final class LoadedModel implements AutoCloseable {
         return endTokens.get();
     }
 
+    /** How it makes a vector of a text, if it is a sentence-embedding model. */
+    public SentenceEmbedder sentences() {
+        return sentences;
+    }
+
     /** What results say of it. */
     public ModelIdentity identity() {
         return identity;
@@ -223,6 +234,7 @@ public final class LoadedModel implements AutoCloseable {
             parameters.close();
             weights.close();
             backend.close();
+            sentences.close();
             checkpoint.close();
         }
     }

@@ -123,6 +123,11 @@ public final class Pass implements AutoCloseable {
         return new Result(input, output);
     }
 
+    /** The rules that it runs under. */
+    public Rules rules() {
+        return rules;
+    }
+
     /** Tells that all that was wanted of the forward pass has been read. */
     public void forwardDone() {
         steps.forwardDone();

@@ -3,7 +3,6 @@ package org.lxt.explain.run;
 import static org.lxt.tensor.ops.Operations.mean;
 import static org.lxt.tensor.ops.Operations.selectRows;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -72,7 +71,7 @@ public final class SimilarityExplanation {
      */
     public static SimilarityExplanation between(
             LoadedModel loaded, Propagation rules, Prompt first, Prompt second, SentencePrompts prompts) {
-        SentencePooling how = pooling(loaded.checkpoint().folder());
+        SentencePooling how = loaded.sentences().pooling();
         SentencePooling ofFirst = prompts.first().map(how::withPrompt).orElse(how);
         SentencePooling ofSecond = prompts.second().map(how::withPrompt).orElse(how);
         return new SimilarityExplanation(
@@ -80,14 +79,6 @@ public final class SimilarityExplanation {
                 rules,
                 List.of(encode(first, ofFirst, loaded.prompts()), encode(second, ofSecond, loaded.prompts())),
                 how);
-    }
-
-    /** How the model of a checkpoint folder makes a vector of a text. */
-    private static SentencePooling pooling(Path folder) {
-        return SentencePooling.read(folder)
-                .orElseThrow(() -> new ExplainException(
-                        "the model is no sentence-embedding model, for its checkpoint has no modules.json that says"
-                                + " how a text becomes a vector; open one that is"));
     }
 
     /**
@@ -175,7 +166,7 @@ public final class SimilarityExplanation {
     private Found found(Pass pass) {
         Pass.Result forward = pass.forward(EncodedPrompt.input(prompts), wanted());
         ModelOutput.Output states = forward.output().output(STATES);
-        List<Tensor> vectors = List.of(vector(states, 0), vector(states, 1));
+        List<Tensor> vectors = List.of(vector(pass, states, 0), vector(pass, states, 1));
         double[] first = vectors.getFirst().toDoubles();
         double[] second = vectors.getLast().toDoubles();
         double cosine = dot(first, second) / (length(first) * length(second));
@@ -199,15 +190,20 @@ public final class SimilarityExplanation {
     private List<PackedRows.Address> rows(int sequence) {
         int left = texts.get(sequence).left();
         List<PackedRows.Address> all = TargetPlaces.all(sequence, prompts.get(sequence));
-        return pooling.kind() == SentencePooling.Kind.MEAN
-                ? all.subList(left, all.size())
-                : List.of(new PackedRows.Address(sequence, left));
+        return switch (pooling.kind()) {
+            case MEAN -> all.subList(left, all.size());
+            case FIRST_TOKEN -> List.of(all.get(left));
+            case LAST_TOKEN -> List.of(all.getLast());
+        };
     }
 
-    /** The vector of a text, {@code [1, hidden]}. */
-    private Tensor vector(ModelOutput.Output states, int sequence) {
-        Tensor own = selectRows(states.tensor(), states.rows(), PackedRows.at(rows(sequence)));
-        return pooling.kind() == SentencePooling.Kind.MEAN ? mean(own, 0) : own;
+    /** The vector of a text, {@code [1, size]}. */
+    private Tensor vector(Pass pass, ModelOutput.Output states, int sequence) {
+        List<PackedRows.Address> rows = rows(sequence);
+        Tensor own = selectRows(states.tensor(), states.rows(), PackedRows.at(rows));
+        Tensor pooled = pooling.kind() == SentencePooling.Kind.MEAN ? mean(own, 0) : own;
+        PackedRows last = PackedRows.at(List.of(rows.getLast()));
+        return loaded.sentences().embed(pass.rules().over(last, last), pooled);
     }
 
     /** What goes back to one vector of the cosine with the other. */
@@ -246,9 +242,11 @@ public final class SimilarityExplanation {
     private Attribution attribution(int sequence, double cosine, Propagated found, Timing timing) {
         OutputKind kind = new OutputKind(
                 "sentence_embedding",
-                pooling.kind() == SentencePooling.Kind.MEAN
-                        ? OutputKind.Place.WHOLE_SEQUENCE
-                        : OutputKind.Place.FIRST_TOKEN,
+                switch (pooling.kind()) {
+                    case MEAN -> OutputKind.Place.WHOLE_SEQUENCE;
+                    case FIRST_TOKEN -> OutputKind.Place.FIRST_TOKEN;
+                    case LAST_TOKEN -> OutputKind.Place.LAST_TOKEN;
+                },
                 OutputKind.Entries.SCORE,
                 List.of("similarity"));
         Candidate target = new Candidate(0, "similarity", cosine, Double.NaN);

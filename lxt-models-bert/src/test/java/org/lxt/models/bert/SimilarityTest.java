@@ -136,8 +136,18 @@ class SimilarityTest {
                 "modules.json | {} | is not a list of modules",
                 "modules.json | [3] | has a module that is not an object",
                 "modules.json | [] | names no Pooling module",
-                "modules.json | [{\"type\": \"sentence_transformers.models.Dense\", \"path\": \"2_Dense\"}] | option 'type'"
-                        + " must be Transformer, Pooling or Normalize",
+                "modules.json | [{\"type\": \"sentence_transformers.models.LSTM\", \"path\": \"2_LSTM\"}] | option 'type'"
+                        + " must be Transformer, Pooling, Dense or Normalize",
+                "modules.json | [{\"type\": \"x.Dense\", \"path\": \"../2_Dense\"}] | leads out of the folder",
+                "2_Dense/config.json | {\"in_features\": 32, \"out_features\": 8, \"activation_function\": \"my.Act\"} | option"
+                        + " 'activation_function' must be Identity, Tanh, ReLU, GELU, Sigmoid or SiLU of torch.nn",
+                "2_Dense/config.json | {\"in_features\": 32, \"out_features\": 8, \"use_residual\": true} | option"
+                        + " 'use_residual' must be false",
+                "2_Dense/config.json | {\"in_features\": 32, \"out_features\": 8, \"module_input_name\": \"token_embeddings\"} |"
+                        + " option 'module_input_name' must be sentence_embedding",
+                "2_Dense/config.json | {\"in_features\": 16, \"out_features\": 8} | in_features is 16, but the module before"
+                        + " it gives 32",
+                "2_Dense/config.json | {\"in_features\": 32, \"out_features\": 8} | model.safetensors",
                 "modules.json | [{\"type\": \"x.Transformer\", \"path\": \"0_BERT\"}] | option 'path' must be empty",
                 "modules.json | [{\"type\": \"x.Pooling\", \"path\": \"../..\"}] | leads out of the folder",
                 "modules.json | [{\"type\": \"x.Pooling\", \"path\": \"1\\u0000\"}] | leads out of the folder",
@@ -145,16 +155,23 @@ class SimilarityTest {
                         + " \"pooling_mode_max_tokens\": true} | option 'pooling_mode' must be one mode",
                 "1_Pooling/config.json | {\"embedding_dimension\": 32, \"pooling_mode\": [\"cls\", \"mean\"]} | option"
                         + " 'pooling_mode' must be one mode",
-                "1_Pooling/config.json | {\"embedding_dimension\": 32, \"pooling_mode\": \"lasttoken\"} | option"
-                        + " 'pooling_mode' must be mean, mean_sqrt_len_tokens or cls",
+                "1_Pooling/config.json | {\"embedding_dimension\": 32, \"pooling_mode\": \"max\"} | option"
+                        + " 'pooling_mode' must be mean, mean_sqrt_len_tokens, cls or lasttoken",
                 "1_Pooling/config.json | {\"word_embedding_dimension\": 32, \"pooling_mode_weightedmean_tokens\": true} |"
-                        + " option 'pooling_mode' must be mean, mean_sqrt_len_tokens or cls",
+                        + " option 'pooling_mode' must be mean, mean_sqrt_len_tokens, cls or lasttoken",
                 "config_sentence_transformers.json | {\"default_prompt_name\": \"other\", \"prompts\": {\"query\": \"a\"}} |"
                         + " option 'default_prompt_name' must be the name of one of the prompts",
                 "1_Pooling/config.json | {\"pooling_mode_mean_tokens\": true} | option 'word_embedding_dimension' is missing",
             })
     void aPoolingThatIsNotImplementedIsRefused(String file, String json, String message) throws IOException {
         copy();
+        if (file.startsWith("2_Dense")) {
+            Files.createDirectory(folder.resolve("2_Dense"));
+            String modules = Files.readString(folder.resolve("modules.json")).strip();
+            Files.writeString(
+                    folder.resolve("modules.json"),
+                    modules.substring(0, modules.length() - 1) + ", {\"type\": \"x.Dense\", \"path\": \"2_Dense\"}]");
+        }
         Files.writeString(folder.resolve(file), json);
         try (Explainer explainer = Explainer.open(folder)) {
             assertThat(explainer.outputs()).isNotEmpty();

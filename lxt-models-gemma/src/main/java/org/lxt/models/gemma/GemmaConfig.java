@@ -73,7 +73,7 @@ record GemmaConfig(
                 config,
                 false,
                 tied(config),
-                softCap(config),
+                SoftCap.read(config, SoftCap.LOGITS, OptionalDouble.empty()),
                 DecoderTask.read(config, CheckpointLayout.TEXTS.toArray(String[]::new)));
     }
 
@@ -121,7 +121,7 @@ record GemmaConfig(
                 LayerOptions.activation(text, FAMILY, "hidden_activation", "gelu_pytorch_tanh"),
                 text.flag("attention_bias", false),
                 tied,
-                1 / Math.sqrt(positive(text, "query_pre_attn_scalar", 256)),
+                scoreScale(text),
                 LayerTypes.read(
                         text,
                         FAMILY,
@@ -139,20 +139,10 @@ record GemmaConfig(
         return config.flag("tie_word_embeddings", true);
     }
 
-    private static OptionalDouble softCap(ModelConfig config) {
-        String name = "final_logit_softcapping";
-        if (!config.has(name)) {
-            return OptionalDouble.empty();
-        }
-        double cap = config.positiveNumber(name);
-        if (!Float.isFinite((float) cap) || !Float.isFinite((float) (1 / cap))) {
-            throw config.wrong(name, "a number that float32 can hold and divide by", cap);
-        }
-        return OptionalDouble.of(cap);
-    }
-
-    private static double positive(ModelConfig config, String name, double absent) {
-        return config.has(name) ? config.positiveNumber(name) : absent;
+    /** The factor of the scores: one over the root of {@code query_pre_attn_scalar}. */
+    static double scoreScale(ModelConfig config) {
+        String name = "query_pre_attn_scalar";
+        return 1 / Math.sqrt(config.has(name) ? config.positiveNumber(name) : 256);
     }
 
     /** The factor of the embeddings: the root of the hidden size, in float32 as in the reference. */

@@ -1,8 +1,5 @@
 package org.lxt.models.gemma;
 
-import static org.lxt.tensor.ops.Operations.scale;
-import static org.lxt.tensor.ops.Operations.tanh;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.lxt.rules.NormLayer;
@@ -24,7 +21,6 @@ import org.lxt.spi.parts.text.TextDecoder;
 import org.lxt.spi.parts.text.TokenEmbedding;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
-import org.lxt.tensor.Tensor;
 
 /**
  * Gemma 3 with the head of a language model, one that classifies texts, or none. Source: {@code modeling_gemma3.py} of transformers.
@@ -93,16 +89,8 @@ final class GemmaModel {
     }
 
     private LogitHead head(LogitHead linear) {
-        if (config.softCap().isEmpty()) {
-            return linear;
-        }
-        double cap = config.softCap().getAsDouble();
-        return (rules, x) ->
-                rules.ordinary(LogitHead.SITE.child("softcap"), z -> capped(z, cap), linear.apply(rules, x));
-    }
-
-    /** {@code cap tanh(z / cap)}. */
-    private static Tensor capped(Tensor z, double cap) {
-        return scale(tanh(scale(z, 1 / cap)), cap);
+        return config.softCap().isEmpty()
+                ? linear
+                : linear.capped(config.softCap().getAsDouble());
     }
 }

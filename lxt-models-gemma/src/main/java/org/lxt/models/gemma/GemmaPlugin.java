@@ -5,7 +5,7 @@ import org.lxt.spi.Families;
 import org.lxt.spi.ModelPlugin;
 import org.lxt.spi.parts.options.DecoderTask;
 
-/** Registers the Gemma families: the first Gemma; of Gemma 3 the text models, and the text part of the multimodal ones. */
+/** Registers the Gemma families: the first Gemma; Gemma 2; of Gemma 3 the text models, and the text part of the multimodal ones. */
 @AutoService(ModelPlugin.class)
 public final class GemmaPlugin implements ModelPlugin {
     /** For {@link java.util.ServiceLoader}. */
@@ -19,6 +19,12 @@ public final class GemmaPlugin implements ModelPlugin {
                 .options(Gemma1.KNOWN)
                 .unusedTensors("**rotary_emb.inv_freq")
                 .loader(Gemma1::read, Gemma1::load);
+        families.family(Gemma2.FAMILY)
+                .architectures(DecoderTask.architectures(Gemma2.CLASS))
+                .modelTypes(Gemma2.FAMILY)
+                .options(Gemma2.KNOWN)
+                .unusedTensors("**rotary_emb.inv_freq")
+                .loader(Gemma2::read, Gemma2::load);
         families.family(GemmaConfig.FAMILY)
                 .architectures(CheckpointLayout.TEXTS.toArray(String[]::new))
                 .architectures(CheckpointLayout.MULTIMODAL)

@@ -44,6 +44,26 @@ class GemmaContractTest {
     }
 
     @Nested
+    class SecondWithCaps extends ModelPluginContract {
+        SecondWithCaps() {
+            super(new GemmaPlugin(), config("gemma2-softcaps"));
+        }
+
+        /** The caps on scores and logits are left alone, as in the reference. */
+        @Override
+        protected boolean mayBeOrdinary(String site) {
+            return site.startsWith("lm_head") || site.endsWith("self_attn");
+        }
+    }
+
+    @Nested
+    class SecondWithoutCaps extends ModelPluginContract {
+        SecondWithoutCaps() {
+            super(new GemmaPlugin(), config("gemma2-no-softcaps-v4"));
+        }
+    }
+
+    @Nested
     class First extends ModelPluginContract {
         First() {
             super(new GemmaPlugin(), config("gemma-mqa-v4"));

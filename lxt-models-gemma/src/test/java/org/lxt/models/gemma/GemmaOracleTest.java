@@ -13,6 +13,13 @@ class GemmaOracleTest {
     }
 
     @Nested
+    class Gemma2Cases extends OracleContract {
+        Gemma2Cases() {
+            super(GemmaCases.FOLDER, "gemma2-");
+        }
+    }
+
+    @Nested
     class Gemma3Cases extends OracleContract {
         Gemma3Cases() {
             super(GemmaCases.FOLDER, "gemma3-");

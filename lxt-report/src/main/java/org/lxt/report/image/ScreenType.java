@@ -7,29 +7,44 @@ import java.awt.font.TextAttribute;
 import java.awt.font.TextLayout;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.text.AttributedString;
+import org.jspecify.annotations.Nullable;
+import org.lxt.api.Fault;
+import org.lxt.report.ReportException;
 import org.lxt.report.internal.FontFile;
 import org.lxt.report.internal.Typeface;
 
 /** DejaVu Sans at one size; what it lacks comes from the fonts of the machine, and what those lack is shown by its code. */
 final class ScreenType implements Typeface {
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
-    private static final Font DEJAVU = load();
+
+    private static @Nullable Font dejavu;
 
     private final Font font;
     private final Font fallback;
 
     ScreenType(float size) {
-        font = DEJAVU.deriveFont(size);
+        font = dejavu().deriveFont(size);
         fallback = new Font(Font.SANS_SERIF, Font.PLAIN, 1).deriveFont(size);
+    }
+
+    private static synchronized Font dejavu() {
+        if (dejavu == null) {
+            dejavu = load();
+        }
+        return dejavu;
     }
 
     private static Font load() {
         try (InputStream in = FontFile.open()) {
             return Font.createFont(Font.TRUETYPE_FONT, in);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The JDK needs to know the fonts of the system before it reads any other, and says no more than that.
+            throw new ReportException(
+                    Fault.SETUP,
+                    "text cannot be drawn: the JDK finds no fonts on this system (" + e.getMessage()
+                            + "); install fontconfig and a font, or write HTML",
+                    e);
         } catch (FontFormatException e) {
             throw new IllegalStateException("the font in the jar of lxt-report is damaged", e);
         }

@@ -116,6 +116,18 @@ public final class ModelConfig {
         remark(why + ": taken for " + architecture + ", by model_type and tensors");
     }
 
+    /**
+     * The same options of another class, none of them read so far; it is remarked.
+     *
+     * @param why why another class than the file names, in words that can follow the remark
+     */
+    public ModelConfig as(String architecture, String why) {
+        Map<String, Object> changed = new LinkedHashMap<>(values);
+        changed.put("architectures", List.of(architecture));
+        remark("taken for " + architecture + ": " + why);
+        return new ModelConfig(source, prefix, Collections.unmodifiableMap(changed), nulls, remarks);
+    }
+
     /** Whether {@code auto_map} names a model's or a configuration's code, which could read any option. */
     public boolean bringsCode() {
         return values.get("auto_map") instanceof Map<?, ?> classes

@@ -49,7 +49,7 @@ final class RowProductsCheck {
     }
 
     private Optional<String> problem() {
-        for (Encoding encoding : Encoding.values()) {
+        for (Encoding encoding : Encoding.ofElements()) {
             if (!products.reads(encoding)) {
                 continue;
             }
@@ -168,6 +168,7 @@ final class RowProductsCheck {
                     }
                     MemorySegment.copy(halves, 0, s, SHORT, 0, halves.length);
                 }
+                default -> throw new IllegalArgumentException(encoding + " has no single elements");
             }
         }
 

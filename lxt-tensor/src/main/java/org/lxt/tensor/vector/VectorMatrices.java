@@ -20,6 +20,7 @@ import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.PackedWeight;
 import org.lxt.tensor.vector.pack.Rounding;
 import org.lxt.tensor.vector.pack.Scratch;
+import org.lxt.tensor.vector.skinny.BlockRows;
 import org.lxt.tensor.vector.skinny.RowDots;
 import org.lxt.tensor.vector.skinny.RowSweeps;
 import org.lxt.tensor.vector.skinny.RowsInPlace;
@@ -53,7 +54,9 @@ record VectorMatrices(
         WeightData w = packed.data();
         HostBuffer hy = (HostBuffer) y;
         HostBuffer hx = (HostBuffer) x;
-        if (keeps(w) && inPlace.suits(rows, w)) {
+        if (keeps(w) && BlockRows.suits(rows, w)) {
+            BlockRows.linear(hy, hx, rows, w, workers);
+        } else if (keeps(w) && inPlace.suits(rows, w)) {
             rounded(hx, rows * w.columns(), r -> inPlace.linear(hy, r, rows, w, workers));
         } else if (keeps(w) && RowDots.suits(rows, w)) {
             rounded(hx, rows * w.columns(), r -> RowDots.linear(hy, r, rows, w, workers));
@@ -70,7 +73,9 @@ record VectorMatrices(
         WeightData w = packed.data();
         HostBuffer hx = (HostBuffer) gx;
         HostBuffer hy = (HostBuffer) gy;
-        if (keeps(w) && inPlace.suits(rows, w)) {
+        if (keeps(w) && BlockRows.suits(rows, w)) {
+            BlockRows.linearGradient(hx, hy, rows, w, workers);
+        } else if (keeps(w) && inPlace.suits(rows, w)) {
             rounded(hy, rows * w.rows(), r -> inPlace.linearGradient(hx, r, rows, w, workers));
         } else if (keeps(w) && RowSweeps.suits(rows, w)) {
             rounded(hy, rows * w.rows(), r -> RowSweeps.linearGradient(hx, r, rows, w, workers, scratches));

@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 
 /**
  * A weight matrix as it lies in memory or in a mapped file: element (r, c) is at {@code offset + r * rowStride + c *
- * columnStride} elements from the segment's start, which need not be aligned.
+ * columnStride} elements from the segment's start, which need not be aligned. Where elements are stored in blocks, these begin
+ * at the segment's start, and a stored row is whole blocks; part of a matrix may begin within a block all the same.
  *
  * @param segment the stored bytes, little-endian
  * @param encoding how an element is stored
@@ -14,7 +15,8 @@ import java.nio.ByteOrder;
  * @param rows logical rows; for a linear layer, its outputs
  * @param columns logical columns; for a linear layer, its inputs
  * @param rowStride elements from one row to the next
- * @param columnStride elements from one column to the next; 1, or {@code rowStride} is 1 (stored transposed)
+ * @param columnStride elements from one column to the next; 1, or {@code rowStride} is 1 (stored transposed); of a matrix in
+ *     blocks the other one is a multiple of a block
  */
 public record WeightData(
         MemorySegment segment,
@@ -37,8 +39,14 @@ public record WeightData(
             throw new IllegalArgumentException("a weight needs positive sizes and strides, got " + rows + " x "
                     + columns + " at " + offset + " with strides " + rowStride + " and " + columnStride);
         }
+        int block = encoding.blockElements();
+        boolean areWhole = columnStride == 1 ? rowStride % block == 0 : rowStride == 1 && columnStride % block == 0;
+        if (encoding.isBlocked() && !areWhole) {
+            throw new IllegalArgumentException("rows of " + Math.max(rowStride, columnStride)
+                        + " elements are no whole blocks of " + encoding);
+        }
         long last = offset + (rows - 1) * rowStride + (columns - 1) * columnStride;
-        if ((last + 1) * encoding.bytes() > segment.byteSize()) {
+        if ((last / block + 1) * encoding.blockBytes() > segment.byteSize()) {
             throw new IllegalArgumentException("a weight of " + rows + " x " + columns + " " + encoding
                     + " does not fit into " + segment.byteSize() + " bytes");
         }
@@ -69,6 +77,21 @@ public record WeightData(
                     destination[i] = Float.intBitsToFloat(segment.get(SHORT, (first + i * step) * 2) << 16);
                 }
             }
+            default -> decodeBlocks(first, step, count, destination);
+        }
+    }
+
+    private void decodeBlocks(long first, long step, int count, double[] destination) {
+        int size = encoding.blockElements();
+        float[] block = new float[size];
+        long decoded = -1;
+        for (int i = 0; i < count; i++) {
+            long element = first + i * step;
+            if (element / size != decoded) {
+                decoded = element / size;
+                BlockValues.decode(encoding, segment, decoded * encoding.blockBytes(), block);
+            }
+            destination[i] = block[(int) (element % size)];
         }
     }
 }

@@ -66,6 +66,9 @@ final class Inputs {
     WeightData weight(Encoding encoding, int rows, int columns, boolean transposed) {
         int long1 = transposed ? rows : columns;
         int long2 = transposed ? columns : rows;
+        if (encoding.isBlocked()) {
+            return blocks(encoding, rows, columns, transposed, long1 + 5L, long2);
+        }
         long stride = long1 + 3L;
         long offset = 5;
         long elements = offset + stride * long2;
@@ -79,6 +82,19 @@ final class Inputs {
                 : new WeightData(memory, encoding, offset, rows, columns, stride, 1);
     }
 
+    /** The same in blocks: the rows are whole ones, but the weight begins within a block and ends within one. */
+    private WeightData blocks(
+            Encoding encoding, int rows, int columns, boolean transposed, long length, int storedRows) {
+        int block = encoding.blockElements();
+        long stride = (length + block - 1) / block * block;
+        long bytes = encoding.bytes(stride * storedRows);
+        MemorySegment memory = Arena.ofAuto().allocate(bytes + 1, 64).asSlice(1);
+        RandomBlocks.fill(memory, encoding, random);
+        return transposed
+                ? new WeightData(memory, encoding, 5, rows, columns, 1, stride)
+                : new WeightData(memory, encoding, 5, rows, columns, stride, 1);
+    }
+
     static void put(MemorySegment memory, Encoding encoding, long index, float value) {
         ByteOrder order = ByteOrder.LITTLE_ENDIAN;
         long at = index * encoding.bytes();
@@ -89,6 +105,7 @@ final class Inputs {
             case BF16 ->
                 memory.set(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), at, (short)
                         (Float.floatToRawIntBits(value) >> 16));
+            default -> throw new IllegalArgumentException(encoding + " has no single elements");
         }
     }
 }

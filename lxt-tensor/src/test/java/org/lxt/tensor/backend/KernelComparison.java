@@ -19,6 +19,7 @@ public final class KernelComparison {
         cases.addAll(ProductCases.sample(1, 30, 400_000));
         cases.addAll(ProductCases.large());
         cases.addAll(AttentionKernelCases.all());
+        cases.addAll(ScoreKernelCases.all());
         return cases;
     }
 

@@ -51,6 +51,13 @@ public final class ProductCases {
         all.linearGradient(Encoding.F32, false, 35, deep, 40);
         all.magnitudes(Encoding.BF16, false, 30, 40, deep);
         all.gemm(40, 50, deep, 0.5, 1);
+        all.linear(Encoding.Q4_K, false, 530, 130, 700);
+        all.linearGradient(Encoding.Q6_K, false, 35, 900, 1500);
+        all.linear(Encoding.Q8_0, false, 3, 515, 1700);
+        all.linearGradient(Encoding.Q4_K, false, 2, 300, 3300);
+        all.linear(Encoding.Q4_1, true, 7, 900, 300);
+        all.linearGradient(Encoding.IQ4_NL, true, 40, 300, 530);
+        all.magnitudes(Encoding.Q5_0, false, 30, 600, 530);
         return all.cases;
     }
 

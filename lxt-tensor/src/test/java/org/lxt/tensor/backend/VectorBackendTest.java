@@ -55,6 +55,7 @@ class VectorBackendTest {
     @Test
     void attentionAgreesWithTheReference() {
         AttentionKernelCases.all().forEach(c -> c.compare(vector, reference));
+        ScoreKernelCases.all().forEach(c -> c.compare(vector, reference));
     }
 
     @Test

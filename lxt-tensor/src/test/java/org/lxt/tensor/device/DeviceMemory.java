@@ -14,6 +14,7 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.memory.BackendMemoryException;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
+import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
 
@@ -155,7 +156,8 @@ final class DeviceMemory {
     }
 
     DeviceWeight reserveWeight(WeightData data) {
-        loads.take((long) data.rows() * data.columns() * data.encoding().bytes());
+        Encoding encoding = data.encoding();
+        loads.take((long) data.rows() * data.columns() * encoding.blockBytes() / encoding.blockElements());
         liveWeights.incrementAndGet();
         return new DeviceWeight(this, nextId.incrementAndGet());
     }

@@ -116,6 +116,7 @@ class Bf16ProductCheckTest {
                 case F16 -> Float.float16ToFloat(s.get(ValueLayout.JAVA_SHORT_UNALIGNED, at));
                 case BF16 -> Bfloat16.value(s.get(ValueLayout.JAVA_SHORT_UNALIGNED, at));
                 case F64 -> (float) s.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, at);
+                default -> throw new IllegalArgumentException(e + " has no single elements");
             };
         }
 

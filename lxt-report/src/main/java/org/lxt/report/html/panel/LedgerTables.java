@@ -19,6 +19,7 @@ final class LedgerTables {
             "product", "products that hand relevance to both factors",
             "division", "gradients that were divided",
             "softmax", "the softmax of attention",
+            "sink", "sinks, logits in the softmax of attention that belong to no token",
             "ordinary", "functions left to their ordinary derivative");
 
     private final Markup html;

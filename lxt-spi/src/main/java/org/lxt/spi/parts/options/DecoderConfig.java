@@ -38,8 +38,9 @@ public record DecoderConfig(
      * @param headSize width of a head; if empty, the hidden size over the heads
      * @param maxPositions {@code max_position_embeddings}
      * @param normEpsilon {@code rms_norm_eps}
-     * @param activation {@code hidden_act}
+     * @param activation what {@code activationOption} is
      * @param tiedHead {@code tie_word_embeddings}
+     * @param activationOption what the option of the activation is called
      */
     public record Absent(
             String className,
@@ -47,7 +48,24 @@ public record DecoderConfig(
             int maxPositions,
             double normEpsilon,
             String activation,
-            boolean tiedHead) {
+            boolean tiedHead,
+            String activationOption) {
+        /** With an activation that is called {@code hidden_act}. */
+        public Absent(
+                String className,
+                OptionalInt headSize,
+                int maxPositions,
+                double normEpsilon,
+                String activation,
+                boolean tiedHead) {
+            this(className, headSize, maxPositions, normEpsilon, activation, tiedHead, "hidden_act");
+        }
+
+        /** The same where the activation is called otherwise. */
+        public Absent activationOption(String name) {
+            return new Absent(className, headSize, maxPositions, normEpsilon, activation, tiedHead, name);
+        }
+
         /** With gates of SiLU, and a head of its own. */
         public Absent(String className, OptionalInt headSize, int maxPositions, double normEpsilon) {
             this(className, headSize, maxPositions, normEpsilon, "silu", false);
@@ -60,7 +78,7 @@ public record DecoderConfig(
 
         /** The same, but the head is the embedding. */
         public Absent tied() {
-            return new Absent(className, headSize, maxPositions, normEpsilon, activation, true);
+            return new Absent(className, headSize, maxPositions, normEpsilon, activation, true, activationOption);
         }
     }
 
@@ -91,7 +109,7 @@ public record DecoderConfig(
                 config.positive("intermediate_size"),
                 heads,
                 LayerOptions.normEpsilon(config, "rms_norm_eps", absent.normEpsilon()),
-                LayerOptions.activation(config, family, "hidden_act", absent.activation()),
+                LayerOptions.activation(config, family, absent.activationOption(), absent.activation()),
                 config.flag("tie_word_embeddings", absent.tiedHead()),
                 rope.read(config, family, heads.size(), maxPositions),
                 DecoderTask.read(config, DecoderTask.architectures(absent.className())));

@@ -1,6 +1,7 @@
 package org.lxt.spi.parts.text;
 
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.FeedForward;
@@ -39,6 +40,7 @@ public final class DecoderParts {
     private final Multipliers multipliers;
     private final double normOffset;
     private final double embeddingScale;
+    private final UnaryOperator<LogitHead> logits;
 
     /**
      * Begins.
@@ -46,7 +48,7 @@ public final class DecoderParts {
      * @param constants owns biases and norm weights
      */
     public DecoderParts(DecoderConfig config, Weights weights, Scope constants) {
-        this(config, weights, new ParameterLookup(weights, constants), Multipliers.NONE, 0, 1);
+        this(config, weights, new ParameterLookup(weights, constants), Multipliers.NONE, 0, 1, UnaryOperator.identity());
     }
 
     private DecoderParts(
@@ -55,13 +57,15 @@ public final class DecoderParts {
             ParameterLookup parameters,
             Multipliers multipliers,
             double normOffset,
-            double embeddingScale) {
+            double embeddingScale,
+            UnaryOperator<LogitHead> logits) {
         this.config = config;
         this.weights = weights;
         this.parameters = parameters;
         this.multipliers = multipliers;
         this.normOffset = normOffset;
         this.embeddingScale = embeddingScale;
+        this.logits = logits;
     }
 
     /** Looks parameters up in the same checkpoint. */
@@ -81,17 +85,22 @@ public final class DecoderParts {
      * @param value the factors; that of the scores is the affair of whoever makes attention
      */
     public DecoderParts times(Multipliers value) {
-        return new DecoderParts(config, weights, parameters, value, normOffset, embeddingScale);
+        return new DecoderParts(config, weights, parameters, value, normOffset, embeddingScale, logits);
     }
 
     /** The same decoder with norms whose weights are stored as their difference from 1. */
     public DecoderParts normsFromOne() {
-        return new DecoderParts(config, weights, parameters, multipliers, 1, embeddingScale);
+        return new DecoderParts(config, weights, parameters, multipliers, 1, embeddingScale, logits);
     }
 
     /** The same decoder with embeddings that are what the table has times this, before relevance is asked at them. */
     public DecoderParts embeddingsTimes(double scale) {
-        return new DecoderParts(config, weights, parameters, multipliers, normOffset, scale);
+        return new DecoderParts(config, weights, parameters, multipliers, normOffset, scale, logits);
+    }
+
+    /** The same decoder, a language model's logits being what this makes of those of a linear head. */
+    public DecoderParts logits(UnaryOperator<LogitHead> value) {
+        return new DecoderParts(config, weights, parameters, multipliers, normOffset, embeddingScale, value);
     }
 
     /**
@@ -125,7 +134,7 @@ public final class DecoderParts {
                 config.task(),
                 new EmbeddingAndHead.Names(prefix() + "embed_tokens.weight", "lm_head.weight", DecoderHead.SCORE),
                 new EmbeddingAndHead.Sizes(config.vocabulary(), config.hidden(), config.tiedHead()),
-                linear -> linear.dividedBy(multipliers.logits()));
+                linear -> logits.apply(linear).dividedBy(multipliers.logits()));
         return new TextDecoder(
                 config.sizes(),
                 new TokenEmbedding(ends.embedding(), embeddingScale),

@@ -49,6 +49,10 @@ public record EmbeddingAndHead(Weight embedding, DecoderHead head) {
             UnaryOperator<LogitHead> logits) {
         DecoderTask.Kind kind = task.kind(weights);
         if (kind != DecoderTask.Kind.LANGUAGE_MODEL) {
+            if (kind == DecoderTask.Kind.STATES && weights.has(names.head())) {
+                // A file of a language model, read for its states: the head is known, and takes no part.
+                weights.matrix(names.head(), sizes.vocabulary(), sizes.hidden());
+            }
             return new EmbeddingAndHead(
                     weights.matrix(names.embedding(), sizes.vocabulary(), sizes.hidden()),
                     DecoderHead.other(parameters, task, kind, sizes.hidden(), names.ofTokens()));

@@ -29,4 +29,11 @@ public interface LogitHead {
     default LogitHead dividedBy(double divisor) {
         return divisor == 1 ? this : (rules, x) -> Operations.scale(apply(rules, x), 1 / divisor);
     }
+
+    /** The same logits z made {@code cap tanh(z / cap)}, a function with its ordinary derivative. */
+    default LogitHead capped(double cap) {
+        Site at = SITE.child("softcap");
+        return (rules, x) -> rules.ordinary(
+                at, z -> Operations.scale(Operations.tanh(Operations.scale(z, 1 / cap)), cap), apply(rules, x));
+    }
 }

@@ -38,6 +38,11 @@ public record AttentionShape(int heads, int keyValueHeads, int headSize, ScoreFu
         return score.scale();
     }
 
+    /** The same with scores that never leave {@code -cap .. cap}. */
+    public AttentionShape capped(double cap) {
+        return with(score.capped(cap));
+    }
+
     /** The same with another score function. */
     public AttentionShape with(ScoreFunction other) {
         return new AttentionShape(heads, keyValueHeads, headSize, other, causal, window);

@@ -38,6 +38,7 @@ final class KeyStrips {
     private final AttentionHeads heads;
     private final StripGradient.Statistics statistics;
     private final Tiles tiles;
+    private final @Nullable ScoreMath math;
     private final List<Strip> strips = new ArrayList<>();
 
     KeyStrips(
@@ -47,6 +48,7 @@ final class KeyStrips {
         this.plan = plan;
         this.heads = new AttentionHeads(plan);
         this.statistics = statistics;
+        this.math = ScoreMath.of(plan);
         this.tiles = scratches.get().tiles;
         int columns = tiles.columns();
         for (Chain chain : chains(plan.blocks())) {
@@ -78,17 +80,23 @@ final class KeyStrips {
         return chains;
     }
 
-    /** Computes those gradients that are given; with {@code gk}, {@code v} and the gradient's means are needed. */
+    /**
+     * Computes those gradients that are given, and those of tables with a row for each key; with {@code gk} or such tables, {@code
+     * v} and the gradient's means are needed.
+     */
     void run(@Nullable HostBuffer gk, @Nullable HostBuffer gv, HostBuffer g, HostBuffer q, HostBuffer k, HostBuffer v) {
+        boolean needsScores = gk != null || (math != null && math.hasKeyGradient());
         for (int head = 0; head < plan.keyValueHeads(); head++) {
             GroupPanels group = new GroupPanels(workers, scratches, plan, head);
-            group.pack(q, g, gk != null);
+            group.pack(q, g, needsScores);
             Operand keys = heads.key(k, heads.keyRows(), head);
             Operand values = heads.key(v, heads.keyRows(), head);
             Operand toKeys = gk == null ? null : heads.key(gk, plan.gradientKeys(), head);
             Operand toValues = gv == null ? null : heads.key(gv, plan.gradientKeys(), head);
             int first = head * heads.group();
-            workers.run(strips.size(), i -> new Work(strips.get(i), group, first).run(toKeys, toValues, keys, values));
+            workers.run(
+                    strips.size(),
+                    i -> new Work(strips.get(i), group, first, needsScores).run(toKeys, toValues, keys, values));
         }
     }
 
@@ -97,13 +105,15 @@ final class KeyStrips {
         private final Strip strip;
         private final GroupPanels group;
         private final int firstHead;
+        private final boolean needsScores;
         private final Scratch scratch = scratches.get();
         private final int size = plan.headSize();
 
-        Work(Strip strip, GroupPanels group, int firstHead) {
+        Work(Strip strip, GroupPanels group, int firstHead, boolean needsScores) {
             this.strip = strip;
             this.group = group;
             this.firstHead = firstHead;
+            this.needsScores = needsScores;
         }
 
         void run(@Nullable Operand gk, @Nullable Operand gv, Operand k, Operand v) {
@@ -111,7 +121,7 @@ final class KeyStrips {
             ColumnPanels.panel(k.transpose(), 0, size, keyRow, strip.count(), scratch.columns[0], scratch);
             float[] keySums = zero(scratch.strip);
             float[] valueSums = zero(scratch.otherStrip);
-            if (gk != null) {
+            if (needsScores) {
                 ColumnPanels.panel(v.transpose(), 0, size, keyRow, strip.count(), scratch.columns[1], scratch);
             }
             for (int index : strip.chain().blocks()) {
@@ -151,10 +161,10 @@ final class KeyStrips {
             }
             for (int h = 0; h < heads.group(); h++) {
                 float[] p = products(scratch.scores, group.queryRows(h), index, from, to, scratch.columns[0]);
-                float[] gp = keySums == null
-                        ? p
-                        : products(scratch.gradients, group.gradientRows(h), index, from, to, scratch.columns[1]);
-                softmax(p, gp, keySums != null, block, firstKey, from, to, firstHead + h);
+                float[] gp = needsScores
+                        ? products(scratch.gradients, group.gradientRows(h), index, from, to, scratch.columns[1])
+                        : p;
+                softmax(p, gp, block, firstKey, from, to, firstHead + h);
                 if (valueSums != null) {
                     add(valueSums, group.gradientColumns(h), index, from, to, p);
                 }
@@ -175,8 +185,7 @@ final class KeyStrips {
             return s;
         }
 
-        private void softmax(
-                float[] p, float[] gp, boolean gradients, Block block, int firstKey, int from, int to, int head) {
+        private void softmax(float[] p, float[] gp, Block block, int firstKey, int from, int to, int head) {
             int offset = head * plan.gradientRows() + block.gradientRow();
             int columns = tiles.columns();
             int origin = from / tiles.rows() * tiles.rows();
@@ -186,12 +195,30 @@ final class KeyStrips {
                 int end = Math.min(block.band().to(i, block.keys()) - firstKey, strip.count());
                 float max = statistics.max()[offset + i];
                 float inverse = statistics.inverseSum()[offset + i];
-                ScoreRows.probabilities(p, at, columns, begin, end, (float) plan.scale(), max, inverse);
-                if (gradients) {
-                    ScoreRows.gradients(
-                            p, gp, at, columns, begin, end, statistics.mean()[offset + i]);
+                if (math == null) {
+                    ScoreRows.probabilities(p, at, columns, begin, end, (float) plan.scale(), max, inverse);
+                } else {
+                    scores(math, p, at, block, firstKey, i, Math.max(begin, 0), end, head);
+                    ScoreRows.probabilities(p, at, columns, begin, end, 1, max, inverse);
+                }
+                if (needsScores) {
+                    float mean = statistics.mean()[offset + i];
+                    ScoreRows.gradients(p, gp, at, columns, begin, end, mean);
+                    if (math != null) {
+                        math.keyTableGradients(gp, at, block, head, i, firstKey, Math.max(begin, 0), end);
+                        math.gradientsOfRow(scratch.kept.ofSize(columns), 0, gp, at, columns);
+                    }
                 }
             }
+        }
+
+        /** Makes scores of a row of products, and keeps what they were before anything was added to them. */
+        private void scores(
+                ScoreMath by, float[] p, int at, Block block, int firstKey, int query, int begin, int end, int head) {
+            int columns = tiles.columns();
+            by.scores(p, at, columns);
+            System.arraycopy(p, at, scratch.kept.ofSize(columns), 0, columns);
+            by.addToRow(p, at + begin, block, head, query, firstKey + begin, end - begin);
         }
 
         /** Adds the products of the columns of queries {@code from .. to} with their rows of s. */

@@ -94,6 +94,27 @@ final class QueryStrips {
             return s;
         }
 
+        /** Makes scores of products. */
+        void make(float[] s, ScoreMath math, int head) {
+            int columns = tiles.columns();
+            math.scores(s, firstRow() * columns, (lastRow() - firstRow()) * columns);
+            for (int row = firstRow(); row < lastRow(); row++) {
+                math.addToColumns(s, row * columns, block, head, first, count, key(row));
+            }
+        }
+
+        /** The gradients of scores go into the tables of biases, and what was added times them into a sum for each query. */
+        void tableGradients(float[] gradients, ScoreMath math, int head, float[] added) {
+            for (int row = firstRow(); row < lastRow(); row++) {
+                math.tableGradients(gradients, row * tiles.columns(), block, head, first, count, key(row), added);
+            }
+        }
+
+        /** The key of the block that a row of scores belongs to. */
+        private int key(int row) {
+            return row + tile * tiles.rows() - block.keyRow();
+        }
+
         /** Hides from each query the keys that it does not see. */
         void hide(float[] s) {
             int firstKey = from - block.keyRow();

@@ -8,6 +8,7 @@ import static org.lxt.tensor.vector.hardware.Lanes.load;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.backend.kernel.AttentionPlan.Block;
 import org.lxt.tensor.host.HostBuffer;
@@ -28,12 +29,14 @@ final class RowAttention {
     private final ThreadLocal<Scratch> scratches;
     private final AttentionPlan plan;
     private final AttentionHeads heads;
+    private final @Nullable ScoreMath math;
 
     RowAttention(Workers workers, ThreadLocal<Scratch> scratches, AttentionPlan plan) {
         this.workers = workers;
         this.scratches = scratches;
         this.plan = plan;
         this.heads = new AttentionHeads(plan);
+        this.math = ScoreMath.of(plan);
     }
 
     static boolean suits(AttentionPlan plan) {
@@ -54,12 +57,15 @@ final class RowAttention {
             for (int row = 0; row < block.queries(); row++) {
                 int from = block.keyRow() + block.band().from(row);
                 int to = block.keyRow() + block.band().to(row, block.keys());
-                row(result, ofHead, key, value, block.queryRow() + row, from, to);
+                row(new Query(block, head, row), result, ofHead, key, value, from, to);
             }
         });
     }
 
-    private void row(Operand y, Operand q, Operand k, Operand v, int row, int from, int to) {
+    private record Query(Block block, int head, int index) {}
+
+    private void row(Query query, Operand y, Operand q, Operand k, Operand v, int from, int to) {
+        int row = query.block().queryRow() + query.index();
         int count = to - from;
         int whole = (count + LENGTH - 1) / LENGTH * LENGTH;
         float[] p = scratches.get().scores.ofSize(whole);
@@ -71,12 +77,30 @@ final class RowAttention {
             max = Math.max(max, p[j]);
         }
         Arrays.fill(p, count, whole, Float.NEGATIVE_INFINITY);
-        ScoreRows.probabilities(p, 0, whole, 0, count, (float) plan.scale(), max, 1);
+        float ofSink = 0;
+        if (math == null) {
+            ScoreRows.probabilities(p, 0, whole, 0, count, (float) plan.scale(), max, 1);
+        } else {
+            ofSink = scored(math, query, p, from - query.block().keyRow(), count, whole);
+        }
         FloatVector sums = Lanes.broadcast(0);
         for (int j = 0; j < whole; j += LENGTH) {
             sums = sums.add(FloatVector.fromArray(Lanes.F, p, j));
         }
-        mix(y, row, v, from, count, p, 1 / Lanes.sum(sums));
+        mix(y, row, v, from, count, p, 1 / (Lanes.sum(sums) + ofSink));
+    }
+
+    /** Makes exponentials of products by a score function; gives that of the sink. */
+    private static float scored(ScoreMath by, Query query, float[] p, int firstKey, int count, int whole) {
+        by.scores(p, 0, whole);
+        by.addToRow(p, 0, query.block(), query.head(), query.index(), firstKey, count);
+        float sink = by.sink(query.head());
+        float max = sink;
+        for (int j = 0; j < count; j++) {
+            max = Math.max(max, p[j]);
+        }
+        ScoreRows.probabilities(p, 0, whole, 0, count, 1, max, 1);
+        return (float) StrictMath.exp(sink - max);
     }
 
     private static float dot(MemorySegment a, long aAt, MemorySegment b, long bAt, int size) {

@@ -26,6 +26,22 @@ final class ScoreColumns {
         }
     }
 
+    /** Replaces each s by {@code exp(s - max)}; sinks take part in the largest and in the sum. */
+    static void softmaxWithSink(float[] s, int from, int to, float sink, float[] max, float[] inverseSum) {
+        max(s, from, to, max);
+        for (int part = 0; part < max.length && sink != Float.NEGATIVE_INFINITY; part += LENGTH) {
+            FloatVector.fromArray(F, max, part).max(sink).intoArray(max, part);
+        }
+        exponentials(s, from, to, 1, max, inverseSum);
+        for (int part = 0; part < max.length && sink != Float.NEGATIVE_INFINITY; part += LENGTH) {
+            FloatVector one = FloatVector.broadcast(F, 1);
+            FloatVector shifted =
+                    FloatVector.broadcast(F, sink).sub(FloatVector.fromArray(F, max, part));
+            FloatVector sum = one.div(FloatVector.fromArray(F, inverseSum, part)).add(Exponential.exp(shifted));
+            one.div(sum).intoArray(inverseSum, part);
+        }
+    }
+
     /** The largest element of each column of rows {@code from .. to}. */
     static void max(float[] s, int from, int to, float[] max) {
         int columns = max.length;

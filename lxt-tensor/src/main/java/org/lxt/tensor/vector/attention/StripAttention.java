@@ -1,5 +1,6 @@
 package org.lxt.tensor.vector.attention;
 
+import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
@@ -12,12 +13,14 @@ final class StripAttention {
     private final ThreadLocal<Scratch> scratches;
     private final AttentionPlan plan;
     private final AttentionHeads heads;
+    private final @Nullable ScoreMath math;
 
     StripAttention(Workers workers, ThreadLocal<Scratch> scratches, AttentionPlan plan) {
         this.workers = workers;
         this.scratches = scratches;
         this.plan = plan;
         this.heads = new AttentionHeads(plan);
+        this.math = ScoreMath.of(plan);
     }
 
     void run(HostBuffer y, HostBuffer q, HostBuffer k, HostBuffer v) {
@@ -42,11 +45,17 @@ final class StripAttention {
         int keyHead = head / heads.group();
         HeadPanels keys = panels.rows(0, keyHead);
         float[] s = scores.products(scratch.scores, keys, q, row, scratch);
-        scores.hide(s);
         float[] max = new float[scratch.tiles.columns()];
         float[] inverseSum = new float[scratch.tiles.columns()];
-        ScoreColumns.max(s, scores.firstRow(), scores.lastRow(), max);
-        ScoreColumns.exponentials(s, scores.firstRow(), scores.lastRow(), (float) plan.scale(), max, inverseSum);
+        if (math == null) {
+            scores.hide(s);
+            ScoreColumns.max(s, scores.firstRow(), scores.lastRow(), max);
+            ScoreColumns.exponentials(s, scores.firstRow(), scores.lastRow(), (float) plan.scale(), max, inverseSum);
+        } else {
+            scores.make(s, math, head);
+            scores.hide(s);
+            ScoreColumns.softmaxWithSink(s, scores.firstRow(), scores.lastRow(), math.sink(head), max, inverseSum);
+        }
         float[] sums = scores.sums(scratch.strip, panels.columns(0, keyHead), plan.headSize(), s);
         TurnedStore.store(sums, inverseSum, strip.count(), y, row, scratch);
     }

@@ -2,6 +2,7 @@ package org.lxt.tensor.vector.attention;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.kernel.AttentionKernels;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
@@ -22,12 +23,14 @@ final class StripGradient {
     private final AttentionPlan plan;
     private final AttentionHeads heads;
     private final Statistics statistics;
+    private final @Nullable ScoreMath math;
 
     StripGradient(Workers workers, ThreadLocal<Scratch> scratches, AttentionPlan plan) {
         this.workers = workers;
         this.scratches = scratches;
         this.plan = plan;
         this.heads = new AttentionHeads(plan);
+        this.math = ScoreMath.of(plan);
         int size = plan.heads() * plan.gradientRows();
         this.statistics = new Statistics(new float[size], new float[size], new float[size]);
     }
@@ -55,7 +58,8 @@ final class StripGradient {
                 panels.columns(0, head).packColumns(heads.key(k, keyRows, head), 0, keyRows, 0, scratch);
             }
         });
-        float[] relevance = new float[scoreRelevance == null ? 0 : plan.heads() * plan.gradientRows()];
+        int sums = scoreRelevance == null ? 0 : math == null ? 1 : 4;
+        float[] relevance = new float[sums * plan.heads() * plan.gradientRows()];
         QueryStrips strips = new QueryStrips(plan, scratches.get().tiles);
         workers.run(strips.count(), i -> {
             Work work = new Work(strips.strip(i), strips.head(i), panels, q);
@@ -68,18 +72,20 @@ final class StripGradient {
             }
         });
         if (scoreRelevance != null) {
-            addHeads(relevance, scoreRelevance);
+            for (int i = 0; i < sums; i++) {
+                addHeads(relevance, i, scoreRelevance);
+            }
         }
         return statistics;
     }
 
-    private void addHeads(float[] relevance, HostBuffer to) {
+    private void addHeads(float[] relevance, int which, HostBuffer to) {
         for (int row = 0; row < plan.gradientRows(); row++) {
             float sum = 0;
             for (int head = 0; head < plan.heads(); head++) {
-                sum += relevance[head * plan.gradientRows() + row];
+                sum += relevance[(which * plan.heads() + head) * plan.gradientRows() + row];
             }
-            to.segment().set(Lanes.FLOAT, 4L * row, sum);
+            to.segment().set(Lanes.FLOAT, 4L * (which * plan.gradientRows() + row), sum);
         }
     }
 
@@ -112,14 +118,22 @@ final class StripGradient {
             Operand queries = heads.query(q, heads.queryRows(), head);
             HeadPanels keys = panels.rows(0, head / heads.group());
             p = scores.products(scratch.scores, keys, queries, row, scratch);
-            scores.hide(p);
+            if (math == null) {
+                scores.hide(p);
+            }
             raw = scratch.kept.ofSize(to * columns);
         }
 
         void softmax() {
             System.arraycopy(p, from * columns, raw, from * columns, (to - from) * columns);
-            ScoreColumns.max(p, from, to, max);
-            ScoreColumns.exponentials(p, from, to, (float) plan.scale(), max, inverseSum);
+            if (math == null) {
+                ScoreColumns.max(p, from, to, max);
+                ScoreColumns.exponentials(p, from, to, (float) plan.scale(), max, inverseSum);
+            } else {
+                scores.make(p, math, head);
+                scores.hide(p);
+                ScoreColumns.softmaxWithSink(p, from, to, math.sink(head), max, inverseSum);
+            }
             put(max, statistics.max());
             put(inverseSum, statistics.inverseSum());
         }
@@ -132,11 +146,33 @@ final class StripGradient {
             ScoreColumns.means(p, gradients, from, to, inverseSum, means);
             put(means, statistics.mean());
             ScoreColumns.gradients(p, gradients, from, to, inverseSum, means);
-            if (relevance.length > 0) {
+            if (math != null) {
+                throughScores(math, means, relevance);
+            } else if (relevance.length > 0) {
                 float[] sums = new float[columns];
                 ScoreColumns.visibleDots(raw, gradients, from, to, sums);
                 for (int i = 0; i < strip.count(); i++) {
                     relevance[head * plan.gradientRows() + gradientRow + i] = (float) plan.scale() * sums[i];
+                }
+            }
+        }
+
+        private void throughScores(ScoreMath by, float[] means, float[] relevance) {
+            float[] added = new float[columns];
+            float[] ofProducts = new float[columns];
+            float[] ofCapped = new float[columns];
+            scores.tableGradients(gradients, by, head, added);
+            by.gradients(raw, gradients, from, to, ofProducts, ofCapped);
+            for (int i = 0; i < strip.count() && relevance.length > 0; i++) {
+                int at = head * plan.gradientRows() + gradientRow + i;
+                int step = plan.heads() * plan.gradientRows();
+                relevance[AttentionKernels.PRODUCTS * step + at] = ofProducts[i];
+                relevance[AttentionKernels.CAPPED * step + at] = ofCapped[i];
+                relevance[AttentionKernels.SCORES * step + at] = ofCapped[i] + added[i];
+                float sink = by.sink(head);
+                if (sink != Float.NEGATIVE_INFINITY) {
+                    float share = (float) StrictMath.exp(sink - max[i]) * inverseSum[i];
+                    relevance[AttentionKernels.SINKS * step + at] = -sink * share * means[i];
                 }
             }
         }

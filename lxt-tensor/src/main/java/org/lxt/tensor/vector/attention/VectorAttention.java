@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.kernel.AttentionKernels;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
+import org.lxt.tensor.backend.kernel.ScoreTable;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.compose.ComposedAttention;
 import org.lxt.tensor.host.HostBuffer;
@@ -28,7 +29,7 @@ public final class VectorAttention implements AttentionKernels {
 
     @Override
     public void attention(Buffer y, Buffer q, Buffer k, Buffer v, AttentionPlan plan) {
-        if (plan.headSize() > Tiles.DEPTH || !plan.isPlain()) {
+        if (plan.headSize() > Tiles.DEPTH) {
             wide.attention(y, q, k, v, plan);
             return;
         }
@@ -52,15 +53,25 @@ public final class VectorAttention implements AttentionKernels {
             Buffer k,
             Buffer v,
             AttentionPlan plan) {
-        if (plan.headSize() > Tiles.DEPTH || !plan.isPlain()) {
+        if (plan.headSize() > Tiles.DEPTH) {
             wide.attentionGradient(gq, gk, gv, scoreRelevance, g, q, k, v, plan);
             return;
         }
-        boolean needsScores = gq != null || gk != null || scoreRelevance != null;
+        boolean needsScores = gq != null || gk != null || scoreRelevance != null || plan.hasTableGradient();
         HostBuffer hg = (HostBuffer) g;
         HostBuffer hq = (HostBuffer) q;
         HostBuffer hk = (HostBuffer) k;
         HostBuffer hv = (HostBuffer) v;
+        boolean ofKeys = false;
+        for (ScoreTable table : plan.tables()) {
+            Buffer gradient = table.gradient();
+            if (gradient != null) {
+                boolean isOfKeys = table.rows() == ScoreTable.Rows.KEY;
+                long rows = isOfKeys ? plan.gradientKeys() : plan.gradientRows();
+                backend.fill(gradient, 0, rows * plan.heads() * table.buckets());
+                ofKeys |= isOfKeys;
+            }
+        }
         StripGradient queries = new StripGradient(workers, scratches, plan);
         StripGradient.Statistics statistics =
                 queries.run((HostBuffer) gq, (HostBuffer) scoreRelevance, hg, hq, hk, needsScores ? hv : null);
@@ -71,7 +82,7 @@ public final class VectorAttention implements AttentionKernels {
         if (gv != null) {
             backend.fill(gv, 0, keySize);
         }
-        if (gk != null || gv != null) {
+        if (gk != null || gv != null || ofKeys) {
             new KeyStrips(workers, scratches, plan, statistics).run((HostBuffer) gk, (HostBuffer) gv, hg, hq, hk, hv);
         }
     }

@@ -6,7 +6,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** The activations and their derivatives, a vector at a time. */
-final class Curves {
+public final class Curves {
     private static final FloatVector ZERO = broadcast(0);
     private static final FloatVector HALF = broadcast(0.5f);
     private static final FloatVector MINUS_HALF = broadcast(-0.5f);
@@ -93,7 +93,7 @@ final class Curves {
         return ZERO.blend(ONE, x.compare(VectorOperators.GT, ZERO));
     }
 
-    static FloatVector tanh(FloatVector x) {
+    public static FloatVector tanh(FloatVector x) {
         FloatVector size = x.abs();
         FloatVector far = ONE.sub(TWO.div(Exponential.exp(size.add(size)).add(ONE)));
         far = far.blend(far.neg(), x.compare(VectorOperators.LT, ZERO));

@@ -23,7 +23,14 @@ public final class ColumnPanels {
     public static void pack(Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] d) {
         Tiles tiles = scratch.tiles;
         Bf16Product bf16 = tiles.bf16();
-        if (bf16 == null) {
+        boolean blocked = b.encoding().isBlocked();
+        if (blocked && bf16 != null) {
+            BlockPanels.packPairs(b, k, depth, column, columns, scratch, bf16, d);
+            return;
+        }
+        if (blocked) {
+            BlockPanels.pack(b, k, depth, column, columns, scratch, d);
+        } else if (bf16 == null) {
             asFloats(b, k, depth, column, columns, scratch, d);
         }
         int width = tiles.columns();

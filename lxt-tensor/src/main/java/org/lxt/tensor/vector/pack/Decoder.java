@@ -14,6 +14,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
+import org.lxt.tensor.vector.block.BlockReader;
 import org.lxt.tensor.weight.Encoding;
 
 /** Turns runs of stored elements into float32. */
@@ -31,6 +32,7 @@ public final class Decoder {
                     d[dAt + i] = (float) s.get(DOUBLE, at + 8L * i);
                 }
             }
+            default -> throw blocked(encoding);
         }
     }
 
@@ -45,6 +47,7 @@ public final class Decoder {
                     d[dAt + i] = Float.floatToRawIntBits((float) s.get(DOUBLE, at + 8L * i));
                 }
             }
+            default -> throw blocked(encoding);
         }
     }
 
@@ -55,12 +58,29 @@ public final class Decoder {
             case BF16 -> Float.intBitsToFloat(s.get(SHORT, at) << 16);
             case F16 -> Float.float16ToFloat(s.get(SHORT, at));
             case F64 -> (float) s.get(DOUBLE, at);
+            default -> throw blocked(encoding);
         };
+    }
+
+    private static IllegalArgumentException blocked(Encoding encoding) {
+        return new IllegalArgumentException(encoding + " is read in blocks");
     }
 
     /** Decodes a row of a matrix, stored as a run or not. */
     public static void row(Operand w, int row, float[] d) {
-        if (w.columnStride() == 1) {
+        if (w.encoding().isBlocked()) {
+            int[] bits = new int[w.columns()];
+            if (w.columnStride() == 1) {
+                BlockReader.bits(w.encoding(), w.segment(), w.index(row, 0), bits.length, bits, 0);
+            } else {
+                for (int i = 0; i < bits.length; i++) {
+                    BlockReader.bits(w.encoding(), w.segment(), w.index(row, i), 1, bits, i);
+                }
+            }
+            for (int i = 0; i < bits.length; i++) {
+                d[i] = Float.intBitsToFloat(bits[i]);
+            }
+        } else if (w.columnStride() == 1) {
             run(w.encoding(), w.segment(), w.at(row, 0), d, 0, w.columns());
         } else {
             for (int i = 0; i < w.columns(); i++) {

@@ -48,9 +48,14 @@ public record Operand(
         return new Operand(segment, encoding, offset, columns, rows, columnStride, rowStride);
     }
 
-    /** Position of an element in bytes. */
+    /** Number of an element, counted from the start of the segment. */
+    public long index(int row, int column) {
+        return offset + row * rowStride + column * columnStride;
+    }
+
+    /** Position of an element in bytes, where each is stored by itself. */
     public long at(int row, int column) {
-        return (offset + row * rowStride + column * columnStride) * encoding.bytes();
+        return index(row, column) * encoding.bytes();
     }
 
     /** Bytes from one row to the next. */

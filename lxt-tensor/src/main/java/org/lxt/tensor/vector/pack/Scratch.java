@@ -1,5 +1,7 @@
 package org.lxt.tensor.vector.pack;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.vector.tile.Tiles;
 
@@ -19,6 +21,9 @@ public final class Scratch {
 
     /** Stored elements on their way to be decoded. */
     final short[] stored;
+
+    /** Bits of a row that was stored in blocks, over the columns of all panels. */
+    final int[] widened;
 
     /** Rows of the left operand that this thread packed and others read too. */
     public final Room rows = new Room();
@@ -47,13 +52,24 @@ public final class Scratch {
     /** Rows on their way to their place. */
     public final Room turned = new Room();
 
+    private MemorySegment nativeFloats = MemorySegment.NULL;
+
     /** For panels of these tiles. */
     public Scratch(Tiles tiles) {
         this.tiles = tiles;
         int panels = Blocking.panels(tiles);
         this.columns = new float[panels][tiles.columnPanel()];
         this.keptColumns = new float[panels][];
+        this.widened = new int[panels * tiles.columns()];
         this.stored = new short[panels * tiles.columnPanel()];
+    }
+
+    /** Native memory for at least so many floats, contents undefined; for kernels that read no arrays. */
+    MemorySegment native32(int size) {
+        if (nativeFloats.byteSize() < 4L * size) {
+            nativeFloats = Arena.ofAuto().allocate(4L * size, 64);
+        }
+        return nativeFloats;
     }
 
     /** Memory that grows to the largest size asked for. */

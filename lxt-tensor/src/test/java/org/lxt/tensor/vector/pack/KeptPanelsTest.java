@@ -180,6 +180,7 @@ class KeptPanelsTest {
                 case F32 -> stored.set(Lanes.FLOAT, 4 * i, value);
                 case F16 -> stored.set(Lanes.SHORT, 2 * i, Float.floatToFloat16(value));
                 case BF16 -> stored.set(Lanes.SHORT, 2 * i, (short) (Float.floatToRawIntBits(value) >>> 16));
+                default -> throw new IllegalArgumentException(encoding + " has no single elements");
             }
         }
         return new WeightData(stored, encoding, 0, rows, columns, columns, 1);

@@ -1,0 +1,78 @@
+package org.lxt.checkpoint;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.tensor.backend.kernel.Activation;
+
+/** What a sentence-embedding model does to the vector of a text after it was pooled. */
+public sealed interface SentenceModule {
+    /**
+     * A linear layer and, perhaps, an activation.
+     *
+     * @param folder where its parameters are: {@code linear.weight}, {@code [outputs, inputs]}, and {@code linear.bias}
+     * @param inputs width of the vector that it reads
+     * @param outputs width of the one that it gives
+     * @param bias whether it has a bias
+     * @param activation applied to what the layer gives; empty for none
+     */
+    record Dense(Path folder, int inputs, int outputs, boolean bias, Optional<Activation> activation)
+            implements SentenceModule {
+        /** Names of classes of PyTorch, without their packages. */
+        private static final Map<String, Optional<Activation>> ACTIVATIONS = Map.of(
+                "Identity", Optional.empty(),
+                "Tanh", Optional.of(Activation.TANH),
+                "ReLU", Optional.of(Activation.RELU),
+                "GELU", Optional.of(Activation.GELU),
+                "Sigmoid", Optional.of(Activation.SIGMOID),
+                "SiLU", Optional.of(Activation.SILU));
+
+        /**
+         * Reads it. An activation that is not said is Tanh, as in the library.
+         *
+         * @throws org.lxt.spi.checkpoint.ModelException if it is of another kind
+         */
+        static Dense read(Path folder, ModelConfig config) {
+            requireVector(config);
+            if (config.flag("use_residual", false)) {
+                throw config.wrong("use_residual", "false, for a residual connection is not supported", true);
+            }
+            String named = config.string("activation_function").orElse("torch.nn.modules.activation.Tanh");
+            Optional<Activation> activation =
+                    named.startsWith("torch.") ? ACTIVATIONS.get(named.substring(named.lastIndexOf('.') + 1)) : null;
+            if (activation == null) {
+                throw config.wrong(
+                        "activation_function", "Identity, Tanh, ReLU, GELU, Sigmoid or SiLU of torch.nn", named);
+            }
+            return new Dense(
+                    folder,
+                    config.positive("in_features"),
+                    config.positive("out_features"),
+                    config.flag("bias", true),
+                    activation);
+        }
+    }
+
+    /** Makes the vector one of length 1. */
+    record Normalize() implements SentenceModule {
+        /**
+         * Checks it.
+         *
+         * @throws org.lxt.spi.checkpoint.ModelException if it norms anything but the vector
+         */
+        static Normalize read(ModelConfig config) {
+            requireVector(config);
+            return new Normalize();
+        }
+    }
+
+    private static void requireVector(ModelConfig config) {
+        for (String option : new String[] {"module_input_name", "module_output_name"}) {
+            String named = config.string(option).orElse("sentence_embedding");
+            if (!named.equals("sentence_embedding")) {
+                throw config.wrong(option, "sentence_embedding", named);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.lxt.tensor.vector.pack;
+
+import static org.lxt.tensor.vector.hardware.Lanes.I;
+import static org.lxt.tensor.vector.hardware.Lanes.INT;
+import static org.lxt.tensor.vector.hardware.Lanes.LENGTH;
+import static org.lxt.tensor.vector.tile.Tiles.DEPTH;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.IntVector;
+import org.lxt.tensor.processor.Bf16Product;
+import org.lxt.tensor.vector.block.BlockReader;
+import org.lxt.tensor.weight.Encoding;
+
+/** Panels of the right operand of a product from a weight that is stored in blocks: widened run by run, while they are packed. */
+final class BlockPanels {
+    private BlockPanels() {}
+
+    /** As {@link ColumnPanels#pack} does it, in float32 and not rounded. */
+    static void pack(Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] d) {
+        if (b.columnStride() == 1) {
+            copied(b, k, depth, column, columns, scratch, d);
+            return;
+        }
+        int width = scratch.tiles.columns();
+        for (int j = 0; j < columns; j += LENGTH) {
+            int some = Math.min(LENGTH, columns - j);
+            turned(b, k, depth, column + j, some, d[j / width], j % width, width, scratch.strips);
+        }
+    }
+
+    /** Row by row over the columns of all panels: runs as long as they can be. */
+    private static void copied(Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] d) {
+        int width = scratch.tiles.columns();
+        int[] row = scratch.widened;
+        for (int i = 0; i < depth; i++) {
+            BlockReader.bits(b.encoding(), b.segment(), b.index(k + i, column), columns, row, 0);
+            for (int j = 0; j < columns; j += LENGTH) {
+                IntVector.fromArray(I, row, j).reinterpretAsFloats().intoArray(d[j / width], i * width + j % width);
+            }
+        }
+    }
+
+    /** Each column is a run in memory; a vector's columns are turned together. */
+    private static void turned(
+            Operand b, int k, int depth, int column, int some, float[] d, int at, int width, int[] strips) {
+        for (int j = 0; j < some; j++) {
+            BlockReader.bits(b.encoding(), b.segment(), b.index(k, column + j), depth, strips, j * DEPTH);
+        }
+        for (int i = 0; i < depth; i += LENGTH) {
+            Transpose.floats(strips, i, DEPTH, d, i * width + at, width);
+        }
+    }
+
+    /** Panels of pairs of bfloat16, by way of float32 for one panel at a time. */
+    static void packPairs(
+            Operand b,
+            int k,
+            int depth,
+            int column,
+            int columns,
+            Scratch scratch,
+            Bf16Product product,
+            float[][] d) {
+        int width = scratch.tiles.columns();
+        MemorySegment memory = scratch.native32(depth * width);
+        int[] run = new int[Math.max(depth, width)];
+        for (int c = 0; c < columns; c += width) {
+            int some = Math.min(width, columns - c);
+            boolean upright = b.columnStride() == 1;
+            int runs = upright ? depth : some;
+            int length = upright ? some : depth;
+            for (int i = 0; i < runs; i++) {
+                long first = upright ? b.index(k + i, column + c) : b.index(k, column + c + i);
+                BlockReader.bits(b.encoding(), b.segment(), first, length, run, 0);
+                MemorySegment.copy(run, 0, memory, INT, 4L * i * length, length);
+            }
+            long rowBytes = upright ? 4L * length : 4;
+            long columnBytes = upright ? 4 : 4L * length;
+            product.packColumns(Encoding.F32, memory, 0, rowBytes, columnBytes, depth, some, d[c / width], 0);
+        }
+    }
+}

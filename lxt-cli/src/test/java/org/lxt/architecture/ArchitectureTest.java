@@ -63,6 +63,7 @@ class ArchitectureTest {
                         "org.lxt.report.Report",
                         "org.lxt.report.pdf.PdfReport",
                         "org.lxt.samples.Sample",
+                        "org.lxt.hub.Hub",
                         "org.lxt.tasks.Task",
                         "org.lxt.evaluate.run.EvaluationRun",
                         "org.lxt.testkit.cases.CaseRunner",

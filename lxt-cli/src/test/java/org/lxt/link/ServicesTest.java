@@ -74,6 +74,7 @@ class ServicesTest {
                         "org.lxt.cli",
                         "org.lxt.evaluate",
                         "org.lxt.explain",
+                        "org.lxt.hub",
                         "org.lxt.json",
                         "org.lxt.models.bert",
                         "org.lxt.models.deberta",

@@ -110,12 +110,14 @@ class EncoderOptionsTest {
                 new ChangedCase(Cases.of("mpnet-model")).option("architectures", "[\"MPNetForMaskedLM\"]");
         try (Explainer explainer = Explainer.open(changed.write(folder))) {
             assertThat(explainer.remarks())
-                    .containsExactly("architectures names MPNetForMaskedLM, but the weights hold no head of one: taken for"
-                            + " MPNetModel");
+                    .containsExactly(
+                            "architectures names MPNetForMaskedLM, but the weights hold no head of one: taken for"
+                                    + " MPNetModel");
         }
         assertThat(relevance(folder, Target.token(2).in("last_hidden_state").at(1)))
                 .isEqualTo(relevance(
-                        changed.original(), Target.token(2).in("last_hidden_state").at(1)));
+                        changed.original(),
+                        Target.token(2).in("last_hidden_state").at(1)));
     }
 
     @Test
@@ -132,9 +134,7 @@ class EncoderOptionsTest {
 
     private static double[] relevance(Path folder, Target target) {
         try (Explainer explainer = Explainer.builder(folder).backend("scalar").open()) {
-            return explainer
-                    .explain(Prompt.ofIds(5, 9, 4, 77, 30, 12), target)
-                    .relevance();
+            return explainer.explain(Prompt.ofIds(5, 9, 4, 77, 30, 12), target).relevance();
         }
     }
 }

@@ -1,10 +1,11 @@
-package org.lxt.tensor.processor;
+package org.lxt.tensor.processor.check;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.processor.CurveRuns;
 
 /** Compares activations with those of {@link Activation}, also at numbers where they overflow or vanish. */
 final class CurveRunsCheck {

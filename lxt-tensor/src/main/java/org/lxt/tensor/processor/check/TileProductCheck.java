@@ -1,7 +1,8 @@
-package org.lxt.tensor.processor;
+package org.lxt.tensor.processor.check;
 
 import java.util.Optional;
 import java.util.Random;
+import org.lxt.tensor.processor.TileProduct;
 
 /** Compares a product kernel with plain loops, at sizes that leave something over in each direction. */
 final class TileProductCheck {

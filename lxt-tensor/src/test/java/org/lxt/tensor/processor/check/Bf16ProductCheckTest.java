@@ -1,4 +1,4 @@
-package org.lxt.tensor.processor;
+package org.lxt.tensor.processor.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lxt.tensor.processor.Bf16Product;
 import org.lxt.tensor.weight.Bfloat16;
 import org.lxt.tensor.weight.Encoding;
 

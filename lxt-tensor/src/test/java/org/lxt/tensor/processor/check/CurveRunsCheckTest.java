@@ -1,15 +1,17 @@
-package org.lxt.tensor.processor;
+package org.lxt.tensor.processor.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.processor.CurveRuns;
+import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.processor.OfferedKernels;
 
 /** Mistakes that activations may have are found before they are used. */
 class CurveRunsCheckTest {
@@ -79,32 +81,9 @@ class CurveRunsCheckTest {
         }
     }
 
-    /** What a class was found to be is remembered, so it is used by one test alone. */
-    private static final class Wrong implements KernelProvider {
-        @Override
-        public String name() {
-            return "wrong-curves";
-        }
-
-        @Override
-        public int priority() {
-            return 1;
-        }
-
-        @Override
-        public boolean suits() {
-            return true;
-        }
-
-        @Override
-        public Availability availability() {
-            return Availability.yes("it can");
-        }
-
-        @Override
-        public <K> Optional<K> kernels(Class<K> group) {
-            Curves curves = new Curves(Mistake.IS_LESS_EXACT);
-            return group == CurveRuns.class ? Optional.of(group.cast(curves)) : Optional.empty();
+    private static final class Wrong extends OfferedKernels<CurveRuns> {
+        Wrong() {
+            super(CurveRuns.class, new Curves(Mistake.IS_LESS_EXACT));
         }
     }
 

@@ -1,4 +1,4 @@
-package org.lxt.tensor.processor;
+package org.lxt.tensor.processor.check;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import org.lxt.tensor.processor.Bf16Product;
 import org.lxt.tensor.weight.Bfloat16;
 import org.lxt.tensor.weight.Encoding;
 

@@ -1,14 +1,16 @@
-package org.lxt.tensor.processor;
+package org.lxt.tensor.processor.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lxt.tensor.backend.Availability;
+import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.processor.OfferedKernels;
+import org.lxt.tensor.processor.RowProducts;
 import org.lxt.tensor.weight.Encoding;
 
 /** Mistakes that a kernel may have are found before it is used. */
@@ -146,32 +148,9 @@ class RowProductsCheckTest {
         }
     }
 
-    /** Each test has a class of its own, since what a class was found to be is remembered. */
-    private static final class Wrong implements KernelProvider {
-        @Override
-        public String name() {
-            return "wrong-rows";
-        }
-
-        @Override
-        public int priority() {
-            return 1;
-        }
-
-        @Override
-        public boolean suits() {
-            return true;
-        }
-
-        @Override
-        public Availability availability() {
-            return Availability.yes("it can");
-        }
-
-        @Override
-        public <K> Optional<K> kernels(Class<K> group) {
-            Product product = new Product(Mistake.ADDS_LANES_IN_TURN);
-            return group == RowProducts.class ? Optional.of(group.cast(product)) : Optional.empty();
+    private static final class Wrong extends OfferedKernels<RowProducts> {
+        Wrong() {
+            super(RowProducts.class, new Product(Mistake.ADDS_LANES_IN_TURN));
         }
     }
 

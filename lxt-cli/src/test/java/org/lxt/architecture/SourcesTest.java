@@ -51,8 +51,9 @@ class SourcesTest {
     void everySourceNamesTheLicence() throws IOException {
         List<String> without = new ArrayList<>();
         int sources = 0;
-        Pattern source = Pattern.compile("(lxt-[^/]+/src|examples/[^/]+/src|bench|oracle/make|oracle/real|release|launch)/"
-                + ".*\\.(java|kt|js|css|cu|cuh|c|h|cpp|py|sh|cmd)|([^/]+/|examples/[^/]+/)?pom\\.xml|lxt|build|\\.ci/run");
+        Pattern source = Pattern.compile(
+                "(lxt-[^/]+/src|examples/[^/]+/src|bench|oracle/make|oracle/real|release|launch)/"
+                        + ".*\\.(java|kt|js|css|cu|cuh|c|h|cpp|py|sh|cmd)|([^/]+/|examples/[^/]+/)?pom\\.xml|lxt|build|\\.ci/run");
         try (Stream<Path> files = Files.walk(ROOT)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = ROOT.relativize(file).toString().replace('\\', '/');

@@ -59,7 +59,9 @@ class CallListenerTest {
             lxt.predict(PROMPT);
             lxt.generate(PROMPT, 2);
         }
-        assertThat(told).extracting(EndedCall::kind).containsExactly(Kind.EXPLAIN, Kind.EXPLAIN, Kind.PREDICT, Kind.GENERATE);
+        assertThat(told)
+                .extracting(EndedCall::kind)
+                .containsExactly(Kind.EXPLAIN, Kind.EXPLAIN, Kind.PREDICT, Kind.GENERATE);
         assertThat(told).extracting(EndedCall::method).containsExactly("attnlrp", "cp-lrp", "attnlrp", "attnlrp");
         assertThat(told).allSatisfy(call -> {
             assertThat(call.model()).isEqualTo("support-bot");
@@ -105,7 +107,8 @@ class CallListenerTest {
             }
         };
         try (Explainer lxt = open(told::add)) {
-            Thread first = Thread.ofPlatform().start(() -> lxt.reporting(holding).predict(PROMPT));
+            Thread first =
+                    Thread.ofPlatform().start(() -> lxt.reporting(holding).predict(PROMPT));
             inside.await();
             Thread second = Thread.ofPlatform().start(() -> lxt.predict(PROMPT));
             while (second.getState() != Thread.State.WAITING && second.getState() != Thread.State.TIMED_WAITING) {

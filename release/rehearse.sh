@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # Sourced by ./build: rehearses a release without publishing anything.
 #
 #   ./build rehearse         builds the sources in another folder and compares the jars, byte by byte, with those that

@@ -34,6 +34,7 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.explain.request.*;
         import org.lxt.explain.result.*;
         import org.lxt.explain.words.*;
+        import org.lxt.hub.*;
         import org.lxt.report.*;
         import org.lxt.report.format.*;
         import org.lxt.report.html.*;

@@ -44,4 +44,9 @@ public record GraphNode(
     public GraphNode with(double newHidden, double newBooked) {
         return new GraphNode(kind, site, layer, unit, position, relevance, activation, newHidden, newBooked);
     }
+
+    /** {@link #with} by a name that needs no quotes in Scala. */
+    public GraphNode withAmounts(double newHidden, double newBooked) {
+        return with(newHidden, newBooked);
+    }
 }

@@ -129,6 +129,11 @@ public final class ModelConfig {
         return new ModelConfig(source, prefix, Collections.unmodifiableMap(changed), nulls, remarks);
     }
 
+    /** {@link #as} by a name that needs no quotes in Kotlin. */
+    public ModelConfig withArchitecture(String architecture, String why) {
+        return as(architecture, why);
+    }
+
     /** Whether {@code auto_map} names a model's or a configuration's code, which could read any option. */
     public boolean bringsCode() {
         return values.get("auto_map") instanceof Map<?, ?> classes

@@ -27,6 +27,11 @@ public record ScoreBias(Tensor table, ScoreTable.Rows rows, int buckets, IntUnar
         return new ScoreBias(other, rows, buckets, bucketOf);
     }
 
+    /** {@link #with} by a name that needs no quotes in Scala. */
+    public ScoreBias withTensor(Tensor other) {
+        return with(other);
+    }
+
     void require(AttentionShape shape, Tensor q, Tensor k) {
         int expected = switch (rows) {
             case SHARED -> 1;

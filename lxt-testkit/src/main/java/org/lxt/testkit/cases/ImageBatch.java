@@ -6,6 +6,7 @@ import org.lxt.checkpoint.SafetensorsFile;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
+import org.lxt.spi.InputKind;
 import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.PixelRelevance;
 
@@ -29,7 +30,7 @@ final class ImageBatch implements CaseInput {
     }
 
     @Override
-    public Prompt prompt(int row) {
+    public Prompt prompt(int row, InputKind kind) {
         if (row < 0 || row >= shape[0]) {
             throw new CaseException("row " + row + " is explained, but there are " + shape[0] + " images");
         }

@@ -180,7 +180,13 @@ public final class CaseRunner {
         for (int i = 0; i < attributions.size(); i++) {
             ExplainedOutput e = oracle.explained().get(i);
             Target target = target(e, input, explainer.outputs());
-            curves.add(explainer, input.prompt(e.row(), explainer.sizes().input()), target, attributions.get(i), input, e.row());
+            curves.add(
+                    explainer,
+                    input.prompt(e.row(), explainer.sizes().input()),
+                    target,
+                    attributions.get(i),
+                    input,
+                    e.row());
         }
         curves.into(actual, checks);
     }

@@ -6,9 +6,9 @@ import org.lxt.checkpoint.SafetensorsFile;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
-import org.lxt.spi.InputKind;
 import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.PixelRelevance;
+import org.lxt.spi.InputKind;
 
 /** The images of a case, from the tensor {@code pixel_values} of its input file. */
 final class ImageBatch implements CaseInput {

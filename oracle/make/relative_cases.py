@@ -10,6 +10,7 @@ belongs to the position.
 """
 import argparse
 import json
+import shutil
 from pathlib import Path
 
 import torch
@@ -20,7 +21,7 @@ from transformers.models.deberta_v2.modeling_deberta_v2 import make_log_bucket_p
 from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
 
 import encoder_cases as base
-from case_files import errors
+from case_files import errors, measured, stacked, write
 from encoder_cases import FACTORS, at, case, entry, identity_rule, share
 
 
@@ -211,6 +212,54 @@ CASES = [
 ]
 
 
+# ---------------------------------------------------------------- a batch padded on the left
+
+def explained_by_ids(case, folder, ids, mask, dtype):
+    """The model reads ids, for its positions depend on which of them pad; a hook puts a leaf in for their embeddings."""
+    results = []
+    for e in case["explain"]:
+        model = load(case, folder, dtype)
+        put_rules(model, case["rules"])
+        leaf = model.get_input_embeddings()(torch.tensor(ids)).detach().requires_grad_()
+        model.get_input_embeddings().register_forward_hook(lambda module, args, y: leaf)
+        states = []
+
+        def keep(state):
+            state.retain_grad()
+            states.append(state)
+
+        for layer in layers(model):
+            layer.register_forward_pre_hook(lambda m, a, kw: keep(a[0] if a else kw["hidden_states"]), with_kwargs=True)
+        layers(model)[-1].register_forward_hook(lambda m, a, y: keep(y[0] if isinstance(y, tuple) else y))
+        outputs = model(input_ids=torch.tensor(ids), attention_mask=torch.tensor(mask))
+        vector = outputs.last_hidden_state[e["row"]][e["position"]]
+        vector[e["target"]].backward()
+        results.append({"logits": vector.detach(),
+                        "relevance": (leaf * leaf.grad)[e["row"]].sum(-1).detach(),
+                        "embedding_gradient": leaf.grad[e["row"]],
+                        "latent_relevance": torch.stack([(s * s.grad)[e["row"]].sum(-1) for s in states]).detach()})
+    return stacked(results)
+
+
+def make_left(out):
+    c = case("mpnet-batch-left", "MPNetModel", mpnet(),
+             "two left-padded rows, called by ids, of which padding's have no position",
+             explain=[entry("last_hidden_state", 9, position=7, row=0), entry("last_hidden_state", 2, position=3, row=1)])
+    folder = out / c["name"]
+    shutil.rmtree(folder, ignore_errors=True)
+    base.build(c, folder)
+    ids = [[1] * 4 + base.ids("a", 6, 90), base.ids("b", 10, 90)]
+    mask = [[0] * 4 + [1] * 6, [1] * 10]
+    expected = explained_by_ids(c, folder, ids, mask, torch.float64)
+    error = errors(explained_by_ids(c, folder, ids, mask, torch.float32), expected)
+    described = dict(
+        family="mpnet", name=c["name"], description=c["description"], kind="explanation", rules=c["rules"],
+        input_ids=ids, attention_mask=mask, token_type_ids=None, position_ids=None, explain=c["explain"],
+        **measured(error, c["explain"], ["transformers"]))
+    described["class"] = c["arch"]
+    write(folder, described, expected)
+
+
 # ---------------------------------------------------------------- buckets
 
 def buckets():
@@ -252,4 +301,6 @@ if __name__ == "__main__":
     for c in CASES:
         if options.only in c["name"]:
             base.make(c, options.out / "cases")
+    if options.only in "mpnet-batch-left":
+        make_left(options.out / "cases")
     (options.out / "relative-buckets.json").write_text(json.dumps(buckets()) + "\n")

@@ -8,8 +8,15 @@ public sealed interface InputKind {
      *
      * @param vocabulary number of token ids
      * @param maxPositions how many positions the model was made for
+     * @param paddingHasPositions whether in a padded batch the reference counts positions over padding too, where none are given;
+     *     else over the tokens themselves, as if there were none
      */
-    record Tokens(int vocabulary, int maxPositions) implements InputKind {}
+    record Tokens(int vocabulary, int maxPositions, boolean paddingHasPositions) implements InputKind {
+        /** Tokens of a model whose reference counts positions over padding, as most do. */
+        public Tokens(int vocabulary, int maxPositions) {
+            this(vocabulary, maxPositions, true);
+        }
+    }
 
     /**
      * Images cut into patches, each of which becomes a token.

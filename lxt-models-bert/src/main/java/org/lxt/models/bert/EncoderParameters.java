@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
+import org.lxt.spi.InputKind;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelSizes;
 import org.lxt.spi.checkpoint.Weights;
@@ -92,7 +93,7 @@ final class EncoderParameters {
 
     /** A model of these layers. */
     Model model(Weight words, SummedEmbedding first, List<EncoderHead> heads) {
-        return model(words, first, heads, AddedScores.NONE);
+        return model(words, first, heads, AddedScores.NONE, true);
     }
 
     /**
@@ -101,11 +102,20 @@ final class EncoderParameters {
      * @param words the words' embeddings
      * @param first what becomes of them
      * @param added what is added to the scores of every layer
+     * @param paddingHasPositions whether the reference counts positions over padding
      */
-    Model model(Weight words, SummedEmbedding first, List<EncoderHead> heads, AddedScores added) {
+    Model model(
+            Weight words,
+            SummedEmbedding first,
+            List<EncoderHead> heads,
+            AddedScores added,
+            boolean paddingHasPositions) {
         LearnedPositions positions = Objects.requireNonNull(first.positions());
         return new TextEncoder(
-                new ModelSizes(config.vocabulary(), config.hidden(), config.layers(), positions.count()),
+                new ModelSizes(
+                        new InputKind.Tokens(config.vocabulary(), positions.count(), paddingHasPositions),
+                        config.hidden(),
+                        config.layers()),
                 TokenEmbedding.of(words),
                 first,
                 LayerStack.of(config.layers(), index -> layer(index, added)),

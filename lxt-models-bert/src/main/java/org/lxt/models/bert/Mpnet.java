@@ -46,7 +46,7 @@ final class Mpnet {
         Weight stored =
                 weights.matrix(parameters.own("encoder.relative_attention_bias.weight"), RelativeBuckets.COUNT, heads);
         return new RobertaHeads(options, weights, parameters, List.of(CLASS), CLASS)
-                .model(PADDING + 1, scores(byHead(stored, constants)));
+                .model(PADDING + 1, scores(byHead(stored, constants)), false);
     }
 
     private static AddedScores scores(Tensor table) {

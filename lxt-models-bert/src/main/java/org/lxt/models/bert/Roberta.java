@@ -37,7 +37,7 @@ final class Roberta {
         EncoderConfig config = EncoderConfig.read(options, FAMILY, true);
         EncoderParameters parameters = new EncoderParameters(config, NAMES, weights, constants);
         return new RobertaHeads(options, weights, parameters, CLASSES, CLASSES.get(MODEL_TYPES.indexOf(type(options))))
-                .model(firstPosition(options, config.positions()), AddedScores.NONE);
+                .model(firstPosition(options, config.positions()), AddedScores.NONE, true);
     }
 
     private static String type(ModelConfig options) {

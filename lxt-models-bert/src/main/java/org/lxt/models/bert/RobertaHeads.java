@@ -60,7 +60,7 @@ final class RobertaHeads {
                 .task();
     }
 
-    Model model(int firstPosition, AddedScores added) {
+    Model model(int firstPosition, AddedScores added, boolean paddingHasPositions) {
         EncoderTask task = task();
         Weight words;
         List<EncoderHead> made;
@@ -72,7 +72,7 @@ final class RobertaHeads {
             words = parameters.words();
             made = others(task);
         }
-        return parameters.model(words, parameters.embedding(firstPosition, false), made, added);
+        return parameters.model(words, parameters.embedding(firstPosition, false), made, added, paddingHasPositions);
     }
 
     /** Embedding models often name the class that they were trained as, and are saved without its head. */

@@ -4,6 +4,7 @@ package org.lxt.testkit.cases;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
+import org.lxt.spi.InputKind;
 import org.lxt.spi.OutputKind;
 
 /** What the model of a case is run on, and how the outputs are laid out in the expected tensors. */
@@ -13,8 +14,12 @@ interface CaseInput {
         return oracle.isOfImages() ? new ImageBatch(oracle) : new PaddedBatch(oracle);
     }
 
-    /** A row of the batch. */
-    Prompt prompt(int row);
+    /**
+     * A row of the batch.
+     *
+     * @param kind what the model reads
+     */
+    Prompt prompt(int row, InputKind kind);
 
     /** The target at the place that the case names, if it names one. */
     Target at(Target target, ExplainedOutput explained);

@@ -181,7 +181,13 @@ public final class CaseRunner {
         for (int i = 0; i < attributions.size(); i++) {
             ExplainedOutput e = oracle.explained().get(i);
             Target target = target(e, input, explainer.outputs());
-            curves.add(explainer, input.prompt(e.row()), target, attributions.get(i), input, e.row());
+            curves.add(
+                    explainer,
+                    input.prompt(e.row(), explainer.sizes().input()),
+                    target,
+                    attributions.get(i),
+                    input,
+                    e.row());
         }
         curves.into(actual, checks);
     }
@@ -209,7 +215,7 @@ public final class CaseRunner {
         }
         List<Request> requests = new ArrayList<>();
         byRow.forEach((row, indices) -> requests.add(new Request(
-                input.prompt(row),
+                input.prompt(row, explainer.sizes().input()),
                 indices.stream()
                         .map(i -> target(explained.get(i), input, explainer.outputs()))
                         .toList())));

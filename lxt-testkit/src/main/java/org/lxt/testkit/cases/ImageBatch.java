@@ -9,6 +9,7 @@ import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
 import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.PixelRelevance;
+import org.lxt.spi.InputKind;
 
 /** The images of a case, from the tensor {@code pixel_values} of its input file. */
 final class ImageBatch implements CaseInput {
@@ -30,7 +31,7 @@ final class ImageBatch implements CaseInput {
     }
 
     @Override
-    public Prompt prompt(int row) {
+    public Prompt prompt(int row, InputKind kind) {
         if (row < 0 || row >= shape[0]) {
             throw new CaseException("row " + row + " is explained, but there are " + shape[0] + " images");
         }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;
+import org.lxt.spi.InputKind;
 import org.lxt.spi.OutputKind;
 
 /** The padded batch of a case as prompts without padding, and the way back from tokens to columns. */
@@ -46,9 +47,10 @@ final class PaddedBatch implements CaseInput {
         return columns.get(row);
     }
 
-    /** A row without its padding. Without positions given, the reference counts padding too. */
+    /** A row without its padding. Without positions given, most references count padding too. */
     @Override
-    public Prompt prompt(int row) {
+    public Prompt prompt(int row, InputKind kind) {
+        boolean areColumns = !(kind instanceof InputKind.Tokens t) || t.paddingHasPositions();
         int[] real = columns(row);
         int[] tokens = new int[real.length];
         int[] at = new int[real.length];
@@ -56,7 +58,7 @@ final class PaddedBatch implements CaseInput {
         for (int i = 0; i < real.length; i++) {
             tokens[i] = ids[row][real[i]];
             of[i] = types == null ? 0 : types[row][real[i]];
-            at[i] = positions == null ? real[i] : positions[row][real[i]];
+            at[i] = positions != null ? positions[row][real[i]] : areColumns ? real[i] : i;
         }
         return Prompt.ofIds(tokens, at, of);
     }

@@ -192,6 +192,18 @@ public final class ModelFamily {
                 (config, weights, parameters, check) -> loading.load(config, change.apply(weights), parameters, check));
     }
 
+    /**
+     * The same family, whose models are changed once they are loaded: to see what an explanation owes to how a model takes its input.
+     *
+     * @param change gives the model to be used for a model of the family
+     */
+    public ModelFamily changing(UnaryOperator<Model> change) {
+        return new ModelFamily(
+                this,
+                patches,
+                (config, weights, parameters, check) -> change.apply(loading.load(config, weights, parameters, check)));
+    }
+
     /** What is known about options that the loader does not read. */
     public KnownOptions options() {
         return options;

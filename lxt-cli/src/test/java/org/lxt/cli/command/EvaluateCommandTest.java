@@ -161,7 +161,7 @@ class EvaluateCommandTest {
         assertThat(root.path("randomised").get(0).path("down_to").asString()).isEqualTo("head");
         assertThat(root.path("randomised").get(0).path("signed").path("mean").asDouble())
                 .isBetween(0.9, 1.0);
-        assertThat(root.path("sameness").size()).isEqualTo(8);
+        assertThat(root.path("sameness").size()).isEqualTo(10);
     }
 
     @Test

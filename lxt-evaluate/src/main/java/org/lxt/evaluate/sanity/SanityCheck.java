@@ -35,12 +35,14 @@ import org.lxt.tensor.backend.Precision;
  * likeness to the one of the model as it was; one that keeps it shows the input rather than the model. The target stays what it was.
  *
  * <p>The second compares explanations of a prompt by itself with those of the same prompt among others, with other numbers of threads, and on
- * the backend that computes in float64.
+ * the backend that computes in float64; and, after Kindermans et al. 2017 (arXiv:1711.00867), with those of a model that computes the same from an
+ * input that is shifted by a constant.
  */
 public final class SanityCheck {
     private static final int TOGETHER = 8;
     private static final int[] THREADS = {1, 3};
     private static final String EXACT = "scalar-f64";
+    private static final String SHIFTED = "input shifted";
 
     private final ModelSource source;
     private final Supplier<ExplainerBuilder> builders;
@@ -92,7 +94,7 @@ public final class SanityCheck {
                     .map(p -> ReadPrompt.of(p, model, AnswerChoice.PART))
                     .toList();
             List<String> parts = Cascade.parts(names);
-            int ways = 2 + THREADS.length + 1 + parts.size();
+            int ways = 3 + THREADS.length + 1 + parts.size();
             Count count = new Count(progress, ways * methods.size() * prompts.size());
             Found learned = explain(model.explainer(), prompts, 1, count);
             List<SanityReport.Sameness> sameness = new ArrayList<>();
@@ -108,6 +110,9 @@ public final class SanityCheck {
             ExplainerBuilder exact =
                     builders.get().models(models).backend(EXACT).precision(Precision.FLOAT32);
             sameness.addAll(compare(EXACT, prompts, learned, explain(exact, prompts, count)));
+            ModelMap shifted = models.changing(ShiftedInput::new);
+            sameness.addAll(
+                    compare(SHIFTED, prompts, learned, explain(builders.get().models(shifted), prompts, count)));
             List<SanityReport.Randomised> randomised = new ArrayList<>();
             Set<String> drawn = new HashSet<>();
             for (String part : parts) {

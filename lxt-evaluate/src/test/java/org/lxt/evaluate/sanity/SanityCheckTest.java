@@ -77,11 +77,27 @@ class SanityCheckTest {
         SanityReport report = check(source::builder, 0, "attnlrp", "gradient");
         assertThat(report.sameness())
                 .extracting(SanityReport.Sameness::way)
-                .containsOnly("packed by 8", "1 thread", "3 threads", "scalar-f64");
-        assertThat(report.sameness()).hasSize(8).allMatch(s -> s.difference() < 1e-4);
+                .containsOnly("packed by 8", "1 thread", "3 threads", "scalar-f64", "input shifted");
+        assertThat(report.sameness())
+                .filteredOn(s -> !s.way().equals("input shifted"))
+                .hasSize(8)
+                .allMatch(s -> s.difference() < 1e-4);
         assertThat(report.sameness())
                 .filteredOn(s -> s.way().equals("scalar-f64"))
                 .allMatch(s -> s.difference() > 0);
+    }
+
+    /** What multiplies by the input is moved when that is; gradients and attentions are not. */
+    @Test
+    void whatMultipliesByTheInputMovesWithIt() {
+        SanityReport report = check(source::builder, 0, "attnlrp", "gradient", "gradient-norm", "attention-rollout");
+        assertThat(report.sameness())
+                .filteredOn(s -> s.way().equals("input shifted"))
+                .satisfiesExactly(
+                        s -> assertThat(s.difference()).as(s.method()).isGreaterThan(0.1),
+                        s -> assertThat(s.difference()).as(s.method()).isGreaterThan(0.1),
+                        s -> assertThat(s.difference()).as(s.method()).isLessThan(1e-4),
+                        s -> assertThat(s.difference()).as(s.method()).isLessThan(1e-4));
     }
 
     /** A model that is another one whenever it is opened the second, fourth, sixth time. */
@@ -98,7 +114,7 @@ class SanityCheckTest {
         assertThat(report.sameness().get(1).way()).isEqualTo("1 thread");
         assertThat(report.sameness().get(1).difference()).isGreaterThan(0.1);
         assertThat(report.sameness().get(2).difference()).isLessThan(1e-4);
-        assertThat(told).hasSize(1 + 11 * 3).startsWith(33, 32).endsWith(1, 0);
+        assertThat(told).hasSize(1 + 12 * 3).startsWith(36, 35).endsWith(1, 0);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.lxt.api.Fault;
 import org.lxt.rules.Patches;
 import org.lxt.rules.RuleSet;
+import org.lxt.spi.Model;
 import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelPlugin;
 import org.lxt.spi.checkpoint.Excerpt;
@@ -123,6 +124,11 @@ public final class ModelMap {
     /** These families, all of them with models that have other parameters: {@link ModelFamily#reading}. */
     public ModelMap reading(UnaryOperator<Weights> change) {
         return new ModelMap(families.stream().map(f -> f.reading(change)).toList(), problems);
+    }
+
+    /** These families, all of them with models that are changed once they are loaded: {@link ModelFamily#changing}. */
+    public ModelMap changing(UnaryOperator<Model> change) {
+        return new ModelMap(families.stream().map(f -> f.changing(change)).toList(), problems);
     }
 
     private ModelMap logged() {

@@ -33,9 +33,9 @@ final class Gemma2 {
             .neutral(false, "use_bidirectional_attention")
             .build();
 
-    private static final DecoderConfig.Absent ABSENT =
-            new DecoderConfig.Absent(CLASS, OptionalInt.of(256), 8192, 1e-6, "gelu_pytorch_tanh", true)
-                    .activationOption("hidden_activation");
+    private static final DecoderConfig.Absent ABSENT = new DecoderConfig.Absent(
+                    CLASS, OptionalInt.of(256), 8192, 1e-6, "gelu_pytorch_tanh", true)
+            .activationOption("hidden_activation");
 
     private Gemma2() {}
 
@@ -71,11 +71,7 @@ final class Gemma2 {
                 SoftCap.read(config, SoftCap.SCORES, OptionalDouble.of(50)),
                 SoftCap.read(config, SoftCap.LOGITS, OptionalDouble.of(30)),
                 LayerTypes.read(
-                        config,
-                        FAMILY,
-                        decoder.layers(),
-                        LayerTypes.window(config, 4096),
-                        layer -> layer % 2 == 0));
+                        config, FAMILY, decoder.layers(), LayerTypes.window(config, 4096), layer -> layer % 2 == 0));
     }
 
     static Model load(Options options, Weights weights, Scope constants) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.models.gptoss;
 
+import static org.lxt.tensor.ops.Operations.activate;
 import static org.lxt.tensor.ops.Operations.add;
 import static org.lxt.tensor.ops.Operations.gatherColumns;
-import static org.lxt.tensor.ops.Operations.activate;
 import static org.lxt.tensor.ops.Operations.scale;
 import static org.lxt.tensor.ops.Operations.subtract;
 
@@ -52,7 +52,8 @@ final class ClampedMlp {
     }
 
     private static Tensor everyOther(Tensor both, int first) {
-        int[] columns = IntStream.range(0, both.columns() / 2).map(i -> 2 * i + first).toArray();
+        int[] columns =
+                IntStream.range(0, both.columns() / 2).map(i -> 2 * i + first).toArray();
         return gatherColumns(both, ColumnMap.of(columns, both.columns()));
     }
 

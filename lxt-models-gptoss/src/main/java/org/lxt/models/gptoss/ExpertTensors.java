@@ -33,9 +33,8 @@ record ExpertTensors(Weights weights, Scope constants, String name) {
     private List<LinearLayer> layers(String projection, int count, int inputs, int outputs) {
         String full = name + "." + projection;
         boolean isInMxfp4 = weights.has(full + "_blocks");
-        Weight all = isInMxfp4
-                ? weights.mxfp4(full, count, outputs, inputs)
-                : weights.stack(full, count, inputs, outputs);
+        Weight all =
+                isInMxfp4 ? weights.mxfp4(full, count, outputs, inputs) : weights.stack(full, count, inputs, outputs);
         Weight biases = weights.matrix(full + "_bias", count, outputs);
         List<LinearLayer> layers = new ArrayList<>();
         for (int e = 0; e < count; e++) {

@@ -39,7 +39,9 @@ final class GptOss {
             .harmless("output_router_logits", "router_aux_loss_coef", "initial_context_length", "experts_per_token")
             // Published; the reference does not read it.
             .neutral(ClampedMlp.LIMIT, "swiglu_limit")
-            .group(QUANTIZATION, KnownOptions.common().harmless("modules_to_not_convert").build())
+            .group(
+                    QUANTIZATION,
+                    KnownOptions.common().harmless("modules_to_not_convert").build())
             .build();
 
     private static final double THETA = 150_000;
@@ -93,12 +95,18 @@ final class GptOss {
         ModelConfig published = ModelConfig.of(
                 config.source(),
                 Map.of(
-                        "rope_type", "yarn",
-                        "factor", 32.0,
-                        "beta_fast", 32.0,
-                        "beta_slow", 1.0,
-                        "truncate", false,
-                        "original_max_position_embeddings", 4096));
+                        "rope_type",
+                        "yarn",
+                        "factor",
+                        32.0,
+                        "beta_fast",
+                        32.0,
+                        "beta_slow",
+                        1.0,
+                        "truncate",
+                        false,
+                        "original_max_position_embeddings",
+                        4096));
         return RotaryEmbedding.readSection(config, published, theta, family, headSize, maxPositions);
     }
 
@@ -107,12 +115,14 @@ final class GptOss {
         return decoder.build(
                 NormPlaces.BEFORE,
                 (layer, name) -> attention(options, decoder, layer, name),
-                (layer, name) -> mixture(options, decoder, new ExpertTensors(weights, constants, name + ".experts"), name));
+                (layer, name) ->
+                        mixture(options, decoder, new ExpertTensors(weights, constants, name + ".experts"), name));
     }
 
     private static SelfAttention attention(Options options, DecoderParts decoder, int layer, String name) {
         DecoderConfig sizes = options.decoder();
-        Tensor sinks = decoder.parameters().vector(name + ".sinks", sizes.heads().query());
+        Tensor sinks =
+                decoder.parameters().vector(name + ".sinks", sizes.heads().query());
         return new SelfAttention(
                 decoder.parameters().projections(name, sizes.hidden(), sizes.heads(), options.bias(), options.bias()),
                 null,

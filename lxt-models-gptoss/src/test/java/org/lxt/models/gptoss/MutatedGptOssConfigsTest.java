@@ -14,7 +14,10 @@ class MutatedGptOssConfigsTest extends MutatedConfigsContract {
         super(
                 50_000,
                 ModelMap.of(List.of(new GptOssPlugin())).families().getFirst(),
-                List.of(CASES.resolve("gpt_oss-attnlrp"), CASES.resolve("gpt_oss-top3"), CASES.resolve("gpt_oss-mxfp4")),
+                List.of(
+                        CASES.resolve("gpt_oss-attnlrp"),
+                        CASES.resolve("gpt_oss-top3"),
+                        CASES.resolve("gpt_oss-mxfp4")),
                 "num_local_experts",
                 "num_experts",
                 "num_experts_per_tok",

@@ -41,6 +41,6 @@ final class Mxfp4Tensors {
     }
 
     private static int element(byte[] packed, int i) {
-        return packed[i / 2] >> 4 * (i % 2) & 0xf;
+        return (packed[i / 2] >> (4 * (i % 2))) & 0xf;
     }
 }

@@ -8,6 +8,7 @@ module org.lxt.explain {
     requires static org.jspecify;
 
     exports org.lxt.explain;
+    exports org.lxt.explain.graph;
     exports org.lxt.explain.method;
     exports org.lxt.explain.method.attention;
     exports org.lxt.explain.method.name;

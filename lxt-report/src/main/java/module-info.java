@@ -11,6 +11,7 @@ module org.lxt.report {
     exports org.lxt.report;
     exports org.lxt.report.csv;
     exports org.lxt.report.format;
+    exports org.lxt.report.graph;
     exports org.lxt.report.heat;
     exports org.lxt.report.html;
     exports org.lxt.report.image;

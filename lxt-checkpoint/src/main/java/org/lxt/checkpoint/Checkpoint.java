@@ -12,11 +12,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.internal.JsonObjects;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.checkpoint.internal.SimilarNames;
-import org.lxt.checkpoint.stored.StoredType;
-import org.lxt.checkpoint.stored.StoredValues;
+import org.lxt.checkpoint.gguf.GgufMetadata;
 import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.checkpoint.Weights;
@@ -31,6 +31,9 @@ import org.lxt.tensor.weight.Weight;
  * by an unpickler that builds tensors and runs nothing. A checkpoint may also be a single file of weights, with the {@code
  * config.json} next to it if there is one. Without {@code config.json} there are no options, and only a family that tells a
  * model by its tensors knows it.
+ *
+ * <p>A GGUF file, or a folder that holds one model in that format and no weights in another, is a whole checkpoint: options
+ * and names of tensors are translated to those that a folder of Hugging Face's would have.
  *
  * <p>A folder with an {@code adapter_config.json} holds an adapter, such as LoRA's, that is not part of its weights; it is
  * refused, for the reference would add it.
@@ -64,14 +67,29 @@ public final class Checkpoint implements Weights, AutoCloseable {
         }
         if (Files.isDirectory(path)) {
             AdapterFolder.refuse(path);
+            Optional<Path> gguf = CheckpointFiles.onlyGguf(path);
+            if (gguf.isPresent()) {
+                return gguf(path, path, gguf.get());
+            }
             return open(path, path, () -> CheckpointFiles.open(path));
+        }
+        if (WeightFile.isGguf(path.toString())) {
+            return gguf(path, path.toAbsolutePath().getParent(), path);
         }
         if (!CheckpointFiles.isWeights(path)) {
             throw new ModelException(path + ": is not a folder; give the folder that holds " + CONFIG
-                    + ", or a file of weights: .safetensors, .pth, .pt or .bin");
+                    + ", or a file of weights: .gguf, .safetensors, .pth, .pt or .bin");
         }
         Path parent = path.toAbsolutePath().getParent();
         return open(path, parent == null ? path : parent, () -> CheckpointFiles.single(path));
+    }
+
+    private static Checkpoint gguf(Path origin, @Nullable Path folder, Path file) {
+        GgufWeights weights = GgufWeights.open(file);
+        Map<String, WeightFile> owners = new LinkedHashMap<>();
+        weights.tensors().keySet().forEach(name -> owners.put(name, weights));
+        ModelConfig config = ModelConfig.of(file.toString(), weights.config());
+        return new Checkpoint(origin, folder == null ? origin : folder, config, owners);
     }
 
     private static Checkpoint open(Path origin, Path folder, Supplier<Map<String, WeightFile>> weights) {
@@ -99,6 +117,16 @@ public final class Checkpoint implements Weights, AutoCloseable {
     /** The options in {@code config.json}. */
     public ModelConfig config() {
         return config;
+    }
+
+    /**
+     * The metadata of the GGUF file that the checkpoint is, if it is one: it holds the tokenizer and the chat template too.
+     */
+    public Optional<GgufMetadata> gguf() {
+        return files.values().stream()
+                .findFirst()
+                .filter(GgufWeights.class::isInstance)
+                .map(file -> ((GgufWeights) file).metadata());
     }
 
     /** Name of the file of weights, or of the first of several. */
@@ -160,7 +188,7 @@ public final class Checkpoint implements Weights, AutoCloseable {
         WeightFile file = file(name);
         TensorEntry entry = entry(file, name);
         checkShape(file, entry, rows, columns);
-        return Weight.of(name, entry.segment(), encoding(file, entry), rows, columns);
+        return file.weight(entry, encoding(file, entry), rows, columns);
     }
 
     /**
@@ -180,7 +208,7 @@ public final class Checkpoint implements Weights, AutoCloseable {
                     "tensor " + Refusal.quote(name) + " in " + file.path() + " has " + all + " rows, but at most "
                             + Integer.MAX_VALUE + " can be read as one matrix; store its matrices apart");
         }
-        return Weight.of(name, entry.segment(), encoding(file, entry), (int) all, columns);
+        return file.weight(entry, encoding(file, entry), (int) all, columns);
     }
 
     /**
@@ -195,7 +223,7 @@ public final class Checkpoint implements Weights, AutoCloseable {
         TensorEntry entry = entry(file, name);
         checkShape(file, entry, filters, channels, height, width);
         int size = Math.toIntExact(entry.size() / filters);
-        return Weight.of(name, entry.segment(), encoding(file, entry), filters, size);
+        return file.weight(entry, encoding(file, entry), filters, size);
     }
 
     @Override
@@ -227,12 +255,12 @@ public final class Checkpoint implements Weights, AutoCloseable {
         WeightFile file = file(name);
         TensorEntry entry = entry(file, name);
         checkShape(file, entry, shape);
-        encoding(file, entry);
+        Encoding encoding = encoding(file, entry);
         if (entry.size() > Integer.MAX_VALUE) {
             throw new ModelException("tensor " + Refusal.quote(name) + " in " + file.path() + " has " + entry.size()
                     + " values, but at most " + Integer.MAX_VALUE + " can be read as numbers");
         }
-        return StoredValues.doubles(entry.segment(), StoredType.valueOf(entry.dtype()), (int) entry.size());
+        return file.values(entry, encoding);
     }
 
     private static TensorEntry entry(WeightFile file, String name) {
@@ -258,8 +286,7 @@ public final class Checkpoint implements Weights, AutoCloseable {
     }
 
     private static Encoding encoding(WeightFile file, TensorEntry entry) {
-        return StoredType.valueOf(entry.dtype())
-                .encoding()
+        return file.encoding(entry)
                 .orElseThrow(() -> new ModelException("tensor " + Refusal.quote(entry.name()) + " in " + file.path()
                         + " is stored as " + entry.dtype()
                         + ", but weights are read as F64, F32, F16 or BF16; convert the checkpoint to one of these"));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.checkpoint.ModelException;
 
@@ -37,6 +38,23 @@ final class CheckpointFiles {
                 || Files.exists(folder.resolve(TORCH_SINGLE))
                 || Files.exists(folder.resolve(TORCH_INDEX))
                 || !torchFiles(folder).isEmpty();
+    }
+
+    /**
+     * The GGUF file of a folder, or the first of those that its model was split into, if there are no other weights.
+     *
+     * @throws ModelException if there are several
+     */
+    static Optional<Path> onlyGguf(Path folder) {
+        if (hasWeights(folder)) {
+            return Optional.empty();
+        }
+        List<Path> found = files(folder, "*.gguf");
+        found.removeIf(GgufWeights::isLaterPart);
+        if (found.size() > 1) {
+            throw severalWeights(folder, found);
+        }
+        return found.stream().findFirst();
     }
 
     /**
@@ -108,8 +126,12 @@ final class CheckpointFiles {
     }
 
     private static List<Path> torchFiles(Path folder) {
+        return files(folder, "*.{pth,pt}");
+    }
+
+    private static List<Path> files(Path folder, String pattern) {
         List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{pth,pt}")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
             files.forEach(found::add);
         } catch (IOException e) {
             throw Refusal.unreadable(folder, e);

@@ -40,7 +40,7 @@ class MalformedCheckpointTest {
         assertRefused(
                 file,
                 file
-                        + ": is not a folder; give the folder that holds config.json, or a file of weights:"
+                        + ": is not a folder; give the folder that holds config.json, or a file of weights: .gguf,"
                         + " .safetensors, .pth, .pt or .bin");
     }
 

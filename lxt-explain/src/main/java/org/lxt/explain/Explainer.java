@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.lxt.explain.generate.Generator;
+import org.lxt.explain.graph.GraphOptions;
+import org.lxt.explain.graph.RelevanceGraph;
 import org.lxt.explain.input.EncodedPrompt;
 import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.method.Method;
@@ -33,6 +35,7 @@ import org.lxt.explain.run.Explanation;
 import org.lxt.explain.run.Predictions;
 import org.lxt.explain.run.SimilarityExplanation;
 import org.lxt.explain.run.WarmUp;
+import org.lxt.explain.run.graph.GraphRun;
 import org.lxt.explain.units.Intervention;
 import org.lxt.rules.RuleSet;
 import org.lxt.rules.composite.Composite;
@@ -202,6 +205,19 @@ public final class Explainer implements AutoCloseable {
         return new Patching(loaded, view, view.propagation(), prompt, from, target);
     }
 
+    /**
+     * How relevance flows from component to component: from tokens through heads and MLPs, or neurons, to the target.
+     *
+     * @param options which components it shows, and how much of them
+     * @throws ExplainException if this explainer uses a method other than propagation under a rule set, or changes units
+     */
+    public RelevanceGraph graph(Prompt prompt, Target target, GraphOptions options) {
+        view.units().requireUnchanged("graph");
+        EncodedPrompt encoded = loaded.check().encode(prompt, List.of(target));
+        GraphRun run = new GraphRun(loaded, view.propagation(), encoded, target, options);
+        return view.call(loaded, call -> run.run(call, view.checkpointing()));
+    }
+
     private Explainer view(View other) {
         return new Explainer(loaded, false, other);
     }
@@ -260,10 +276,7 @@ public final class Explainer implements AutoCloseable {
         return similarity(Prompt.of(first), Prompt.of(second));
     }
 
-    /**
-     * {@link #similarity(Prompt, Prompt, SentencePrompts)} with the checkpoint's default prompt before both texts, if it has
-     * one.
-     */
+    /** {@link #similarity(Prompt, Prompt, SentencePrompts)} with the checkpoint's default prompt, if it has one, before both. */
     public Similarity similarity(Prompt first, Prompt second) {
         return similarity(first, second, SentencePrompts.DEFAULT);
     }
@@ -284,12 +297,7 @@ public final class Explainer implements AutoCloseable {
         return view.call(loaded, call -> explanation.run(call, view.checkpointing()));
     }
 
-    /**
-     * Continues a prompt greedily, until the model ends its answer: {@link #generate(Prompt, GenerationOptions)} with nothing
-     * else chosen.
-     *
-     * @param tokens how many tokens to generate at most; one forward pass each
-     */
+    /** {@link #generate(Prompt, GenerationOptions)} greedily, until the model ends its answer, with so many tokens at most. */
     public Generation generate(Prompt prompt, int tokens) {
         return generate(prompt, GenerationOptions.greedy(tokens));
     }
@@ -338,12 +346,7 @@ public final class Explainer implements AutoCloseable {
         warmUp(WarmUp.TOKENS, WarmUp.TIMES);
     }
 
-    /**
-     * {@link #warmUp()} with another prompt.
-     *
-     * @param tokens how long the prompt is, cut to what the model reads; of no account for a model that reads images
-     * @param times how many passes there are
-     */
+    /** {@link #warmUp()} with so many passes over a prompt of so many tokens, cut to what the model reads. */
     public void warmUp(int tokens, int times) {
         new WarmUp(loaded, tokens).run(times, view.method(), view.call().quiet(), view.checkpointing());
     }
@@ -353,10 +356,7 @@ public final class Explainer implements AutoCloseable {
         return loaded.identity();
     }
 
-    /**
-     * How the options of the checkpoint were understood where they leave it open, and which were passed over; once something was
-     * explained also which patterns of a composite fit no layer.
-     */
+    /** How the checkpoint's options were understood, which were passed over, which patterns of a composite fitted no layer so far. */
     public List<String> remarks() {
         return loaded.remarks();
     }

@@ -155,6 +155,9 @@ final class GgufHeader {
         long[] shape = new long[(int) dimensions];
         for (int i = shape.length - 1; i >= 0; i--) {
             shape[i] = in.count("a size of tensor " + Refusal.quote(name));
+            if (shape[i] == 0) {
+                throw in.damaged("has tensor " + Refusal.quote(name) + " without elements");
+            }
         }
         long number = in.unsigned32();
         TensorType type = TensorType.numbered(number);
@@ -209,7 +212,6 @@ final class GgufHeader {
 
     private void checkApart(List<Declared> declared) {
         List<Declared> ordered = new ArrayList<>(declared);
-        ordered.removeIf(tensor -> tensor.size() == 0);
         ordered.sort(Comparator.comparingLong(Declared::offset));
         for (int i = 1; i < ordered.size(); i++) {
             Declared before = ordered.get(i - 1);

@@ -31,6 +31,7 @@ import picocli.CommandLine;
             DoctorCommand.class,
             CheckCommand.class,
             PatchCommand.class,
+            GraphCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
             NewPluginCommand.class,

@@ -19,6 +19,7 @@ import org.lxt.cli.option.PluginOptions;
 import org.lxt.cli.option.RuleSets;
 import org.lxt.cli.option.TargetOptions;
 import org.lxt.cli.process.Interruption;
+import org.lxt.cli.terminal.ProgressLine;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
 import org.lxt.explain.Patching;
@@ -56,7 +57,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  lxt patch --model DIR --units 'layers.*' --by position --from TEXT TEXT",
             "  lxt patch --model DIR --units 'layers.*.mlp.neurons' --estimate --rules relp --from TEXT TEXT",
             "",
-            "Exit codes: 0 measured, 1 could not be measured, 2 called wrongly."
+            "Exit codes: 0 measured, 1 could not be measured, 2 called wrongly, 130 interrupted."
         })
 final class PatchCommand implements Callable<Integer> {
     private static final int FEW = 10;
@@ -164,7 +165,9 @@ final class PatchCommand implements Callable<Integer> {
         compute.require(plugins.backends());
         compute.applyTo(builder);
         try (Interruption.Registration _ = Interruption.during(source::close);
-                OpenModel model = source.open(builder)) {
+                ProgressLine progress = ((LxtCommand) spec.root().userObject()).progress();
+                Interruption.Registration _ = Interruption.during(progress::close);
+                OpenModel model = source.open(builder.progress(progress))) {
             model.requireText();
             Explainer lxt = model.explainer();
             Patching patching = lxt.patching(Prompt.of(prompt), Prompt.of(from), target(lxt));

@@ -16,6 +16,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
             Phase.FORWARD, "forward pass",
             Phase.BACKWARD, "backward pass",
             Phase.POINTS, "points",
+            Phase.EDGES, "edges",
             Phase.GENERATE, "generating");
     private static final long PATIENCE_NANOS = 1_000_000_000L;
     private static final long INTERVAL_MILLIS = 200;

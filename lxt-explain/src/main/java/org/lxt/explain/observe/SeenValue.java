@@ -127,19 +127,41 @@ public record SeenValue(
      * @param active the values whose activation is told
      */
     public UnitRelevance relevance(SeenValue active, int sequence, int length, double @Nullable [] gradient) {
-        double[] relevance = new double[Math.multiplyExact(length, units)];
+        double[] relevance = products(sequence, length, gradient);
         double[] activation = new double[relevance.length];
         int size = unitSize();
         forEach(sequence, (token, unit, first) -> {
-            double sum = 0;
             double square = 0;
             for (int i = first; i < first + size; i++) {
-                sum += gradient == null ? 0 : values[i] * gradient[i];
                 square += active.values[i] * active.values[i];
             }
-            relevance[token * units + unit] = sum;
             activation[token * units + unit] = size == 1 && routing == null ? active.values[first] : Math.sqrt(square);
         });
         return new UnitRelevance(site, length, units, relevance, activation);
+    }
+
+    /**
+     * Activation times gradient, summed over each unit of a sequence, {@code [length, units]} row by row.
+     *
+     * @param gradient at the rows of the value, row by row; null if none reached it
+     */
+    public double[] products(int sequence, int length, double @Nullable [] gradient) {
+        double[] products = new double[Math.multiplyExact(length, units)];
+        if (gradient != null) {
+            int size = unitSize();
+            forEach(sequence, (token, unit, first) -> {
+                double sum = 0;
+                for (int i = first; i < first + size; i++) {
+                    sum += values[i] * gradient[i];
+                }
+                products[token * units + unit] = sum;
+            });
+        }
+        return products;
+    }
+
+    /** The same value where all of a row is one unit. */
+    public SeenValue asOneUnit() {
+        return new SeenValue(site, rows, null, 1, columns, values);
     }
 }

@@ -94,7 +94,7 @@ public final class UnitObserver implements RunObserver {
         return tensor;
     }
 
-    private static PackedRows rows(NamedValue value) {
+    static PackedRows rows(NamedValue value) {
         PackedRows rows = value.rows();
         if (rows == null) {
             throw new ExplainException(

@@ -13,6 +13,8 @@ public interface Progress {
         BACKWARD,
         /** A method looks at other points than the prompt itself; one step for each. */
         POINTS,
+        /** What flows into the nodes of a graph; one step for each. */
+        EDGES,
         /** A prompt is continued; one step for each token. */
         GENERATE
     }

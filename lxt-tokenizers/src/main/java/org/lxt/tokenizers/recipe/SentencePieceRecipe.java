@@ -33,7 +33,8 @@ final class SentencePieceRecipe {
         }
         boolean spaceBefore = tokens.option(TextOption.ADD_SPACE_PREFIX, true);
         ObjectNode parts = JsonText.object();
-        parts.set("added_tokens", tokens.added());
+        // A space before a text would be put before each of these tokens, too.
+        parts.set("added_tokens", tokens.added(!spaceBefore));
         parts.set("normalizer", normalizer(spaceBefore));
         parts.set("decoder", decoder(spaceBefore));
         List<Integer> before = tokens.option(TextOption.ADD_BEGIN, true)

@@ -93,6 +93,16 @@ final class StoredTokens {
 
     /** The list of {@code added_tokens}: those that are found in a text before it is split. */
     ArrayNode added() {
+        return added(false);
+    }
+
+    /**
+     * The list of {@code added_tokens}.
+     *
+     * @param inNormalizedText whether those that users have defined are looked for in the normalized text, which control tokens
+     *     never are
+     */
+    ArrayNode added(boolean inNormalizedText) {
         ArrayNode list = JsonText.object().putArray("added_tokens");
         for (int id = 0; id < texts.size(); id++) {
             TokenType type = type(id);
@@ -103,7 +113,7 @@ final class StoredTokens {
                         .put("single_word", false)
                         .put("lstrip", false)
                         .put("rstrip", false)
-                        .put("normalized", false)
+                        .put("normalized", inNormalizedText && type == TokenType.USER_DEFINED)
                         .put("special", type != TokenType.USER_DEFINED);
             }
         }

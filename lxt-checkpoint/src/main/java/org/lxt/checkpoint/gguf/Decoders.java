@@ -1,0 +1,149 @@
+package org.lxt.checkpoint.gguf;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** What the decoders have in common: options of LLaMA and its relatives, and their tensors. */
+final class Decoders {
+    private static final String SELF = "model.layers.*.self_attn.";
+
+    private Decoders() {}
+
+    /** Options that nearly all have; the class of transformers is {@code className + "ForCausalLM"}. */
+    static void options(
+            GgufOptions options, TensorNames names, Map<String, Object> config, String type, String className) {
+        config.put("model_type", type);
+        config.put("architectures", List.of(className + "ForCausalLM"));
+        GgufTensor table = names.required("token_embd.weight");
+        config.put("vocab_size", table.shape().length == 2 ? table.shape()[0] : 0);
+        int hidden = options.positive("embedding_length");
+        int heads = options.positive("attention.head_count");
+        config.put("hidden_size", hidden);
+        config.put("num_hidden_layers", options.positive("block_count"));
+        config.put("intermediate_size", options.positive("feed_forward_length"));
+        config.put("num_attention_heads", heads);
+        config.put("num_key_value_heads", options.optionalPositive("attention.head_count_kv").orElse(heads));
+        int headSize = headSize(options, hidden, heads);
+        config.put("head_dim", headSize);
+        options.number("attention.layer_norm_rms_epsilon").ifPresent(e -> config.put("rms_norm_eps", e));
+        options.optionalPositive("context_length").ifPresent(n -> config.put("max_position_embeddings", n));
+        config.put("tie_word_embeddings", !names.has("output.weight"));
+        config.put("rope_theta", options.number("rope.freq_base").orElse(10000));
+        options.ignore("vocab_size", "rope.scaling.finetuned");
+        if (!options.flag("attention.causal").orElse(true)) {
+            throw options.unsupported("attention.causal", "true");
+        }
+        scaling(options, names, config, headSize);
+    }
+
+    private static int headSize(GgufOptions options, int hidden, int heads) {
+        OptionalInt key = options.optionalPositive("attention.key_length");
+        if (key.isEmpty() && hidden % heads != 0) {
+            throw options.unsupported("attention.head_count", "a divisor of the embedding length");
+        }
+        int size = key.orElse(hidden / heads);
+        if (options.optionalPositive("attention.value_length").orElse(size) != size) {
+            throw options.unsupported("attention.value_length", "the same as the length of keys, " + size);
+        }
+        return size;
+    }
+
+    /** Whole heads are rotated. */
+    static void rotatesWholeHeads(GgufOptions options, Map<String, Object> config) {
+        int size = (int) config.get("head_dim");
+        if (options.optionalPositive("rope.dimension_count").orElse(size) != size) {
+            throw options.unsupported("rope.dimension_count", "the size of a head, " + size);
+        }
+    }
+
+    /** The kind of scaling that the metadata names, or a factor for each frequency, stored as a tensor. */
+    private static void scaling(GgufOptions options, TensorNames names, Map<String, Object> config, int headSize) {
+        String kind = options.string("rope.scaling.type").orElse("none");
+        Map<String, Object> scaling = new LinkedHashMap<>();
+        if (names.has("rope_freqs.weight")) {
+            if (!kind.equals("none")) {
+                throw options.unsupported("rope.scaling.type", "none where there are factors of frequencies");
+            }
+            List<Double> factors = factors(names, "rope_freqs.weight", headSize);
+            scaling.put("rope_type", "longrope");
+            scaling.put("short_factor", factors);
+            scaling.put("long_factor", factors);
+            scaling.put("factor", 1);
+            scaling.put("attention_factor", 1);
+        } else if (kind.equals("linear") || kind.equals("yarn")) {
+            scaling.put("rope_type", kind);
+            scaling.put("factor", options.number("rope.scaling.factor").orElse(1));
+            if (kind.equals("yarn")) {
+                options.optionalPositive("rope.scaling.original_context_length")
+                        .ifPresent(n -> scaling.put("original_max_position_embeddings", n));
+            }
+        } else if (kind.equals("longrope")) {
+            scaling.put("rope_type", "longrope");
+            scaling.put("short_factor", factors(names, "rope_factors_short.weight", headSize));
+            scaling.put("long_factor", factors(names, "rope_factors_long.weight", headSize));
+            options.number("rope.scaling.attn_factor").ifPresent(f -> scaling.put("attention_factor", f));
+        } else if (!kind.equals("none")) {
+            throw options.unsupported("rope.scaling.type", "none, linear, yarn or longrope");
+        } else {
+            options.ignore("rope.scaling.factor");
+        }
+        if (!scaling.isEmpty()) {
+            config.put("rope_scaling", scaling);
+        }
+    }
+
+    private static List<Double> factors(TensorNames names, String tensor, int headSize) {
+        MappedTensor factors = MappedTensor.of(names.required(tensor), MappedTensor.Layout.SAME);
+        long size = factors.shape().length == 1 ? factors.shape()[0] : 0;
+        List<Double> list = new ArrayList<>();
+        if (size > 0 && size <= headSize && factors.encoding().isPresent()) {
+            for (double factor : factors.values(factors.encoding().get(), (int) size)) {
+                list.add(factor);
+            }
+        }
+        return list;
+    }
+
+    /** The tensors outside of the layers, those of attention but for queries and keys, and of a gated MLP. */
+    static void tensors(TensorNames names, boolean withNormsBefore) {
+        names.name("token_embd", "model.embed_tokens");
+        names.name("output_norm", "model.norm");
+        names.name("output", "lm_head");
+        if (withNormsBefore) {
+            names.ofLayers("blk.*.attn_norm", "model.layers.*.input_layernorm");
+            names.ofLayers("blk.*.ffn_norm", "model.layers.*.post_attention_layernorm");
+        }
+        names.ofLayers("blk.*.attn_v", SELF + "v_proj");
+        names.ofLayers("blk.*.attn_output", SELF + "o_proj");
+        names.ofLayers("blk.*.ffn_gate", "model.layers.*.mlp.gate_proj");
+        names.ofLayers("blk.*.ffn_up", "model.layers.*.mlp.up_proj");
+        names.ofLayers("blk.*.ffn_down", "model.layers.*.mlp.down_proj");
+    }
+
+    /** Queries and keys, as transformers has them. */
+    static void queriesAndKeys(TensorNames names) {
+        names.ofLayers("blk.*.attn_q", SELF + "q_proj");
+        names.ofLayers("blk.*.attn_k", SELF + "k_proj");
+    }
+
+    /** Queries and keys whose rows the converter paired. */
+    static void pairedQueriesAndKeys(TensorNames names, Map<String, Object> config) {
+        names.pairedOfLayers("blk.*.attn_q", SELF + "q_proj", (int) config.get("num_attention_heads"));
+        names.pairedOfLayers("blk.*.attn_k", SELF + "k_proj", (int) config.get("num_key_value_heads"));
+    }
+
+    /** Norms of queries and keys. */
+    static void queryKeyNorms(TensorNames names, MappedTensor.Layout layout) {
+        names.ofLayers("blk.*.attn_q_norm", SELF + "q_norm", layout);
+        names.ofLayers("blk.*.attn_k_norm", SELF + "k_norm", layout);
+    }
+
+    /** Whether attention and MLP have biases: what transformers says by options. */
+    static void biases(TensorNames names, Map<String, Object> config) {
+        config.put("attention_bias", names.has("blk.0.attn_q.bias"));
+        config.put("mlp_bias", names.has("blk.0.ffn_gate.bias"));
+    }
+}

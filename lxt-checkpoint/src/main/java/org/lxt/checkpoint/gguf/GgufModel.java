@@ -1,0 +1,56 @@
+package org.lxt.checkpoint.gguf;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lxt.checkpoint.internal.Refusal;
+import org.lxt.spi.checkpoint.ModelException;
+
+/**
+ * A model in a GGUF file or in several that it was split into, in the words of transformers: options as its {@code config.json}
+ * would have them, and tensors under its names. What the metadata says and nothing here understands is refused by name.
+ *
+ * @param metadata of the first file
+ * @param config options by name
+ * @param tensors tensors by name
+ */
+public record GgufModel(GgufMetadata metadata, Map<String, Object> config, Map<String, MappedTensor> tensors) {
+    private static final String ARCHITECTURE = "general.architecture";
+
+    /**
+     * Translates a model.
+     *
+     * @param path the file, or the first of those that it was split into, for messages
+     * @param metadata of the first file
+     * @param tensors those of all files
+     * @throws ModelException if its architecture is not known, or it has metadata or tensors that are not implemented
+     */
+    public static GgufModel of(Path path, GgufMetadata metadata, Map<String, GgufTensor> tensors) {
+        String name = metadata.string(ARCHITECTURE).orElseThrow(() -> metadata.wrong(ARCHITECTURE, "a name"));
+        Architecture architecture = Architectures.named(name);
+        if (architecture == null) {
+            throw new ModelException(path + ": holds a model of the architecture " + Refusal.quote(name)
+                    + ", which is not implemented; known are " + Architectures.known());
+        }
+        GgufOptions options = new GgufOptions(metadata, name);
+        int layers = options.positive("block_count");
+        if (layers > tensors.size()) {
+            throw options.unsupported("block_count", "at most the number of tensors, " + tensors.size());
+        }
+        TensorNames names = new TensorNames(path.toString(), tensors, layers);
+        Map<String, Object> config = new LinkedHashMap<>();
+        tokens(metadata, config);
+        architecture.translate(options, names, config);
+        options.checkAllRead();
+        return new GgufModel(metadata, Collections.unmodifiableMap(config), names.all(name));
+    }
+
+    private static void tokens(GgufMetadata metadata, Map<String, Object> config) {
+        for (String token : new String[] {"bos", "eos"}) {
+            metadata.integer("tokenizer.ggml." + token + "_token_id")
+                    .ifPresent(id -> config.put(token + "_token_id", id));
+        }
+        metadata.integer("tokenizer.ggml.padding_token_id").ifPresent(id -> config.put("pad_token_id", id));
+    }
+}

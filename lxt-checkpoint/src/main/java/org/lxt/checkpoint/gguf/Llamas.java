@@ -1,0 +1,128 @@
+package org.lxt.checkpoint.gguf;
+
+import java.util.List;
+import java.util.Map;
+import org.lxt.checkpoint.gguf.MappedTensor.Layout;
+
+/** LLaMA and the families whose files are like its own. */
+final class Llamas {
+    private Llamas() {}
+
+    /** LLaMA, Mistral, which has the same architecture, and Mixtral, which differs by its experts. */
+    static void llama(GgufOptions options, TensorNames names, Map<String, Object> config) {
+        boolean hasExperts = options.count("expert_count").isPresent();
+        Decoders.options(
+                options, names, config, hasExperts ? "mixtral" : "llama", hasExperts ? "Mixtral" : "Llama");
+        Decoders.rotatesWholeHeads(options, config);
+        Decoders.tensors(names, true);
+        Decoders.pairedQueriesAndKeys(names, config);
+        if (hasExperts) {
+            int experts = options.positive("expert_count");
+            config.put("num_local_experts", experts);
+            config.put("num_experts_per_tok", options.positive("expert_used_count"));
+            String block = "model.layers.*.block_sparse_moe.";
+            names.ofLayers("blk.*.ffn_gate_inp", block + "gate");
+            names.expertsOfLayers("blk.*.ffn_gate_exps", block + "experts.#.w1", experts);
+            names.expertsOfLayers("blk.*.ffn_up_exps", block + "experts.#.w3", experts);
+            names.expertsOfLayers("blk.*.ffn_down_exps", block + "experts.#.w2", experts);
+        } else {
+            options.count("expert_used_count");
+            Decoders.biases(names, config);
+        }
+    }
+
+    /** Granite 3: LLaMA with multipliers. */
+    static void granite(GgufOptions options, TensorNames names, Map<String, Object> config) {
+        Decoders.options(options, names, config, "granite", "Granite");
+        Decoders.rotatesWholeHeads(options, config);
+        Decoders.tensors(names, true);
+        Decoders.pairedQueriesAndKeys(names, config);
+        Decoders.biases(names, config);
+        options.number("embedding_scale").ifPresent(f -> config.put("embedding_multiplier", f));
+        options.number("residual_scale").ifPresent(f -> config.put("residual_multiplier", f));
+        options.number("attention.scale").ifPresent(f -> config.put("attention_multiplier", f));
+        options.number("logit_scale").ifPresent(f -> config.put("logits_scaling", f));
+    }
+
+    /** SmolLM3: every fourth layer without rotation, which the files do not say. */
+    static void smolLm3(GgufOptions options, TensorNames names, Map<String, Object> config) {
+        Decoders.options(options, names, config, "smollm3", "SmolLM3");
+        Decoders.rotatesWholeHeads(options, config);
+        Decoders.tensors(names, true);
+        Decoders.pairedQueriesAndKeys(names, config);
+        Decoders.biases(names, config);
+        config.put("no_rope_layer_interval", 4);
+    }
+
+    static void qwen2(GgufOptions options, TensorNames names, Map<String, Object> config) {
+        qwen(options, names, config, "qwen2", "Qwen2");
+    }
+
+    static void qwen3(GgufOptions options, TensorNames names, Map<String, Object> config) {
+        qwen(options, names, config, "qwen3", "Qwen3");
+        config.put("attention_bias", names.has("blk.0.attn_q.bias"));
+        Decoders.queryKeyNorms(names, Layout.SAME);
+    }
+
+    /** Qwen 3 with experts, whose weights are divided by their sum, which the files do not say. */
+    static void qwen3Moe(GgufOptions options, TensorNames names, Map<String, Object> config) {
+        qwen(options, names, config, "qwen3_moe", "Qwen3Moe");
+        config.put("attention_bias", names.has("blk.0.attn_q.bias"));
+        Decoders.queryKeyNorms(names, Layout.SAME);
+        int experts = options.positive("expert_count");
+        config.put("num_experts", experts);
+        config.put("num_experts_per_tok", options.positive("expert_used_count"));
+        config.put("moe_intermediate_size", options.positive("expert_feed_forward_length"));
+        config.put("norm_topk_prob", true);
+        config.put("decoder_sparse_step", 1);
+        config.put("mlp_only_layers", List.of());
+        String mlp = "model.layers.*.mlp.";
+        names.ofLayers("blk.*.ffn_gate_inp", mlp + "gate");
+        names.expertsOfLayers("blk.*.ffn_gate_exps", mlp + "experts.#.gate_proj", experts);
+        names.expertsOfLayers("blk.*.ffn_up_exps", mlp + "experts.#.up_proj", experts);
+        names.expertsOfLayers("blk.*.ffn_down_exps", mlp + "experts.#.down_proj", experts);
+    }
+
+    private static void qwen(
+            GgufOptions options, TensorNames names, Map<String, Object> config, String type, String className) {
+        Decoders.options(options, names, config, type, className);
+        Decoders.rotatesWholeHeads(options, config);
+        Decoders.tensors(names, true);
+        Decoders.queriesAndKeys(names);
+        config.put("use_sliding_window", false);
+    }
+
+    /** OLMo 2: norms after attention and MLP, and of the whole queries and keys. */
+    static void olmo2(GgufOptions options, TensorNames names, Map<String, Object> config) {
+        Decoders.options(options, names, config, "olmo2", "Olmo2");
+        Decoders.rotatesWholeHeads(options, config);
+        Decoders.tensors(names, false);
+        Decoders.queriesAndKeys(names);
+        Decoders.queryKeyNorms(names, Layout.SAME);
+        names.ofLayers("blk.*.post_attention_norm", "model.layers.*.post_attention_layernorm");
+        names.ofLayers("blk.*.post_ffw_norm", "model.layers.*.post_feedforward_layernorm");
+    }
+
+    /** Phi-3 to 4: fused projections, part of a head rotated. */
+    static void phi3(GgufOptions options, TensorNames names, Map<String, Object> config) {
+        Decoders.options(options, names, config, "phi3", "Phi3");
+        int size = (int) config.get("head_dim");
+        config.remove("head_dim");
+        int rotated = options.optionalPositive("rope.dimension_count").orElse(size);
+        if (rotated != size) {
+            config.put("partial_rotary_factor", (double) rotated / size);
+        }
+        options.optionalPositive("rope.scaling.original_context_length")
+                .ifPresent(n -> config.put("original_max_position_embeddings", n));
+        options.count("attention.sliding_window").ifPresent(n -> config.put("sliding_window", n));
+        names.name("token_embd", "model.embed_tokens");
+        names.name("output_norm", "model.norm");
+        names.name("output", "lm_head");
+        names.ofLayers("blk.*.attn_norm", "model.layers.*.input_layernorm");
+        names.ofLayers("blk.*.attn_qkv", "model.layers.*.self_attn.qkv_proj");
+        names.ofLayers("blk.*.attn_output", "model.layers.*.self_attn.o_proj");
+        names.ofLayers("blk.*.ffn_norm", "model.layers.*.post_attention_layernorm");
+        names.ofLayers("blk.*.ffn_up", "model.layers.*.mlp.gate_up_proj");
+        names.ofLayers("blk.*.ffn_down", "model.layers.*.mlp.down_proj");
+    }
+}

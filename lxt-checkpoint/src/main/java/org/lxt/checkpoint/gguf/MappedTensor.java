@@ -1,0 +1,129 @@
+package org.lxt.checkpoint.gguf;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import org.lxt.tensor.weight.Encoding;
+import org.lxt.tensor.weight.Weight;
+
+/**
+ * A tensor of a GGUF file as a folder of transformers has it: under another name, and where the converter laid it out otherwise
+ * with that undone.
+ */
+public final class MappedTensor {
+    /** What the converter did to a tensor. */
+    enum Layout {
+        /** Nothing. */
+        SAME,
+        /** Rows became columns: layers that transformers stores as inputs by outputs. */
+        TURNED,
+        /** Of each head, rows i and i + half follow each other: for rotations of neighbours instead of halves. */
+        PAIRED,
+        /** 1 was added to a norm's weights. */
+        ONE_ADDED
+    }
+
+    private final GgufTensor tensor;
+    private final MemorySegment segment;
+    private final long[] shape;
+    private final Layout layout;
+    private final int heads;
+
+    private MappedTensor(GgufTensor tensor, MemorySegment segment, long[] shape, Layout layout, int heads) {
+        this.tensor = tensor;
+        this.segment = segment;
+        this.shape = shape;
+        this.layout = layout;
+        this.heads = heads;
+    }
+
+    static MappedTensor of(GgufTensor tensor, Layout layout) {
+        long[] shape = tensor.shape();
+        if (layout == Layout.TURNED && shape.length == 2) {
+            shape = new long[] {shape[1], shape[0]};
+        }
+        return new MappedTensor(tensor, tensor.segment(), shape, layout, 1);
+    }
+
+    static MappedTensor paired(GgufTensor tensor, int heads) {
+        return new MappedTensor(tensor, tensor.segment(), tensor.shape(), Layout.PAIRED, heads);
+    }
+
+    /** One of the matrices that are stored as one tensor. */
+    static MappedTensor part(GgufTensor tensor, int index, int count) {
+        long[] all = tensor.shape();
+        long[] shape = new long[all.length - 1];
+        System.arraycopy(all, 1, shape, 0, shape.length);
+        long bytes = tensor.segment().byteSize() / count;
+        return new MappedTensor(tensor, tensor.segment().asSlice(index * bytes, bytes), shape, Layout.SAME, 1);
+    }
+
+    /** How it is stored, as GGUF names it. */
+    public String type() {
+        return tensor.type();
+    }
+
+    /** Its sizes, outermost first, as transformers has them. */
+    public long[] shape() {
+        return shape.clone();
+    }
+
+    /** Its bytes as they are in the file. */
+    public MemorySegment segment() {
+        return segment;
+    }
+
+    /** How it is read, if it can be. */
+    public Optional<Encoding> encoding() {
+        return tensor.encoding();
+    }
+
+    /**
+     * As a matrix of as many elements as it has. Where rows were put into another order they are copied, still in their blocks.
+     *
+     * @param memory owns such copies
+     */
+    public Weight weight(String name, Encoding encoding, int rows, int columns, Arena memory) {
+        return switch (layout) {
+            case SAME -> Weight.of(name, segment, encoding, rows, columns);
+            case TURNED -> Weight.of(name, segment, encoding, columns, rows).transpose();
+            case PAIRED -> Weight.of(name, halved(rows, memory), encoding, rows, columns);
+            case ONE_ADDED -> throw new IllegalArgumentException("'" + name + "' is a vector");
+        };
+    }
+
+    /** Its elements, row by row; it must have few enough for an array. */
+    public double[] values(Encoding encoding, int size) {
+        double[] values = size == 0
+                ? new double[0]
+                : Weight.of(tensor.name(), segment, encoding, 1, size).toDoubles(0);
+        if (layout == Layout.ONE_ADDED) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] -= 1;
+            }
+        }
+        if (layout == Layout.PAIRED) {
+            double[] ordered = new double[values.length];
+            for (int i = 0; i < values.length; i++) {
+                ordered[i] = values[stored(i, values.length / heads)];
+            }
+            return ordered;
+        }
+        return values;
+    }
+
+    private MemorySegment halved(int rows, Arena memory) {
+        long rowBytes = segment.byteSize() / rows;
+        MemorySegment copy = memory.allocate(segment.byteSize(), 64);
+        for (int r = 0; r < rows; r++) {
+            MemorySegment.copy(segment, stored(r, rows / heads) * rowBytes, copy, r * rowBytes, rowBytes);
+        }
+        return copy;
+    }
+
+    /** Where a row of a head is stored: those of the first half are the even ones. */
+    private static int stored(int row, int size) {
+        int within = row % size;
+        return row - within + 2 * (within % (size / 2)) + within / (size / 2);
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * How a graph of components is found. Begin at {@link org.lxt.explain.run.graph.GraphRun}.
+ */
+package org.lxt.explain.run.graph;

@@ -1,0 +1,3 @@
+/** Graphs of components as files that viewers read: {@link org.lxt.report.graph.NeuronpediaGraph}. */
+@org.lxt.api.API(status = org.lxt.api.API.Status.EXPERIMENTAL, since = "0.1")
+package org.lxt.report.graph;

@@ -7,7 +7,7 @@ import org.lxt.tokenizers.Tokenizer;
 import org.lxt.tokenizers.error.TokenizerException;
 
 /** The tokenizer of a checkpoint: that in a GGUF file, or that of the folder. */
-public final class CheckpointTokenizer {
+final class CheckpointTokenizer {
     private CheckpointTokenizer() {}
 
     /**
@@ -16,7 +16,7 @@ public final class CheckpointTokenizer {
      *
      * @throws TokenizerException if it cannot be used
      */
-    public static Optional<Tokenizer> of(Checkpoint checkpoint) {
+    static Optional<Tokenizer> of(Checkpoint checkpoint) {
         Optional<GgufMetadata> metadata = checkpoint.gguf();
         if (metadata.isEmpty()) {
             return Tokenizer.open(checkpoint.folder());

@@ -70,6 +70,7 @@ class ArchitectureTest {
                         "org.lxt.models.llama.LlamaPlugin",
                         "org.lxt.models.qwen.QwenPlugin",
                         "org.lxt.models.bert.BertPlugin",
+                        "org.lxt.models.deberta.DebertaPlugin",
                         "org.lxt.models.modernbert.ModernBertPlugin",
                         "org.lxt.models.vit.VitPlugin",
                         "org.lxt.models.gpt2.Gpt2Plugin",

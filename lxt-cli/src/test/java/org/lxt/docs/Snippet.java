@@ -27,6 +27,7 @@ record Snippet(Path page, int index, String text) {
         import java.util.*;
         import org.lxt.checkpoint.*;
         import org.lxt.explain.*;
+        import org.lxt.explain.graph.*;
         import org.lxt.explain.method.*;
         import org.lxt.explain.method.name.*;
         import org.lxt.explain.request.*;

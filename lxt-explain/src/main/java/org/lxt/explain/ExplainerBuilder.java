@@ -9,6 +9,7 @@ import org.lxt.explain.method.Propagation;
 import org.lxt.explain.model.LoadOptions;
 import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.request.AnswerListener;
+import org.lxt.explain.request.CallListener;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.run.AskedUnits;
@@ -41,6 +42,7 @@ public final class ExplainerBuilder {
     boolean checkpointing;
     boolean warm;
     Progress progress = Progress.NONE;
+    private CallListener calls = CallListener.NONE;
 
     ExplainerBuilder(Path folder) {
         this.folder = folder;
@@ -141,6 +143,12 @@ public final class ExplainerBuilder {
         return this;
     }
 
+    /** Tells of each call when it has ended, of all views of the checkpoint: for logs and metrics. */
+    public ExplainerBuilder calls(CallListener listener) {
+        calls = listener;
+        return this;
+    }
+
     /** Computes with this many threads. */
     public ExplainerBuilder threads(int threads) {
         options = options.withThreads(threads);
@@ -201,7 +209,7 @@ public final class ExplainerBuilder {
             Propagation set = Propagation.of(ruleSet.apply(loaded.family()));
             Propagation method = composite == null ? set : set.with(composite);
             loaded.rules(method);
-            View view = new View(method, checkpointing, progress, AnswerListener.NONE, null, AskedUnits.NONE);
+            View view = new View(method, checkpointing, progress, AnswerListener.NONE, null, AskedUnits.NONE, calls);
             Explainer opened = new Explainer(loaded, true, view);
             if (warm && loaded.gainsFromWarmUp()) {
                 loaded.checkpoint().readAhead(Runtime.getRuntime().maxMemory());

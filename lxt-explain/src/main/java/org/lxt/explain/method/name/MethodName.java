@@ -86,6 +86,11 @@ public final class MethodName {
         return kind == null ? inner : kind.method(settings, inner);
     }
 
+    /** {@link #in} by a name that needs no quotes in Kotlin. */
+    public Method forFamily(ModelFamily family) {
+        return in(family);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof MethodName o && text.equals(o.text);

@@ -1,7 +1,7 @@
 import org.lxt.models.bert.BertPlugin;
 import org.lxt.spi.ModelPlugin;
 
-/** The families of BERT, RoBERTa and DistilBERT. */
+/** The families of BERT, RoBERTa, MPNet and DistilBERT. */
 @org.jspecify.annotations.NullMarked
 module org.lxt.models.bert {
     requires org.lxt.spi;

@@ -7,6 +7,7 @@ module org.lxt.tasks {
     requires transitive org.lxt.explain;
     requires transitive org.lxt.report;
     requires transitive org.lxt.chat;
+    requires transitive org.lxt.hub;
     requires transitive org.lxt.vision;
     requires transitive org.lxt.samples;
     requires org.lxt.json;

@@ -67,6 +67,7 @@ final class Architecture {
         parts.put("tokenizers", List.of("json", "api"));
         parts.put("chat", List.of("json", "api"));
         parts.put("checkpoint", List.of("json", "spi", "rules", "tensor", "api"));
+        parts.put("hub", List.of("json", "api"));
         parts.put("vision", List.of("spi", "rules", "tensor", "api"));
         parts.put("explain", List.of("checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
         parts.put("report", List.of("json", "explain", "checkpoint", "tokenizers", "spi", "rules", "tensor", "api"));
@@ -75,6 +76,7 @@ final class Architecture {
         parts.put(
                 "tasks",
                 List.of(
+                        "hub",
                         "samples",
                         "report",
                         "chat",
@@ -91,6 +93,7 @@ final class Architecture {
                 "evaluate",
                 List.of(
                         "tasks",
+                        "hub",
                         "samples",
                         "report",
                         "chat",
@@ -108,6 +111,7 @@ final class Architecture {
                 List.of(
                         "evaluate",
                         "tasks",
+                        "hub",
                         "samples",
                         "testkit",
                         "report",

@@ -76,6 +76,7 @@ class SourcesTest {
                 "lxt-models-gpt2",
                 "lxt-models-mistral",
                 "lxt-models-granite",
+                "lxt-models-deberta",
                 "lxt-models-modernbert",
                 "lxt-models-smollm3",
                 "lxt-models-olmo",

@@ -158,7 +158,8 @@ class RefusalsTest {
         Path missing = folder.resolve("missing");
         assertThat(Cli.run("explain", "--model", missing, "Lars likes").isCalledWrongly())
                 .isEqualTo("lxt: --model " + missing
-                        + " does not exist; give the path of a checkpoint folder (see 'lxt explain --help')");
+                        + " does not exist; give the path of a checkpoint folder, or the ORG/NAME of a model of the hub"
+                        + " (see 'lxt explain --help')");
     }
 
     @Test

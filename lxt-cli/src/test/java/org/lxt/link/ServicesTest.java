@@ -45,6 +45,9 @@ class ServicesTest {
         assertThat(onModulePath.get("org.lxt.models.smollm3"))
                 .containsEntry(
                         "org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.smollm3.SmolLm3Plugin")));
+        assertThat(onModulePath.get("org.lxt.models.deberta"))
+                .containsEntry(
+                        "org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.deberta.DebertaPlugin")));
         assertThat(onModulePath.get("org.lxt.models.modernbert"))
                 .containsEntry(
                         "org.lxt.spi.ModelPlugin",
@@ -71,8 +74,10 @@ class ServicesTest {
                         "org.lxt.cli",
                         "org.lxt.evaluate",
                         "org.lxt.explain",
+                        "org.lxt.hub",
                         "org.lxt.json",
                         "org.lxt.models.bert",
+                        "org.lxt.models.deberta",
                         "org.lxt.models.gemma",
                         "org.lxt.models.gpt2",
                         "org.lxt.models.granite",

@@ -9,15 +9,16 @@ import org.lxt.tensor.ops.attention.ScoreTerms;
 public final class Attentions {
     /**
      * AttnLRP: the uniform rule on scores and on their product with the values. Halving the gradient at both products is
-     * the same as dividing it by 4 at the query, 4 at the key and 2 at the value. A bias of the scores is no product of its
-     * own: only the one with the values halves its gradient. Source: {@code
+     * the same as dividing it by 4 at the query, 4 at the key and 2 at the value. A bias of the scores that is computed is a product
+     * of queries or keys with positions, to which the same rule gives half. Source: {@code
      * lxt.efficient.patches.wrap_attention_forward}.
      */
     public static final Patches.AttentionRule UNIFORM = (at, input) -> {
         Tensor q = GradientRules.divideGradient(at, input.q(), 4);
         Tensor k = GradientRules.divideGradient(at, input.k(), 4);
         Tensor v = GradientRules.divideGradient(at, input.v(), 2);
-        ScoreTerms terms = input.terms().mapTables(t -> GradientRules.divideGradient(at, t, 2));
+        ScoreTerms terms =
+                input.terms().mapTables(t -> GradientRules.halfToConstant(at, GradientRules.divideGradient(at, t, 2)));
         return input.q().scope().ruled(at, () -> function(input, q, k, v, terms));
     };
 
@@ -33,8 +34,8 @@ public final class Attentions {
     };
 
     /** The ordinary derivative. */
-    public static final Patches.AttentionRule ORDINARY =
-            (at, input) -> input.q().scope().at(at, () -> function(input, input.q(), input.k(), input.v(), input.terms()));
+    public static final Patches.AttentionRule ORDINARY = (at, input) ->
+            input.q().scope().at(at, () -> function(input, input.q(), input.k(), input.v(), input.terms()));
 
     private Attentions() {}
 

@@ -37,6 +37,14 @@ public final class GradientRules {
         return x.scope().ruled(at, () -> RelevanceOperations.divideGradient(x, n));
     }
 
+    /**
+     * The uniform rule of a product one of whose factors is a constant that stands for a part of the input, such as a position:
+     * forward the product, backward half its gradient. The other half is that of the constant, and stays in the ledger.
+     */
+    public static Tensor halfToConstant(Site at, Tensor product) {
+        return product.scope().ruled(at, () -> RelevanceOperations.shareWithConstants(product, 2));
+    }
+
     /** Forward {@code x}, backward nothing. */
     public static Tensor stopGradient(Tensor x) {
         return x.detach();

@@ -26,7 +26,7 @@ public final class Ledger {
     public enum Cause {
         /** A bias, or the shift of a norm. */
         BIAS,
-        /** A constant that was added: a position embedding, a mask. */
+        /** A constant that was added: a position embedding, a mask; or one that a rule gives a share of a product to. */
         CONSTANT,
         /** The stabiliser in a denominator: of the identity rule, or of a rule of linear layers. */
         STABILIZER,

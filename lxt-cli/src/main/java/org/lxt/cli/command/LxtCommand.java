@@ -3,6 +3,7 @@ package org.lxt.cli.command;
 import java.io.OutputStream;
 import org.lxt.cli.process.LxtVersion;
 import org.lxt.cli.terminal.ProgressLine;
+import org.lxt.cli.terminal.ShowsProgress;
 import picocli.CommandLine;
 
 /** The root command. */
@@ -24,6 +25,7 @@ import picocli.CommandLine;
         subcommands = {
             ExplainCommand.class,
             EvaluateCommand.class,
+            PullCommand.class,
             InspectCommand.class,
             ModelsCommand.class,
             DoctorCommand.class,
@@ -35,7 +37,7 @@ import picocli.CommandLine;
             NewPluginCommand.class,
             CompletionCommand.class
         })
-public final class LxtCommand implements Runnable {
+public final class LxtCommand implements Runnable, ShowsProgress {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -54,7 +56,8 @@ public final class LxtCommand implements Runnable {
         return out;
     }
 
-    ProgressLine progress() {
+    @Override
+    public ProgressLine progress() {
         return progress ? ProgressLine.on(spec.commandLine().getErr()) : ProgressLine.hidden();
     }
 

@@ -28,6 +28,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
     private final PrintWriter err;
     private final Thread painter;
     private @Nullable String phase;
+    private @Nullable String text;
     private String work = "";
     private int done;
     private int total;
@@ -72,6 +73,27 @@ public final class ProgressLine implements Progress, AutoCloseable {
         step("", 1, 1);
     }
 
+    /** Shows this text instead of steps, until work is {@link #done}. */
+    public synchronized void showing(String line) {
+        if (phase == null) {
+            began = System.nanoTime();
+            phase = line;
+        }
+        text = line;
+    }
+
+    /** Prints a line that stays, above this one. */
+    public synchronized void above(PrintWriter where, String line) {
+        erase();
+        where.println(line);
+        where.flush();
+    }
+
+    /** Whether there is a terminal that it is shown on. */
+    public boolean isShown() {
+        return painter.isAlive();
+    }
+
     private synchronized void step(String name, int nowDone, int nowTotal) {
         if (!name.equals(phase)) {
             began = System.nanoTime();
@@ -81,6 +103,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
         total = nowTotal;
         if (done == total) {
             phase = null;
+            text = null;
             erase();
         }
     }
@@ -112,6 +135,9 @@ public final class ProgressLine implements Progress, AutoCloseable {
 
     /** The line after some seconds. */
     synchronized String line(double seconds) {
+        if (text != null) {
+            return text;
+        }
         String time = String.format(Locale.ROOT, "%.0f s", seconds);
         String name = work.isEmpty() ? String.valueOf(phase) : work + ", " + phase;
         if (total <= 1) {

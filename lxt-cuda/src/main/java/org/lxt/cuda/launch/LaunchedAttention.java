@@ -1,11 +1,12 @@
 package org.lxt.cuda.launch;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Temporaries;
 import org.lxt.tensor.backend.kernel.AttentionKernels;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
+import org.lxt.tensor.backend.kernel.ScoreTable;
 import org.lxt.tensor.backend.memory.Buffer;
-import org.lxt.tensor.compose.ComposedAttention;
 
 /**
  * Attention by tiles of 64 queries and 64 keys. Beside its operands it needs three numbers for each head and gradient row
@@ -20,6 +21,9 @@ public final class LaunchedAttention implements AttentionKernels {
 
     private static final int WIDE = 128;
 
+    /** What the names of kernels end with that compute score functions; they are as wide as the wide ones. */
+    private static final String SCORED = "_scored";
+
     private final LaunchedBackend backend;
     private final Launching on;
 
@@ -31,19 +35,18 @@ public final class LaunchedAttention implements AttentionKernels {
 
     @Override
     public void attention(Buffer y, Buffer q, Buffer k, Buffer v, AttentionPlan plan) {
-        if (!plan.isPlain()) {
-            new ComposedAttention(backend).attention(y, q, k, v, plan);
-            return;
-        }
         AttentionTiles tiles = AttentionTiles.forward(plan);
         if (tiles.queryTiles() == 0) {
             return;
         }
         try (Temporaries temporaries = new Temporaries(backend)) {
-            long table = on.address(temporaries.index(tiles.values()));
-            on.launch(
+            ScoreNumbers scores = new ScoreNumbers(plan, tiles.values(), on::address);
+            long table = on.address(temporaries.index(scores.values()));
+            launch(
                     "lxt_attention" + width(plan),
                     grid(tiles.queryTiles(), plan.heads(), plan),
+                    scores,
+                    table,
                     on.address(y),
                     on.address(q),
                     on.address(k),
@@ -68,29 +71,53 @@ public final class LaunchedAttention implements AttentionKernels {
             Buffer k,
             Buffer v,
             AttentionPlan plan) {
-        if (!plan.isPlain()) {
-            new ComposedAttention(backend).attentionGradient(gq, gk, gv, scoreRelevance, g, q, k, v, plan);
-            return;
-        }
         AttentionTiles tiles = AttentionTiles.backward(plan);
         try (Temporaries temporaries = new Temporaries(backend)) {
-            Backward backward =
-                    new Backward(tiles, on.address(temporaries.index(tiles.values())), g, q, k, v, plan, temporaries);
+            ScoreNumbers scores = new ScoreNumbers(plan, tiles.values(), on::address);
+            long table = on.address(temporaries.index(scores.values()));
+            Backward backward = new Backward(tiles, scores, table, g, q, k, v, plan, temporaries);
+            boolean ofQueries = clear(plan, ScoreTable.Rows.QUERY, plan.gradientRows());
+            boolean ofKeys = clear(plan, ScoreTable.Rows.KEY, plan.gradientKeys());
             if (tiles.queryTiles() > 0) {
-                backward.statistics(gq != null || gk != null || scoreRelevance != null);
+                backward.statistics(gq != null || gk != null || scoreRelevance != null || ofQueries || ofKeys);
             }
-            if (gq != null || scoreRelevance != null) {
+            if (gq != null || scoreRelevance != null || ofQueries) {
                 backward.queries(gq, scoreRelevance);
             }
-            if (gk != null || gv != null) {
-                backward.keys(gk, gv);
+            if (gk != null || gv != null || ofKeys) {
+                backward.keys(gk, gv, ofKeys);
             }
         }
+    }
+
+    /** Sets the gradients of the tables with such rows to 0; false if none is wanted. */
+    private boolean clear(AttentionPlan plan, ScoreTable.Rows rows, int count) {
+        boolean any = false;
+        for (ScoreTable table : plan.tables()) {
+            Buffer gradient = table.gradient();
+            if (gradient != null && table.rows() == rows) {
+                backend.fill(gradient, 0, (long) count * plan.heads() * table.buckets());
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** Launches a kernel of plain plans, or its twin for others, which has the scores' numbers as an argument more. */
+    private void launch(String kernel, Grid grid, ScoreNumbers scores, long table, long... arguments) {
+        if (scores.arePlain()) {
+            on.launch(kernel, grid, arguments);
+            return;
+        }
+        long[] more = Arrays.copyOf(arguments, arguments.length + 1);
+        more[arguments.length] = at(table, scores.at());
+        on.launch(kernel, grid, more);
     }
 
     /** One backward pass. */
     private final class Backward {
         private final AttentionTiles tiles;
+        private final ScoreNumbers scores;
         private final long table;
         private final AttentionPlan plan;
         private final Temporaries temporaries;
@@ -105,6 +132,7 @@ public final class LaunchedAttention implements AttentionKernels {
 
         Backward(
                 AttentionTiles tiles,
+                ScoreNumbers scores,
                 long table,
                 Buffer g,
                 Buffer q,
@@ -113,6 +141,7 @@ public final class LaunchedAttention implements AttentionKernels {
                 AttentionPlan plan,
                 Temporaries temporaries) {
             this.tiles = tiles;
+            this.scores = scores;
             this.table = table;
             this.plan = plan;
             this.temporaries = temporaries;
@@ -127,9 +156,11 @@ public final class LaunchedAttention implements AttentionKernels {
         }
 
         void statistics(boolean withMean) {
-            on.launch(
-                    "lxt_attention_statistics",
+            launch(
+                    "lxt_attention_statistics" + (plan.isPlain() ? "" : SCORED),
                     Grid.of(tiles.queryTiles(), plan.heads(), 1),
+                    scores,
+                    table,
                     largest,
                     inverseSum,
                     withMean ? mean : 0,
@@ -147,15 +178,18 @@ public final class LaunchedAttention implements AttentionKernels {
         }
 
         void queries(@Nullable Buffer gq, @Nullable Buffer scoreRelevance) {
+            int sums = plan.isPlain() ? 1 : 4;
             Buffer ofHeads = null;
             if (scoreRelevance != null) {
-                ofHeads = temporaries.allocate(ofRows);
-                backend.fill(ofHeads, 0, ofRows);
+                ofHeads = temporaries.allocate(sums * ofRows);
+                backend.fill(ofHeads, 0, sums * ofRows);
             }
             if (tiles.queryTiles() > 0) {
-                on.launch(
+                launch(
                         "lxt_attention_query_gradient" + width(plan),
                         grid(tiles.queryTiles(), plan.heads(), plan),
+                        scores,
+                        table,
                         gq == null ? 0 : on.address(gq),
                         ofHeads == null ? 0 : on.address(ofHeads),
                         largest,
@@ -174,22 +208,24 @@ public final class LaunchedAttention implements AttentionKernels {
                         plan.gradientRows());
             }
             if (scoreRelevance != null && ofHeads != null) {
-                backend.reductions().sum(scoreRelevance, ofHeads, 1, plan.heads(), plan.gradientRows());
+                backend.reductions().sum(scoreRelevance, ofHeads, sums, plan.heads(), plan.gradientRows());
             }
         }
 
-        void keys(@Nullable Buffer gk, @Nullable Buffer gv) {
+        void keys(@Nullable Buffer gk, @Nullable Buffer gv, boolean ofTables) {
             if (tiles.keyTiles() == 0) {
                 return;
             }
-            on.launch(
+            launch(
                     "lxt_attention_key_gradient" + width(plan),
                     grid(tiles.keyTiles(), plan.keyValueHeads(), plan),
+                    scores,
+                    table,
                     gk == null ? 0 : on.address(gk),
                     gv == null ? 0 : on.address(gv),
                     largest,
                     inverseSum,
-                    gk == null ? 0 : mean,
+                    gk == null && !ofTables ? 0 : mean,
                     g,
                     q,
                     k,
@@ -207,11 +243,15 @@ public final class LaunchedAttention implements AttentionKernels {
     }
 
     private static String width(AttentionPlan plan) {
+        if (!plan.isPlain()) {
+            return SCORED;
+        }
         return plan.headSize() <= NARROW ? "_narrow" : "_wide";
     }
 
     private static Grid grid(int tiles, int heads, AttentionPlan plan) {
-        return Grid.of(tiles, heads, Math.ceilDiv(plan.headSize(), plan.headSize() <= NARROW ? NARROW : WIDE));
+        boolean isNarrow = plan.isPlain() && plan.headSize() <= NARROW;
+        return Grid.of(tiles, heads, Math.ceilDiv(plan.headSize(), isNarrow ? NARROW : WIDE));
     }
 
     private static long at(long table, int position) {

@@ -10,3 +10,4 @@
 #include "gamma.cu"
 #include "attention.cu"
 #include "attention_gradient.cu"
+#include "attention_key_gradient.cu"

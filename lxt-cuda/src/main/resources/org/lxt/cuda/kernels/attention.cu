@@ -1,11 +1,17 @@
 // Attention forward: the softmax of a query's scores is never held, only the largest score and the sum so far.
 //
 // Grid: x the tiles of queries, y the heads, z the dimensions of the result by 64 WIDTH.
-#include "attention.cuh"
+#include "attention_scores.cuh"
 
-template <int WIDTH>
+template <int WIDTH, bool PLAIN>
 static __device__ __forceinline__ void attend(
-        float* y, const float* q, const float* k, const float* v, const AttentionPlan& plan, QueryTile tile) {
+        float* y,
+        const float* q,
+        const float* k,
+        const float* v,
+        const AttentionPlan& plan,
+        Scores scoring,
+        QueryTile tile) {
     LXT_ATTENTION_SHARED;
     AttentionBlock block = plan.blocks[tile.block];
     int head = blockIdx.y;
@@ -14,13 +20,20 @@ static __device__ __forceinline__ void attend(
     TileRows queries = plan.queries(q, block.queryRow, head, tile.first, block.queries);
 
     RunningSoftmax softmax;
-    softmax.reset();
+    if (PLAIN) {
+        softmax.reset();
+    } else {
+        scoring.begin(softmax, head);
+    }
     float sums[WIDTH][4][4] = {};
     int end = block.to(tile.first + rows - 1);
     for (int key = block.from(tile.first) / LXT_TILE * LXT_TILE; key < end; key += LXT_TILE) {
         float scores[4][4];
         multiplyRows(scores, shared, queries, plan.keys(k, block, head, key), plan.headSize);
         scaleAll(scores, plan.scale);
+        if (!PLAIN) {
+            scoring.make(scores, block, head, tile.first, key);
+        }
         float fading[4];
         softmax.add(scores, fading, block, tile.first, key);
 #pragma unroll
@@ -60,7 +73,7 @@ extern "C" __global__ void __launch_bounds__(LXT_THREADS) lxt_attention_narrow(
         int headSize,
         float scale) {
     AttentionPlan plan = {(const AttentionBlock*) blocks, heads, keyValueHeads, headSize, scale, 0};
-    attend<1>(y, q, k, v, plan, ((const QueryTile*) tiles)[blockIdx.x]);
+    attend<1, true>(y, q, k, v, plan, Scores {0, heads}, ((const QueryTile*) tiles)[blockIdx.x]);
 }
 
 // For wider ones.
@@ -76,5 +89,22 @@ extern "C" __global__ void __launch_bounds__(LXT_THREADS) lxt_attention_wide(
         int headSize,
         float scale) {
     AttentionPlan plan = {(const AttentionBlock*) blocks, heads, keyValueHeads, headSize, scale, 0};
-    attend<2>(y, q, k, v, plan, ((const QueryTile*) tiles)[blockIdx.x]);
+    attend<2, true>(y, q, k, v, plan, Scores {0, heads}, ((const QueryTile*) tiles)[blockIdx.x]);
+}
+
+// For plans that are not plain.
+extern "C" __global__ void __launch_bounds__(LXT_THREADS) lxt_attention_scored(
+        float* y,
+        const float* q,
+        const float* k,
+        const float* v,
+        const int* blocks,
+        const int* tiles,
+        int heads,
+        int keyValueHeads,
+        int headSize,
+        float scale,
+        const int* scores) {
+    AttentionPlan plan = {(const AttentionBlock*) blocks, heads, keyValueHeads, headSize, scale, 0};
+    attend<2, false>(y, q, k, v, plan, Scores {scores, heads}, ((const QueryTile*) tiles)[blockIdx.x]);
 }

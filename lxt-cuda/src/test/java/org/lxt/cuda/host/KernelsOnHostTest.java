@@ -19,6 +19,7 @@ import org.lxt.tensor.backend.Backends;
 import org.lxt.tensor.backend.KernelCase;
 import org.lxt.tensor.backend.KernelCases;
 import org.lxt.tensor.backend.ProductCases;
+import org.lxt.tensor.backend.ScoreKernelCases;
 
 /** Every kernel, compiled for the host, against the scalar backend. */
 class KernelsOnHostTest {
@@ -59,6 +60,7 @@ class KernelsOnHostTest {
     @Test
     void attentionAgreesWithTheReference() {
         compare(AttentionKernelCases.all(), reference);
+        compare(ScoreKernelCases.all(), reference);
     }
 
     /** Against float32, because what is infinite there may be finite in float64. */
@@ -113,6 +115,9 @@ class KernelsOnHostTest {
         cases.addAll(attention.subList(0, 24));
         // heads of more than 128 dimensions
         cases.addAll(attention.subList(attention.size() - 8, attention.size()));
+        // single queries, all tables
+        List<KernelCase> scored = ScoreKernelCases.all();
+        cases.addAll(scored.subList(scored.size() - 31, scored.size()));
         cases.addAll(ExtremeCases.all());
         return cases;
     }

@@ -58,7 +58,7 @@ final class Bert {
     }
 
     static Model load(ModelConfig options, Weights weights, Scope constants) {
-        EncoderConfig config = EncoderConfig.read(options, FAMILY);
+        EncoderConfig config = EncoderConfig.read(options, FAMILY, true);
         return new Bert(options, weights, new EncoderParameters(config, NAMES, weights, constants)).model();
     }
 
@@ -86,7 +86,7 @@ final class Bert {
             words = parameters.words();
             made = others(task);
         }
-        return parameters.model(parameters.embedding(words, 0, true), made);
+        return parameters.model(words, parameters.embedding(0, true), made);
     }
 
     private List<EncoderHead> others(EncoderTask task) {

@@ -7,7 +7,7 @@ import org.lxt.spi.ModelFamily;
 import org.lxt.spi.ModelPlugin;
 import org.lxt.spi.parts.encoder.EncoderTask;
 
-/** Registers the families of BERT, RoBERTa (with XLM-RoBERTa and CamemBERT) and DistilBERT. */
+/** Registers the families of BERT, RoBERTa (with XLM-RoBERTa and CamemBERT), MPNet and DistilBERT. */
 @AutoService(ModelPlugin.class)
 public final class BertPlugin implements ModelPlugin {
     /** For {@link java.util.ServiceLoader}. */
@@ -28,6 +28,12 @@ public final class BertPlugin implements ModelPlugin {
                 .options(Roberta.KNOWN)
                 .unusedTensors("lm_head.**", "roberta.pooler.**", "pooler.**")
                 .loader(Roberta::load);
+        family(families, Mpnet.FAMILY)
+                .architectures(EncoderTask.architectures(EncoderTask.COMMON, List.of(Mpnet.CLASS)))
+                .modelTypes(Mpnet.FAMILY)
+                .options(Mpnet.KNOWN)
+                .unusedTensors("lm_head.**", "mpnet.pooler.**", "pooler.**")
+                .loader(Mpnet::load);
         family(families, DistilBert.FAMILY)
                 .architectures(EncoderTask.architectures(EncoderTask.COMMON, List.of(DistilBert.CLASS)))
                 .modelTypes(DistilBert.FAMILY)

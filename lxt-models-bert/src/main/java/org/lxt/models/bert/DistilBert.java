@@ -81,7 +81,7 @@ final class DistilBert {
             words = parameters.words();
             made = other(task);
         }
-        return parameters.model(parameters.embedding(words, 0, false), List.of(made));
+        return parameters.model(words, parameters.embedding(0, false), List.of(made));
     }
 
     private EncoderHead other(EncoderTask task) {

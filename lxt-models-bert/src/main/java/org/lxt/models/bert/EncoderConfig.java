@@ -36,14 +36,15 @@ record EncoderConfig(
     /**
      * Reads and checks the options of BERT, RoBERTa and similar encoders.
      *
+     * @param hasTypes whether the family has token types
      * @throws org.lxt.spi.checkpoint.ModelException if one is missing or not usable
      */
-    static EncoderConfig read(ModelConfig config, String family) {
+    static EncoderConfig read(ModelConfig config, String family, boolean hasTypes) {
         int hidden = config.positive("hidden_size");
         return new EncoderConfig(
                 config.positive("vocab_size"),
                 config.positive("max_position_embeddings"),
-                config.optionalPositive("type_vocab_size").orElse(TYPES),
+                hasTypes ? config.optionalPositive("type_vocab_size").orElse(TYPES) : 0,
                 hidden,
                 config.positive("num_hidden_layers"),
                 Heads.dividing(config, "num_attention_heads", "hidden_size", hidden),

@@ -30,6 +30,19 @@ record EncoderNames(
             "ffn.lin2",
             "output_layer_norm");
 
+    /** MPNet. */
+    static final EncoderNames MPNET = new EncoderNames(
+            "mpnet.",
+            "encoder.layer.",
+            "attention.attn.q",
+            "attention.attn.k",
+            "attention.attn.v",
+            "attention.attn.o",
+            "attention.LayerNorm",
+            "intermediate.dense",
+            "output.dense",
+            "output.LayerNorm");
+
     /** BERT and those that share its code. */
     static EncoderNames likeBert(String model) {
         return new EncoderNames(

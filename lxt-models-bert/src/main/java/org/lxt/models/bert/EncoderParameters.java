@@ -1,13 +1,13 @@
 package org.lxt.models.bert;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.NormLayer;
 import org.lxt.spi.Model;
 import org.lxt.spi.ModelSizes;
-import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.checkpoint.Weights;
+import org.lxt.spi.parts.AddedScores;
 import org.lxt.spi.parts.BranchNorms;
 import org.lxt.spi.parts.FeedForward;
 import org.lxt.spi.parts.Layer;
@@ -17,13 +17,13 @@ import org.lxt.spi.parts.ParameterLookup;
 import org.lxt.spi.parts.ResidualLayer;
 import org.lxt.spi.parts.SelfAttention;
 import org.lxt.spi.parts.encoder.EncoderHead;
+import org.lxt.spi.parts.encoder.SummedEmbedding;
 import org.lxt.spi.parts.encoder.TaskHeads;
 import org.lxt.spi.parts.encoder.TextEncoder;
 import org.lxt.spi.parts.text.LearnedPositions;
 import org.lxt.spi.parts.text.TokenEmbedding;
 import org.lxt.spi.parts.text.VocabularyMatrices;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.Shape;
 import org.lxt.tensor.Site;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.weight.Weight;
@@ -39,7 +39,6 @@ final class EncoderParameters {
     private final EncoderConfig config;
     private final EncoderNames names;
     private final Weights weights;
-    private final Scope constants;
     private final ParameterLookup lookup;
     private final String prefix;
 
@@ -47,7 +46,6 @@ final class EncoderParameters {
         this.config = config;
         this.names = names;
         this.weights = weights;
-        this.constants = constants;
         this.lookup = new ParameterLookup(weights, constants);
         boolean isBare = weights.has(WORDS) && !weights.has(names.model() + WORDS);
         this.prefix = isBare ? "" : names.model();
@@ -73,16 +71,14 @@ final class EncoderParameters {
     }
 
     /**
-     * The embedding of an encoder.
+     * What the words' embeddings become before the first layer.
      *
-     * @param words the words' embeddings
      * @param firstPosition row of position 0
      * @param typesAreGiven whether a token's type is as given; else it is always 0
      */
-    EncoderEmbedding embedding(Weight words, int firstPosition, boolean typesAreGiven) {
+    SummedEmbedding embedding(int firstPosition, boolean typesAreGiven) {
         String name = prefix + "embeddings.";
-        return new EncoderEmbedding(
-                words,
+        return new SummedEmbedding(
                 new LearnedPositions(
                         weights.matrix(name + "position_embeddings.weight", config.positions(), config.hidden()),
                         firstPosition),
@@ -94,17 +90,24 @@ final class EncoderParameters {
     }
 
     /** A model of these layers. */
-    Model model(EncoderEmbedding embedding, List<EncoderHead> heads) {
-        ModelSizes sizes = new ModelSizes(
-                config.vocabulary(),
-                config.hidden(),
-                config.layers(),
-                embedding.positions().count());
+    Model model(Weight words, SummedEmbedding first, List<EncoderHead> heads) {
+        return model(words, first, heads, AddedScores.NONE);
+    }
+
+    /**
+     * A model of these layers.
+     *
+     * @param words the words' embeddings
+     * @param first what becomes of them
+     * @param added what is added to the scores of every layer
+     */
+    Model model(Weight words, SummedEmbedding first, List<EncoderHead> heads, AddedScores added) {
+        LearnedPositions positions = Objects.requireNonNull(first.positions());
         return new TextEncoder(
-                sizes,
-                TokenEmbedding.of(embedding.words()),
-                embedding,
-                LayerStack.of(config.layers(), this::layer),
+                new ModelSizes(config.vocabulary(), config.hidden(), config.layers(), positions.count()),
+                TokenEmbedding.of(words),
+                first,
+                LayerStack.of(config.layers(), index -> layer(index, added)),
                 null,
                 heads);
     }
@@ -114,7 +117,7 @@ final class EncoderParameters {
         return new TaskHeads(lookup, config.hidden(), this::norm);
     }
 
-    private Layer layer(int index) {
+    private Layer layer(int index, AddedScores added) {
         String name = prefix + names.layers() + index + ".";
         int hidden = config.hidden();
         SelfAttention attention = new SelfAttention(
@@ -126,7 +129,8 @@ final class EncoderParameters {
                         true),
                 null,
                 config.heads().bidirectional(),
-                null);
+                null,
+                added);
         return new ResidualLayer(
                 Site.of("layers." + index),
                 BranchNorms.normOfSum(new Named<>("attention.norm", norm(name + names.attentionNorm()))),
@@ -162,18 +166,10 @@ final class EncoderParameters {
 
     /** A bias that a file may hold under two names, or under one of them. */
     Tensor sharedBias(String name, String other, int size) {
-        if (!weights.has(name) && weights.has(other)) {
-            return vector(other, size);
-        }
-        double[] bias = weights.vector(name, size);
-        if (weights.has(other) && !Arrays.equals(bias, weights.vector(other, size))) {
-            throw new ModelException("the tensors '" + name + "' and '" + other
-                    + "' are one bias, but hold different values; remove the wrong one");
-        }
-        return constants.constant(Shape.of(size), bias);
+        return lookup.sharedBias(name, other, size);
     }
 
     Tensor vector(String name, int size) {
-        return constants.constant(Shape.of(size), weights.vector(name, size));
+        return lookup.vector(name, size);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
 import org.lxt.rules.NormLayer;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.checkpoint.Weights;
 import org.lxt.spi.parts.SelfAttention.NormWidth;
 import org.lxt.spi.parts.SelfAttention.Projections;
@@ -47,7 +48,8 @@ public final class ParameterLookup {
      */
     public List<LinearLayer> stacked(String name, int inputs, boolean withBias, int... outputs) {
         // No matrix has more rows than that, so too many are refused by the shape of the one that is there.
-        int all = (int) Math.min(Integer.MAX_VALUE, Arrays.stream(outputs).asLongStream().sum());
+        int all = (int) Math.min(
+                Integer.MAX_VALUE, Arrays.stream(outputs).asLongStream().sum());
         Weight weight = weights.matrix(name + ".weight", all, inputs);
         double[] bias = withBias ? weights.vector(name + ".bias", all) : null;
         List<LinearLayer> layers = new ArrayList<>();
@@ -130,6 +132,23 @@ public final class ParameterLookup {
                         "k_norm",
                         norm(prefix + ".k_norm", isWhole ? heads.keyValueWidth() : heads.size(), offset, epsilon)),
                 width);
+    }
+
+    /**
+     * A bias that a file may hold under two names, or under one of them.
+     *
+     * @throws ModelException if it is there under both with different values
+     */
+    public Tensor sharedBias(String name, String other, int size) {
+        if (!weights.has(name) && weights.has(other)) {
+            return vector(other, size);
+        }
+        double[] bias = weights.vector(name, size);
+        if (weights.has(other) && !Arrays.equals(bias, weights.vector(other, size))) {
+            throw new ModelException("the tensors '" + name + "' and '" + other
+                    + "' are one bias, but hold different values; remove the wrong one");
+        }
+        return constants.constant(Shape.of(size), bias);
     }
 
     /** A vector as a constant. */

@@ -6,14 +6,17 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.chat.ChatTemplate;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
+import org.lxt.hub.Hub;
+import org.lxt.hub.HubModel;
+import org.lxt.hub.PullListener;
 import org.lxt.samples.Sample;
 import org.lxt.samples.SampleModel;
 import org.lxt.tasks.refusal.Remedy;
 import org.lxt.tasks.refusal.TaskException;
 
 /**
- * Where a model comes from: a checkpoint, or a sample model, which is unpacked into a folder that is deleted when the source
- * is closed. Safe for use by several threads at once.
+ * Where a model comes from: a checkpoint, a model of a hub, or a sample model, which is unpacked into a folder that is deleted
+ * when the source is closed. Safe for use by several threads at once.
  *
  * {@snippet :
  * try (ModelSource source = ModelSource.sample();
@@ -25,18 +28,39 @@ import org.lxt.tasks.refusal.TaskException;
 public final class ModelSource implements AutoCloseable {
     private final Path folder;
     private final @Nullable Sample sample;
+    private final @Nullable String name;
     private final @Nullable Path templateFile;
     private volatile @Nullable ChatTemplate template;
 
-    private ModelSource(Path folder, @Nullable Sample sample, @Nullable Path templateFile) {
+    private ModelSource(Path folder, @Nullable Sample sample, @Nullable String name, @Nullable Path templateFile) {
         this.folder = folder;
         this.sample = sample;
+        this.name = name;
         this.templateFile = templateFile;
     }
 
     /** A checkpoint: a folder of Hugging Face, or a file of weights. */
     public static ModelSource of(Path folder) {
-        return new ModelSource(folder, null, null);
+        return new ModelSource(folder, null, null, null);
+    }
+
+    /**
+     * A model of a hub: from the cache, into which it is pulled if it is not there.
+     *
+     * @throws org.lxt.hub.error.HubException if it cannot be had
+     */
+    public static ModelSource of(Hub hub, HubModel model) {
+        return of(hub, model, PullListener.NONE);
+    }
+
+    /**
+     * A model of a hub: from the cache, into which it is pulled if it is not there.
+     *
+     * @param listener told how far that is
+     * @throws org.lxt.hub.error.HubException if it cannot be had
+     */
+    public static ModelSource of(Hub hub, HubModel model, PullListener listener) {
+        return new ModelSource(hub.locate(model, listener), null, model.toString(), null);
     }
 
     /** The sample that answers questions, unpacked. */
@@ -47,12 +71,12 @@ public final class ModelSource implements AutoCloseable {
     /** A sample model, unpacked. */
     public static ModelSource sample(SampleModel model) {
         Sample sample = Sample.of(model);
-        return new ModelSource(sample.folder(), sample, null);
+        return new ModelSource(sample.folder(), sample, "sample " + model, null);
     }
 
     /** The same with the chat template of this file in place of the checkpoint's own; closing either closes both. */
     public ModelSource withChatTemplate(Path file) {
-        return new ModelSource(folder, sample, file);
+        return new ModelSource(folder, sample, name, file);
     }
 
     /** The folder, or the file of weights. */
@@ -62,7 +86,7 @@ public final class ModelSource implements AutoCloseable {
 
     /** What it is called. */
     public String name() {
-        return sample == null ? folder.toString() : "sample " + sample.model();
+        return name == null ? folder.toString() : name;
     }
 
     /** A prompt that the model answers well; of a sample only. */
@@ -102,7 +126,7 @@ public final class ModelSource implements AutoCloseable {
     /** Chooses how the checkpoint is opened. */
     public ExplainerBuilder builder() {
         ExplainerBuilder builder = Explainer.builder(folder);
-        return sample == null ? builder : builder.name(name());
+        return name == null ? builder : builder.name(name);
     }
 
     /** Opens the model with its family's default rules on the best backend. */

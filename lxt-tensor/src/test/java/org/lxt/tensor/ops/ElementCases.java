@@ -14,6 +14,7 @@ import static org.lxt.tensor.ops.Operations.rope;
 import static org.lxt.tensor.ops.Operations.selectRows;
 import static org.lxt.tensor.ops.relevance.RelevanceOperations.divideGradient;
 import static org.lxt.tensor.ops.relevance.RelevanceOperations.secant;
+import static org.lxt.tensor.ops.relevance.RelevanceOperations.shareWithConstants;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -166,6 +167,8 @@ final class ElementCases {
     private void changed() {
         double n = random.coin() ? 2 : -0.75;
         cases.add(Case.changed("divided gradient", List.of(x()), (s, x) -> divideGradient(x.get(0), n), DIVISION));
+        cases.add(Case.changed(
+                "shared with constants", List.of(x()), (s, x) -> shareWithConstants(x.get(0), n), CONSTANT));
         double epsilon = random.coin() ? 1e-10 : 0.01;
         cases.add(Case.changed(
                 "secant of silu",

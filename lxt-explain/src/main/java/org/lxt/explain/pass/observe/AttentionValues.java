@@ -16,6 +16,7 @@ final class AttentionValues {
     final double[] k;
     final double[] v;
     final double[] heads;
+    final AddedToScores added;
 
     AttentionValues(Site site, AttentionInput input, Tensor heads) {
         this.site = site;
@@ -26,6 +27,7 @@ final class AttentionValues {
         this.k = input.k().toDoubles();
         this.v = input.v().toDoubles();
         this.heads = heads.toDoubles();
+        this.added = new AddedToScores(input.terms(), input.shape().heads());
     }
 
     /** First number of a head of a query's row. */

@@ -87,13 +87,16 @@ final class ObservedAttention implements LayerAttention {
     }
 
     private void softmax(int head, int q, int from, int to, double[] weights) {
-        double largest = Double.NEGATIVE_INFINITY;
+        double sink = values.added.sink(head);
+        double largest = sink;
         for (int t = from; t < to; t++) {
-            double score = values.shape.scale() * dot(values.query(queryRows[q], head), values.key(keyRow(t), head));
+            double product = dot(values.query(queryRows[q], head), values.key(keyRow(t), head));
+            double score = values.shape.score().value(product)
+                    + values.added.of(head, queryRows[q], keyRow(t), t - queries[q]);
             weights[q * tokens + t] = score;
             largest = Math.max(largest, score);
         }
-        double sum = 0;
+        double sum = Math.exp(sink - largest);
         for (int t = from; t < to; t++) {
             double power = Math.exp(weights[q * tokens + t] - largest);
             weights[q * tokens + t] = power;

@@ -6,8 +6,8 @@ import org.lxt.tensor.backend.kernel.ScoreTable;
 
 /**
  * A number that is added to each score of attention, looked up by how far the key is from the query: to the score of head h,
- * query i and key j is added {@code table[row, h * buckets + bucketOf(j - i)]}. It may be learned, as in MPNet, or computed
- * from the queries or the keys, as in DeBERTa; then it has a gradient.
+ * query i and key j is added {@code table[row, h * buckets + bucketOf(j - i)]}. It may be learned, as in MPNet, or be
+ * products of the queries or the keys with embeddings of positions, as in DeBERTa; then it has a gradient.
  *
  * @param table {@code [rows, heads * buckets]}: one row if it is shared, which must be a constant; else a row for each row of q
  *     or of k
@@ -27,12 +27,11 @@ public record ScoreBias(Tensor table, ScoreTable.Rows rows, int buckets, IntUnar
     }
 
     void require(AttentionShape shape, Tensor q, Tensor k) {
-        int expected =
-                switch (rows) {
-                    case SHARED -> 1;
-                    case QUERY -> q.rows();
-                    case KEY -> k.rows();
-                };
+        int expected = switch (rows) {
+            case SHARED -> 1;
+            case QUERY -> q.rows();
+            case KEY -> k.rows();
+        };
         if (table.rows() != expected || table.columns() != shape.heads() * buckets) {
             throw new IllegalArgumentException("attention: a bias of " + table.shape() + ", expected " + expected
                     + " rows of " + shape.heads() + " heads with " + buckets + " buckets");

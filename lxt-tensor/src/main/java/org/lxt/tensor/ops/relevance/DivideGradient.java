@@ -16,20 +16,27 @@ import org.lxt.tensor.ops.shared.Booking;
 public final class DivideGradient extends Operation {
     private final Tensor x;
     private final double n;
+    private final Ledger.Cause cause;
 
-    private DivideGradient(Tensor x, double n) {
+    private DivideGradient(Tensor x, double n, Ledger.Cause cause) {
         super("divide gradient", x);
         this.x = x;
         this.n = n;
+        this.cause = cause;
         keepForLedger(x);
     }
 
-    /** The same numbers; {@code n} is not 0. */
-    public static Tensor apply(Tensor x, double n) {
+    /**
+     * The same numbers.
+     *
+     * @param n what the gradient is divided by; not 0
+     * @param cause what the rest of the relevance is booked as
+     */
+    public static Tensor apply(Tensor x, double n, Ledger.Cause cause) {
         if (n == 0 || !Double.isFinite(n)) {
             throw new IllegalArgumentException("a gradient cannot be divided by " + n);
         }
-        return x.scope().recordAlias(new DivideGradient(x, n), x.shape(), x);
+        return x.scope().recordAlias(new DivideGradient(x, n, cause), x.shape(), x);
     }
 
     @Override
@@ -42,7 +49,7 @@ public final class DivideGradient extends Operation {
         Gradient g = pass.dense(sparse);
         Gradient gx = pass.create(g.map(), g.columns());
         pass.backend().elements().scale(gx.buffer(), g.buffer(), 1 / n, (long) g.rows() * g.columns());
-        Booking.relevance(Ledger.Cause.DIVISION, 1 - 1 / n, g, x, pass);
+        Booking.relevance(cause, 1 - 1 / n, g, x, pass);
         pass.send(x, gx);
     }
 }

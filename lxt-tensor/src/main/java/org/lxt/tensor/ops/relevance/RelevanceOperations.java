@@ -1,6 +1,7 @@
 package org.lxt.tensor.ops.relevance;
 
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.Ledger;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.weight.Weight;
 
@@ -15,7 +16,12 @@ public final class RelevanceOperations {
 
     /** Forward x, backward {@code G / n}: {@link DivideGradient}. */
     public static Tensor divideGradient(Tensor x, double n) {
-        return DivideGradient.apply(x, n);
+        return DivideGradient.apply(x, n, Ledger.Cause.DIVISION);
+    }
+
+    /** Forward x, backward {@code G / n}, the rest being the share of constants that x is made with: {@link DivideGradient}. */
+    public static Tensor shareWithConstants(Tensor x, double n) {
+        return DivideGradient.apply(x, n, Ledger.Cause.CONSTANT);
     }
 
     /** A linear layer with the gamma rule, or with the epsilon rule where gamma is 0: {@link GammaLinear#apply}. */

@@ -92,20 +92,19 @@ final class WrittenOutAttention {
         int[] at = new int[n * keys];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < keys; j++) {
-                int row =
-                        switch (bias.rows()) {
-                            case SHARED -> 0;
-                            case QUERY -> rows.firstQuery() + i;
-                            case KEY -> rows.firstKey() + j;
-                        };
+                int row = switch (bias.rows()) {
+                    case SHARED -> 0;
+                    case QUERY -> rows.firstQuery() + i;
+                    case KEY -> rows.firstKey() + j;
+                };
                 int offset = j - queries.firstPosition() - i;
-                at[i * keys + j] =
-                        row * bias.buckets() + bias.bucketOf().applyAsInt(offset);
+                at[i * keys + j] = row * bias.buckets() + bias.bucketOf().applyAsInt(offset);
             }
         }
         Tensor ofHead = slice(bias.table(), 1, head * bias.buckets(), bias.buckets());
         Tensor single = reshape(ofHead, Shape.of(ofHead.rows() * bias.buckets(), 1));
-        return reshape(gatherRows(single, at), Shape.of(n, keys));
+        // a product with a constant, to which the uniform rule gives half
+        return divideGradient(reshape(gatherRows(single, at), Shape.of(n, keys)), 2);
     }
 
     private static Tensor shares(Tensor scores, @Nullable Tensor sinks, int head) {

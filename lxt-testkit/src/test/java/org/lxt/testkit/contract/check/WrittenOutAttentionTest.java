@@ -51,12 +51,11 @@ class WrittenOutAttentionTest {
     private static List<double[]> outputAndGradients(Patches.AttentionRule rule) {
         Random random = new Random(5);
         PackedRows keys = PackedRows.ofLengths(6, 1, 4);
-        PackedRows queries = PackedRows.at(List.of(
-                new PackedRows.Address(0, 3), new PackedRows.Address(0, 5), new PackedRows.Address(2, 2)));
-        AttentionShape shape =
-                new AttentionShape(HEADS, KEY_HEADS, SIZE, ScoreFunction.scaled(0.6).capped(0.9), false, 4);
-        try (Scope scope = Scope.open(
-                Backends.named(Subject.EXACT, new BackendOptions(1)), ScopeOptions.PLAIN)) {
+        PackedRows queries = PackedRows.at(
+                List.of(new PackedRows.Address(0, 3), new PackedRows.Address(0, 5), new PackedRows.Address(2, 2)));
+        AttentionShape shape = new AttentionShape(
+                HEADS, KEY_HEADS, SIZE, ScoreFunction.scaled(0.6).capped(0.9), false, 4);
+        try (Scope scope = Scope.open(Backends.named(Subject.EXACT, new BackendOptions(1)), ScopeOptions.PLAIN)) {
             List<Tensor> x = new ArrayList<>();
             x.add(watched(scope, random, queries.size(), HEADS * SIZE));
             x.add(watched(scope, random, keys.size(), KEY_HEADS * SIZE));
@@ -75,8 +74,7 @@ class WrittenOutAttentionTest {
                     Site.of("attention"),
                     new AttentionInput(x.get(0), x.get(1), x.get(2), shape, terms, queries, keys));
             List<double[]> all = new ArrayList<>(List.of(y.toDoubles()));
-            Gradients gradients =
-                    scope.backward(List.of(seed(y, 0), seed(y, 1), seed(y, 2)));
+            Gradients gradients = scope.backward(List.of(seed(y, 0), seed(y, 1), seed(y, 2)));
             for (Tensor input : x) {
                 all.add(IntStream.range(0, 3)
                         .mapToObj(seed -> gradients.gradient(input, seed))

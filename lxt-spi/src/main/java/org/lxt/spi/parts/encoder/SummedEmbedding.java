@@ -1,4 +1,4 @@
-package org.lxt.models.bert;
+package org.lxt.spi.parts.encoder;
 
 import static org.lxt.tensor.ops.Operations.add;
 import static org.lxt.tensor.ops.Operations.embedding;
@@ -17,17 +17,16 @@ import org.lxt.tensor.Tensor;
 import org.lxt.tensor.weight.Weight;
 
 /**
- * The input of an encoder: embeddings of words, positions and, if there are any, token types, added and normed. Relevance
- * is asked at the words; the others are constants that are added to them.
+ * The first state of an encoder: embeddings of words, positions and token types, as far as there are such, added and normed.
+ * Relevance is asked at the words; the others are constants that are added to them.
  *
- * @param words {@code [vocabulary, hidden]}
- * @param positions those of positions
+ * @param positions those of positions, or none
  * @param types {@code [types, hidden]}, or none
  * @param typesAreGiven whether a token's type is as given; else it is always 0
  * @param norm the norm after the sum
  */
-record EncoderEmbedding(
-        Weight words, LearnedPositions positions, @Nullable Weight types, boolean typesAreGiven, NormLayer norm)
+public record SummedEmbedding(
+        @Nullable LearnedPositions positions, @Nullable Weight types, boolean typesAreGiven, NormLayer norm)
         implements FirstState {
     private static final Site SITE = Site.of("embeddings");
 
@@ -38,10 +37,12 @@ record EncoderEmbedding(
         if (types != null) {
             sum = add(sum, embedding(scope, types, types(input, types)));
         }
-        if (positions.first() > 0) {
-            refusePadding(input.ids(), positions.first() - 1);
+        if (positions != null) {
+            if (positions.first() > 0) {
+                refusePadding(input.ids(), positions.first() - 1);
+            }
+            sum = add(sum, positions.apply(rules, scope, input));
         }
-        sum = add(sum, positions.apply(rules, scope, input));
         return rules.norm(SITE.child("norm"), norm, sum);
     }
 

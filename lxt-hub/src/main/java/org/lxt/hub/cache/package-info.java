@@ -1,0 +1,2 @@
+/** The folders of the cache. Start at {@link org.lxt.hub.cache.ModelCache}. */
+package org.lxt.hub.cache;

@@ -1,0 +1,2 @@
+/** Requests to the hub, and downloads that go on where they broke off. Start at {@link org.lxt.hub.http.HubClient}. */
+package org.lxt.hub.http;

@@ -1,0 +1,2 @@
+/** What files a model has, and which of them are needed. Start at {@link org.lxt.hub.listing.Listing}. */
+package org.lxt.hub.listing;

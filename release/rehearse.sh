@@ -52,13 +52,13 @@ artifacts() {
     -path "$2" ! -path './lxt-bench/*' | LC_ALL=C sort)
 }
 
-echo "building in $work/first ..."
 copy_sources "$work/first"
+[ -z "$all" ] || copy_sources "$work/second folder"
+echo "building in $work/first ..."
 publish "$work/first"
 compared=0
 if [ -n "$all" ]; then
   echo "building in $work/second folder ..."
-  copy_sources "$work/second folder"
   publish "$work/second folder"
   artifacts "$work/first" '*' >"$work/names"
   artifacts "$work/second folder" '*' | cmp -s - "$work/names" || fail "the two builds made different files"

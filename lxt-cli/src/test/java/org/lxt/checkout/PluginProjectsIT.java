@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.launch.JavaProcess;
 
 /**
- * Plugins as others write them: the examples and a generated one are built and tested from a repository that holds nothing
- * but what this build has made, and their jars work in a folder of plugins. Runs after the jars are packaged.
+ * Plugins and programs as others write them: the examples and a generated plugin are built and tested from a repository that
+ * holds nothing but what this build has made, and the plugins' jars work in a folder of plugins. Runs after the jars are packaged.
  */
 class PluginProjectsIT {
     private static final Path ROOT = Path.of(System.getProperty("lxt.root"));
@@ -29,6 +29,10 @@ class PluginProjectsIT {
     private static final Path SHORT_EXAMPLE = EXAMPLES.resolve("lxt-models-seed-oss");
     private static final List<String> PROJECTS =
             List.of("lxt-models-exaone4", "lxt-models-seed-oss", "lxt-models-helium");
+    /** What is no plugin: programs that use the library. */
+    private static final List<String> PROGRAMS =
+            List.of("similarity-search", "batch-to-csv", "report-in-browser", "own-rules", "own-method");
+
     private static final Path WORK = ROOT.resolve("lxt-cli").resolve("target").resolve("plugin-projects");
     private static final Path PLUGINS = WORK.resolve("plugins");
 
@@ -40,6 +44,10 @@ class PluginProjectsIT {
         CleanRepository repository = CleanRepository.make(WORK);
         copy(EXAMPLE, WORK.resolve("lxt-models-exaone4"));
         copy(SHORT_EXAMPLE, WORK.resolve("lxt-models-seed-oss"));
+        for (String program : PROGRAMS) {
+            copy(EXAMPLES.resolve(program), WORK.resolve(program));
+        }
+        copy(EXAMPLES.resolve("models"), WORK.resolve("models"));
         Path scratch = Files.createDirectories(WORK.resolve("scratch"));
         JavaProcess.Result made = JavaProcess.run(
                 scratch,
@@ -53,6 +61,7 @@ class PluginProjectsIT {
                         WORK.resolve("lxt-models-helium").toString()));
         assertThat(made.code()).as(made.err()).isZero();
         List<String> modules = new ArrayList<>(PROJECTS);
+        modules.addAll(PROGRAMS);
         modules.addAll(DependencySets.write(WORK));
         JavaProcess.Result built = repository.build(modules, scratch);
         assertThat(built.code()).as(built.out() + built.err()).isZero();
@@ -102,15 +111,25 @@ class PluginProjectsIT {
     @Test
     void theTestsOfAllPluginsRan() throws IOException {
         for (String module : PROJECTS) {
-            try (Stream<Path> reports = Files.list(WORK.resolve(module).resolve("target/surefire-reports"))) {
-                String text = reports.filter(f -> f.toString().endsWith(".xml"))
-                        .map(PluginProjectsIT::text)
-                        .collect(Collectors.joining());
-                assertThat(text)
-                        .contains("everyOptionIsReadOrRefused", "theLedgerClosesWithAllowedCauses")
-                        .doesNotContain("<failure", "<error", "<skipped");
-                assertThat(text.split("<testcase", -1)).hasSizeGreaterThan(9);
-            }
+            assertThat(reports(module))
+                    .contains("everyOptionIsReadOrRefused", "theLedgerClosesWithAllowedCauses")
+                    .doesNotContain("<failure", "<error", "<skipped");
+            assertThat(reports(module).split("<testcase", -1)).hasSizeGreaterThan(9);
+        }
+    }
+
+    @Test
+    void theTestsOfAllProgramsRan() throws IOException {
+        for (String program : PROGRAMS) {
+            assertThat(reports(program)).contains("<testcase").doesNotContain("<failure", "<error", "<skipped");
+        }
+    }
+
+    private static String reports(String module) throws IOException {
+        try (Stream<Path> reports = Files.list(WORK.resolve(module).resolve("target/surefire-reports"))) {
+            return reports.filter(f -> f.toString().endsWith(".xml"))
+                    .map(PluginProjectsIT::text)
+                    .collect(Collectors.joining());
         }
     }
 

@@ -16,6 +16,7 @@ import org.lxt.explain.method.Propagation;
 import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.request.AnswerListener;
+import org.lxt.explain.request.CallListener.Kind;
 import org.lxt.explain.request.CancelledException;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.ExplainException;
@@ -137,6 +138,11 @@ public final class Explainer implements AutoCloseable {
         return using(view.propagation().with(composite));
     }
 
+    /** {@link #with} by a name that needs no quotes in Scala. */
+    public Explainer withComposite(Composite composite) {
+        return with(composite);
+    }
+
     /**
      * The same, but relevance that lands on tokens of an answer is passed on to what made the model say them.
      *
@@ -180,8 +186,6 @@ public final class Explainer implements AutoCloseable {
     /**
      * The same, but these units are changed while the model runs: {@link #explain} explains the changed model, {@link #predict}
      * tells its answers. In place of the interventions that this explainer may have.
-     *
-     * @see #patching
      */
     public Explainer intervening(Intervention... changes) {
         return intervening(List.of(changes));
@@ -215,7 +219,7 @@ public final class Explainer implements AutoCloseable {
         view.units().requireUnchanged("graph");
         EncodedPrompt encoded = loaded.check().encode(prompt, List.of(target));
         GraphRun run = new GraphRun(loaded, view.propagation(), encoded, target, options);
-        return view.call(loaded, call -> run.run(call, view.checkpointing()));
+        return view.call(loaded, Kind.EXPLAIN, call -> run.run(call, view.checkpointing()));
     }
 
     private Explainer view(View other) {
@@ -241,7 +245,7 @@ public final class Explainer implements AutoCloseable {
      */
     public List<List<Attribution>> explain(List<Request> requests, Set<Detail> details) {
         Explanation explanation = Explanation.of(loaded, view.method(), requests, details, view.units());
-        return view.call(loaded, call -> explanation.run(call, view.checkpointing()));
+        return view.call(loaded, Kind.EXPLAIN, call -> explanation.run(call, view.checkpointing()));
     }
 
     /**
@@ -268,7 +272,7 @@ public final class Explainer implements AutoCloseable {
      */
     public List<Prediction> predict(Prompt prompt) {
         EncodedPrompt encoded = loaded.prompts().encode(prompt);
-        return view.call(loaded, new Predictions(loaded, encoded, view.units())::run);
+        return view.call(loaded, Kind.PREDICT, new Predictions(loaded, encoded, view.units())::run);
     }
 
     /** {@link #similarity(Prompt, Prompt)} of two texts. */
@@ -294,7 +298,7 @@ public final class Explainer implements AutoCloseable {
         view.units().requireUnchanged("similarity");
         SimilarityExplanation explanation =
                 SimilarityExplanation.between(loaded, view.propagation(), first, second, prompts);
-        return view.call(loaded, call -> explanation.run(call, view.checkpointing()));
+        return view.call(loaded, Kind.SIMILARITY, call -> explanation.run(call, view.checkpointing()));
     }
 
     /** {@link #generate(Prompt, GenerationOptions)} greedily, until the model ends its answer, with so many tokens at most. */
@@ -314,7 +318,7 @@ public final class Explainer implements AutoCloseable {
         view.units().requireUnchanged("generated answer");
         Generator generator = new Generator(loaded, options, view.listener());
         EncodedTokens encoded = generator.encode(prompt);
-        return view.call(loaded, call -> generator.generate(encoded, call));
+        return view.call(loaded, Kind.GENERATE, call -> generator.generate(encoded, call));
     }
 
     /** Refuses what {@link #generate(Prompt, GenerationOptions)} would refuse, without computing anything. */
@@ -338,9 +342,6 @@ public final class Explainer implements AutoCloseable {
      * Passes a few times over a prompt of filler and the first layers, so that the code of the kernels is compiled before the
      * first real call, which would otherwise take several times as long as later ones. Nothing of it is reported to a progress
      * listener.
-     *
-     * @see #warmUp(int, int)
-     * @see ExplainerBuilder#warm
      */
     public void warmUp() {
         warmUp(WarmUp.TOKENS, WarmUp.TIMES);

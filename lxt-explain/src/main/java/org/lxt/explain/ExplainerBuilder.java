@@ -9,6 +9,7 @@ import org.lxt.explain.method.Propagation;
 import org.lxt.explain.model.LoadOptions;
 import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.request.AnswerListener;
+import org.lxt.explain.request.CallListener;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.run.AskedUnits;
@@ -41,6 +42,7 @@ public final class ExplainerBuilder {
     boolean checkpointing;
     boolean warm;
     Progress progress = Progress.NONE;
+    private CallListener calls = CallListener.NONE;
 
     ExplainerBuilder(Path folder) {
         this.folder = folder;
@@ -126,8 +128,8 @@ public final class ExplainerBuilder {
 
     /**
      * Opens the checkpoint warm, or not, which is the default. A warm one has made its {@link Explainer#warmUp()}, and its
-     * weights are being read into memory: the first call takes hardly longer than later ones, and opening as much longer as that
-     * call has become shorter. Where nothing would be gained, because the model is small or the backend compiles nothing while
+     * weights are being read into memory: the first call takes less than it would, and opening longer, by up to seven tenths of a
+     * second more than that call gains (measured: docs/adr/0039-opened-warm.md). Where nothing would be gained, because the model is small or the backend compiles nothing while
      * it runs, opening stays as it is.
      */
     public ExplainerBuilder warm(boolean value) {
@@ -138,6 +140,12 @@ public final class ExplainerBuilder {
     /** Tells how far it is, from the opening of the checkpoint on; {@link Explainer#reporting} for single calls. */
     public ExplainerBuilder progress(Progress listener) {
         progress = listener;
+        return this;
+    }
+
+    /** Tells of each call when it has ended, of all views of the checkpoint: for logs and metrics. */
+    public ExplainerBuilder calls(CallListener listener) {
+        calls = listener;
         return this;
     }
 
@@ -201,7 +209,7 @@ public final class ExplainerBuilder {
             Propagation set = Propagation.of(ruleSet.apply(loaded.family()));
             Propagation method = composite == null ? set : set.with(composite);
             loaded.rules(method);
-            View view = new View(method, checkpointing, progress, AnswerListener.NONE, null, AskedUnits.NONE);
+            View view = new View(method, checkpointing, progress, AnswerListener.NONE, null, AskedUnits.NONE, calls);
             Explainer opened = new Explainer(loaded, true, view);
             if (warm && loaded.gainsFromWarmUp()) {
                 loaded.checkpoint().readAhead(Runtime.getRuntime().maxMemory());

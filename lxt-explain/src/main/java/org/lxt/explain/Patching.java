@@ -4,6 +4,7 @@ import java.util.List;
 import org.lxt.explain.input.EncodedPrompt;
 import org.lxt.explain.method.Propagation;
 import org.lxt.explain.model.LoadedModel;
+import org.lxt.explain.request.CallListener.Kind;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.PatchResult;
@@ -50,7 +51,7 @@ public final class Patching {
      */
     public PatchResult run(List<UnitChoice> what, PatchBy by) {
         PatchRuns runs = new PatchRuns(loaded, prompt, from, target);
-        return view.call(loaded, call -> runs.run(call, what, by));
+        return view.call(loaded, Kind.PATCH, call -> runs.run(call, what, by));
     }
 
     /**
@@ -67,6 +68,6 @@ public final class Patching {
      */
     public List<UnitRelevance> estimate(String... names) {
         PatchEstimate estimate = new PatchEstimate(loaded, rules, prompt, from, target);
-        return view.call(loaded, call -> estimate.run(call, view.checkpointing(), List.of(names)));
+        return view.call(loaded, Kind.PATCH, call -> estimate.run(call, view.checkpointing(), List.of(names)));
     }
 }

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.call.Call;
+import org.lxt.explain.call.CallWatch;
 import org.lxt.explain.method.Method;
 import org.lxt.explain.method.Propagation;
 import org.lxt.explain.model.LoadedModel;
 import org.lxt.explain.request.AnswerListener;
+import org.lxt.explain.request.CallListener;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Progress;
 import org.lxt.explain.run.AskedUnits;
@@ -21,6 +23,7 @@ import org.lxt.explain.run.AskedUnits;
  * @param listener who is told an answer while it is generated
  * @param time how long a call may take, or null for as long as it takes
  * @param units which units are told of, and which are changed
+ * @param calls who is told of calls that have ended
  */
 record View(
         Method method,
@@ -28,25 +31,26 @@ record View(
         Progress progress,
         AnswerListener listener,
         @Nullable Duration time,
-        AskedUnits units) {
+        AskedUnits units,
+        CallListener calls) {
     View using(Method other) {
-        return new View(other, checkpointing, progress, listener, time, units);
+        return new View(other, checkpointing, progress, listener, time, units, calls);
     }
 
     View within(Duration duration) {
-        return new View(method, checkpointing, progress, listener, duration, units);
+        return new View(method, checkpointing, progress, listener, duration, units, calls);
     }
 
     View reporting(Progress listener) {
-        return new View(method, checkpointing, listener, this.listener, time, units);
+        return new View(method, checkpointing, listener, this.listener, time, units, calls);
     }
 
     View streaming(AnswerListener other) {
-        return new View(method, checkpointing, progress, other, time, units);
+        return new View(method, checkpointing, progress, other, time, units, calls);
     }
 
     View with(AskedUnits other) {
-        return new View(method, checkpointing, progress, listener, time, other);
+        return new View(method, checkpointing, progress, listener, time, other, calls);
     }
 
     /** The method, where it must be propagation under a rule set. */
@@ -59,9 +63,10 @@ record View(
     }
 
     /** Runs a call on a model. */
-    <T> T call(LoadedModel loaded, Function<Call, T> body) {
+    <T> T call(LoadedModel loaded, CallListener.Kind kind, Function<Call, T> body) {
         Call call = call();
-        return loaded.gate().run(call, () -> body.apply(call));
+        return new CallWatch(calls, loaded.identity().checkpoint(), method.name())
+                .run(kind, loaded.gate(), call, () -> body.apply(call));
     }
 
     Call call() {

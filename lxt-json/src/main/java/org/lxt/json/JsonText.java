@@ -22,6 +22,11 @@ public final class JsonText {
         return LINES.createObjectNode();
     }
 
+    /** {@link #object} by a name that needs no quotes in Kotlin and Scala. */
+    public static ObjectNode newObject() {
+        return object();
+    }
+
     /** A value on one line, without a line end. */
     public static String line(Object value) {
         return escape(LINES.writeValueAsString(value));

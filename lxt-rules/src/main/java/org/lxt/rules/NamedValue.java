@@ -26,4 +26,9 @@ public record NamedValue(
     public NamedValue with(Tensor other) {
         return new NamedValue(site, other, rows, units, routing);
     }
+
+    /** {@link #with} by a name that needs no quotes in Scala. */
+    public NamedValue withTensor(Tensor other) {
+        return with(other);
+    }
 }

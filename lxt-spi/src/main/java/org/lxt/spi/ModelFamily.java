@@ -173,6 +173,11 @@ public final class ModelFamily {
         return new ModelFamily(this, all, loading);
     }
 
+    /** {@link #with} by a name that needs no quotes in Scala. */
+    public ModelFamily withPatches(RuleSet set, Patches value) {
+        return with(set, value);
+    }
+
     /**
      * The same family, whose models have other parameters than their checkpoints: to see what of an explanation comes from what a model has
      * learned.

@@ -70,6 +70,11 @@ public final class KeptRows implements AutoCloseable {
         return scope.constantOver(Shape.of(size, columns), all.retain());
     }
 
+    /** {@link #in} by a name that needs no quotes in Kotlin. */
+    public Tensor toTensor(Scope scope) {
+        return in(scope);
+    }
+
     private Storage held() {
         if (storage == null) {
             throw new IllegalStateException("no rows are kept yet, or they were given back");

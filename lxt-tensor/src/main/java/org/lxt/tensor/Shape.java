@@ -57,6 +57,11 @@ public final class Shape {
         return of(changed);
     }
 
+    /** {@link #with} by a name that needs no quotes in Scala. */
+    public Shape withExtent(int dimension, int extent) {
+        return with(dimension, extent);
+    }
+
     /** Number of elements. */
     public long size() {
         return (long) rows() * columns();

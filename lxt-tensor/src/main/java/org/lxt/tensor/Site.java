@@ -36,6 +36,11 @@ public final class Site {
         return new Site(path, newRole);
     }
 
+    /** {@link #as} by a name that needs no quotes in Kotlin. */
+    public Site withRole(Role newRole) {
+        return as(newRole);
+    }
+
     /** Names from the root, joined by dots. */
     public String path() {
         return path;

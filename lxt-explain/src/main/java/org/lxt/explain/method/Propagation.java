@@ -44,6 +44,11 @@ public record Propagation(RuleSet rules, Optional<Composite> composite, int hops
         return new Propagation(rules, Optional.of(value), hops);
     }
 
+    /** {@link #with} by a name that needs no quotes in Scala. */
+    public Propagation withComposite(Composite value) {
+        return with(value);
+    }
+
     @Override
     public String name() {
         String passedOn = hops == 0 ? "" : hops == 1 ? ", 1 hop" : ", " + hops + " hops";

@@ -253,6 +253,11 @@ public final class Target {
         return new Target(token, newOutput, place, against, againstMean, measure, summands);
     }
 
+    /** {@link #in} by a name that needs no quotes in Kotlin. */
+    public Target inOutput(String newOutput) {
+        return in(newOutput);
+    }
+
     /** Less the logit of another token: why this one rather than that one. */
     public Target minus(int id) {
         return minus(TokenChoice.of(id));

@@ -54,6 +54,11 @@ public final class Words {
         return in(prompt, tokens, List.of(), tokens.size());
     }
 
+    /** {@link #in(String, List)} by a name that needs no quotes in Kotlin. */
+    public static List<WordRelevance> ofPrompt(@Nullable String prompt, List<TokenRelevance> tokens) {
+        return in(prompt, tokens);
+    }
+
     /**
      * The words of a prompt, none of which reaches over two parts of it.
      *

@@ -24,6 +24,11 @@ public final class RenderOptions {
         return new RenderOptions(more);
     }
 
+    /** {@link #with} by a name that needs no quotes in Scala. */
+    public RenderOptions withOption(Object value) {
+        return with(value);
+    }
+
     /**
      * The value of a class.
      *

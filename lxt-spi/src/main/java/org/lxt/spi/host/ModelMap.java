@@ -75,6 +75,11 @@ public final class ModelMap {
         return registration.map();
     }
 
+    /** {@link #with(PluginFolder)} by a name that needs no quotes in Scala. */
+    public ModelMap withPlugins(PluginFolder folder) {
+        return with(folder);
+    }
+
     /**
      * These families, one of them with other patches for a rule set that it has.
      *
@@ -85,6 +90,11 @@ public final class ModelMap {
      */
     public ModelMap with(String family, RuleSet set, UnaryOperator<Patches> change) {
         return with(family, set, change.apply(family(family).patches(set)));
+    }
+
+    /** {@link #with(String, RuleSet, UnaryOperator)} by a name that needs no quotes in Scala. */
+    public ModelMap withPatches(String family, RuleSet set, UnaryOperator<Patches> change) {
+        return with(family, set, change);
     }
 
     /**
@@ -102,6 +112,11 @@ public final class ModelMap {
                         .map(f -> f.equals(old) ? f.with(set, patches) : f)
                         .toList(),
                 problems);
+    }
+
+    /** {@link #with(String, RuleSet, Patches)} by a name that needs no quotes in Scala. */
+    public ModelMap withPatches(String family, RuleSet set, Patches patches) {
+        return with(family, set, patches);
     }
 
     /** These families, all of them with models that have other parameters: {@link ModelFamily#reading}. */

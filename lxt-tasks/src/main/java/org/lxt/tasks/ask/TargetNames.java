@@ -50,6 +50,11 @@ public record TargetNames(
         return new TargetNames(targets, contrasts, position, name);
     }
 
+    /** {@link #in} by a name that needs no quotes in Kotlin. */
+    public TargetNames inOutput(@Nullable String name) {
+        return in(name);
+    }
+
     /** Whether anything is named, so that it is not the model that chooses. */
     public boolean areGiven() {
         return !targets.isEmpty() || !contrasts.isEmpty() || position != null || output != null;

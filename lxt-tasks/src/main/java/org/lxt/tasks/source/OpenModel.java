@@ -42,6 +42,11 @@ public final class OpenModel implements AutoCloseable {
         return other;
     }
 
+    /** {@link #with} by a name that needs no quotes in Scala. */
+    public OpenModel withExplainer(Explainer view) {
+        return with(view);
+    }
+
     /** Where it came from. */
     public ModelSource source() {
         return source;

@@ -45,6 +45,11 @@ public final class Backends {
         return List.copyOf(all);
     }
 
+    /** {@link #with} by a name that needs no quotes in Scala. */
+    public static List<BackendProvider> including(List<BackendProvider> more) {
+        return with(more);
+    }
+
     private static void warn(String problem) {
         if (PROBLEMS_SAID.add(problem)) {
             LOG.log(System.Logger.Level.WARNING, problem);

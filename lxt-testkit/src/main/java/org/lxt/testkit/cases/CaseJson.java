@@ -34,6 +34,11 @@ public final class CaseJson {
         return object;
     }
 
+    /** {@link #object} by a name that needs no quotes in Kotlin and Scala. */
+    public static ObjectNode read(Path file) {
+        return object(file);
+    }
+
     /** The object that a text holds, as plain Java values. */
     @SuppressWarnings("unchecked") // the keys of a JSON object are strings
     public static Map<String, Object> options(String source, String text) {

@@ -39,9 +39,17 @@ public final class MethodName {
      * @throws ExplainException if its settings cannot be
      */
     public static MethodName of(String name) {
+        return of(name, MethodKinds.find());
+    }
+
+    /**
+     * The same where these kinds are there.
+     *
+     * @throws ExplainException if its settings cannot be
+     */
+    public static MethodName of(String name, MethodKinds kinds) {
         String text = name.strip();
         Matcher parts = WRITTEN.matcher(text);
-        MethodKinds kinds = MethodKinds.find();
         MethodKind kind = parts.matches() ? kinds.named(parts.group(1)).orElse(null) : null;
         if (kind == null) {
             if (text.isEmpty() || text.matches(".*[()].*")) {
@@ -84,6 +92,11 @@ public final class MethodName {
                 kind != null && kind.inner() == MethodKind.Inner.RULES ? family.defaultRules() : RuleSet.GRADIENT;
         Propagation inner = Propagation.of(rules.map(family::ruleSet).orElse(usual));
         return kind == null ? inner : kind.method(settings, inner);
+    }
+
+    /** {@link #in} by a name that needs no quotes in Kotlin. */
+    public Method forFamily(ModelFamily family) {
+        return in(family);
     }
 
     @Override

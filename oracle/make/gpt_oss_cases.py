@@ -11,9 +11,11 @@ Python's lxt has no rules for gpt-oss. Here they are put on the model of transfo
 A second implementation, in numpy-like torch without the modules of transformers, must give the same logits without rules.
 Every case is made in a process of its own, because patches are for a whole process.
 """
+import json
 import shutil
 
 import torch
+from safetensors.torch import load_file, save_file
 
 from case_files import errors, make_each, measured, noise, stacked, write
 
@@ -199,8 +201,11 @@ def make(case, out):
         else:
             p.data = 0.3 * n
         p.requires_grad_(False)
+    packed = pack(case["name"], model) if case.get("mxfp4") else {}
     model.save_pretrained(folder)
     (folder / "generation_config.json").unlink(missing_ok=True)
+    if packed:
+        as_published(folder, packed)
     ids = [int(i) % config.vocab_size for i in noise(case["name"] + "/ids", (case["tokens"],)).mul(1000).abs()]
     model.double()
     original = model(torch.tensor([ids])).logits[0]
@@ -227,6 +232,30 @@ def make(case, out):
         **measured(error, targets, ["transformers"]))
     write(folder, described, expected)
     print(case["name"], {k: f"{v:.1e}" for k, v in error.items()}, f"clamped {clamped:.2g}", changes, targets, flush=True)
+
+
+def pack(name, model):
+    """Gives the experts weights that MXFP4 can hold, by the function of transformers that reads it; returns the stored tensors."""
+    from transformers.integrations.mxfp4 import convert_moe_packed_tensors
+    tensors = {}
+    for at, p in model.named_parameters():
+        if at.endswith(("gate_up_proj", "down_proj")):
+            experts, inputs, outputs = p.shape
+            draw = noise(name + "/" + at + "/packed", (experts, outputs, inputs // 32, 17)).mul(1e6).abs().long()
+            blocks, scales = (draw[..., :16] % 256).to(torch.uint8), (draw[..., 16] % 4 + 122).to(torch.uint8)
+            p.data = convert_moe_packed_tensors(blocks, scales, dtype=torch.float32)
+            tensors[at + "_blocks"], tensors[at + "_scales"] = blocks.contiguous(), scales.contiguous()
+    return tensors
+
+
+def as_published(folder, packed):
+    tensors = load_file(folder / "model.safetensors")
+    for name in packed:
+        tensors.pop(name.removesuffix("_blocks").removesuffix("_scales"), None)
+    save_file({**tensors, **packed}, folder / "model.safetensors", metadata={"format": "pt"})
+    options = json.loads((folder / "config.json").read_text())
+    options["quantization_config"] = {"modules_to_not_convert": ["model.layers.*.self_attn", "lm_head"], "quant_method": "mxfp4"}
+    (folder / "config.json").write_text(json.dumps(options, indent=2) + "\n")
 
 
 def count_clamped(model, ids):
@@ -270,6 +299,9 @@ CASES = [
                        rope_parameters=None, layer_types=["full_attention", "sliding_attention", "full_attention"]),
          explain=[dict(position=11, kind="contrastive", target=7), dict(position=6, kind="target", target=3)],
          description="three experts a token, kinds of layers by name, the embedding's scaling of the published models"),
+    dict(name="gpt_oss-mxfp4", rules="attnlrp", tokens=12, mxfp4=True,
+         config=config(hidden_size=64, intermediate_size=32), explain=[dict(position=11, kind="max-logit")],
+         description="experts in MXFP4, as published"),
     dict(name="gpt_oss-cp-lrp", rules="cp-lrp", config=config(), tokens=13, explain=[dict(position=12, kind="max-logit")],
          description="CP-LRP rules, routing weight constant"),
     dict(name="gpt_oss-gradient", rules="gradient", config=config(), tokens=13,

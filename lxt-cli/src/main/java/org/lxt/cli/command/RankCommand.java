@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lxt.cli.input.WrongUse;
 import org.lxt.cli.option.ComputeOptions;
-import org.lxt.cli.option.MethodNames;
+import org.lxt.cli.option.MethodOptions;
 import org.lxt.cli.option.ModelOptions;
 import org.lxt.cli.option.PluginOptions;
 import org.lxt.cli.option.ReportOptions;
@@ -18,7 +18,6 @@ import org.lxt.cli.option.TerminalOptions;
 import org.lxt.cli.process.Interruption;
 import org.lxt.cli.terminal.ProgressLine;
 import org.lxt.explain.ExplainerBuilder;
-import org.lxt.explain.method.name.MethodName;
 import org.lxt.report.Report;
 import org.lxt.report.format.RenderOptions;
 import org.lxt.report.format.ReportFormats;
@@ -88,13 +87,8 @@ final class RankCommand implements Callable<Integer> {
                             + " line end; without it, by its chat template, or as Qwen3-Reranker has it.")
     private @Nullable String layout;
 
-    @Option(
-            names = "--method",
-            paramLabel = "METHOD",
-            converter = MethodNames.class,
-            completionCandidates = MethodNames.class,
-            description = "How relevance is found, as in lxt explain.")
-    private @Nullable MethodName method;
+    @Mixin
+    private MethodOptions method = new MethodOptions();
 
     @Option(names = "--scores", description = "Print the ranking alone.")
     private boolean scoresAlone;
@@ -129,6 +123,7 @@ final class RankCommand implements Callable<Integer> {
             throw new WrongUse("give the passages as --passage TEXT, several times, or as --passages FILE");
         }
         view.require();
+        method.require();
         List<Passage> passages = file != null ? PassageFile.read(file) : named();
         String problem = reports.problem(passages.size(), false);
         if (problem != null) {
@@ -144,13 +139,13 @@ final class RankCommand implements Callable<Integer> {
         LxtCommand root = (LxtCommand) spec.root().userObject();
         ProgressLine progress = root.progress();
         ExplainerBuilder builder = source.builder().progress(progress);
-        plugins.applyTo(builder, method == null ? null : method.rules().orElse(null));
+        method.applyTo(builder, plugins);
         compute.require(plugins.backends());
         compute.applyTo(builder);
         try (Interruption.Registration _ = Interruption.during(source::close);
                 Interruption.Registration _ = Interruption.during(progress::close);
                 OpenModel opened = source.open(builder)) {
-            OpenModel model = method == null ? opened : opened.with(opened.explainer().using(method));
+            OpenModel model = opened.with(method.of(opened.explainer()));
             Ranking ranking = task.rank(model);
             progress.done();
             show(ranking, root);

@@ -1,11 +1,7 @@
 package org.lxt.models.gptoss;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.lxt.rules.LinearLayer;
-import org.lxt.rules.MlpLayer;
 import org.lxt.spi.Model;
 import org.lxt.spi.checkpoint.KnownOptions;
 import org.lxt.spi.checkpoint.ModelConfig;
@@ -22,10 +18,8 @@ import org.lxt.spi.parts.options.LayerTypes;
 import org.lxt.spi.parts.text.DecoderParts;
 import org.lxt.spi.rope.RotaryEmbedding;
 import org.lxt.tensor.Scope;
-import org.lxt.tensor.Shape;
 import org.lxt.tensor.Tensor;
 import org.lxt.tensor.ops.attention.ScoreTerms;
-import org.lxt.tensor.weight.Weight;
 
 /**
  * gpt-oss: attention with a sink for each head and a sliding window in every other layer, and mixtures of experts with clamped
@@ -37,11 +31,14 @@ final class GptOss {
     static final String FAMILY = "gpt_oss";
     static final String CLASS = "GptOss";
 
+    private static final String QUANTIZATION = "quantization_config";
+
     static final KnownOptions KNOWN = DecoderOptions.known(FAMILY)
             // A loss of training, and the names that the first code had for options that are read.
             .harmless("output_router_logits", "router_aux_loss_coef", "initial_context_length", "experts_per_token")
             // Published; the reference does not read it.
             .neutral(ClampedMlp.LIMIT, "swiglu_limit")
+            .group(QUANTIZATION, KnownOptions.common().harmless("modules_to_not_convert").build())
             .build();
 
     private static final double THETA = 150_000;
@@ -63,6 +60,7 @@ final class GptOss {
 
     static Options read(ModelConfig config) {
         DecoderConfig decoder = DecoderConfig.read(config, FAMILY, ABSENT, GptOss::rope);
+        requireMxfp4(config);
         int experts = ExpertOptions.count(config).orElse(128);
         if (experts == 0) {
             throw config.wrong("num_local_experts", "a positive integer", experts);
@@ -75,6 +73,14 @@ final class GptOss {
                         config, FAMILY, decoder.layers(), LayerTypes.window(config, 128), layer -> layer % 2 == 0),
                 experts,
                 ExpertOptions.perToken(config, experts, 4));
+    }
+
+    /** Whether a tensor is stored in MXFP4 its name says; the option only must not say something else. */
+    private static void requireMxfp4(ModelConfig config) {
+        ModelConfig section = config.section(QUANTIZATION).orElse(null);
+        if (section != null && !section.string("quant_method").orElse("").equals("mxfp4")) {
+            throw section.unsupported("quant_method", FAMILY, "mxfp4, or no " + QUANTIZATION);
+        }
     }
 
     /** Without any option for it the embedding is scaled as that of the published models. */
@@ -100,7 +106,7 @@ final class GptOss {
         return decoder.build(
                 NormPlaces.BEFORE,
                 (layer, name) -> attention(options, decoder, layer, name),
-                (layer, name) -> mixture(options, decoder, new Experts(weights, constants, name + ".experts"), name));
+                (layer, name) -> mixture(options, decoder, new ExpertTensors(weights, constants, name + ".experts"), name));
     }
 
     private static SelfAttention attention(Options options, DecoderParts decoder, int layer, String name) {
@@ -115,38 +121,12 @@ final class GptOss {
     }
 
     /** The softmax over a token's experts is that over all of them, divided by its sum. */
-    private static FeedForward mixture(Options options, DecoderParts decoder, Experts experts, String name) {
+    private static FeedForward mixture(Options options, DecoderParts decoder, ExpertTensors experts, String name) {
         int hidden = options.decoder().hidden();
         Router router = new Router(
                 decoder.parameters().linear(name + ".router", hidden, options.experts(), true),
                 options.perToken(),
                 true);
-        return new SparseMlp(router, experts.find(options));
-    }
-
-    /** The experts of a layer, all in one tensor, inputs before outputs, the columns of gate and other projection in turns. */
-    private record Experts(Weights weights, Scope constants, String name) {
-        List<MlpLayer> find(Options options) {
-            DecoderConfig sizes = options.decoder();
-            int count = options.experts();
-            int hidden = sizes.hidden();
-            int inner = sizes.intermediate();
-            Weight up = weights.stack(name + ".gate_up_proj", count, hidden, 2 * inner);
-            Weight down = weights.stack(name + ".down_proj", count, inner, hidden);
-            Weight upBias = weights.matrix(name + ".gate_up_proj_bias", count, 2 * inner);
-            Weight downBias = weights.matrix(name + ".down_proj_bias", count, hidden);
-            List<MlpLayer> experts = new ArrayList<>();
-            for (int e = 0; e < count; e++) {
-                experts.add(MlpLayer.plain(
-                        layer(up.rows(e * hidden, hidden), upBias.toDoubles(e)),
-                        layer(down.rows(e * inner, inner), downBias.toDoubles(e)),
-                        sizes.activation()));
-            }
-            return experts;
-        }
-
-        private LinearLayer layer(Weight turned, double[] bias) {
-            return new LinearLayer(turned.transpose(), constants.constant(Shape.of(bias.length), bias));
-        }
+        return new SparseMlp(router, experts.find(options.decoder(), options.experts()));
     }
 }

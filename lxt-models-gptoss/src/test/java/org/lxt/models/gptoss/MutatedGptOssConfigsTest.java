@@ -13,7 +13,7 @@ class MutatedGptOssConfigsTest extends MutatedConfigsContract {
         super(
                 50_000,
                 ModelMap.of(List.of(new GptOssPlugin())).families().getFirst(),
-                List.of(CASES.resolve("gpt_oss-attnlrp"), CASES.resolve("gpt_oss-top3")),
+                List.of(CASES.resolve("gpt_oss-attnlrp"), CASES.resolve("gpt_oss-top3"), CASES.resolve("gpt_oss-mxfp4")),
                 "num_local_experts",
                 "num_experts",
                 "num_experts_per_tok",
@@ -21,6 +21,9 @@ class MutatedGptOssConfigsTest extends MutatedConfigsContract {
                 "swiglu_limit",
                 "attention_bias",
                 "initial_context_length",
-                "truncate");
+                "truncate",
+                "quantization_config",
+                "quant_method",
+                "modules_to_not_convert");
     }
 }

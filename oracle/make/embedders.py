@@ -196,4 +196,5 @@ def main():
         print(name, runs[0]["cosine"], [len(i) for i in runs[0]["ids"]], runs[0]["left_out"])
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -68,7 +68,7 @@ def put_rules(model, rules):
             module.register_forward_hook(share(v))
         elif last in ("intermediate_act_fn", "transform_act_fn", "activation"):
             module.forward = identity_rule(module.forward)
-        elif type(module).__name__ == "RobertaClassificationHead":
+        elif type(module).__name__.endswith("RobertaClassificationHead"):
             def head(features, m=module, **kwargs):
                 return m.out_proj(identity_rule(torch.tanh)(m.dense(features[:, 0, :])))
             module.forward = head

@@ -21,7 +21,7 @@ SMALL = {
     "hidden_size": 64, "n_embd": 64, "dim": 64, "embedding_size": 64, "intermediate_size": 96, "hidden_dim": 96,
     "moe_intermediate_size": 32, "num_hidden_layers": 2, "n_layer": 2, "n_layers": 2, "max_window_layers": 1,
     "num_attention_heads": 4, "n_head": 4, "n_heads": 4, "num_key_value_heads": 2, "head_dim": 16, "vocab_size": 128,
-    "n_positions": 64, "n_ctx": 64,
+    "n_positions": 64, "n_ctx": 64, "pooler_hidden_size": 64, "attention_head_size": 16,
 }
 TOKENS = {"pad_token_id": 1, "bos_token_id": 2, "eos_token_id": 3}
 

@@ -18,6 +18,7 @@ module org.lxt.tasks {
     exports org.lxt.tasks.batch;
     exports org.lxt.tasks.inside;
     exports org.lxt.tasks.json;
+    exports org.lxt.tasks.rank;
     exports org.lxt.tasks.refusal;
     exports org.lxt.tasks.source;
 }

@@ -226,6 +226,35 @@ public final class Checkpoint implements Weights, AutoCloseable {
         return file.weight(entry, encoding(file, entry), filters, size);
     }
 
+    /**
+     * Matrices in MXFP4, copied into blocks that have their scale with them: in as many bits as in the file.
+     *
+     * @throws ModelException if a tensor is missing, of another shape or of another type
+     */
+    @Override
+    public Weight mxfp4(String name, int count, int rows, int columns) {
+        if (columns % Mxfp4Tensors.BLOCK != 0 || (long) count * rows > Integer.MAX_VALUE) {
+            throw new ModelException(origin + ": " + Refusal.quote(name) + " in MXFP4 would be " + count + " matrices of "
+                    + rows + " rows and " + columns + " columns, but columns come in blocks of " + Mxfp4Tensors.BLOCK
+                    + " and all rows must be counted by an int");
+        }
+        int perRow = columns / Mxfp4Tensors.BLOCK;
+        MemorySegment blocks = bytes(name + "_blocks", count, rows, perRow, Mxfp4Tensors.BLOCK / 2);
+        MemorySegment scales = bytes(name + "_scales", count, rows, perRow);
+        return Weight.of(name, Mxfp4Tensors.joined(blocks, scales), Encoding.MXFP4, count * rows, columns);
+    }
+
+    private MemorySegment bytes(String name, long... shape) {
+        WeightFile file = file(name);
+        TensorEntry entry = entry(file, name);
+        checkShape(file, entry, shape);
+        if (!entry.dtype().equals("U8")) {
+            throw new ModelException("tensor " + Refusal.quote(name) + " in " + file.path() + " is stored as "
+                    + entry.dtype() + ", but MXFP4 is read from U8; store the checkpoint as it was published");
+        }
+        return entry.segment();
+    }
+
     @Override
     public long[] shape(String name) {
         return entry(file(name), name).shape();

@@ -48,6 +48,7 @@ class KeptKeysTest {
                 "qwen2-window-everywhere",
                 "qwen3_moe-window",
                 "gemma2-softcaps",
+                "gpt_oss-top3",
                 "gemma3-layer-types",
                 "gemma3-pattern-v4",
                 "gpt2-attnlrp"

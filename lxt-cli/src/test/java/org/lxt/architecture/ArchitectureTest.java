@@ -77,6 +77,7 @@ class ArchitectureTest {
                         "org.lxt.models.gemma.GemmaPlugin",
                         "org.lxt.models.phi.PhiPlugin",
                         "org.lxt.models.olmo.OlmoPlugin",
+                        "org.lxt.models.gptoss.GptOssPlugin",
                         "org.lxt.models.smollm3.SmolLm3Plugin",
                         "org.lxt.models.granite.GranitePlugin",
                         "org.lxt.models.mistral.MistralPlugin",

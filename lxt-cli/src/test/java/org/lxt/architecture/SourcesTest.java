@@ -80,6 +80,7 @@ class SourcesTest {
                 "lxt-models-modernbert",
                 "lxt-models-smollm3",
                 "lxt-models-olmo",
+                "lxt-models-gptoss",
                 "lxt-models-phi",
                 "lxt-models-gemma"
             })

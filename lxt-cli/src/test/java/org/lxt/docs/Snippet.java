@@ -49,6 +49,7 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.tasks.ask.*;
         import org.lxt.tasks.batch.*;
         import org.lxt.tasks.json.*;
+        import org.lxt.tasks.rank.*;
         import org.lxt.tasks.source.*;
         import org.lxt.tensor.*;
         import org.lxt.tensor.backend.kernel.Activation;

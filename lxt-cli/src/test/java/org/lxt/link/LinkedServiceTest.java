@@ -58,6 +58,7 @@ class LinkedServiceTest {
                 "org.lxt.models.gemma",
                 "org.lxt.models.phi",
                 "org.lxt.models.olmo",
+                "org.lxt.models.gptoss",
                 "org.lxt.models.deberta",
                 "org.lxt.models.modernbert",
                 "org.lxt.models.smollm3",

@@ -52,6 +52,8 @@ class ServicesTest {
                 .containsEntry(
                         "org.lxt.spi.ModelPlugin",
                         new TreeSet<>(List.of("org.lxt.models.modernbert.ModernBertPlugin")));
+        assertThat(onModulePath.get("org.lxt.models.gptoss"))
+                .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.gptoss.GptOssPlugin")));
         assertThat(onModulePath.get("org.lxt.models.olmo"))
                 .containsEntry("org.lxt.spi.ModelPlugin", new TreeSet<>(List.of("org.lxt.models.olmo.OlmoPlugin")));
         assertThat(onModulePath.get("org.lxt.models.phi"))
@@ -80,6 +82,7 @@ class ServicesTest {
                         "org.lxt.models.deberta",
                         "org.lxt.models.gemma",
                         "org.lxt.models.gpt2",
+                        "org.lxt.models.gptoss",
                         "org.lxt.models.granite",
                         "org.lxt.models.llama",
                         "org.lxt.models.mistral",

@@ -57,6 +57,13 @@ final class AskedWeights implements Weights {
     }
 
     @Override
+    public Weight mxfp4(String name, int count, int rows, int columns) {
+        asked.add(name + "_blocks");
+        asked.add(name + "_scales");
+        return weights.mxfp4(name, count, rows, columns);
+    }
+
+    @Override
     public long[] shape(String name) {
         return weights.shape(name);
     }

@@ -1,8 +1,13 @@
 package org.lxt.spi;
 
+import static org.lxt.tensor.ops.Operations.concat;
+import static org.lxt.tensor.ops.Operations.gatherRows;
+
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.KeptRows;
 import org.lxt.tensor.Scope;
 import org.lxt.tensor.Site;
@@ -14,6 +19,8 @@ import org.lxt.tensor.rows.PackedRows;
  * Keys and values of the tokens of one sequence that a model has read, so that it need not read them again when the sequence
  * goes on. Each attention keeps its own; one with a window keeps no more than a later token can see. A model whose
  * attentions all {@link #extend} it can continue a sequence token by token.
+ *
+ * <p>Several sequences can go on from what one has read, each from a place of its own: {@link #branches}.
  *
  * <p>For forward passes alone: what is kept is a constant. For one thread at a time.
  */
@@ -61,9 +68,25 @@ public final class KeptKeys implements AutoCloseable {
     }
 
     private final Map<Site, OfAttention> attentions = new HashMap<>();
+    /** Where the sequences come from that are read here; null if one is read from its beginning. */
+    private final @Nullable KeptKeys trunk;
 
     /** Keeps nothing yet. */
-    public KeptKeys() {}
+    public KeptKeys() {
+        this(null);
+    }
+
+    private KeptKeys(@Nullable KeptKeys trunk) {
+        this.trunk = trunk;
+    }
+
+    /**
+     * For one pass over sequences that go on from what is kept here, which they leave as it is: those of a sequence that begins at
+     * position p are the first p tokens. No window may have given any of them up, so all must have been read in one pass.
+     */
+    public KeptKeys branches() {
+        return new KeptKeys(this);
+    }
 
     /** How many attentions keep keys here. */
     public int attentions() {
@@ -84,6 +107,9 @@ public final class KeptKeys implements AutoCloseable {
             throw new IllegalStateException(
                     "keys are kept in forward passes alone; explain the whole sequence without them");
         }
+        if (trunk != null) {
+            return trunk.branch(at, keys, values, rows);
+        }
         OfAttention kept = attentions.computeIfAbsent(at, _ -> new OfAttention(keys, values));
         int next = kept.end();
         if (rows.runs().size() != 1 || rows.runs().getFirst().firstPosition() != next) {
@@ -96,6 +122,40 @@ public final class KeptKeys implements AutoCloseable {
         Scope scope = keys.scope();
         PackedRows.Run all = new PackedRows.Run(rows.runs().getFirst().sequence(), kept.first, kept.keys.size());
         return new Seen(kept.keys.in(scope), kept.values.in(scope), PackedRows.ofRuns(List.of(all)));
+    }
+
+    /** The keys of each sequence of a pack, after those that it goes on from. */
+    private Seen branch(Site at, Tensor keys, Tensor values, PackedRows rows) {
+        OfAttention kept = attentions.get(at);
+        if (kept == null || kept.first > 0) {
+            throw new IllegalStateException(
+                    "the first keys of " + at + " are not kept, so no sequence can go on from them");
+        }
+        int[] joined = new int
+                [rows.runs().stream()
+                        .mapToInt(run -> run.firstPosition() + run.count())
+                        .sum()];
+        List<PackedRows.Run> whole = new ArrayList<>();
+        int to = 0;
+        int own = kept.keys.size();
+        for (PackedRows.Run run : rows.runs()) {
+            if (run.firstPosition() > kept.keys.size()) {
+                throw new IllegalArgumentException("a sequence cannot go on at position " + run.firstPosition()
+                        + ", for " + kept.keys.size() + " tokens were read");
+            }
+            for (int i = 0; i < run.firstPosition(); i++) {
+                joined[to++] = i;
+            }
+            for (int i = 0; i < run.count(); i++) {
+                joined[to++] = own++;
+            }
+            whole.add(new PackedRows.Run(run.sequence(), 0, run.firstPosition() + run.count()));
+        }
+        Scope scope = keys.scope();
+        return new Seen(
+                gatherRows(concat(0, kept.keys.in(scope), keys), joined),
+                gatherRows(concat(0, kept.values.in(scope), values), joined),
+                PackedRows.ofRuns(whole));
     }
 
     /** Gives the memory back. */

@@ -18,6 +18,7 @@ public final class Labels {
     private static final String SINGLE_LABEL = "single_label_classification";
     private static final String MULTI_LABEL = "multi_label_classification";
     private static final String REGRESSION = "regression";
+    private static final String SCORE = "score";
 
     private Labels() {}
 
@@ -80,7 +81,7 @@ public final class Labels {
     /**
      * The logits of a classifier of whole sequences or pictures: of classes one of which is right, or of which each may be
      * right, or a quantity, as {@code problem_type} says. Where it says nothing, a single logit is a quantity, as in
-     * transformers.
+     * transformers. A single quantity that nobody gave a name is called {@code score}.
      */
     public static OutputKind logits(ModelConfig config, OutputKind.Place place) {
         List<String> labels = read(config);
@@ -93,6 +94,7 @@ public final class Labels {
             default ->
                 throw config.wrong("problem_type", SINGLE_LABEL + ", " + MULTI_LABEL + " or " + REGRESSION, type);
         };
-        return new OutputKind(OutputKind.LOGITS, place, entries, labels);
+        boolean isUnnamed = type.equals(REGRESSION) && labels.equals(numbered(1));
+        return new OutputKind(OutputKind.LOGITS, place, entries, isUnnamed ? List.of(SCORE) : labels);
     }
 }

@@ -3,6 +3,7 @@ package org.lxt.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lxt.spi.OutputKind.Entries;
@@ -57,10 +58,25 @@ class LabelsTest {
                         + " multi_label_classification or regression, but is ranking");
     }
 
+    @Test
+    void aSingleQuantityWithoutANameIsAScore() {
+        assertThat(labels(Map.of("num_labels", 1))).containsExactly("score");
+        assertThat(labels(Map.of("id2label", Map.of("0", "LABEL_0")))).containsExactly("score");
+        assertThat(labels(Map.of("id2label", Map.of("0", "toxicity")))).containsExactly("toxicity");
+        assertThat(labels(Map.of("num_labels", 1, "problem_type", "multi_label_classification")))
+                .containsExactly("LABEL_0");
+        assertThat(labels(Map.of("num_labels", 2, "problem_type", "regression")))
+                .containsExactly("LABEL_0", "LABEL_1");
+    }
+
+    private static List<String> labels(Map<String, ?> options) {
+        return Labels.logits(config(options), Place.FIRST_TOKEN).labels();
+    }
+
     private static Entries entries(Map<String, ?> options) {
         OutputKind kind = Labels.logits(config(options), Place.FIRST_TOKEN);
         assertThat(kind.name()).isEqualTo(OutputKind.LOGITS);
-        assertThat(kind.labels()).isEqualTo(Labels.read(config(options)));
+        assertThat(kind.labels()).hasSameSizeAs(Labels.read(config(options)));
         assertThat(kind.place()).isEqualTo(Place.FIRST_TOKEN);
         return kind.entries();
     }

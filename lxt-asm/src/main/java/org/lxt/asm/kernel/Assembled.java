@@ -14,7 +14,9 @@ import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.processor.Bf16Product;
 import org.lxt.tensor.processor.CurveRuns;
 import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.processor.RowArithmetic;
 import org.lxt.tensor.processor.RowProducts;
+import org.lxt.tensor.processor.ScoreStrips;
 import org.lxt.tensor.processor.TileProduct;
 
 /** The kernels for one set of instructions. Their code is written and loaded when they are first asked for, once. */
@@ -106,6 +108,8 @@ public final class Assembled {
             all.put(PanelMoves.class, new MoveKernel(shape.bits()));
             all.put(RowProducts.class, new RowProductKernel(shape.bits()));
             all.put(CurveRuns.class, new CurveKernel(shape.bits()));
+            all.put(ScoreStrips.class, new ScoreKernel(shape.bits()));
+            all.put(RowArithmetic.class, new RowKernel(shape.bits()));
             if (bf16 != null) {
                 all.put(Bf16Product.class, bf16.apply(shape));
             }

@@ -17,6 +17,7 @@ final class CurveMath {
     private static final int LESS = 0x11;
 
     private static final int AT_MOST = 0x12;
+    private static final int EQUAL = 0;
 
     /** Adding it leaves the sum's nearest integer in the low bits, above nine zeros of its own. */
     private static final float ROUNDER = 0x1.8p23f;
@@ -94,6 +95,11 @@ final class CurveMath {
     /** {@code to = p} where {@code a < b}, else what it was. */
     void chooseIfLess(VectorRegister to, VectorRegister p, VectorRegister a, VectorRegister b) {
         choose(to, p, a, b, LESS);
+    }
+
+    /** {@code to = p} where {@code a = b}, else what it was. */
+    void chooseIfEqual(VectorRegister to, VectorRegister p, VectorRegister a, VectorRegister b) {
+        choose(to, p, a, b, EQUAL);
     }
 
     private void choose(VectorRegister to, VectorRegister p, VectorRegister a, VectorRegister b, int predicate) {

@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * A function in machine code that takes three places in memory and an array of numbers, as written by {@link Routine}. It is
+ * A function in machine code that takes up to four places in memory and an array of numbers, as written by {@link Routine}. It is
  * called without leaving the state in which the JVM runs Java code: so it may be handed arrays, but a garbage collection waits
  * until it returns. It must return soon.
  */
@@ -25,7 +25,7 @@ public final class Function {
         return new Function(Linker.nativeLinker()
                 .downcallHandle(
                         place,
-                        FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS, ADDRESS),
+                        FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS),
                         Linker.Option.critical(true)));
     }
 
@@ -35,8 +35,13 @@ public final class Function {
      * @param numbers offsets, counts and the like, an array
      */
     public void call(MemorySegment a, MemorySegment b, MemorySegment c, MemorySegment numbers) {
+        call(a, b, c, numbers, MemorySegment.NULL);
+    }
+
+    /** The same with a fourth place. */
+    public void call(MemorySegment a, MemorySegment b, MemorySegment c, MemorySegment numbers, MemorySegment d) {
         try {
-            handle.invokeExact(a, b, c, numbers);
+            handle.invokeExact(a, b, c, numbers, d);
         } catch (Throwable e) {
             throw new IllegalStateException("machine code could not be called", e);
         }

@@ -15,12 +15,15 @@ import org.lxt.asm.x86.VectorCode;
 import org.lxt.asm.x86.VectorRegister;
 
 /**
- * What a function has around its body, so that bodies are the same on all systems. A body finds its arguments in rdi, rsi, rdx
- * and rcx, the last the array of numbers, and may change rax, rcx, rdx, rsi, rdi, r8 to r11, and all vector registers.
+ * What a function has around its body, so that bodies are the same on all systems. A body finds its arguments in rdi, rsi, rdx,
+ * rcx, which is the array of numbers, and r8, and may change rax, rcx, rdx, rsi, rdi, r8 to r11, and all vector registers.
  */
 public final class Routine {
     private static final int FIRST_SAVED = 6;
     private static final int LAST_SAVED = 15;
+    /** From the top of the stack at a call to a fifth argument on Windows: the return address and room for four others. */
+    private static final int FIFTH = 8 + 4 * 8;
+
     private static final int ROOM = 16 * (LAST_SAVED - FIRST_SAVED + 1);
 
     private Routine() {}
@@ -77,6 +80,7 @@ public final class Routine {
         g.mov(RSI, RDX);
         g.mov(RDX, R8);
         g.mov(RCX, R9);
+        g.mov(R8, at(RSP, FIFTH + 2 * 8));
     }
 
     private static void giveBack(GeneralCode g) {

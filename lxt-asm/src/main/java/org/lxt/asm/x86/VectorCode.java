@@ -73,6 +73,16 @@ public final class VectorCode {
         memory(VectorOpcode.VMASKMOVPS_LOAD, to, mask, from, Mask.ALL);
     }
 
+    /** Stores the lanes whose highest bit in the mask is set; the memory of the others is not touched. */
+    public void vmaskmovps(Address to, VectorRegister mask, VectorRegister from) {
+        memory(VectorOpcode.VMASKMOVPS_STORE, from, mask, to, Mask.ALL);
+    }
+
+    /** Stores the lowest lane. */
+    public void vmovss(Address to, VectorRegister from) {
+        memory(VectorOpcode.VMOVSS_STORE, from.ofBits(128), NONE, to, Mask.ALL);
+    }
+
     // ---- arithmetic
 
     /** {@code to = a + b}. */
@@ -103,6 +113,11 @@ public final class VectorCode {
     /** {@code to = a / b}. */
     public void vdivps(VectorRegister to, VectorRegister a, VectorRegister b) {
         registers(VectorOpcode.VDIVPS, to, a, b);
+    }
+
+    /** The square root of each lane. */
+    public void vsqrtps(VectorRegister to, VectorRegister from) {
+        registers(VectorOpcode.VSQRTPS, to, NONE, from);
     }
 
     /** The greater of each two lanes; b's where one is no number. */

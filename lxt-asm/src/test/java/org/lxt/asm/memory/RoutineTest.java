@@ -13,6 +13,7 @@ import static org.lxt.asm.x86.General.RCX;
 import static org.lxt.asm.x86.General.RDI;
 import static org.lxt.asm.x86.General.RDX;
 import static org.lxt.asm.x86.General.RSI;
+import static org.lxt.asm.x86.General.RSP;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -59,10 +60,11 @@ class RoutineTest {
                         MemorySegment.ofArray(result),
                         MemorySegment.ofArray(new long[] {40}),
                         MemorySegment.ofArray(registers),
-                        MemorySegment.ofArray(numbers));
+                        MemorySegment.ofArray(numbers),
+                        MemorySegment.ofArray(new long[] {500}));
         assertThat(result)
-                .as("arguments in rcx, rdx, r8 and r9")
-                .containsExactly(40 + Float.floatToRawIntBits(1) + ((long) Float.floatToRawIntBits(2) << 32));
+                .as("arguments in rcx, rdx, r8 and r9 and on the stack")
+                .containsExactly(540 + Float.floatToRawIntBits(1) + ((long) Float.floatToRawIntBits(2) << 32));
         float[] kept = new float[4 * 10];
         IntStream.range(0, kept.length).forEach(i -> kept[i] = 4 * 6 + i + 1);
         assertThat(Arrays.copyOfRange(registers, 4 * 6, 4 * REGISTERS))
@@ -73,7 +75,7 @@ class RoutineTest {
                 .containsExactly(0, 0, 0, 0);
     }
 
-    /** {@code a[0] = b[0] + the first two floats of c}, as integers; changes all registers that it may. */
+    /** {@code a[0] = b[0] + d[0] + the first two floats of c}, as integers; changes all registers that it may. */
     private static void body(Code code) {
         GeneralCode g = new GeneralCode(code);
         VectorCode v = new VectorCode(code);
@@ -82,6 +84,7 @@ class RoutineTest {
         }
         g.mov(RAX, at(RDX));
         g.add(RAX, at(RSI));
+        g.add(RAX, at(R8));
         g.mov(at(RDI), RAX);
         g.mov(RDI, 0);
         g.mov(RSI, 0);
@@ -106,6 +109,9 @@ class RoutineTest {
         g.mov(R11, RSI);
         g.push(R10);
         g.push(R11);
+        // the fifth argument, below it room for the other four
+        g.push(R8);
+        g.sub(RSP, 4 * 8);
         g.mov(RAX, at(RCX, 8 * RETURN_TO));
         g.push(RAX);
         g.mov(R8, RDX);
@@ -114,6 +120,7 @@ class RoutineTest {
         g.mov(RDX, RSI);
         g.jmp(callee);
         int goesOn = code.size();
+        g.add(RSP, 5 * 8);
         g.pop(R11);
         g.pop(R10);
         for (int i = 0; i < REGISTERS; i++) {

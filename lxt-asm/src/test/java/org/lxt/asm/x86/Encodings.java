@@ -329,6 +329,21 @@ final class Encodings {
                 encoding(
                         "vmaskmovps ymm1, ymm12, [rdi+rax]",
                         "c4 e2 1d 2c 0c 07",
-                        (g, v, m) -> v.vmaskmovps(ymm(1), ymm(12), at(RDI, RAX))));
+                        (g, v, m) -> v.vmaskmovps(ymm(1), ymm(12), at(RDI, RAX))),
+                encoding(
+                        "vmaskmovps [rdi+rax], ymm12, ymm1",
+                        "c4 e2 1d 2e 0c 07",
+                        (g, v, m) -> v.vmaskmovps(at(RDI, RAX), ymm(12), ymm(1))),
+                encoding(
+                        "vmaskmovps [r8+64], ymm3, ymm9",
+                        "c4 42 65 2e 48 40",
+                        (g, v, m) -> v.vmaskmovps(at(R8, 64), ymm(3), ymm(9))),
+                encoding("vmovss dword ptr [rdx], xmm1", "c5 fa 11 0a", (g, v, m) -> v.vmovss(at(RDX), zmm(1))),
+                encoding(
+                        "vmovss dword ptr [r9+4], xmm12",
+                        "c4 41 7a 11 61 04",
+                        (g, v, m) -> v.vmovss(at(R9, 4), ymm(12))),
+                encoding("vsqrtps ymm1, ymm9", "c4 c1 7c 51 c9", (g, v, m) -> v.vsqrtps(ymm(1), ymm(9))),
+                encoding("vsqrtps zmm1, zmm19", "62 b1 7c 48 51 cb", (g, v, m) -> v.vsqrtps(zmm(1), zmm(19))));
     }
 }

@@ -16,16 +16,14 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.cli.input.WrongUse;
 import org.lxt.cli.option.BenchWork;
 import org.lxt.cli.option.ComputeOptions;
-import org.lxt.cli.option.MethodNames;
+import org.lxt.cli.option.MethodOptions;
 import org.lxt.cli.option.ModelOptions;
 import org.lxt.cli.option.PackOption;
 import org.lxt.cli.option.PluginOptions;
-import org.lxt.cli.option.RuleSets;
 import org.lxt.cli.process.Interruption;
 import org.lxt.cli.process.ProcessMemory;
 import org.lxt.explain.Explainer;
 import org.lxt.explain.ExplainerBuilder;
-import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Request;
@@ -102,21 +100,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--repeats", paramLabel = "R", description = "Explain R times; ${DEFAULT-VALUE} by default.")
     private int repeats = 3;
 
-    @Option(
-            names = "--rules",
-            paramLabel = "SET",
-            completionCandidates = RuleSets.class,
-            description =
-                    "attnlrp, cp-lrp, relp, gradient, or a plugin's own; by default what the model's family prefers.")
-    private @Nullable String rules;
-
-    @Option(
-            names = "--method",
-            paramLabel = "METHOD",
-            converter = MethodNames.class,
-            completionCandidates = MethodNames.class,
-            description = "How relevance is found, as in lxt explain; by default by the rules.")
-    private @Nullable MethodName method;
+    @Mixin
+    private MethodOptions method = new MethodOptions();
 
     @Option(
             names = "--gamma",
@@ -164,8 +149,9 @@ final class BenchCommand implements Callable<Integer> {
         if (gamma != null && Arrays.stream(gamma).anyMatch(g -> !(g >= 0 && Double.isFinite(g)))) {
             throw new WrongUse("a gamma must be a number, 0 or more");
         }
-        if (method != null && (rules != null || gamma != null)) {
-            throw new WrongUse("--method METHOD names the rules too; leave --rules and --gamma out");
+        method.require();
+        if (method.isMethodGiven() && gamma != null) {
+            throw new WrongUse("--method METHOD names the rules too; leave --gamma out");
         }
         ModelSource source = models.source();
         try (Interruption.Registration _ = Interruption.during(source::close)) {
@@ -180,7 +166,7 @@ final class BenchCommand implements Callable<Integer> {
         try (ProcessMemory memory = ProcessMemory.watching()) {
             long start = System.nanoTime();
             try (Explainer opened = builder.open()) {
-                Explainer explainer = method == null ? opened : opened.using(method);
+                Explainer explainer = method.of(opened);
                 double load = (System.nanoTime() - start) / 1e9;
                 if (work.generated() > 0) {
                     generate(out, explainer);
@@ -225,7 +211,7 @@ final class BenchCommand implements Callable<Integer> {
     private void choose(ExplainerBuilder builder) {
         builder.checkpointing(checkpointing).warm(!cold);
         pack.applyTo(builder);
-        plugins.applyTo(builder, method == null ? rules : method.rules().orElse(null));
+        method.applyTo(builder, plugins);
         compute.require(plugins.backends());
         if (gamma != null) {
             builder.composite(Composite.gamma(gamma[0], gamma[1]));

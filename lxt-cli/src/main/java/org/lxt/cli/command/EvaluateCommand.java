@@ -111,7 +111,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (figure != null && svg == null) {
             throw new WrongUse("--figure names what is plotted; give --svg FILE with it");
         }
-        EvaluationPlan plan = evidence.plan();
+        EvaluationPlan plan = evidence.plan(plugins);
         if (CURVES.equals(figure) && !plan.faithfulness().kinds().contains(FaithfulnessKind.CURVES)) {
             throw new WrongUse("--figure curves plots what --faithfulness curves computes; give both");
         }

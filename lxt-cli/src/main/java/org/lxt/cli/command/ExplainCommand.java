@@ -15,14 +15,13 @@ import org.lxt.cli.option.ComputeOptions;
 import org.lxt.cli.option.DocumentOptions;
 import org.lxt.cli.option.EncoderOptions;
 import org.lxt.cli.option.ImageOptions;
-import org.lxt.cli.option.MethodNames;
+import org.lxt.cli.option.MethodOptions;
 import org.lxt.cli.option.ModelOptions;
 import org.lxt.cli.option.OutputOptions;
 import org.lxt.cli.option.PackOption;
 import org.lxt.cli.option.PluginOptions;
 import org.lxt.cli.option.PromptOptions;
 import org.lxt.cli.option.ReportOptions;
-import org.lxt.cli.option.RuleSets;
 import org.lxt.cli.option.TargetOptions;
 import org.lxt.cli.option.TerminalOptions;
 import org.lxt.cli.option.UnitOptions;
@@ -33,7 +32,6 @@ import org.lxt.cli.terminal.ProgressLine;
 import org.lxt.cli.terminal.TerminalProbe;
 import org.lxt.cli.terminal.Verbose;
 import org.lxt.explain.ExplainerBuilder;
-import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.request.Prompt;
 import org.lxt.report.Report;
 import org.lxt.report.format.RenderOptions;
@@ -103,22 +101,8 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions models = new ModelOptions();
 
-    @Option(
-            names = "--rules",
-            paramLabel = "SET",
-            completionCandidates = RuleSets.class,
-            description =
-                    "attnlrp, cp-lrp, relp, gradient, or a plugin's own; by default what the model's family prefers.")
-    private @Nullable String rules;
-
-    @Option(
-            names = "--method",
-            paramLabel = "METHOD",
-            converter = MethodNames.class,
-            completionCandidates = MethodNames.class,
-            description = "How relevance is found: a rule set, or a name such as 'integrated-gradients(20)',"
-                    + " 'smoothgrad of attnlrp', 'occlusion(words)'; docs/methods.md has them all.")
-    private @Nullable MethodName method;
+    @Mixin
+    private MethodOptions method = new MethodOptions();
 
     @Mixin
     private TargetOptions targets = new TargetOptions();
@@ -177,9 +161,7 @@ public final class ExplainCommand implements Callable<Integer> {
     /** Refuses options that do not go together, before anything is read. */
     private void requireSensible() {
         requireNo(prompts.problem());
-        if (method != null && rules != null) {
-            throw new WrongUse("--method METHOD names the rules too, as in 'smoothgrad of attnlrp'; leave --rules out");
-        }
+        method.require();
         requireNo(answers.problem(targets.names().areGiven(), prompts.many != null));
         if (prompts.many != null && !reports.forOnePrompt().isEmpty()) {
             throw new WrongUse("many prompts are written as lines of JSON: leave "
@@ -253,7 +235,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private OpenModel byMethod(OpenModel model) {
-        OpenModel using = method == null ? model : model.with(model.explainer().using(method));
+        OpenModel using = model.with(method.of(model.explainer()));
         return using.with(units.inside().applyTo(using.explainer()));
     }
 
@@ -275,7 +257,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private ExplainerBuilder choose(ExplainerBuilder builder, ProgressLine progress) {
         builder.checkpointing(checkpointing).progress(progress);
         pack.applyTo(builder);
-        plugins.applyTo(builder, method == null ? rules : method.rules().orElse(null));
+        method.applyTo(builder, plugins);
         compute.require(plugins.backends());
         compute.applyTo(builder);
         return builder;

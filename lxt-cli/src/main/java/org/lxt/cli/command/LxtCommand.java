@@ -24,6 +24,7 @@ import picocli.CommandLine;
         },
         subcommands = {
             ExplainCommand.class,
+            RankCommand.class,
             EvaluateCommand.class,
             PullCommand.class,
             InspectCommand.class,

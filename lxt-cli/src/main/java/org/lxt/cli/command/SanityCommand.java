@@ -83,10 +83,7 @@ final class SanityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<MethodName> names = EvidenceOptions.apart(methods).stream()
-                .map(MethodName::of)
-                .distinct()
-                .toList();
+        List<MethodName> names = plugins.methods(EvidenceOptions.apart(methods));
         if (names.isEmpty()) {
             throw new WrongUse("--method names no method; name at least one");
         }

@@ -9,7 +9,6 @@ import org.lxt.evaluate.evidence.EvidenceFile;
 import org.lxt.evaluate.faithfulness.FaithfulnessKind;
 import org.lxt.evaluate.faithfulness.FaithfulnessPlan;
 import org.lxt.evaluate.run.EvaluationPlan;
-import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.perturbation.Removal;
 import org.lxt.tasks.ask.Measure;
 import org.lxt.tasks.source.ModelSource;
@@ -93,10 +92,14 @@ public final class EvidenceOptions {
             description = "How many subsets of the tokens are tried; ${DEFAULT-VALUE} by default.")
     private int subsets = FaithfulnessPlan.NONE.subsets();
 
-    /** What is evaluated. */
-    public EvaluationPlan plan() {
+    /**
+     * What is evaluated.
+     *
+     * @param plugins that may have methods
+     */
+    public EvaluationPlan plan(PluginOptions plugins) {
         return new EvaluationPlan(
-                apart(methods).stream().map(MethodName::of).toList(),
+                plugins.methods(apart(methods)),
                 apart(measures).stream().map(Measure::of).toList(),
                 apart(hops).stream().map(EvidenceOptions::count).toList(),
                 AnswerChoice.of(explained),

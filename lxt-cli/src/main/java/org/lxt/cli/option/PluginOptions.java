@@ -2,10 +2,15 @@ package org.lxt.cli.option;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.ExplainerBuilder;
+import org.lxt.explain.method.name.MethodKind;
+import org.lxt.explain.method.name.MethodKinds;
+import org.lxt.explain.method.name.MethodName;
+import org.lxt.explain.request.ExplainException;
 import org.lxt.report.format.ReportFormat;
 import org.lxt.report.terminal.TerminalText;
 import org.lxt.rules.RuleSet;
@@ -117,7 +122,7 @@ public final class PluginOptions {
 
     private static @Nullable PluginFolder open(@Nullable Path folder) {
         if (folder != null) {
-            return PluginFolder.open(folder, ReportFormat.class);
+            return PluginFolder.open(folder, ReportFormat.class, MethodKind.class);
         }
         String variable = System.getenv(VARIABLE);
         return variable == null || variable.isEmpty() ? null : ofVariable(variable);
@@ -125,7 +130,7 @@ public final class PluginOptions {
 
     private static PluginFolder ofVariable(String folder) {
         try {
-            return PluginFolder.open(Path.of(folder), ReportFormat.class);
+            return PluginFolder.open(Path.of(folder), ReportFormat.class, MethodKind.class);
         } catch (ModelException e) {
             throw new ModelException("the environment variable " + VARIABLE + " is wrong: " + e.getMessage(), e);
         }
@@ -144,14 +149,49 @@ public final class PluginOptions {
     }
 
     private String known(String rules) {
+        Set<String> names = ruleSets();
+        if (!names.contains(rules)) {
+            throw wrong("there is no rule set '" + rules + "'; there are: " + String.join(", ", names));
+        }
+        return rules;
+    }
+
+    private Set<String> ruleSets() {
         TreeSet<String> names = new TreeSet<>();
         quietModels()
                 .families()
                 .forEach(f -> f.ruleSets().stream().map(RuleSet::name).forEach(names::add));
-        if (!names.contains(rules)) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "there is no rule set '" + rules + "'; there are: " + String.join(", ", names));
+        return names;
+    }
+
+    /** The methods of a list of names, without those that are named twice: {@link #method}. */
+    public List<MethodName> methods(List<String> names) {
+        return names.stream().map(this::method).distinct().toList();
+    }
+
+    /** The method of a name, also of one that a plugin has; what is wrong with a plugin is printed on standard error. */
+    public MethodName method(String name) {
+        PluginFolder plugins = plugins();
+        MethodKinds kinds = MethodKinds.find().and(plugins == null ? List.of() : plugins.of(MethodKind.class));
+        kinds.problems()
+                .forEach(problem ->
+                        spec.commandLine().getErr().println("lxt: method not used: " + TerminalText.visible(problem)));
+        Set<String> sets = ruleSets();
+        MethodName method;
+        try {
+            method = MethodName.of(name, kinds);
+        } catch (ExplainException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
-        return rules;
+        String rules = method.rules().orElse("");
+        if (rules.equals(method.toString()) && !sets.contains(rules)) {
+            throw wrong("there is no method '" + rules + "'; there are the rule sets " + String.join(", ", sets)
+                    + " and the methods " + String.join(", ", kinds.names()));
+        }
+        return method;
+    }
+
+    private CommandLine.ParameterException wrong(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 }

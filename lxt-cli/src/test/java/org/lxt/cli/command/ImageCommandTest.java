@@ -44,6 +44,16 @@ class ImageCommandTest {
     }
 
     @Test
+    void numbersWithoutASignHaveNone() {
+        List<String> lines = explain("--method", "gradient-norm").succeeds().lines();
+        assertThat(String.join(" ", lines)).contains("patches, in their order; the numbers have no sign");
+        assertThat(lines)
+                .filteredOn(l -> l.matches("row +\\d.*"))
+                .hasSize(12)
+                .allMatch(l -> l.matches("row +\\d+, column +\\d+ +[0-9.]+ *#*"));
+    }
+
+    @Test
     void predictionsComeFirstThenWhy() {
         List<String> lines =
                 explain("--gamma-conv", 0.25, "--gamma-linear", 0.05).succeeds().lines();

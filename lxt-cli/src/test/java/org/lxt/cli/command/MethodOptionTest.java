@@ -52,7 +52,8 @@ class MethodOptionTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "bogus | there is no rule set 'bogus'; there are: attnlrp, cp-lrp, gradient, relp",
+                "bogus | there is no method 'bogus'; there are the rule sets attnlrp, cp-lrp, gradient, relp and the methods ",
+                "bogus | occlusion, pa-lrp, random, smoothgrad (see ",
                 "smoothgrad of bogus | there is no rule set 'bogus'; there are: attnlrp, cp-lrp, gradient, relp",
                 "smoothgrad(0) | SmoothGrad needs at least 1 sample, not 0",
                 "smoothgrad(1 | there is no method 'smoothgrad(1'; give the name of a rule set, or one of ",

@@ -1,5 +1,6 @@
 package org.lxt.explain.input;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,16 @@ public final class EncodedTokens implements EncodedPrompt {
 
     ModelInput.TokenSequence sequence() {
         return sequence;
+    }
+
+    /** Its tokens from one on, which follow those before it. */
+    public ModelInput.TokenSequence sequenceFrom(int first) {
+        int end = length();
+        return new ModelInput.TokenSequence(
+                Arrays.copyOfRange(sequence.ids(), first, end),
+                Arrays.copyOfRange(sequence.positions(), first, end),
+                Arrays.copyOfRange(sequence.types(), first, end),
+                first);
     }
 
     @Override

@@ -90,13 +90,7 @@ public final class MethodPasses implements Passes {
 
     @Override
     public double[] values(List<Point> points) {
-        return inChunks(
-                        points,
-                        (_, _) -> Pass.unrecorded(loaded, call.quiet(), observation.changing()),
-                        PointBatch::values)
-                .stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray();
+        return new PointValues(loaded, call, observation.changing(), MOST_TOKENS).of(points);
     }
 
     /** The explained value of a question whose entry is chosen already. */

@@ -108,6 +108,11 @@ public final class Pass implements AutoCloseable {
         return forward(read, wanted, scope.constant(shape, values), null);
     }
 
+    /** The same where the sequences go on from what these keys are of. */
+    Result forward(ModelInput read, PackedRows wanted, Shape shape, double[] values, KeptKeys keys) {
+        return forward(read, wanted, scope.constant(shape, values), keys);
+    }
+
     private Result forward(ModelInput read, PackedRows wanted, Tensor values, @Nullable KeptKeys keys) {
         Tensor input = recorded ? scope.watch(values) : values;
         steps.forward(scope);

@@ -1,15 +1,20 @@
 package org.lxt.explain.pass;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lxt.explain.input.EncodedPrompt;
+import org.lxt.explain.input.EncodedTokens;
 import org.lxt.explain.method.Point;
 import org.lxt.explain.method.Slope;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.target.OutputVectors;
 import org.lxt.explain.target.Quantity;
 import org.lxt.explain.target.TargetPlaces;
+import org.lxt.spi.KeptKeys;
+import org.lxt.spi.ModelInput;
 import org.lxt.tensor.Gradients;
 import org.lxt.tensor.Seed;
 import org.lxt.tensor.Shape;
@@ -20,8 +25,16 @@ final class PointBatch {
     private final List<Point> points;
     private final List<AskedQuestion> questions;
     private final TargetPlaces places;
+    /** For each point the first token that is read; those before it were. */
+    private final List<Integer> begin;
 
     PointBatch(List<Point> points, TargetPlaces places) {
+        this(points, places, Collections.nCopies(points.size(), 0));
+    }
+
+    /** Points that go on from a prompt that was read, whose tokens before these they share. */
+    PointBatch(List<Point> points, TargetPlaces places, List<Integer> begin) {
+        this.begin = List.copyOf(begin);
         this.points = points;
         this.questions =
                 points.stream().map(p -> AskedQuestion.own(p.question())).toList();
@@ -30,7 +43,25 @@ final class PointBatch {
 
     /** The explained value at each point, by a forward pass. */
     List<Double> values(Pass pass) {
-        List<Quantity.Vectors> vectors = vectors(forward(pass));
+        return values(vectors(forward(pass)));
+    }
+
+    /** The same where points go on from what these keys are of. */
+    List<Double> values(Pass pass, KeptKeys branches) {
+        List<ModelInput.TokenSequence> rest = new ArrayList<>();
+        int rows = 0;
+        for (int i = 0; i < points.size(); i++) {
+            if (!(questions.get(i).prompt() instanceof EncodedTokens tokens)) {
+                throw new IllegalArgumentException("only a prompt of tokens can be gone on from");
+            }
+            rest.add(tokens.sequenceFrom(begin.get(i)));
+            rows += tokens.length() - begin.get(i);
+        }
+        Shape shape = Shape.of(rows, questions.getFirst().columns());
+        return values(vectors(pass.forward(ModelInput.tokens(rest), wanted(), shape, values(), branches)));
+    }
+
+    private List<Double> values(List<Quantity.Vectors> vectors) {
         return IntStream.range(0, vectors.size())
                 .mapToObj(i -> quantity(i).value(vectors.get(i)))
                 .toList();
@@ -67,16 +98,15 @@ final class PointBatch {
         return pass.forward(EncodedPrompt.input(prompts), wanted(), shape, values());
     }
 
-    /** The values of all points, row by row. */
+    /** The values of all points that are read, row by row. */
     private double[] values() {
-        double[] all =
-                new double[points.stream().mapToInt(p -> p.values().length).sum()];
-        int at = 0;
-        for (Point point : points) {
-            System.arraycopy(point.values(), 0, all, at, point.values().length);
-            at += point.values().length;
-        }
-        return all;
+        return IntStream.range(0, points.size())
+                .mapToObj(i -> Arrays.stream(
+                        points.get(i).values(),
+                        begin.get(i) * questions.get(i).columns(),
+                        points.get(i).values().length))
+                .flatMapToDouble(values -> values)
+                .toArray();
     }
 
     private PackedRows wanted() {

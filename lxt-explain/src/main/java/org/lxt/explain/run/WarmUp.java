@@ -18,10 +18,11 @@ import org.lxt.tensor.rows.PackedRows;
  * and the head.
  */
 public final class WarmUp {
-    /** Long enough that the kernels of many rows run, short enough that it is soon over. */
-    public static final int TOKENS = 32;
+    /** More than the few rows for which products have kernels of their own, and short enough that it is soon over. */
+    public static final int TOKENS = 96;
+
     /** After so many passes the kernels are compiled, or wait for the compiler, which more passes would only keep from it. */
-    public static final int TIMES = 4;
+    public static final int TIMES = 3;
 
     /** The last layer is read for few rows, the one before for all. */
     private static final int LAYERS = 2;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.lxt.testkit.contract.ModelPluginContract;
 
-/** BERT and DistilBERT keep the contract of plugins. */
+/** BERT, MPNet and DistilBERT keep the contract of plugins. */
 class BertContractTest {
     private static Path config(String name) {
         return Path.of(System.getProperty("lxt.root"), "oracle", "cases", name, "config.json");
@@ -21,6 +21,13 @@ class BertContractTest {
     class Classes extends ModelPluginContract {
         Classes() {
             super(new BertPlugin(), config("bert-classification"));
+        }
+    }
+
+    @Nested
+    class RelativePositions extends ModelPluginContract {
+        RelativePositions() {
+            super(new BertPlugin(), config("mpnet-masked-lm"));
         }
     }
 

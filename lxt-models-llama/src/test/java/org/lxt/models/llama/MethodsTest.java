@@ -315,10 +315,11 @@ class MethodsTest {
     void aLongMethodIsToldPointByPoint() {
         List<String> told = new ArrayList<>();
         Progress progress = (phase, done, total) -> told.add(phase + " " + done + "/" + total);
-        int[] ids = new int[40];
-        Arrays.setAll(ids, i -> 3 + i);
+        // 20 points go together, for they are read from their own token on: 60 + 59 + ... + 41 tokens
+        int[] ids = new int[60];
+        Arrays.setAll(ids, i -> 3 + i % 40);
         explainer.using(Occlusion.single()).reporting(progress).explain(Prompt.ofIds(ids), Target.topLogit());
-        assertThat(told).contains("POINTS 0/40", "POINTS 25/40", "POINTS 40/40").doesNotHaveDuplicates();
+        assertThat(told).contains("POINTS 0/60", "POINTS 20/60", "POINTS 60/60").doesNotHaveDuplicates();
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -15,8 +16,9 @@ import org.lxt.report.Report;
 import org.lxt.report.ReportException;
 import org.lxt.report.SeenImage;
 import org.lxt.report.heat.Range;
-import org.lxt.report.internal.Figures;
 import org.lxt.report.internal.Headline;
+import org.lxt.report.internal.ScaleEnds;
+import org.lxt.report.internal.scale.RelevanceScale;
 
 /** Draws explained images: a heatmap, an overlay, both next to the image, or the heatmaps of many gammas. */
 final class ImageFigure {
@@ -92,7 +94,7 @@ final class ImageFigure {
             frame(g, at, TOP, part);
             at += part.getWidth() + GAP;
         }
-        legend(g, look.patches() ? pixels.patches() : pixels.pixels(), GAP, height - 30);
+        legend(g, look.patches() ? pixels.patches() : pixels.pixels(), e.signed(), GAP, height - 30);
         text(
                 g,
                 SMALL,
@@ -104,16 +106,18 @@ final class ImageFigure {
         return picture;
     }
 
-    private void legend(Graphics2D g, double[] values, int x, int y) {
-        Range range = Range.symmetric(values);
-        int[] palette = look.colors().palette(look.level());
-        double at = text(g, SMALL, Figures.signed(range.min()) + " ", x, y + 10.0, QUIET);
+    /** Of numbers without a sign the upper half of the colours alone is there. */
+    private void legend(Graphics2D g, double[] values, boolean signed, int x, int y) {
+        ScaleEnds ends = ScaleEnds.of(new RelevanceScale(Range.symmetric(values).max(), signed));
+        int[] all = look.colors().palette(look.level());
+        int[] palette = signed ? all : Arrays.copyOfRange(all, all.length / 2, all.length);
+        double at = text(g, SMALL, ends.least() + " ", x, y + 10.0, QUIET);
         int bar = 100;
         for (int i = 0; i < bar; i++) {
             g.setColor(new Color(palette[i * (palette.length - 1) / (bar - 1)]));
             g.fillRect((int) at + i, y, 1, 12);
         }
-        text(g, SMALL, " " + Figures.signed(range.max()), at + bar, y + 10.0, QUIET);
+        text(g, SMALL, " " + ends.most(), at + bar, y + 10.0, QUIET);
     }
 
     /**

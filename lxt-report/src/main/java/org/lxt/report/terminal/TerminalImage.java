@@ -120,18 +120,20 @@ final class TerminalImage {
                                 ? "all " + patches.size() + " patches"
                                 : "the " + strongest.size() + " most relevant of " + patches.size()
                                         + " patches, in their order")
-                        + (roomy ? "" : ", by row and column"),
+                        + (roomy ? "" : ", by row and column")
+                        + (scale.signed() ? "" : "; the numbers have no sign"),
                 0);
         int numbers = roomy ? WIDEST_NUMBER + 2 : WIDEST_NUMBER;
         for (Rows.Row patch : strongest) {
             int at = patch.index() - e.leadingTokens();
             String place =
                     String.format(Locale.ROOT, roomy ? "row %2d, column %2d" : "%2d, %2d", at / columns, at % columns);
-            String number = TerminalRows.number(patch.relevance());
+            String number = TerminalRows.relevance(patch.relevance(), scale.signed());
             String line = place + " ".repeat(Math.max(1, numbers - number.length())) + number + "  ";
             double strength = scale.strength(patch.relevance());
             int length = (int) Math.round(BAR * Math.abs(strength));
-            String bar = (strength < 0 ? "-" : "+").repeat(Math.clamp(terminal.width() - line.length(), 0, length));
+            String bar = (strength < 0 ? "-" : scale.signed() ? "+" : "#")
+                    .repeat(Math.clamp(terminal.width() - line.length(), 0, length));
             terminal.line(line + terminal.colors().paint(bar, strength));
         }
     }

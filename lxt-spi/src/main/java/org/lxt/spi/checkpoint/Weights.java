@@ -39,6 +39,18 @@ public interface Weights {
     }
 
     /**
+     * Matrices of one shape in MXFP4, stored as two tensors of bytes: {@code name_blocks} of shape (count, rows, columns / 32, 16), two
+     * elements a byte, the first in the low bits, and {@code name_scales} of shape (count, rows, columns / 32). One matrix of {@code count *
+     * rows} rows, to be taken apart by {@link Weight#rows}; its elements stay in 4 bits.
+     *
+     * @param columns a multiple of 32
+     * @throws ModelException if a tensor is missing or of another shape
+     */
+    default Weight mxfp4(String name, int count, int rows, int columns) {
+        throw new ModelException("the matrices '" + name + "' in MXFP4 cannot be read from a checkpoint of this kind");
+    }
+
+    /**
      * The shape of a parameter, by which a model can tell its sizes where no options do.
      *
      * @throws ModelException if it is missing

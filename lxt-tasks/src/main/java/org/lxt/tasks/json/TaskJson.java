@@ -10,6 +10,7 @@ import org.lxt.tasks.TaskRequest;
 import org.lxt.tasks.TextTask;
 import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
+import org.lxt.tasks.rank.Passage;
 import org.lxt.tasks.refusal.TaskException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,6 +50,16 @@ public final class TaskJson {
      */
     public static TextTask line(String json, Function<String, TextInput> prompt, TargetNames defaults) {
         return TaskReading.line(new TaskFields(JSON.tree("this", json)), prompt, defaults);
+    }
+
+    /**
+     * Reads a passage of a line of a file.
+     *
+     * @param usual what the passage is called if it has no name
+     * @throws TaskException if it is not one
+     */
+    public static Passage passage(String json, String usual) {
+        return RankFields.passage(JSON.tree("this", json), usual);
     }
 
     /** A request as one line of JSON, without a line end. */

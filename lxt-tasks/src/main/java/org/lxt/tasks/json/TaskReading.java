@@ -58,13 +58,17 @@ final class TaskReading {
                 yield SimilarityTask.of(fields.text("prompt"), fields.text("similar_to"))
                         .under(new SentencePrompts(first, second.or(() -> first)));
             }
+            case "rank" -> {
+                known(fields, RankFields.NAMES, List.of("method", "task"));
+                yield RankFields.read(fields);
+            }
             case "image" -> {
                 known(fields, List.of("image", "name", "gammas"), TARGET, EVERY);
                 yield new ImageTask(image(fields), targets(fields, TargetNames.NONE), gammas(fields.inner("gammas")));
             }
             default ->
                 throw new TaskException(
-                        "there is no task \"" + kind + "\"; there are text, generation, similarity and image");
+                        "there is no task \"" + kind + "\"; there are text, generation, similarity, rank and image");
         };
     }
 

@@ -11,6 +11,7 @@ import org.lxt.tasks.Task;
 import org.lxt.tasks.TextTask;
 import org.lxt.tasks.ask.TargetNames;
 import org.lxt.tasks.ask.TextInput;
+import org.lxt.tasks.rank.RankTask;
 import org.lxt.tasks.refusal.TaskException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,6 +45,7 @@ final class TaskWriting {
                         .put("similar_to", plain(similarity.second()));
                 sentencePrompts(similarity.prompts(), root);
             }
+            case RankTask rank -> RankFields.write(rank, root);
             case ImageTask image -> {
                 root.put("task", "image")
                         .put(

@@ -128,7 +128,8 @@ class TaskJsonTest {
                 "{} | give what the model reads as one of \"prompt\", \"ids\" and \"messages\"",
                 "{\"prompt\": \"a\", \"ids\": [1]} | as one of \"prompt\", \"ids\" and \"messages\"",
                 "{\"prompt\": 3} | the \"prompt\" is not a text",
-                "{\"task\": \"dance\"} | there is no task \"dance\"; there are text, generation, similarity and image",
+                "{\"task\": \"dance\"} | there is no task \"dance\"; there are text, generation, similarity, rank and"
+                        + " image",
                 "{\"prompt\": \"a\", \"tokens\": 3} | there is no field \"tokens\"; there are prompt, pair, ids",
                 "{\"task\": \"generation\", \"prompt\": \"a\"} | say how many \"tokens\" are to be generated",
                 "{\"task\": \"generation\", \"prompt\": \"a\", \"tokens\": 0} | at least 1 token must be generated",

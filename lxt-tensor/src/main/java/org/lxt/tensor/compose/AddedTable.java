@@ -20,12 +20,11 @@ final class AddedTable {
         this.backend = backend;
         this.table = table;
         this.width = plan.heads() * table.buckets();
-        int rows =
-                switch (table.rows()) {
-                    case SHARED -> 1;
-                    case QUERY -> end(plan.blocks(), block -> block.queryRow() + block.queries());
-                    case KEY -> end(plan.blocks(), block -> block.keyRow() + block.keys());
-                };
+        int rows = switch (table.rows()) {
+            case SHARED -> 1;
+            case QUERY -> end(plan.blocks(), block -> block.queryRow() + block.queries());
+            case KEY -> end(plan.blocks(), block -> block.keyRow() + block.keys());
+        };
         this.values = new double[Math.multiplyExact(rows, width)];
         backend.read(table.values(), 0, values);
         int gradientRows = table.rows() == ScoreTable.Rows.KEY ? plan.gradientKeys() : plan.gradientRows();

@@ -132,13 +132,7 @@ public final class ComposedAttention implements AttentionKernels {
 
         /** Fills {@code scores} with the scaled products of a head, and {@code p} with the softmax of its scores. */
         void probabilities(
-                Buffer p,
-                Buffer scores,
-                Buffer q,
-                Buffer k,
-                Block block,
-                int head,
-                @Nullable BlockScores ofBlocks) {
+                Buffer p, Buffer scores, Buffer q, Buffer k, Block block, int head, @Nullable BlockScores ofBlocks) {
             MatrixView queries = query(q, block, block.queryRow(), head);
             MatrixView keys = key(k, block, block.keyRow(), head);
             backend.matrices().gemm(square(scores, block), queries, keys.transpose(), plan.scale(), 0);

@@ -3,6 +3,7 @@ package org.lxt.tensor.host;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.memory.Buffer;
+import org.lxt.tensor.processor.StridedRows;
 
 /** How kernels that go element by element or row by row share their work among the threads. */
 public record Sharing(Workers workers) {
@@ -66,9 +67,36 @@ public record Sharing(Workers workers) {
         });
     }
 
+    /** A kernel on {@code count} rows, which in a mapped operand follow each other, too. */
+    @FunctionalInterface
+    public interface Rows {
+        /** Computes them. */
+        void accept(int first, int mappedFirst, int count);
+    }
+
+    /** Shares rows, as many at a time as there are with mapped rows that follow each other. */
+    public void rowRuns(int @Nullable [] map, int rows, int columns, int cost, Rows kernel) {
+        workers.forRanges(rows, 1, (long) cost * columns, (from, to) -> {
+            int first = from;
+            while (first < to) {
+                int end = map == null ? to : first + 1;
+                while (end < to && map[end] == map[end - 1] + 1) {
+                    end++;
+                }
+                kernel.accept(first, map == null ? first : map[first], end - first);
+                first = end;
+            }
+        });
+    }
+
     /** The row of a mapped operand. */
     public static long row(int @Nullable [] rows, int index) {
         return rows == null ? index : rows[index];
+    }
+
+    /** Dense rows of a buffer from one on. */
+    public static StridedRows rows(Buffer buffer, long first, int columns) {
+        return new StridedRows(segment(buffer), 4 * first * columns, 4L * columns);
     }
 
     /** The memory of a buffer. */

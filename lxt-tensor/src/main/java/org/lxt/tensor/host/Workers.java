@@ -2,8 +2,9 @@ package org.lxt.tensor.host;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
@@ -36,7 +37,7 @@ public final class Workers implements AutoCloseable {
     }
 
     private static ExecutorService start(int count) {
-        return Executors.newFixedThreadPool(count, task -> {
+        return new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new PromptQueue(), task -> {
             Thread thread = new Thread(task, "lxt-worker-" + THREAD_NUMBER.incrementAndGet());
             thread.setDaemon(true);
             return thread;
@@ -107,7 +108,7 @@ public final class Workers implements AutoCloseable {
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
         private final int count;
         private final IntConsumer part;
-        private int running;
+        private volatile int running;
         private boolean closed;
 
         Job(int count, IntConsumer part) {
@@ -161,9 +162,21 @@ public final class Workers implements AutoCloseable {
             notifyAll();
         }
 
-        /** Waits for the helpers that have begun; the others find the job closed. */
-        private synchronized void close() {
+        private void close() {
+            seal();
+            long end = System.nanoTime() + PromptQueue.PATIENCE;
+            while (running > 0 && System.nanoTime() - end < 0) {
+                Thread.onSpinWait();
+            }
+            awaitHelpers();
+        }
+
+        private synchronized void seal() {
             closed = true;
+        }
+
+        /** Waits for the helpers that have begun; the others find the job closed. */
+        private synchronized void awaitHelpers() {
             boolean interrupted = false;
             while (running > 0) {
                 try {

@@ -18,6 +18,7 @@ import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendUnavailableException;
 import org.lxt.tensor.backend.FoundServices;
 import org.lxt.tensor.backend.Precision;
+import org.lxt.tensor.processor.check.KernelChecks;
 
 /** The kernels that a backend uses beside its own. */
 public final class KernelChoice {
@@ -143,12 +144,7 @@ public final class KernelChoice {
         if (!availability.available()) {
             return availability;
         }
-        return provider.kernels(TileProduct.class)
-                .flatMap(TileProductCheck::problem)
-                .or(() -> provider.kernels(PanelMoves.class).flatMap(PanelMovesCheck::problem))
-                .or(() -> provider.kernels(RowProducts.class).flatMap(RowProductsCheck::problem))
-                .or(() -> provider.kernels(CurveRuns.class).flatMap(CurveRunsCheck::problem))
-                .or(() -> provider.kernels(Bf16Product.class).flatMap(Bf16ProductCheck::problem))
+        return KernelChecks.problem(provider)
                 .map(problem -> Availability.no("switched off, since they " + problem))
                 .orElse(availability);
     }

@@ -26,8 +26,10 @@ import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.processor.CurveRuns;
 import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.vector.attention.StripMath;
 import org.lxt.tensor.vector.attention.VectorAttention;
 import org.lxt.tensor.vector.element.Arithmetic;
+import org.lxt.tensor.vector.element.Rowwise;
 import org.lxt.tensor.vector.hardware.Hardware;
 import org.lxt.tensor.vector.matrix.MatrixProduct;
 import org.lxt.tensor.vector.matrix.VectorGamma;
@@ -72,14 +74,15 @@ final class VectorBackend implements Backend {
                 : new MatrixProduct(rounded, workers, ThreadLocal.withInitial(() -> new Scratch(rounded)));
         this.matrices =
                 new VectorMatrices(product, weights, RowsInPlace.of(choice), memory, sharing, workers, scratches);
-        this.elements =
-                new VectorElements(sharing, choice.kernels(CurveRuns.class).orElse(null));
-        this.rows = new VectorRows(sharing);
-        this.movement = new VectorMovement(sharing);
-        this.reductions = new VectorReductions(sharing);
+        Rowwise rowwise = Rowwise.of(choice);
+        this.elements = new VectorElements(
+                sharing, rowwise, choice.kernels(CurveRuns.class).orElse(null));
+        this.rows = new VectorRows(sharing, rowwise);
+        this.movement = new VectorMovement(sharing, rowwise);
+        this.reductions = new VectorReductions(sharing, rowwise);
         this.optional = Map.of(
-                AttentionKernels.class, new VectorAttention(this, workers, scratches),
-                GammaKernels.class, new VectorGamma(sharing, weights));
+                AttentionKernels.class, new VectorAttention(this, workers, scratches, StripMath.of(choice, rowwise)),
+                GammaKernels.class, new VectorGamma(sharing, rowwise, weights));
     }
 
     @Override

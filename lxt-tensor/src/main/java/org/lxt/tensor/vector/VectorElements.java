@@ -2,6 +2,7 @@ package org.lxt.tensor.vector;
 
 import static org.lxt.tensor.host.Sharing.CURVE_COST;
 import static org.lxt.tensor.host.Sharing.segment;
+import static org.lxt.tensor.processor.StridedRows.one;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -13,31 +14,36 @@ import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.processor.CurveRuns;
+import org.lxt.tensor.processor.RowOperation;
+import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.vector.element.ActivationGradients;
 import org.lxt.tensor.vector.element.Activations;
-import org.lxt.tensor.vector.element.Arithmetic;
 import org.lxt.tensor.vector.element.Elementaries;
+import org.lxt.tensor.vector.element.Rowwise;
 
 /**
  * Kernels that go element by element.
  *
  * @param sharing the threads
+ * @param rowwise arithmetic
  * @param curves activations by kernels for this processor; null if there are none
  */
-record VectorElements(Sharing sharing, @Nullable CurveRuns curves) implements ElementKernels {
+record VectorElements(
+        Sharing sharing, Rowwise rowwise, @Nullable CurveRuns curves) implements ElementKernels {
     @Override
     public void add(Buffer destination, Buffer a, Buffer b, long size) {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment q = segment(b);
-        sharing.runs(size, 1, (at, n) -> Arithmetic.add(d, at, p, at, q, at, n));
+        sharing.runs(size, 1, (at, n) -> rowwise.compute(RowOperation.ADD, one(d, at), one(p, at), one(q, at), 1, n));
     }
 
     @Override
     public void scale(Buffer destination, Buffer a, double factor, long size) {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
-        sharing.runs(size, 1, (at, n) -> Arithmetic.scale(d, at, p, at, (float) factor, n));
+        MemorySegment f = MemorySegment.ofArray(new float[] {(float) factor});
+        sharing.runs(size, 1, (at, n) -> rowwise.compute(RowOperation.SCALE, one(d, at), one(p, at), one(f, 0), 1, n));
     }
 
     @Override
@@ -58,7 +64,19 @@ record VectorElements(Sharing sharing, @Nullable CurveRuns curves) implements El
     public void inverseRoot(Buffer destination, Buffer x, double factor, double epsilon, long size) {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(x);
-        sharing.runs(size, 4, (at, n) -> Arithmetic.inverseRoot(d, at, p, at, (float) factor, (float) epsilon, n));
+        sharing.runs(
+                size,
+                4,
+                (at, n) -> rowwise.compute(
+                        RowOperation.INVERSE_ROOT,
+                        one(d, at),
+                        one(p, at),
+                        StridedRows.NONE,
+                        StridedRows.NONE,
+                        (float) factor,
+                        (float) epsilon,
+                        1,
+                        n));
     }
 
     @Override
@@ -67,7 +85,12 @@ record VectorElements(Sharing sharing, @Nullable CurveRuns curves) implements El
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment q = segment(b);
-        sharing.mapped(bRows, rows, columns, 4, (at, from, n) -> Arithmetic.divide(d, at, p, at, q, from, n));
+        sharing.mapped(
+                bRows,
+                rows,
+                columns,
+                4,
+                (at, from, n) -> rowwise.compute(RowOperation.DIVIDE, one(d, at), one(p, at), one(q, from), 1, n));
     }
 
     @Override
@@ -90,7 +113,12 @@ record VectorElements(Sharing sharing, @Nullable CurveRuns curves) implements El
         MemorySegment d = segment(destination);
         MemorySegment p = segment(a);
         MemorySegment q = segment(b);
-        sharing.mapped(bRows, rows, columns, 1, (at, from, n) -> Arithmetic.multiply(d, at, p, at, q, from, n));
+        sharing.mapped(
+                bRows,
+                rows,
+                columns,
+                1,
+                (at, from, n) -> rowwise.compute(RowOperation.MULTIPLY, one(d, at), one(p, at), one(q, from), 1, n));
     }
 
     @Override
@@ -130,7 +158,16 @@ record VectorElements(Sharing sharing, @Nullable CurveRuns curves) implements El
                 rows,
                 columns,
                 4,
-                (at, from, n) -> Arithmetic.secant(d, at, p, at, hx, from, hy, from, (float) epsilon, n));
+                (at, from, n) -> rowwise.compute(
+                        RowOperation.SECANT,
+                        one(d, at),
+                        one(p, at),
+                        one(hy, from),
+                        one(hx, from),
+                        (float) epsilon,
+                        0,
+                        1,
+                        n));
     }
 
     private @Nullable CurveRuns curves(Activation f) {

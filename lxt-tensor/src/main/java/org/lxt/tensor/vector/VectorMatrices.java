@@ -13,6 +13,7 @@ import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.processor.PanelMoves;
 import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.vector.matrix.MatrixProduct;
 import org.lxt.tensor.vector.pack.Decoder;
@@ -110,10 +111,16 @@ record VectorMatrices(
         int[] rows = HostIndex.values(rowsIndex);
         Operand w = ((PackedWeight) weight).operand();
         MemorySegment d = segment(destination);
+        PanelMoves moves = w.columnStride() == 1 ? product.tiles().moves(w.encoding()) : null;
         workers.forRanges(rows.length, 1, w.columns(), (from, to) -> {
-            float[] row = new float[w.columns()];
+            int n = w.columns();
+            float[] row = new float[n];
             for (int i = from; i < to; i++) {
-                Decoder.row(w, rows[i], row);
+                if (moves != null) {
+                    moves.copy(w.encoding(), w.segment(), w.at(rows[i], 0), 0, 1, n, row, 0, n);
+                } else {
+                    Decoder.row(w, rows[i], row);
+                }
                 MemorySegment.copy(row, 0, d, Lanes.FLOAT, 4L * i * w.columns(), w.columns());
             }
         });

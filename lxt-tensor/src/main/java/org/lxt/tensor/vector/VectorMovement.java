@@ -1,5 +1,6 @@
 package org.lxt.tensor.vector;
 
+import static org.lxt.tensor.host.Sharing.rows;
 import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
@@ -9,11 +10,13 @@ import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
-import org.lxt.tensor.vector.element.Arithmetic;
+import org.lxt.tensor.processor.RowOperation;
+import org.lxt.tensor.processor.StridedRows;
+import org.lxt.tensor.vector.element.Rowwise;
 import org.lxt.tensor.vector.hardware.Lanes;
 
 /** The kernels that put numbers elsewhere: whole rows at once where rows stay together and are not short. */
-record VectorMovement(Sharing sharing) implements MovementKernels {
+record VectorMovement(Sharing sharing, Rowwise rowwise) implements MovementKernels {
     /** Columns of one share where a kernel has more columns than rows to share out. */
     private static final int RUN = 4096;
 
@@ -96,9 +99,9 @@ record VectorMovement(Sharing sharing) implements MovementKernels {
             });
             return;
         }
-        sharing.rows(destinationRows.length, columns, r -> {
-            long at = destinationRows[r] * bytes;
-            Arithmetic.add(d, at, d, at, s, r * bytes, columns);
+        sharing.rowRuns(destinationRows, destinationRows.length, columns, 1, (r, sum, n) -> {
+            StridedRows sums = rows(destination, sum, columns);
+            rowwise.compute(RowOperation.ADD, sums, sums, rows(source, r, columns), n, columns);
         });
     }
 
@@ -119,7 +122,8 @@ record VectorMovement(Sharing sharing) implements MovementKernels {
             }
             MemorySegment.copy(s, sourceRows[first] * bytes, d, at, bytes);
             for (int k = first + 1; k < end; k++) {
-                Arithmetic.add(d, at, d, at, s, sourceRows[k] * bytes, columns);
+                StridedRows sum = StridedRows.one(d, at);
+                rowwise.compute(RowOperation.ADD, sum, sum, StridedRows.one(s, sourceRows[k] * bytes), 1, columns);
             }
         });
     }

@@ -1,6 +1,7 @@
 package org.lxt.tensor.vector;
 
 import static org.lxt.tensor.host.Sharing.row;
+import static org.lxt.tensor.host.Sharing.rows;
 import static org.lxt.tensor.host.Sharing.segment;
 import static org.lxt.tensor.vector.hardware.Lanes.FLOAT;
 
@@ -11,13 +12,14 @@ import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
-import org.lxt.tensor.vector.element.Arithmetic;
+import org.lxt.tensor.processor.RowOperation;
+import org.lxt.tensor.processor.StridedRows;
+import org.lxt.tensor.vector.element.Rowwise;
 import org.lxt.tensor.vector.reduction.ColumnSums;
 import org.lxt.tensor.vector.reduction.Maxima;
-import org.lxt.tensor.vector.reduction.RowSums;
 
 /** The kernels along an axis: along rows that lie together, or a strip of columns at a time. */
-record VectorReductions(Sharing sharing) implements ReductionKernels {
+record VectorReductions(Sharing sharing, Rowwise rowwise) implements ReductionKernels {
     /** Columns that are taken together down an axis: their sums stay in the nearest cache. */
     private static final int STRIP = 1024;
 
@@ -26,7 +28,12 @@ record VectorReductions(Sharing sharing) implements ReductionKernels {
         MemorySegment d = segment(destination);
         MemorySegment s = segment(x);
         if (inner == 1) {
-            sharing.rows(outer, length, o -> d.set(FLOAT, 4L * o, RowSums.sum(s, 4L * o * length, length)));
+            sharing.rowRuns(
+                    null,
+                    outer,
+                    length,
+                    1,
+                    (o, _, n) -> rowwise.totals(rows(destination, o, 1), rows(x, o, length), n, length));
             return;
         }
         strips(outer, length, inner, (o, first, n) -> {
@@ -40,7 +47,18 @@ record VectorReductions(Sharing sharing) implements ReductionKernels {
         MemorySegment d = segment(destination);
         MemorySegment s = segment(x);
         if (inner == 1) {
-            sharing.rows(outer, length, o -> Arithmetic.fill(d, 4L * o * length, s.get(FLOAT, 4L * o), length));
+            sharing.rowRuns(
+                    null,
+                    outer,
+                    length,
+                    1,
+                    (o, _, n) -> rowwise.compute(
+                            RowOperation.REPEAT,
+                            rows(destination, o, length),
+                            rows(x, o, 1),
+                            StridedRows.NONE,
+                            n,
+                            length));
             return;
         }
         long bytes = 4L * inner;

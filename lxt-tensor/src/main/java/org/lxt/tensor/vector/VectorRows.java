@@ -2,6 +2,7 @@ package org.lxt.tensor.vector;
 
 import static org.lxt.tensor.host.Sharing.CURVE_COST;
 import static org.lxt.tensor.host.Sharing.row;
+import static org.lxt.tensor.host.Sharing.rows;
 import static org.lxt.tensor.host.Sharing.segment;
 
 import java.lang.foreign.MemorySegment;
@@ -12,59 +13,74 @@ import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
-import org.lxt.tensor.vector.element.Arithmetic;
+import org.lxt.tensor.processor.RowOperation;
+import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.vector.element.Rotation;
-import org.lxt.tensor.vector.hardware.Lanes;
-import org.lxt.tensor.vector.reduction.RowSums;
+import org.lxt.tensor.vector.element.Rowwise;
 import org.lxt.tensor.vector.reduction.Softmax;
 
 /** Kernels that go row by row. */
-record VectorRows(Sharing sharing) implements RowKernels {
+record VectorRows(Sharing sharing, Rowwise rowwise) implements RowKernels {
     @Override
     public void addVector(Buffer destination, Buffer a, Buffer vector, int rows, int columns) {
-        MemorySegment d = segment(destination);
-        MemorySegment p = segment(a);
-        MemorySegment v = segment(vector);
-        sharing.rows(rows, columns, r -> {
-            long at = 4L * r * columns;
-            Arithmetic.add(d, at, p, at, v, 0, columns);
-        });
+        StridedRows v = StridedRows.one(segment(vector), 0);
+        sharing.rowRuns(
+                null,
+                rows,
+                columns,
+                1,
+                (r, _, n) -> rowwise.compute(
+                        RowOperation.ADD, rows(destination, r, columns), rows(a, r, columns), v, n, columns));
     }
 
     @Override
     public void multiplyVector(Buffer destination, Buffer a, Buffer vector, double offset, int rows, int columns) {
-        MemorySegment d = segment(destination);
-        MemorySegment p = segment(a);
-        MemorySegment v = segment(vector);
-        sharing.rows(rows, columns, r -> {
-            long at = 4L * r * columns;
-            Arithmetic.multiplyShifted(d, at, p, at, v, 0, (float) offset, columns);
-        });
+        StridedRows v = StridedRows.one(segment(vector), 0);
+        sharing.rowRuns(
+                null,
+                rows,
+                columns,
+                1,
+                (r, _, n) -> rowwise.compute(
+                        RowOperation.MULTIPLY_SHIFTED,
+                        rows(destination, r, columns),
+                        rows(a, r, columns),
+                        v,
+                        StridedRows.NONE,
+                        (float) offset,
+                        0,
+                        n,
+                        columns));
     }
 
     @Override
     public void scaleRows(
             Buffer destination, Buffer a, Buffer factors, @Nullable Index factorRowsIndex, int rows, int columns) {
         int @Nullable [] factorRows = HostIndex.valuesOrNone(factorRowsIndex);
-        MemorySegment d = segment(destination);
-        MemorySegment p = segment(a);
-        MemorySegment f = segment(factors);
-        sharing.rows(rows, columns, r -> {
-            long at = 4L * r * columns;
-            Arithmetic.scale(d, at, p, at, f.get(Lanes.FLOAT, 4 * row(factorRows, r)), columns);
-        });
+        sharing.rowRuns(
+                factorRows,
+                rows,
+                columns,
+                1,
+                (r, factor, n) -> rowwise.compute(
+                        RowOperation.SCALE,
+                        rows(destination, r, columns),
+                        rows(a, r, columns),
+                        rows(factors, factor, 1),
+                        n,
+                        columns));
     }
 
     @Override
     public void rowDot(Buffer destination, Buffer a, Buffer b, @Nullable Index bRowsIndex, int rows, int columns) {
         int @Nullable [] bRows = HostIndex.valuesOrNone(bRowsIndex);
-        MemorySegment d = segment(destination);
-        MemorySegment p = segment(a);
-        MemorySegment q = segment(b);
-        sharing.rows(rows, columns, r -> {
-            float dot = RowSums.dot(p, 4L * r * columns, q, 4 * row(bRows, r) * columns, columns);
-            d.set(Lanes.FLOAT, 4L * r, dot);
-        });
+        sharing.rowRuns(
+                bRows,
+                rows,
+                columns,
+                1,
+                (r, other, n) -> rowwise.dots(
+                        rows(destination, r, 1), rows(a, r, columns), rows(b, other, columns), n, columns));
     }
 
     @Override

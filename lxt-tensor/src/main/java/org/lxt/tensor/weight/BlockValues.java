@@ -71,8 +71,7 @@ public final class BlockValues {
     }
 
     /** Integers whose lower four bits are those of halves of bytes, and whose fifth is one of {@code fifth}. */
-    private static void halves(
-            MemorySegment s, long at, int fifth, int least, float scale, float minimum, float[] d) {
+    private static void halves(MemorySegment s, long at, int fifth, int least, float scale, float minimum, float[] d) {
         for (int i = 0; i < 16; i++) {
             int both = unsigned(s, at + i);
             int first = (both & 15 | (fifth >>> i & 1) << 4) + least;

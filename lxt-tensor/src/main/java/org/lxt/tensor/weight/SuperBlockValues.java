@@ -72,16 +72,12 @@ final class SuperBlockValues {
 
     /** Scale of a unit: six bits of a byte for the first four, four and two bits for the others. */
     static int scale(MemorySegment s, long at, int u) {
-        return u < 4
-                ? unsigned(s, at + u) & 63
-                : unsigned(s, at + 4 + u) & 15 | unsigned(s, at + u - 4) >> 6 << 4;
+        return u < 4 ? unsigned(s, at + u) & 63 : unsigned(s, at + 4 + u) & 15 | unsigned(s, at + u - 4) >> 6 << 4;
     }
 
     /** Minimum of a unit, stored in the same way. */
     static int minimum(MemorySegment s, long at, int u) {
-        return u < 4
-                ? unsigned(s, at + 4 + u) & 63
-                : unsigned(s, at + 4 + u) >> 4 | unsigned(s, at + u) >> 6 << 4;
+        return u < 4 ? unsigned(s, at + 4 + u) & 63 : unsigned(s, at + 4 + u) >> 4 | unsigned(s, at + u) >> 6 << 4;
     }
 
     /** 128 bytes of four bits, 64 of two more, 16 of scales, the scale of these. */

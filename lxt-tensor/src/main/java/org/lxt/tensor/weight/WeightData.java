@@ -42,8 +42,8 @@ public record WeightData(
         int block = encoding.blockElements();
         boolean areWhole = columnStride == 1 ? rowStride % block == 0 : rowStride == 1 && columnStride % block == 0;
         if (encoding.isBlocked() && !areWhole) {
-            throw new IllegalArgumentException("rows of " + Math.max(rowStride, columnStride)
-                        + " elements are no whole blocks of " + encoding);
+            throw new IllegalArgumentException(
+                    "rows of " + Math.max(rowStride, columnStride) + " elements are no whole blocks of " + encoding);
         }
         long last = offset + (rows - 1) * rowStride + (columns - 1) * columnStride;
         if ((last / block + 1) * encoding.blockBytes() > segment.byteSize()) {

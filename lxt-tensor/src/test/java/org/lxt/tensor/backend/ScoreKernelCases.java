@@ -70,7 +70,10 @@ public final class ScoreKernelCases {
 
     private record Attended(List<Block> blocks, int size, double cap, List<Rows> tables, boolean sinks, long seed) {
         private int queryRows() {
-            return blocks.stream().mapToInt(b -> b.queryRow() + b.queries()).max().orElseThrow();
+            return blocks.stream()
+                    .mapToInt(b -> b.queryRow() + b.queries())
+                    .max()
+                    .orElseThrow();
         }
 
         private int keyRows() {
@@ -102,12 +105,11 @@ public final class ScoreKernelCases {
             }
             List<ScoreTable> all = new ArrayList<>();
             for (Rows rows : tables) {
-                int count =
-                        switch (rows) {
-                            case SHARED -> 1;
-                            case QUERY -> queryRows();
-                            case KEY -> keyRows();
-                        };
+                int count = switch (rows) {
+                    case SHARED -> 1;
+                    case QUERY -> queryRows();
+                    case KEY -> keyRows();
+                };
                 Buffer gradient = null;
                 if (gradients && rows != Rows.SHARED) {
                     gradient = Inputs.rubbish(b, gradientSize(rows));

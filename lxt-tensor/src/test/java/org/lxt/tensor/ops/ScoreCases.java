@@ -106,8 +106,7 @@ final class ScoreCases {
                 Case.ordinary(
                         "sinks" + name,
                         List.of(c.q, c.k, c.v),
-                        (s, x) -> c.attend(
-                                plain, x.get(0), x.get(1), x.get(2), ScoreTerms.sinks(c.sinks.constant(s))),
+                        (s, x) -> c.attend(plain, x.get(0), x.get(1), x.get(2), ScoreTerms.sinks(c.sinks.constant(s))),
                         PRODUCT,
                         SOFTMAX,
                         SINK),

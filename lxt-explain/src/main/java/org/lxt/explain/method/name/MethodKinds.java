@@ -27,19 +27,24 @@ public record MethodKinds(List<MethodKind> all, List<String> problems) {
     public static MethodKinds find() {
         FoundServices<MethodKind> found =
                 FoundServices.of(MethodKind.class, loader -> ServiceLoader.load(MethodKind.class, loader));
-        List<String> problems = new ArrayList<>(found.problems());
+        return new MethodKinds(StandardMethods.all(), found.problems()).and(found.services());
+    }
+
+    /** These and others, such as those of a folder of plugins. Of two with the same name the first is used. */
+    public MethodKinds and(List<MethodKind> others) {
+        List<String> told = new ArrayList<>(problems);
         Map<String, MethodKind> named = new TreeMap<>();
-        StandardMethods.all().forEach(kind -> named.put(kind.name(), kind));
-        for (MethodKind kind : found.services()) {
+        all.forEach(kind -> named.put(kind.name(), kind));
+        for (MethodKind kind : others) {
             String of = kind.getClass().getName();
             if (!kind.name().matches(NAME)) {
-                problems.add(of + " calls its method '" + kind.name()
+                told.add(of + " calls its method '" + kind.name()
                         + "'; a name is made of lower-case letters, digits and hyphens");
             } else if (named.putIfAbsent(kind.name(), kind) != null) {
-                problems.add(of + " calls its method '" + kind.name() + "', as another is called");
+                told.add(of + " calls its method '" + kind.name() + "', as another is called");
             }
         }
-        return new MethodKinds(List.copyOf(named.values()), problems);
+        return new MethodKinds(List.copyOf(named.values()), told);
     }
 
     /** The kind of a name. */

@@ -39,9 +39,17 @@ public final class MethodName {
      * @throws ExplainException if its settings cannot be
      */
     public static MethodName of(String name) {
+        return of(name, MethodKinds.find());
+    }
+
+    /**
+     * The same where these kinds are there.
+     *
+     * @throws ExplainException if its settings cannot be
+     */
+    public static MethodName of(String name, MethodKinds kinds) {
         String text = name.strip();
         Matcher parts = WRITTEN.matcher(text);
-        MethodKinds kinds = MethodKinds.find();
         MethodKind kind = parts.matches() ? kinds.named(parts.group(1)).orElse(null) : null;
         if (kind == null) {
             if (text.isEmpty() || text.matches(".*[()].*")) {

@@ -121,8 +121,7 @@ public final class Attention extends Operation {
         Gradient gv = gradient(v, keyMap, pass);
         List<BiasGradient> ofBiases = new ArrayList<>();
         AttentionPlan plan = blocks.backward(g.map(), keyMap, bias -> {
-            Gradient created =
-                    gradient(bias.table(), bias.rows() == ScoreTable.Rows.KEY ? keyMap : g.map(), pass);
+            Gradient created = gradient(bias.table(), bias.rows() == ScoreTable.Rows.KEY ? keyMap : g.map(), pass);
             if (created != null) {
                 ofBiases.add(new BiasGradient(bias.table(), created));
             }

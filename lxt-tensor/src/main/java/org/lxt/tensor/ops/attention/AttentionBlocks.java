@@ -58,10 +58,7 @@ final class AttentionBlocks {
     }
 
     private AttentionPlan plan(
-            List<Block> blocks,
-            Function<ScoreBias, @Nullable Buffer> gradients,
-            int gradientRows,
-            int gradientKeys) {
+            List<Block> blocks, Function<ScoreBias, @Nullable Buffer> gradients, int gradientRows, int gradientKeys) {
         List<ScoreTable> tables = new ArrayList<>();
         for (ScoreBias bias : terms.biases()) {
             int[] bucketOf = bias.buckets(longest(blocks));
@@ -84,8 +81,7 @@ final class AttentionBlocks {
     private static int longest(List<Block> blocks) {
         int longest = 1;
         for (Block block : blocks) {
-            longest = Math.max(
-                    longest, Math.max(block.keys(), block.band().firstPosition() + block.queries()));
+            longest = Math.max(longest, Math.max(block.keys(), block.band().firstPosition() + block.queries()));
         }
         return longest;
     }

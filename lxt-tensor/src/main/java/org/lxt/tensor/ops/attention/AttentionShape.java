@@ -14,7 +14,8 @@ import org.lxt.tensor.backend.kernel.ScoreFunction;
  * @param window how many positions a position sees, itself counted, and as many after it where it sees those; {@link
  *     Band#UNLIMITED} for all
  */
-public record AttentionShape(int heads, int keyValueHeads, int headSize, ScoreFunction score, boolean causal, int window) {
+public record AttentionShape(
+        int heads, int keyValueHeads, int headSize, ScoreFunction score, boolean causal, int window) {
     /** Checks that the heads can be grouped. */
     public AttentionShape {
         if (heads < 1 || keyValueHeads < 1 || heads % keyValueHeads != 0 || headSize < 1 || window < 1) {

@@ -12,6 +12,13 @@ record AttentionHeads(AttentionPlan plan) {
         return of(buffer, rows, head, plan.heads());
     }
 
+    /** Rows of a buffer as wide as q, and the dimensions of all query heads that share a key head. */
+    Operand queries(HostBuffer buffer, int rows, int keyHead) {
+        int size = plan.headSize();
+        long offset = (long) keyHead * group() * size;
+        return new Operand(buffer.segment(), Encoding.F32, offset, rows, group() * size, (long) plan.heads() * size, 1);
+    }
+
     /** Rows and dimensions of a key or value head in a buffer as wide as k. */
     Operand key(HostBuffer buffer, int rows, int head) {
         return of(buffer, rows, head, plan.keyValueHeads());

@@ -34,6 +34,7 @@ final class KeyStrips {
 
     private final Workers workers;
     private final ThreadLocal<Scratch> scratches;
+    private final StripMath kernels;
     private final AttentionPlan plan;
     private final AttentionHeads heads;
     private final StripGradient.Statistics statistics;
@@ -42,7 +43,12 @@ final class KeyStrips {
     private final List<Strip> strips = new ArrayList<>();
 
     KeyStrips(
-            Workers workers, ThreadLocal<Scratch> scratches, AttentionPlan plan, StripGradient.Statistics statistics) {
+            Workers workers,
+            ThreadLocal<Scratch> scratches,
+            StripMath kernels,
+            AttentionPlan plan,
+            StripGradient.Statistics statistics) {
+        this.kernels = kernels;
         this.workers = workers;
         this.scratches = scratches;
         this.plan = plan;
@@ -127,14 +133,11 @@ final class KeyStrips {
             for (int index : strip.chain().blocks()) {
                 block(index, keyRow, gk == null ? null : keySums, gv == null ? null : valueSums);
             }
-            float[] factors = new float[tiles.columns()];
             if (gv != null) {
-                Arrays.fill(factors, 1);
-                TurnedStore.store(valueSums, factors, strip.count(), gv, strip.row(), scratch);
+                kernels.store(valueSums, 1, strip.count(), gv, strip.row(), scratch);
             }
             if (gk != null) {
-                Arrays.fill(factors, (float) plan.scale());
-                TurnedStore.store(keySums, factors, strip.count(), gk, strip.row(), scratch);
+                kernels.store(keySums, (float) plan.scale(), strip.count(), gk, strip.row(), scratch);
             }
         }
 
@@ -188,27 +191,37 @@ final class KeyStrips {
         private void softmax(float[] p, float[] gp, Block block, int firstKey, int from, int to, int head) {
             int offset = head * plan.gradientRows() + block.gradientRow();
             int columns = tiles.columns();
-            int origin = from / tiles.rows() * tiles.rows();
+            int first = (from - from / tiles.rows() * tiles.rows()) * columns;
+            if (math == null) {
+                rows(p, gp, first, to - from, (float) plan.scale(), offset + from);
+            }
             for (int i = from; i < to; i++) {
-                int at = (i - origin) * columns;
+                int at = first + (i - from) * columns;
                 int begin = Math.max(block.band().from(i), 0) - firstKey;
                 int end = Math.min(block.band().to(i, block.keys()) - firstKey, strip.count());
-                float max = statistics.max()[offset + i];
-                float inverse = statistics.inverseSum()[offset + i];
-                if (math == null) {
-                    ScoreRows.probabilities(p, at, columns, begin, end, (float) plan.scale(), max, inverse);
-                } else {
+                if (math != null) {
                     scores(math, p, at, block, firstKey, i, Math.max(begin, 0), end, head);
-                    ScoreRows.probabilities(p, at, columns, begin, end, 1, max, inverse);
+                    rows(p, gp, at, 1, 1, offset + i);
                 }
-                if (needsScores) {
-                    float mean = statistics.mean()[offset + i];
-                    ScoreRows.gradients(p, gp, at, columns, begin, end, mean);
-                    if (math != null) {
-                        math.keyTableGradients(gp, at, block, head, i, firstKey, Math.max(begin, 0), end);
-                        math.gradientsOfRow(scratch.kept.ofSize(columns), 0, gp, at, columns);
+                if (begin > 0 || end < columns) {
+                    ScoreRows.hide(p, at, columns, begin, end);
+                    if (needsScores) {
+                        ScoreRows.hide(gp, at, columns, begin, end);
                     }
                 }
+                if (math != null && needsScores) {
+                    math.keyTableGradients(gp, at, block, head, i, firstKey, Math.max(begin, 0), end);
+                    math.gradientsOfRow(scratch.kept.ofSize(columns), 0, gp, at, columns);
+                }
+            }
+        }
+
+        /** Probabilities of some rows, and if they are wanted gradients, those of hidden keys too. */
+        private void rows(float[] p, float[] gp, int at, int rows, float scale, int first) {
+            int columns = tiles.columns();
+            kernels.probabilities(p, at, rows, columns, scale, statistics.max(), statistics.inverseSum(), first);
+            if (needsScores) {
+                kernels.gradientRows(p, gp, at, rows, columns, statistics.mean(), first);
             }
         }
 

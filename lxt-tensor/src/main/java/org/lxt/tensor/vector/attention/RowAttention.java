@@ -13,9 +13,11 @@ import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.backend.kernel.AttentionPlan.Block;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
+import org.lxt.tensor.processor.RowProducts;
 import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.Scratch;
+import org.lxt.tensor.weight.Encoding;
 
 /**
  * Attention forward for single queries, as when text is generated: keys and values are read where they lie. Packing them, as
@@ -27,11 +29,15 @@ final class RowAttention {
 
     private final Workers workers;
     private final ThreadLocal<Scratch> scratches;
+    private final StripMath kernels;
+    private final @Nullable RowProducts products;
     private final AttentionPlan plan;
     private final AttentionHeads heads;
     private final @Nullable ScoreMath math;
 
-    RowAttention(Workers workers, ThreadLocal<Scratch> scratches, AttentionPlan plan) {
+    RowAttention(Workers workers, ThreadLocal<Scratch> scratches, StripMath kernels, AttentionPlan plan) {
+        this.products = kernels.rowProducts();
+        this.kernels = kernels;
         this.workers = workers;
         this.scratches = scratches;
         this.plan = plan;
@@ -46,61 +52,128 @@ final class RowAttention {
     void run(HostBuffer y, HostBuffer q, HostBuffer k, HostBuffer v) {
         int queries = heads.queryRows();
         int keys = heads.keyRows();
-        workers.run(plan.blocks().size() * plan.heads(), i -> {
-            Block block = plan.blocks().get(i / plan.heads());
-            int head = i % plan.heads();
-            int keyHead = head / heads.group();
-            Operand ofHead = heads.query(q, queries, head);
-            Operand result = heads.query(y, queries, head);
-            Operand key = heads.key(k, keys, keyHead);
-            Operand value = heads.key(v, keys, keyHead);
+        workers.run(plan.blocks().size() * plan.keyValueHeads(), i -> {
+            Block block = plan.blocks().get(i / plan.keyValueHeads());
+            int head = i % plan.keyValueHeads();
+            Group group = new Group(
+                    heads.queries(y, queries, head),
+                    heads.queries(q, queries, head),
+                    heads.key(k, keys, head),
+                    heads.key(v, keys, head));
             for (int row = 0; row < block.queries(); row++) {
                 int from = block.keyRow() + block.band().from(row);
                 int to = block.keyRow() + block.band().to(row, block.keys());
-                row(new Query(block, head, row), result, ofHead, key, value, from, to);
+                row(group, new Query(block, head, row), from, to - from);
             }
         });
     }
 
-    private record Query(Block block, int head, int index) {}
+    /** Results and queries of the heads that share a key head, one after the other in each row, and its keys and values. */
+    private record Group(Operand y, Operand q, Operand k, Operand v) {}
 
-    private void row(Query query, Operand y, Operand q, Operand k, Operand v, int from, int to) {
-        int row = query.block().queryRow() + query.index();
-        int count = to - from;
-        int whole = (count + LENGTH - 1) / LENGTH * LENGTH;
-        float[] p = scratches.get().scores.ofSize(whole);
-        MemorySegment keys = k.segment();
-        long at = q.at(row, 0);
-        float max = Float.NEGATIVE_INFINITY;
-        for (int j = 0; j < count; j++) {
-            p[j] = dot(q.segment(), at, keys, k.at(from + j, 0), plan.headSize());
-            max = Math.max(max, p[j]);
+    private record Query(Block block, int keyHead, int index) {
+        int row() {
+            return block.queryRow() + index;
         }
-        Arrays.fill(p, count, whole, Float.NEGATIVE_INFINITY);
-        float ofSink = 0;
-        if (math == null) {
-            ScoreRows.probabilities(p, 0, whole, 0, count, (float) plan.scale(), max, 1);
-        } else {
-            ofSink = scored(math, query, p, from - query.block().keyRow(), count, whole);
-        }
-        FloatVector sums = Lanes.broadcast(0);
-        for (int j = 0; j < whole; j += LENGTH) {
-            sums = sums.add(FloatVector.fromArray(Lanes.F, p, j));
-        }
-        mix(y, row, v, from, count, p, 1 / (Lanes.sum(sums) + ofSink));
     }
 
-    /** Makes exponentials of products by a score function; gives that of the sink. */
-    private static float scored(ScoreMath by, Query query, float[] p, int firstKey, int count, int whole) {
-        by.scores(p, 0, whole);
-        by.addToRow(p, 0, query.block(), query.head(), query.index(), firstKey, count);
-        float sink = by.sink(query.head());
-        float max = sink;
-        for (int j = 0; j < count; j++) {
-            max = Math.max(max, p[j]);
+    private void row(Group group, Query query, int from, int count) {
+        int whole = (count + LENGTH - 1) / LENGTH * LENGTH;
+        int own = heads.group();
+        float[] p = scratches.get().scores.ofSize(own * whole);
+        dots(group, query.row(), from, count, p, whole);
+        float[] max = new float[own];
+        float[] sinks = new float[own];
+        float[] ones = new float[own];
+        Arrays.fill(ones, 1);
+        for (int h = 0; h < own; h++) {
+            int at = h * whole;
+            sinks[h] = math == null ? Float.NEGATIVE_INFINITY : scored(math, query, h, p, at, from, count, whole);
+            float largest = sinks[h];
+            for (int j = at; j < at + count; j++) {
+                largest = Math.max(largest, p[j]);
+            }
+            max[h] = largest;
+            Arrays.fill(p, at + count, at + whole, Float.NEGATIVE_INFINITY);
         }
-        ScoreRows.probabilities(p, 0, whole, 0, count, 1, max, 1);
-        return (float) StrictMath.exp(sink - max);
+        kernels.probabilities(p, 0, own, whole, math == null ? (float) plan.scale() : 1, max, ones, 0);
+        for (int h = 0; h < own; h++) {
+            FloatVector sums = Lanes.broadcast(0);
+            for (int j = h * whole; j < (h + 1) * whole; j += LENGTH) {
+                sums = sums.add(FloatVector.fromArray(Lanes.F, p, j));
+            }
+            float ofSink = math == null ? 0 : (float) StrictMath.exp(sinks[h] - max[h]);
+            float factor = 1 / (Lanes.sum(sums) + ofSink);
+            for (int j = h * whole; j < h * whole + count; j++) {
+                p[j] *= factor;
+            }
+        }
+        mix(group, query.row(), from, count, p, whole);
+    }
+
+    /** Makes scores of the products of one of the heads; gives the score of its sink. */
+    private float scored(ScoreMath by, Query query, int h, float[] p, int at, int from, int count, int whole) {
+        int head = query.keyHead() * heads.group() + h;
+        by.scores(p, at, whole);
+        by.addToRow(
+                p, at, query.block(), head, query.index(), from - query.block().keyRow(), count);
+        return by.sink(head);
+    }
+
+    /** The products of the row of each head with the keys. */
+    private void dots(Group group, int row, int from, int count, float[] p, int step) {
+        Operand k = group.k();
+        int size = plan.headSize();
+        if (products != null) {
+            products.dots(
+                    Encoding.F32,
+                    k.segment(),
+                    k.at(from, 0),
+                    k.rowBytes(),
+                    count,
+                    group.q().segment(),
+                    group.q().at(row, 0),
+                    4L * size,
+                    heads.group(),
+                    size,
+                    MemorySegment.ofArray(p),
+                    0,
+                    4L * step);
+            return;
+        }
+        for (int h = 0; h < heads.group(); h++) {
+            long at = group.q().at(row, h * size);
+            for (int j = 0; j < count; j++) {
+                p[h * step + j] = dot(group.q().segment(), at, k.segment(), k.at(from + j, 0), size);
+            }
+        }
+    }
+
+    /** The values, weighted. */
+    private void mix(Group group, int row, int from, int count, float[] p, int step) {
+        Operand v = group.v();
+        Operand y = group.y();
+        int size = plan.headSize();
+        if (products != null) {
+            products.sums(
+                    Encoding.F32,
+                    v.segment(),
+                    v.at(from, 0),
+                    v.rowBytes(),
+                    count,
+                    MemorySegment.ofArray(p),
+                    0,
+                    4L * step,
+                    heads.group(),
+                    size,
+                    y.segment(),
+                    y.at(row, 0),
+                    4L * size);
+            return;
+        }
+        for (int h = 0; h < heads.group(); h++) {
+            mix(y.segment(), y.at(row, h * size), v, from, count, p, h * step);
+        }
     }
 
     private static float dot(MemorySegment a, long aAt, MemorySegment b, long bAt, int size) {
@@ -111,15 +184,14 @@ final class RowAttention {
         }
         float sum = Lanes.sum(sums);
         for (int i = end; i < size; i++) {
-            sum += a.get(FLOAT, aAt + 4L * i) * b.get(FLOAT, bAt + 4L * i);
+            sum = Math.fma(a.get(FLOAT, aAt + 4L * i), b.get(FLOAT, bAt + 4L * i), sum);
         }
         return sum;
     }
 
-    /** The values, weighted; four vectors of dimensions at a time. */
-    private void mix(Operand y, int row, Operand v, int from, int count, float[] p, float factor) {
+    /** Four vectors of dimensions at a time. */
+    private void mix(MemorySegment result, long to, Operand v, int from, int count, float[] p, int pAt) {
         MemorySegment values = v.segment();
-        MemorySegment result = y.segment();
         long step = v.rowBytes();
         int size = plan.headSize();
         int column = 0;
@@ -130,32 +202,32 @@ final class RowAttention {
             FloatVector s3 = Lanes.broadcast(0);
             long at = v.at(from, column);
             for (int j = 0; j < count; j++, at += step) {
-                FloatVector weight = Lanes.broadcast(p[j]);
+                FloatVector weight = Lanes.broadcast(p[pAt + j]);
                 s0 = load(values, at).fma(weight, s0);
                 s1 = load(values, at + BYTES).fma(weight, s1);
                 s2 = load(values, at + 2L * BYTES).fma(weight, s2);
                 s3 = load(values, at + 3L * BYTES).fma(weight, s3);
             }
-            long to = y.at(row, column);
-            Lanes.store(s0.mul(factor), result, to);
-            Lanes.store(s1.mul(factor), result, to + BYTES);
-            Lanes.store(s2.mul(factor), result, to + 2L * BYTES);
-            Lanes.store(s3.mul(factor), result, to + 3L * BYTES);
+            long first = to + 4L * column;
+            Lanes.store(s0, result, first);
+            Lanes.store(s1, result, first + BYTES);
+            Lanes.store(s2, result, first + 2L * BYTES);
+            Lanes.store(s3, result, first + 3L * BYTES);
         }
         for (; column + LENGTH <= size; column += LENGTH) {
             FloatVector sum = Lanes.broadcast(0);
             long at = v.at(from, column);
             for (int j = 0; j < count; j++, at += step) {
-                sum = load(values, at).fma(Lanes.broadcast(p[j]), sum);
+                sum = load(values, at).fma(Lanes.broadcast(p[pAt + j]), sum);
             }
-            Lanes.store(sum.mul(factor), result, y.at(row, column));
+            Lanes.store(sum, result, to + 4L * column);
         }
         for (; column < size; column++) {
             float sum = 0;
             for (int j = 0; j < count; j++) {
-                sum += p[j] * values.get(FLOAT, v.at(from + j, column));
+                sum = Math.fma(p[pAt + j], values.get(FLOAT, v.at(from + j, column)), sum);
             }
-            result.set(FLOAT, y.at(row, column), sum * factor);
+            result.set(FLOAT, to + 4L * column, sum);
         }
     }
 }

@@ -35,9 +35,9 @@ final class ScoreColumns {
         exponentials(s, from, to, 1, max, inverseSum);
         for (int part = 0; part < max.length && sink != Float.NEGATIVE_INFINITY; part += LENGTH) {
             FloatVector one = FloatVector.broadcast(F, 1);
-            FloatVector shifted =
-                    FloatVector.broadcast(F, sink).sub(FloatVector.fromArray(F, max, part));
-            FloatVector sum = one.div(FloatVector.fromArray(F, inverseSum, part)).add(Exponential.exp(shifted));
+            FloatVector shifted = FloatVector.broadcast(F, sink).sub(FloatVector.fromArray(F, max, part));
+            FloatVector sum =
+                    one.div(FloatVector.fromArray(F, inverseSum, part)).add(Exponential.exp(shifted));
             one.div(sum).intoArray(inverseSum, part);
         }
     }

@@ -10,32 +10,29 @@ import org.lxt.tensor.vector.element.Exponential;
 final class ScoreRows {
     private ScoreRows() {}
 
-    /** Replaces the row's scores by {@code exp(scale * (s - max)) * inverseSum}, and those out of {@code from .. to} by 0. */
-    static void probabilities(
-            float[] s, int at, int columns, int from, int to, float scale, float max, float inverseSum) {
+    /** Replaces the row's scores by {@code exp(scale * (s - max)) * inverseSum}. */
+    static void probabilities(float[] s, int at, int columns, float scale, float max, float inverseSum) {
         for (int i = at; i < at + columns; i += LENGTH) {
             FloatVector shifted = FloatVector.fromArray(F, s, i).sub(max).mul(scale);
             Exponential.exp(shifted).mul(inverseSum).intoArray(s, i);
         }
-        for (int i = 0; i < Math.min(from, columns); i++) {
-            s[at + i] = 0;
-        }
-        for (int i = Math.max(to, 0); i < columns; i++) {
-            s[at + i] = 0;
-        }
     }
 
-    /** Replaces the row's gp by {@code p * (gp - mean)}, and those out of {@code from .. to} by 0. */
-    static void gradients(float[] p, float[] gp, int at, int columns, int from, int to, float mean) {
+    /** Replaces the row's gp by {@code p * (gp - mean)}. */
+    static void gradients(float[] p, float[] gp, int at, int columns, float mean) {
         for (int i = at; i < at + columns; i += LENGTH) {
             FloatVector difference = FloatVector.fromArray(F, gp, i).sub(mean);
             FloatVector.fromArray(F, p, i).mul(difference).intoArray(gp, i);
         }
+    }
+
+    /** Replaces a row's elements out of {@code from .. to} by 0. */
+    static void hide(float[] s, int at, int columns, int from, int to) {
         for (int i = 0; i < Math.min(from, columns); i++) {
-            gp[at + i] = 0;
+            s[at + i] = 0;
         }
         for (int i = Math.max(to, 0); i < columns; i++) {
-            gp[at + i] = 0;
+            s[at + i] = 0;
         }
     }
 }

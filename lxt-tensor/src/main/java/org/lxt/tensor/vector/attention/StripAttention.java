@@ -11,11 +11,13 @@ import org.lxt.tensor.vector.pack.Scratch;
 final class StripAttention {
     private final Workers workers;
     private final ThreadLocal<Scratch> scratches;
+    private final StripMath kernels;
     private final AttentionPlan plan;
     private final AttentionHeads heads;
     private final @Nullable ScoreMath math;
 
-    StripAttention(Workers workers, ThreadLocal<Scratch> scratches, AttentionPlan plan) {
+    StripAttention(Workers workers, ThreadLocal<Scratch> scratches, StripMath kernels, AttentionPlan plan) {
+        this.kernels = kernels;
         this.workers = workers;
         this.scratches = scratches;
         this.plan = plan;
@@ -49,14 +51,13 @@ final class StripAttention {
         float[] inverseSum = new float[scratch.tiles.columns()];
         if (math == null) {
             scores.hide(s);
-            ScoreColumns.max(s, scores.firstRow(), scores.lastRow(), max);
-            ScoreColumns.exponentials(s, scores.firstRow(), scores.lastRow(), (float) plan.scale(), max, inverseSum);
+            kernels.softmax(s, scores.firstRow(), scores.lastRow(), (float) plan.scale(), max, inverseSum);
         } else {
             scores.make(s, math, head);
             scores.hide(s);
             ScoreColumns.softmaxWithSink(s, scores.firstRow(), scores.lastRow(), math.sink(head), max, inverseSum);
         }
         float[] sums = scores.sums(scratch.strip, panels.columns(0, keyHead), plan.headSize(), s);
-        TurnedStore.store(sums, inverseSum, strip.count(), y, row, scratch);
+        kernels.store(sums, inverseSum, strip.count(), y, row, scratch);
     }
 }

@@ -1,6 +1,5 @@
 package org.lxt.tensor.vector.attention;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.kernel.AttentionKernels;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
@@ -20,12 +19,14 @@ final class StripGradient {
 
     private final Workers workers;
     private final ThreadLocal<Scratch> scratches;
+    private final StripMath kernels;
     private final AttentionPlan plan;
     private final AttentionHeads heads;
     private final Statistics statistics;
     private final @Nullable ScoreMath math;
 
-    StripGradient(Workers workers, ThreadLocal<Scratch> scratches, AttentionPlan plan) {
+    StripGradient(Workers workers, ThreadLocal<Scratch> scratches, StripMath kernels, AttentionPlan plan) {
+        this.kernels = kernels;
         this.workers = workers;
         this.scratches = scratches;
         this.plan = plan;
@@ -127,8 +128,7 @@ final class StripGradient {
         void softmax() {
             System.arraycopy(p, from * columns, raw, from * columns, (to - from) * columns);
             if (math == null) {
-                ScoreColumns.max(p, from, to, max);
-                ScoreColumns.exponentials(p, from, to, (float) plan.scale(), max, inverseSum);
+                kernels.softmax(p, from, to, (float) plan.scale(), max, inverseSum);
             } else {
                 scores.make(p, math, head);
                 scores.hide(p);
@@ -143,14 +143,13 @@ final class StripGradient {
             HeadPanels values = panels.rows(1, head / heads.group());
             gradients = scores.products(scratch.gradients, values, rows, gradientRow, scratch);
             float[] means = new float[columns];
-            ScoreColumns.means(p, gradients, from, to, inverseSum, means);
+            kernels.gradient(p, gradients, from, to, inverseSum, means);
             put(means, statistics.mean());
-            ScoreColumns.gradients(p, gradients, from, to, inverseSum, means);
             if (math != null) {
                 throughScores(math, means, relevance);
             } else if (relevance.length > 0) {
                 float[] sums = new float[columns];
-                ScoreColumns.visibleDots(raw, gradients, from, to, sums);
+                kernels.visibleDots(raw, gradients, from, to, sums);
                 for (int i = 0; i < strip.count(); i++) {
                     relevance[head * plan.gradientRows() + gradientRow + i] = (float) plan.scale() * sums[i];
                 }
@@ -180,10 +179,8 @@ final class StripGradient {
         void queryGradients(HostBuffer gq) {
             HeadPanels keys = panels.columns(0, head / heads.group());
             float[] sums = scores.sums(scratch.strip, keys, plan.headSize(), gradients);
-            float[] scale = new float[columns];
-            Arrays.fill(scale, (float) plan.scale());
-            TurnedStore.store(
-                    sums, scale, strip.count(), heads.query(gq, plan.gradientRows(), head), gradientRow, scratch);
+            Operand to = heads.query(gq, plan.gradientRows(), head);
+            kernels.store(sums, (float) plan.scale(), strip.count(), to, gradientRow, scratch);
         }
 
         private void put(float[] values, float[] all) {

@@ -40,12 +40,11 @@ final class TableInPlace {
 
     /** What is added to the score of a query and a key of a block. */
     float value(Block block, int head, int query, int key) {
-        int row =
-                switch (rows) {
-                    case SHARED -> 0;
-                    case QUERY -> block.queryRow() + query;
-                    case KEY -> block.keyRow() + key;
-                };
+        int row = switch (rows) {
+            case SHARED -> 0;
+            case QUERY -> block.queryRow() + query;
+            case KEY -> block.keyRow() + key;
+        };
         return values.get(FLOAT, at(block, head, query, key, row));
     }
 

@@ -18,13 +18,15 @@ public final class VectorAttention implements AttentionKernels {
     private final AttentionKernels wide;
     private final Workers workers;
     private final ThreadLocal<Scratch> scratches;
+    private final StripMath kernels;
 
     /** Attention of this backend, which computes what heads that are too wide need. */
-    public VectorAttention(Backend backend, Workers workers, ThreadLocal<Scratch> scratches) {
+    public VectorAttention(Backend backend, Workers workers, ThreadLocal<Scratch> scratches, StripMath kernels) {
         this.backend = backend;
         this.wide = new ComposedAttention(backend);
         this.workers = workers;
         this.scratches = scratches;
+        this.kernels = kernels;
     }
 
     @Override
@@ -34,11 +36,11 @@ public final class VectorAttention implements AttentionKernels {
             return;
         }
         if (RowAttention.suits(plan)) {
-            RowAttention rows = new RowAttention(workers, scratches, plan);
+            RowAttention rows = new RowAttention(workers, scratches, kernels, plan);
             rows.run((HostBuffer) y, (HostBuffer) q, (HostBuffer) k, (HostBuffer) v);
             return;
         }
-        StripAttention strips = new StripAttention(workers, scratches, plan);
+        StripAttention strips = new StripAttention(workers, scratches, kernels, plan);
         strips.run((HostBuffer) y, (HostBuffer) q, (HostBuffer) k, (HostBuffer) v);
     }
 
@@ -72,7 +74,7 @@ public final class VectorAttention implements AttentionKernels {
                 ofKeys |= isOfKeys;
             }
         }
-        StripGradient queries = new StripGradient(workers, scratches, plan);
+        StripGradient queries = new StripGradient(workers, scratches, kernels, plan);
         StripGradient.Statistics statistics =
                 queries.run((HostBuffer) gq, (HostBuffer) scoreRelevance, hg, hq, hk, needsScores ? hv : null);
         long keySize = (long) plan.gradientKeys() * plan.keyValueHeads() * plan.headSize();
@@ -83,7 +85,8 @@ public final class VectorAttention implements AttentionKernels {
             backend.fill(gv, 0, keySize);
         }
         if (gk != null || gv != null || ofKeys) {
-            new KeyStrips(workers, scratches, plan, statistics).run((HostBuffer) gk, (HostBuffer) gv, hg, hq, hk, hv);
+            new KeyStrips(workers, scratches, kernels, plan, statistics)
+                    .run((HostBuffer) gk, (HostBuffer) gv, hg, hq, hk, hv);
         }
     }
 }

@@ -72,7 +72,9 @@ final class SuperBlocks {
             int to = dAt + 32 * n;
             int shift = 4 * (u % 2);
             for (int i = 0; i < 32; i += LENGTH) {
-                IntVector q = unsigned(s, from + i).lanewise(VectorOperators.LSHR, shift).and(15);
+                IntVector q = unsigned(s, from + i)
+                        .lanewise(VectorOperators.LSHR, shift)
+                        .and(15);
                 store(floats(q).fma(scale, minimum), d, to + i);
             }
         }
@@ -88,7 +90,9 @@ final class SuperBlocks {
             int to = dAt + 32 * n;
             int shift = 4 * (u % 2);
             for (int i = 0; i < 32; i += LENGTH) {
-                IntVector low = unsigned(s, from + i).lanewise(VectorOperators.LSHR, shift).and(15);
+                IntVector low = unsigned(s, from + i)
+                        .lanewise(VectorOperators.LSHR, shift)
+                        .and(15);
                 IntVector fifth = unsigned(s, p + 16 + i)
                         .lanewise(VectorOperators.LSHR, u)
                         .and(1)
@@ -108,7 +112,9 @@ final class SuperBlocks {
             for (int i = 0; i < 32; i += LENGTH) {
                 byte own = s.get(ValueLayout.JAVA_BYTE, p + 192 + 2 * u + i / 16);
                 FloatVector times = FloatVector.broadcast(F, scale * own);
-                IntVector low = unsigned(s, lows + i).lanewise(VectorOperators.LSHR, shift).and(15);
+                IntVector low = unsigned(s, lows + i)
+                        .lanewise(VectorOperators.LSHR, shift)
+                        .and(15);
                 IntVector high = unsigned(s, p + 128 + 32 * (u / 4) + i)
                         .lanewise(VectorOperators.LSHR, 2 * (u % 4))
                         .and(3)
@@ -120,9 +126,7 @@ final class SuperBlocks {
 
     /** The scale of a unit of Q4_K or Q5_K. */
     private static int scale(MemorySegment s, long at, int u) {
-        return u < 4
-                ? one(s, at + u) & 63
-                : one(s, at + 4 + u) & 15 | one(s, at + u - 4) >> 6 << 4;
+        return u < 4 ? one(s, at + u) & 63 : one(s, at + 4 + u) & 15 | one(s, at + u - 4) >> 6 << 4;
     }
 
     /** The minimum of a unit of Q4_K or Q5_K. */

@@ -12,32 +12,43 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** What the gamma rule computes from one element of each operand, on runs of {@code n} elements. */
-public final class GammaArithmetic {
+final class GammaArithmetic {
     private GammaArithmetic() {}
 
-    /** {@code signed = y / ((1 + half) |y| + half magnitude + stabilizer)}, {@code factors = |signed|}. */
-    public static void factors(
-            MemorySegment factors,
-            MemorySegment signed,
+    /** {@code destination = y / ((1 + half) |y| + half magnitude + stabilizer)}. */
+    static void factor(
+            MemorySegment d,
+            long dAt,
             MemorySegment y,
+            long yAt,
             MemorySegment magnitude,
-            long at,
+            long magnitudeAt,
             float half,
             float stabilizer,
             int n) {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
-            long p = at + 4L * i;
-            FloatVector quotient = quotient(load(y, p), load(magnitude, p), half, stabilizer);
-            store(quotient, signed, p);
-            store(quotient.abs(), factors, p);
+            long at = 4L * i;
+            store(quotient(load(y, yAt + at), load(magnitude, magnitudeAt + at), half, stabilizer), d, dAt + at);
         }
         if (i < n) {
-            long p = at + 4L * i;
+            long at = 4L * i;
             int left = n - i;
-            FloatVector quotient = quotient(loadTail(y, p, left), loadTail(magnitude, p, left), half, stabilizer);
-            storeTail(quotient, signed, p, left);
-            storeTail(quotient.abs(), factors, p, left);
+            FloatVector tail = loadTail(magnitude, magnitudeAt + at, left);
+            storeTail(quotient(loadTail(y, yAt + at, left), tail, half, stabilizer), d, dAt + at, left);
+        }
+    }
+
+    /** {@code destination = |a|}. */
+    static void magnitude(MemorySegment d, long dAt, MemorySegment a, long aAt, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            long at = 4L * i;
+            store(load(a, aAt + at).abs(), d, dAt + at);
+        }
+        if (i < n) {
+            long at = 4L * i;
+            storeTail(loadTail(a, aAt + at, n - i).abs(), d, dAt + at, n - i);
         }
     }
 
@@ -46,11 +57,13 @@ public final class GammaArithmetic {
     }
 
     /** {@code d = ((1 + half) x u + half |x| v) / (x + sign(x) epsilon)}. */
-    public static void gradient(
+    static void gradient(
             MemorySegment d,
             long dAt,
             MemorySegment u,
+            long uAt,
             MemorySegment v,
+            long vAt,
             MemorySegment x,
             long xAt,
             float half,
@@ -59,14 +72,14 @@ public final class GammaArithmetic {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
             long at = 4L * i;
-            store(gradient(load(u, dAt + at), load(v, dAt + at), load(x, xAt + at), half, epsilon), d, dAt + at);
+            store(gradient(load(u, uAt + at), load(v, vAt + at), load(x, xAt + at), half, epsilon), d, dAt + at);
         }
         if (i < n) {
             long at = 4L * i;
             int left = n - i;
             FloatVector tail = gradient(
-                    loadTail(u, dAt + at, left),
-                    loadTail(v, dAt + at, left),
+                    loadTail(u, uAt + at, left),
+                    loadTail(v, vAt + at, left),
                     loadTail(x, xAt + at, left),
                     half,
                     epsilon);

@@ -10,13 +10,15 @@ import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
-import org.lxt.tensor.vector.element.GammaArithmetic;
+import org.lxt.tensor.processor.RowOperation;
+import org.lxt.tensor.processor.StridedRows;
+import org.lxt.tensor.vector.element.Rowwise;
 import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.PackedWeight;
 import org.lxt.tensor.weight.WeightHandle;
 
 /** The gamma rule, both products in one pass over the weight. */
-public record VectorGamma(Sharing sharing, MatrixProduct product) implements GammaKernels {
+public record VectorGamma(Sharing sharing, Rowwise rowwise, MatrixProduct product) implements GammaKernels {
     @Override
     public void magnitudeLinear(
             Buffer y, Buffer magnitude, Buffer x, int rows, WeightHandle weight, int outputs, int inputs) {
@@ -57,7 +59,20 @@ public record VectorGamma(Sharing sharing, MatrixProduct product) implements Gam
         MemorySegment hy = segment(y);
         MemorySegment m = segment(magnitude);
         float half = (float) (gamma / 2);
-        sharing.runs(size, 4, (at, n) -> GammaArithmetic.factors(f, s, hy, m, at, half, (float) stabilizer, n));
+        sharing.runs(size, 4, (at, n) -> {
+            StridedRows quotient = StridedRows.one(s, at);
+            rowwise.compute(
+                    RowOperation.GAMMA_FACTOR,
+                    quotient,
+                    StridedRows.one(hy, at),
+                    StridedRows.one(m, at),
+                    StridedRows.NONE,
+                    half,
+                    (float) stabilizer,
+                    1,
+                    n);
+            rowwise.compute(RowOperation.MAGNITUDE, StridedRows.one(f, at), quotient, StridedRows.NONE, 1, n);
+        });
     }
 
     @Override
@@ -82,6 +97,15 @@ public record VectorGamma(Sharing sharing, MatrixProduct product) implements Gam
                 rows,
                 columns,
                 4,
-                (at, from, n) -> GammaArithmetic.gradient(d, at, hu, hv, hx, from, half, (float) epsilon, n));
+                (at, from, n) -> rowwise.compute(
+                        RowOperation.GAMMA_GRADIENT,
+                        StridedRows.one(d, at),
+                        StridedRows.one(hu, at),
+                        StridedRows.one(hv, at),
+                        StridedRows.one(hx, from),
+                        half,
+                        (float) epsilon,
+                        1,
+                        n));
     }
 }

@@ -53,14 +53,7 @@ final class BlockPanels {
 
     /** Panels of pairs of bfloat16, by way of float32 for one panel at a time. */
     static void packPairs(
-            Operand b,
-            int k,
-            int depth,
-            int column,
-            int columns,
-            Scratch scratch,
-            Bf16Product product,
-            float[][] d) {
+            Operand b, int k, int depth, int column, int columns, Scratch scratch, Bf16Product product, float[][] d) {
         int width = scratch.tiles.columns();
         MemorySegment memory = scratch.native32(depth * width);
         int[] run = new int[Math.max(depth, width)];

@@ -44,14 +44,7 @@ final class BlockSums {
      * @param n elements of each
      */
     static void run(
-            MemorySegment y,
-            MemorySegment x,
-            int rows,
-            WeightData w,
-            long stride,
-            int steps,
-            int n,
-            Workers workers) {
+            MemorySegment y, MemorySegment x, int rows, WeightData w, long stride, int steps, int n, Workers workers) {
         int grains = (n + GRAIN - 1) / GRAIN;
         int width = Math.clamp(NEAR / rows / GRAIN * GRAIN, GRAIN, WIDEST);
         workers.forRanges(grains, 1, (long) rows * steps * GRAIN, (from, to) -> {

@@ -1,0 +1,141 @@
+package org.lxt.tensor.vector.attention;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.processor.RowOperation;
+import org.lxt.tensor.processor.RowProducts;
+import org.lxt.tensor.processor.ScoreStrips;
+import org.lxt.tensor.processor.StridedRows;
+import org.lxt.tensor.vector.element.Rowwise;
+import org.lxt.tensor.vector.hardware.Lanes;
+import org.lxt.tensor.vector.pack.Operand;
+import org.lxt.tensor.vector.pack.Scratch;
+import org.lxt.tensor.weight.Encoding;
+
+/**
+ * What attention computes of its scores between the products, by kernels for this processor where there are some, else by those
+ * of the Vector API: the bits are the same.
+ */
+public final class StripMath {
+    private final @Nullable ScoreStrips scores;
+    private final @Nullable RowProducts products;
+    private final Rowwise rowwise;
+
+    private StripMath(@Nullable ScoreStrips scores, @Nullable RowProducts products, Rowwise rowwise) {
+        this.scores = scores;
+        this.products = products;
+        this.rowwise = rowwise;
+    }
+
+    /** By the chosen kernels, if they have such functions. */
+    public static StripMath of(KernelChoice kernels, Rowwise rowwise) {
+        return new StripMath(
+                kernels.kernels(ScoreStrips.class).orElse(null),
+                kernels.kernels(RowProducts.class)
+                        .filter(p -> p.lanes() == Lanes.LENGTH)
+                        .orElse(null),
+                rowwise);
+    }
+
+    /** Products of single rows whose sums have the order of the Vector API's; null if there are none. */
+    @Nullable
+    RowProducts rowProducts() {
+        return products;
+    }
+
+    private @Nullable ScoreStrips kernels(int rows, int columns) {
+        return scores != null && columns % scores.lanes() == 0 && rows < scores.mostRows() ? scores : null;
+    }
+
+    /** {@link ScoreColumns#max} and {@link ScoreColumns#exponentials}. */
+    void softmax(float[] s, int from, int to, float scale, float[] max, float[] inverseSum) {
+        int columns = max.length;
+        ScoreStrips own = kernels(to - from, columns);
+        if (own != null) {
+            own.softmax(s, from * columns, to - from, columns, scale, max, inverseSum);
+        } else {
+            ScoreColumns.max(s, from, to, max);
+            ScoreColumns.exponentials(s, from, to, scale, max, inverseSum);
+        }
+    }
+
+    /** {@link ScoreColumns#means} and {@link ScoreColumns#gradients}. */
+    void gradient(float[] p, float[] gp, int from, int to, float[] inverseSum, float[] means) {
+        int columns = means.length;
+        ScoreStrips own = kernels(to - from, columns);
+        if (own != null) {
+            own.gradient(p, gp, from * columns, to - from, columns, inverseSum, means);
+        } else {
+            ScoreColumns.means(p, gp, from, to, inverseSum, means);
+            ScoreColumns.gradients(p, gp, from, to, inverseSum, means);
+        }
+    }
+
+    /** {@link ScoreColumns#visibleDots}. */
+    void visibleDots(float[] a, float[] b, int from, int to, float[] sums) {
+        int columns = sums.length;
+        ScoreStrips own = kernels(to - from, columns);
+        if (own != null) {
+            own.visibleDots(a, b, from * columns, to - from, columns, sums);
+        } else {
+            ScoreColumns.visibleDots(a, b, from, to, sums);
+        }
+    }
+
+    /** {@link ScoreRows#probabilities} of rows that follow each other, of which all columns are computed. */
+    void probabilities(
+            float[] s, int at, int rows, int columns, float scale, float[] max, float[] inverseSum, int first) {
+        ScoreStrips own = kernels(rows, columns);
+        if (own != null) {
+            own.probabilities(s, at, rows, columns, scale, max, inverseSum, first);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            ScoreRows.probabilities(s, at + r * columns, columns, scale, max[first + r], inverseSum[first + r]);
+        }
+    }
+
+    /** {@link ScoreRows#gradients}, likewise. */
+    void gradientRows(float[] p, float[] gp, int at, int rows, int columns, float[] means, int first) {
+        ScoreStrips own = kernels(rows, columns);
+        if (own != null) {
+            own.gradientRows(p, gp, at, rows, columns, means, first);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            ScoreRows.gradients(p, gp, at + r * columns, columns, means[first + r]);
+        }
+    }
+
+    /** {@link TurnedStore#store} with a factor for each column. */
+    void store(float[] strip, float[] factors, int n, Operand head, int row, Scratch scratch) {
+        PanelMoves moves = scratch.tiles.moves(Encoding.F32);
+        if (moves == null) {
+            TurnedStore.store(strip, factors, n, head, row, scratch);
+            return;
+        }
+        int columns = factors.length;
+        int size = head.columns();
+        // a move may write a vector more than it is asked for
+        int step = size + columns;
+        float[] turned = scratch.turned.ofSize((columns + 1) * step);
+        moves.turn(Encoding.F32, MemorySegment.ofArray(strip), 0, 4L * columns, size, columns, turned, 0, step);
+        rowwise.compute(
+                RowOperation.SCALE,
+                new StridedRows(head.segment(), head.at(row, 0), head.rowBytes()),
+                new StridedRows(MemorySegment.ofArray(turned), 0, 4L * step),
+                new StridedRows(MemorySegment.ofArray(factors), 0, Float.BYTES),
+                n,
+                size);
+    }
+
+    /** The same with one factor for all. */
+    void store(float[] strip, float factor, int n, Operand head, int row, Scratch scratch) {
+        float[] factors = new float[scratch.tiles.columns()];
+        Arrays.fill(factors, factor);
+        store(strip, factors, n, head, row, scratch);
+    }
+}

@@ -1,0 +1,104 @@
+package org.lxt.tensor.vector.element;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.processor.RowArithmetic;
+import org.lxt.tensor.processor.RowOperation;
+import org.lxt.tensor.processor.StridedRows;
+import org.lxt.tensor.vector.hardware.Lanes;
+import org.lxt.tensor.vector.reduction.RowSums;
+
+/** Arithmetic on rows, by kernels for this processor where there are some, else by those of the Vector API: the bits are the same. */
+public final class Rowwise {
+    /** Rows longer than this are summed by the Vector API: a garbage collection waits for a call to return. */
+    private static final int LONG = 1 << 18;
+
+    private final @Nullable RowArithmetic kernels;
+    private final boolean sums;
+
+    private Rowwise(@Nullable RowArithmetic kernels) {
+        this.kernels = kernels;
+        this.sums = kernels != null && kernels.sums(Lanes.LENGTH);
+    }
+
+    /** By the chosen kernels, if they have such arithmetic. */
+    public static Rowwise of(KernelChoice kernels) {
+        return new Rowwise(kernels.kernels(RowArithmetic.class).orElse(null));
+    }
+
+    /** {@code d = f(a, b, c)} for {@code rows} rows of n elements. */
+    public void compute(
+            RowOperation f,
+            StridedRows d,
+            StridedRows a,
+            StridedRows b,
+            StridedRows c,
+            float p,
+            float q,
+            int rows,
+            int n) {
+        if (kernels != null) {
+            kernels.compute(f, d, a, b, c, p, q, rows, n);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            row(f, d.segment(), d.row(r), a.segment(), a.row(r), b.segment(), b.row(r), c, c.row(r), p, q, n);
+        }
+    }
+
+    /** The same of operations on two operands without numbers. */
+    public void compute(RowOperation f, StridedRows d, StridedRows a, StridedRows b, int rows, int n) {
+        compute(f, d, a, b, StridedRows.NONE, 0, 0, rows, n);
+    }
+
+    private static void row(
+            RowOperation f,
+            MemorySegment d,
+            long dAt,
+            MemorySegment a,
+            long aAt,
+            MemorySegment b,
+            long bAt,
+            StridedRows c,
+            long cAt,
+            float p,
+            float q,
+            int n) {
+        switch (f) {
+            case ADD -> Arithmetic.add(d, dAt, a, aAt, b, bAt, n);
+            case MULTIPLY -> Arithmetic.multiply(d, dAt, a, aAt, b, bAt, n);
+            case DIVIDE -> Arithmetic.divide(d, dAt, a, aAt, b, bAt, n);
+            case MULTIPLY_SHIFTED -> Arithmetic.multiplyShifted(d, dAt, a, aAt, b, bAt, p, n);
+            case SCALE -> Arithmetic.scale(d, dAt, a, aAt, b.get(Lanes.FLOAT, bAt), n);
+            case REPEAT -> Arithmetic.fill(d, dAt, a.get(Lanes.FLOAT, aAt), n);
+            case INVERSE_ROOT -> Arithmetic.inverseRoot(d, dAt, a, aAt, p, q, n);
+            case SECANT -> Arithmetic.secant(d, dAt, a, aAt, c.segment(), cAt, b, bAt, p, n);
+            case MAGNITUDE -> GammaArithmetic.magnitude(d, dAt, a, aAt, n);
+            case GAMMA_FACTOR -> GammaArithmetic.factor(d, dAt, a, aAt, b, bAt, p, q, n);
+            case GAMMA_GRADIENT -> GammaArithmetic.gradient(d, dAt, a, aAt, b, bAt, c.segment(), cAt, p, q, n);
+        }
+    }
+
+    /** {@code d[r] = sum over k of a[r][k] b[r][k]}, to numbers that follow each other. */
+    public void dots(StridedRows d, StridedRows a, StridedRows b, int rows, int n) {
+        if (kernels != null && sums && n <= LONG) {
+            kernels.dots(Lanes.LENGTH, d, a, b, rows, n);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            d.segment().set(Lanes.FLOAT, d.row(r), RowSums.dot(a.segment(), a.row(r), b.segment(), b.row(r), n));
+        }
+    }
+
+    /** {@code d[r] = sum over k of a[r][k]}, likewise. */
+    public void totals(StridedRows d, StridedRows a, int rows, int n) {
+        if (kernels != null && sums && n <= LONG) {
+            kernels.totals(Lanes.LENGTH, d, a, rows, n);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            d.segment().set(Lanes.FLOAT, d.row(r), RowSums.sum(a.segment(), a.row(r), n));
+        }
+    }
+}

@@ -5,7 +5,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,7 +16,6 @@ import org.lxt.checkpoint.gguf.GgufMetadata;
 /** The chat template of a checkpoint: that in a GGUF file, or that of the folder. */
 final class CheckpointTemplate {
     private static final String TEMPLATE = "tokenizer.chat_template";
-    private static final String TOKEN = "tokenizer.ggml.%s_token_id";
 
     /** What templates call a token, and what the metadata do. */
     private static final Map<String, String> NAMES = Map.of(
@@ -61,7 +59,7 @@ final class CheckpointTemplate {
         List<String> tokens = metadata.strings("tokenizer.ggml.tokens").orElse(List.of());
         Map<String, String> special = new TreeMap<>();
         NAMES.forEach((name, key) -> {
-            OptionalLong id = metadata.integer(String.format(Locale.ROOT, TOKEN, key));
+            OptionalLong id = metadata.integer("tokenizer.ggml." + key + "_token_id");
             if (id.isPresent() && id.getAsLong() >= 0 && id.getAsLong() < tokens.size()) {
                 special.put(name, tokens.get((int) id.getAsLong()));
             }

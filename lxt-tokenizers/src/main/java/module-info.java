@@ -10,4 +10,5 @@ module org.lxt.tokenizers {
 
     exports org.lxt.tokenizers;
     exports org.lxt.tokenizers.error;
+    exports org.lxt.tokenizers.stored;
 }

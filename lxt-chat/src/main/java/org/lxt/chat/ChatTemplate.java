@@ -61,13 +61,34 @@ public final class ChatTemplate {
     }
 
     /**
+     * A template of a file of its own.
+     *
+     * @param specialTokens the variables {@code bos_token}, {@code eos_token} and others
+     * @throws ChatException if the file cannot be read or is malformed
+     */
+    public static ChatTemplate open(Path file, Map<String, String> specialTokens) {
+        return parse(TemplateFiles.text(file), file.toString(), specialTokens);
+    }
+
+    /**
      * A template given as text.
      *
      * @param specialTokens the variables {@code bos_token}, {@code eos_token} and others
      * @throws ChatException if the template is malformed
      */
     public static ChatTemplate of(String text, Map<String, String> specialTokens) {
-        return parse(text, "the chat template", specialTokens);
+        return of(text, "the chat template", specialTokens);
+    }
+
+    /**
+     * A template given as text.
+     *
+     * @param source what to call it in messages
+     * @param specialTokens the variables {@code bos_token}, {@code eos_token} and others
+     * @throws ChatException if the template is malformed
+     */
+    public static ChatTemplate of(String text, String source, Map<String, String> specialTokens) {
+        return parse(text, source, specialTokens);
     }
 
     private static ChatTemplate parse(String text, String source, Map<String, String> specialTokens) {

@@ -14,13 +14,15 @@ import org.lxt.tokenizers.error.TokenizerException;
 import org.lxt.tokenizers.model.TokenModel;
 import org.lxt.tokenizers.post.PostProcessor;
 import org.lxt.tokenizers.post.Segment;
+import org.lxt.tokenizers.recipe.Recipe;
 import org.lxt.tokenizers.split.PreTokenizer;
+import org.lxt.tokenizers.stored.StoredVocabulary;
 import org.lxt.tokenizers.text.AlignedText;
 import org.lxt.tokenizers.text.CodePointIndex;
 import org.lxt.tokenizers.text.Utf8;
 
 /**
- * A tokenizer read from a HuggingFace {@code tokenizer.json}. Turns text into the ids a model takes, with where each
+ * A tokenizer read from a HuggingFace {@code tokenizer.json}, or made of a vocabulary that another format holds. Turns text into the ids a model takes, with where each
  * token came from, and ids back into text, as the Rust library {@code tokenizers} 0.22 does.
  *
  * <p>Immutable once loaded and safe for use by several threads at once.
@@ -62,6 +64,18 @@ public final class Tokenizer {
      */
     public static Tokenizer load(Path file) {
         return TokenizerFile.read(file);
+    }
+
+    /**
+     * The tokenizer that another format describes.
+     *
+     * @param vocabulary what the format holds
+     * @return the tokenizer
+     * @throws TokenizerException if it is of a kind that is not implemented, or contradicts itself
+     */
+    public static Tokenizer of(StoredVocabulary vocabulary) {
+        Recipe recipe = Recipe.of(vocabulary);
+        return TokenizerFile.tokenizer(recipe.model(), recipe.parts(), TokenizerFile.Additions.NONE);
     }
 
     /**

@@ -49,7 +49,11 @@ final class TokenizerFile {
 
     /** The tokenizer that a file's root describes, with what other files add to it. */
     static Tokenizer tokenizer(Field root, Additions additions) {
-        TokenModel model = Models.read(root.get("model"));
+        return tokenizer(Models.read(root.get("model")), root, additions);
+    }
+
+    /** The tokenizer of this model and of everything else that a root describes. */
+    static Tokenizer tokenizer(TokenModel model, Field root, Additions additions) {
         AddedTokens addedTokens = AddedTokens.read(
                 root.get("added_tokens"),
                 model.vocabulary(),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /** What the decoders have in common: options of LLaMA and its relatives, and their tensors. */
@@ -52,9 +53,14 @@ final class Decoders {
         return size;
     }
 
+    /** An option that was put there before. */
+    static int size(Map<String, Object> config, String option) {
+        return (int) Objects.requireNonNull(config.get(option));
+    }
+
     /** Whole heads are rotated. */
     static void rotatesWholeHeads(GgufOptions options, Map<String, Object> config) {
-        int size = (int) config.get("head_dim");
+        int size = size(config, "head_dim");
         if (options.optionalPositive("rope.dimension_count").orElse(size) != size) {
             throw options.unsupported("rope.dimension_count", "the size of a head, " + size);
         }
@@ -132,8 +138,8 @@ final class Decoders {
 
     /** Queries and keys whose rows the converter paired. */
     static void pairedQueriesAndKeys(TensorNames names, Map<String, Object> config) {
-        names.pairedOfLayers("blk.*.attn_q", SELF + "q_proj", (int) config.get("num_attention_heads"));
-        names.pairedOfLayers("blk.*.attn_k", SELF + "k_proj", (int) config.get("num_key_value_heads"));
+        names.pairedOfLayers("blk.*.attn_q", SELF + "q_proj", size(config, "num_attention_heads"));
+        names.pairedOfLayers("blk.*.attn_k", SELF + "k_proj", size(config, "num_key_value_heads"));
     }
 
     /** Norms of queries and keys. */

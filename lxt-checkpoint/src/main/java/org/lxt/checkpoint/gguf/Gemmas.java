@@ -64,9 +64,9 @@ final class Gemmas {
 
     /** Scores are divided by the root of the head's size but in the largest model; no file says so. */
     private static void scale(Map<String, Object> config, int layersOfLargest) {
-        int size = (int) config.get("head_dim");
-        int hidden = (int) config.get("hidden_size");
-        boolean isLargest = config.get("num_hidden_layers").equals(layersOfLargest);
-        config.put("query_pre_attn_scalar", isLargest ? hidden / (int) config.get("num_attention_heads") : size);
+        int size = Decoders.size(config, "head_dim");
+        int hidden = Decoders.size(config, "hidden_size");
+        boolean isLargest = Decoders.size(config, "num_hidden_layers") == layersOfLargest;
+        config.put("query_pre_attn_scalar", isLargest ? hidden / Decoders.size(config, "num_attention_heads") : size);
     }
 }

@@ -174,6 +174,12 @@ public final class GgufMetadata {
                 + description(key) + "; convert the model to GGUF again");
     }
 
+    /** The exception for a value that is not implemented; {@code supported} says what is. */
+    ModelException unsupported(String key, String supported, String architecture) {
+        return new ModelException(file + ": metadata " + Refusal.quote(key) + " must be " + supported + ", but is "
+                + description(key) + ", which is not implemented for the architecture " + Refusal.quote(architecture));
+    }
+
     /** The value in words, for messages. */
     private String description(String key) {
         Place place = places.get(key);

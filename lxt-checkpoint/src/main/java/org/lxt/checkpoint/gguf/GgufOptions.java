@@ -86,10 +86,7 @@ final class GgufOptions {
 
     /** The exception for a value that is not implemented. */
     ModelException unsupported(String key, String supported) {
-        return new ModelException(metadata.wrong(full(key), supported)
-                        .getMessage()
-                        .replaceFirst("; convert the model to GGUF again$", "")
-                + ", which is not implemented for the architecture " + Refusal.quote(architecture));
+        return metadata.unsupported(full(key), supported, architecture);
     }
 
     /**

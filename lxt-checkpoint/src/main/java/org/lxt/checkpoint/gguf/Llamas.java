@@ -107,7 +107,7 @@ final class Llamas {
     /** Phi-3 to 4: fused projections, part of a head rotated. */
     static void phi3(GgufOptions options, TensorNames names, Map<String, Object> config) {
         Decoders.options(options, names, config, "phi3", "Phi3");
-        int size = (int) config.get("head_dim");
+        int size = Decoders.size(config, "head_dim");
         config.remove("head_dim");
         int rotated = options.optionalPositive("rope.dimension_count").orElse(size);
         if (rotated != size) {

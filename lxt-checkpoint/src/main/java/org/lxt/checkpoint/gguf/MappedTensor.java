@@ -4,6 +4,7 @@ package org.lxt.checkpoint.gguf;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import org.lxt.checkpoint.stored.ScratchMemory;
 import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.Weight;
 
@@ -115,7 +116,7 @@ public final class MappedTensor {
 
     private MemorySegment halved(int rows, Arena memory) {
         long rowBytes = segment.byteSize() / rows;
-        MemorySegment copy = memory.allocate(segment.byteSize(), 64);
+        MemorySegment copy = ScratchMemory.allocate(segment.byteSize(), memory);
         for (int r = 0; r < rows; r++) {
             MemorySegment.copy(segment, stored(r, rows / heads) * rowBytes, copy, r * rowBytes, rowBytes);
         }

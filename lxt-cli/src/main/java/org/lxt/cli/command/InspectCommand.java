@@ -163,7 +163,7 @@ final class InspectCommand implements Callable<Integer> {
         String file = TOKENIZER_FILES.stream()
                 .filter(f -> Files.exists(folder.resolve(f)))
                 .findFirst()
-                .orElse("");
+                .orElse("in the file of weights");
         return String.format(Locale.ROOT, "%s, %,d tokens", file, tokenizer.size());
     }
 }

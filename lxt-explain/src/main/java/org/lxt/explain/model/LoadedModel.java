@@ -62,7 +62,7 @@ public final class LoadedModel implements AutoCloseable {
         endTokens = endTokens(checkpoint);
         ModelMap map = options.families() != null ? options.families() : ModelMap.defaults();
         family = map.familyOf(checkpoint.config(), checkpoint);
-        tokenizer = Tokenizer.open(checkpoint.folder());
+        tokenizer = CheckpointTokenizer.of(checkpoint);
         weights = new WeightStore(backend);
         parameters = Scope.open(weights, ScopeOptions.PLAIN);
         sentences = SentenceEmbedder.read(checkpoint);

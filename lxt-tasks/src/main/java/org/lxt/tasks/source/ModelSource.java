@@ -113,8 +113,8 @@ public final class ModelSource implements AutoCloseable {
         ChatTemplate known = template;
         if (known == null) {
             known = templateFile != null
-                    ? ChatTemplate.open(folder, templateFile)
-                    : ChatTemplate.open(folder)
+                    ? CheckpointTemplate.open(folder, templateFile)
+                    : CheckpointTemplate.open(folder)
                             .orElseThrow(() -> new TaskException(
                                     "this checkpoint has no chat template, neither in tokenizer_config.json nor as"
                                             + " chat_template.jinja",

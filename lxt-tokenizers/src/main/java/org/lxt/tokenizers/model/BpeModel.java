@@ -2,6 +2,7 @@
 package org.lxt.tokenizers.model;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tokenizers.file.Field;
 import org.lxt.tokenizers.text.Utf8;
@@ -71,6 +72,18 @@ final class BpeModel implements TokenModel {
                 field.get("ignore_merges").bool(false),
                 UnknownToken.optional(field.get("unk_token"), vocabulary),
                 field.get("fuse_unk").bool(false));
+    }
+
+    /** The model of SentencePiece; characters that have no bytes either are unknown, neighbours as one. */
+    static BpeModel byScore(Vocabulary vocabulary, double[] scores, IntPredicate joins, int unknown) {
+        return new BpeModel(
+                vocabulary,
+                Merges.byScore(vocabulary, scores, joins),
+                new FirstTokens(vocabulary, "", ""),
+                new ByteTokens(vocabulary),
+                false,
+                unknown,
+                true);
     }
 
     private static String textOrEmpty(Field field) {

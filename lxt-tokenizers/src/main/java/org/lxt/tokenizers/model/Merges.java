@@ -3,6 +3,8 @@ package org.lxt.tokenizers.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.DoubleStream;
 import org.lxt.tokenizers.file.Field;
 
 /**
@@ -44,6 +46,45 @@ final class Merges {
                     known(parts[1], pair, vocabulary),
                     rank,
                     known(parts[0] + withoutPrefix(parts[1], prefix, pair), pair, vocabulary));
+        }
+        return merges;
+    }
+
+    /**
+     * All pairs of tokens whose texts together are a token, ranked by the score of that token, the highest first. Pairs of equal
+     * scores have the same rank.
+     *
+     * @param joins whether a token may come of a pair
+     */
+    static Merges byScore(Vocabulary vocabulary, double[] scores, IntPredicate joins) {
+        double[] falling = DoubleStream.of(scores).map(s -> -s).sorted().distinct().toArray();
+        int size = vocabulary.size();
+        int[] pairs = new int[3 * size];
+        int count = 0;
+        for (int id = 0; id < size; id++) {
+            String token = vocabulary.token(id);
+            if (token == null || !joins.test(id)) {
+                continue;
+            }
+            for (int i = token.offsetByCodePoints(0, token.isEmpty() ? 0 : 1); i < token.length();
+                    i = token.offsetByCodePoints(i, 1)) {
+                int left = vocabulary.id(token.substring(0, i));
+                int right = left < 0 ? -1 : vocabulary.id(token.substring(i));
+                if (right >= 0) {
+                    if (count + 3 > pairs.length) {
+                        pairs = Arrays.copyOf(pairs, 2 * pairs.length);
+                    }
+                    pairs[count] = left;
+                    pairs[count + 1] = right;
+                    pairs[count + 2] = id;
+                    count += 3;
+                }
+            }
+        }
+        Merges merges = new Merges(count / 3);
+        for (int i = 0; i < count; i += 3) {
+            int rank = Arrays.binarySearch(falling, -scores[pairs[i + 2]]);
+            merges.put(pairs[i], pairs[i + 1], rank, pairs[i + 2]);
         }
         return merges;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tokenizers.model;
 
+import java.util.List;
+import java.util.function.IntPredicate;
 import org.lxt.tokenizers.file.Field;
 
 /** Reads the {@code model} of a tokenizer.json. */
@@ -8,7 +10,23 @@ public final class Models {
 
     private static final String SUPPORTED = "BPE, Unigram, WordLevel, WordPiece";
 
+    /** Of a model that has no token for what is unknown. */
+    public static final int NO_UNKNOWN = UnknownToken.NONE;
+
     private Models() {}
+
+    /**
+     * SentencePiece's byte pair encoding: neighbours whose texts together are a token are joined, the token of the highest score
+     * first, of several the leftmost; characters without a token become bytes.
+     *
+     * @param tokens by id, no two equal
+     * @param scores of the tokens
+     * @param joins whether neighbours may become a token
+     * @param unknown the id for what has neither a token nor bytes
+     */
+    public static TokenModel byScore(List<String> tokens, double[] scores, IntPredicate joins, int unknown) {
+        return BpeModel.byScore(Vocabulary.inOrder(tokens), scores, joins, unknown);
+    }
 
     public static TokenModel read(Field field) {
         return switch (type(field)) {

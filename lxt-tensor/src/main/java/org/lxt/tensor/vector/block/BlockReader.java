@@ -48,6 +48,10 @@ public final class BlockReader {
             plain(encoding, s, at, unit, units, d, dAt);
             return;
         }
+        if (encoding == Encoding.Q4_K && unit == 0 && units % each == 0) {
+            WholeBlocks.q4(s, at, units / each, d, dAt);
+            return;
+        }
         switch (encoding) {
             case Q8_0 -> SmallBlocks.q8(s, at, units, d, dAt);
             case Q4_0 -> SmallBlocks.q4Scaled(s, at, units, d, dAt);

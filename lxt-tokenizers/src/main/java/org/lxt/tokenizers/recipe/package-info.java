@@ -1,0 +1,2 @@
+/** Makes the parts of a tokenizer of a stored vocabulary. Start at {@link org.lxt.tokenizers.recipe.Recipe}. */
+package org.lxt.tokenizers.recipe;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

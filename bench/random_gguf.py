@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """A GGUF file of the shape of Llama 3.2 1B or Llama 3 8B, filled with random blocks: for timing, not for meaning.
 
     python bench/random_gguf.py 1b|8b OUT.gguf [TYPE]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Cases of oracle/cases once more with their model as a GGUF file: the same numbers must come of it. Of families whose cases have
 options that no GGUF file can say, the file alone: the same tensors must come of it.
 

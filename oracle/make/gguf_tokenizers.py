@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """GGUF files with nothing but a tokenizer, and what SentencePiece makes of texts with the vocabularies that are its own.
 
     python gguf_tokenizers.py oracle          # writes oracle/gguf/tokenizers

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """What quantising costs: relevance and logits of a model in several types of blocks against the model that was quantised.
 
     python oracle/real/quantisation.py MODEL.gguf PROMPTS.jsonl [COMMAND]

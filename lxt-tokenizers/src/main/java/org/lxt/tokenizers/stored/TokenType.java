@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tokenizers.stored;
 
 /** What a token is, in SentencePiece's terms ({@code sentencepiece_model.proto}). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Vocabularies that other formats than {@code tokenizer.json} hold, and what tokenizers they are: {@link
  * org.lxt.tokenizers.stored.StoredVocabulary}.

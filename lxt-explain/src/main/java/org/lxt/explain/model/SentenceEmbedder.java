@@ -126,7 +126,9 @@ public final class SentenceEmbedder implements AutoCloseable {
         Site activated = at.child("activation");
         return (rules, x) -> {
             Tensor y = rules.linear(at.child("linear"), layer, x);
-            return dense.activation().map(f -> rules.activation(activated, f, y)).orElse(y);
+            return dense.activation()
+                    .map(f -> rules.activation(activated, f, y))
+                    .orElse(y);
         };
     }
 

@@ -126,7 +126,8 @@ record GemmaConfig(
                         text,
                         FAMILY,
                         layers,
-                        // Published is how many a position sees in all; the configuration class of the reference halves it.
+                        // Published is how many a position sees in all; the configuration class of the reference halves
+                        // it.
                         isBidirectional ? window / 2 + 1 : window,
                         layer -> (layer + 1) % pattern != 0),
                 GemmaRope.read(text, heads.size(), maxPositions),

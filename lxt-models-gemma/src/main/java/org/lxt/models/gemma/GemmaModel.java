@@ -78,8 +78,11 @@ final class GemmaModel {
                 parameters.projections(name, config.sizes().hidden(), config.heads(), bias, bias),
                 parameters.queryKeyNorms(name, config.heads(), NormWidth.HEAD, 1, config.normEpsilon()),
                 config.isBidirectional()
-                        ? config.heads().bidirectional(config.scoreScale(), config.layerTypes().window(layer))
-                        : config.heads().causal(config.scoreScale(), config.layerTypes().window(layer)),
+                        ? config.heads()
+                                .bidirectional(
+                                        config.scoreScale(), config.layerTypes().window(layer))
+                        : config.heads()
+                                .causal(config.scoreScale(), config.layerTypes().window(layer)),
                 config.rope(layer));
     }
 

@@ -48,7 +48,14 @@ public final class DecoderParts {
      * @param constants owns biases and norm weights
      */
     public DecoderParts(DecoderConfig config, Weights weights, Scope constants) {
-        this(config, weights, new ParameterLookup(weights, constants), Multipliers.NONE, 0, 1, UnaryOperator.identity());
+        this(
+                config,
+                weights,
+                new ParameterLookup(weights, constants),
+                Multipliers.NONE,
+                0,
+                1,
+                UnaryOperator.identity());
     }
 
     private DecoderParts(

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Shows that options which nothing in transformers knows change nothing: published configurations, made small.
 
 Each entry that LXT accepts becomes a configuration of its class with a few layers of small width, and a model of random
@@ -21,7 +22,7 @@ SMALL = {
     "hidden_size": 64, "n_embd": 64, "dim": 64, "embedding_size": 64, "intermediate_size": 96, "hidden_dim": 96,
     "moe_intermediate_size": 32, "num_hidden_layers": 2, "n_layer": 2, "n_layers": 2, "max_window_layers": 1,
     "num_attention_heads": 4, "n_head": 4, "n_heads": 4, "num_key_value_heads": 2, "head_dim": 16, "vocab_size": 128,
-    "n_positions": 64, "n_ctx": 64,
+    "n_positions": 64, "n_ctx": 64, "pooler_hidden_size": 64, "attention_head_size": 16,
 }
 TOKENS = {"pad_token_id": 1, "bos_token_id": 2, "eos_token_id": 3}
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Tokenizers that use what the published kinds leave out, and what the tokenizers library makes of some texts.
 
 usage: python tokenizer_variants.py OUT
@@ -300,9 +301,55 @@ def some_bytes():
     return new_tokens(tok)
 
 
+def like_modernbert():
+    """ModernBERT: NFC, bytes without a space in front, a template, runs of spaces as tokens, a mask that takes the space before it."""
+    tok = train(models.BPE(fuse_unk=False, byte_fallback=False), no.NFC(),
+                pre.ByteLevel(add_prefix_space=False, trim_offsets=True, use_regex=True), 500,
+                initial_alphabet=pre.ByteLevel.alphabet())
+    tok.decoder = de.ByteLevel()
+    tok.add_tokens([AddedToken(text, normalized=True) for text in ("|||IP_ADDRESS|||", "    ", "   ", "  ", "[unused0]")])
+    tok.add_special_tokens([AddedToken(t, special=True, normalized=False, lstrip=t == "[MASK]")
+                            for t in ("[UNK]", "[CLS]", "[SEP]", "[PAD]", "[MASK]")])
+    ids = {t: tok.token_to_id(t) for t in ("[CLS]", "[SEP]")}
+    tok.post_processor = post.TemplateProcessing(single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B [SEP]",
+                                                 special_tokens=list(ids.items()))
+    return tok
+
+
+def like_deberta():
+    """DeBERTa v3: spaces stripped, rules of a SentencePiece model, spaces joined, Unigram without bytes, types in pairs."""
+    normalizer = no.Sequence([no.Strip(), precompiled(RULES), no.Replace(Regex(" {2,}"), " ")])
+    splitter = pre.Sequence([pre.Metaspace(MARK, prepend_scheme="always")])
+    starts, inside = pieces(no.NFKC(), splitter)
+    first = ["[PAD]", "[CLS]", "[SEP]", "[UNK]"]
+    tok = Tokenizer(models.Unigram(scored(starts + inside, first), 3, False))
+    tok.normalizer, tok.pre_tokenizer = normalizer, splitter
+    tok.decoder = de.Metaspace(MARK, prepend_scheme="always")
+    tok.post_processor = post.TemplateProcessing(single="[CLS]:0 $A:0 [SEP]:0", pair="[CLS]:0 $A:0 [SEP]:0 $B:1 [SEP]:1",
+                                                 special_tokens=[("[CLS]", 1), ("[SEP]", 2)])
+    tok.add_special_tokens([AddedToken(t, special=True, normalized=t == "[UNK]") for t in first + ["[MASK]"]])
+    return tok
+
+
+def like_mpnet():
+    """MPNet: BERT's pieces, lower case, with the tokens and the template of RoBERTa."""
+    normalizer = no.BertNormalizer(lowercase=True)
+    splitter = pre.BertPreTokenizer()
+    starts, inside = pieces(normalizer, splitter)
+    vocab = ["<s>", "<pad>", "</s>", "<unk>", "[UNK]"] + ordered(starts) + ["##" + t for t in ordered(inside)] + ["<mask>"]
+    tok = Tokenizer(models.WordPiece({t: i for i, t in enumerate(dict.fromkeys(vocab))}, unk_token="[UNK]"))
+    tok.normalizer, tok.pre_tokenizer = normalizer, splitter
+    tok.decoder = de.WordPiece("##", cleanup=True)
+    tok.post_processor = post.RobertaProcessing(("</s>", 2), ("<s>", 0), trim_offsets=True, add_prefix_space=False)
+    tok.add_special_tokens([AddedToken(t, special=True, normalized=False, lstrip=t == "<mask>")
+                            for t in ("<s>", "<pad>", "</s>", "<unk>", "[UNK]", "<mask>")])
+    return tok
+
+
 VARIANTS = {f.__name__.replace("_", "-"): f for f in (
     sentencepiece_rules, nmt_accents_lower, nfkd_digits, nfkc_words, digits_runs, byte_normalizer, word_suffix,
-    word_prefix, roberta, bert_processing, word_level, metaspace_first, metaspace_never, some_bytes)}
+    word_prefix, roberta, bert_processing, word_level, metaspace_first, metaspace_never, some_bytes,
+    like_modernbert, like_deberta, like_mpnet)}
 
 
 def row(tok, text, pair, special):

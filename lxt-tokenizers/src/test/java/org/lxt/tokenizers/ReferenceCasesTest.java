@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tokenizers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,6 +39,9 @@ class ReferenceCasesTest {
         "variant-byte-normalizer, 127",
         "variant-contiguous, 80",
         "variant-digits-runs, 127",
+        "variant-like-deberta, 127",
+        "variant-like-modernbert, 127",
+        "variant-like-mpnet, 127",
         "variant-merged-with-next, 80",
         "variant-merged-with-previous, 80",
         "variant-metaspace-first, 127",

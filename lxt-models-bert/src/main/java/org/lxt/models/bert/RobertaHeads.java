@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.models.bert;
 
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.lxt.tensor.weight.Weight;
 /** An encoder with heads that are called as RoBERTa's are: {@code lm_head}, {@code classifier.out_proj} and so on. */
 final class RobertaHeads {
     private static final String POOLER = "pooler.dense";
+    private static final String WORDS = "embeddings.word_embeddings.weight";
 
     private final ModelConfig options;
     private final Weights weights;
@@ -76,8 +78,8 @@ final class RobertaHeads {
     /** Embedding models often name the class that they were trained as, and are saved without its head. */
     private EncoderTask task() {
         EncoderTask said = EncoderTask.of(options, this::storedTask, classes, className);
-        boolean hasHead = weights.names().stream().anyMatch(name -> name.startsWith("lm_head."));
-        if (said != EncoderTask.MASKED_LANGUAGE_MODEL || hasHead) {
+        boolean isBare = weights.has(WORDS) && weights.names().stream().noneMatch(name -> name.startsWith("lm_head."));
+        if (said != EncoderTask.MASKED_LANGUAGE_MODEL || !isBare) {
             return said;
         }
         options.remark("architectures names " + said.architecture(className)

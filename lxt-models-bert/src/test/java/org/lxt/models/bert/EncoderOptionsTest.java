@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.models.bert;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,6 +83,12 @@ class EncoderOptionsTest {
                 "roberta-classification | pad_token_id | 31 | option 'pad_token_id' must be less than"
                         + " max_position_embeddings (32) minus 1, but is 31",
                 "roberta-classification | attention_window | 8 | option 'attention_window' is 8, which the family",
+                "mpnet-classification | relative_attention_num_buckets | 64 | option 'relative_attention_num_buckets' is 64, which the"
+                        + " family 'mpnet' does not implement; supported: 32",
+                "mpnet-classification | type_vocab_size | 2 | option 'type_vocab_size' is 2, which the family 'mpnet'",
+                "mpnet-classification | max_position_embeddings | 2 | option 'max_position_embeddings' must be more than 2, but is 2",
+                "mpnet-classification | num_attention_heads | 8 | but config.json asks for [32, 8]",
+                "mpnet-classification | model_type | \"roberta\" | option 'model_type' is roberta",
                 "distilbert-classification | dim | 33 | option 'dim' must be a multiple of n_heads (4), but is 33",
                 "distilbert-classification | n_layers | null | option 'n_layers' is missing",
                 "distilbert-classification | activation | \"mish\" | option 'activation' is mish",
@@ -97,6 +104,23 @@ class EncoderOptionsTest {
                 .hasMessageContaining(message);
     }
 
+    /** As all-mpnet-base-v2 is published: the class of its first training, and no head. */
+    @Test
+    void anEmbeddingModelMayNameTheClassThatItWasTrainedAs() throws IOException {
+        ChangedCase changed =
+                new ChangedCase(Cases.of("mpnet-model")).option("architectures", "[\"MPNetForMaskedLM\"]");
+        try (Explainer explainer = Explainer.open(changed.write(folder))) {
+            assertThat(explainer.remarks())
+                    .containsExactly(
+                            "architectures names MPNetForMaskedLM, but the weights hold no head of one: taken for"
+                                    + " MPNetModel");
+        }
+        assertThat(relevance(folder, Target.token(2).in("last_hidden_state").at(1)))
+                .isEqualTo(relevance(
+                        changed.original(),
+                        Target.token(2).in("last_hidden_state").at(1)));
+    }
+
     @Test
     void camembertIsOfTheFamilyToo() throws IOException {
         ChangedCase changed = new ChangedCase(Cases.of("roberta-classification"))
@@ -106,10 +130,12 @@ class EncoderOptionsTest {
     }
 
     private static double[] relevance(Path folder) {
+        return relevance(folder, Target.token(2));
+    }
+
+    private static double[] relevance(Path folder, Target target) {
         try (Explainer explainer = Explainer.builder(folder).backend("scalar").open()) {
-            return explainer
-                    .explain(Prompt.ofIds(5, 9, 4, 77, 30, 12), Target.token(2))
-                    .relevance();
+            return explainer.explain(Prompt.ofIds(5, 9, 4, 77, 30, 12), target).relevance();
         }
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.models.bert;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,7 +49,7 @@ class EncoderTensorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bert-model, bert.", "roberta-model, roberta.", "distilbert-model, distilbert."})
+    @CsvSource({"bert-model, bert.", "roberta-model, roberta.", "mpnet-model, mpnet.", "distilbert-model, distilbert."})
     void theModelsNameMayStandBeforeTheNames(String name, String prefix) throws IOException {
         ChangedCase changed = new ChangedCase(Cases.of(name));
         Target target = Target.token(3).at(1);
@@ -58,7 +59,7 @@ class EncoderTensorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bert-classification", "roberta-masked-lm", "distilbert-masked-lm"})
+    @ValueSource(strings = {"bert-classification", "roberta-masked-lm", "mpnet-masked-lm", "distilbert-masked-lm"})
     void everyTensorIsMissedByName(String name) throws IOException {
         Map<String, Values> all = new TreeMap<>();
         new ChangedCase(Cases.of(name)).tensors(all::putAll);
@@ -94,6 +95,7 @@ class EncoderTensorsTest {
     @CsvSource({
         "bert-masked-lm, bert.embeddings.word_embeddings.weight, cls.predictions.decoder.weight",
         "roberta-masked-lm, roberta.embeddings.word_embeddings.weight, lm_head.decoder.weight",
+        "mpnet-masked-lm, mpnet.embeddings.word_embeddings.weight, lm_head.decoder.weight",
         "distilbert-masked-lm, distilbert.embeddings.word_embeddings.weight, vocab_projector.weight"
     })
     void aTiedHeadMayBeStoredTwiceOrUnderEitherName(String name, String embedding, String head) throws IOException {
@@ -131,7 +133,7 @@ class EncoderTensorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bert-model, pooler", "roberta-model, pooler"})
+    @CsvSource({"bert-model, pooler", "roberta-model, pooler", "mpnet-model, pooler"})
     void anEncoderMayHaveNoPooler(String name, String pooler) throws IOException {
         ChangedCase changed = new ChangedCase(Cases.of(name));
         Target target = Target.token(3).at(1);

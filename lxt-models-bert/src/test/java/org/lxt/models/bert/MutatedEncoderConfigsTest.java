@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.models.bert;
 
 import java.nio.file.Path;
@@ -5,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.lxt.testkit.family.MutatedConfigsContract;
 
-/** Options of the three families changed at random. */
+/** Options of the families changed at random. */
 class MutatedEncoderConfigsTest {
     private static final int COUNT = 40_000;
 
@@ -59,6 +60,20 @@ class MutatedEncoderConfigsTest {
                     "hidden_dim",
                     "activation",
                     "sinusoidal_pos_embds",
+                    "id2label",
+                    "num_labels");
+        }
+    }
+
+    @Nested
+    class OfMpnet extends MutatedConfigsContract {
+        OfMpnet() {
+            super(
+                    COUNT,
+                    Cases.family("mpnet"),
+                    cases("mpnet-masked-lm", "mpnet-classification", "mpnet-model"),
+                    "layer_norm_eps",
+                    "relative_attention_num_buckets",
                     "id2label",
                     "num_labels");
         }

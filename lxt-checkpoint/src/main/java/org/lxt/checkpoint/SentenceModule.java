@@ -21,13 +21,14 @@ public sealed interface SentenceModule {
     record Dense(Path folder, int inputs, int outputs, boolean bias, Optional<Activation> activation)
             implements SentenceModule {
         /** Names of classes of PyTorch, without their packages. */
-        private static final Map<String, Optional<Activation>> ACTIVATIONS = Map.of(
-                "Identity", Optional.empty(),
-                "Tanh", Optional.of(Activation.TANH),
-                "ReLU", Optional.of(Activation.RELU),
-                "GELU", Optional.of(Activation.GELU),
-                "Sigmoid", Optional.of(Activation.SIGMOID),
-                "SiLU", Optional.of(Activation.SILU));
+        private static final Map<String, Activation> ACTIVATIONS = Map.of(
+                "Tanh", Activation.TANH,
+                "ReLU", Activation.RELU,
+                "GELU", Activation.GELU,
+                "Sigmoid", Activation.SIGMOID,
+                "SiLU", Activation.SILU);
+
+        private static final String NONE = "Identity";
 
         /**
          * Reads it. An activation that is not said is Tanh, as in the library.
@@ -40,9 +41,9 @@ public sealed interface SentenceModule {
                 throw config.wrong("use_residual", "false, for a residual connection is not supported", true);
             }
             String named = config.string("activation_function").orElse("torch.nn.modules.activation.Tanh");
-            Optional<Activation> activation =
-                    named.startsWith("torch.") ? ACTIVATIONS.get(named.substring(named.lastIndexOf('.') + 1)) : null;
-            if (activation == null) {
+            String activation = named.substring(named.lastIndexOf('.') + 1);
+            boolean isKnown = activation.equals(NONE) || ACTIVATIONS.containsKey(activation);
+            if (!named.startsWith("torch.") || !isKnown) {
                 throw config.wrong(
                         "activation_function", "Identity, Tanh, ReLU, GELU, Sigmoid or SiLU of torch.nn", named);
             }
@@ -51,7 +52,7 @@ public sealed interface SentenceModule {
                     config.positive("in_features"),
                     config.positive("out_features"),
                     config.flag("bias", true),
-                    activation);
+                    Optional.ofNullable(ACTIVATIONS.get(activation)));
         }
     }
 

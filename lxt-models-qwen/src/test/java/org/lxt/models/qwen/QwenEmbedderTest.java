@@ -7,6 +7,9 @@ import org.lxt.testkit.family.EmbedderContract;
 /** Embedding models made of Qwen in the layout of published ones. */
 class QwenEmbedderTest extends EmbedderContract {
     QwenEmbedderTest() {
-        super(Path.of(System.getProperty("lxt.root"), "oracle", "similarity"), "embedder-last", "embedder-last-prefixed");
+        super(
+                Path.of(System.getProperty("lxt.root"), "oracle", "similarity"),
+                "embedder-last",
+                "embedder-last-prefixed");
     }
 }

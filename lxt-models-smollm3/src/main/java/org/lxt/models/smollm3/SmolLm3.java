@@ -45,11 +45,7 @@ final class SmolLm3 {
      * @param mlpBias whether the projections of MLPs do
      */
     record Options(
-            DecoderConfig decoder,
-            IntPredicate rotates,
-            LayerTypes types,
-            boolean attentionBias,
-            boolean mlpBias) {}
+            DecoderConfig decoder, IntPredicate rotates, LayerTypes types, boolean attentionBias, boolean mlpBias) {}
 
     static Options read(ModelConfig config) {
         DecoderConfig decoder = DecoderConfig.read(
@@ -67,11 +63,7 @@ final class SmolLm3 {
                 LayerTypes.window(config, Band.UNLIMITED),
                 layer -> slides && !rotates.test(layer));
         return new Options(
-                decoder,
-                rotates,
-                types,
-                config.flag("attention_bias", false),
-                config.flag("mlp_bias", false));
+                decoder, rotates, types, config.flag("attention_bias", false), config.flag("mlp_bias", false));
     }
 
     /** {@code no_rope_layers} has, whatever its name says, a 1 for each layer that rotates. */

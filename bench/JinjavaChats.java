@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;

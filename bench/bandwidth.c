@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /*
  * How fast two threads read memory that no cache holds: the roof over the speed of generation, which reads every weight once
  * for each token. Prints GB/s, the best and the median of many passes.

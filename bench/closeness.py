@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """How close explanations are to others of the same questions, such as those of bf16 to those of float32.
 
     ./lxt explain --model DIR --prompts FILE --json a.jsonl

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # Sourced by the scripts beside it: finds a JDK, builds lxt-bench if it is missing or older than its sources, and sets
 # root and bench_path. The sources of lxt-tensor count too: its kernels are measured.
 root=$(cd "$(dirname "$0")/.." && pwd)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Writes a checkpoint of a real model's sizes with random weights: time and memory do not depend on their values.
 
     python bench/random_checkpoint.py SHAPE DIR [--layers N] [--dtype float32]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Times the Python LXT as `./lxt bench` times this one, for bench/compare: a line of JSON each repeat, then one more.
 
     python bench/reference.py DIR --tokens 512 [--all-logits] [--targets K] [--batch B] [--repeats R] [--threads N]

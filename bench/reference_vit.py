@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """The same as reference.py for torchvision's vit_b_16 with random weights and one image: total seconds alone.
 
     python bench/reference_vit.py [--gamma CONV LINEAR] [--repeats R] [--threads N] [--save FILE.pth]

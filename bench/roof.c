@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /*
  * The roof over matrix products on this machine, by a witness that is not Java: a tile of sums in registers, each step of
  * which multiplies one packed column of the left operand by one packed row of the right one, both in the near caches.

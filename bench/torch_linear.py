@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """PyTorch's side of the table of matrix products: GFLOP/s of float32 linear layers, forward and backward.
 
     python bench/torch_linear.py [--threads N] [--seconds S] [ROWSxINPUTSxOUTPUTS ...]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Times transformers' generate as `./lxt bench --generate N` times LXT: a line of JSON each repeat, then one more.
 
     python bench/transformers_generate.py DIR --tokens 128 --generate 128 [--repeats R] [--threads N] [--dtype float32]

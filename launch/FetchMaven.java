@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

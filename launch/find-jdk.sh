@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # Sourced by ./build and ./lxt: sets JAVA_HOME to the first JDK 25 or newer found, or explains and exits 2.
 # JAVA_HOME comes first, then the javac on PATH, then the usual folders. LXT_JDK_FOLDERS replaces the latter: a list of
 # patterns apart by spaces.

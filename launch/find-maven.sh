@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # Sourced by ./build and ./lxt after find-jdk.sh: sets maven to the mvn to run. Maven need not be installed: one that a
 # wrapper of another project has fetched will do, and where there is none at all it is fetched like by such a wrapper, from
 # the repository that MVNW_REPOURL or the mirror in Maven's settings names. (This project names no repository itself.)

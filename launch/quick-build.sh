@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # Sourced by ./lxt: builds the command line if it is missing or older than its sources, and sets app to the folder with its
 # jars. That is what the command line needs and no more (the profile "quick" of the POM): no tests and no checks, in folders
 # of their own. ./build verify is the whole build.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # Sourced by ./lxt once the application is built. Sets class_path; archive to a file with which the JVM starts as far as an
 # earlier run had loaded its classes (class data sharing), or to nothing; and vector_module to the option by which
 # jdk.incubator.vector gets into the JVM. An archive only saves time: where the JVM cannot make one, or finds that one does

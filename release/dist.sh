@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # Sourced by ./build: makes an archive that runs without a JDK, in target/dist.
 #
 #   ./build dist                  builds the command line without tests, as ./lxt does

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # Sourced by ./build: makes the documentation as a site, in target/site/html, and checks its links.
 #
 #   ./build site                  with the command line built without tests, as ./lxt does

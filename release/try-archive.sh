@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # Sourced by release/dist.sh: unpacks the archive in a root that has nothing but a shell and the C library, and runs it there
 # without environment: no JDK, no PATH, no HOME. Needs Linux and root, or user namespaces.
 [ "$system" = linux ] || fail "--try needs Linux"

@@ -1,4 +1,5 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
+// SPDX-License-Identifier: BSD-3-Clause
 //JAVA 25+
 //DEPS org.lxt:lxt-bom:0.1.0-SNAPSHOT@pom
 //DEPS org.lxt:lxt-explain

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-3-Clause
 """Make the reference cases of this plugin: small random EXAONE 4 checkpoints, and what transformers computes for them
 with lxt's own patch functions. Needs torch, transformers 5, safetensors and lxt.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """What the scripts that make cases share: numbers drawn by name, errors and tolerances, and the files of a case."""
 
 import argparse

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Renders chat templates in the style of well-known model families with transformers, as references for lxt-chat.
 
 usage: python chat_templates.py OUT   writes OUT/<name>/template.jinja and OUT/<name>/cases.jsonl

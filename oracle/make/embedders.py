@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """What sentence-transformers makes of embedding models that are decoders, and the relevance of both texts under lxt's rules.
 
 usage: python embedders.py ORACLE

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Reference cases of encoders that the case generator does not make; see README.md.
 
 Python's lxt has rules for BERT under AttnLRP only. Here the same rules are put on the modules of transformers by hooks:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Figures of evaluations by scikit-learn and scipy, for random relevance and random figures.
 
     python evaluation_figures.py lxt-evaluate/src/test/resources/org/lxt/evaluate/figures.json     (numpy, scipy, scikit-learn)

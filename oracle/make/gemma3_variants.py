@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Definitions of further Gemma 3 cases, as data for the reference's case generator; see README.md."""
 
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Writes oracle/generation.json: how transformers continues the prompts of the decoder cases greedily, its keys kept.
 
     python generation.py oracle

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Writes oracle/generation-options.json: what transformers leaves to be drawn from, and where stop texts end an answer.
 
     python generation_options.py oracle lxt-samples/src/main/resources/org/lxt/samples

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """GGUF files by the package gguf: blocks of every type that LXT reads with the numbers that the package makes of them, and metadata
 of every type.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Reference cases of gpt-oss; see README.md.
 
 Python's lxt has no rules for gpt-oss. Here they are put on the model of transformers, with its eager attention:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Relevance that flows from component to component, on models of the reference cases, by hooks of PyTorch; see README.md.
 
 Each head and MLP is cut off the graph of autograd: what comes after reads a leaf with the same numbers. From each component at each token a

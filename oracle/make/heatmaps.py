@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Heatmaps as zennit draws them: numbers, and the pixels of zennit.image.imgify.
 
     python heatmaps.py lxt-report/src/test/resources/org/lxt/report/heat/imgify.json

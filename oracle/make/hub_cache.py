@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Writes lxt-hub/src/test/resources/org/lxt/hub/cache-tree.json: the cache that huggingface_hub makes of a small model.
 
     python hub_cache.py OUT.json            # serves the model, lets huggingface_hub pull it, describes the cache

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Small images of every kind that is read, the pixels that Pillow makes of them, and what torchvision, transformers and timm
 make of those before a model sees them.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Collects what transformers knows by name, for LXT to tell options that matter somewhere from those that matter nowhere.
 
 Reads the source text of the package in one version or several, imports nothing of it, and writes four lists, one name a

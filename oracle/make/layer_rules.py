@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Gradients of single linear layers and convolutions under zennit's rules, as lxt patches them; see README.md.
 
 One line a case: rule, rows, inputs, outputs, whether there is a bias; then x, W, b, the gradient at y, and the expected

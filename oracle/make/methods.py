@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """What methods other than AttnLRP and CP-LRP say about models of some cases; see README.md.
 
 Everything is computed in float64 by transformers' own forward code: attention rollout (arXiv 2005.00928), information flow

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Reference cases of mixtures of experts under zennit's rules of linear layers; see README.md.
 
 In transformers 5 the experts of a layer are one parameter, which zennit does not see. Here experts and router are modules of

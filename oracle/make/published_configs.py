@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Shows that options which nothing in transformers knows change nothing: published configurations, made small.
 
 Each entry that LXT accepts becomes a configuration of its class with a few layers of small width, and a model of random

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Relevance of each expert in the mixture-of-experts cases of one sequence, as JSON.
 
     python qwen_experts.py CASES > experts.json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Saves the checkpoint of a mixture-of-experts case once more as the module of transformers 5 holds it: all experts of a
 layer in one tensor. What is expected stays the same.
 

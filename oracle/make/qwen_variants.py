@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Definitions of further Qwen cases, as data for the reference's case generator; see README.md."""
 from functools import partial
 

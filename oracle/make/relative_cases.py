@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Reference cases of ModernBERT, MPNet and DeBERTa that the case generator does not make, and the buckets of relative positions.
 
 The rules are those of lxt, put on the modules of transformers by hooks, as encoder_cases.py does. For DeBERTa the uniform rule

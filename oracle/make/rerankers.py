@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Scores that rerankers give pairs, and the relevance of their tokens.
 
 usage: python rerankers.py ORACLE

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-3-Clause
 """Writes what transformers computes as rotary frequencies of LLaMA under random options, one line a configuration.
 
     python rope_frequencies.py > frequencies.tsv

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """What lxt on transformers says about answers of the sample that answers in steps.
 
     python sample_reference.py SAMPLE RULES >> reference.jsonl    RULES: attnlrp, cp-lrp or gradient

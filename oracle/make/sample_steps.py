@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """A small decoder that answers in steps, and prompts for it whose true evidence is known.
 
     python sample_steps.py OUT

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """A small vision transformer that names the shape of the only red thing in a picture, and a picture for it.
 
     python sample_vision.py oracle/sample-vision

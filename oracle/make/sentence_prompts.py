@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """What sentence-transformers makes of a model's prompts and poolings, and the relevance of tokens that follows from it.
 
 usage: python sentence_prompts.py ORACLE

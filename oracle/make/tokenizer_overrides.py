@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """What transformers makes of folders whose other files say more than tokenizer.json.
 
 usage: python tokenizer_overrides.py ORACLE OUT [--all]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """What the tokenizers and transformers libraries make of settings around a tokenizer.
 
 usage: python tokenizer_settings.py ORACLE OUT

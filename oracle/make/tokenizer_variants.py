@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Tokenizers that use what the published kinds leave out, and what the tokenizers library makes of some texts.
 
 usage: python tokenizer_variants.py OUT

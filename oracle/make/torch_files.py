@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Files of torch.save, good ones with the tensors that torch reads from them, and bad ones.
 
     python torch_files.py oracle/torch

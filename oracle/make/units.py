@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Relevance, activation and patching of units by hooks of PyTorch, on models of the reference cases; see README.md.
 
 For each case and rule set a file of tensors: what hooks see of modules of transformers' models, with lxt's patches for AttnLRP and

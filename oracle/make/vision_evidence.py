@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Pictures for the sample vision transformer whose evidence is known: the pixels of the only red thing, whose shape it names.
 
     python vision_evidence.py oracle/sample-vision/evidence 24

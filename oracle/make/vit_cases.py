@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Reference cases of vision transformers that the case generator does not make; see README.md.
 
 DeiT and ViT of transformers, models of timm, images of another size, and zennit's rules by layer type, by name and for the

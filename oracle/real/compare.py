@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Compares LXT with the reference on a real checkpoint: tokens, logit and relevance of prompts, under rule sets.
 
     python oracle/real/compare.py MODEL_DIR REFERENCE.jsonl [COMMAND]

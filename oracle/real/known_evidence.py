@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Questions about six stated facts, one of which has the answer: prompts whose evidence is known, for small models that chat.
 
     python known_evidence.py SEED COUNT > evidence.jsonl

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """The reference's relevance on a real checkpoint, for prompts given one to a line on standard input, each a JSON string or a list of ids.
 
     python oracle/real/reference.py FAMILY MODEL_DIR RULES < prompts.txt >> reference.jsonl

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Compares LXT with PyTorch on a real sentence-embedding model of BERT: similarity of texts, and relevance of their tokens.
 
     python oracle/real/similarity.py MODEL_DIR [COMMAND]

@@ -79,9 +79,14 @@ def live(text):
     )
 
 
+def as_markdown(match):
+    alt = match[1].replace("&quot;", '"')
+    return f"![{alt}]({match[2]})"
+
+
 def pictures(text):
     """A picture in two versions is shown as the reader's colours are."""
-    text = re.sub(r"<picture>.*?(!\[[^\]]*\]\([^)]*-light\.png\)).*?</picture>", r"\1", text, flags=re.S)
+    text = re.sub(r'<picture>.*?<img alt="([^"]*)" src="([^"]*-light\.png)">\s*</picture>', as_markdown, text, flags=re.S)
     return re.sub(
         r"(!\[[^\]]*\]\()([^)]*)-light\.png\)",
         r"\1\2-light.png){.only-light}" r"\1\2-dark.png){.only-dark}",
@@ -129,6 +134,7 @@ def main(root, stage):
     )
     index = stage / "index.md"
     index.write_text(index.read_text() + navigation(root / "release/site/nav.txt", names))
+    staged.update(p.relative_to(root) for p in root.glob("docs/images/*"))
     for path in staged:
         if path.suffix != ".md":
             place = stage / path

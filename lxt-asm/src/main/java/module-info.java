@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Kernels in machine code for processors with AVX2 or AVX-512, which the backend {@code vector} uses where this module is
  * there.

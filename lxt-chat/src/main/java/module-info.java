@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** Chat templates: from the messages of a chat to the text that a model was trained on. */
 @org.jspecify.annotations.NullMarked
 module org.lxt.chat {

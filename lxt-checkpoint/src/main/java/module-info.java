@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Reads Hugging Face checkpoint folders, GGUF files and what torch.save writes, and reads and writes safetensors files.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** The command line. */
 @org.jspecify.annotations.NullMarked
 module org.lxt.cli {

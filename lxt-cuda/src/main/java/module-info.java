@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 import org.lxt.cuda.CudaBackendProvider;
 import org.lxt.tensor.backend.BackendProvider;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** Tells whether explanations are right: by evidence that is known, and by what the model does without what they name. */
 @org.jspecify.annotations.NullMarked
 module org.lxt.evaluate {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** Explains a model's answers: from a checkpoint and a prompt to relevance per token. */
 @org.jspecify.annotations.NullMarked
 module org.lxt.explain {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** Fetches models from a hub into the cache that Hugging Face's libraries share. */
 @org.jspecify.annotations.NullMarked
 module org.lxt.hub {

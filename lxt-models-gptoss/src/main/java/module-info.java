@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 import org.lxt.models.gptoss.GptOssPlugin;
 import org.lxt.spi.ModelPlugin;
 

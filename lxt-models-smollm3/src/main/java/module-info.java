@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 import org.lxt.models.smollm3.SmolLm3Plugin;
 import org.lxt.spi.ModelPlugin;
 

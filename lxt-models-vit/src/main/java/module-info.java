@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 import org.lxt.models.vit.VitPlugin;
 import org.lxt.spi.ModelPlugin;
 

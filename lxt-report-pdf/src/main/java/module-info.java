@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** Reports as PDF: apart, so that whoever wants the others need not have PDFBox, whose jars are no modules yet. */
 @org.jspecify.annotations.NullMarked
 module org.lxt.report.pdf {

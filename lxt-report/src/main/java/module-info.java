@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** Readable reports of relevance attributions: JSON, CSV, HTML, PNG and text, and what formats of others implement. */
 @org.jspecify.annotations.NullMarked
 @SuppressWarnings("module") // these are compiled after it

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** Small trained models to try LXT on. */
 @org.jspecify.annotations.NullMarked
 module org.lxt.samples {

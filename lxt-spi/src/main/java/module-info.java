@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** What a model family implements, the parts that models are made of, and what a host needs to load plugins. */
 @org.jspecify.annotations.NullMarked
 module org.lxt.spi {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * What programs run: a text, many prompts, an image, the similarity of two texts or a generation, each a plain value that goes
  * from JSON to a report.

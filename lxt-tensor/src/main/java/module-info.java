@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Tensors, reverse-mode gradients with several seeds at once, and the backends that compute them.
  *

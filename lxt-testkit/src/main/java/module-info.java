@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Checks LXT against cases that a reference implementation computed, and a family against what every family must satisfy.
  */

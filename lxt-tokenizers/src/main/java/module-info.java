@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 import org.jspecify.annotations.NullMarked;
 
 /** Reading of HuggingFace {@code tokenizer.json} files and encoding of text with them. */

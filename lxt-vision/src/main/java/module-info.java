@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Reads images and prepares them for a model, with the numbers of Pillow, torchvision and transformers.
  *

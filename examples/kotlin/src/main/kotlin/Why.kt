@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.example.kotlin
 
 import org.lxt.explain.Explainer

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 import org.example.exaone4.Exaone4Plugin;
 
 /** The EXAONE 4 family. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 import org.example.seedoss.SeedOssPlugin;
 
 /** The Seed-OSS family. */

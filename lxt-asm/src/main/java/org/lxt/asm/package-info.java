@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Kernels in machine code, assembled when they are first used: {@link org.lxt.asm.Avx2Kernels}, {@link
  * org.lxt.asm.Avx512Kernels}, {@link org.lxt.asm.Avx512Bf16Kernels}, {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Chat templates. Begin at {@link org.lxt.chat.ChatTemplate}, which is opened from a checkpoint folder and makes a
  * prompt of {@link org.lxt.chat.ChatMessage}s.

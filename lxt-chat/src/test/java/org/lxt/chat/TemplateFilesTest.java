@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,7 @@ import org.w3c.dom.NodeList;
 class SourcesTest {
     private static final Path ROOT = Path.of(System.getProperty("lxt.root"));
     private static final int LONGEST = 400;
+    private static final String LICENCE = "SPDX-License-Identifier: BSD-3-Clause";
 
     @Test
     void everyMainSourceIsShortEnoughToBeReadInOneGo() throws IOException {
@@ -29,7 +31,7 @@ class SourcesTest {
         assertThat(sources).hasSizeGreaterThan(100);
         List<String> tooLong = new ArrayList<>();
         for (Path source : sources) {
-            int lines = Files.readAllLines(source).size();
+            int lines = Files.readAllLines(source).size() - 1; // the first names the licence
             if (lines >= LONGEST) {
                 tooLong.add(ROOT.relativize(source) + ": " + lines + " lines");
             }
@@ -43,6 +45,30 @@ class SourcesTest {
                     .filter(f -> ROOT.relativize(f).toString().matches("lxt-[a-z0-9-]+.src.main.java.*"))
                     .toList();
         }
+    }
+
+    /** So that a file says under which licence it is, wherever it was copied. {@code release/spdx-headers} writes it. */
+    @Test
+    void everySourceNamesTheLicence() throws IOException {
+        List<String> without = new ArrayList<>();
+        int sources = 0;
+        Pattern source = Pattern.compile(
+                "(lxt-[^/]+/src|examples/[^/]+/src|bench|oracle/make|oracle/real|release|launch)/"
+                        + ".*\\.(java|kt|js|css|cu|cuh|c|h|cpp|py|sh|cmd)|([^/]+/|examples/[^/]+/)?pom\\.xml|lxt|build|\\.ci/run");
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = ROOT.relativize(file).toString().replace('\\', '/');
+                if (!source.matcher(name).matches() || name.contains("/target/") || name.startsWith("target/")) {
+                    continue;
+                }
+                sources++;
+                if (Files.readString(file).lines().limit(5).noneMatch(line -> line.contains(LICENCE))) {
+                    without.add(name);
+                }
+            }
+        }
+        assertThat(sources).isGreaterThan(1500);
+        assertThat(without).as("run release/spdx-headers").isEmpty();
     }
 
     /** Of all modules, those too whose classes {@link ArchitectureTest} does not see. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,22 +124,28 @@ class RankTest {
         RankTask usual = RankTask.of("who sleeps?", "the cat sleeps");
         RankTask told = new RankTask(usual.query(), usual.passages(), "Find a dog", null);
         for (String name : List.of("logit-score", "qwen")) {
-            Ranked other = rank(name, "vector", RuleSet.ATTN_LRP, told).passages().getFirst();
+            Ranked other =
+                    rank(name, "vector", RuleSet.ATTN_LRP, told).passages().getFirst();
             assertThat(other.attribution().prompt().orElseThrow()).contains("<Instruct>: Find a dog\n");
             assertThat(other.logit())
-                    .isNotEqualTo(rank(name, "vector", RuleSet.ATTN_LRP, usual).passages().getFirst().logit());
+                    .isNotEqualTo(rank(name, "vector", RuleSet.ATTN_LRP, usual)
+                            .passages()
+                            .getFirst()
+                            .logit());
         }
         assertThatThrownBy(() -> rank("minilm", "vector", RuleSet.ATTN_LRP, told))
                 .isInstanceOf(TaskException.class)
-                .hasMessage("an instruction or a layout is for a language model, and this model reads query and passage as two"
-                        + " texts; leave it out");
+                .hasMessage(
+                        "an instruction or a layout is for a language model, and this model reads query and passage as two"
+                                + " texts; leave it out");
     }
 
     @Test
     void aLayoutStandsForThatOfTheFiles() {
         RankTask task = new RankTask(
                 "who?", List.of(new Passage("a", "the cat")), null, new PairLayout("{passage}, {query}: "));
-        Ranked one = rank("logit-score", "vector", RuleSet.ATTN_LRP, task).passages().getFirst();
+        Ranked one =
+                rank("logit-score", "vector", RuleSet.ATTN_LRP, task).passages().getFirst();
         assertThat(one.attribution().prompt()).hasValue("the cat, who?: ");
         assertThatThrownBy(() -> new PairLayout("{query} {query} {passage}"))
                 .hasMessage("the layout of a pair needs {query} once");

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.signatures;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,8 +19,27 @@ class OtherLanguagesTest {
 
     /** Hard keywords of either language that are none of Java's. */
     private static final Set<String> KEYWORDS = Set.of(
-            "as", "fun", "in", "is", "object", "typealias", "typeof", "val", "var", "when", "def", "extends", "implicit",
-            "lazy", "match", "override", "sealed", "trait", "type", "with", "yield");
+            "as",
+            "fun",
+            "in",
+            "is",
+            "object",
+            "typealias",
+            "typeof",
+            "val",
+            "var",
+            "when",
+            "def",
+            "extends",
+            "implicit",
+            "lazy",
+            "match",
+            "override",
+            "sealed",
+            "trait",
+            "type",
+            "with",
+            "yield");
 
     private static final Pattern METHOD = Pattern.compile("method org\\.lxt\\.[\\w.$]*?\\b(\\w+)\\.(\\w+)\\(");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+\\.\\w+)` \\| `(\\w+\\.\\w+|[^`]*\\))` \\|$");

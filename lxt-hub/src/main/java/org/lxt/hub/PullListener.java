@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.hub;
 
 /** Told how far a pull is, on the thread that pulls; it should be quick. */

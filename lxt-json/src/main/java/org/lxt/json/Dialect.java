@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.json;
 
 /** What a reader takes for JSON. No dialect takes a name that an object has twice, or anything after the value. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.json;
 
 /** Makes the exception of a caller, who knows whose fault a problem is and what to do about it. */

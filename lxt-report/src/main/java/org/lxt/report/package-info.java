@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Explanations put in order for a report. Begin at {@link org.lxt.report.Report}, which is made of attributions and
  * given to a format.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.rules;
 
 import static org.lxt.tensor.ops.Operations.linear;

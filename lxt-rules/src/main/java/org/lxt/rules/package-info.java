@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * The gradient rules. Begin at {@link org.lxt.rules.Rules}, which a model calls wherever its paper has an activation, a
  * product or a norm. A rule set's {@link org.lxt.rules.Patches} say what happens there, and a {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * What a model family implements. Authors begin at {@link org.lxt.spi.ModelPlugin}, {@link org.lxt.spi.ModelFamily} and
  * {@link org.lxt.spi.Model}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor;
 
 /** What an operation is to relevance, given which of its inputs are watched. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor;
 
 /** Is told how far the passes through a model are. Called by the thread that computes, so it must be quick. */

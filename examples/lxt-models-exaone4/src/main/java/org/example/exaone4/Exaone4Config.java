@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.example.exaone4;
 
 import java.util.OptionalInt;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.example.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class Models {
     @Bean
-    Explainer explainer(@Value("${lxt.model}") Path folder, MeterRegistry registry) {
-        return Explainer.builder(folder).warm(true).maxConcurrent(2).calls(new Meters(registry)).open();
+    Explainer explainer(@Value("${lxt.model}") String folder, MeterRegistry registry) {
+        return Explainer.builder(Path.of(folder)).warm(true).maxConcurrent(2).calls(new Meters(registry)).open();
     }
 
     /** With Spring's actuator there is one already. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.asm.kernel;
 
 import static org.lxt.asm.x86.Address.at;

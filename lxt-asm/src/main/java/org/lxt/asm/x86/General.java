@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.asm.x86;
 
 /** The general registers, all 64 bits of them, in the order of their numbers. */

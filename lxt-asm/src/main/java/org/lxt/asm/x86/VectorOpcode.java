@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.asm.x86;
 
 /** How the instructions on vectors are encoded: prefix, map and opcode, as Intel's manual has them. */

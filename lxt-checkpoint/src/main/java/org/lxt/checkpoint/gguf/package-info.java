@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Files in the GGUF format: metadata and tensors. Start at {@link org.lxt.checkpoint.gguf.GgufFile}.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.cli.command;
 
 import java.io.IOException;
@@ -42,8 +43,9 @@ import picocli.CommandLine.Parameters;
         modelTransformer = RankCommand.OfFormats.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Ranks passages for a query by a reranker, and shows what of the query and of each passage its score came"
-                + " from.",
+        description =
+                "Ranks passages for a query by a reranker, and shows what of the query and of each passage its score came"
+                        + " from.",
         footer = {
             "",
             "Examples:",
@@ -68,15 +70,15 @@ final class RankCommand implements Callable<Integer> {
     @Option(
             names = "--passages",
             paramLabel = "FILE",
-            description =
-                    "Passages, one per line; in a .jsonl file as objects with a text and, if wanted, a name.")
+            description = "Passages, one per line; in a .jsonl file as objects with a text and, if wanted, a name.")
     private @Nullable Path file;
 
     @Option(
             names = "--instruct",
             paramLabel = "TEXT",
-            description = "What a language model is told to look for; without it, what its files say, or else that of a web"
-                    + " search.")
+            description =
+                    "What a language model is told to look for; without it, what its files say, or else that of a web"
+                            + " search.")
     private @Nullable String instruction;
 
     @Option(
@@ -134,7 +136,9 @@ final class RankCommand implements Callable<Integer> {
                 query,
                 passages,
                 instruction,
-                layout == null ? null : new PairLayout(layout.replace("\\n", "\n").replace("\\t", "\t")));
+                layout == null
+                        ? null
+                        : new PairLayout(layout.replace("\\n", "\n").replace("\\t", "\t")));
         ModelSource source = models.source();
         LxtCommand root = (LxtCommand) spec.root().userObject();
         ProgressLine progress = root.progress();

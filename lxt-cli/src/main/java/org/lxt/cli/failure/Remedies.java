@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.cli.failure;
 
 import org.lxt.tasks.refusal.Remedy;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.cli.process;
 
 /** The version of the program and of all its modules. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.cuda.foreign;
 
 /** The call of a function of a library. */

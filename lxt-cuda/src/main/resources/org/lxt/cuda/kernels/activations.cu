@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // Activations and their derivatives. Tails come from functions that are small there, never from a difference with 1.
 #include "lxt.cuh"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // The whole program, compiled as one.
 #include "elements.cu"
 #include "activations.cu"

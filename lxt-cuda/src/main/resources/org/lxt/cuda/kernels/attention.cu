@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // Attention forward: the softmax of a query's scores is never held, only the largest score and the sum so far.
 //
 // Grid: x the tiles of queries, y the heads, z the dimensions of the result by 64 WIDTH.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // Attention in tiles of 64 queries and 64 keys: what a block of 256 threads does with one tile.
 //
 // A thread is at (down, across) of a 16 x 16 square and has four rows, 4 down + i, and four columns, 4 across + j, of a

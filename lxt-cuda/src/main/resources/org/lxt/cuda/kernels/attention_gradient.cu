@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // Attention backward. The probabilities are computed again, tile by tile, from the largest score and the sum of each row of
 // each head; those of all rows are found first.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // Attention backward at keys and values: a tile of their gradient rows is added up by one block of threads.
 #include "attention_rows.cuh"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // What the backward kernels of attention know of each row before they begin.
 #pragma once
 #include "attention_scores.cuh"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // Score functions: what becomes of products of queries and keys before the softmax, and of their gradients. Kernels for plans
 // without any have none of this compiled into them.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // Element by element: one source element, or one of each source, makes one element of the destination.
 #include "lxt.cuh"
 

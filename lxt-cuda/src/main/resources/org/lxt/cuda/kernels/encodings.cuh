@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // How weights are stored, and how their elements become float32 and back.
 #pragma once
 #include "lxt.cuh"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // What the gamma rule does element by element, around its two products.
 #include "lxt.cuh"
 

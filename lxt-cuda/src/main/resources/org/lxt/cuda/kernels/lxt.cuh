@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // What all kernels share. NVRTC compiles this without any header of CUDA's; the tests compile it for the host.
 //
 // Kernels stride over their work, so a grid of any size gives the same numbers. Every sum has an order that depends on

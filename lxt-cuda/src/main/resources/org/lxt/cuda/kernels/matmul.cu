@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // A matrix product in float32 for what a library does not take, or would take only after the weight was widened: any
 // strides, and a right operand as it is stored. Sums go along the inner index in its order.
 #include "encodings.cuh"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // Numbers that go elsewhere, or are added up by lists of what is added: each element has one writer.
 #include "lxt.cuh"
 

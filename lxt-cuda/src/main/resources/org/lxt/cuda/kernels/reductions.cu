@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // Along an axis: a buffer is [outer, length, inner], what is left without the axis [outer, inner].
 //
 // Each reduction is there twice: a thread for each result where there are many of them, and a block for each result where

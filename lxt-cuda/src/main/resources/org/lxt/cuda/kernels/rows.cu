@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // Row by row: a row is computed from the same row of one operand and a mapped row of another.
 #include "lxt.cuh"
 

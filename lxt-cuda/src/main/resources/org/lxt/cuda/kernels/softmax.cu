@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // Softmax of rows and its gradient. A block takes one row after the other.
 #include "lxt.cuh"
 

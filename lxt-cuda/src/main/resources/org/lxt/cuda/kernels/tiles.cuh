@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // Products in tiles of 64 x 64 and strips of 16 along the inner index. The 256 threads of a block are a square of 16 x 16;
 // a thread has four rows and four columns of a tile.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // Weights as they are stored become float32, and back.
 #include "encodings.cuh"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // What CUDA C has and C++ has not, for g++: kernels become functions of the host. The threads of a block take turns on one
 // thread of the host, each on a stack of its own (fibres.cpp), and give way where a barrier or a shuffle is.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // The threads of a block as fibres, and the launch of a kernel. Included after the kernels and their table, lxtKernels.
 
 #include <stdio.h>

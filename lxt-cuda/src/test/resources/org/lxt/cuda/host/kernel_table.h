@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // How a kernel is called by its name, with pointers to its arguments as a driver takes them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /* What tests ask of the stand-in: to fail, and to tell. */
 #include "standin.h"
 

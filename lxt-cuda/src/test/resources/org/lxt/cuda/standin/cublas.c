@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /* libcublas: products in float32, one sum after the other, with operands rounded as the precision says. */
 #include "standin.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /* libcuda but for streams. */
 #include "standin.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /* Kernels: read off their source by the pretended compiler, run by the library that was compiled for the host. */
 #define _GNU_SOURCE
 #include "standin.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /* Blocks of memory between guards. Fresh memory, and what was freed, is full of NaN; what was freed stays out of use for a
    while, so that whoever still uses it is found out. */
 #include "standin.h"

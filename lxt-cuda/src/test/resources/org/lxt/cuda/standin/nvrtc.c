@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /* libnvrtc: compiles nothing, but reads what kernels there are. */
 #include "standin.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /* Streams: operations that wait until somebody waits for them, and contexts of threads. */
 #include "standin.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /* A stand-in for NVIDIA's libraries, for machines without their devices: the calls that this backend makes, on memory of the
    host. Kernels are those of the library that was compiled for the host. Operations wait in the queue of their stream until
    somebody waits for them. Every use that a device would answer with wrong numbers, a crash or a leak is written down. */

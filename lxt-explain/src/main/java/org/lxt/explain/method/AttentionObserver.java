@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.explain.method;
 
 /** Is told of the attentions of a forward pass, first layer to last. */

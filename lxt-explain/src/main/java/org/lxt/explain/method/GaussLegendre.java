@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.explain.method;
 
 /** Nodes and weights of Gauss and Legendre, by Newton's method on the Legendre polynomial. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.explain.method;
 
 /** One attention of a forward pass over one prompt. It can be read only while the {@link AttentionObserver} is told of it. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * How relevance is found: by propagation under a rule set, along a path, from noise, or by leaving something out. Start from
  * {@link org.lxt.explain.method.Method}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.explain.model;
 
 import java.util.ArrayList;
@@ -79,11 +80,7 @@ public final class LoadedModel implements AutoCloseable {
         outputs = options.labels().in(model.outputs());
         prompts = new PromptEncoder(tokenizer, model.sizes(), options.otherImageSizes());
         identity = new ModelIdentity(
-                options.name(),
-                config.architectures(),
-                family.name(),
-                family.origin(),
-                backend.description());
+                options.name(), config.architectures(), family.name(), family.origin(), backend.description());
         gate = new CallGate(options.maxConcurrent());
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.explain.model;
 
 import java.util.ArrayList;
@@ -126,7 +127,9 @@ public final class SentenceEmbedder implements AutoCloseable {
         Site activated = at.child("activation");
         return (rules, x) -> {
             Tensor y = rules.linear(at.child("linear"), layer, x);
-            return dense.activation().map(f -> rules.activation(activated, f, y)).orElse(y);
+            return dense.activation()
+                    .map(f -> rules.activation(activated, f, y))
+                    .orElse(y);
         };
     }
 

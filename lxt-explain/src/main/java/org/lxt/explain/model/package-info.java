@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * A checkpoint in memory: {@link org.lxt.explain.model.LoadedModel}.
  */

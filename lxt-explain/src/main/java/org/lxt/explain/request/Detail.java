@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.explain.request;
 
 /** What an attribution tells in addition to the relevance of each token. */

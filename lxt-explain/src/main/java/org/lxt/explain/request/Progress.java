@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.explain.request;
 
 /** Is told how far a long computation is. Called by the thread that computes, so it must be quick. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * What is asked of an explainer, and what it says meanwhile: {@link org.lxt.explain.request.Prompt}, {@link
  * org.lxt.explain.request.Target}, {@link org.lxt.explain.request.Progress} and the exceptions.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * What an explainer answers with. Begin at {@link org.lxt.explain.result.Attribution}; what a model says before anybody
  * asks why is a {@link org.lxt.explain.result.Prediction}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * What an explainer does, one class for each of its calls, such as {@link org.lxt.explain.run.Explanation}.
  */

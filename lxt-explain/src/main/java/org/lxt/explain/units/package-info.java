@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Units of a model: heads, neurons, experts, any value that has a name. Which of them are meant is a {@link
  * org.lxt.explain.units.UnitChoice}, what relevance they have a {@link org.lxt.explain.units.UnitRelevance}, what is changed at

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * The plugin of BERT, RoBERTa, MPNet and DistilBERT: {@link org.lxt.models.bert.BertPlugin}. Their forward code begins at
  * {@code EncoderParameters}.

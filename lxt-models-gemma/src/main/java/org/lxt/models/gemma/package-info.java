@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * The plugin of the Gemma family: {@link org.lxt.models.gemma.GemmaPlugin}. Its forward code begins at {@code
  * GemmaModel}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * The plugin of the LLaMA family: {@link org.lxt.models.llama.LlamaPlugin}. Its forward code begins at {@code
  * LlamaModel}, which is the one to read first.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.models.llama;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,7 +60,9 @@ class CallListenerTest {
             lxt.predict(PROMPT);
             lxt.generate(PROMPT, 2);
         }
-        assertThat(told).extracting(EndedCall::kind).containsExactly(Kind.EXPLAIN, Kind.EXPLAIN, Kind.PREDICT, Kind.GENERATE);
+        assertThat(told)
+                .extracting(EndedCall::kind)
+                .containsExactly(Kind.EXPLAIN, Kind.EXPLAIN, Kind.PREDICT, Kind.GENERATE);
         assertThat(told).extracting(EndedCall::method).containsExactly("attnlrp", "cp-lrp", "attnlrp", "attnlrp");
         assertThat(told).allSatisfy(call -> {
             assertThat(call.model()).isEqualTo("support-bot");
@@ -105,7 +108,8 @@ class CallListenerTest {
             }
         };
         try (Explainer lxt = open(told::add)) {
-            Thread first = Thread.ofPlatform().start(() -> lxt.reporting(holding).predict(PROMPT));
+            Thread first =
+                    Thread.ofPlatform().start(() -> lxt.reporting(holding).predict(PROMPT));
             inside.await();
             Thread second = Thread.ofPlatform().start(() -> lxt.predict(PROMPT));
             while (second.getState() != Thread.State.WAITING && second.getState() != Thread.State.TIMED_WAITING) {

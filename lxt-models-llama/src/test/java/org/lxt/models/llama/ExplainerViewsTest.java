@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.models.llama;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * The plugin of the Qwen families: {@link org.lxt.models.qwen.QwenPlugin}. Mixtures of experts begin at {@code
  * SparseMlp}.

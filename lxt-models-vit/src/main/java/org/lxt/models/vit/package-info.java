@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * The plugin of vision transformers: {@link org.lxt.models.vit.VitPlugin}. Their forward code begins at {@code
  * VitModel}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * What a report can be written as: {@link org.lxt.report.format.ReportFormat} is what a format implements, {@link
  * org.lxt.report.format.ReportFormats} finds those that are there.

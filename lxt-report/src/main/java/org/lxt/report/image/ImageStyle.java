@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.report.image;
 
 /** How the heatmap of an image is drawn. */

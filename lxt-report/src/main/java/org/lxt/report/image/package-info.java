@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Reports as pictures: {@link org.lxt.report.image.PngReport}; of images alone {@link
  * org.lxt.report.image.HeatmapImage}.

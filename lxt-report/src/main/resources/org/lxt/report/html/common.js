@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 "use strict";
 // What the pages about texts and about images share: targets that are switched, and a box of numbers. All markup was made
 // beforehand; data is only ever written as text.

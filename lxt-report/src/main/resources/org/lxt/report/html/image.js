@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // Fades the heatmap and shows the numbers of pixels, patches and layers.
 (() => {
   const { stage, targetOf, within, move, line, signed, show } = page;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // Shows the numbers of a matrix's cells, and the text in the colours of the row that is looked at.
 (() => {
   const { data, stage, within, move, line, signed, show } = page;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 // Shows the numbers of tokens and of layers.
 (() => {
   const { data, stage, targetOf, within, move, line, signed, show } = page;

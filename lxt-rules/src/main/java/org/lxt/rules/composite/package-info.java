@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Which layer has which rule. Begin at {@link org.lxt.rules.composite.Composite}; the rules of linear layers and convolutions
  * are {@link org.lxt.rules.composite.LayerRule}s.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * What a family is given of a checkpoint: its options, {@link org.lxt.spi.checkpoint.ModelConfig}, of which it declares by {@link
  * org.lxt.spi.checkpoint.KnownOptions} those that it need not read, and its parameters, {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.spi.rope;
 
 /** Every frequency divided by a factor. Source: {@code _compute_linear_scaling_rope_parameters} of transformers. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.spi.rope;
 
 /** A kind of rotary embedding under its options. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Rotary position embeddings: {@link org.lxt.spi.rope.RotaryEmbedding}, read from the options of a model by {@link
  * org.lxt.spi.rope.RopeOptions}.

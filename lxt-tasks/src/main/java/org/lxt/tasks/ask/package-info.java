@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * What is asked of a model: what it reads, which of its outputs, and by which method. Start at {@link
  * org.lxt.tasks.ask.TextInput}.

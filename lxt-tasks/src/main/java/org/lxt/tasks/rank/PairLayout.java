@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tasks.rank;
 
 import java.util.ArrayList;
@@ -21,8 +22,7 @@ public record PairLayout(String text) {
      *
      * @see <a href="https://arxiv.org/abs/2506.05176">Qwen3 Embedding: Advancing Text Embedding and Reranking Through Foundation Models</a>
      */
-    public static final PairLayout QWEN3_RERANKER = new PairLayout(
-            """
+    public static final PairLayout QWEN3_RERANKER = new PairLayout("""
             <|im_start|>system
             Judge whether the Document meets the requirements based on the Query and the Instruct provided. Note that the answer can only\
              be "yes" or "no".<|im_end|>
@@ -62,11 +62,12 @@ public record PairLayout(String text) {
             laid.append(text, from, place.start());
             int start = laid.length();
             String name = place.group(1);
-            laid.append(switch (name) {
-                case "query" -> query;
-                case "passage" -> passage.text();
-                default -> instruction;
-            });
+            laid.append(
+                    switch (name) {
+                        case "query" -> query;
+                        case "passage" -> passage.text();
+                        default -> instruction;
+                    });
             if (laid.length() > start) {
                 parts.add(new Segment(name.equals("passage") ? passage.name() : name, start, laid.length()));
             }

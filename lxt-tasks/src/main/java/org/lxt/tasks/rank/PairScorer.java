@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tasks.rank;
 
 import java.nio.file.Files;
@@ -64,12 +65,14 @@ final class PairScorer {
                 && output.place() != OutputKind.Place.ACROSS_TOKENS
                 && output.labels().size() == 1;
         if (!isOfTexts) {
-            throw new TaskException("the model scores no pairs, for it gives neither a single logit of a text nor logits of the next"
-                    + " token; open a reranker, such as a cross-encoder");
+            throw new TaskException(
+                    "the model scores no pairs, for it gives neither a single logit of a text nor logits of the next"
+                            + " token; open a reranker, such as a cross-encoder");
         }
         if (told != null || layout != null) {
-            throw new TaskException("an instruction or a layout is for a language model, and this model reads query and passage as"
-                    + " two texts; leave it out");
+            throw new TaskException(
+                    "an instruction or a layout is for a language model, and this model reads query and passage as"
+                            + " two texts; leave it out");
         }
         return new PairScorer(scoring, null, null, null, Target.token(0));
     }
@@ -132,8 +135,9 @@ final class PairScorer {
         if (tokenizer != null && tokenizer.id("<|im_start|>").isPresent()) {
             return PairLayout.QWEN3_RERANKER;
         }
-        throw new TaskException("the chat template of this language model has no place for a query and a document, so nothing says"
-                + " how a pair is put to it; give a layout with {query} and {passage}, or open a reranker");
+        throw new TaskException(
+                "the chat template of this language model has no place for a query and a document, so nothing says"
+                        + " how a pair is put to it; give a layout with {query} and {passage}, or open a reranker");
     }
 
     /** The prompt of a pair, with query and passage as its parts. */
@@ -146,7 +150,10 @@ final class PairScorer {
             return Prompt.ofPair(query, passage.text())
                     .segmented(List.of(
                             new Segment(QUERY, 0, query.length()),
-                            new Segment(passage.name(), second, second + passage.text().length())));
+                            new Segment(
+                                    passage.name(),
+                                    second,
+                                    second + passage.text().length())));
         }
         List<ChatMessage> messages = messages(instruction, query, passage.text());
         RenderedChat chat = template.chatTemplate().place(messages, false);

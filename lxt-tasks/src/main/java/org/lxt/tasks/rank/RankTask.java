@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tasks.rank;
 
 import java.util.ArrayList;
@@ -25,7 +26,10 @@ import org.lxt.tasks.source.OpenModel;
  *     document, or else that of Qwen3-Reranker
  */
 public record RankTask(
-        String query, List<Passage> passages, @Nullable String instruction, @Nullable PairLayout layout) implements Task {
+        String query,
+        List<Passage> passages,
+        @Nullable String instruction,
+        @Nullable PairLayout layout) implements Task {
     /** About how many characters of pairs are explained together. */
     private static final int TOGETHER = 20_000;
 
@@ -84,7 +88,8 @@ public record RankTask(
             from = to;
         }
         ranked.sort(Comparator.comparingDouble((Ranked r) -> -r.logit()).thenComparingInt(Ranked::index));
-        List<Attribution> attributions = ranked.stream().map(Ranked::attribution).toList();
+        List<Attribution> attributions =
+                ranked.stream().map(Ranked::attribution).toList();
         TaskResult result = new TaskResult(attributions, Report.of(attributions).inSegments());
         return new Ranking(ranked, scorer.isSigmoid(), result);
     }

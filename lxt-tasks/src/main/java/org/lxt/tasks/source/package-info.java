@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Where a model comes from, and what else tasks need of its folder: start at {@link org.lxt.tasks.source.ModelSource}.
  */

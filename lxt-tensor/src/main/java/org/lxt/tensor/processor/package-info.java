@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Kernels that the backend {@code vector} uses where they are there: of an optional module, for some processors. Authors
  * implement {@link org.lxt.tensor.processor.KernelProvider}; what a kernel computes, its interface says. Whether one is there and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Which rows there are: the sequences of a batch, {@link org.lxt.tensor.rows.PackedRows}, and the rows of a gradient, {@link
  * org.lxt.tensor.rows.RowMap}.

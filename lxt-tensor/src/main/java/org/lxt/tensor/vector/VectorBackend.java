@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor.vector;
 
 import static org.lxt.tensor.host.Sharing.segment;
@@ -72,8 +73,8 @@ final class VectorBackend implements Backend {
         MatrixProduct weights = rounded == tiles
                 ? product
                 : new MatrixProduct(rounded, workers, ThreadLocal.withInitial(() -> new Scratch(rounded)));
-        this.matrices =
-                new VectorMatrices(product, weights, RowsInPlace.of(choice), memory, sharing, workers, scratches);
+        this.matrices = new VectorMatrices(
+                product, weights, RowsInPlace.of(choice, rounded.bf16() != null), memory, sharing, workers, scratches);
         Rowwise rowwise = Rowwise.of(choice);
         this.elements = new VectorElements(
                 sharing, rowwise, choice.kernels(CurveRuns.class).orElse(null));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor.vector;
 
 import static org.lxt.tensor.host.Sharing.segment;
@@ -57,7 +58,7 @@ record VectorMatrices(
         HostBuffer hx = (HostBuffer) x;
         if (keeps(w) && BlockRows.suits(rows, w)) {
             BlockRows.linear(hy, hx, rows, w, workers);
-        } else if (keeps(w) && inPlace.suits(rows, w)) {
+        } else if (keeps(w) && inPlace.suitsLinear(rows, w)) {
             rounded(hx, rows * w.columns(), r -> inPlace.linear(hy, r, rows, w, workers));
         } else if (keeps(w) && RowDots.suits(rows, w)) {
             rounded(hx, rows * w.columns(), r -> RowDots.linear(hy, r, rows, w, workers));
@@ -76,7 +77,7 @@ record VectorMatrices(
         HostBuffer hy = (HostBuffer) gy;
         if (keeps(w) && BlockRows.suits(rows, w)) {
             BlockRows.linearGradient(hx, hy, rows, w, workers);
-        } else if (keeps(w) && inPlace.suits(rows, w)) {
+        } else if (keeps(w) && inPlace.suitsGradient(rows, w)) {
             rounded(hy, rows * w.rows(), r -> inPlace.linearGradient(hx, r, rows, w, workers));
         } else if (keeps(w) && RowSweeps.suits(rows, w)) {
             rounded(hy, rows * w.rows(), r -> RowSweeps.linearGradient(hx, r, rows, w, workers, scratches));

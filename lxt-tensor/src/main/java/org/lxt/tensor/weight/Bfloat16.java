@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor.weight;
 
 /** Single numbers of bfloat16: the upper half of a float32. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor.weight;
 
 /** What four bits stand for where it is not an integer. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor.weight;
 
 /** A weight matrix as one backend holds it: mapped as stored, packed, or uploaded to a device. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor.backend;
 
 /** Prints the name of the backend that this JVM gets when it asks for none by name. */

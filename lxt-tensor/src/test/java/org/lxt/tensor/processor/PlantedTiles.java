@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor.processor;
 
 /** Tiles with a mistake that a check must find. */

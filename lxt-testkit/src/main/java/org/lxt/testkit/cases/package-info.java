@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Cases that a reference computed, and their comparison: an {@link org.lxt.testkit.cases.OracleCase} is read and given
  * to {@link org.lxt.testkit.cases.CaseRunner}.

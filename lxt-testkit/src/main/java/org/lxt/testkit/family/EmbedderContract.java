@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.testkit.family;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,7 +77,8 @@ public abstract class EmbedderContract {
         List<Attribution> both = List.of(actual.first(), actual.second());
         for (int i = 0; i < 2; i++) {
             Attribution a = both.get(i);
-            assertThat(a.tokens().stream().mapToDouble(TokenRelevance::id).toArray()).isEqualTo(numbers(expected.path("ids").path(i)));
+            assertThat(a.tokens().stream().mapToDouble(TokenRelevance::id).toArray())
+                    .isEqualTo(numbers(expected.path("ids").path(i)));
             for (int t = 0; t < of[i].length; t++) {
                 assertThat(a.relevance()[t]).isCloseTo(of[i][t], within(2e-5 * scale));
             }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Tests that the families of this project inherit: {@link org.lxt.testkit.family.OracleContract} and {@link
  * org.lxt.testkit.family.ExplainerContract}, among others.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tokenizers.model;
 
 /** The {@code model} of a tokenizer.json: turns one piece of text into tokens. */

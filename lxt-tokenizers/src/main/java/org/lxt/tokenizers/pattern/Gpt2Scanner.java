@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tokenizers.pattern;
 
 import org.lxt.tokenizers.text.CharacterKinds;

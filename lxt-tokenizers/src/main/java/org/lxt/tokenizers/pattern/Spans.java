@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tokenizers.pattern;
 
 /** Divides a text into consecutive spans that cover it: those that a pattern matches and those between. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.vision.decode;
 
 /** How large an image may be. Checked from its header, before anything is decoded. */

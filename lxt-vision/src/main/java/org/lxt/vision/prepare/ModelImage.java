@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.vision.prepare;
 
 import org.lxt.vision.RgbImage;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.vision.prepare;
 
 /** Means and standard deviations of channels, from 0 to 1, that checkpoints are trained with. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * From pixels to what a checkpoint was trained on: {@link org.lxt.vision.prepare.Preprocessings} finds the {@link
  * org.lxt.vision.prepare.Preprocessing} of a checkpoint.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.vision.resize;
 
 /** How neighbouring pixels are weighted: Pillow's filters, each with its support in pixels (Pillow's Resample.c). */

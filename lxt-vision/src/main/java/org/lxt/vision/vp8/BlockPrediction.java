@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.vision.vp8;
 
 /** Predicts blocks of 4 x 4 pixels of luma from the pixels around them. Source: RFC 6386, section 12.3. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.vision.vp8;
 
 /** Smooths the edges between macroblocks and between the blocks in them. Source: RFC 6386, section 15. */

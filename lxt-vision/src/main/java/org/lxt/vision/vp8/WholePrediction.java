@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.vision.vp8;
 
 /** Predicts the luma or chroma of a macroblock from the pixels around it. Source: RFC 6386, sections 12.2 and 12.3. */

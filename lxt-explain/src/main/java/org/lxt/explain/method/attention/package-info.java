@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Methods that follow attention through the layers, by forward passes alone: {@link
  * org.lxt.explain.method.attention.AttentionRollout} and {@link org.lxt.explain.method.attention.InformationFlow}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Methods by their names, as on the command line and in requests. Start from {@link org.lxt.explain.method.name.MethodName};
  * a {@link org.lxt.explain.method.name.MethodKind} adds a name.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.explain.pass.observe;
 
 import java.util.List;
@@ -26,12 +27,11 @@ final class AddedToScores {
         double sum = 0;
         for (int i = 0; i < tables.size(); i++) {
             ScoreBias bias = biases.get(i);
-            int row =
-                    switch (bias.rows()) {
-                        case SHARED -> 0;
-                        case QUERY -> queryRow;
-                        case KEY -> keyRow;
-                    };
+            int row = switch (bias.rows()) {
+                case SHARED -> 0;
+                case QUERY -> queryRow;
+                case KEY -> keyRow;
+            };
             int bucket = bias.bucketOf().applyAsInt(offset);
             sum += tables.get(i)[(row * heads + head) * bias.buckets() + bucket];
         }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.report.html.panel;
 
 import org.lxt.explain.method.Convergence;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Encoders of text and what their heads give: begin at {@link org.lxt.spi.parts.encoder.TextEncoder} and {@link
  * org.lxt.spi.parts.encoder.TaskHeads}.

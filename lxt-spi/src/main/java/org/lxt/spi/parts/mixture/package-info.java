@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Mixtures of experts: {@link org.lxt.spi.parts.mixture.SparseMlp}, the MLP of a layer that sends each token to a few of many.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.spi.parts.text;
 
 import java.util.function.IntFunction;
@@ -48,7 +49,14 @@ public final class DecoderParts {
      * @param constants owns biases and norm weights
      */
     public DecoderParts(DecoderConfig config, Weights weights, Scope constants) {
-        this(config, weights, new ParameterLookup(weights, constants), Multipliers.NONE, 0, 1, UnaryOperator.identity());
+        this(
+                config,
+                weights,
+                new ParameterLookup(weights, constants),
+                Multipliers.NONE,
+                0,
+                1,
+                UnaryOperator.identity());
     }
 
     private DecoderParts(

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.spi.parts.text;
 
 import org.lxt.rules.LinearLayer;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * What comes before and after the layers of a model of text. Begin with {@link org.lxt.spi.parts.text.DecoderParts}, which
  * puts a decoder together.

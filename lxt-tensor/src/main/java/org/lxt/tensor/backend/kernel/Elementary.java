@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor.backend.kernel;
 
 /** Elementary functions, element by element, as IEEE 754 defines them at their ends. */

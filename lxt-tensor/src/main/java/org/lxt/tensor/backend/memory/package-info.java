@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Memory of a backend: {@link org.lxt.tensor.backend.memory.Buffer}s of numbers, and what is said of them.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * The {@link org.lxt.tensor.ops.attention.Attention} function and the rotation of its queries and keys, {@link
  * org.lxt.tensor.ops.attention.Rope}.

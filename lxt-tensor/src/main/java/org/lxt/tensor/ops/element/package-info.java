@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Operations on each element by itself. Two operands are of one shape, or one of them a row for all rows, one number
  * per row, or a single number. To see how an operation is made, begin at {@link org.lxt.tensor.ops.element.Scale}, then

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Products of matrices: {@link org.lxt.tensor.ops.linear.Linear} layers with stored parameters, one by one or grouped by a
  * {@link org.lxt.tensor.ops.linear.Routing}, {@link org.lxt.tensor.ops.linear.MatMul} of two tensors, and convolutions, which

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Operations that put elements elsewhere and compute nothing: rows by {@link org.lxt.tensor.ops.move.GatherRows}, columns
  * by {@link org.lxt.tensor.ops.move.GatherColumns}, and shapes.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Operations along an axis: sums, maxima, {@link org.lxt.tensor.ops.reduce.Softmax}, and the norms.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor.processor.check;
 
 import java.lang.foreign.Arena;

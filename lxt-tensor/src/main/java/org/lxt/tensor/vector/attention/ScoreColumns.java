@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor.vector.attention;
 
 import static org.lxt.tensor.vector.hardware.Lanes.F;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor.vector.element;
 
 import static org.lxt.tensor.vector.hardware.Lanes.F;

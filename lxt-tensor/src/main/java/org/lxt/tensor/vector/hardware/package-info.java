@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * The vectors of this processor, and how they reach memory: {@link org.lxt.tensor.vector.hardware.Lanes}.
  */

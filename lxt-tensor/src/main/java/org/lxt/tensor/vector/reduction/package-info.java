@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Kernels that sum rows or columns or find their largest element, and softmax.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor.vector.skinny;
 
 import java.lang.foreign.MemorySegment;
@@ -13,23 +14,42 @@ public final class RowsInPlace {
     /** Results per share of the work, at least: whole lines of the cache, and whole groups of the kernels. */
     private static final int GRAIN = 64;
 
+    /** Rows from which tiles of bfloat16 are faster than dot products in float32 (docs/adr/0048): measured. */
+    private static final int ROWS_FOR_BF16_TILES = 32;
+
     private final @Nullable RowProducts products;
+    private final boolean hasBf16Tiles;
 
-    private RowsInPlace(@Nullable RowProducts products) {
+    private RowsInPlace(@Nullable RowProducts products, boolean hasBf16Tiles) {
         this.products = products;
+        this.hasBf16Tiles = hasBf16Tiles;
     }
 
-    /** By the chosen kernels, if they have such products. */
-    public static RowsInPlace of(KernelChoice kernels) {
-        return new RowsInPlace(kernels.kernels(RowProducts.class).orElse(null));
+    /**
+     * By the chosen kernels, if they have such products.
+     *
+     * @param hasBf16Tiles whether products of more rows have instructions for bfloat16
+     */
+    public static RowsInPlace of(KernelChoice kernels, boolean hasBf16Tiles) {
+        return new RowsInPlace(kernels.kernels(RowProducts.class).orElse(null), hasBf16Tiles);
     }
 
-    /** Whether this is the way for so many rows and a weight stored so. */
-    public boolean suits(int rows, WeightData w) {
-        return products != null
-                && rows <= products.mostRows()
-                && products.reads(w.encoding())
-                && (w.columnStride() == 1 || w.rowStride() == 1);
+    /** Whether {@link #linear} is the way for so many rows and a weight stored so. */
+    public boolean suitsLinear(int rows, WeightData w) {
+        return w.columnStride() == 1 ? suitsDots(rows, w) : w.rowStride() == 1 && suits(rows, w);
+    }
+
+    /** Whether {@link #linearGradient} is. */
+    public boolean suitsGradient(int rows, WeightData w) {
+        return w.columnStride() == 1 ? suits(rows, w) : w.rowStride() == 1 && suitsDots(rows, w);
+    }
+
+    private boolean suitsDots(int rows, WeightData w) {
+        return suits(rows, w) && !(hasBf16Tiles && rows >= ROWS_FOR_BF16_TILES);
+    }
+
+    private boolean suits(int rows, WeightData w) {
+        return products != null && rows <= products.mostRows() && products.reads(w.encoding());
     }
 
     /** {@code y = x W^T}, shared among the threads. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.testkit.contract.subject;
 
 /** How far two lists of numbers are apart. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.testkit.contract.subject;
 
 import static org.lxt.tensor.ops.Operations.embedding;

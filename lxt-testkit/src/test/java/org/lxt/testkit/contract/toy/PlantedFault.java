@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.testkit.contract.toy;
 
 /** A fault that the toy family can have, with the test of the contract that must name it and the words it must use. */

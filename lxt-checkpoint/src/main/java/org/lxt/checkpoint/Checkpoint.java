@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lxt.checkpoint.gguf.GgufMetadata;
 import org.lxt.checkpoint.internal.JsonObjects;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.checkpoint.internal.SimilarNames;
-import org.lxt.checkpoint.gguf.GgufMetadata;
 import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.checkpoint.Weights;
@@ -235,7 +235,8 @@ public final class Checkpoint implements Weights, AutoCloseable {
     @Override
     public Weight mxfp4(String name, int count, int rows, int columns) {
         if (columns % Mxfp4Tensors.BLOCK != 0 || (long) count * rows > Integer.MAX_VALUE) {
-            throw new ModelException(origin + ": " + Refusal.quote(name) + " in MXFP4 would be " + count + " matrices of "
+            throw new ModelException(origin + ": " + Refusal.quote(name) + " in MXFP4 would be " + count
+                    + " matrices of "
                     + rows + " rows and " + columns + " columns, but columns come in blocks of " + Mxfp4Tensors.BLOCK
                     + " and all rows must be counted by an int");
         }

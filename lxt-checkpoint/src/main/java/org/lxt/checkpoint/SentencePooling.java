@@ -112,9 +112,11 @@ public record SentencePooling(
                     after.add(SentenceModule.Dense.read(
                             parent(options), ModelConfig.of(options.toString(), JsonObjects.read(options))));
                 }
-                case "Normalize" -> after.add(SentenceModule.Normalize.read(ifThere(inside(folder, path, "Normalize"))));
+                case "Normalize" ->
+                    after.add(SentenceModule.Normalize.read(ifThere(inside(folder, path, "Normalize"))));
                 default ->
-                    throw module.wrong("type", "Transformer, Pooling, Dense or Normalize of sentence-transformers", type);
+                    throw module.wrong(
+                            "type", "Transformer, Pooling, Dense or Normalize of sentence-transformers", type);
             }
         }
         if (pooling.isEmpty()) {

@@ -41,12 +41,11 @@ final class ScoreNumbers {
             int first = FIRST_TABLE + TABLE * i;
             put(own, first, table.values(), addresses);
             put(own, first + 2, table.gradient(), addresses);
-            own[first + 4] =
-                    switch (table.rows()) {
-                        case SHARED -> 0;
-                        case QUERY -> 1;
-                        case KEY -> 2;
-                    };
+            own[first + 4] = switch (table.rows()) {
+                case SHARED -> 0;
+                case QUERY -> 1;
+                case KEY -> 2;
+            };
             own[first + 5] = table.buckets();
             own[first + 6] = table.middle();
             own[first + 7] = end;

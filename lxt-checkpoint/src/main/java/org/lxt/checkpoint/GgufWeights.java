@@ -112,7 +112,8 @@ final class GgufWeights implements WeightFile {
         for (GgufFile file : files) {
             file.tensors().forEach((name, tensor) -> {
                 if (all.put(name, tensor) != null) {
-                    throw Refusal.damaged(file.path().toString(), "has tensor " + Refusal.quote(name) + " of another file");
+                    throw Refusal.damaged(
+                            file.path().toString(), "has tensor " + Refusal.quote(name) + " of another file");
                 }
             });
         }

@@ -76,8 +76,9 @@ class GgufTensorsTest {
         Files.copy(ORACLE.resolve("gguf/bert-gradient-model.gguf"), first);
         assertThatThrownBy(() -> Checkpoint.open(folder))
                 .isInstanceOf(ModelException.class)
-                .hasMessage(first + ": is one of 2 files, but 'm-00002-of-00002.gguf' is not in the folder; download the"
-                        + " missing files");
+                .hasMessage(
+                        first + ": is one of 2 files, but 'm-00002-of-00002.gguf' is not in the folder; download the"
+                                + " missing files");
         // the same tensors again are no part of it
         Files.copy(first, folder.resolve("m-00002-of-00002.gguf"));
         assertThatThrownBy(() -> Checkpoint.open(folder)).hasMessageContaining("of another file");
@@ -87,7 +88,8 @@ class GgufTensorsTest {
     void severalModelsAreRefused() throws IOException {
         Files.copy(ORACLE.resolve("gguf/bert-gradient-model.gguf"), folder.resolve("a.gguf"));
         Files.copy(ORACLE.resolve("gguf/smollm3-gradient.gguf"), folder.resolve("b.gguf"));
-        assertThatThrownBy(() -> Checkpoint.open(folder)).hasMessageContaining("holds 2 files of weights, 'a.gguf' and");
+        assertThatThrownBy(() -> Checkpoint.open(folder))
+                .hasMessageContaining("holds 2 files of weights, 'a.gguf' and");
     }
 
     @Test

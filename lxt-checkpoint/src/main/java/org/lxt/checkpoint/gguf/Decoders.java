@@ -27,7 +27,9 @@ final class Decoders {
         config.put("num_hidden_layers", options.positive("block_count"));
         config.put("intermediate_size", options.positive("feed_forward_length"));
         config.put("num_attention_heads", heads);
-        config.put("num_key_value_heads", options.optionalPositive("attention.head_count_kv").orElse(heads));
+        config.put(
+                "num_key_value_heads",
+                options.optionalPositive("attention.head_count_kv").orElse(heads));
         int headSize = headSize(options, hidden, heads);
         config.put("head_dim", headSize);
         options.number("attention.layer_norm_rms_epsilon").ifPresent(e -> config.put("rms_norm_eps", e));

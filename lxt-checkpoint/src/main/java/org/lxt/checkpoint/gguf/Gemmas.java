@@ -22,9 +22,15 @@ final class Gemmas {
     static void gemma2(GgufOptions options, TensorNames names, Map<String, Object> config) {
         common(options, names, config, "gemma2", "Gemma2");
         normsOnBothSides(names);
-        config.put("sliding_window", options.optionalPositive("attention.sliding_window").orElse(4096));
-        config.put("attn_logit_softcapping", options.number("attn_logit_softcapping").orElse(50));
-        config.put("final_logit_softcapping", options.number("final_logit_softcapping").orElse(30));
+        config.put(
+                "sliding_window",
+                options.optionalPositive("attention.sliding_window").orElse(4096));
+        config.put(
+                "attn_logit_softcapping",
+                options.number("attn_logit_softcapping").orElse(50));
+        config.put(
+                "final_logit_softcapping",
+                options.number("final_logit_softcapping").orElse(30));
         scale(config, LARGEST_OF_2);
     }
 

@@ -82,7 +82,10 @@ final class GgufBytes {
         }
         byte[] text = bytes.asSlice(take(length), length).toArray(ValueLayout.JAVA_BYTE);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text))
+                    .toString();
         } catch (CharacterCodingException _) {
             throw damaged("has " + what + " that is not UTF-8");
         }

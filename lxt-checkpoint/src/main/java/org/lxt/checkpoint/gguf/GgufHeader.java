@@ -109,7 +109,8 @@ final class GgufHeader {
         long number = in.unsigned32();
         MetadataType type = MetadataType.numbered(number);
         if (type == null) {
-            throw in.damaged("has metadata " + Refusal.quote(key) + " of type " + number + ", which GGUF does not have");
+            throw in.damaged(
+                    "has metadata " + Refusal.quote(key) + " of type " + number + ", which GGUF does not have");
         }
         return type;
     }
@@ -174,8 +175,8 @@ final class GgufHeader {
     private long size(String name, TensorType type, long[] shape) {
         long inner = shape.length == 0 ? 1 : shape[shape.length - 1];
         if (inner % type.blockElements() != 0) {
-            throw in.damaged("has tensor " + Refusal.quote(name) + " with rows of " + inner + " elements, which are no whole "
-                    + "blocks of " + type + ", of " + type.blockElements());
+            throw in.damaged("has tensor " + Refusal.quote(name) + " with rows of " + inner
+                    + " elements, which are no whole " + "blocks of " + type + ", of " + type.blockElements());
         }
         long size = type.blockBytes();
         try {
@@ -194,8 +195,8 @@ final class GgufHeader {
         for (Declared tensor : declared) {
             String name = Refusal.quote(tensor.name());
             if (tensor.offset() % alignment != 0) {
-                throw in.damaged("has tensor " + name + " at " + tensor.offset() + ", which is no multiple of "
-                        + alignment);
+                throw in.damaged(
+                        "has tensor " + name + " at " + tensor.offset() + ", which is no multiple of " + alignment);
             }
             if (tensor.offset() > room || tensor.size() > room - tensor.offset()) {
                 throw in.damaged("has tensor " + name + " of " + tensor.size() + " bytes at " + tensor.offset()

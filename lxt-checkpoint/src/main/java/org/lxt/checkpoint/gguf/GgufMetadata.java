@@ -65,7 +65,9 @@ public final class GgufMetadata {
     /** True or false, if it is there. */
     public Optional<Boolean> flag(String key) {
         Place place = place(key, "true or false", MetadataType.BOOL);
-        return place == null ? Optional.empty() : Optional.of(bytes.at(place.position()).unsignedByte() != 0);
+        return place == null
+                ? Optional.empty()
+                : Optional.of(bytes.at(place.position()).unsignedByte() != 0);
     }
 
     /** An integer, if it is there. */

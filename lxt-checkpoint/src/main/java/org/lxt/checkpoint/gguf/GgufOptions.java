@@ -66,7 +66,8 @@ final class GgufOptions {
         if (!Double.isFinite(number)) {
             throw metadata.wrong(full(key), "a finite number");
         }
-        return OptionalDouble.of(number == (float) number ? Double.parseDouble(Float.toString((float) number)) : number);
+        return OptionalDouble.of(
+                number == (float) number ? Double.parseDouble(Float.toString((float) number)) : number);
     }
 
     Optional<String> string(String key) {

@@ -22,7 +22,9 @@ public record GgufTensor(String name, String type, long[] shape, MemorySegment s
 
     /** How a weight stored so is read, if it can be. */
     public Optional<Encoding> encoding() {
-        return Arrays.stream(Encoding.values()).filter(e -> e.name().equals(type)).findAny();
+        return Arrays.stream(Encoding.values())
+                .filter(e -> e.name().equals(type))
+                .findAny();
     }
 
     /** Its sizes, outermost first; a copy. */

@@ -12,8 +12,7 @@ final class Llamas {
     /** LLaMA, Mistral, which has the same architecture, and Mixtral, which differs by its experts. */
     static void llama(GgufOptions options, TensorNames names, Map<String, Object> config) {
         boolean hasExperts = options.count("expert_count").isPresent();
-        Decoders.options(
-                options, names, config, hasExperts ? "mixtral" : "llama", hasExperts ? "Mixtral" : "Llama");
+        Decoders.options(options, names, config, hasExperts ? "mixtral" : "llama", hasExperts ? "Mixtral" : "Llama");
         Decoders.rotatesWholeHeads(options, config);
         Decoders.tensors(names, true);
         Decoders.pairedQueriesAndKeys(names, config);

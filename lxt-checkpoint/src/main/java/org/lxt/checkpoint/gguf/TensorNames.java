@@ -76,8 +76,9 @@ final class TensorNames {
                 GgufTensor tensor = tensors.get(from + part);
                 if (tensor != null) {
                     if (tensor.shape().length == 0 || tensor.shape()[0] % (2L * heads) != 0) {
-                        throw new ModelException(file + ": tensor " + Refusal.quote(from + part) + " has not whole pairs of"
-                                + " rows for each of " + heads + " heads; convert the model to GGUF again");
+                        throw new ModelException(
+                                file + ": tensor " + Refusal.quote(from + part) + " has not whole pairs of"
+                                        + " rows for each of " + heads + " heads; convert the model to GGUF again");
                     }
                     used.add(from + part);
                     mapped.put(to + part, MappedTensor.paired(tensor, heads));

@@ -61,8 +61,9 @@ class GgufMetadataTest {
             GgufMetadata metadata = file.metadata();
             assertThatThrownBy(() -> metadata.integer("string"))
                     .isInstanceOf(ModelException.class)
-                    .hasMessage(FILE + ": metadata 'string' must be an integer, but is 'Grüße, 世界 🌍'; convert the model"
-                            + " to GGUF again");
+                    .hasMessage(
+                            FILE + ": metadata 'string' must be an integer, but is 'Grüße, 世界 🌍'; convert the model"
+                                    + " to GGUF again");
             assertThatThrownBy(() -> metadata.strings("integers"))
                     .hasMessageContaining("must be a list of strings, but is a list of 3 of type INT32");
             assertThatThrownBy(() -> metadata.flag("uint8")).hasMessageContaining("must be true or false, but is 200");

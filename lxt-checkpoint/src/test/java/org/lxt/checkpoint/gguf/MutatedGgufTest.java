@@ -94,7 +94,10 @@ class MutatedGgufTest {
             model.tensors().values().forEach(MutatedGgufTest::read);
             return true;
         } catch (ModelException e) {
-            assertThat(e.getMessage()).startsWith("mutated: ").doesNotContain("\n").hasSizeLessThan(700);
+            assertThat(e.getMessage())
+                    .startsWith("mutated: ")
+                    .doesNotContain("\n")
+                    .hasSizeLessThan(700);
             // blocks.gguf and metadata.gguf are of no known architecture
             return e.getMessage().startsWith("mutated: holds a model of the architecture 'test'")
                     || e.getMessage().startsWith("mutated: metadata 'test.block_count'");
@@ -129,7 +132,8 @@ class MutatedGgufTest {
         }
         if (encoding != null && shape.length == 2) {
             try (Arena arena = Arena.ofConfined()) {
-                tensor.weight("w", encoding, (int) shape[0], (int) shape[1], arena).toDoubles((int) shape[0] - 1);
+                tensor.weight("w", encoding, (int) shape[0], (int) shape[1], arena)
+                        .toDoubles((int) shape[0] - 1);
             } catch (IllegalArgumentException e) {
                 assertThat(e).hasMessageContaining("is a vector");
             }

@@ -92,7 +92,8 @@ final class GgufVocabulary implements StoredVocabulary {
                     case BEGIN -> "bos_token_id";
                     case END -> "eos_token_id";
                     case UNKNOWN -> "unknown_token_id";
-                    case SEPARATOR -> metadata.has(PREFIX + "separator_token_id") ? "separator_token_id" : "seperator_token_id";
+                    case SEPARATOR ->
+                        metadata.has(PREFIX + "separator_token_id") ? "separator_token_id" : "seperator_token_id";
                     case CLASSIFY -> "cls_token_id";
                 };
         OptionalLong id = metadata.integer(key);

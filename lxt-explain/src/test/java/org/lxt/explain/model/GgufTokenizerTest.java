@@ -61,15 +61,19 @@ class GgufTokenizerTest {
         for (JsonNode row : rows(ORACLE.resolve("tokenizers/" + name + "/cases.jsonl"))) {
             String text = row.get("text").stringValue();
             JsonNode pair = row.get("pair");
-            if (name.startsWith("bert") && (hasLongWord(text) || (pair.isString() && hasLongWord(pair.stringValue())))) {
+            if (name.startsWith("bert")
+                    && (hasLongWord(text) || (pair.isString() && hasLongWord(pair.stringValue())))) {
                 continue;
             }
             compared++;
             boolean special = row.get("add_special_tokens").booleanValue();
-            int[] actual =
-                    tokenizer.encode(text, pair.isString() ? pair.stringValue() : null, special).ids();
+            int[] actual = tokenizer
+                    .encode(text, pair.isString() ? pair.stringValue() : null, special)
+                    .ids();
             if (!java.util.Arrays.equals(actual, ids(row))
-                    || !tokenizer.decode(actual, false).equals(row.get("decoded").stringValue())) {
+                    || !tokenizer
+                            .decode(actual, false)
+                            .equals(row.get("decoded").stringValue())) {
                 wrong.add(row.get("text") + " " + java.util.Arrays.toString(actual) + " " + row.get("ids"));
             }
         }
@@ -87,7 +91,8 @@ class GgufTokenizerTest {
         List<String> wrong = new ArrayList<>();
         List<JsonNode> rows = rows(reference);
         for (JsonNode row : rows) {
-            int[] actual = tokenizer.encode(row.get("text").stringValue(), null, false).ids();
+            int[] actual =
+                    tokenizer.encode(row.get("text").stringValue(), null, false).ids();
             if (!java.util.Arrays.equals(actual, ids(row))) {
                 wrong.add(row.get("text") + " " + java.util.Arrays.toString(actual) + " " + row.get("ids"));
             }
@@ -103,7 +108,8 @@ class GgufTokenizerTest {
         org.junit.jupiter.api.Assumptions.assumeTrue(file != null, "no file is named");
         try (GgufFile gguf = GgufFile.open(Path.of(file))) {
             assertAsSentencePiece(
-                    CheckpointTokenizer.of(gguf.metadata()).orElseThrow(), Path.of(System.getProperty("lxt.reference")));
+                    CheckpointTokenizer.of(gguf.metadata()).orElseThrow(),
+                    Path.of(System.getProperty("lxt.reference")));
         }
     }
 }

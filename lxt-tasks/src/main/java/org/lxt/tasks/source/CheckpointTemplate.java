@@ -36,9 +36,11 @@ final class CheckpointTemplate {
             return ChatTemplate.open(path);
         }
         try (Checkpoint checkpoint = Checkpoint.open(path)) {
-            Optional<ChatTemplate> own = checkpoint.gguf().flatMap(metadata -> metadata.string(TEMPLATE)
-                    .map(text -> ChatTemplate.of(
-                            text, metadata.source() + ", " + TEMPLATE, specialTokens(metadata))));
+            Optional<ChatTemplate> own = checkpoint
+                    .gguf()
+                    .flatMap(metadata -> metadata.string(TEMPLATE)
+                            .map(text -> ChatTemplate.of(
+                                    text, metadata.source() + ", " + TEMPLATE, specialTokens(metadata))));
             return own.isPresent() ? own : ChatTemplate.open(checkpoint.folder());
         }
     }

@@ -57,7 +57,8 @@ final class Merges {
      * @param joins whether a token may come of a pair
      */
     static Merges byScore(Vocabulary vocabulary, double[] scores, IntPredicate joins) {
-        double[] falling = DoubleStream.of(scores).map(s -> -s).sorted().distinct().toArray();
+        double[] falling =
+                DoubleStream.of(scores).map(s -> -s).sorted().distinct().toArray();
         int size = vocabulary.size();
         int[] pairs = new int[3 * size];
         int count = 0;
@@ -66,7 +67,8 @@ final class Merges {
             if (token == null || !joins.test(id)) {
                 continue;
             }
-            for (int i = token.offsetByCodePoints(0, token.isEmpty() ? 0 : 1); i < token.length();
+            for (int i = token.offsetByCodePoints(0, token.isEmpty() ? 0 : 1);
+                    i < token.length();
                     i = token.offsetByCodePoints(i, 1)) {
                 int left = vocabulary.id(token.substring(0, i));
                 int right = left < 0 ? -1 : vocabulary.id(token.substring(i));

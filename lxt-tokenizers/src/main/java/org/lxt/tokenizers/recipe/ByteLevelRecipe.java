@@ -59,9 +59,7 @@ final class ByteLevelRecipe {
     }
 
     private static Field model(StoredVocabulary vocabulary, StoredTokens tokens, Splitting splitting) {
-        ObjectNode model = JsonText.object()
-                .put("type", "BPE")
-                .put("ignore_merges", splitting.takesWholePieces());
+        ObjectNode model = JsonText.object().put("type", "BPE").put("ignore_merges", splitting.takesWholePieces());
         ObjectNode vocab = model.putObject("vocab");
         tokens.ids().forEach(vocab::put);
         ArrayNode merges = model.putArray("merges");
@@ -73,7 +71,10 @@ final class ByteLevelRecipe {
         ObjectNode sequence = JsonText.object().put("type", "Sequence");
         ArrayNode stages = sequence.putArray("pretokenizers");
         for (String pattern : splitting.patterns()) {
-            ObjectNode stage = stages.addObject().put("type", "Split").put("behavior", "Isolated").put("invert", false);
+            ObjectNode stage = stages.addObject()
+                    .put("type", "Split")
+                    .put("behavior", "Isolated")
+                    .put("invert", false);
             stage.putObject("pattern").put("Regex", pattern);
         }
         stages.addObject()

@@ -27,9 +27,10 @@ public record Recipe(TokenModel model, Field parts) {
             case "llama" -> SentencePieceRecipe.of(vocabulary);
             case "bert" -> WordPieceRecipe.of(vocabulary);
             default ->
-                throw new TokenizerException(vocabulary.source() + ": a tokenizer of the kind " + Field.quote(vocabulary.kind())
-                        + " is not supported yet (supported: " + SUPPORTED
-                        + "); put the tokenizer.json of the model next to the file, or give token ids");
+                throw new TokenizerException(
+                        vocabulary.source() + ": a tokenizer of the kind " + Field.quote(vocabulary.kind())
+                                + " is not supported yet (supported: " + SUPPORTED
+                                + "); put the tokenizer.json of the model next to the file, or give token ids");
         };
     }
 

@@ -38,18 +38,14 @@ final class SentencePieceRecipe {
         parts.set("added_tokens", tokens.added(!spaceBefore));
         parts.set("normalizer", normalizer(spaceBefore));
         parts.set("decoder", decoder(spaceBefore));
-        List<Integer> before = tokens.option(TextOption.ADD_BEGIN, true)
-                ? List.of(tokens.required(TokenUse.BEGIN, "<s>"))
-                : List.of();
-        List<Integer> after = tokens.option(TextOption.ADD_END, false)
-                ? List.of(tokens.required(TokenUse.END, "</s>"))
-                : List.of();
+        List<Integer> before =
+                tokens.option(TextOption.ADD_BEGIN, true) ? List.of(tokens.required(TokenUse.BEGIN, "<s>")) : List.of();
+        List<Integer> after =
+                tokens.option(TextOption.ADD_END, false) ? List.of(tokens.required(TokenUse.END, "</s>")) : List.of();
         parts.set("post_processor", tokens.around(before, after, before, before.isEmpty() ? 0 : 1));
         int unknown = tokens.token(TokenUse.UNKNOWN, "<unk>").orElse(Models.NO_UNKNOWN);
         return Recipe.of(
-                vocabulary,
-                Models.byScore(tokens.texts(), scores, id -> joins(tokens.type(id)), unknown),
-                parts);
+                vocabulary, Models.byScore(tokens.texts(), scores, id -> joins(tokens.type(id)), unknown), parts);
     }
 
     /** Tokens that neighbours may become; the others are found before, or are no text. */
@@ -76,7 +72,11 @@ final class SentencePieceRecipe {
         stages.addObject().put("type", "ByteFallback");
         stages.addObject().put("type", "Fuse");
         if (spaceBefore) {
-            stages.addObject().put("type", "Strip").put("content", " ").put("start", 1).put("stop", 0);
+            stages.addObject()
+                    .put("type", "Strip")
+                    .put("content", " ")
+                    .put("start", 1)
+                    .put("stop", 0);
         }
         return sequence;
     }

@@ -19,19 +19,16 @@ import java.util.TreeSet;
  * @param addsBegin whether a begin token is put before texts unless something else is said
  * @param composes whether text is made NFC first
  */
-record Splitting(
-        List<String> patterns, boolean ofGpt2, boolean takesWholePieces, boolean addsBegin, boolean composes) {
+record Splitting(List<String> patterns, boolean ofGpt2, boolean takesWholePieces, boolean addsBegin, boolean composes) {
     private static final String CONTRACTIONS = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
     private static final String LINES_AND_SPACES = "|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
     private static final String WORD = "[^\\r\\n\\p{L}\\p{N}]?\\p{L}+";
     private static final String SYMBOLS = "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*";
 
-    private static final String LLAMA_3 =
-            CONTRACTIONS + "|" + WORD + "|\\p{N}{1,3}" + SYMBOLS + LINES_AND_SPACES;
+    private static final String LLAMA_3 = CONTRACTIONS + "|" + WORD + "|\\p{N}{1,3}" + SYMBOLS + LINES_AND_SPACES;
     private static final String QWEN_2 = CONTRACTIONS + "|" + WORD + "|\\p{N}" + SYMBOLS + LINES_AND_SPACES;
-    private static final String QWEN_35 =
-            CONTRACTIONS + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{L}\\p{M}]+|\\p{N}| ?[^\\s\\p{L}\\p{M}\\p{N}]+[\\r\\n]*"
-                    + LINES_AND_SPACES;
+    private static final String QWEN_35 = CONTRACTIONS
+            + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{L}\\p{M}]+|\\p{N}| ?[^\\s\\p{L}\\p{M}\\p{N}]+[\\r\\n]*" + LINES_AND_SPACES;
     private static final String SEED =
             CONTRACTIONS + "|" + WORD + "|\\p{N}| ?[^\\s\\p{L}\\p{N}\\r\\n]+" + LINES_AND_SPACES;
 
@@ -89,8 +86,26 @@ record Splitting(
         put(all, by(SEED), "seed-coder");
         put(all, gpt2After(), "gpt-2", "phi-2", "mpt", "olmo", "jais", "exaone4", "trillion", "granite-docling");
         put(all, gpt2After().composing(), "modern-bert");
-        put(all, gpt2After(), "roberta-bpe", "jina-v1-en", "jina-v2-code", "jina-es", "jina-de", "jina-v2-es", "jina-v2-de");
-        put(all, gpt2After("\\p{N}"), "smollm", "starcoder", "refact", "command-r", "codeshell", "exaone", "minerva-7b");
+        put(
+                all,
+                gpt2After(),
+                "roberta-bpe",
+                "jina-v1-en",
+                "jina-v2-code",
+                "jina-es",
+                "jina-de",
+                "jina-v2-es",
+                "jina-v2-de");
+        put(
+                all,
+                gpt2After("\\p{N}"),
+                "smollm",
+                "starcoder",
+                "refact",
+                "command-r",
+                "codeshell",
+                "exaone",
+                "minerva-7b");
         put(all, by(TEKKEN).takingWholePieces().addingBegin(), "tekken");
         put(all, by(GPT_4O), "gpt-4o", "llama4", "kanana2");
         put(all, by("\\p{N}{1,3}", HAN_AND_KANA, DEEPSEEK_3), "deepseek-v3", "hunyuan-dense", "joyai-llm");

@@ -42,8 +42,8 @@ final class StoredTokens {
         for (int id = 0; id < texts.size(); id++) {
             Integer other = ids.put(texts.get(id), id);
             if (other != null) {
-                throw refused("the vocabulary has the token " + Field.quote(texts.get(id)) + " twice, with the ids " + other
-                        + " and " + id);
+                throw refused("the vocabulary has the token " + Field.quote(texts.get(id)) + " twice, with the ids "
+                        + other + " and " + id);
             }
         }
     }
@@ -75,7 +75,8 @@ final class StoredTokens {
         if (named.isPresent()) {
             int id = named.getAsInt();
             if (id < 0 || id >= texts.size()) {
-                throw refused("the token for " + use + " has the id " + id + ", but ids go from 0 to " + (texts.size() - 1));
+                throw refused(
+                        "the token for " + use + " has the id " + id + ", but ids go from 0 to " + (texts.size() - 1));
             }
             return named;
         }

@@ -93,7 +93,9 @@ class StoredVocabularyTest {
         Made made = new Made();
         made.kind = "llama";
         made.add("<unk>", TokenType.UNKNOWN, 0).add("<s>", TokenType.CONTROL, 0).add("</s>", TokenType.CONTROL, 0);
-        return made.add("a", TokenType.NORMAL, -10).add("b", TokenType.NORMAL, -11).add("\u2581", TokenType.NORMAL, -12);
+        return made.add("a", TokenType.NORMAL, -10)
+                .add("b", TokenType.NORMAL, -11)
+                .add("\u2581", TokenType.NORMAL, -12);
     }
 
     private static String tokens(Made made, String text) {
@@ -106,7 +108,9 @@ class StoredVocabularyTest {
     }
 
     private static void assertRefused(Made made, String message) {
-        assertThatThrownBy(() -> Tokenizer.of(made)).isInstanceOf(TokenizerException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> Tokenizer.of(made))
+                .isInstanceOf(TokenizerException.class)
+                .hasMessageContaining(message);
     }
 
     @Test
@@ -116,7 +120,8 @@ class StoredVocabularyTest {
         assertRefused(made, "made: a tokenizer of the kind 't5' is not supported yet (supported: bert, gpt2, llama)");
         Made split = byteLevel();
         split.splitting = "kimi-k2";
-        assertRefused(split, "made: texts are to be split as 'kimi-k2', which is not supported yet (supported: bloom, ");
+        assertRefused(
+                split, "made: texts are to be split as 'kimi-k2', which is not supported yet (supported: bloom, ");
     }
 
     @Test
@@ -138,7 +143,9 @@ class StoredVocabularyTest {
             made.options.put(TextOption.ADD_SEPARATOR, false);
             Tokenizer tokenizer = Tokenizer.of(made);
             String text = "ab  c12345.\n\nd, e";
-            assertThat(tokenizer.decode(tokenizer.encode(text).ids(), false)).as(name).isEqualTo(text);
+            assertThat(tokenizer.decode(tokenizer.encode(text).ids(), false))
+                    .as(name)
+                    .isEqualTo(text);
         }
     }
 
@@ -228,7 +235,9 @@ class StoredVocabularyTest {
     void wordPieceTellsByItsVocabularyWhetherItIsLowerCase() {
         Made made = new Made();
         made.kind = "bert";
-        made.add("[UNK]", TokenType.CONTROL, 0).add("[CLS]", TokenType.CONTROL, 0).add("[SEP]", TokenType.CONTROL, 0);
+        made.add("[UNK]", TokenType.CONTROL, 0)
+                .add("[CLS]", TokenType.CONTROL, 0)
+                .add("[SEP]", TokenType.CONTROL, 0);
         made.add("\u2581ab", TokenType.NORMAL, 0).add("c", TokenType.NORMAL, 0);
         assertThat(tokens(made, "ABC ab")).isEqualTo("[CLS] ab ##c ab [SEP]");
         made.add("\u2581AB", TokenType.NORMAL, 0);

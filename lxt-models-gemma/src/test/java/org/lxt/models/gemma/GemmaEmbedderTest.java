@@ -7,6 +7,9 @@ import org.lxt.testkit.family.EmbedderContract;
 /** Embedding models made of Gemma in the layout of published ones. */
 class GemmaEmbedderTest extends EmbedderContract {
     GemmaEmbedderTest() {
-        super(Path.of(System.getProperty("lxt.root"), "oracle", "similarity"), "embedder-dense", "embedder-activations");
+        super(
+                Path.of(System.getProperty("lxt.root"), "oracle", "similarity"),
+                "embedder-dense",
+                "embedder-activations");
     }
 }

@@ -81,7 +81,7 @@ public record Sharing(Workers workers) {
             int first = from;
             while (first < to) {
                 int end = map == null ? to : first + 1;
-                while (end < to && map[end] == map[end - 1] + 1) {
+                while (map != null && end < to && map[end] == map[end - 1] + 1) {
                     end++;
                 }
                 kernel.accept(first, map == null ? first : map[first], end - first);

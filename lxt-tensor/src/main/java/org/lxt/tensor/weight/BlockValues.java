@@ -47,7 +47,7 @@ public final class BlockValues {
 
     /** 2 to the power of {@code exponent - 128}: half of what an E8M0 stands for, as {@link BlockTables#E2M1} is doubled. */
     public static float powerOf2(int exponent) {
-        int bits = exponent < 2 ? 0x00200000 << exponent : exponent - 1 << 23;
+        int bits = exponent < 2 ? 0x00200000 << exponent : (exponent - 1) << 23;
         return Float.intBitsToFloat(bits);
     }
 
@@ -75,8 +75,8 @@ public final class BlockValues {
     private static void halves(MemorySegment s, long at, int fifth, int least, float scale, float minimum, float[] d) {
         for (int i = 0; i < 16; i++) {
             int both = unsigned(s, at + i);
-            int first = (both & 15 | (fifth >>> i & 1) << 4) + least;
-            int second = (both >> 4 | (fifth >>> 16 + i & 1) << 4) + least;
+            int first = ((both & 15) | (fifth >>> i & 1) << 4) + least;
+            int second = (both >> 4 | (fifth >>> (16 + i) & 1) << 4) + least;
             d[i] = least < 0 ? scale * first : scale * first + minimum;
             d[16 + i] = least < 0 ? scale * second : scale * second + minimum;
         }

@@ -19,8 +19,8 @@ final class SuperBlockValues {
         float minimum = half(s, at + 82);
         for (int u = 0; u < UNITS; u++) {
             for (int i = 0; i < 32; i++) {
-                int both = unsigned(s, at + 2 * u + i / 16);
-                int q = unsigned(s, at + 16 + 32 * (u / 4) + i) >> 2 * (u % 4) & 3;
+                int both = unsigned(s, at + 2L * u + i / 16);
+                int q = unsigned(s, at + 16 + 32L * (u / 4) + i) >> (2 * (u % 4)) & 3;
                 d[32 * u + i] = scale * (both & 15) * q - minimum * (both >> 4);
             }
         }
@@ -32,7 +32,7 @@ final class SuperBlockValues {
         for (int u = 0; u < UNITS; u++) {
             for (int i = 0; i < 32; i++) {
                 float own = scale * q3Scale(s, at + 96, 2 * u + i / 16);
-                int low = unsigned(s, at + 32 + 32 * (u / 4) + i) >> 2 * (u % 4) & 3;
+                int low = unsigned(s, at + 32 + 32L * (u / 4) + i) >> (2 * (u % 4)) & 3;
                 int third = unsigned(s, at + i) >> u & 1;
                 d[32 * u + i] = own * (low + 4 * third - 4);
             }
@@ -41,8 +41,8 @@ final class SuperBlockValues {
 
     /** Scale {@code i} of 16: four bits in the first eight bytes, two in the last four. */
     private static int q3Scale(MemorySegment s, long at, int i) {
-        int low = unsigned(s, at + i % 8) >> 4 * (i / 8) & 15;
-        int high = unsigned(s, at + 8 + i % 4) >> 2 * (i / 4) & 3;
+        int low = unsigned(s, at + i % 8) >> (4 * (i / 8)) & 15;
+        int high = unsigned(s, at + 8 + i % 4) >> (2 * (i / 4)) & 3;
         return (low | high << 4) - 32;
     }
 
@@ -52,7 +52,7 @@ final class SuperBlockValues {
             float scale = half(s, at) * scale(s, at + 4, u);
             float minimum = half(s, at + 2) * minimum(s, at + 4, u);
             for (int i = 0; i < 32; i++) {
-                int q = unsigned(s, at + 16 + 32 * (u / 2) + i) >> 4 * (u % 2) & 15;
+                int q = unsigned(s, at + 16 + 32L * (u / 2) + i) >> (4 * (u % 2)) & 15;
                 d[32 * u + i] = scale * q - minimum;
             }
         }
@@ -64,7 +64,7 @@ final class SuperBlockValues {
             float scale = half(s, at) * scale(s, at + 4, u);
             float minimum = half(s, at + 2) * minimum(s, at + 4, u);
             for (int i = 0; i < 32; i++) {
-                int low = unsigned(s, at + 48 + 32 * (u / 2) + i) >> 4 * (u % 2) & 15;
+                int low = unsigned(s, at + 48 + 32L * (u / 2) + i) >> (4 * (u % 2)) & 15;
                 int fifth = unsigned(s, at + 16 + i) >> u & 1;
                 d[32 * u + i] = scale * (low | fifth << 4) - minimum;
             }
@@ -73,7 +73,7 @@ final class SuperBlockValues {
 
     /** Scale of a unit: six bits of a byte for the first four, four and two bits for the others. */
     static int scale(MemorySegment s, long at, int u) {
-        return u < 4 ? unsigned(s, at + u) & 63 : unsigned(s, at + 4 + u) & 15 | unsigned(s, at + u - 4) >> 6 << 4;
+        return u < 4 ? unsigned(s, at + u) & 63 : (unsigned(s, at + 4 + u) & 15) | unsigned(s, at + u - 4) >> 6 << 4;
     }
 
     /** Minimum of a unit, stored in the same way. */
@@ -86,9 +86,9 @@ final class SuperBlockValues {
         float scale = half(s, at + 208);
         for (int u = 0; u < UNITS; u++) {
             for (int i = 0; i < 32; i++) {
-                float own = scale * s.get(ValueLayout.JAVA_BYTE, at + 192 + 2 * u + i / 16);
-                int low = unsigned(s, at + 64 * (u / 4) + 32 * (u % 2) + i) >> 4 * (u / 2 % 2) & 15;
-                int high = unsigned(s, at + 128 + 32 * (u / 4) + i) >> 2 * (u % 4) & 3;
+                float own = scale * s.get(ValueLayout.JAVA_BYTE, at + 192 + 2L * u + i / 16);
+                int low = unsigned(s, at + 64L * (u / 4) + 32L * (u % 2) + i) >> (4 * (u / 2 % 2)) & 15;
+                int high = unsigned(s, at + 128 + 32L * (u / 4) + i) >> (2 * (u % 4)) & 3;
                 d[32 * u + i] = own * ((low | high << 4) - 32);
             }
         }
@@ -99,9 +99,9 @@ final class SuperBlockValues {
         float scale = half(s, at);
         int high = unsigned(s, at + 2) | unsigned(s, at + 3) << 8;
         for (int u = 0; u < UNITS; u++) {
-            int low = unsigned(s, at + 4 + u / 2) >> 4 * (u % 2) & 15;
-            int own = (low | (high >> 2 * u & 3) << 4) - 32;
-            BlockValues.table(s, at + 8 + 16 * u, scale * own, BlockTables.IQ4, 32 * u, d);
+            int low = unsigned(s, at + 4 + u / 2) >> (4 * (u % 2)) & 15;
+            int own = (low | (high >> (2 * u) & 3) << 4) - 32;
+            BlockValues.table(s, at + 8 + 16L * u, scale * own, BlockTables.IQ4, 32 * u, d);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.testkit.family;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -100,7 +101,10 @@ public abstract class GraphContract {
             return switch (node.kind()) {
                 case TOKEN -> node.position();
                 case TARGET -> all;
-                default -> first.get(node.site()) + node.position() * units.get(node.site()) + node.unit();
+                default ->
+                    requireNonNull(first.get(node.site()))
+                            + node.position() * requireNonNull(units.get(node.site()))
+                            + node.unit();
             };
         }
     }
@@ -218,6 +222,6 @@ public abstract class GraphContract {
         neurons.nodes().stream()
                 .filter(node -> known.containsKey(named(node)))
                 .forEach(node -> assertThat(node.relevance())
-                        .isCloseTo(known.get(named(node)).relevance(), within(ROUNDING)));
+                        .isCloseTo(requireNonNull(known.get(named(node))).relevance(), within(ROUNDING)));
     }
 }

@@ -71,7 +71,7 @@ final class SmallBlocks {
                 IntVector both = unsigned(s, p + 6 + i);
                 IntVector first = both.and(15).or(fifth(fifth >>> i)).sub(16);
                 IntVector second = both.lanewise(VectorOperators.LSHR, 4)
-                        .or(fifth(fifth >>> 16 + i))
+                        .or(fifth(fifth >>> (16 + i)))
                         .sub(16);
                 store(floats(first).mul(scale), d, to + i);
                 store(floats(second).mul(scale), d, to + 16 + i);
@@ -89,7 +89,7 @@ final class SmallBlocks {
             for (int i = 0; i < 16; i += LENGTH) {
                 IntVector both = unsigned(s, p + 8 + i);
                 IntVector first = both.and(15).or(fifth(fifth >>> i));
-                IntVector second = both.lanewise(VectorOperators.LSHR, 4).or(fifth(fifth >>> 16 + i));
+                IntVector second = both.lanewise(VectorOperators.LSHR, 4).or(fifth(fifth >>> (16 + i)));
                 store(floats(first).fma(scale, minimum), d, to + i);
                 store(floats(second).fma(scale, minimum), d, to + 16 + i);
             }

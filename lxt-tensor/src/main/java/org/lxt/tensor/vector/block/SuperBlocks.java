@@ -30,10 +30,10 @@ final class SuperBlocks {
             float scale = half(s, p + 80);
             float minimum = -half(s, p + 82);
             for (int i = 0; i < 32; i += LENGTH) {
-                int both = one(s, p + 2 * u + i / 16);
+                int both = one(s, p + 2L * u + i / 16);
                 FloatVector times = FloatVector.broadcast(F, scale * (both & 15));
                 FloatVector plus = FloatVector.broadcast(F, minimum * (both >> 4));
-                IntVector q = unsigned(s, p + 16 + 32 * (u / 4) + i)
+                IntVector q = unsigned(s, p + 16 + 32L * (u / 4) + i)
                         .lanewise(VectorOperators.LSHR, 2 * (u % 4))
                         .and(3);
                 store(floats(q).fma(times, plus), d, dAt + 32 * n + i);
@@ -48,10 +48,10 @@ final class SuperBlocks {
             float scale = half(s, p + 108);
             for (int i = 0; i < 32; i += LENGTH) {
                 int which = 2 * u + i / 16;
-                int low = one(s, p + 96 + which % 8) >> 4 * (which / 8) & 15;
-                int high = one(s, p + 104 + which % 4) >> 2 * (which / 4) & 3;
+                int low = one(s, p + 96 + which % 8) >> (4 * (which / 8)) & 15;
+                int high = one(s, p + 104 + which % 4) >> (2 * (which / 4)) & 3;
                 FloatVector times = FloatVector.broadcast(F, scale * ((low | high << 4) - 32));
-                IntVector q = unsigned(s, p + 32 + 32 * (u / 4) + i)
+                IntVector q = unsigned(s, p + 32 + 32L * (u / 4) + i)
                         .lanewise(VectorOperators.LSHR, 2 * (u % 4))
                         .and(3);
                 IntVector third = unsigned(s, p + i)
@@ -69,7 +69,7 @@ final class SuperBlocks {
             int u = (unit + n) % 8;
             FloatVector scale = FloatVector.broadcast(F, half(s, p) * scale(s, p + 4, u));
             FloatVector minimum = FloatVector.broadcast(F, -half(s, p + 2) * minimum(s, p + 4, u));
-            long from = p + 16 + 32 * (u / 2);
+            long from = p + 16 + 32L * (u / 2);
             int to = dAt + 32 * n;
             int shift = 4 * (u % 2);
             for (int i = 0; i < 32; i += LENGTH) {
@@ -87,7 +87,7 @@ final class SuperBlocks {
             int u = (unit + n) % 8;
             FloatVector scale = FloatVector.broadcast(F, half(s, p) * scale(s, p + 4, u));
             FloatVector minimum = FloatVector.broadcast(F, -half(s, p + 2) * minimum(s, p + 4, u));
-            long from = p + 48 + 32 * (u / 2);
+            long from = p + 48 + 32L * (u / 2);
             int to = dAt + 32 * n;
             int shift = 4 * (u % 2);
             for (int i = 0; i < 32; i += LENGTH) {
@@ -108,15 +108,15 @@ final class SuperBlocks {
             long p = at + 210L * ((unit + n) / 8);
             int u = (unit + n) % 8;
             float scale = half(s, p + 208);
-            long lows = p + 64 * (u / 4) + 32 * (u % 2);
+            long lows = p + 64L * (u / 4) + 32L * (u % 2);
             int shift = 4 * (u / 2 % 2);
             for (int i = 0; i < 32; i += LENGTH) {
-                byte own = s.get(ValueLayout.JAVA_BYTE, p + 192 + 2 * u + i / 16);
+                byte own = s.get(ValueLayout.JAVA_BYTE, p + 192 + 2L * u + i / 16);
                 FloatVector times = FloatVector.broadcast(F, scale * own);
                 IntVector low = unsigned(s, lows + i)
                         .lanewise(VectorOperators.LSHR, shift)
                         .and(15);
-                IntVector high = unsigned(s, p + 128 + 32 * (u / 4) + i)
+                IntVector high = unsigned(s, p + 128 + 32L * (u / 4) + i)
                         .lanewise(VectorOperators.LSHR, 2 * (u % 4))
                         .and(3)
                         .lanewise(VectorOperators.LSHL, 4);
@@ -127,7 +127,7 @@ final class SuperBlocks {
 
     /** The scale of a unit of Q4_K or Q5_K. */
     private static int scale(MemorySegment s, long at, int u) {
-        return u < 4 ? one(s, at + u) & 63 : one(s, at + 4 + u) & 15 | one(s, at + u - 4) >> 6 << 4;
+        return u < 4 ? one(s, at + u) & 63 : (one(s, at + 4 + u) & 15) | one(s, at + u - 4) >> 6 << 4;
     }
 
     /** The minimum of a unit of Q4_K or Q5_K. */

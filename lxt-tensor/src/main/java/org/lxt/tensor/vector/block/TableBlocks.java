@@ -46,8 +46,8 @@ final class TableBlocks {
         for (int n = 0; n < units; n++) {
             long p = at + 136L * ((unit + n) / 8);
             int u = (unit + n) % 8;
-            int high = s.get(SHORT, p + 2) >> 2 * u & 3;
-            int low = one(s, p + 4 + u / 2) >> 4 * (u % 2) & 15;
+            int high = s.get(SHORT, p + 2) >> (2 * u) & 3;
+            int low = one(s, p + 4 + u / 2) >> (4 * (u % 2)) & 15;
             float scale = half(s, p) * ((low | high << 4) - 32);
             unit(s, p + 8 + 16L * u, FloatVector.broadcast(F, scale), IQ4, IQ4_UPPER, d, dAt + 32 * n);
         }

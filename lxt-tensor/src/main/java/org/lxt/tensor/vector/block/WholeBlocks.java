@@ -29,11 +29,11 @@ final class WholeBlocks {
             float scale = half(s, p);
             float minimum = -half(s, p + 2);
             for (int pair = 0; pair < 4; pair++) {
-                int own = (int) (scales >>> 16 * pair);
-                int least = (int) (minimums >>> 16 * pair);
+                int own = (int) (scales >>> (16 * pair));
+                int least = (int) (minimums >>> (16 * pair));
                 pair(
                         s,
-                        p + 16 + 32 * pair,
+                        p + 16 + 32L * pair,
                         FloatVector.broadcast(F, scale * (own & 0xff)),
                         FloatVector.broadcast(F, minimum * (least & 0xff)),
                         FloatVector.broadcast(F, scale * (own >>> 8 & 0xff)),
@@ -63,14 +63,14 @@ final class WholeBlocks {
     /** The scales of the eight units, a byte each: six bits of the first four, four and two of the others. */
     private static long scales(MemorySegment s, long at) {
         int first = s.get(INT, at);
-        int last = s.get(INT, at + 8) & 0x0f0f0f0f | first >>> 2 & 0x30303030;
-        return first & 0x3f3f3f3f | (long) last << 32;
+        int last = (s.get(INT, at + 8) & 0x0f0f0f0f) | (first >>> 2 & 0x30303030);
+        return (first & 0x3f3f3f3f) | (long) last << 32;
     }
 
     /** The minimums, stored in the same way. */
     private static long minimums(MemorySegment s, long at) {
         int first = s.get(INT, at + 4);
-        int last = s.get(INT, at + 8) >>> 4 & 0x0f0f0f0f | first >>> 2 & 0x30303030;
-        return first & 0x3f3f3f3f | (long) last << 32;
+        int last = (s.get(INT, at + 8) >>> 4 & 0x0f0f0f0f) | (first >>> 2 & 0x30303030);
+        return (first & 0x3f3f3f3f) | (long) last << 32;
     }
 }

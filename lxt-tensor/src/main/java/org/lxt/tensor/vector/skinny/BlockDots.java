@@ -52,10 +52,13 @@ final class BlockDots {
             Near near = new Near(new int[GROUP * CHUNK], new float[rows * GROUP * LENGTH]);
             for (int g = from; g < to; g++) {
                 int count = Math.min(GROUP, outputs - g * GROUP);
-                group(x, rows, w, w.offset() + g * GROUP * stride, stride, count, n, near);
+                group(x, rows, w, w.offset() + g * ((long) GROUP) * stride, stride, count, n, near);
                 for (int r = 0; r < rows; r++) {
                     for (int j = 0; j < count; j++) {
-                        y.set(FLOAT, 4 * ((long) r * outputs + g * GROUP + j), near.sums[(r * GROUP + j) * LENGTH]);
+                        y.set(
+                                FLOAT,
+                                4 * ((long) r * outputs + g * ((long) GROUP) + j),
+                                near.sums[(r * GROUP + j) * LENGTH]);
                     }
                 }
             }

@@ -47,7 +47,7 @@ final class BlockSums {
     static void run(
             MemorySegment y, MemorySegment x, int rows, WeightData w, long stride, int steps, int n, Workers workers) {
         int grains = (n + GRAIN - 1) / GRAIN;
-        int width = Math.clamp(NEAR / rows / GRAIN * GRAIN, GRAIN, WIDEST);
+        int width = Math.clamp(NEAR / rows / GRAIN * ((long) GRAIN), GRAIN, WIDEST);
         workers.forRanges(grains, 1, (long) rows * steps * GRAIN, (from, to) -> {
             float[] sums = new float[rows * (width + GAP)];
             int[] widened = new int[GROUP * width];

@@ -18,6 +18,7 @@ import org.lxt.checkpoint.gguf.GgufMetadata;
 import org.lxt.checkpoint.internal.JsonObjects;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.checkpoint.internal.SimilarNames;
+import org.lxt.checkpoint.quantised.QuantisedModel;
 import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.checkpoint.Weights;
@@ -35,6 +36,9 @@ import org.lxt.tensor.weight.Weight;
  *
  * <p>A GGUF file, or a folder that holds one model in that format and no weights in another, is a whole checkpoint: options
  * and names of tensors are translated to those that a folder of Hugging Face's would have.
+ *
+ * <p>Matrices that {@code quantization_config} says were quantised are put into blocks when they are asked for, and are there under
+ * the names that they had before.
  *
  * <p>A folder with an {@code adapter_config.json} holds an adapter, such as LoRA's, that is not part of its weights; it is
  * refused, for the reference would add it.
@@ -96,13 +100,21 @@ public final class Checkpoint implements Weights, AutoCloseable {
     private static Checkpoint open(Path origin, Path folder, Supplier<Map<String, WeightFile>> weights) {
         Path configFile = folder.resolve(CONFIG);
         if (Files.exists(configFile)) {
-            ModelConfig config = ModelConfig.of(configFile.toString(), JsonObjects.read(configFile));
-            return new Checkpoint(origin, folder, config, weights.get());
+            return folder(origin, folder, configFile.toString(), JsonObjects.read(configFile), weights.get());
         }
         if (Files.isDirectory(origin) && !CheckpointFiles.hasWeights(folder)) {
             throw new ModelException(folder + ": has no " + CONFIG + "; give a folder that holds a whole checkpoint");
         }
         return new Checkpoint(origin, folder, ModelConfig.of(origin.toString(), Map.of()), weights.get());
+    }
+
+    private static Checkpoint folder(
+            Path origin, Path folder, String source, Map<String, Object> options, Map<String, WeightFile> stored) {
+        Map<String, WeightFile> files = QuantisedWeights.in(stored, ModelConfig.of(source, options));
+        if (files != stored) {
+            options.remove(QuantisedModel.OPTION); // done here, so that no family need know of it
+        }
+        return new Checkpoint(origin, folder, ModelConfig.of(source, options), files);
     }
 
     /** The folder, or the one of the file: where a tokenizer and other things are looked for. */

@@ -11,7 +11,7 @@ import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.Weight;
 
 /** A file of weights in one of the formats, mapped into memory. */
-sealed interface WeightFile extends AutoCloseable permits SafetensorsFile, TorchFile, GgufWeights {
+sealed interface WeightFile extends AutoCloseable permits SafetensorsFile, TorchFile, GgufWeights, QuantisedWeights {
     /**
      * Opens a file in the format that its name tells.
      *

@@ -32,6 +32,11 @@ public final class JsonObjects {
         return READER.value(file);
     }
 
+    /** The value of a text that a file holds. */
+    public static @Nullable Object value(String source, String text) {
+        return READER.value(source, text);
+    }
+
     /** An object that was read. */
     public static Map<String, Object> object(Map<?, ?> map) {
         Map<String, Object> result = new LinkedHashMap<>();

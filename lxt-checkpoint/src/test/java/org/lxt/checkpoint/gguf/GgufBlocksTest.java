@@ -26,7 +26,7 @@ class GgufBlocksTest {
     private static final int COLUMNS = 768;
 
     static Stream<Encoding> encodings() {
-        return Stream.of(Encoding.values()).filter(e -> e != Encoding.F64);
+        return Stream.of(Encoding.values()).filter(e -> e != Encoding.F64 && e.compareTo(Encoding.MXFP4) <= 0);
     }
 
     @Test

@@ -6,8 +6,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * Blocks as their definition reads, in plain Java: the yardstick for the kernels that read them. Layouts and arithmetic are
- * those of {@code dequantize_blocks} in the ggml project's Python package {@code gguf}.
+ * Blocks as their definition reads, in plain Java: the yardstick for the kernels that read them. Layouts and arithmetic of
+ * ggml's are those of {@code dequantize_blocks} in the project's Python package {@code gguf}.
  */
 public final class BlockValues {
     private static final ValueLayout.OfShort SHORT =
@@ -32,6 +32,12 @@ public final class BlockValues {
             case IQ4_NL -> table(s, at + 2, half(s, at), BlockTables.IQ4, 0, d);
             case IQ4_XS -> SuperBlockValues.iq4(s, at, d);
             case MXFP4 -> table(s, at + 1, powerOf2(s.get(ValueLayout.JAVA_BYTE, at) & 0xff), BlockTables.E2M1, 0, d);
+            case F8_E4M3 -> ScaledValues.f8(s, at, d);
+            case U4_ZERO -> ScaledValues.u4(s, at, d);
+            case U8_ZERO -> ScaledValues.u8(s, at, d);
+            case I8_ABSMAX -> ScaledValues.i8(s, at, d);
+            case NF4 -> table(s, at + 4, ScaledValues.scale(s, at), BlockTables.NF4, 0, d);
+            case FP4 -> table(s, at + 4, ScaledValues.scale(s, at), BlockTables.FP4, 0, d);
             case F64, F32, F16, BF16 -> throw new IllegalArgumentException(encoding + " has no blocks");
         }
     }

@@ -7,7 +7,9 @@ import java.util.List;
 /**
  * How a weight is stored, little-endian: each element by itself, or in blocks of neighbours that share a scale. Blocks are read
  * as float32: a product of two numbers, or one and a difference, each rounded once. Unless something else is said they are
- * those of the ggml project, in its layout.
+ * those of the ggml project, in its layout. From {@link #F8_E4M3} on they are ours, for formats whose files keep scales apart: the
+ * scale comes first, then the zero point if there is one, then the elements; of elements of 4 bits the lower halves of 16 bytes
+ * are the first 16.
  */
 public enum Encoding {
     /** IEEE 754 binary64. */
@@ -43,7 +45,19 @@ public enum Encoding {
     /** One of the same 16 integers times a scale of 6 bits for each 32. */
     IQ4_XS(256, 136),
     /** A floating-point number of 4 bits, E2M1, times a power of 2: the MX format of the Open Compute Project. */
-    MXFP4(32, 17);
+    MXFP4(32, 17),
+    /** Floating-point numbers of 8 bits, E4M3 without infinities, times a scale in float32. */
+    F8_E4M3(32, 36),
+    /** Integers of 4 bits less a zero point (a byte, without a sign), times a scale in float32: GPTQ and AWQ. */
+    U4_ZERO(32, 21),
+    /** Integers of 8 bits without a sign less a zero point (two bytes), times a scale in float32: GPTQ. */
+    U8_ZERO(32, 38),
+    /** Integers of 8 bits times the largest magnitude of their row in float32, times 1/127: int8 of bitsandbytes. */
+    I8_ABSMAX(32, 36),
+    /** One of 16 numbers between -1 and 1 times a scale in float32: NF4 of bitsandbytes. */
+    NF4(32, 20),
+    /** One of 16 other numbers between -1 and 1 times a scale in float32: FP4 of bitsandbytes. */
+    FP4(32, 20);
 
     private static final List<Encoding> OF_ELEMENTS =
             Arrays.stream(values()).filter(e -> !e.isBlocked()).toList();

@@ -12,6 +12,9 @@ final class RandomBlocks {
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
     private RandomBlocks() {}
 
     static void fill(MemorySegment memory, Encoding encoding, Random random) {
@@ -38,7 +41,29 @@ final class RandomBlocks {
             case Q6_K -> put(m, at + 208, 4096, random);
             case IQ4_XS -> put(m, at, 4064, random);
             case MXFP4 -> m.set(ValueLayout.JAVA_BYTE, at, (byte) (118 + random.nextInt(7)));
+            case F8_E4M3 -> eight(m, at, random);
+            case U4_ZERO, U8_ZERO -> zero(m, at, encoding == Encoding.U4_ZERO ? 16 : 256, random);
+            case I8_ABSMAX, NF4, FP4 -> m.set(FLOAT, at, (float) (random.nextDouble() - 0.3));
             default -> throw new IllegalArgumentException(encoding + " has no blocks");
+        }
+    }
+
+    /** Without NaN, which no comparison of sums survives. */
+    private static void eight(MemorySegment m, long at, Random random) {
+        m.set(FLOAT, at, (float) ((random.nextDouble() - 0.3) / 448));
+        for (int i = 0; i < 32; i++) {
+            byte bits = m.get(ValueLayout.JAVA_BYTE, at + 4 + i);
+            m.set(ValueLayout.JAVA_BYTE, at + 4 + i, (bits & 0x7f) == 0x7f ? 0 : bits);
+        }
+    }
+
+    private static void zero(MemorySegment m, long at, int most, Random random) {
+        m.set(FLOAT, at, (float) ((random.nextDouble() - 0.3) / most));
+        int zero = random.nextInt(most + 1);
+        if (most == 16) {
+            m.set(ValueLayout.JAVA_BYTE, at + 4, (byte) zero);
+        } else {
+            m.set(SHORT, at + 4, (short) zero);
         }
     }
 

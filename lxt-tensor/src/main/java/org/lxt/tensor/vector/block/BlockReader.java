@@ -66,6 +66,12 @@ public final class BlockReader {
             case IQ4_NL -> TableBlocks.iq4(s, at, units, d, dAt);
             case IQ4_XS -> TableBlocks.iq4InSuperBlocks(s, at, unit, units, d, dAt);
             case MXFP4 -> TableBlocks.mxfp4(s, at, units, d, dAt);
+            case F8_E4M3 -> ScaledBlocks.f8(s, at, units, d, dAt);
+            case U4_ZERO -> ScaledBlocks.u4(s, at, units, d, dAt);
+            case U8_ZERO -> ScaledBlocks.u8(s, at, units, d, dAt);
+            case I8_ABSMAX -> ScaledBlocks.i8(s, at, units, d, dAt);
+            case NF4 -> TableBlocks.nf4(s, at, units, d, dAt);
+            case FP4 -> TableBlocks.fp4(s, at, units, d, dAt);
             case F64, F32, F16, BF16 -> throw new IllegalArgumentException(encoding + " has no blocks");
         }
     }

@@ -6,6 +6,7 @@ import static org.lxt.tensor.vector.block.Bytes.one;
 import static org.lxt.tensor.vector.block.Bytes.store;
 import static org.lxt.tensor.vector.block.Bytes.unsigned;
 import static org.lxt.tensor.vector.hardware.Lanes.F;
+import static org.lxt.tensor.vector.hardware.Lanes.FLOAT;
 import static org.lxt.tensor.vector.hardware.Lanes.I;
 import static org.lxt.tensor.vector.hardware.Lanes.LENGTH;
 import static org.lxt.tensor.vector.hardware.Lanes.SHORT;
@@ -25,6 +26,11 @@ final class TableBlocks {
     private static final IntVector E2M1 = table(Encoding.MXFP4, 0);
     private static final IntVector E2M1_UPPER = table(Encoding.MXFP4, 16 - LENGTH);
 
+    private static final IntVector NF4 = table(Encoding.NF4, 0);
+    private static final IntVector NF4_UPPER = table(Encoding.NF4, 16 - LENGTH);
+    private static final IntVector FP4 = table(Encoding.FP4, 0);
+    private static final IntVector FP4_UPPER = table(Encoding.FP4, 16 - LENGTH);
+
     private TableBlocks() {}
 
     static void iq4(MemorySegment s, long at, int blocks, int[] d, int dAt) {
@@ -39,6 +45,20 @@ final class TableBlocks {
             long p = at + 17L * b;
             FloatVector scale = FloatVector.broadcast(F, BlockValues.powerOf2(one(s, p)));
             unit(s, p + 1, scale, E2M1, E2M1_UPPER, d, dAt + 32 * b);
+        }
+    }
+
+    static void nf4(MemorySegment s, long at, int blocks, int[] d, int dAt) {
+        for (int b = 0; b < blocks; b++) {
+            long p = at + 20L * b;
+            unit(s, p + 4, FloatVector.broadcast(F, s.get(FLOAT, p)), NF4, NF4_UPPER, d, dAt + 32 * b);
+        }
+    }
+
+    static void fp4(MemorySegment s, long at, int blocks, int[] d, int dAt) {
+        for (int b = 0; b < blocks; b++) {
+            long p = at + 20L * b;
+            unit(s, p + 4, FloatVector.broadcast(F, s.get(FLOAT, p)), FP4, FP4_UPPER, d, dAt + 32 * b);
         }
     }
 

@@ -107,7 +107,8 @@ final class QuantisedWeights implements WeightFile {
 
     @Override
     public double[] values(TensorEntry entry, Encoding encoding) {
-        Weight weight = weight(entry, encoding, tensor(entry).rows(), tensor(entry).columns());
+        Weight weight =
+                weight(entry, encoding, tensor(entry).rows(), tensor(entry).columns());
         double[] values = new double[Math.toIntExact(entry.size())];
         for (int r = 0; r < weight.rows(); r++) {
             System.arraycopy(weight.toDoubles(r), 0, values, r * weight.columns(), weight.columns());

@@ -109,7 +109,9 @@ class QuantisedRefusalsTest {
             try (Checkpoint checkpoint = Checkpoint.open(folder)) {
                 checkpoint.tensors().forEach((tensor, entry) -> {
                     if (entry.shape().length == 2) {
-                        checkpoint.matrix(tensor, (int) entry.shape()[0], (int) entry.shape()[1]).toDoubles(0);
+                        checkpoint
+                                .matrix(tensor, (int) entry.shape()[0], (int) entry.shape()[1])
+                                .toDoubles(0);
                     }
                 });
             } catch (ModelException e) {
@@ -141,8 +143,7 @@ class QuantisedRefusalsTest {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         assertThat(text).contains(old);
         assertThat(changed).hasSameSizeAs(old);
-        Files.write(
-                folder.resolve(WEIGHTS), text.replace(old, changed).getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(folder.resolve(WEIGHTS), text.replace(old, changed).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static byte[] floatBytes(float value) {

@@ -46,7 +46,13 @@ final class EightBitFloats {
         int columns = (int) weight.shape()[1];
         int[] each = each(scale, rows, columns);
         return new QuantisedTensor(
-                weight.name(), "FP8", rows, columns, Encoding.F8_E4M3, weight.segment(), to -> write(weight, scale, each, to));
+                weight.name(),
+                "FP8",
+                rows,
+                columns,
+                Encoding.F8_E4M3,
+                weight.segment(),
+                to -> write(weight, scale, each, to));
     }
 
     /** Rows and columns that share a scale. */
@@ -57,8 +63,8 @@ final class EightBitFloats {
         }
         long count = Arrays.stream(scale.shape()).reduce(1, (a, b) -> a * b);
         if (scale.shape().length > 2 || (count != 1 && (scale.shape()[0] != rows || count != rows))) {
-            throw scale.refuse("is " + Arrays.toString(scale.shape()) + ", but must be one scale, or one for each of " + rows
-                    + " rows");
+            throw scale.refuse("is " + Arrays.toString(scale.shape()) + ", but must be one scale, or one for each of "
+                    + rows + " rows");
         }
         return new int[] {count == 1 ? rows : 1, columns};
     }

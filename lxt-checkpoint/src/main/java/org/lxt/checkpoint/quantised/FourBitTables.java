@@ -58,7 +58,8 @@ final class FourBitTables {
                     + QuantisedTensor.UNIT);
         }
         if (weight.segment().byteSize() != elements / 2) {
-            throw weight.refuse("has " + weight.segment().byteSize() + " bytes, but its shape asks for " + elements / 2);
+            throw weight.refuse(
+                    "has " + weight.segment().byteSize() + " bytes, but its shape asks for " + elements / 2);
         }
         checkMap(parts.take(module + ".weight.quant_map", weight), encoding);
         long blocks = (elements + block - 1) / block;

@@ -17,8 +17,9 @@ record Maximums(StoredTensor stored, @Nullable Nested nested) {
         }
         stored.of(StoredType.U8).shaped(blocks);
         int block = state.positive("nested_blocksize");
-        StoredTensor map =
-                parts.take(module + ".weight.nested_quant_map", weight).of(StoredType.F32).shaped(256);
+        StoredTensor map = parts.take(module + ".weight.nested_quant_map", weight)
+                .of(StoredType.F32)
+                .shaped(256);
         StoredTensor maximums = parts.take(module + ".weight.nested_absmax", weight)
                 .of(StoredType.F32)
                 .shaped((blocks + block - 1) / block);

@@ -58,7 +58,8 @@ final class Methods {
                 throw refused(options, name, value, "none");
             }
         }
-        ModelConfig groups = options.section("config_groups").orElseThrow(() -> options.wrong("config_groups", "given", null));
+        ModelConfig groups =
+                options.section("config_groups").orElseThrow(() -> options.wrong("config_groups", "given", null));
         if (groups.names().size() != 1) {
             throw options.wrong("config_groups", "one group", groups.names());
         }
@@ -71,7 +72,8 @@ final class Methods {
         String strategy = require(weights, "strategy", "", Set.of("tensor", "channel", "block"));
         int[] block = block(weights, "block_structure");
         if (strategy.equals("block") != (block.length == 2)) {
-            throw weights.wrong("block_structure", "there if strategy is block, and only then", weights.raw("block_structure"));
+            throw weights.wrong(
+                    "block_structure", "there if strategy is block, and only then", weights.raw("block_structure"));
         }
         return new EightBitFloats(block).tensors(parts);
     }
@@ -81,7 +83,8 @@ final class Methods {
         String name = options.has("checkpoint_format") ? "checkpoint_format" : "format";
         String format = require(options, name, "gptq", Set.of("gptq", "gptq_v2"));
         if (options.raw("dynamic") instanceof Map<?, ?> dynamic
-                && !dynamic.keySet().stream().allMatch(key -> String.valueOf(key).startsWith("-:"))) {
+                && !dynamic.keySet().stream()
+                        .allMatch(key -> String.valueOf(key).startsWith("-:"))) {
             throw refused(options, "dynamic", dynamic, "the same bits and groups for all modules");
         }
         return new PackedIntegers(false, bits, group(options), format.equals("gptq") ? 1 : 0).tensors(parts);
@@ -106,7 +109,8 @@ final class Methods {
             return 0;
         }
         if (!isSize(size) || size % QuantisedTensor.UNIT != 0) {
-            throw refused(options, "group_size", options.raw("group_size"), "-1 and multiples of " + QuantisedTensor.UNIT);
+            throw refused(
+                    options, "group_size", options.raw("group_size"), "-1 and multiples of " + QuantisedTensor.UNIT);
         }
         return (int) size;
     }
@@ -128,7 +132,11 @@ final class Methods {
     private static String require(ModelConfig options, String name, String absent, Set<String> supported) {
         String value = options.string(name).orElse(absent).toLowerCase(Locale.ROOT);
         if (!supported.contains(value)) {
-            throw refused(options, name, value, String.join(", ", supported.stream().sorted().toList()));
+            throw refused(
+                    options,
+                    name,
+                    value,
+                    String.join(", ", supported.stream().sorted().toList()));
         }
         return value;
     }
@@ -140,7 +148,9 @@ final class Methods {
                 return bits;
             }
         }
-        String list = String.join(" and ", java.util.Arrays.stream(supported).mapToObj(String::valueOf).toList());
+        String list = String.join(
+                " and ",
+                java.util.Arrays.stream(supported).mapToObj(String::valueOf).toList());
         throw refused(options, name, bits, list);
     }
 

@@ -62,7 +62,8 @@ final class PackedIntegers {
         if (outputs % perWord != 0) {
             throw weight.refuse("has " + outputs + " outputs, which are no whole words of zero points");
         }
-        StoredTensor zeros = parts.take(module + ".qzeros", weight).of(StoredType.I32).shaped(groups, outputs / perWord);
+        StoredTensor zeros =
+                parts.take(module + ".qzeros", weight).of(StoredType.I32).shaped(groups, outputs / perWord);
         StoredTensor scales = parts.take(module + ".scales", weight)
                 .of(StoredType.F16, StoredType.BF16, StoredType.F32)
                 .shaped(groups, outputs);

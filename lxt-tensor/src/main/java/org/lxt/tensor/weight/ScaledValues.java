@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 /** Blocks of 32 elements after a scale in float32. */
 public final class ScaledValues {
     /** 1/127 as bitsandbytes multiplies by it. */
-    public static final float ONE_OF_127 = 7.874015718698502e-3f;
+    public static final float ONE_OF_127 = 0.007874016f;
 
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -37,7 +37,8 @@ public final class ScaledValues {
         if ((bits & 0x7f) == 0x7f) {
             return Float.NaN;
         }
-        float size = exponent == 0 ? Math.scalb((float) mantissa, -9) : Math.scalb((float) (8 + mantissa), exponent - 10);
+        float size =
+                exponent == 0 ? Math.scalb((float) mantissa, -9) : Math.scalb((float) (8 + mantissa), exponent - 10);
         return (bits & 0x80) == 0 ? size : -size;
     }
 

@@ -111,7 +111,7 @@ public final class Checkpoint implements Weights, AutoCloseable {
     private static Checkpoint folder(
             Path origin, Path folder, String source, Map<String, Object> options, Map<String, WeightFile> stored) {
         Map<String, WeightFile> files = QuantisedWeights.in(stored, ModelConfig.of(source, options));
-        if (files != stored) {
+        if (files.values().stream().anyMatch(QuantisedWeights.class::isInstance)) {
             options.remove(QuantisedModel.OPTION); // done here, so that no family need know of it
         }
         return new Checkpoint(origin, folder, ModelConfig.of(source, options), files);

@@ -31,7 +31,7 @@ class QuantisedRefusalsTest {
                 "gptq-4 | \"gptq\" | \"hqq\" | option 'quantization_config.quant_method' is hqq, which is not implemented; supported: fp8, "
                         + "compressed-tensors (float-quantized), gptq (4 and 8 bits), awq (4 bits, gemm), bitsandbytes; use a checkpoint",
                 "gptq-4 | \"bits\": 4 | \"bits\": 3 | option 'quantization_config.bits' is 3, which is not implemented; supported: 4 and 8",
-                "gptq-4 | \"group_size\": 32 | \"group_size\": 48 | option 'quantization_config.group_size' is 48, which",
+                "gptq-4 | \"group_size\": 32 | \"group_size\": 48 | option 'quantization_config.group_size' is 48.0, which",
                 "gptq-4 | \"sym\": true | \"checkpoint_format\": \"marlin\" | option 'quantization_config.checkpoint_format' is marlin",
                 "gptq-4 | \"sym\": true | \"dynamic\": {\"+:x\": {\"bits\": 8}} | option 'quantization_config.dynamic' is {+:x={bits=8}}",
                 "awq-4 | \"bits\": 4 | \"bits\": 8 | option 'quantization_config.bits' is 8, which is not implemented; supported: 4;",

@@ -16,7 +16,7 @@ import org.lxt.tensor.weight.Encoding;
 final class EightBitFloats {
     private static final String WEIGHT = ".weight";
 
-    /** Rows and columns of a block; null where a scale is for the tensor or a row. */
+    /** Rows and columns of a block; empty where a scale is for the tensor or a row. */
     private final int[] block;
 
     EightBitFloats(int[] block) {

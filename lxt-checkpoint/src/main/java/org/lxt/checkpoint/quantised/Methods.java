@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.checkpoint.quantised;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,7 +111,7 @@ final class Methods {
         }
         if (!isSize(size) || size % QuantisedTensor.UNIT != 0) {
             throw refused(
-                    options, "group_size", options.raw("group_size"), "-1 and multiples of " + QuantisedTensor.UNIT);
+                    options, "group_size", size, "-1 and multiples of " + QuantisedTensor.UNIT);
         }
         return (int) size;
     }
@@ -150,7 +151,7 @@ final class Methods {
         }
         String list = String.join(
                 " and ",
-                java.util.Arrays.stream(supported).mapToObj(String::valueOf).toList());
+                Arrays.stream(supported).mapToObj(String::valueOf).toList());
         throw refused(options, name, bits, list);
     }
 

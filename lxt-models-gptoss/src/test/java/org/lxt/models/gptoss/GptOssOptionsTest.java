@@ -61,8 +61,8 @@ class GptOssOptionsTest {
             quoteCharacter = '`',
             value = {
                 "swiglu_limit | 6.0 | option 'swiglu_limit' is 6.0, which the family 'gpt_oss' does not implement",
-                "quantization_config | {\"quant_method\": \"gptq\"} | option 'quantization_config.quant_method' is gptq, which the"
-                        + " family 'gpt_oss' does not implement",
+                "quantization_config | {\"quant_method\": \"hqq\"} | option 'quantization_config.quant_method' is hqq, which is not"
+                        + " implemented",
                 "num_local_experts | 0 | option 'num_local_experts' must be a positive integer, but is 0",
                 "num_experts_per_tok | 5 | option 'num_experts_per_tok' must be at most the number of experts (4)",
                 "num_local_experts | 5 | 'model.layers.0.mlp.router.weight'",

@@ -12,7 +12,9 @@ module org.lxt.explain {
     exports org.lxt.explain.graph;
     exports org.lxt.explain.method;
     exports org.lxt.explain.method.attention;
+    exports org.lxt.explain.method.gradient;
     exports org.lxt.explain.method.name;
+    exports org.lxt.explain.method.occlusion;
     exports org.lxt.explain.perturbation;
     exports org.lxt.explain.request;
     exports org.lxt.explain.result;

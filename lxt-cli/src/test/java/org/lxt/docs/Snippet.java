@@ -30,7 +30,9 @@ record Snippet(Path page, int index, String text) {
         import org.lxt.explain.*;
         import org.lxt.explain.graph.*;
         import org.lxt.explain.method.*;
+        import org.lxt.explain.method.gradient.*;
         import org.lxt.explain.method.name.*;
+        import org.lxt.explain.method.occlusion.*;
         import org.lxt.explain.request.*;
         import org.lxt.explain.result.*;
         import org.lxt.explain.words.*;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.method.PathIntegral;
+import org.lxt.explain.method.gradient.PathIntegral;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lxt.cli.Cli;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.method.PathIntegral;
+import org.lxt.explain.method.gradient.PathIntegral;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;

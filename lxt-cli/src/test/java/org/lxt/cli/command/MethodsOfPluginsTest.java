@@ -20,6 +20,7 @@ class MethodsOfPluginsTest {
         package org.wiki;
         import java.util.*;
         import org.lxt.explain.method.*;
+        import org.lxt.explain.method.gradient.*;
         import org.lxt.explain.method.name.*;
         public final class FewSteps implements MethodKind {
             public String name() { return "%s"; }

@@ -21,7 +21,7 @@ class PatchCommandTest {
     private Path folder;
 
     private static Cli patch(String... options) {
-        String[] all = new String[options.length + PROMPTS.length + 1];
+        Object[] all = new Object[options.length + PROMPTS.length + 1];
         all[0] = "patch";
         System.arraycopy(options, 0, all, 1, options.length);
         System.arraycopy(PROMPTS, 0, all, options.length + 1, PROMPTS.length);

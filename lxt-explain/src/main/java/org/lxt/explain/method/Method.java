@@ -5,7 +5,7 @@ import java.util.List;
 import org.lxt.spi.InputKind;
 
 /**
- * A way to find relevance: a value with a name. Those of this package are built in; others implement this interface, and have
+ * A way to find relevance: a value with a name. Those of this package and of the packages below are built in; others implement this interface, and have
  * the model by {@link Passes}.
  *
  * {@snippet :

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.explain.method;
 
+import java.util.List;
 import org.lxt.spi.InputKind;
 
 /** A prompt with one target. What relevance is asked at is a matrix: a row for each token, or one row of pixels. */
@@ -34,4 +35,13 @@ public interface Question {
 
     /** The width of the image in pixels; 0 if the prompt is tokens. */
     int width();
+
+    /**
+     * Each token; of an image each patch, as the model cuts it.
+     *
+     * @return for each, indices of its features: of {@code [rows, columns]}, row by row
+     */
+    default List<int[]> parts() {
+        return Spread.parts(this);
+    }
 }

@@ -23,7 +23,7 @@ public record RandomRelevance(long seed) implements Method {
         List<Relevance> result = new ArrayList<>();
         for (Asked asked : passes.ask(questions)) {
             Random random = new Random(seed * 0x9E3779B97F4A7C15L + hash(asked.input()));
-            double[] parts = new double[Windows.single().of(asked.question()).size()];
+            double[] parts = new double[asked.question().parts().size()];
             Arrays.setAll(parts, _ -> random.nextGaussian());
             result.add(Relevance.ofTokens(asked, parts));
         }

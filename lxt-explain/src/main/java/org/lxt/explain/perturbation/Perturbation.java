@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.method.Baseline;
+import org.lxt.explain.method.occlusion.Baseline;
 import org.lxt.explain.request.Detail;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Prompt;

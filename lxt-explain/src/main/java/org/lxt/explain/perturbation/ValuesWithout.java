@@ -4,13 +4,13 @@ package org.lxt.explain.perturbation;
 import java.util.ArrayList;
 import java.util.List;
 import org.lxt.explain.method.Asked;
-import org.lxt.explain.method.Baseline;
 import org.lxt.explain.method.Method;
 import org.lxt.explain.method.Passes;
 import org.lxt.explain.method.Point;
 import org.lxt.explain.method.Question;
 import org.lxt.explain.method.Relevance;
-import org.lxt.explain.method.Windows;
+import org.lxt.explain.method.occlusion.Baseline;
+import org.lxt.explain.method.occlusion.Windows;
 
 /** Asks a question again with parts of its input replaced, and keeps the values: for one call alone. */
 final class ValuesWithout implements Method {

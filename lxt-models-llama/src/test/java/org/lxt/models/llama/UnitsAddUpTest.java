@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.method.Occlusion;
+import org.lxt.explain.method.occlusion.Occlusion;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.method.Occlusion;
+import org.lxt.explain.method.occlusion.Occlusion;
 import org.lxt.explain.request.Prompt;
 import org.lxt.explain.request.Target;
 import org.lxt.explain.result.Attribution;

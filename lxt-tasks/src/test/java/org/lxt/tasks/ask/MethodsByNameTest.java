@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lxt.api.Fault;
 import org.lxt.api.LxtException;
 import org.lxt.explain.Explainer;
-import org.lxt.explain.method.PathIntegral;
+import org.lxt.explain.method.gradient.PathIntegral;
 import org.lxt.explain.method.name.MethodName;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.explain.request.Prompt;

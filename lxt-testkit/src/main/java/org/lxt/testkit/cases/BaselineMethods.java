@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.lxt.checkpoint.SafetensorsFile;
-import org.lxt.explain.method.Baseline;
 import org.lxt.explain.method.Method;
-import org.lxt.explain.method.Noise;
-import org.lxt.explain.method.Occlusion;
-import org.lxt.explain.method.PathIntegral;
 import org.lxt.explain.method.Propagation;
-import org.lxt.explain.method.Quadrature;
-import org.lxt.explain.method.SmoothGrad;
+import org.lxt.explain.method.gradient.Noise;
+import org.lxt.explain.method.gradient.PathIntegral;
+import org.lxt.explain.method.gradient.Quadrature;
+import org.lxt.explain.method.gradient.SmoothGrad;
+import org.lxt.explain.method.occlusion.Baseline;
+import org.lxt.explain.method.occlusion.Occlusion;
 import tools.jackson.databind.JsonNode;
 
 /** The methods of a case of kind {@code baselines}, by the names of their expected tensors. */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.explain.method;
+package org.lxt.explain.method.occlusion;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.lxt.explain.method.Question;
 import org.lxt.explain.request.ExplainException;
 import org.lxt.spi.InputKind;
 
@@ -30,10 +31,7 @@ public interface Windows {
         return new Windows() {
             @Override
             public List<int[]> of(Question question) {
-                return switch (question.kind()) {
-                    case InputKind.Tokens _ -> tokens(question, 1, 1);
-                    case InputKind.Pixels pixels -> patches(question, pixels);
-                };
+                return question.parts();
             }
 
             @Override
@@ -130,26 +128,5 @@ public interface Windows {
                 return windows;
             }
         }
-    }
-
-    private static List<int[]> patches(Question question, InputKind.Pixels kind) {
-        List<int[]> windows = new ArrayList<>();
-        int height = kind.patchHeight();
-        int width = kind.patchWidth();
-        for (int top = 0; top < question.height(); top += height) {
-            for (int left = 0; left < question.width(); left += width) {
-                int[] window = new int[kind.channels() * height * width];
-                int at = 0;
-                for (int c = 0; c < kind.channels(); c++) {
-                    for (int y = top; y < top + height; y++) {
-                        for (int x = left; x < left + width; x++) {
-                            window[at++] = (c * question.height() + y) * question.width() + x;
-                        }
-                    }
-                }
-                windows.add(window);
-            }
-        }
-        return windows;
     }
 }

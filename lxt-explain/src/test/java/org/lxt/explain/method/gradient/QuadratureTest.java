@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.explain.method;
+package org.lxt.explain.method.gradient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,10 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lxt.explain.method.Propagation;
+import org.lxt.explain.method.occlusion.Baseline;
+import org.lxt.explain.method.occlusion.Occlusion;
+import org.lxt.explain.method.occlusion.Windows;
 
 class QuadratureTest {
     /** Source: {@code numpy.polynomial.legendre.leggauss(5)}, mapped to [0, 1]. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.explain.method;
+package org.lxt.explain.method.gradient;
 
 /** Nodes and weights of Gauss and Legendre, by Newton's method on the Legendre polynomial. */
 final class GaussLegendre {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.explain.method;
+package org.lxt.explain.method.occlusion;
 
+import org.lxt.explain.method.Asked;
+import org.lxt.explain.method.Question;
 import org.lxt.spi.InputKind;
 
 /** What stands for an input that says nothing. */

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.explain.method;
+package org.lxt.explain.method.occlusion;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lxt.explain.method.Asked;
+import org.lxt.explain.method.Method;
+import org.lxt.explain.method.Passes;
+import org.lxt.explain.method.Point;
+import org.lxt.explain.method.Question;
+import org.lxt.explain.method.Relevance;
 import org.lxt.spi.InputKind;
 
 /**

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.explain.method;
+package org.lxt.explain.method.gradient;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.lxt.explain.method.Asked;
+import org.lxt.explain.method.Method;
+import org.lxt.explain.method.Passes;
+import org.lxt.explain.method.Point;
+import org.lxt.explain.method.Propagation;
+import org.lxt.explain.method.Question;
+import org.lxt.explain.method.Relevance;
+import org.lxt.explain.method.Slope;
 
 /**
  * The gradient, averaged over inputs with noise, times the input without.

@@ -170,7 +170,8 @@ public final class Rules {
     public Tensor attention(Site at, AttentionInput input) {
         Patches.AttentionRule rule = patches.attention();
         if (!input.terms().isEmpty() && !rule.heedsTerms()) {
-            throw new RuleException(at.path() + ": the scores have biases or sinks, and the patch of attention for the rule set '"
+            throw new RuleException(at.path()
+                    + ": the scores have biases or sinks, and the patch of attention for the rule set '"
                     + set.name() + "' does not say that it heeds them; hand input.terms() on and declare the patch by"
                     + " AttentionRule.heedingTerms");
         }

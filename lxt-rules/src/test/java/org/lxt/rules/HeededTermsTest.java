@@ -22,8 +22,8 @@ import org.lxt.tensor.rows.PackedRows;
 /** A patch of attention that knows nothing of biases and sinks is no silent way to another model. */
 class HeededTermsTest {
     private static final Site SITE = Site.of("layers.0.self_attn");
-    private static final Patches.AttentionRule WITHOUT = (at, input) -> Operations.attention(
-            input.q(), input.k(), input.v(), input.shape(), input.queryRows(), input.keyRows());
+    private static final Patches.AttentionRule WITHOUT = (at, input) ->
+            Operations.attention(input.q(), input.k(), input.v(), input.shape(), input.queryRows(), input.keyRows());
     private static final Patches.AttentionRule WITH = (at, input) -> Operations.attention(
             input.q(), input.k(), input.v(), input.shape(), input.terms(), input.queryRows(), input.keyRows());
 
@@ -40,8 +40,7 @@ class HeededTermsTest {
         Tensor x = scope.constant(Shape.of(2, 2), new double[] {1, 2, -3, 4});
         PackedRows rows = PackedRows.ofLengths(2);
         return Rules.of(RuleSet.GRADIENT, Patches.gradient().withAttention(rule))
-                .attention(
-                        SITE, new AttentionInput(x, x, x, AttentionShape.causal(1, 1, 2), terms, rows, rows))
+                .attention(SITE, new AttentionInput(x, x, x, AttentionShape.causal(1, 1, 2), terms, rows, rows))
                 .toDoubles();
     }
 

@@ -126,6 +126,6 @@ final class SegmentSection {
     /** Whether a space is between them, in a word or, where the tokenizer trims, in none. */
     private static boolean isApart(WordRelevance word, WordRelevance next) {
         String text = next.text();
-        return next.start() > word.end() || !text.isEmpty() && Character.isWhitespace(text.codePointAt(0));
+        return next.start() > word.end() || (!text.isEmpty() && Character.isWhitespace(text.codePointAt(0)));
     }
 }

@@ -130,7 +130,10 @@ public record Rows(String noun, List<Row> all, List<LatentRelevance> latent, boo
             return text;
         }
         Row last = before.getLast();
-        if (last.special() || start <= last.end() || start > prompt.length() || Character.isWhitespace(text.codePointAt(0))) {
+        if (last.special()
+                || start <= last.end()
+                || start > prompt.length()
+                || Character.isWhitespace(text.codePointAt(0))) {
             return text;
         }
         String between = prompt.substring(last.end(), start);

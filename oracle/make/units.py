@@ -21,13 +21,19 @@ torch.set_num_threads(1)
 CASES = [("llama-gqa-untied", "attnlrp"), ("llama-gqa-untied", "gradient"), ("qwen3-qk-norm", "attnlrp"),
          ("gemma3-sliding-full", "attnlrp"), ("gpt2-attnlrp", "attnlrp"), ("gpt2-attnlrp", "gradient"),
          ("bert-classification", "attnlrp"), ("bert-classification", "gradient"), ("qwen3_moe-norm-topk", "attnlrp"),
-         ("qwen3_moe-norm-topk", "gradient")]
+         ("qwen3_moe-norm-topk", "gradient"), ("vit-attnlrp", "attnlrp"), ("vit-attnlrp", "gradient")]
 
 
 # ---------------------------------------------------------------- models and rules
 
 def load(folder, described, rules):
     import transformers
+    if described["family"] == "vit":
+        from vit_cases import put_rules
+        model = transformers.ViTForImageClassification.from_pretrained(
+            folder / "hf", attn_implementation="sdpa", dtype=torch.float64)
+        put_rules(rules, [type(model.vit.layers[0].mlp.activation_fn)], [torch.nn.LayerNorm])
+        return model.double().eval().requires_grad_(False)
     config = transformers.AutoConfig.from_pretrained(folder)
     config._attn_implementation = "sdpa"
     if config.model_type == "qwen3_moe":
@@ -109,6 +115,21 @@ def places(model, config):
             found[f"{at}.mlp.neurons"] = (layer.output.dense, "in", None)
             found[f"{at}.mlp.added"] = (layer.output.dense, "out", None)
         found["pooler.dense"] = (model.bert.pooler.dense, "out", None)
+    elif config.model_type == "vit":
+        for i, layer in enumerate(model.vit.layers):
+            at = f"layers.{i}"
+            found[at] = (layer, "in", None)
+            own = layer.attention
+            for name, module in (("queries", own.q_proj), ("keys", own.k_proj), ("values", own.v_proj)):
+                found[f"{at}.self_attention.{name}"] = (module, "out", heads)
+            found[f"{at}.self_attention.heads"] = (own.o_proj, "in", heads)
+            found[f"{at}.self_attention.added"] = (own.o_proj, "out", None)
+            found[f"{at}.ln_1"] = (layer.layernorm_before, "out", None)
+            found[f"{at}.middle"] = (layer.layernorm_after, "in", None)
+            found[f"{at}.mlp.up_proj"] = (layer.mlp.fc1, "out", None)
+            found[f"{at}.mlp.act"] = (layer.mlp.activation_fn, "out", None)
+            found[f"{at}.mlp.neurons"] = (layer.mlp.fc2, "in", None)
+            found[f"{at}.mlp.added"] = (layer.mlp, "out", None)
     else:
         for i, layer in enumerate(model.model.layers):
             at = f"layers.{i}"
@@ -189,10 +210,15 @@ def by_units(x, units):
 
 # ---------------------------------------------------------------- runs
 
-def forward(model, ids, e, found, changes=()):
+def forward(model, given, e, found, changes=()):
+    """Given are ids, or the pixels of an image."""
     with Hooked(found, changes) as hooked:
-        x = model.get_input_embeddings()(torch.tensor([ids])).detach().requires_grad_()
-        logits = model(inputs_embeds=x).logits[0]
+        if isinstance(given, torch.Tensor):
+            x = given.clone().requires_grad_()
+            logits = model(pixel_values=x).logits[0]
+        else:
+            x = model.get_input_embeddings()(torch.tensor([given])).detach().requires_grad_()
+            logits = model(inputs_embeds=x).logits[0]
         logits = logits[e["position"]] if "position" in e else logits
     return x, logits[e["target"]], hooked.values
 
@@ -245,15 +271,21 @@ def make(name, rules, cases, out):
     described = json.loads((folder / "case.json").read_text())
     model = load(folder, described, rules)
     found = places(model, model.config)
-    e, ids = described["explain"][0], described["input_ids"][0]
-    other = [int(i) % 50 + 3 for i in noise(name + "/units/other", (len(ids),)).mul(1000).abs()]
-    tensors = {}
+    e, tensors, asked = described["explain"][0], {}, {}
+    if described["family"] == "vit":
+        ids = load_file(folder / described["input"])["pixel_values"].double()
+        other = noise(name + "/units/other", ids.shape).to(torch.float32).double()
+        tensors.update({"prompt": ids[0], "other": other[0]})
+    else:
+        ids = described["input_ids"][0]
+        other = [int(i) % 50 + 3 for i in noise(name + "/units/other", (len(ids),)).mul(1000).abs()]
+        asked = dict(other_ids=other)
 
     x, value, seen = forward(model, ids, e, with_experts(model, found))
     value.backward()
     if rules == described["rules"]:
         expected = load_file(folder / "expected.safetensors")["relevance"].double()
-        relevance = (x * x.grad)[0].sum(-1).detach()
+        relevance = (x * x.grad)[0].sum(0 if described["family"] == "vit" else -1).detach()
         assert (relevance - expected).abs().max() < 1e-5 * expected.abs().max(), (name, "not the case's relevance")
     with torch.no_grad():
         _, _, clean = forward(model, other, e, found)
@@ -299,7 +331,7 @@ def make(name, rules, cases, out):
     save_file({k: t.detach().to(torch.float32).contiguous() for k, t in tensors.items()},
               out / f"{name}-{rules}.safetensors")
     (out / f"{name}-{rules}.json").write_text(json.dumps(dict(
-        case=name, rules=rules, other_ids=other, value=float(value), patched=patched, scaled=scaled,
+        case=name, rules=rules, **asked, value=float(value), patched=patched, scaled=scaled,
         versions=versions("transformers")), indent=1) + "\n")
     print(name, rules, len(tensors), "tensors", flush=True)
 

@@ -36,17 +36,4 @@ public final class Mlps {
         }
         return rules.linear(at.child(DOWN), layer.down(), rules.value(at.child(NEURONS), inner));
     }
-
-    /** Tells of the values of an MLP that reads nothing in this run. */
-    static void tellUnused(RunObserver observer, Site at, MlpLayer layer) {
-        int inner = layer.up().weight().rows();
-        observer.unused(at.child(UP), inner);
-        observer.unused(at.child(ACTIVATION), inner);
-        if (layer.gate() != null) {
-            observer.unused(at.child(GATE), inner);
-            observer.unused(at.child(PRODUCT), inner);
-        }
-        observer.unused(at.child(NEURONS), inner);
-        observer.unused(at.child(DOWN), layer.down().weight().rows());
-    }
 }

@@ -132,6 +132,7 @@ final class RoutedMlps {
         int[] expertOfPair = routing.expertOfPair();
         int[] placeOfPair = new int[expertOfPair.length];
         List<Tensor> outputs = new ArrayList<>();
+        ExpertNames names = new ExpertNames(rules.observer(), at, experts);
         int place = 0;
         for (int expert : chosen()) {
             int[] tokens = new int[expertOfPair.length];
@@ -150,17 +151,20 @@ final class RoutedMlps {
                 PackedRows ownRows = tokenRows.select(own);
                 ofExpert = rules.over(ownRows, ownRows);
             }
+            if (rules.isObserved()) {
+                ofExpert = ofExpert.observedBy(names.of(expert));
+            }
             outputs.add(ofExpert.mlp(site(expert), experts.get(expert), routed));
         }
-        tellUnused();
+        tellUnused(names);
         return x.scope().at(at, () -> gatherRows(concat(0, outputs), placeOfPair));
     }
 
-    private void tellUnused() {
+    private void tellUnused(ExpertNames names) {
         int[] used = chosen();
         for (int expert = 0; expert < experts.size(); expert++) {
             if (Arrays.binarySearch(used, expert) < 0) {
-                Mlps.tellUnused(rules.observer(), site(expert), experts.get(expert));
+                names.tellUnused(expert);
             }
         }
     }

@@ -164,6 +164,35 @@ class EvaluateCommandTest {
         assertThat(root.path("sameness").size()).isEqualTo(10);
     }
 
+    /** What is stored in blocks of few bits is drawn anew like anything else: each part changes the explanation further. */
+    @ParameterizedTest
+    @CsvSource({"gpt_oss-mxfp4, 4", "llama-gguf-gqa-untied, 5"})
+    void parametersInBlocksAreDrawnAnew(String model, int parts) throws IOException {
+        Path evidence = folder.resolve("ids.jsonl");
+        Files.writeString(evidence, "{\"ids\": [30, 54, 67, 75, 48, 23, 20, 65, 9, 73], \"evidence\": {\"some\": [2, 4]}}\n");
+        Path json = folder.resolve("sanity.json");
+        Path cases = Path.of(System.getProperty("lxt.root"), "oracle", "cases");
+        Cli.run(
+                        "evaluate",
+                        "sanity",
+                        "--model",
+                        cases.resolve(model),
+                        "--evidence",
+                        evidence,
+                        "--method",
+                        "attnlrp",
+                        "--json",
+                        json)
+                .succeeds();
+        JsonNode randomised = JsonMapper.shared().readTree(Files.readString(json)).path("randomised");
+        assertThat(randomised.size()).isEqualTo(parts);
+        List<Double> likeness = randomised
+                .valueStream()
+                .map(r -> r.path("signed").path("mean").asDouble())
+                .toList();
+        assertThat(likeness).doesNotHaveDuplicates().allMatch(mean -> mean < 0.99);
+    }
+
     @Test
     void sanityChecksNeedAMethodThatThereIs() {
         assertThat(Cli.run("evaluate", "sanity", "--method", "nonsense").err()).contains("nonsense");

@@ -5,14 +5,19 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.checkpoint.Weights;
 import org.lxt.tensor.weight.Weight;
 
 /**
  * Parameters of which some are drawn anew from a normal distribution with the mean and the deviation that they had. A parameter is drawn by its
- * name and the seed alone, so that it is the same whichever others are drawn. What is drawn is in memory, as float32.
+ * name and the seed alone, so that it is the same whichever others are drawn. What is drawn is in memory, as float32, also where it was
+ * stored in blocks of few bits.
  */
 final class DrawnWeights implements Weights {
+    /** The elements of the longest array that every JVM has. */
+    private static final int MOST = Integer.MAX_VALUE - 8;
+
     private final Weights weights;
     private final Predicate<String> drawn;
     private final long seed;
@@ -59,6 +64,11 @@ final class DrawnWeights implements Weights {
     }
 
     @Override
+    public Weight mxfp4(String name, int count, int rows, int columns) {
+        return matrix(name, weights.mxfp4(name, count, rows, columns));
+    }
+
+    @Override
     public double[] stackValues(String name, int count, int rows, int columns) {
         return vector(name, weights.stackValues(name, count, rows, columns));
     }
@@ -76,7 +86,11 @@ final class DrawnWeights implements Weights {
         for (int row = 0; row < learned.rows(); row++) {
             moments.add(learned.toDoubles(row));
         }
-        float[] values = new float[Math.multiplyExact(learned.rows(), learned.columns())];
+        if ((long) learned.rows() * learned.columns() > MOST) {
+            throw new ModelException("'" + name + "' has " + learned.rows() + " rows of " + learned.columns()
+                    + " elements, too many to be drawn anew: at most " + MOST + " elements fit into memory as float32");
+        }
+        float[] values = new float[learned.rows() * learned.columns()];
         draw(name, moments, values);
         return Weight.of(name, values, learned.rows(), learned.columns());
     }

@@ -17,6 +17,7 @@ import org.lxt.tensor.weight.Weight;
 
 /** Parameters that are drawn anew, of a small checkpoint. */
 class DrawnWeightsTest {
+    private static final Path CASES = Path.of(System.getProperty("lxt.root"), "oracle", "cases");
     private static final String EMBEDDINGS = "model.embed_tokens.weight";
     private static final String NORM = "model.norm.weight";
 
@@ -26,7 +27,7 @@ class DrawnWeightsTest {
 
     @BeforeAll
     static void open() {
-        checkpoint = Checkpoint.open(Path.of(System.getProperty("lxt.root"), "oracle", "cases", "llama-defaults"));
+        checkpoint = Checkpoint.open(CASES.resolve("llama-defaults"));
         long[] shape = checkpoint.shape(EMBEDDINGS);
         rows = (int) shape[0];
         columns = (int) shape[1];
@@ -38,8 +39,11 @@ class DrawnWeightsTest {
     }
 
     private static double[] values(Weights weights) {
-        Weight matrix = weights.matrix(EMBEDDINGS, rows, columns);
-        return IntStream.range(0, rows)
+        return values(weights.matrix(EMBEDDINGS, rows, columns));
+    }
+
+    private static double[] values(Weight matrix) {
+        return IntStream.range(0, matrix.rows())
                 .mapToObj(matrix::toDoubles)
                 .flatMapToDouble(Arrays::stream)
                 .toArray();
@@ -55,8 +59,21 @@ class DrawnWeightsTest {
 
     @Test
     void whatIsDrawnHasTheSameMeanAndDeviationAndIsNotTheSame() {
-        double[] learned = values(checkpoint);
-        double[] drawn = values(new DrawnWeights(checkpoint, _ -> true, 0));
+        assertDrawn(values(checkpoint), values(new DrawnWeights(checkpoint, _ -> true, 0)));
+    }
+
+    @Test
+    void soDoMatricesInMxfp4() {
+        String name = "model.layers.0.mlp.experts.gate_up_proj";
+        try (Checkpoint blocks = Checkpoint.open(CASES.resolve("gpt_oss-mxfp4"))) {
+            double[] learned = values(blocks.mxfp4(name, 4, 64, 64));
+            assertDrawn(learned, values(new DrawnWeights(blocks, _ -> true, 0).mxfp4(name, 4, 64, 64)));
+            Weights others = new DrawnWeights(blocks, n -> n.equals("lm_head.weight"), 0);
+            assertThat(values(others.mxfp4(name, 4, 64, 64))).isEqualTo(learned);
+        }
+    }
+
+    private static void assertDrawn(double[] learned, double[] drawn) {
         double deviation = deviation(learned);
         double error = deviation / Math.sqrt(learned.length);
         assertThat(DoubleStream.of(drawn).average().orElseThrow())

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,19 +87,29 @@ public abstract class UnitsContract {
                 oracle.resolve("cases").resolve(json.path("case").asString()));
         ExplainedOutput explained = made.explained().getFirst();
         Target token = Target.token(explained.target());
-        int[] other = new int[json.path("other_ids").size()];
-        Arrays.setAll(other, i -> json.path("other_ids").get(i).asInt());
+        SafetensorsFile tensors = SafetensorsFile.open(Path.of(file.toString().replace(".json", ".safetensors")));
         Explainer opened = Explainer.builder(made.folder())
                 .backend(backend)
                 .checkpointing(checkpointing)
                 .open();
         return new Opened(
                 opened.under(json.path("rules").asString()),
-                Prompt.ofIds(made.inputIds()[0]),
-                Prompt.ofIds(other),
+                made.isOfImages() ? image(tensors, "prompt") : Prompt.ofIds(made.inputIds()[0]),
+                made.isOfImages() ? image(tensors, "other") : Prompt.ofIds(ids(json.path("other_ids"))),
                 explained.position().isPresent() ? token.at(explained.position().getAsInt()) : token,
                 json,
-                SafetensorsFile.open(Path.of(file.toString().replace(".json", ".safetensors"))));
+                tensors);
+    }
+
+    private static int[] ids(JsonNode json) {
+        int[] ids = new int[json.size()];
+        Arrays.setAll(ids, i -> json.get(i).asInt());
+        return ids;
+    }
+
+    private static Prompt image(SafetensorsFile tensors, String name) {
+        long[] shape = Objects.requireNonNull(tensors.tensors().get(name)).shape();
+        return Prompt.ofPixels((int) shape[0], (int) shape[1], (int) shape[2], tensors.values(name));
     }
 
     @ParameterizedTest

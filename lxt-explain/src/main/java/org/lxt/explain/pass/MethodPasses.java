@@ -184,8 +184,13 @@ public final class MethodPasses implements Passes {
             List<Seed> seeds = batch.choose(forward.output(), loaded.names());
             pass.forwardDone();
             PassReader reader = new PassReader(pass, batch, details, forward, observer.seen());
+            pass.expectBackward(1 + rules.hops());
             List<Propagated> found = reader.back(batch.questions(), seeds, rules.hops() == 0);
-            return List.copyOf(rules.hops() == 0 ? found : passedOn(reader, batch, forward, found, rules.hops()));
+            if (rules.hops() > 0) {
+                found = passedOn(reader, batch, forward, found, rules.hops());
+            }
+            pass.backwardDone();
+            return List.copyOf(found);
         }
     }
 

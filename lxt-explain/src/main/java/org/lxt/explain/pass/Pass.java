@@ -147,8 +147,23 @@ public final class Pass implements AutoCloseable {
         }
         steps.backward();
         Gradients gradients = isLast ? scope.backward(seeds) : scope.backwardKeepingTape(seeds);
-        steps.backwardDone();
+        steps.walkDone();
         return gradients;
+    }
+
+    /** Tells in how many rounds it is gone back, at most; one if this is not called. */
+    void expectBackward(int rounds) {
+        steps.expect(rounds);
+    }
+
+    /** Begins a round of walks back; a single walk needs none. */
+    void beginRound(int walks) {
+        steps.round(walks);
+    }
+
+    /** Tells that it is not gone back over again, even if more rounds were expected. */
+    void backwardDone() {
+        steps.backwardDone();
     }
 
     private long lap() {

@@ -41,14 +41,11 @@ final class PassReader {
      * @param isLast whether the pass is not gone back over again
      */
     List<Propagated> back(List<AskedQuestion> questions, List<Seed> seeds, boolean isLast) {
+        List<Integer> ends = ends(questions);
+        pass.beginRound(ends.size());
         List<Propagated> found = new ArrayList<>();
         int first = 0;
-        while (first < seeds.size()) {
-            int rows = questions.get(first).rows();
-            int end = first + 1;
-            while (end < seeds.size() && rows + questions.get(end).rows() <= MOST_ROWS) {
-                rows += questions.get(end++).rows();
-            }
+        for (int end : ends) {
             Gradients gradients = pass.backward(seeds.subList(first, end), isLast && end == seeds.size());
             PropagatedParts parts = new PropagatedParts(batch.prompts(), details, forward, gradients, seen);
             for (int seed = first; seed < end; seed++) {
@@ -57,5 +54,19 @@ final class PassReader {
             first = end;
         }
         return found;
+    }
+
+    /** Where each walk ends: as many seeds as there is room for, and at least one. */
+    private static List<Integer> ends(List<AskedQuestion> questions) {
+        List<Integer> ends = new ArrayList<>();
+        int end = 0;
+        while (end < questions.size()) {
+            int rows = questions.get(end++).rows();
+            while (end < questions.size() && rows + questions.get(end).rows() <= MOST_ROWS) {
+                rows += questions.get(end++).rows();
+            }
+            ends.add(end);
+        }
+        return ends;
     }
 }

@@ -7,15 +7,22 @@ import org.lxt.tensor.PassListener;
 import org.lxt.tensor.Scope;
 
 /**
- * Tells of a forward and a backward pass in steps of a layer, and one more for what surrounds the layers. Gives the passes up
- * where their call is to be given up.
+ * Tells of a forward pass and what goes back over it in steps of a layer, and one more for what surrounds the layers. It may be gone
+ * back over in several rounds, as by hops, of several walks each; they are told as one. Gives the passes up where their call is to be
+ * given up.
  */
 final class PassSteps implements PassListener {
     private final Call call;
     private final Progress progress;
     private final int total;
     private int forward;
-    private int backward;
+    private int rounds = 1;
+    private int usualWalks;
+    private int round;
+    private int walks = 1;
+    private int walk;
+    private int step;
+    private int told = -1;
 
     PassSteps(Call call, int layers) {
         this.call = call;
@@ -34,14 +41,62 @@ final class PassSteps implements PassListener {
         progress.at(Progress.Phase.FORWARD, total, total);
     }
 
-    /** Begins a backward pass, of which there may be several over one forward pass. */
-    void backward() {
-        backward = 0;
-        progress.at(Progress.Phase.BACKWARD, 0, total);
+    /** Tells in how many rounds it is gone back, at most. */
+    void expect(int most) {
+        rounds = most;
     }
 
+    /**
+     * Begins a round of walks back. Of later rounds with fewer walks than the first, each walk counts for more.
+     *
+     * @param count how many walks
+     */
+    void round(int count) {
+        if (usualWalks == 0) {
+            usualWalks = count;
+        } else {
+            round++;
+        }
+        walks = count;
+        walk = 0;
+    }
+
+    /** Begins a walk back. */
+    void backward() {
+        if (usualWalks == 0) {
+            round(1);
+        }
+        step = 0;
+        tell(place());
+    }
+
+    /** A walk back is over. */
+    void walkDone() {
+        step = 0;
+        walk++;
+        tell(place());
+    }
+
+    /** There are no more walks, even if more rounds were expected. */
     void backwardDone() {
-        progress.at(Progress.Phase.BACKWARD, total, total);
+        if (usualWalks > 0) {
+            tell(all());
+        }
+    }
+
+    private int all() {
+        return rounds * usualWalks * total;
+    }
+
+    private int place() {
+        return ((round * walks + walk) * total + step) * usualWalks / walks;
+    }
+
+    private void tell(int place) {
+        if (place > told) {
+            told = place;
+            progress.at(Progress.Phase.BACKWARD, place, all());
+        }
     }
 
     @Override
@@ -56,10 +111,7 @@ final class PassSteps implements PassListener {
     @Override
     public void wentBack(int done, int all) {
         call.check();
-        int step = (int) ((long) (total - 1) * done / all);
-        if (step > backward) {
-            backward = step;
-            progress.at(Progress.Phase.BACKWARD, backward, total);
-        }
+        step = (int) ((long) (total - 1) * done / all);
+        tell(place());
     }
 }

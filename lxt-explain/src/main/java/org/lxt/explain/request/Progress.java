@@ -10,7 +10,7 @@ public interface Progress {
         LOAD,
         /** The forward pass; one step a layer, and one for what surrounds them. */
         FORWARD,
-        /** The backward pass, in as many steps. */
+        /** The backward pass, in as many steps; with hops, or with more targets than there is room for at once, that many times as many. */
         BACKWARD,
         /** A method looks at other points than the prompt itself; one step for each. */
         POINTS,

@@ -297,20 +297,35 @@ class AnswersTest {
         }
     }
 
-    @Test
-    void eachBackwardPassIsToldFromItsBeginning() {
-        List<Integer> told = new ArrayList<>();
+    private record Step(int done, int total) {}
+
+    private static List<Step> told(int hops, Prompt prompt, List<Target> targets) {
+        List<Step> told = new ArrayList<>();
         Progress progress = (phase, done, total) -> {
             if (phase == Progress.Phase.BACKWARD) {
-                told.add(done == total ? -1 : done);
+                told.add(new Step(done, total));
             }
         };
-        explain(explainer.hops(2).reporting(progress), PROMPT, List.of(Target.answer()));
-        List<Integer> pass = told.subList(0, told.indexOf(-1) + 1);
-        assertThat(pass).startsWith(0, 1);
-        assertThat(told).hasSize(3 * pass.size());
-        assertThat(told.subList(pass.size(), 2 * pass.size())).isEqualTo(pass);
-        assertThat(told.subList(2 * pass.size(), told.size())).isEqualTo(pass);
+        explain(explainer.hops(hops).reporting(progress), prompt, targets);
+        return told;
+    }
+
+    @Test
+    void allBackwardPassesAreToldAsOne() {
+        int total = told(0, PROMPT, List.of(Target.answer())).getLast().total();
+        List<Step> told = told(2, PROMPT, List.of(Target.answer()));
+        assertThat(told).allMatch(step -> step.total() == 3 * total);
+        assertThat(told.stream().map(Step::done))
+                .containsExactlyElementsOf(IntStream.rangeClosed(0, 3 * total).boxed().toList());
+    }
+
+    /** A prompt whose last token alone is explained has nothing to pass on. */
+    @Test
+    void hopsThatAreNotNeededAreToldAsDone() {
+        List<Step> told = told(3, Prompt.ofIds(IDS).answeredFrom(IDS.length - 1), List.of(Target.answer()));
+        assertThat(told.getFirst().done()).isZero();
+        assertThat(told.getLast().done()).isEqualTo(told.getLast().total());
+        assertThat(told.stream().map(Step::done)).isSorted().doesNotHaveDuplicates();
     }
 
     @Test

@@ -16,15 +16,21 @@ import org.lxt.explain.result.PixelRelevance;
  * @param explained the explained targets, at least one; of one prompt or of several
  * @param image the image that all of them are about; null if they are about tokens
  * @param matrix whether they are the rows of a matrix of prompt and answer: tokens of one answer, each by itself
+ * @param ranking the passage that each of them is about, if they are those of a ranking; else empty
  */
 public record Report(
         ModelIdentity model,
         List<Explained> explained,
         @Nullable SeenImage image,
-        boolean matrix) {
-    /** Refuses an empty report, and rows that are not of one matrix. */
+        boolean matrix,
+        List<RankedPassage> ranking) {
+    /** Refuses an empty report, rows that are not of one matrix, and a ranking of other passages. */
     public Report {
         explained = List.copyOf(explained);
+        ranking = List.copyOf(ranking);
+        if (!ranking.isEmpty() && ranking.size() != explained.size()) {
+            throw new ReportException("a report of a ranking needs a passage for each of its attributions");
+        }
         if (explained.isEmpty()) {
             throw new ReportException("a report needs at least one attribution");
         }
@@ -45,6 +51,11 @@ public record Report(
         }
     }
 
+    /** A report that is no ranking. */
+    public Report(ModelIdentity model, List<Explained> explained, @Nullable SeenImage image, boolean matrix) {
+        this(model, explained, image, matrix, List.of());
+    }
+
     /** A report about single targets. */
     public Report(ModelIdentity model, List<Explained> explained, @Nullable SeenImage image) {
         this(model, explained, image, false);
@@ -61,7 +72,7 @@ public record Report(
      * @throws ReportException if it is about an image
      */
     public Report inWords() {
-        return new Report(model, explained.stream().map(Explained::inWords).toList(), image, matrix);
+        return new Report(model, explained.stream().map(Explained::inWords).toList(), image, matrix, ranking);
     }
 
     /**
@@ -71,7 +82,12 @@ public record Report(
      * @throws ReportException if it is about an image
      */
     public Report inSegments() {
-        return new Report(model, explained.stream().map(Explained::inSegments).toList(), image, matrix);
+        return new Report(model, explained.stream().map(Explained::inSegments).toList(), image, matrix, ranking);
+    }
+
+    /** The same, about these passages, one for each attribution. */
+    public Report ranking(List<RankedPassage> passages) {
+        return new Report(model, explained, image, matrix, passages);
     }
 
     /** Whether its explanations are of one target under different gammas. */

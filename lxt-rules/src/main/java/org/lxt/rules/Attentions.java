@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.rules;
 
+import static org.lxt.rules.Patches.AttentionRule.heedingTerms;
 import static org.lxt.tensor.ops.Operations.attention;
 
 import org.lxt.tensor.Tensor;
@@ -14,29 +15,29 @@ public final class Attentions {
      * of queries or keys with positions, to which the same rule gives half. Source: {@code
      * lxt.efficient.patches.wrap_attention_forward}.
      */
-    public static final Patches.AttentionRule UNIFORM = (at, input) -> {
+    public static final Patches.AttentionRule UNIFORM = heedingTerms((at, input) -> {
         Tensor q = GradientRules.divideGradient(at, input.q(), 4);
         Tensor k = GradientRules.divideGradient(at, input.k(), 4);
         Tensor v = GradientRules.divideGradient(at, input.v(), 2);
         ScoreTerms terms =
                 input.terms().mapTables(t -> GradientRules.halfToConstant(at, GradientRules.divideGradient(at, t, 2)));
         return input.q().scope().ruled(at, () -> function(input, q, k, v, terms));
-    };
+    });
 
     /**
      * CP-LRP: no gradient to query and key, nor to a bias of the scores; the value's untouched. Source: {@code
      * lxt.efficient.patches.cp_wrap_attention_forward}.
      */
-    public static final Patches.AttentionRule VALUE_ONLY = (at, input) -> {
+    public static final Patches.AttentionRule VALUE_ONLY = heedingTerms((at, input) -> {
         Tensor q = GradientRules.stopGradient(input.q());
         Tensor k = GradientRules.stopGradient(input.k());
         ScoreTerms terms = input.terms().mapTables(GradientRules::stopGradient);
         return q.scope().ruled(at, () -> function(input, q, k, input.v(), terms));
-    };
+    });
 
     /** The ordinary derivative. */
-    public static final Patches.AttentionRule ORDINARY = (at, input) ->
-            input.q().scope().at(at, () -> function(input, input.q(), input.k(), input.v(), input.terms()));
+    public static final Patches.AttentionRule ORDINARY = heedingTerms((at, input) ->
+            input.q().scope().at(at, () -> function(input, input.q(), input.k(), input.v(), input.terms())));
 
     private Attentions() {}
 

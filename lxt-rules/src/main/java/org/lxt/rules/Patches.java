@@ -20,8 +20,31 @@ public final class Patches {
     /** Attention from its inputs. */
     @FunctionalInterface
     public interface AttentionRule {
-        /** Computes {@code softmax(q k^T) v}. */
+        /** Computes {@code softmax(q k^T) v}, with the {@linkplain AttentionInput#terms terms} of the input in the softmax. */
         Tensor apply(Site at, AttentionInput input);
+
+        /**
+         * Whether it has the biases and sinks of {@link AttentionInput#terms} in its softmax. A rule that does not say so is
+         * refused where there are any: the model would compute something else without a word.
+         */
+        default boolean heedsTerms() {
+            return false;
+        }
+
+        /** The same rule, said to heed the terms of its input: it hands them on, or reckons with them itself. */
+        static AttentionRule heedingTerms(AttentionRule rule) {
+            return new AttentionRule() {
+                @Override
+                public Tensor apply(Site at, AttentionInput input) {
+                    return rule.apply(at, input);
+                }
+
+                @Override
+                public boolean heedsTerms() {
+                    return true;
+                }
+            };
+        }
     }
 
     /** A norm. */

@@ -162,10 +162,21 @@ public final class Rules {
         return value(at, patches.convolution().apply(at, filters, fields));
     }
 
-    /** The attention function. */
+    /**
+     * The attention function.
+     *
+     * @throws RuleException if the input has biases or sinks that the patch of attention does not say that it heeds
+     */
     public Tensor attention(Site at, AttentionInput input) {
+        Patches.AttentionRule rule = patches.attention();
+        if (!input.terms().isEmpty() && !rule.heedsTerms()) {
+            throw new RuleException(at.path()
+                    + ": the scores have biases or sinks, and the patch of attention for the rule set '"
+                    + set.name() + "' does not say that it heeds them; hand input.terms() on and declare the patch by"
+                    + " AttentionRule.heedingTerms");
+        }
         if (!isObserved()) {
-            return patches.attention().apply(at, input);
+            return rule.apply(at, input);
         }
         AttentionShape shape = input.shape();
         AttentionInput seen = new AttentionInput(
@@ -176,7 +187,7 @@ public final class Rules {
                 input.terms(),
                 input.queryRows(),
                 input.keyRows());
-        Tensor heads = value(at.child("heads"), patches.attention().apply(at, seen), shape.heads());
+        Tensor heads = value(at.child("heads"), rule.apply(at, seen), shape.heads());
         observer.attention(at, seen, heads);
         return heads;
     }

@@ -169,7 +169,8 @@ class EvaluateCommandTest {
     @CsvSource({"gpt_oss-mxfp4, 4", "llama-gguf-gqa-untied, 5"})
     void parametersInBlocksAreDrawnAnew(String model, int parts) throws IOException {
         Path evidence = folder.resolve("ids.jsonl");
-        Files.writeString(evidence, "{\"ids\": [30, 54, 67, 75, 48, 23, 20, 65, 9, 73], \"evidence\": {\"some\": [2, 4]}}\n");
+        Files.writeString(
+                evidence, "{\"ids\": [30, 54, 67, 75, 48, 23, 20, 65, 9, 73], \"evidence\": {\"some\": [2, 4]}}\n");
         Path json = folder.resolve("sanity.json");
         Path cases = Path.of(System.getProperty("lxt.root"), "oracle", "cases");
         Cli.run(
@@ -184,7 +185,8 @@ class EvaluateCommandTest {
                         "--json",
                         json)
                 .succeeds();
-        JsonNode randomised = JsonMapper.shared().readTree(Files.readString(json)).path("randomised");
+        JsonNode randomised =
+                JsonMapper.shared().readTree(Files.readString(json)).path("randomised");
         assertThat(randomised.size()).isEqualTo(parts);
         List<Double> likeness = randomised
                 .valueStream()

@@ -2,6 +2,7 @@
 package org.lxt.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lxt.cli.Cli;
+import org.lxt.report.Report;
+import org.lxt.report.json.ReportJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,7 +39,43 @@ class RankCommandTest {
         assertThat(run.out()).contains("by part of the prompt", "query", "explained  \"score\"");
         JsonNode written = JsonMapper.shared().readTree(Files.readString(json)).path("attributions");
         assertThat(written).hasSize(2);
-        assertThat(written.path(0).toString()).contains("dog.txt");
+        assertThat(written.path(0).path("passage").toString())
+                .startsWith("{\"name\":\"dog.txt\",\"rank\":1,\"index\":1,\"score\":-0.05");
+        assertThat(written.path(1).path("passage").path("name").asString()).isEqualTo("passage 1");
+    }
+
+    @Test
+    void theScoreAfterTheActivationIsWrittenBesideTheLogit() throws IOException {
+        Path json = folder.resolve("why.json");
+        Cli.run("rank", "--model", MODELS.resolve("bge"), "--passage", "A dog met a man.", "--json", json, QUERY)
+                .succeeds();
+        JsonNode one = JsonMapper.shared()
+                .readTree(Files.readString(json))
+                .path("attributions")
+                .path(0);
+        double logit = one.path("value").asDouble();
+        assertThat(one.path("passage").path("score").asDouble()).isCloseTo(1 / (1 + Math.exp(-logit)), within(1e-12));
+        Report read = ReportJson.read(json);
+        assertThat(ReportJson.parse(ReportJson.toString(read))).isEqualTo(read);
+        assertThat(read.ranking()).hasSize(1);
+    }
+
+    @Test
+    void thePageNamesThePassages() throws IOException {
+        Path page = folder.resolve("why.html");
+        Cli.run(
+                        "rank",
+                        "--model",
+                        MODELS.resolve("minilm"),
+                        "--passage",
+                        "A dog met a man.",
+                        "--passage",
+                        "The cat sleeps on the sofa.",
+                        "--html",
+                        page,
+                        QUERY)
+                .succeeds();
+        assertThat(Files.readString(page)).contains("<bdi>passage 1</bdi>", "<bdi>passage 2</bdi>");
     }
 
     @Test

@@ -75,8 +75,7 @@ final class Mixtral {
     /** The mixture of a layer, which most files call {@code block_sparse_moe} and some {@code mlp}. */
     private static FeedForward mixture(Options options, DecoderParts decoder, Weights weights, String name) {
         DecoderConfig sizes = options.mistral().decoder();
-        String published = name.replaceFirst("mlp$", "block_sparse_moe");
-        String stored = weights.has(published + ".gate.weight") ? published : name;
+        String stored = weights.has(name + ".gate.weight") ? name : name.replaceFirst("mlp$", "block_sparse_moe");
         Router router = new Router(
                 decoder.parameters().linear(stored + ".gate", sizes.hidden(), options.experts(), false),
                 options.perToken(),

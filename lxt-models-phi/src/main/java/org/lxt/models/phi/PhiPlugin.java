@@ -18,7 +18,7 @@ public final class PhiPlugin implements ModelPlugin {
                 .architectures(DecoderTask.architectures("Phi3"))
                 .modelTypes(Phi3Config.FAMILY)
                 .options(Phi3Config.KNOWN)
-                .unusedTensors("model.layers.*.self_attn.rotary_emb.inv_freq")
+                .unusedTensors("model.layers.*.self_attn.rotary_emb.inv_freq", "model.rotary_emb.inv_freq")
                 .loader(Phi3Config::read, Phi3Model::load);
     }
 }

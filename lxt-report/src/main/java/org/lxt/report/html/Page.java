@@ -143,10 +143,7 @@ final class Page {
             for (int i = 0; i < all.size(); i++) {
                 Explained e = all.get(i);
                 html.open("button", "type", "button", "data-target", Integer.toString(i));
-                html.element(
-                        "bdi",
-                        Wording.PRINTED.target(
-                                e, all.stream().map(o -> o.target().text())));
+                html.element("bdi", tab(e, i));
                 html.element("small", TargetWords.brief(e, all)).close();
             }
             html.close();
@@ -182,6 +179,14 @@ final class Page {
                     "note");
             html.close().line();
         }
+    }
+
+    /** What an explanation is called among the others: the passage of a ranking, which all have the same target, or the target. */
+    private String tab(Explained e, int index) {
+        return report.ranking().isEmpty()
+                ? Wording.PRINTED.target(
+                        e, report.explained().stream().map(o -> o.target().text()))
+                : VisibleText.phrase(report.ranking().get(index).name(), 40);
     }
 
     private void choice(String legend, String name, List<String> ids, List<String> labels) {

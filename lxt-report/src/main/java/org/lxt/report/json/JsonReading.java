@@ -68,7 +68,8 @@ final class JsonReading {
                                                     () -> tokens(a.get("tokens").list(field -> field)))))
                             .toList(),
                     top.find("image").map(JsonImages::image).orElse(null),
-                    matrix.isPresent());
+                    matrix.isPresent(),
+                    JsonRanking.read(all));
         } catch (ReportException e) {
             throw e.getMessage() != null && e.getMessage().startsWith(file)
                     ? e

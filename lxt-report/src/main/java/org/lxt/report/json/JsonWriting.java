@@ -35,7 +35,13 @@ final class JsonWriting {
             JsonMatrix.describe(report, root.putObject("matrix"));
         }
         ArrayNode all = root.putArray("attributions");
-        report.explained().forEach(e -> describe(report, e, all.addObject()));
+        for (int i = 0; i < report.explained().size(); i++) {
+            ObjectNode node = all.addObject();
+            if (!report.ranking().isEmpty()) {
+                JsonRanking.describe(report.ranking().get(i), node.putObject("passage"));
+            }
+            describe(report, report.explained().get(i), node);
+        }
         return root;
     }
 

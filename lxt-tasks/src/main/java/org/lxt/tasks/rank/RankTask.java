@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.explain.request.Request;
 import org.lxt.explain.result.Attribution;
+import org.lxt.report.RankedPassage;
 import org.lxt.report.Report;
 import org.lxt.tasks.Task;
 import org.lxt.tasks.TaskResult;
@@ -90,8 +91,18 @@ public record RankTask(
         ranked.sort(Comparator.comparingDouble((Ranked r) -> -r.logit()).thenComparingInt(Ranked::index));
         List<Attribution> attributions =
                 ranked.stream().map(Ranked::attribution).toList();
-        TaskResult result = new TaskResult(attributions, Report.of(attributions).inSegments());
+        TaskResult result = new TaskResult(
+                attributions, Report.of(attributions).inSegments().ranking(passages(ranked)));
         return new Ranking(ranked, scorer.isSigmoid(), result);
+    }
+
+    private static List<RankedPassage> passages(List<Ranked> ranked) {
+        return IntStream.range(0, ranked.size())
+                .mapToObj(i -> {
+                    Ranked one = ranked.get(i);
+                    return new RankedPassage(one.passage().name(), i + 1, one.index(), one.score());
+                })
+                .toList();
     }
 
     /** Passages from this one on that are explained together. */

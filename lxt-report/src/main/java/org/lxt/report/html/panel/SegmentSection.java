@@ -113,7 +113,7 @@ final class SegmentSection {
             WordRelevance word = sentence.words().get(i);
             html.element(
                     "span",
-                    (i > 0 && leadsWithSpace(word.text()) ? " " : "")
+                    (i > 0 && isApart(sentence.words().get(i - 1), word) ? " " : "")
                             + VisibleText.phrase(word.text().strip()),
                     "class",
                     "t " + ScaleStyle.classes(word.relevance(), words, words),
@@ -123,7 +123,9 @@ final class SegmentSection {
         html.close();
     }
 
-    private static boolean leadsWithSpace(String text) {
-        return !text.isEmpty() && Character.isWhitespace(text.codePointAt(0));
+    /** Whether a space is between them, in a word or, where the tokenizer trims, in none. */
+    private static boolean isApart(WordRelevance word, WordRelevance next) {
+        String text = next.text();
+        return next.start() > word.end() || (!text.isEmpty() && Character.isWhitespace(text.codePointAt(0)));
     }
 }

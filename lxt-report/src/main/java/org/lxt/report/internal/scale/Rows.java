@@ -3,6 +3,7 @@ package org.lxt.report.internal.scale;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lxt.explain.result.LatentRelevance;
 import org.lxt.explain.result.TokenRelevance;
 import org.lxt.explain.words.TokenTexts;
@@ -30,7 +31,8 @@ public record Rows(String noun, List<Row> all, List<LatentRelevance> latent, boo
      * @param lastToken index of its token, or of its last
      * @param id the token's id, or {@link #NO_ID}
      * @param name what it is called in a list
-     * @param text what it adds to the prompt; nothing if another token has the character that both are part of
+     * @param text what it adds to the prompt, white space before it that the tokenizer left out included; nothing if another
+     *     token has the character that both are part of
      * @param start where it begins in the prompt, if that was text
      * @param end where it ends
      * @param special whether it is a special token
@@ -82,7 +84,7 @@ public record Rows(String noun, List<Row> all, List<LatentRelevance> latent, boo
                     i,
                     t.id(),
                     t.text(),
-                    texts.get(i),
+                    led(e.prompt(), rows, t.special(), t.start(), texts.get(i)),
                     t.start(),
                     t.end(),
                     t.special(),
@@ -106,7 +108,7 @@ public record Rows(String noun, List<Row> all, List<LatentRelevance> latent, boo
                     w.lastToken(),
                     NO_ID,
                     w.text().isBlank() ? w.text() : w.text().strip(),
-                    w.text(),
+                    led(e.prompt(), rows, w.special(), w.start(), w.text()),
                     w.start(),
                     w.end(),
                     w.special(),
@@ -120,6 +122,22 @@ public record Rows(String noun, List<Row> all, List<LatentRelevance> latent, boo
                 rows,
                 e.latent().stream().map(s -> Words.summed(s, e.words())).toList(),
                 e.signed());
+    }
+
+    /** A text after the white space of the prompt that neither it nor what stands before it holds, as of tokenizers that trim. */
+    private static String led(@Nullable String prompt, List<Row> before, boolean special, int start, String text) {
+        if (prompt == null || special || text.isEmpty() || before.isEmpty()) {
+            return text;
+        }
+        Row last = before.getLast();
+        if (last.special()
+                || start <= last.end()
+                || start > prompt.length()
+                || Character.isWhitespace(text.codePointAt(0))) {
+            return text;
+        }
+        String between = prompt.substring(last.end(), start);
+        return between.isBlank() ? between + text : text;
     }
 
     /** Whether they are words. */

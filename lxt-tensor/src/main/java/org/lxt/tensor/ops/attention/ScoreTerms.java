@@ -32,6 +32,11 @@ public record ScoreTerms(List<ScoreBias> biases, @Nullable Tensor sinks) {
         return new ScoreTerms(List.of(), logits);
     }
 
+    /** Whether there are neither biases nor sinks. */
+    public boolean isEmpty() {
+        return biases.isEmpty() && sinks == null;
+    }
+
     /** The same with other tables of biases, such as the same ones under a rule. */
     public ScoreTerms mapTables(UnaryOperator<Tensor> change) {
         if (biases.isEmpty()) {

@@ -31,16 +31,16 @@ public final class AttentionCheck {
     private static void check(Subject subject, Findings findings) {
         Patches patches = subject.family().patches(RuleSet.ATTN_LRP);
         Set<Site> sites = new LinkedHashSet<>();
-        double[] own = relevance(subject, patches.withAttention((at, input) -> {
+        double[] own = relevance(subject, patches.withAttention(Patches.AttentionRule.heedingTerms((at, input) -> {
             sites.add(at);
             return patches.attention().apply(at, input);
-        }));
+        })));
         for (Site site : sites) {
             double[] writtenOut = relevance(
                     subject,
-                    patches.withAttention((at, input) -> at.equals(site)
+                    patches.withAttention(Patches.AttentionRule.heedingTerms((at, input) -> at.equals(site)
                             ? WrittenOutAttention.RULE.apply(at, input)
-                            : patches.attention().apply(at, input)));
+                            : patches.attention().apply(at, input))));
             double distance = Distance.of(own, writtenOut);
             if (!(distance < SAME)) {
                 findings.add("the attention at '" + site + "' under attnlrp is not the uniform rule: with scores/2 and"

@@ -55,7 +55,7 @@ final class Probes {
     /** Patches that do the same on tensors with probes. */
     Patches watching(Patches own) {
         return own.toBuilder()
-                .attention((at, input) -> {
+                .attention(Patches.AttentionRule.heedingTerms((at, input) -> {
                     String words = words("attention", at);
                     AttentionInput probed = new AttentionInput(
                             into(words, input.q()),
@@ -66,7 +66,7 @@ final class Probes {
                             input.queryRows(),
                             input.keyRows());
                     return from(words, own.attention().apply(at, probed));
-                })
+                }))
                 .norm((at, layer, x) -> {
                     String words = words("norm", at);
                     return from(words, own.norm().apply(at, layer, into(words, x)));

@@ -36,10 +36,10 @@ public final class VisibilityCheck {
     private static void check(Subject subject, Findings findings) {
         Map<Site, AttentionShape> shapes = new LinkedHashMap<>();
         Patches own = subject.family().patches(RuleSet.GRADIENT);
-        Patches watched = own.withAttention((at, input) -> {
+        Patches watched = own.withAttention(Patches.AttentionRule.heedingTerms((at, input) -> {
             shapes.put(at, input.shape());
             return own.attention().apply(at, input);
-        });
+        }));
         try (Opened opened = subject.open(Subject.EXACT, Subject.rules(RuleSet.GRADIENT, watched))) {
             Trial prompt = opened.trials().getFirst();
             OutputKind kind = opened.model().outputs().getFirst();

@@ -36,7 +36,8 @@ final class WrittenOutAttention {
     /** Far below any score, and finite. */
     private static final double HIDDEN = -1e300;
 
-    static final Patches.AttentionRule RULE = (at, input) -> input.q().scope().ruled(at, () -> all(input));
+    static final Patches.AttentionRule RULE =
+            Patches.AttentionRule.heedingTerms((at, input) -> input.q().scope().ruled(at, () -> all(input)));
 
     private WrittenOutAttention() {}
 

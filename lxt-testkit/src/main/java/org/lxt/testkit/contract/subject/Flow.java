@@ -45,12 +45,12 @@ public final class Flow {
     /** Patches that do the same and record what arrives. */
     public Patches watching(Patches own) {
         return own.toBuilder()
-                .attention((at, input) -> {
+                .attention(Patches.AttentionRule.heedingTerms((at, input) -> {
                     arrive(at, Part.QUERY, input.q());
                     arrive(at, Part.KEY, input.k());
                     arrive(at, Part.VALUE, input.v());
                     return own.attention().apply(at, input);
-                })
+                }))
                 .activation((at, f, x) -> {
                     arrive(at, Part.ACTIVATION, x);
                     return own.activation().apply(at, f, x);

@@ -15,8 +15,8 @@ import org.lxt.explain.method.Relevance;
 import org.lxt.explain.request.ExplainException;
 
 /**
- * Attention rollout: in each layer half of a state is what was there, the other half the mean of the heads' attention; the
- * product of these matrices over all layers says how much of each token is in the state that the target stands on. What the
+ * Attention rollout: in each layer half of a state is what was there, the other half the mean of the heads' attention, less what
+ * went to sinks; the product of these matrices over all layers says how much of each token is in the state that the target stands on. What the
  * values, the MLPs and the head of the model make of it is of no account, so the same numbers explain every target at a
  * position. They are not negative and add up to 1.
  *

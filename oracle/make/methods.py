@@ -21,7 +21,8 @@ torch.set_default_dtype(torch.float64)
 CASES = [
     "llama-gqa-untied", "llama-attention-bias", "gpt2-attnlrp", "gpt2-inverse-layer-scale", "bert-classification", "bert-masked-lm",
     "bert-question-answering", "distilbert-classification", "roberta-classification", "gemma3-sliding-full",
-    "qwen2-sliding-window", "qwen3-qk-norm", "qwen3_moe-norm-topk", "vit-attnlrp"]
+    "qwen2-sliding-window", "qwen3-qk-norm", "qwen3_moe-norm-topk", "vit-attnlrp",
+    "gemma2-softcaps", "gpt_oss-attnlrp"]
 THRESHOLDS = [0.0, 0.04]
 
 
@@ -33,13 +34,17 @@ class Seen:
     layers = []
 
 
-def watched_attention(module, query, key, value, attention_mask, scaling=None, dropout=0.0, **kwargs):
+def watched_attention(module, query, key, value, attention_mask, scaling=None, dropout=0.0, softcap=None, s_aux=None, **kwargs):
     groups = query.shape[1] // key.shape[1]
     key, value = (t.repeat_interleave(groups, 1) for t in (key, value))
     scores = query @ key.transpose(2, 3) * (scaling if scaling is not None else query.shape[-1] ** -0.5)
+    if softcap is not None:
+        scores = softcap * (scores / softcap).tanh()
     if attention_mask is not None:
         scores = scores + attention_mask[:, :, :, :key.shape[2]]
-    weights = scores.softmax(-1)
+    if s_aux is not None:  # what goes to sinks goes nowhere
+        scores = torch.cat([scores, s_aux.reshape(1, -1, 1, 1).expand(*scores.shape[:3], 1)], -1)
+    weights = scores.softmax(-1)[..., :key.shape[2]]
     Seen.layers.append((module, weights.detach()[0], value.detach()[0]))
     if Seen.constant_pattern:
         weights = weights.detach()
@@ -57,7 +62,7 @@ def open_case(folder):
     else:
         model = getattr(transformers, case["class"]).from_pretrained(folder, dtype=torch.float64)
     model.set_attn_implementation("watched")
-    if case["family"] == "qwen3_moe":
+    if case["family"] in ("qwen3_moe", "gpt_oss"):
         model.set_experts_implementation("eager")
     for module in model.modules():
         if "RMSNorm" in type(module).__name__:
@@ -103,8 +108,9 @@ PARTS = {
     "distilbert": ("layer", "attention.out_lin", None, "sa_layer_norm", None),
     "vit": (("layers", "layer"), ("attention.output.dense", "attention.o_proj"), None, None, "layernorm_after"),
 }
-for other in ("qwen2", "qwen3", "qwen3_moe"):
+for other in ("qwen2", "qwen3", "qwen3_moe", "gpt_oss"):
     PARTS[other] = PARTS["llama"]
+PARTS["gemma2"] = PARTS["gemma3"]
 PARTS["roberta"] = PARTS["bert"]
 
 
@@ -350,6 +356,8 @@ def make(folder):
             "value": float(value), "attention-rollout": numbers(rolled[place]),
             **{f"information-flow({t})": numbers(flows[t][place]) for t in THRESHOLDS},
             "gradient-norm(l2)": numbers(norm), "gradient-norm(l1)": numbers(sizes)})
+    if family == "gpt_oss":  # its experts would need rules of their own
+        return found
     case, model = open_case(folder)
     put_relp(model, family)
     x, again = run(case, folder, model)

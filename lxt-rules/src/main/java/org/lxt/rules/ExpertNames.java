@@ -46,12 +46,14 @@ final class ExpertNames {
                 .filter(used -> areAlike(experts.get(used.getKey()), experts.get(expert)))
                 .findFirst()
                 .ifPresent(used -> used.getValue()
-                        .forEach((name, units) -> observer.unused(
-                                Site.of(site(expert).path() + "." + name), units)));
+                        .forEach((name, units) ->
+                                observer.unused(Site.of(site(expert).path() + "." + name), units)));
     }
 
     private static boolean areAlike(MlpLayer a, MlpLayer b) {
-        return width(a.gate()) == width(b.gate()) && width(a.up()) == width(b.up()) && width(a.down()) == width(b.down());
+        return width(a.gate()) == width(b.gate())
+                && width(a.up()) == width(b.up())
+                && width(a.down()) == width(b.down());
     }
 
     private static int width(@Nullable LinearLayer layer) {

@@ -16,7 +16,8 @@ public interface LayerAttention {
     int[] queries();
 
     /**
-     * How much each query attends to each token, {@code [queries, tokens]} row by row; each row adds up to 1.
+     * How much each query attends to each token, {@code [queries, tokens]} row by row; each row adds up to 1, or to less
+     * where some of the attention goes to sinks.
      *
      * @param head which head
      * @throws org.lxt.explain.request.ExplainException if the model does not attend by a softmax over products of queries and

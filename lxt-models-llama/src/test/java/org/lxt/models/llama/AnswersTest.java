@@ -316,7 +316,8 @@ class AnswersTest {
         List<Step> told = told(2, PROMPT, List.of(Target.answer()));
         assertThat(told).allMatch(step -> step.total() == 3 * total);
         assertThat(told.stream().map(Step::done))
-                .containsExactlyElementsOf(IntStream.rangeClosed(0, 3 * total).boxed().toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(0, 3 * total).boxed().toList());
     }
 
     /** A prompt whose last token alone is explained has nothing to pass on. */

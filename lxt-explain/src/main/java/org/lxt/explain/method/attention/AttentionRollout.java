@@ -2,6 +2,7 @@
 package org.lxt.explain.method.attention;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,8 @@ import org.lxt.explain.method.Relevance;
 import org.lxt.explain.request.ExplainException;
 
 /**
- * Attention rollout: in each layer half of a state is what was there, the other half the mean of the heads' attention; the
- * product of these matrices over all layers says how much of each token is in the state that the target stands on. What the
+ * Attention rollout: in each layer half of a state is what was there, the other half the mean of the heads' attention, less what
+ * went to sinks; the product of these matrices over all layers says how much of each token is in the state that the target stands on. What the
  * values, the MLPs and the head of the model make of it is of no account, so the same numbers explain every target at a
  * position. They are not negative and add up to 1.
  *
@@ -52,11 +53,16 @@ public record AttentionRollout() implements Method {
         for (int head = 0; head < attention.heads(); head++) {
             double[] weights = attention.weights(head);
             for (int i = 0; i < mixed.length; i++) {
-                mixed[i] += weights[i] / 2 / attention.heads();
+                mixed[i] += weights[i] / attention.heads();
             }
         }
         for (int q = 0; q < queries.length; q++) {
-            mixed[q * tokens + queries[q]] += 0.5;
+            mixed[q * tokens + queries[q]] += 1;
+            // 2, but for what went to sinks
+            double sum = Arrays.stream(mixed, q * tokens, (q + 1) * tokens).sum();
+            for (int i = q * tokens; i < (q + 1) * tokens; i++) {
+                mixed[i] /= sum;
+            }
         }
         return mixed;
     }

@@ -17,8 +17,7 @@ import org.lxt.explain.units.UnitRelevance;
 
 /** One token goes to two of four experts; the values of the other two have the names and widths of those. */
 class UnusedExpertsTest {
-    private static final Path MODEL =
-            Path.of(System.getProperty("lxt.root"), "oracle", "cases", "gpt_oss-attnlrp");
+    private static final Path MODEL = Path.of(System.getProperty("lxt.root"), "oracle", "cases", "gpt_oss-attnlrp");
 
     private static final int INNER = 24;
 

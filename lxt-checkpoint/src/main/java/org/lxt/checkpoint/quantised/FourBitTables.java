@@ -75,7 +75,7 @@ final class FourBitTables {
     }
 
     private static boolean isCount(double size) {
-        return size >= 1 && size <= Integer.MAX_VALUE / 8 && size == Math.rint(size);
+        return size >= 1 && size <= 1 << 28 && size == Math.rint(size);
     }
 
     private static ModelConfig state(StoredTensor json) {

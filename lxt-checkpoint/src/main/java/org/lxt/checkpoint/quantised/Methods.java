@@ -110,8 +110,7 @@ final class Methods {
             return 0;
         }
         if (!isSize(size) || size % QuantisedTensor.UNIT != 0) {
-            throw refused(
-                    options, "group_size", size, "-1 and multiples of " + QuantisedTensor.UNIT);
+            throw refused(options, "group_size", size, "-1 and multiples of " + QuantisedTensor.UNIT);
         }
         return (int) size;
     }
@@ -150,8 +149,7 @@ final class Methods {
             }
         }
         String list = String.join(
-                " and ",
-                Arrays.stream(supported).mapToObj(String::valueOf).toList());
+                " and ", Arrays.stream(supported).mapToObj(String::valueOf).toList());
         throw refused(options, name, bits, list);
     }
 

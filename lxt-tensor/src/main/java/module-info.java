@@ -15,6 +15,7 @@ module org.lxt.tensor {
     exports org.lxt.tensor;
     exports org.lxt.tensor.backend;
     exports org.lxt.tensor.processor;
+    exports org.lxt.tensor.processor.choice;
     exports org.lxt.tensor.backend.kernel;
     exports org.lxt.tensor.backend.memory;
     exports org.lxt.tensor.ops;

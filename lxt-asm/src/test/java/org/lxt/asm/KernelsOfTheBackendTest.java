@@ -22,8 +22,8 @@ import org.lxt.tensor.backend.KernelCase;
 import org.lxt.tensor.backend.KernelComparison;
 import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.backend.RoundedInputs;
-import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.KernelProvider;
+import org.lxt.tensor.processor.choice.KernelChoice;
 
 /** The backend {@code vector} with the kernels of this module: right, and the same to the bit as without them. */
 @Tag("vector")

@@ -73,7 +73,8 @@ class Bf16CasesTest {
         // chance
         table.holds("top 10 in common", f -> f.relevance().inCommon(), 1, 0.9, 0.1);
         table.holds("relevance error", f -> -f.relevance().error(), -0.01, -0.03, -4);
-        table.holds("logit error", f -> -f.logits(), -0.01, -0.03, -0.1);
+        // a router whose experts are nearly even may choose another one when its input is rounded
+        table.holds("logit error", f -> -f.logits(), -0.01, -0.03, -0.5);
     }
 
     private static List<OracleCase> cases() throws IOException {

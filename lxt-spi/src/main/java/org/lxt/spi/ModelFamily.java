@@ -2,7 +2,6 @@
 package org.lxt.spi;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lxt.api.Fault;
 import org.lxt.rules.Patches;
@@ -26,8 +23,6 @@ import org.lxt.tensor.Scope;
 
 /** A model family as registered: how its checkpoints are recognised and loaded, and its patches for each rule set. */
 public final class ModelFamily {
-    private static final int NAMED_TENSORS = 3;
-
     private final String name;
     private final Origin origin;
     private final List<String> architectures;
@@ -38,7 +33,7 @@ public final class ModelFamily {
     private final Map<RuleSet, Patches> patches;
     private final Loading loading;
     private final KnownOptions options;
-    private final List<Pattern> unusedTensors;
+    private final UnusedTensors unusedTensors;
 
     private ModelFamily(ModelFamily other, Map<RuleSet, Patches> patches, Loading loading) {
         this.name = other.name;
@@ -65,7 +60,7 @@ public final class ModelFamily {
         this.defaultRules = builder.defaultRules;
         this.loading = builder.require(builder.loading, "loader");
         this.options = builder.options;
-        this.unusedTensors = List.copyOf(builder.unusedTensors);
+        this.unusedTensors = UnusedTensors.of(builder.unusedTensors);
         if (!patches.containsKey(defaultRules)) {
             throw new ModelException("family '" + name + "' of " + origin() + " has no patches for its default rules '"
                     + defaultRules + "'");
@@ -233,27 +228,8 @@ public final class ModelFamily {
         if (architectures.size() == 1 && !recognises(own) && recognisesType(own)) {
             own.takeFor(architectures.getFirst());
         }
-        refuseUnused(own, asked);
+        unusedTensors.refuseOthers(own, asked, name);
         return model;
-    }
-
-    private void refuseUnused(ModelConfig config, AskedWeights weights) {
-        List<String> unused = weights.neverAsked().stream()
-                .filter(n -> unusedTensors.stream().noneMatch(p -> p.matcher(n).matches()))
-                .toList();
-        if (unused.isEmpty()) {
-            return;
-        }
-        String some = unused.stream()
-                .limit(NAMED_TENSORS)
-                .map(n -> "'" + Excerpt.of(n) + "'")
-                .collect(Collectors.joining(", "));
-        int rest = unused.size() - NAMED_TENSORS;
-        throw new ModelException(config.source() + ": the weights next to it hold " + unused.size()
-                + (unused.size() == 1 ? " tensor" : " tensors") + " that the family '" + name
-                + "' does not use with these options: " + some + (rest > 0 ? " and " + rest + " more" : "")
-                + "; check that the file belongs to the weights, or remove tensors that take no part in the"
-                + " forward pass");
     }
 
     /** Where a family comes from, as whoever loads plugins knows it. */
@@ -281,7 +257,7 @@ public final class ModelFamily {
         private final List<String> architectures = new ArrayList<>();
         private final List<String> modelTypes = new ArrayList<>();
         private final Map<RuleSet, Patches> patches = new LinkedHashMap<>();
-        private final List<Pattern> unusedTensors = new ArrayList<>();
+        private final List<String> unusedTensors = new ArrayList<>();
         private KnownOptions options = KnownOptions.common().build();
         private Predicate<Weights> recognisesBare = weights -> false;
         private @Nullable Predicate<ModelConfig> recognises;
@@ -379,11 +355,7 @@ public final class ModelFamily {
          * anything but a dot, {@code **} for anything.
          */
         public Builder unusedTensors(String... patterns) {
-            for (String pattern : patterns) {
-                unusedTensors.add(Pattern.compile(Arrays.stream(pattern.split("\\*\\*", -1))
-                        .map(part -> Pattern.quote(part).replace("*", "\\E[^.]*\\Q"))
-                        .collect(Collectors.joining(".*"))));
-            }
+            unusedTensors.addAll(List.of(patterns));
             return this;
         }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.processor.Bf16Product;
-import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.KernelProvider;
+import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.weight.Bfloat16;
 import org.lxt.tensor.weight.Encoding;
 

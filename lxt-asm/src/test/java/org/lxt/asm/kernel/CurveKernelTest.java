@@ -20,8 +20,8 @@ import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.DType;
 import org.lxt.tensor.processor.CurveRuns;
-import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.KernelProvider;
+import org.lxt.tensor.processor.choice.KernelChoice;
 
 /** The kernels that this processor can run, against those of the Vector API, to the bit. */
 class CurveKernelTest {

@@ -12,8 +12,8 @@ import org.lxt.asm.cpu.Processor;
 import org.lxt.asm.x86.Code;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.processor.Bf16Product;
-import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.KernelProvider;
+import org.lxt.tensor.processor.choice.KernelChoice;
 
 /** The products by AMX where there is none: their code is run step by step. Packing runs as it is, by AVX512-BF16. */
 class MatrixKernelTest {

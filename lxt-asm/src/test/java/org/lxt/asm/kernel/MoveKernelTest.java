@@ -13,9 +13,9 @@ import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.KernelProvider;
 import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.weight.Encoding;
 
 class MoveKernelTest {

@@ -10,12 +10,12 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.KernelProvider;
 import org.lxt.tensor.processor.RowArithmetic;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.ScoreStrips;
 import org.lxt.tensor.processor.StridedRows;
+import org.lxt.tensor.processor.choice.KernelChoice;
 
 /** Machine code reads and writes wherever it is told: so arithmetic on rows and scores refuse operands that are not there. */
 class OperandsWithinBoundsTest {

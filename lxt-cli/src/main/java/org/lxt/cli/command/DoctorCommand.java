@@ -11,8 +11,8 @@ import org.lxt.cli.terminal.Columns;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tensor.backend.Precision;
-import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.KernelProvider;
+import org.lxt.tensor.processor.choice.KernelChoice;
 import picocli.CommandLine;
 
 /** {@code lxt doctor}. */

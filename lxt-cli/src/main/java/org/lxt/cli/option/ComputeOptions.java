@@ -14,8 +14,8 @@ import org.lxt.tensor.backend.BackendProvider;
 import org.lxt.tensor.backend.Backends;
 import org.lxt.tensor.backend.DeviceOptions;
 import org.lxt.tensor.backend.Precision;
-import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.KernelProvider;
+import org.lxt.tensor.processor.choice.KernelChoice;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

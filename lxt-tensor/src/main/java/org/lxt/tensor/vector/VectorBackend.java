@@ -26,7 +26,7 @@ import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.processor.CurveRuns;
-import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.vector.attention.StripMath;
 import org.lxt.tensor.vector.attention.VectorAttention;
 import org.lxt.tensor.vector.element.Arithmetic;

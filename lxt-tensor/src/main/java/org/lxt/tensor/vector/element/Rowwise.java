@@ -3,10 +3,10 @@ package org.lxt.tensor.vector.element;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
-import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.RowArithmetic;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.StridedRows;
+import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.vector.reduction.RowSums;
 

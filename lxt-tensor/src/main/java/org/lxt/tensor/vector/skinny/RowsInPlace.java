@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
-import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.RowProducts;
+import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.weight.WeightData;
 
 /** Products of few rows with a weight by kernels for this processor, whichever way round the weight is stored. */

@@ -4,9 +4,9 @@ package org.lxt.tensor.vector.tile;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.processor.Bf16Product;
-import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.PanelMoves;
 import org.lxt.tensor.processor.TileProduct;
+import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.weight.Encoding;
 

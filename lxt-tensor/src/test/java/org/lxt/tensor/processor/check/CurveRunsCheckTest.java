@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.kernel.Activation;
 import org.lxt.tensor.processor.CurveRuns;
-import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.OfferedKernels;
+import org.lxt.tensor.processor.choice.KernelChoice;
 
 /** Mistakes that activations may have are found before they are used. */
 class CurveRunsCheckTest {

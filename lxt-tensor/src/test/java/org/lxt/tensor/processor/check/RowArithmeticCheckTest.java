@@ -7,11 +7,11 @@ import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.OfferedKernels;
 import org.lxt.tensor.processor.RowArithmetic;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.StridedRows;
+import org.lxt.tensor.processor.choice.KernelChoice;
 
 /** Mistakes that arithmetic on rows may have are found before it is used. */
 class RowArithmeticCheckTest {

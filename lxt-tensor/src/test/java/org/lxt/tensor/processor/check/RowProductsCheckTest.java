@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lxt.tensor.backend.Availability;
-import org.lxt.tensor.processor.KernelChoice;
 import org.lxt.tensor.processor.OfferedKernels;
 import org.lxt.tensor.processor.RowProducts;
+import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.weight.Encoding;
 
 /** Mistakes that a kernel may have are found before it is used. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lxt.tensor.backend.Precision;
-import org.lxt.tensor.processor.KernelChoice;
+import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.vector.VectorBackendProvider;
 import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.vector.pack.PackMemory.Packing;

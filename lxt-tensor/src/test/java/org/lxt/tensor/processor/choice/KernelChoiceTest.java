@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.tensor.processor;
+package org.lxt.tensor.processor.choice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,11 @@ import org.lxt.api.Fault;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.BackendUnavailableException;
 import org.lxt.tensor.backend.Precision;
+import org.lxt.tensor.processor.KernelProvider;
+import org.lxt.tensor.processor.OfferedKernels;
+import org.lxt.tensor.processor.PlantedTiles;
 import org.lxt.tensor.processor.PlantedTiles.Mistake;
+import org.lxt.tensor.processor.TileProduct;
 
 class KernelChoiceTest {
     /** Each test has providers of a class of its own, since what a class was found to be is remembered. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.tensor.processor;
+package org.lxt.tensor.processor.choice;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +19,8 @@ import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendUnavailableException;
 import org.lxt.tensor.backend.FoundServices;
 import org.lxt.tensor.backend.Precision;
+import org.lxt.tensor.processor.Bf16Product;
+import org.lxt.tensor.processor.KernelProvider;
 import org.lxt.tensor.processor.check.KernelChecks;
 
 /** The kernels that a backend uses beside its own. */

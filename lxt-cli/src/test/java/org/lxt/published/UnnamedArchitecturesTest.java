@@ -39,6 +39,8 @@ class UnnamedArchitecturesTest {
             return folders.filter(f ->
                             options(f).containsKey("model_type") && options(f).containsKey("architectures"))
                     .filter(f -> !"torchvision_vit".equals(options(f).get("model_type")))
+                    // What is stored in other formats loses that option when the checkpoint is opened.
+                    .filter(f -> !options(f).containsKey("quantization_config"))
                     .filter(f -> !isOneOfSeveral(options(f)))
                     .sorted()
                     .toList();

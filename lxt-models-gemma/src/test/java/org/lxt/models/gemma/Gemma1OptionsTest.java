@@ -50,8 +50,9 @@ class Gemma1OptionsTest extends ChangedOptions {
 
     @Test
     void anActivationThatIsAbsentIsTheTanhOfGelu() throws IOException {
-        double[] tanh = relevance(with("gemma-hidden-act-gelu", "{\"hidden_act\": \"gelu_pytorch_tanh\"}"));
-        double[] absent = relevance(with("gemma-hidden-act-gelu", "{}").options(o -> o.remove(List.of("hidden_act"))));
-        assertThat(absent).isEqualTo(tanh).isNotEqualTo(relevance(with("gemma-hidden-act-gelu", "{}")));
+        double[] tanh = relevance(changed("gemma-hidden-act-gelu", "{\"hidden_act\": \"gelu_pytorch_tanh\"}"));
+        double[] absent =
+                relevance(changed("gemma-hidden-act-gelu", "{}").options(o -> o.remove(List.of("hidden_act"))));
+        assertThat(absent).isEqualTo(tanh).isNotEqualTo(relevance(changed("gemma-hidden-act-gelu", "{}")));
     }
 }

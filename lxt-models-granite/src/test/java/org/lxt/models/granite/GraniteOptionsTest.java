@@ -52,12 +52,12 @@ class GraniteOptionsTest extends ChangedOptions {
     @Test
     void multipliersThatAreAbsentAre1() throws IOException {
         double[] ones = relevance(
-                with(
+                changed(
                         "granite-multipliers-v4",
                         "{\"embedding_multiplier\": 1.0, \"residual_multiplier\": 1, \"attention_multiplier\": 1.0, \"logits_scaling\": 1}"));
-        double[] absent = relevance(with("granite-multipliers-v4", "{}")
+        double[] absent = relevance(changed("granite-multipliers-v4", "{}")
                 .options(o -> o.remove(List.of(
                         "embedding_multiplier", "residual_multiplier", "attention_multiplier", "logits_scaling"))));
-        assertThat(absent).isEqualTo(ones).isNotEqualTo(relevance(with("granite-multipliers-v4", "{}")));
+        assertThat(absent).isEqualTo(ones).isNotEqualTo(relevance(changed("granite-multipliers-v4", "{}")));
     }
 }

@@ -54,12 +54,12 @@ class MistralOptionsTest extends ChangedOptions {
 
     @Test
     void aWindowThatIsAbsentIs4096AndNullIsNone() throws IOException {
-        double[] none = relevance(with("mistral-window-null-v4", "{}"));
-        assertThat(relevance(with("mistral-window-null-v4", "{\"sliding_window\": 4096}")))
+        double[] none = relevance(changed("mistral-window-null-v4", "{}"));
+        assertThat(relevance(changed("mistral-window-null-v4", "{\"sliding_window\": 4096}")))
                 .isEqualTo(none);
-        assertThat(relevance(with("mistral-window-null-v4", "{}").options(o -> o.remove(List.of("sliding_window")))))
+        assertThat(relevance(changed("mistral-window-null-v4", "{}").options(o -> o.remove(List.of("sliding_window")))))
                 .isEqualTo(none);
-        assertThat(relevance(with("mistral-window-null-v4", "{\"sliding_window\": 3}")))
+        assertThat(relevance(changed("mistral-window-null-v4", "{\"sliding_window\": 3}")))
                 .isNotEqualTo(none);
     }
 }

@@ -55,9 +55,9 @@ class PhiOptionsTest extends ChangedOptions {
 
     @Test
     void theOldNamesOfLongropeAreTheSame() throws IOException {
-        double[] expected = relevance(with("phi3-longrope-short-v4", "{}"));
+        double[] expected = relevance(changed("phi3-longrope-short-v4", "{}"));
         for (String old : List.of("su", "yarn")) {
-            ChangedCase changed = with("phi3-longrope-short-v4", "{}").options(o -> {
+            ChangedCase changed = changed("phi3-longrope-short-v4", "{}").options(o -> {
                 ObjectNode section = (ObjectNode) Objects.requireNonNull(o.get("rope_scaling"));
                 section.remove(List.of("rope_type"));
                 section.put("type", old);

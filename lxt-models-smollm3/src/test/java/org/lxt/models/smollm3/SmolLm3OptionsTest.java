@@ -50,13 +50,13 @@ class SmolLm3OptionsTest extends ChangedOptions {
 
     @Test
     void layersThatDoNotRotateSlideOnRequest() throws IOException {
-        double[] asked = relevance(with(
+        double[] asked = relevance(changed(
                 "smollm3-no-rope-list-v4",
                 "{\"layer_types\": null, \"use_sliding_window\": true, \"sliding_window\": 3}"));
-        double[] named = relevance(with(
+        double[] named = relevance(changed(
                 "smollm3-no-rope-list-v4",
                 "{\"layer_types\": [\"full_attention\", \"sliding_attention\", \"full_attention\","
                         + " \"sliding_attention\"], \"sliding_window\": 3}"));
-        assertThat(asked).isEqualTo(named).isNotEqualTo(relevance(with("smollm3-no-rope-list-v4", "{}")));
+        assertThat(asked).isEqualTo(named).isNotEqualTo(relevance(changed("smollm3-no-rope-list-v4", "{}")));
     }
 }

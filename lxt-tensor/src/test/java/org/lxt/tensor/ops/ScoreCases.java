@@ -39,7 +39,7 @@ final class ScoreCases {
 
     private ScoreCases(RandomValues random) {
         AttentionShape plain = AttentionCases.shape(random);
-        this.shape = plain.with(plain.score().capped(random.coin() ? 0.8 : 3));
+        this.shape = plain.withScore(plain.score().capped(random.coin() ? 0.8 : 3));
         this.keys = random.sequences(3, 5);
         this.queries = random.coin() ? keys : random.someOf(keys);
         this.q = random.input(queries.size(), shape.heads() * shape.headSize());
@@ -57,7 +57,7 @@ final class ScoreCases {
 
     static List<Case> of(RandomValues random) {
         ScoreCases c = new ScoreCases(random);
-        AttentionShape plain = c.shape.with(AttentionShape.causal(1, 1, 3).score());
+        AttentionShape plain = c.shape.withScore(AttentionShape.causal(1, 1, 3).score());
         String name = ": " + c.shape + ", queries " + c.queries + " of " + c.keys;
         return List.of(
                 Case.ordinary(

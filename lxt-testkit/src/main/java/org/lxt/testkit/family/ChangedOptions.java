@@ -36,7 +36,7 @@ public abstract class ChangedOptions {
      *
      * @param options a JSON object
      */
-    protected final ChangedCase with(String name, String options) throws IOException {
+    protected final ChangedCase changed(String name, String options) throws IOException {
         ObjectNode added = (ObjectNode) CaseJson.tree("the options of the test", options);
         return new ChangedCase(cases.resolve(name)).options(o -> o.setAll(added));
     }
@@ -60,7 +60,7 @@ public abstract class ChangedOptions {
      * @param options a JSON object of options that are set
      */
     protected final void assertNothingChanges(String name, String options) throws IOException {
-        assertThat(relevance(with(name, options))).isEqualTo(relevance(cases.resolve(name)));
+        assertThat(relevance(changed(name, options))).isEqualTo(relevance(cases.resolve(name)));
     }
 
     /** Asserts that a case with one option changed is refused in one sentence that has these words. */

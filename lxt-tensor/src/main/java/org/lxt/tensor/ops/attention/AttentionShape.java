@@ -42,11 +42,11 @@ public record AttentionShape(
 
     /** The same with scores that never leave {@code -cap .. cap}. */
     public AttentionShape capped(double cap) {
-        return with(score.capped(cap));
+        return withScore(score.capped(cap));
     }
 
     /** The same with another score function. */
-    public AttentionShape with(ScoreFunction other) {
+    public AttentionShape withScore(ScoreFunction other) {
         return new AttentionShape(heads, keyValueHeads, headSize, other, causal, window);
     }
 }

@@ -47,10 +47,11 @@ class UnnamedArchitecturesTest {
         }
     }
 
-    /** ModernBERT's classifiers of texts, tokens and spans have the same tensors; it says so (ModernBertOptionsTest). */
+    /** ModernBERT's classifiers of texts, tokens, spans and choices have the same tensors; it says so (ModernBertOptionsTest). */
     private static boolean isOneOfSeveral(Map<String, Object> options) {
         return String.valueOf(options.get("architectures"))
-                .matches("\\[ModernBertFor(SequenceClassification|TokenClassification|QuestionAnswering)]");
+                .matches(
+                        "\\[ModernBertFor(SequenceClassification|TokenClassification|QuestionAnswering|MultipleChoice)]");
     }
 
     private static Map<String, Object> options(Path folder) {

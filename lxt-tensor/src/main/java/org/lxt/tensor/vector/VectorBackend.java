@@ -30,7 +30,7 @@ import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.vector.attention.StripMath;
 import org.lxt.tensor.vector.attention.VectorAttention;
 import org.lxt.tensor.vector.element.Arithmetic;
-import org.lxt.tensor.vector.element.Rowwise;
+import org.lxt.tensor.vector.reduction.Rowwise;
 import org.lxt.tensor.vector.hardware.Hardware;
 import org.lxt.tensor.vector.matrix.MatrixProduct;
 import org.lxt.tensor.vector.matrix.VectorGamma;

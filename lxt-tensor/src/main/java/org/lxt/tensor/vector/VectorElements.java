@@ -20,7 +20,7 @@ import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.vector.element.ActivationGradients;
 import org.lxt.tensor.vector.element.Activations;
 import org.lxt.tensor.vector.element.Elementaries;
-import org.lxt.tensor.vector.element.Rowwise;
+import org.lxt.tensor.vector.reduction.Rowwise;
 
 /**
  * Kernels that go element by element.

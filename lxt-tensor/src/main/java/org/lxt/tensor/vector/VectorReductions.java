@@ -15,7 +15,7 @@ import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.StridedRows;
-import org.lxt.tensor.vector.element.Rowwise;
+import org.lxt.tensor.vector.reduction.Rowwise;
 import org.lxt.tensor.vector.reduction.ColumnSums;
 import org.lxt.tensor.vector.reduction.Maxima;
 

@@ -17,7 +17,7 @@ import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.vector.element.Rotation;
-import org.lxt.tensor.vector.element.Rowwise;
+import org.lxt.tensor.vector.reduction.Rowwise;
 import org.lxt.tensor.vector.reduction.Softmax;
 
 /** Kernels that go row by row. */

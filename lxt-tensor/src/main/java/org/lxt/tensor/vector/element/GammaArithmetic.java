@@ -13,11 +13,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** What the gamma rule computes from one element of each operand, on runs of {@code n} elements. */
-final class GammaArithmetic {
+public final class GammaArithmetic {
     private GammaArithmetic() {}
 
     /** {@code destination = y / ((1 + half) |y| + half magnitude + stabilizer)}. */
-    static void factor(
+    public static void factor(
             MemorySegment d,
             long dAt,
             MemorySegment y,
@@ -41,7 +41,7 @@ final class GammaArithmetic {
     }
 
     /** {@code destination = |a|}. */
-    static void magnitude(MemorySegment d, long dAt, MemorySegment a, long aAt, int n) {
+    public static void magnitude(MemorySegment d, long dAt, MemorySegment a, long aAt, int n) {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
             long at = 4L * i;
@@ -58,7 +58,7 @@ final class GammaArithmetic {
     }
 
     /** {@code d = ((1 + half) x u + half |x| v) / (x + sign(x) epsilon)}. */
-    static void gradient(
+    public static void gradient(
             MemorySegment d,
             long dAt,
             MemorySegment u,

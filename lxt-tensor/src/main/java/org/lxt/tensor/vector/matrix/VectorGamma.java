@@ -13,7 +13,7 @@ import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.StridedRows;
-import org.lxt.tensor.vector.element.Rowwise;
+import org.lxt.tensor.vector.reduction.Rowwise;
 import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.PackedWeight;
 import org.lxt.tensor.weight.WeightHandle;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * Kernels that sum rows or columns or find their largest element, and softmax.
+ * Kernels along rows or columns: sums, largest elements, softmax, and arithmetic on rows that lie apart.
  */
 package org.lxt.tensor.vector.reduction;

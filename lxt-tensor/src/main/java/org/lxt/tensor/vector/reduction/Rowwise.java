@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.tensor.vector.element;
+package org.lxt.tensor.vector.reduction;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -7,8 +7,9 @@ import org.lxt.tensor.processor.RowArithmetic;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.processor.choice.KernelChoice;
+import org.lxt.tensor.vector.element.Arithmetic;
+import org.lxt.tensor.vector.element.GammaArithmetic;
 import org.lxt.tensor.vector.hardware.Lanes;
-import org.lxt.tensor.vector.reduction.RowSums;
 
 /** Arithmetic on rows, by kernels for this processor where there are some, else by those of the Vector API: the bits are the same. */
 public final class Rowwise {

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package org.lxt.asm.kernel.move;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.lxt.asm.kernel.emit.Stored;
+import org.lxt.asm.memory.Function;
+import org.lxt.asm.memory.Functions;
+import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.weight.Encoding;
+
+/** Moves to and from panels by machine code; what fills no whole register is left to plain loops. */
+public final class MoveKernel implements PanelMoves {
+    /** Elements that a call moves at most, so that it lasts some 50 microseconds even from memory. */
+    private static final int MOST_ELEMENTS = 1 << 17;
+
+    private final int lanes;
+    private final boolean masksAll;
+    private final Map<Encoding, Function> turns = new EnumMap<>(Encoding.class);
+    private final Map<Encoding, Function> copies = new EnumMap<>(Encoding.class);
+    private final Function set;
+    private final Function merge;
+
+    /** Writes and loads the code, for registers of 256 or 512 bits. */
+    public MoveKernel(int bits) {
+        this.lanes = bits / 32;
+        this.masksAll = bits == 512;
+        Functions written = new Functions();
+        for (Encoding encoding : Stored.ENCODINGS) {
+            written.add(code -> TurnCode.write(code, bits, encoding));
+            written.add(code -> CopyCode.write(code, bits, encoding));
+        }
+        int stores = written.add(code -> StoreCode.write(code, bits, false));
+        written.add(code -> StoreCode.write(code, bits, true));
+        List<Function> loaded = written.load();
+        for (int i = 0; i < Stored.ENCODINGS.size(); i++) {
+            turns.put(Stored.ENCODINGS.get(i), loaded.get(2 * i));
+            copies.put(Stored.ENCODINGS.get(i), loaded.get(2 * i + 1));
+        }
+        this.set = loaded.get(stores);
+        this.merge = loaded.get(stores + 1);
+    }
+
+    @Override
+    public boolean reads(Encoding encoding) {
+        return Stored.ENCODINGS.contains(encoding);
+    }
+
+    @Override
+    public void turn(
+            Encoding encoding,
+            MemorySegment s,
+            long at,
+            long runBytes,
+            int runs,
+            int depth,
+            float[] d,
+            int dAt,
+            int dStep) {
+        if (runs <= 0 || depth <= 0) {
+            return;
+        }
+        check(encoding, s, at, runBytes, runs, depth, d, dAt, dStep, depth, runs);
+        // the last register of runs first: what it writes too much belongs to the first of the next step
+        for (int r = (runs - 1) / lanes * lanes; r >= 0; r -= lanes) {
+            turnSome(encoding, s, at + r * runBytes, runBytes, Math.min(lanes, runs - r), depth, d, dAt + r, dStep);
+        }
+    }
+
+    private void turnSome(
+            Encoding encoding,
+            MemorySegment s,
+            long at,
+            long runBytes,
+            int runs,
+            int depth,
+            float[] d,
+            int dAt,
+            int dStep) {
+        int done = 0;
+        int most = Math.max(1, MOST_ELEMENTS / (lanes * lanes));
+        long[] numbers = new long[TurnCode.RUNS + lanes];
+        while (depth - done >= lanes && fits(d, dAt + (done + lanes - 1L) * dStep)) {
+            int blocks = Math.min(most, (depth - done) / lanes);
+            while (!fits(d, dAt + ((long) done + (long) blocks * lanes - 1) * dStep)) {
+                blocks--;
+            }
+            numbers[TurnCode.BLOCKS] = blocks;
+            numbers[TurnCode.STEP] = 4L * dStep;
+            numbers[TurnCode.TO] = 4 * (dAt + (long) done * dStep);
+            for (int i = 0; i < lanes; i++) {
+                // registers without a run take the last one again
+                numbers[TurnCode.RUNS + i] = at + Math.min(i, runs - 1) * runBytes + (long) done * encoding.bytes();
+            }
+            Objects.requireNonNull(turns.get(encoding))
+                    .call(s, MemorySegment.NULL, MemorySegment.ofArray(d), MemorySegment.ofArray(numbers));
+            done += blocks * lanes;
+        }
+        for (int k = done; k < depth; k++) {
+            for (int r = 0; r < runs; r++) {
+                d[dAt + k * dStep + r] = Stored.element(encoding, s, at + r * runBytes + (long) k * encoding.bytes());
+            }
+        }
+    }
+
+    @Override
+    public void copy(
+            Encoding encoding,
+            MemorySegment s,
+            long at,
+            long rowBytes,
+            int rows,
+            int n,
+            float[] d,
+            int dAt,
+            int dStep) {
+        if (rows <= 0 || n <= 0) {
+            return;
+        }
+        check(encoding, s, at, rowBytes, rows, n, d, dAt, dStep, rows, n);
+        boolean masked = masksAll || encoding == Encoding.F32;
+        int rest = n % lanes;
+        int whole = n / lanes;
+        int registers = rest > 0 && masked ? whole + 1 : whole;
+        if (registers == 0) {
+            copyRest(encoding, s, at, rowBytes, 0, rows, 0, n, d, dAt, dStep);
+            return;
+        }
+        int[] lanesOfRest = new int[lanes];
+        Arrays.fill(lanesOfRest, 0, rest, -1);
+        long[] numbers = new long[CopyCode.NUMBERS];
+        int most = Math.max(1, MOST_ELEMENTS / n);
+        int done = 0;
+        while (done < rows) {
+            int some = Math.min(most, rows - done);
+            while (some > 0 && !fits(d, dAt + (done + some - 1L) * dStep + (registers - 1L) * lanes)) {
+                some--;
+            }
+            if (some == 0) {
+                break;
+            }
+            numbers[CopyCode.ROWS] = some;
+            numbers[CopyCode.WHOLE] = whole;
+            numbers[CopyCode.FROM_STEP] = rowBytes;
+            numbers[CopyCode.TO_STEP] = 4L * dStep;
+            numbers[CopyCode.FROM] = at + done * rowBytes;
+            numbers[CopyCode.TO] = 4 * (dAt + (long) done * dStep);
+            numbers[CopyCode.MASK] = masked ? (1L << rest) - 1 : 0;
+            Objects.requireNonNull(copies.get(encoding))
+                    .call(
+                            s,
+                            MemorySegment.ofArray(lanesOfRest),
+                            MemorySegment.ofArray(d),
+                            MemorySegment.ofArray(numbers));
+            done += some;
+        }
+        copyRest(encoding, s, at, rowBytes, done, rows, 0, n, d, dAt, dStep);
+        if (!masked) {
+            copyRest(encoding, s, at, rowBytes, 0, done, whole * lanes, n, d, dAt, dStep);
+        }
+    }
+
+    private static void copyRest(
+            Encoding encoding,
+            MemorySegment s,
+            long at,
+            long rowBytes,
+            int fromRow,
+            int toRow,
+            int from,
+            int to,
+            float[] d,
+            int dAt,
+            int dStep) {
+        for (int i = fromRow; i < toRow; i++) {
+            for (int j = from; j < to; j++) {
+                d[dAt + i * dStep + j] = Stored.element(encoding, s, at + i * rowBytes + (long) j * encoding.bytes());
+            }
+        }
+    }
+
+    @Override
+    public void store(
+            float[] tile,
+            int first,
+            int step,
+            int rows,
+            int columns,
+            MemorySegment c,
+            long at,
+            long rowBytes,
+            float alpha,
+            float beta) {
+        if (rows <= 0 || columns <= 0) {
+            return;
+        }
+        Objects.checkIndex(step, Integer.MAX_VALUE);
+        Objects.checkFromIndexSize(first, (rows - 1L) * step + columns, tile.length);
+        Stored.checkResult(c, at, rowBytes, rows, 4L * columns);
+        int whole = columns / lanes;
+        int most = Math.max(1, MOST_ELEMENTS / columns);
+        long[] numbers = new long[StoreCode.NUMBERS];
+        for (int done = 0; whole > 0 && done < rows; done += most) {
+            numbers[StoreCode.ROWS] = Math.min(most, rows - done);
+            numbers[StoreCode.WHOLE] = whole;
+            numbers[StoreCode.FROM_STEP] = 4L * step;
+            numbers[StoreCode.TO_STEP] = rowBytes;
+            numbers[StoreCode.FROM] = 4 * (first + (long) done * step);
+            numbers[StoreCode.TO] = at + done * rowBytes;
+            numbers[StoreCode.ALPHA] = Float.floatToRawIntBits(alpha);
+            numbers[StoreCode.BETA] = Float.floatToRawIntBits(beta);
+            (beta == 0 ? set : merge)
+                    .call(MemorySegment.ofArray(tile), MemorySegment.NULL, c, MemorySegment.ofArray(numbers));
+        }
+        for (int i = 0; i < rows; i++) {
+            for (int j = whole * lanes; j < columns; j++) {
+                long to = at + i * rowBytes + 4L * j;
+                float value = tile[first + i * step + j];
+                c.set(
+                        Stored.FLOAT,
+                        to,
+                        beta == 0 ? alpha * value : Math.fma(value, alpha, beta * c.get(Stored.FLOAT, to)));
+            }
+        }
+    }
+
+    /** Whether a whole register can be written from here on. */
+    private boolean fits(float[] d, long from) {
+        return from + lanes <= d.length;
+    }
+
+    private void check(
+            Encoding encoding,
+            MemorySegment s,
+            long at,
+            long stride,
+            int strips,
+            int length,
+            float[] d,
+            int dAt,
+            int dStep,
+            int steps,
+            int width) {
+        Stored.check(encoding);
+        Stored.check(s, at, stride, strips, (long) length * encoding.bytes());
+        Objects.checkFromToIndex(width, dStep, Integer.MAX_VALUE);
+        Objects.checkFromIndexSize(dAt, (steps - 1L) * dStep + width, d.length);
+    }
+}

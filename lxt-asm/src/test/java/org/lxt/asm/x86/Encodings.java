@@ -350,7 +350,13 @@ final class Encodings {
                 encoding("vsqrtps zmm1, zmm19", "62 b1 7c 48 51 cb", (g, v, m) -> v.vsqrtps(zmm(1), zmm(19))),
                 encoding("vbroadcastss ymm4, xmm11", "c4 c2 7d 18 e3", (g, v, m) -> v.vbroadcastss(ymm(4), ymm(11))),
                 encoding("vbroadcastss zmm4, xmm25", "62 92 7d 48 18 e1", (g, v, m) -> v.vbroadcastss(zmm(4), zmm(25))),
-                encoding("vfmsub213ps ymm1, ymm2, ymm13", "c4 c2 6d aa cd", (g, v, m) -> v.vfmsub213ps(ymm(1), ymm(2), ymm(13))),
-                encoding("vfmsub213ps zmm1, zmm22, zmm13", "62 d2 4d 40 aa cd", (g, v, m) -> v.vfmsub213ps(zmm(1), zmm(22), zmm(13))));
+                encoding(
+                        "vfmsub213ps ymm1, ymm2, ymm13",
+                        "c4 c2 6d aa cd",
+                        (g, v, m) -> v.vfmsub213ps(ymm(1), ymm(2), ymm(13))),
+                encoding(
+                        "vfmsub213ps zmm1, zmm22, zmm13",
+                        "62 d2 4d 40 aa cd",
+                        (g, v, m) -> v.vfmsub213ps(zmm(1), zmm(22), zmm(13))));
     }
 }

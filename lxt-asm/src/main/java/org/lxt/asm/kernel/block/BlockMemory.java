@@ -66,8 +66,7 @@ final class BlockMemory {
     MemorySegment create(int floats) {
         MemorySegment memory = Arena.ofAuto().allocate(floats() + 4L * floats, 64);
         for (int i = 0; i < constants.size(); i++) {
-            MemorySegment.copy(
-                    constants.get(i), 0, memory, INT, CONSTANTS + 4L * CONSTANT_INTS * i, CONSTANT_INTS);
+            MemorySegment.copy(constants.get(i), 0, memory, INT, CONSTANTS + 4L * CONSTANT_INTS * i, CONSTANT_INTS);
         }
         return memory;
     }

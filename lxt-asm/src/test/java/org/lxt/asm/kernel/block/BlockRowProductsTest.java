@@ -79,26 +79,29 @@ class BlockRowProductsTest {
         try (Arena arena = Arena.ofConfined()) {
             // one block before the matrix, and of the last row no more than it has
             long last = encoding.bytes((inner + block - 1) / block * (long) block);
-            MemorySegment memory =
-                    arena.allocate(encoding.blockBytes() + (outer - 1) * encoding.bytes(stride) + last);
+            MemorySegment memory = arena.allocate(encoding.blockBytes() + (outer - 1) * encoding.bytes(stride) + last);
             RandomBlocks.fill(memory, encoding, random);
             double[][] w = decoded(memory, encoding, block, outer, inner, stride);
             float[][] x = numbers(random, rows, inner);
             float[][] y = new float[rows][outer];
-            run(arena, x, y, (xs, ys, xStep, yStep) -> products.dots(
-                    encoding,
-                    memory,
-                    encoding.blockBytes(),
-                    encoding.bytes(stride),
-                    outer,
-                    xs,
-                    0,
-                    xStep,
-                    rows,
-                    inner,
-                    ys,
-                    4,
-                    yStep));
+            run(
+                    arena,
+                    x,
+                    y,
+                    (xs, ys, xStep, yStep) -> products.dots(
+                            encoding,
+                            memory,
+                            encoding.blockBytes(),
+                            encoding.bytes(stride),
+                            outer,
+                            xs,
+                            0,
+                            xStep,
+                            rows,
+                            inner,
+                            ys,
+                            4,
+                            yStep));
             for (int r = 0; r < rows; r++) {
                 for (int o = 0; o < outer; o++) {
                     same(y[r][o], dot(products.lanes(), x[r], w[o]), encoding);
@@ -106,20 +109,24 @@ class BlockRowProductsTest {
             }
             float[][] g = numbers(random, rows, outer);
             float[][] z = new float[rows][inner];
-            run(arena, g, z, (gs, zs, gStep, zStep) -> products.sums(
-                    encoding,
-                    memory,
-                    encoding.blockBytes(),
-                    encoding.bytes(stride),
-                    outer,
-                    gs,
-                    0,
-                    gStep,
-                    rows,
-                    inner,
-                    zs,
-                    4,
-                    zStep));
+            run(
+                    arena,
+                    g,
+                    z,
+                    (gs, zs, gStep, zStep) -> products.sums(
+                            encoding,
+                            memory,
+                            encoding.blockBytes(),
+                            encoding.bytes(stride),
+                            outer,
+                            gs,
+                            0,
+                            gStep,
+                            rows,
+                            inner,
+                            zs,
+                            4,
+                            zStep));
             for (int r = 0; r < rows; r++) {
                 for (int k = 0; k < inner; k++) {
                     float sum = 0;

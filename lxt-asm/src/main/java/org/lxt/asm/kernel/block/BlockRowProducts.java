@@ -14,7 +14,7 @@ import org.lxt.tensor.weight.Encoding;
  */
 public final class BlockRowProducts implements RowProducts {
     /** Elements that are decoded at a time. */
-    private static final int NEAR = 1 << 15;
+    private static final int NEAR = Integer.getInteger("near", 1 << 15);
 
     /** Elements that a call multiplies where it decodes them. */
     private static final int MOST_ELEMENTS = 1 << 17;

@@ -9,6 +9,7 @@ import static org.lxt.asm.x86.General.RAX;
 import static org.lxt.asm.x86.General.RCX;
 import static org.lxt.asm.x86.General.RDI;
 import static org.lxt.asm.x86.General.RDX;
+import static org.lxt.asm.x86.General.RSI;
 
 import org.lxt.asm.x86.Code;
 import org.lxt.asm.x86.GeneralCode;
@@ -27,6 +28,11 @@ final class WidenCode {
     static final int D = 5;
     static final int NUMBERS = 6;
 
+    private static final int LINE = 64;
+
+    /** Rows. */
+    private static final int AHEAD = 2;
+
     private WidenCode() {}
 
     static void write(Code code, int bits, Encoding encoding, BlockMemory memory) {
@@ -36,18 +42,23 @@ final class WidenCode {
         g.add(RDI, at(RCX, 8 * W));
         g.add(RDX, at(RCX, 8 * D));
         g.mov(R9, at(RCX, 8 * ROWS));
+        g.mov(RSI, at(RCX, 8 * W_STEP));
         Code.Label row = code.here();
         g.mov(RAX, RDI);
         g.mov(R10, RDX);
         g.mov(R11, at(RCX, 8 * BLOCKS));
         code.align();
         Code.Label next = code.here();
+        for (int bytes = 0; bytes < encoding.blockBytes(); bytes += LINE) {
+            // the same place some rows later, since the row after this one may be too near
+            g.prefetcht0(at(RAX, RSI, AHEAD, bytes));
+        }
         block.block(offset -> at(RAX, offset), (values, element) -> v.vmovups(at(R10, 4 * element), values));
         g.add(RAX, encoding.blockBytes());
         g.add(R10, 4 * encoding.blockElements());
         g.sub(R11, 1);
         g.jnz(next);
-        g.add(RDI, at(RCX, 8 * W_STEP));
+        g.add(RDI, RSI);
         g.add(RDX, at(RCX, 8 * D_STEP));
         g.sub(R9, 1);
         g.jnz(row);

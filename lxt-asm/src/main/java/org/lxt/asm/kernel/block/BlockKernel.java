@@ -13,6 +13,8 @@ import org.lxt.tensor.weight.Encoding;
 
 /** The code that decodes blocks, loaded: rows of them to memory, or straight into dot products. Safe for several threads. */
 final class BlockKernel {
+    private static final int LINE = 64;
+
     private record Group(Function widen, Function dots) {}
 
     private final Map<Encoding, Group> groups = new EnumMap<>(Encoding.class);
@@ -50,20 +52,28 @@ final class BlockKernel {
     }
 
     /**
-     * Decodes rows of whole blocks, one after the other without gaps, to this thread's memory.
+     * Bytes from row to row of what {@link #widen} decodes: a line of the cache more than a row has, so that the rows of wide
+     * matrices do not compete for the same places of the cache.
+     */
+    static long step(Encoding encoding, int blocks) {
+        return 4L * blocks * encoding.blockElements() + LINE;
+    }
+
+    /**
+     * Decodes rows of whole blocks to this thread's memory, {@link #step} apart.
      *
      * @param at byte position of the first block
      * @param rowBytes from one row to the next
      */
     MemorySegment widen(Encoding encoding, MemorySegment w, long at, long rowBytes, int rows, int blocks) {
-        int size = blocks * encoding.blockElements();
-        MemorySegment to = memory(rows * size);
+        long step = step(encoding, blocks);
+        MemorySegment to = memory((int) (rows * step / 4));
         check(encoding, w, at, rowBytes, rows, blocks);
         long[] numbers = new long[WidenCode.NUMBERS];
         numbers[WidenCode.ROWS] = rows;
         numbers[WidenCode.BLOCKS] = blocks;
         numbers[WidenCode.W_STEP] = rowBytes;
-        numbers[WidenCode.D_STEP] = 4L * size;
+        numbers[WidenCode.D_STEP] = step;
         numbers[WidenCode.W] = at;
         numbers[WidenCode.D] = floats();
         group(encoding).widen().call(w, MemorySegment.NULL, to, MemorySegment.ofArray(numbers), to);

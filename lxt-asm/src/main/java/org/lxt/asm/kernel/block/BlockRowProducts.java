@@ -76,7 +76,7 @@ public final class BlockRowProducts implements RowProducts {
         int done = rows == 1 && n > 0 && n % size == 0
                 ? one(encoding, w, wAt, wRowBytes, outputs, count, x, xAt, y, yAt)
                 : 0;
-        int most = count == 0 ? outputs : roundDown(NEAR / (count * size));
+        int most = count == 0 ? outputs : roundDown(Integer.getInteger("near2", 1<<13) / (count * size));
         while (done < outputs) {
             int some = Math.min(most, outputs - done);
             MemorySegment near = blocks.widen(encoding, w, wAt + done * wRowBytes, wRowBytes, some, count);
@@ -84,7 +84,7 @@ public final class BlockRowProducts implements RowProducts {
                     Encoding.F32,
                     near,
                     blocks.floats(),
-                    4L * count * size,
+                    BlockKernel.step(encoding, count),
                     some,
                     x,
                     xAt,
@@ -168,7 +168,7 @@ public final class BlockRowProducts implements RowProducts {
                         Encoding.F32,
                         near,
                         blocks.floats(),
-                        4L * count * size,
+                        BlockKernel.step(encoding, count),
                         some,
                         x,
                         xAt + 4L * done,

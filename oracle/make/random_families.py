@@ -282,19 +282,20 @@ def mpnet(r, n):
 def modernbert(r, n):
     arch = "ModernBert" + r.choice(("Model", "ForMaskedLM", "ForSequenceClassification", "ForTokenClassification"))
     heads = r.choice((1, 2, 3, 4))
-    config = dict(hidden_size=heads * r.choice((6, 8, 10)), num_hidden_layers=r.choice((1, 2, 3, 4)),
+    # transformers wants layers of both kinds
+    config = dict(hidden_size=heads * r.choice((6, 8, 10)), num_hidden_layers=r.choice((2, 3, 4)),
                   num_attention_heads=heads, intermediate_size=r.choice((20, 40)), vocab_size=90, max_position_embeddings=64,
                   pad_token_id=0, bos_token_id=1, eos_token_id=2, cls_token_id=1, sep_token_id=2,
                   local_attention=r.choice((2, 4, 6, 7, 30)), norm_eps=r.choice((1e-5, 1e-3, 0.05)),
-                  global_attn_every_n_layers=r.choice((1, 2, 3)), attention_bias=r.random() < 0.3, mlp_bias=r.random() < 0.3,
+                  global_attn_every_n_layers=r.choice((2, 3)), attention_bias=r.random() < 0.3, mlp_bias=r.random() < 0.3,
                   norm_bias=r.random() < 0.3, classifier_bias=r.random() < 0.3, decoder_bias=r.random() < 0.7,
                   classifier_pooling=r.choice(("cls", "mean")), tie_word_embeddings=r.random() < 0.7,
                   hidden_activation=r.choice(("gelu", "silu", "gelu_pytorch_tanh")),
                   classifier_activation=r.choice(("gelu", "silu")),
                   rope_parameters={"full_attention": {"rope_type": "default", "rope_theta": 160000.0},
                                    "sliding_attention": {"rope_type": "default", "rope_theta": 10000.0}})
-    if min(config["num_hidden_layers"], config["global_attn_every_n_layers"]) == 1 or r.random() < 0.3:
-        config.pop("rope_parameters")  # transformers wants layers of both kinds where it names both
+    if r.random() < 0.3:
+        config.pop("rope_parameters")
     made = case(r, "modernbert", n, arch, config, encoder=True, ways=[w for w in WAYS if "config_style" not in w])
     if made["rules"] == "gradient":
         config["norm_eps"] = 0.05

@@ -84,7 +84,8 @@ final class DebertaParameters {
         String name = prefix + "encoder.conv.";
         return new ConvolvedLayer(
                 layer,
-                new LinearLayer(filters(name + "conv.weight", convolution), lookup.vector(name + "conv.bias", config.hidden())),
+                new LinearLayer(
+                        filters(name + "conv.weight", convolution), lookup.vector(name + "conv.bias", config.hidden())),
                 convolution.kernel(),
                 convolution.activation(),
                 norm(name + "LayerNorm"));

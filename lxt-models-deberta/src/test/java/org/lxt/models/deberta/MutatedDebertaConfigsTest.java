@@ -23,7 +23,12 @@ class MutatedDebertaConfigsTest {
             super(
                     40_000,
                     family(DebertaVersion.SECOND),
-                    Stream.of("v2-masked-lm", "v2-masked-lm-new", "v2-classification", "v2-token-classification", "v2-convolution")
+                    Stream.of(
+                                    "v2-masked-lm",
+                                    "v2-masked-lm-new",
+                                    "v2-classification",
+                                    "v2-token-classification",
+                                    "v2-convolution")
                             .map(Cases::of)
                             .toList(),
                     "layer_norm_eps",

@@ -71,8 +71,7 @@ enum Mistral {
         DecoderParts decoder = new DecoderParts(options.decoder(), weights, constants);
         return decoder.build(
                 NormPlaces.BEFORE,
-                (layer, name) ->
-                        attention(options.decoder(), options.types().window(layer), decoder, name),
+                (layer, name) -> attention(options.decoder(), options.types().window(layer), decoder, name),
                 (layer, name) -> decoder.gatedMlp(name, false));
     }
 

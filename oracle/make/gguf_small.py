@@ -24,8 +24,8 @@ def vocabulary(kind):
     """Tokens, types, and scores or merges."""
     letters = list(string.ascii_lowercase)
     if kind == "llama":
-        tokens = ["<unk>", "<s>", "</s>", "<0x0A>", "<0x20>", "<|user|>", "\u2581", *letters, "he", "ll", "hell", "\u2581w", "or"]
-        types = [2, 3, 3, 6, 6, 4] + [1] * (len(tokens) - 6)
+        tokens = ["<unk>", "<s>", "</s>", "<0x0A>", "<0x20>", "<|user|>", "<|im_end|>", "\u2581", *letters, "he", "ll", "hell", "\u2581w", "or"]
+        types = [2, 3, 3, 6, 6, 4, 3] + [1] * (len(tokens) - 7)
         return tokens, types, [-float(i) for i in range(len(tokens))]
     if kind == "gpt2":
         tokens = ["<|end|>", "<|begin|>", *letters, "\u0120", "he", "ll", "hell", "\u0120w", "or"]
@@ -49,12 +49,13 @@ def tokenizer(writer, kind):
         writer.add_token_merges(more)
         writer.add_bos_token_id(1)
         writer.add_eos_token_id(0)
+        writer.add_eot_token_id(1)
     else:
         writer.add_bos_token_id(2)
         writer.add_sep_token_id(3)
         writer.add_unk_token_id(1)
     if kind != "bert":
-        writer.add_chat_template(TEMPLATE)
+        writer.add_chat_template([{"name": "default", "template": TEMPLATE}, {"name": "short", "template": "{{ messages[0]['content'] }}"}])
     return len(tokens)
 
 

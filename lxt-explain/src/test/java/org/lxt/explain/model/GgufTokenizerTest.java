@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lxt.checkpoint.Checkpoint;
+import org.lxt.checkpoint.EndTokens;
 import org.lxt.checkpoint.gguf.GgufFile;
 import org.lxt.tokenizers.Tokenizer;
 import tools.jackson.databind.JsonNode;
@@ -99,6 +101,16 @@ class GgufTokenizerTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(rows).hasSizeGreaterThan(least);
+    }
+
+    /** The file names {@code </s>} alone, and has {@code <|im_end|>} among its control tokens. */
+    @Test
+    void controlTokensThatEndTurnsEndWhatTheModelSays() {
+        try (Checkpoint checkpoint = Checkpoint.open(ORACLE.resolve("gguf/small/llama.gguf"))) {
+            var tokenizer = CheckpointTokenizer.of(checkpoint);
+            assertThat(EndTokens.of(checkpoint.folder(), checkpoint.config())).containsExactly(2);
+            assertThat(CheckpointTokenizer.unnamedEnds(checkpoint, tokenizer)).containsExactly(6);
+        }
     }
 
     /** A file of one's own, by {@code -Dlxt.gguf=FILE}, against what the script of the reference made of it. */

@@ -8,7 +8,7 @@ import java.util.Random;
 import org.lxt.tensor.weight.Encoding;
 
 /** Blocks of random bytes, with scales that make numbers from about -1 to 1 of them. */
-final class RandomBlocks {
+public final class RandomBlocks {
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -17,7 +17,8 @@ final class RandomBlocks {
 
     private RandomBlocks() {}
 
-    static void fill(MemorySegment memory, Encoding encoding, Random random) {
+    /** Fills memory with as many blocks as fit. */
+    public static void fill(MemorySegment memory, Encoding encoding, Random random) {
         int size = encoding.blockBytes();
         byte[] block = new byte[size];
         for (long at = 0; at + size <= memory.byteSize(); at += size) {

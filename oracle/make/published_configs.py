@@ -31,6 +31,10 @@ def small(options):
     result = {k: SMALL.get(k, TOKENS.get(k, v)) if v is not None else v for k, v in options.items()}
     if "layer_types" in result:
         result["layer_types"] = result["layer_types"][:2]
+    result.setdefault("pad_token_id", TOKENS["pad_token_id"])  # some classes have a default beyond a small vocabulary
+    half = int(SMALL["head_dim"] * (options.get("partial_rotary_factor") or 1)) // 2
+    for scaling in (result.get(k) for k in ("rope_scaling", "rope_parameters") if isinstance(result.get(k), dict)):
+        scaling.update({k: scaling[k][:half] for k in ("short_factor", "long_factor") if k in scaling})
     if "text_config" in result:
         result["text_config"] = small(result["text_config"])
     return {k: v for k, v in result.items() if k not in ("auto_map", "torch_dtype", "dtype", "transformers_version")}

@@ -84,6 +84,17 @@ def put_rules(model, rules):
         elif kind == "ContextPooler":
             act = identity_rule(ACT2FN[model.config.pooler_hidden_act])
             module.forward = lambda x, m=module, act=act: act(m.dense(x[:, 0]))
+        elif kind == "ConvLayer":
+            module.forward = convolved(module)
+
+
+def convolved(module):
+    act = identity_rule(ACT2FN[module.conv_act])
+
+    def forward(states, given, mask):
+        out = module.conv(states.transpose(1, 2)).transpose(1, 2) * mask[..., None].to(states.dtype)
+        return module.LayerNorm(given + act(out)) * mask[..., None].to(states.dtype)
+    return forward
 
 
 def gated(module, rules):
@@ -203,6 +214,14 @@ CASES = [
     case("deberta-v2-absolute", V2 + "ForTokenClassification",
          deberta(num_labels=3, relative_attention=False, pos_att_type=[], position_biased_input=True, norm_rel_ebd="none"),
          "no relative positions", explain=[at(3)]),
+    case("deberta-v2-convolution", V2 + "ForTokenClassification", deberta(num_labels=3, conv_kernel_size=3),
+         "a convolution alongside the first layer, as the large models of version 2 have it", tokens=16, explain=[at(0), at(9), at(15)]),
+    case("deberta-v2-convolution-groups-batch", V2 + "ForSequenceClassification",
+         deberta(num_labels=3, conv_kernel_size=5, conv_groups=4, conv_act="gelu"),
+         "five tokens, four groups of channels; two right-padded sequences, one shorter than the kernel",
+         lengths=[3, 9], explain=[{"kind": "max-logit", "row": i} for i in range(2)]),
+    case("deberta-v2-convolution-cp-lrp", V2 + "ForMaskedLM", deberta(conv_kernel_size=3), "CP-LRP", rules="cp-lrp",
+         explain=[at(5)]),
     case("deberta-masked-lm", "DebertaForMaskedLM", first_deberta(), "the first DeBERTa, fused projections",
          explain=[at(5), at(11, "contrastive")]),
     case("deberta-classification", "DebertaForSequenceClassification",

@@ -16,6 +16,14 @@ module org.lxt.cli {
 
     opens org.lxt.cli.command to
             info.picocli;
-    opens org.lxt.cli.option to
+    opens org.lxt.cli.option.compute to
+            info.picocli;
+    opens org.lxt.cli.option.method to
+            info.picocli;
+    opens org.lxt.cli.option.model to
+            info.picocli;
+    opens org.lxt.cli.option.output to
+            info.picocli;
+    opens org.lxt.cli.option.prompt to
             info.picocli;
 }

@@ -10,7 +10,7 @@ import org.lxt.api.LxtException;
 import org.lxt.cli.command.ExplainCommand;
 import org.lxt.cli.command.LxtCommand;
 import org.lxt.cli.failure.Failures;
-import org.lxt.cli.option.Numbers;
+import org.lxt.cli.input.Numbers;
 import org.lxt.cli.process.Interruption;
 import org.lxt.cli.process.VectorModule;
 import org.lxt.cli.terminal.ErrorTerminal;

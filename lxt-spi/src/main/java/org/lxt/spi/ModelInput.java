@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.spi;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lxt.api.Fault;
@@ -16,12 +17,16 @@ public final class ModelInput {
      * @param positions position of each token, as the model's position embedding counts them
      * @param types type of each token: 0, or 1 in the second text of a pair; models without token types pass it over
      * @param first how many tokens of the sequence come before these: more than 0 only where {@link Run#keys} has theirs
+     * @param paddedTo how many positions the padded batch has that the sequence is to be computed as one of; 0 for none
      */
-    public record TokenSequence(int[] ids, int[] positions, int[] types, int first) {
+    public record TokenSequence(int[] ids, int[] positions, int[] types, int first, int paddedTo) {
         /** Checks that there are as many positions and types as ids. */
         public TokenSequence {
             if (first < 0) {
                 throw new IllegalArgumentException("a sequence goes on after " + first + " tokens");
+            }
+            if (paddedTo < 0) {
+                throw new IllegalArgumentException("a batch of " + paddedTo + " positions");
             }
             if (ids.length == 0) {
                 throw new IllegalArgumentException("a sequence needs at least one token");
@@ -34,9 +39,25 @@ public final class ModelInput {
             }
         }
 
+        /** A sequence that is in no padded batch. */
+        public TokenSequence(int[] ids, int[] positions, int[] types, int first) {
+            this(ids, positions, types, first, 0);
+        }
+
         /** A whole sequence. */
         public TokenSequence(int[] ids, int[] positions, int[] types) {
             this(ids, positions, types, 0);
+        }
+
+        /** The same sequence as one of a batch that is padded to so many positions. */
+        public TokenSequence paddedTo(int positionsOfBatch) {
+            return new TokenSequence(ids, positions, types, first, positionsOfBatch);
+        }
+
+        /** How many positions the input has, those of its batch counted: the largest position and 1, or more. */
+        public int reach() {
+            int largest = Arrays.stream(positions).max().orElseThrow();
+            return Math.max((int) Math.min(largest + 1L, Integer.MAX_VALUE), paddedTo);
         }
 
         /** A sequence of tokens of type 0. */

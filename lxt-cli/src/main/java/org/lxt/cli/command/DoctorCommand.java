@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
-import org.lxt.cli.option.PluginOptions;
+import org.lxt.cli.option.model.PluginOptions;
 import org.lxt.cli.terminal.Columns;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.BackendProvider;

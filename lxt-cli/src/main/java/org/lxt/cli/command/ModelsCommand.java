@@ -3,7 +3,7 @@ package org.lxt.cli.command;
 
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
-import org.lxt.cli.option.PluginOptions;
+import org.lxt.cli.option.model.PluginOptions;
 import org.lxt.cli.terminal.Columns;
 import org.lxt.rules.RuleSet;
 import org.lxt.spi.ModelFamily;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lxt.cli.option.HubOptions;
+import org.lxt.cli.option.model.HubOptions;
 import org.lxt.cli.terminal.ProgressLine;
 import org.lxt.hub.HubModel;
 import org.lxt.hub.PullListener;

@@ -15,7 +15,7 @@ import org.lxt.api.Fault;
 import org.lxt.api.LxtException;
 import org.lxt.cli.input.Spelling;
 import org.lxt.cli.input.WrongUse;
-import org.lxt.cli.option.PromptOptions;
+import org.lxt.cli.option.prompt.PromptOptions;
 import org.lxt.cli.process.Interruption;
 import org.lxt.cli.terminal.WatchedOutput;
 import org.lxt.report.terminal.TerminalText;

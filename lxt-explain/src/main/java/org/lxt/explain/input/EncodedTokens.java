@@ -41,7 +41,7 @@ public final class EncodedTokens implements EncodedPrompt {
         }
         int[] ids = prompt.ids();
         check(ids, kind, new SegmentTokens(prompt, null, ids.length));
-        ModelInput.TokenSequence sequence = sequence(prompt, ids);
+        ModelInput.TokenSequence sequence = sequence(prompt, ids).paddedTo(prompt.paddedTo());
         for (int position : sequence.positions()) {
             if (position < 0) {
                 throw new ExplainException("position " + position + " is negative; positions count from 0");
@@ -86,7 +86,8 @@ public final class EncodedTokens implements EncodedPrompt {
                 Arrays.copyOfRange(sequence.ids(), first, end),
                 Arrays.copyOfRange(sequence.positions(), first, end),
                 Arrays.copyOfRange(sequence.types(), first, end),
-                first);
+                first,
+                sequence.paddedTo());
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class Prompt {
     private final int[] ids;
     private final int @Nullable [] positions;
     private final int @Nullable [] types;
+    private final int paddedTo;
     private final boolean specialTokens;
     private final ModelInput.@Nullable Image image;
 
@@ -44,18 +45,25 @@ public final class Prompt {
         this.ids = new int[0];
         this.positions = null;
         this.types = null;
+        this.paddedTo = 0;
         this.specialTokens = specialTokens;
         this.answerStart = answerStart;
         this.segments = segments;
     }
 
     private Prompt(
-            int[] ids, int @Nullable [] positions, int @Nullable [] types, int answerStart, List<Segment> segments) {
+            int[] ids,
+            int @Nullable [] positions,
+            int @Nullable [] types,
+            int paddedTo,
+            int answerStart,
+            List<Segment> segments) {
         this.text = null;
         this.pair = null;
         this.ids = ids;
         this.positions = positions;
         this.types = types;
+        this.paddedTo = paddedTo;
         this.specialTokens = false;
         this.image = null;
         this.answerStart = answerStart;
@@ -68,6 +76,7 @@ public final class Prompt {
         this.ids = new int[0];
         this.positions = null;
         this.types = null;
+        this.paddedTo = 0;
         this.specialTokens = false;
         this.image = image;
         this.answerStart = NO_ANSWER;
@@ -107,7 +116,7 @@ public final class Prompt {
 
     /** Token ids as they are; no special token is added. */
     public static Prompt ofIds(int... ids) {
-        return new Prompt(ids.clone(), null, null, NO_ANSWER, List.of());
+        return new Prompt(ids.clone(), null, null, 0, NO_ANSWER, List.of());
     }
 
     /** Token ids at positions other than 0, 1, 2, ... */
@@ -129,7 +138,7 @@ public final class Prompt {
             throw new ExplainException(
                     ids.length + " token ids were given with " + types.length + " types; give one type for each token");
         }
-        return new Prompt(ids.clone(), positions.clone(), types.clone(), NO_ANSWER, List.of());
+        return new Prompt(ids.clone(), positions.clone(), types.clone(), 0, NO_ANSWER, List.of());
     }
 
     /**
@@ -192,7 +201,21 @@ public final class Prompt {
                     + "; it has at least one token, and one before it");
         }
         new SegmentCheck(this, first).require(segments);
-        return new Prompt(ids, positions, types, first, segments);
+        return new Prompt(ids, positions, types, paddedTo, first, segments);
+    }
+
+    /**
+     * The same token ids as transformers computes them in a padded batch. It matters to models alone whose rotary embedding depends on
+     * the length of an input ({@code dynamic}, {@code longrope}): the length is then that of the batch.
+     *
+     * @param positions the largest position in the batch and 1, that of padding counted
+     * @throws ExplainException if the prompt was not given as ids
+     */
+    public Prompt paddedTo(int positions) {
+        if (ids.length == 0) {
+            throw new ExplainException("only a prompt of token ids can be one of a padded batch");
+        }
+        return new Prompt(ids, this.positions, types, positions, answerStart, segments);
     }
 
     /**
@@ -209,7 +232,7 @@ public final class Prompt {
         List<Segment> copied = List.copyOf(parts);
         new SegmentCheck(this, answerStart).require(copied);
         return text == null
-                ? new Prompt(ids, positions, types, answerStart, copied)
+                ? new Prompt(ids, positions, types, paddedTo, answerStart, copied)
                 : new Prompt(text, pair, specialTokens, answerStart, copied);
     }
 
@@ -270,6 +293,11 @@ public final class Prompt {
         return positions == null ? null : positions.clone();
     }
 
+    /** How many positions the padded batch has that {@link #paddedTo(int)} named; 0 if none was named. */
+    public int paddedTo() {
+        return paddedTo;
+    }
+
     /** Types of the tokens given by the caller, or null. */
     public int @Nullable [] types() {
         return types == null ? null : types.clone();
@@ -277,7 +305,7 @@ public final class Prompt {
 
     /**
      * The prompt as plain data, for JSON: {@code text}, {@code pair} and {@code special_tokens}; or {@code ids},
-     * {@code positions} and {@code types}; or of an image its size, {@code channels}, {@code height} and {@code width}.
+     * {@code positions}, {@code types} and {@code padded_to}; or of an image its size, {@code channels}, {@code height} and {@code width}.
      * {@code answer_start} says at which character or id an answer begins, {@code segments} which parts have a name.
      */
     @JsonValue
@@ -300,6 +328,9 @@ public final class Prompt {
             }
             if (types != null) {
                 map.put("types", numbers(types));
+            }
+            if (paddedTo > 0) {
+                map.put("padded_to", paddedTo);
             }
         }
         if (answerStart >= 0) {

@@ -4,6 +4,7 @@ package org.lxt.models.deberta;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.lxt.spi.checkpoint.ModelConfig;
@@ -29,6 +30,7 @@ import org.lxt.tensor.backend.kernel.Activation;
  * @param tiedHead whether the token embedding is the decoder of a masked language model too
  * @param legacy whether a masked language model has the usual head and not that of the first published files
  * @param relative options of relative positions
+ * @param convolution the convolution alongside the first layer, if there is one
  */
 record DebertaConfig(
         int vocabulary,
@@ -44,12 +46,16 @@ record DebertaConfig(
         double normEpsilon,
         boolean tiedHead,
         boolean legacy,
-        Relative relative) {
+        Relative relative,
+        Optional<Convolution> convolution) {
     private static final int POSITIONS = 512;
     private static final double EPSILON = 1e-7;
 
     /** Further than any text; bounds what a made-up number can make of a table. */
     private static final int FURTHEST = 1 << 28;
+
+    /** Wider than any; bounds what a made-up number can make of a matrix. */
+    private static final int WIDEST_KERNEL = 63;
 
     private static final String POOLER_SIZE = "pooler_hidden_size";
     private static final String HEAD_SIZE = "attention_head_size";
@@ -87,6 +93,41 @@ record DebertaConfig(
     }
 
     /**
+     * A convolution over tokens.
+     *
+     * @param kernel how many tokens a filter reads
+     * @param groups how many equal parts the channels are in, each part of the outputs reading one
+     * @param activation activation of what it gives
+     */
+    record Convolution(int kernel, int groups, Activation activation) {
+        private static final String KERNEL = "conv_kernel_size";
+        private static final String GROUPS = "conv_groups";
+        private static final String ACTIVATION = "conv_act";
+
+        /** The options, which the first version does not have. */
+        static Optional<Convolution> read(ModelConfig config, DebertaVersion version, int hidden) {
+            if (version == DebertaVersion.FIRST) {
+                return Optional.empty();
+            }
+            int kernel = config.optionalCount(KERNEL).orElse(0);
+            if (kernel == 0) {
+                config.ignore(GROUPS);
+                config.ignore(ACTIVATION);
+                return Optional.empty();
+            }
+            int groups = config.optionalPositive(GROUPS).orElse(1);
+            if (kernel % 2 == 0 || kernel > WIDEST_KERNEL) {
+                throw config.wrong(KERNEL, "0, or odd and at most " + WIDEST_KERNEL, kernel);
+            }
+            if (hidden % groups != 0) {
+                throw config.wrong(GROUPS, "a divisor of hidden_size (" + hidden + ")", groups);
+            }
+            return Optional.of(new Convolution(
+                    kernel, groups, LayerOptions.activation(config, version.family(), ACTIVATION, "tanh")));
+        }
+    }
+
+    /**
      * Reads and checks the options.
      *
      * @throws org.lxt.spi.checkpoint.ModelException if one is missing or not usable
@@ -112,7 +153,8 @@ record DebertaConfig(
                 LayerOptions.normEpsilon(config, "layer_norm_eps", EPSILON),
                 config.flag("tie_word_embeddings", true),
                 config.flag("legacy", true),
-                relative(config, version, positions));
+                relative(config, version, positions),
+                Convolution.read(config, version, hidden));
     }
 
     private static void same(ModelConfig config, String option, int expected, String what) {

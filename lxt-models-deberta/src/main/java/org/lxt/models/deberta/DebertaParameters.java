@@ -72,7 +72,43 @@ final class DebertaParameters {
 
     LayerStack layers() {
         RelativePositions positions = config.relative().used() ? positions() : null;
-        return LayerStack.of(config.layers(), index -> layer(index, positions));
+        return LayerStack.of(config.layers(), index -> {
+            Layer layer = layer(index, positions);
+            return index > 0 || config.convolution().isEmpty()
+                    ? layer
+                    : convolved(layer, config.convolution().get());
+        });
+    }
+
+    private Layer convolved(Layer layer, DebertaConfig.Convolution convolution) {
+        String name = prefix + "encoder.conv.";
+        return new ConvolvedLayer(
+                layer,
+                new LinearLayer(
+                        filters(name + "conv.weight", convolution), lookup.vector(name + "conv.bias", config.hidden())),
+                convolution.kernel(),
+                convolution.activation(),
+                norm(name + "LayerNorm"));
+    }
+
+    /** Stored with the tokens that a filter reads last, and without what a group of channels does not read, which is 0 here. */
+    private Weight filters(String name, DebertaConfig.Convolution convolution) {
+        int hidden = config.hidden();
+        int kernel = convolution.kernel();
+        int channels = hidden / convolution.groups();
+        double[] stored = weights.stackValues(name, hidden, channels, kernel);
+        int width = Math.multiplyExact(kernel, hidden);
+        float[] values = new float[Math.multiplyExact(hidden, width)];
+        for (int filter = 0; filter < hidden; filter++) {
+            int first = filter / channels * channels;
+            for (int channel = 0; channel < channels; channel++) {
+                int from = (filter * channels + channel) * kernel;
+                for (int tap = 0; tap < kernel; tap++) {
+                    values[filter * width + tap * hidden + first + channel] = (float) stored[from + tap];
+                }
+            }
+        }
+        return Weight.of(name, values, hidden, width);
     }
 
     private RelativePositions positions() {

@@ -45,7 +45,7 @@ enum DebertaVersion {
                 .neutral("absolute", "position_embedding_type")
                 .harmless("output_past", "_num_labels");
         return (this == SECOND
-                        ? known.neutral(0, "conv_kernel_size").harmless("conv_groups", "conv_act")
+                        ? known
                         : known.refused(CONVOLUTION, "conv_kernel_size")
                                 .neutral(false, "share_att_key")
                                 .neutral("none", "norm_rel_ebd")

@@ -68,6 +68,13 @@ class DebertaContractTest {
     }
 
     @Nested
+    class AConvolution extends Unclamped {
+        AConvolution() {
+            super("v2-convolution", "pooler_hidden_act", "legacy", "tie_word_embeddings");
+        }
+    }
+
+    @Nested
     class TheFirst extends Contract {
         TheFirst() {
             super("classification", "legacy", "tie_word_embeddings");

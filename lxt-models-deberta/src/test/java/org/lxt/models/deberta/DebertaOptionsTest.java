@@ -76,8 +76,13 @@ class DebertaOptionsTest {
                 "v2-classification | pooler_hidden_size | 16 | option 'pooler_hidden_size' must be hidden_size (32), but is 16",
                 "v2-classification | embedding_size | 16 | option 'embedding_size' is 16, which the family 'deberta-v2' does not"
                         + " implement; supported: the same as hidden_size",
-                "v2-classification | conv_kernel_size | 3 | option 'conv_kernel_size' is 3, which the family 'deberta-v2' does not"
-                        + " implement; supported: 0",
+                "v2-classification | conv_kernel_size | 3 | 'deberta.encoder.conv.conv.weight'",
+                "v2-convolution | conv_kernel_size | 4 | option 'conv_kernel_size' must be 0, or odd and at most 63, but is 4",
+                "v2-convolution | conv_kernel_size | 5 | but config.json asks for [32, 32, 5]",
+                "v2-convolution | conv_kernel_size | 0 | tensors that the family 'deberta-v2' does not use",
+                "v2-convolution | conv_groups | 5 | option 'conv_groups' must be a divisor of hidden_size (32), but is 5",
+                "v2-convolution | conv_groups | 2 | but config.json asks for [32, 16, 3]",
+                "v2-convolution | conv_act | \"snake\" | option 'conv_act' is snake, which the family 'deberta-v2' does not implement",
                 "v2-classification | pos_att_type | `\"c2p|p2p\"` | option 'pos_att_type' is c2p|p2p, which the family",
                 "v2-classification | pos_att_type | [\"c2p\", \"c2p\"] | option 'pos_att_type' is [c2p, c2p], which the family",
                 "v2-classification | pos_att_type | 3 | option 'pos_att_type' must be a list of names",

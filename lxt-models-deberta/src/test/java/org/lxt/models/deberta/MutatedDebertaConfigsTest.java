@@ -23,7 +23,12 @@ class MutatedDebertaConfigsTest {
             super(
                     40_000,
                     family(DebertaVersion.SECOND),
-                    Stream.of("v2-masked-lm", "v2-masked-lm-new", "v2-classification", "v2-token-classification")
+                    Stream.of(
+                                    "v2-masked-lm",
+                                    "v2-masked-lm-new",
+                                    "v2-classification",
+                                    "v2-token-classification",
+                                    "v2-convolution")
                             .map(Cases::of)
                             .toList(),
                     "layer_norm_eps",
@@ -36,6 +41,8 @@ class MutatedDebertaConfigsTest {
                     "share_att_key",
                     "position_biased_input",
                     "conv_kernel_size",
+                    "conv_groups",
+                    "conv_act",
                     "attention_head_size",
                     "pooler_hidden_size",
                     "pooler_hidden_act",

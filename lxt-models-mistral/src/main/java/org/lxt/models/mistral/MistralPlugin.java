@@ -6,7 +6,7 @@ import org.lxt.spi.Families;
 import org.lxt.spi.ModelPlugin;
 import org.lxt.spi.parts.options.DecoderTask;
 
-/** Registers the Mistral families: Mistral and Mixtral. */
+/** Registers the Mistral families: Mistral, Ministral and Mixtral. */
 @AutoService(ModelPlugin.class)
 public final class MistralPlugin implements ModelPlugin {
     /** For {@link java.util.ServiceLoader}. */
@@ -14,12 +14,14 @@ public final class MistralPlugin implements ModelPlugin {
 
     @Override
     public void register(Families families) {
-        families.family(Mistral.FAMILY)
-                .architectures(DecoderTask.architectures("Mistral"))
-                .modelTypes(Mistral.FAMILY)
-                .options(Mistral.KNOWN)
-                .unusedTensors("model.layers.*.self_attn.rotary_emb.inv_freq", "model.rotary_emb.inv_freq")
-                .loader(Mistral::read, Mistral::load);
+        for (Mistral mistral : Mistral.values()) {
+            families.family(mistral.family())
+                    .architectures(DecoderTask.architectures(mistral.className()))
+                    .modelTypes(mistral.family())
+                    .options(mistral.known())
+                    .unusedTensors("model.layers.*.self_attn.rotary_emb.inv_freq", "model.rotary_emb.inv_freq")
+                    .loader(mistral::read, Mistral::load);
+        }
         families.family(Mixtral.FAMILY)
                 .architectures(DecoderTask.architectures("Mixtral"))
                 .modelTypes(Mixtral.FAMILY)

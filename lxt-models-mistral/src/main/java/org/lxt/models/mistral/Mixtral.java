@@ -47,11 +47,12 @@ final class Mixtral {
     /**
      * The options.
      *
-     * @param mistral those that Mixtral shares with Mistral
+     * @param decoder those that Mixtral shares with other decoders
+     * @param window how many positions a position sees, itself counted
      * @param experts number of experts of each layer
      * @param perToken how many of them each token goes to
      */
-    record Options(Mistral.Options mistral, int experts, int perToken) {}
+    record Options(DecoderConfig decoder, int window, int experts, int perToken) {}
 
     static Options read(ModelConfig config) {
         DecoderConfig decoder = DecoderConfig.read(config, FAMILY, ABSENT, RotaryEmbedding.withTheta(THETA));
@@ -61,20 +62,20 @@ final class Mixtral {
         }
         int perToken = ExpertOptions.perToken(config, experts, 2);
         ExpertOptions.inner(config, "intermediate_size", decoder.intermediate());
-        return new Options(new Mistral.Options(decoder, LayerTypes.window(config, Band.UNLIMITED)), experts, perToken);
+        return new Options(decoder, LayerTypes.window(config, Band.UNLIMITED), experts, perToken);
     }
 
     static Model load(Options options, Weights weights, Scope constants) {
-        DecoderParts decoder = new DecoderParts(options.mistral().decoder(), weights, constants);
+        DecoderParts decoder = new DecoderParts(options.decoder(), weights, constants);
         return decoder.build(
                 NormPlaces.BEFORE,
-                (layer, name) -> Mistral.attention(options.mistral(), decoder, name),
+                (layer, name) -> Mistral.attention(options.decoder(), options.window(), decoder, name),
                 (layer, name) -> mixture(options, decoder, weights, name));
     }
 
     /** The mixture of a layer, which most files call {@code block_sparse_moe} and some {@code mlp}. */
     private static FeedForward mixture(Options options, DecoderParts decoder, Weights weights, String name) {
-        DecoderConfig sizes = options.mistral().decoder();
+        DecoderConfig sizes = options.decoder();
         String stored = weights.has(name + ".gate.weight") ? name : name.replaceFirst("mlp$", "block_sparse_moe");
         Router router = new Router(
                 decoder.parameters().linear(stored + ".gate", sizes.hidden(), options.experts(), false),

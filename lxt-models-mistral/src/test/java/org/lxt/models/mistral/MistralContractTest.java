@@ -19,6 +19,13 @@ class MistralContractTest {
     }
 
     @Nested
+    class MinistralModel extends ModelPluginContract {
+        MinistralModel() {
+            super(new MistralPlugin(), config("ministral-alternating"));
+        }
+    }
+
+    @Nested
     class MixtralModel extends ModelPluginContract {
         MixtralModel() {
             super(new MistralPlugin(), config("mixtral-window-head-dim"));

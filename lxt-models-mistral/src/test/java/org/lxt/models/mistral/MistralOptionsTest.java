@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lxt.testkit.family.ChangedOptions;
 
-/** Options of Mistral and Mixtral: windows and experts, what changes nothing, and what is refused by name. */
+/** Options of Mistral, Ministral and Mixtral: windows and experts, what changes nothing, and what is refused by name. */
 class MistralOptionsTest extends ChangedOptions {
     MistralOptionsTest() {
         super(Path.of(System.getProperty("lxt.root"), "oracle", "cases"));
@@ -37,7 +37,11 @@ class MistralOptionsTest extends ChangedOptions {
             quoteCharacter = '`',
             value = {
                 "mistral-sliding-window | sliding_window | 0 | option 'sliding_window' must be a positive integer",
-                "mistral-sliding-window | layer_types | [\"full_attention\", \"sliding_attention\"] | option 'layer_types' is",
+                "mistral-sliding-window | layer_types | [\"full_attention\", \"chunked_attention\"] | option 'layer_types' is",
+                "mistral-window-null-v4 | layer_types | [\"sliding_attention\", \"full_attention\", \"full_attention\"] | option 'layer_types' must be full_attention in all layers where no sliding_window is in use",
+                "ministral-alternating | layer_types | [\"full_attention\"] | option 'layer_types' must be one name for each of the 3 layers",
+                "ministral-alternating | model_type | \"mistral\" | option 'model_type' is mistral",
+                "ministral-alternating | attention_bias | true | option 'attention_bias' is true, which the family 'ministral' does not implement",
                 "mistral-sliding-window | attention_bias | true | option 'attention_bias' is true, which the family 'mistral' does not implement",
                 "mistral-sliding-window | num_local_experts | 8 | option 'num_local_experts' is 8",
                 "mistral-sliding-window | model_type | \"mixtral\" | option 'model_type' is mixtral",
@@ -50,6 +54,17 @@ class MistralOptionsTest extends ChangedOptions {
     void anOptionThatChangesTheComputationIsRefusedByName(String name, String option, String json, String message)
             throws IOException {
         assertRefused(name, option, json, message);
+    }
+
+    @Test
+    void aMistralWithLayerTypesIsAMinistralAsForAutoClasses() throws IOException {
+        double[] alternating = relevance(changed("ministral-as-mistral", "{}"));
+        assertThat(relevance(changed(
+                        "ministral-as-mistral",
+                        "{\"model_type\": \"ministral\", \"architectures\": [\"MinistralForCausalLM\"]}")))
+                .isEqualTo(alternating);
+        assertThat(relevance(changed("ministral-as-mistral", "{}").options(o -> o.remove(List.of("layer_types")))))
+                .isNotEqualTo(alternating);
     }
 
     @Test

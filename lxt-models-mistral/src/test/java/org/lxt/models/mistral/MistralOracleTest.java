@@ -17,6 +17,13 @@ class MistralOracleTest {
     }
 
     @Nested
+    class MinistralCases extends OracleContract {
+        MinistralCases() {
+            super(CASES, "ministral-");
+        }
+    }
+
+    @Nested
     class MixtralCases extends OracleContract {
         MixtralCases() {
             super(CASES, "mixtral-");

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.lxt.testkit.family.TensorsContract;
 
-/** The tensors of Mistral and Mixtral: missing, surplus, tied. */
+/** The tensors of Mistral, Ministral and Mixtral: missing, surplus, tied. */
 class MistralTensorsTest {
     private static final Path CASES = Path.of(System.getProperty("lxt.root"), "oracle", "cases");
 
@@ -13,6 +13,13 @@ class MistralTensorsTest {
     class MistralTensors extends TensorsContract {
         MistralTensors() {
             super("mistral", CASES.resolve("mistral-sliding-window"));
+        }
+    }
+
+    @Nested
+    class MinistralTensors extends TensorsContract {
+        MinistralTensors() {
+            super("ministral", CASES.resolve("ministral-alternating"));
         }
     }
 

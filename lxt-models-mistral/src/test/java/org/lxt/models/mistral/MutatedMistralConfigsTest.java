@@ -8,7 +8,7 @@ import org.lxt.spi.ModelFamily;
 import org.lxt.spi.host.ModelMap;
 import org.lxt.testkit.family.MutatedConfigsContract;
 
-/** Options of Mistral and Mixtral changed at random. */
+/** Options of Mistral, Ministral and Mixtral changed at random. */
 class MutatedMistralConfigsTest {
     private static final Path CASES = Path.of(System.getProperty("lxt.root"), "oracle", "cases");
 
@@ -23,9 +23,20 @@ class MutatedMistralConfigsTest {
     class MistralConfigs extends MutatedConfigsContract {
         MistralConfigs() {
             super(
-                    20_000,
+                    15_000,
                     family("mistral"),
                     List.of(CASES.resolve("mistral-sliding-window"), CASES.resolve("mistral-window-null-v4")),
+                    "sliding_window");
+        }
+    }
+
+    @Nested
+    class MinistralConfigs extends MutatedConfigsContract {
+        MinistralConfigs() {
+            super(
+                    5_000,
+                    family("ministral"),
+                    List.of(CASES.resolve("ministral-alternating"), CASES.resolve("ministral-gradient")),
                     "sliding_window");
         }
     }

@@ -15,9 +15,9 @@ import org.lxt.tensor.rows.PackedRows;
  * transformers: plain, or scaled as {@code linear}, {@code dynamic}, {@code yarn}, {@code longrope} or {@code llama3}.
  *
  * <p>Under {@code dynamic} and {@code longrope} the frequencies depend on the length of the input. Here each sequence has
- * those of its own length, whatever it is packed with and whatever was computed before; transformers takes the longest
- * sequence of a padded batch, and under {@code dynamic} keeps the frequencies of a long input for the short ones that
- * follow.
+ * those of its own length, whatever it is packed with and whatever was computed before, unless it says that it is one of a padded
+ * batch; transformers takes the longest sequence of a padded batch, padding counted, and under {@code dynamic} keeps the frequencies of a
+ * long input for the short ones that follow.
  */
 public final class RotaryEmbedding {
     private static final String SUPPORTED = "default, linear, dynamic, yarn, longrope, llama3";
@@ -210,9 +210,7 @@ public final class RotaryEmbedding {
         RopeFrequencies[] rows = new RopeFrequencies[input.rows().size()];
         int row = 0;
         for (ModelInput.TokenSequence sequence : input.sequences()) {
-            int largest = Arrays.stream(sequence.positions()).max().orElseThrow();
-            Arrays.fill(rows, row, row + sequence.ids().length, scaling.at((int)
-                    Math.min(largest + 1L, Integer.MAX_VALUE)));
+            Arrays.fill(rows, row, row + sequence.ids().length, scaling.at(sequence.reach()));
             row += sequence.ids().length;
         }
         return rows;

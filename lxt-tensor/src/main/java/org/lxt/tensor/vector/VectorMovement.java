@@ -13,8 +13,8 @@ import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.StridedRows;
-import org.lxt.tensor.vector.reduction.Rowwise;
 import org.lxt.tensor.vector.hardware.Lanes;
+import org.lxt.tensor.vector.reduction.Rowwise;
 
 /** The kernels that put numbers elsewhere: whole rows at once where rows stay together and are not short. */
 record VectorMovement(Sharing sharing, Rowwise rowwise) implements MovementKernels {

@@ -15,9 +15,9 @@ import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.StridedRows;
-import org.lxt.tensor.vector.reduction.Rowwise;
 import org.lxt.tensor.vector.reduction.ColumnSums;
 import org.lxt.tensor.vector.reduction.Maxima;
+import org.lxt.tensor.vector.reduction.Rowwise;
 
 /** The kernels along an axis: along rows that lie together, or a strip of columns at a time. */
 record VectorReductions(Sharing sharing, Rowwise rowwise) implements ReductionKernels {

@@ -83,7 +83,7 @@ final class Inputs {
                 : new WeightData(memory, encoding, offset, rows, columns, stride, 1);
     }
 
-    /** The same in blocks: the rows are whole ones, but the weight begins within a block and ends within one. */
+    /** The same in blocks: the rows are whole ones, but the weight may begin within a block, and ends within one. */
     private WeightData blocks(
             Encoding encoding, int rows, int columns, boolean transposed, long length, int storedRows) {
         int block = encoding.blockElements();
@@ -91,9 +91,10 @@ final class Inputs {
         long bytes = encoding.bytes(stride * storedRows);
         MemorySegment memory = Arena.ofAuto().allocate(bytes + 1, 64).asSlice(1);
         RandomBlocks.fill(memory, encoding, random);
+        long offset = random.nextBoolean() ? 5 : 0;
         return transposed
-                ? new WeightData(memory, encoding, 5, rows, columns, 1, stride)
-                : new WeightData(memory, encoding, 5, rows, columns, stride, 1);
+                ? new WeightData(memory, encoding, offset, rows, columns, 1, stride)
+                : new WeightData(memory, encoding, offset, rows, columns, stride, 1);
     }
 
     static void put(MemorySegment memory, Encoding encoding, long index, float value) {

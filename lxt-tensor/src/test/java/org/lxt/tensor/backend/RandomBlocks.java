@@ -17,7 +17,7 @@ public final class RandomBlocks {
 
     private RandomBlocks() {}
 
-    /** Fills memory with as many blocks as fit. */
+    /** Fills memory with whole blocks. */
     public static void fill(MemorySegment memory, Encoding encoding, Random random) {
         int size = encoding.blockBytes();
         byte[] block = new byte[size];

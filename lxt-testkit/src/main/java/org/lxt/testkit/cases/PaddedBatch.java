@@ -60,7 +60,14 @@ final class PaddedBatch implements CaseInput {
             of[i] = types == null ? 0 : types[row][real[i]];
             at[i] = positions != null ? positions[row][real[i]] : areColumns ? real[i] : i;
         }
-        return Prompt.ofIds(tokens, at, of);
+        return Prompt.ofIds(tokens, at, of).paddedTo(reach());
+    }
+
+    /** The largest position of the batch and 1, to which scaling by the length of an input refers. */
+    private int reach() {
+        return positions == null
+                ? width()
+                : Arrays.stream(positions).flatMapToInt(Arrays::stream).max().orElseThrow() + 1;
     }
 
     /** Which token of a row stands in a column. */

@@ -10,10 +10,10 @@ import org.lxt.tensor.processor.RowProducts;
 import org.lxt.tensor.processor.ScoreStrips;
 import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.processor.choice.KernelChoice;
-import org.lxt.tensor.vector.reduction.Rowwise;
 import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.Scratch;
+import org.lxt.tensor.vector.reduction.Rowwise;
 import org.lxt.tensor.weight.Encoding;
 
 /**

@@ -13,9 +13,9 @@ import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.StridedRows;
-import org.lxt.tensor.vector.reduction.Rowwise;
 import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.PackedWeight;
+import org.lxt.tensor.vector.reduction.Rowwise;
 import org.lxt.tensor.weight.WeightHandle;
 
 /** The gamma rule, both products in one pass over the weight. */

@@ -69,9 +69,7 @@ public final class ChatTemplate {
     public static Optional<ChatTemplate> named(Path folder, String name) {
         return TemplateFiles.named(folder, name)
                 .map(found -> parse(
-                        found.text(),
-                        found.source(),
-                        TemplateFiles.of(folder).specialTokens()));
+                        found.text(), found.source(), TemplateFiles.of(folder).specialTokens()));
     }
 
     /**

@@ -31,8 +31,10 @@ class TemplateFilesTest {
         Files.writeString(folder.resolve("additional_chat_templates/tool_use.jinja"), "c");
         List<ChatMessage> chat = List.of(ChatMessage.user("x"));
         assertThat(ChatTemplate.open(folder).orElseThrow().render(chat, false)).isEqualTo("a");
-        assertThat(ChatTemplate.named(folder, "rag").orElseThrow().render(chat, false)).isEqualTo("b");
-        assertThat(ChatTemplate.named(folder, "tool_use").orElseThrow().render(chat, false)).isEqualTo("c");
+        assertThat(ChatTemplate.named(folder, "rag").orElseThrow().render(chat, false))
+                .isEqualTo("b");
+        assertThat(ChatTemplate.named(folder, "tool_use").orElseThrow().render(chat, false))
+                .isEqualTo("c");
         assertThat(ChatTemplate.named(folder, "none")).isEmpty();
     }
 

@@ -148,8 +148,7 @@ public record SentencePooling(
         }
         Kind kind = GGUF_KINDS.get((int) number.getAsLong() - 1);
         int size = (int) metadata.integer(architecture + ".embedding_length").orElse(0);
-        return Optional.of(
-                new SentencePooling(kind, size, OptionalInt.empty(), "", Map.of(), true, false, List.of()));
+        return Optional.of(new SentencePooling(kind, size, OptionalInt.empty(), "", Map.of(), true, false, List.of()));
     }
 
     private SentencePooling then(List<SentenceModule> modules) {

@@ -118,7 +118,9 @@ class MutatedGgufModelTest {
 
     private static boolean isRendered(Path file) {
         try (ModelSource source = ModelSource.of(file)) {
-            return !source.chatTemplate().render(List.of(ChatMessage.user("hello")), true).isEmpty();
+            return !source.chatTemplate()
+                    .render(List.of(ChatMessage.user("hello")), true)
+                    .isEmpty();
         }
     }
 }

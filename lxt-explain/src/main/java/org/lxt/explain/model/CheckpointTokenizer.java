@@ -13,13 +13,7 @@ import org.lxt.tokenizers.error.TokenizerException;
 /** The tokenizer of a checkpoint: that in a GGUF file, or that of the folder. */
 final class CheckpointTokenizer {
     private static final List<String> ENDS = List.of(
-            "<|eot_id|>",
-            "<|eom_id|>",
-            "<|im_end|>",
-            "<|end|>",
-            "<end_of_turn>",
-            "<|end_of_text|>",
-            "<|endoftext|>");
+            "<|eot_id|>", "<|eom_id|>", "<|im_end|>", "<|end|>", "<end_of_turn>", "<|end_of_text|>", "<|endoftext|>");
 
     private CheckpointTokenizer() {}
 

@@ -55,8 +55,7 @@ public final class SentenceEmbedder implements AutoCloseable {
             if (files.isPresent() || checkpoint.gguf().isEmpty()) {
                 return new SentenceEmbedder(files.orElse(null), null, "modules.json");
             }
-            SentencePooling own =
-                    SentencePooling.of(checkpoint.gguf().get()).orElse(null);
+            SentencePooling own = SentencePooling.of(checkpoint.gguf().get()).orElse(null);
             return new SentenceEmbedder(own, null, "pooling_type");
         } catch (ModelException e) {
             return new SentenceEmbedder(null, e, "");
@@ -154,9 +153,10 @@ public final class SentenceEmbedder implements AutoCloseable {
             throw problem;
         }
         return Optional.ofNullable(pooling)
-                .orElseThrow(() -> new ExplainException(
-                        "the model is no sentence-embedding model, for its checkpoint has no modules.json that says"
-                                + " how a text becomes a vector, nor is it a GGUF file with a pooling_type; open one that is"));
+                .orElseThrow(
+                        () -> new ExplainException(
+                                "the model is no sentence-embedding model, for its checkpoint has no modules.json that says"
+                                        + " how a text becomes a vector, nor is it a GGUF file with a pooling_type; open one that is"));
     }
 
     /**

@@ -81,8 +81,7 @@ public final class BlockRowProducts implements RowProducts {
         if (n > 0 && n % size == 0) {
             done = rows == 1
                     ? one(encoding, w, wAt, wRowBytes, outputs, count, x, xAt, y, yAt)
-                    : several(
-                            encoding, w, wAt, wRowBytes, outputs, count, x, xAt, xRowBytes, rows, y, yAt, yRowBytes);
+                    : several(encoding, w, wAt, wRowBytes, outputs, count, x, xAt, xRowBytes, rows, y, yAt, yRowBytes);
         }
         int most = count == 0 ? outputs : together(count * size);
         while (done < outputs) {
@@ -129,8 +128,7 @@ public final class BlockRowProducts implements RowProducts {
             int chunks = Math.min(chunks(rows, together * n), (all - done) / together);
             long at = wAt + done * wRowBytes;
             long to = yAt + 4L * done;
-            blocks.dots(
-                    encoding, w, at, wRowBytes, together, chunks, count, x, xAt, xRowBytes, rows, y, to, yRowBytes);
+            blocks.dots(encoding, w, at, wRowBytes, together, chunks, count, x, xAt, xRowBytes, rows, y, to, yRowBytes);
             done += chunks * together;
         }
         return all;

@@ -24,9 +24,6 @@ final class BlockKernel {
     private final Function sumPasses;
     private final BlockMemory memory = new BlockMemory();
 
-    /** What a thread decodes to; it stays. */
-    private final ThreadLocal<MemorySegment> own = new ThreadLocal<>();
-
     /** Writes and loads the code, for registers of 256 or 512 bits. */
     BlockKernel(int bits, Encoding encoding) {
         this.encoding = encoding;
@@ -47,21 +44,6 @@ final class BlockKernel {
         this.sumPasses = loaded.get(3);
     }
 
-    /** Where {@link #widen} begins to write in {@link #memory}. */
-    long floats() {
-        return memory.floats();
-    }
-
-    /** This thread's memory, with room for so many floats. */
-    MemorySegment memory(int floats) {
-        MemorySegment mine = own.get();
-        if (mine == null || mine.byteSize() < memory.floats() + 4L * floats) {
-            mine = memory.create(floats);
-            own.set(mine);
-        }
-        return mine;
-    }
-
     /**
      * Bytes from row to row of what {@link #widen} decodes: a line of the cache more than a row has, so that the rows of wide
      * matrices do not compete for the same places of the cache.
@@ -78,7 +60,7 @@ final class BlockKernel {
      */
     MemorySegment widen(MemorySegment w, long at, long rowBytes, int rows, int blocks) {
         long step = step(blocks);
-        MemorySegment to = memory((int) (rows * step / 4));
+        MemorySegment to = memory.ofThread(rows * step);
         check(w, at, rowBytes, rows, blocks);
         long[] numbers = new long[WidenCode.NUMBERS];
         numbers[WidenCode.ROWS] = rows;
@@ -86,7 +68,7 @@ final class BlockKernel {
         numbers[WidenCode.W_STEP] = rowBytes;
         numbers[WidenCode.D_STEP] = step;
         numbers[WidenCode.W] = at;
-        numbers[WidenCode.D] = floats();
+        numbers[WidenCode.D] = BlockMemory.FLOATS;
         widen.call(w, MemorySegment.NULL, to, MemorySegment.ofArray(numbers), to);
         return to;
     }
@@ -117,7 +99,7 @@ final class BlockKernel {
         numbers[BlockDotCode.W] = wAt;
         numbers[BlockDotCode.X] = xAt;
         numbers[BlockDotCode.Y] = yAt;
-        dots.call(w, x, y, MemorySegment.ofArray(numbers), memory(0));
+        dots.call(w, x, y, MemorySegment.ofArray(numbers), memory.ofThread(0));
     }
 
     /**
@@ -150,7 +132,7 @@ final class BlockKernel {
         numbers[DotCode.W_STEP] = step(blocks);
         numbers[DotCode.X_STEP] = xRowBytes;
         numbers[DotCode.Y_STEP] = yRowBytes;
-        numbers[DotCode.W] = floats();
+        numbers[DotCode.W] = BlockMemory.FLOATS;
         numbers[PassesCode.Y_CHUNK] = 4L * together;
         numbers[PassesCode.X_FIRST] = xAt;
         numbers[PassesCode.Y_FIRST] = yAt;
@@ -190,7 +172,7 @@ final class BlockKernel {
         numbers[SumCode.W_STEP] = step(blocks);
         numbers[SumCode.X_STEP] = xRowBytes;
         numbers[SumCode.Y_STEP] = yRowBytes;
-        numbers[SumCode.W] = floats();
+        numbers[SumCode.W] = BlockMemory.FLOATS;
         numbers[PassesCode.X_CHUNK] = 4L * together;
         numbers[PassesCode.X_FIRST] = xAt;
         numbers[PassesCode.Y_FIRST] = yAt;
@@ -199,14 +181,13 @@ final class BlockKernel {
         sumPasses.call(w, x, y, MemorySegment.ofArray(numbers), near);
     }
 
-    private MemorySegment chunks(
-            long[] numbers, long wAt, long wRowBytes, int together, int chunks, int blocks) {
+    private MemorySegment chunks(long[] numbers, long wAt, long wRowBytes, int together, int chunks, int blocks) {
         numbers[PassesCode.CHUNKS] = chunks;
         numbers[PassesCode.ROWS] = together;
         numbers[PassesCode.BLOCKS] = blocks;
         numbers[PassesCode.ROW_STEP] = wRowBytes;
         numbers[PassesCode.W_FIRST] = wAt;
-        return memory((int) (together * step(blocks) / 4));
+        return memory.ofThread(together * step(blocks));
     }
 
     /** As many passes as rows need, as even as possible: some of them have a row less than the others. */
@@ -216,7 +197,7 @@ final class BlockKernel {
         int fewer = count * more - rows;
         for (int kind = 0; kind < 2; kind++) {
             numbers[PassesCode.PASSES + kind] = kind == 0 ? count - fewer : fewer;
-            numbers[PassesCode.PASS_ROWS + kind] = more - kind;
+            numbers[PassesCode.PASS_ROWS + kind] = (long) more - kind;
             numbers[PassesCode.X_PASS + kind] = (more - kind) * xRowBytes;
             numbers[PassesCode.Y_PASS + kind] = (more - kind) * yRowBytes;
         }

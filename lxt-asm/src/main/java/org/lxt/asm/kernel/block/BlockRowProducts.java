@@ -90,8 +90,7 @@ public final class BlockRowProducts implements RowProducts {
         if (n > 0 && n % size == 0) {
             done = rows == 1
                     ? one(encoding, w, wAt, wRowBytes, outputs, count, x, xAt, y, yAt)
-                    : several(
-                            encoding, w, wAt, wRowBytes, outputs, count, x, xAt, xRowBytes, rows, y, yAt, yRowBytes);
+                    : several(encoding, w, wAt, wRowBytes, outputs, count, x, xAt, xRowBytes, rows, y, yAt, yRowBytes);
         }
         int most = count == 0 ? outputs : together(count * size);
         while (done < outputs) {
@@ -100,7 +99,7 @@ public final class BlockRowProducts implements RowProducts {
             elements.dots(
                     Encoding.F32,
                     near,
-                    blocks(encoding).floats(),
+                    BlockMemory.FLOATS,
                     blocks(encoding).step(count),
                     some,
                     x,
@@ -138,8 +137,7 @@ public final class BlockRowProducts implements RowProducts {
             int chunks = Math.min(chunks(rows, together * n), (all - done) / together);
             long at = wAt + done * wRowBytes;
             long to = yAt + 4L * done;
-            blocks(encoding).dots(
-                    w, at, wRowBytes, together, chunks, count, x, xAt, xRowBytes, rows, y, to, yRowBytes);
+            blocks(encoding).dots(w, at, wRowBytes, together, chunks, count, x, xAt, xRowBytes, rows, y, to, yRowBytes);
             done += chunks * together;
         }
         return all;
@@ -248,8 +246,8 @@ public final class BlockRowProducts implements RowProducts {
             int chunks = Math.min(chunks(rows, together * n), (steps - done) / together);
             long at = wAt + done * wRowBytes;
             long from = xAt + 4L * done;
-            blocks(encoding).sums(
-                    w, at, wRowBytes, together, chunks, count, x, from, xRowBytes, rows, y, yAt, yRowBytes);
+            blocks(encoding)
+                    .sums(w, at, wRowBytes, together, chunks, count, x, from, xRowBytes, rows, y, yAt, yRowBytes);
             done += chunks * together;
         }
     }
@@ -278,7 +276,7 @@ public final class BlockRowProducts implements RowProducts {
             elements.addSums(
                     Encoding.F32,
                     near,
-                    blocks(encoding).floats(),
+                    BlockMemory.FLOATS,
                     blocks(encoding).step(count),
                     some,
                     x,

@@ -123,7 +123,12 @@ final class PassesCode {
         g.mov(R9, at(RCX, 8 * ROWS));
         g.mov(RSI, at(RCX, 8 * ROW_STEP));
         WidenCode.rows(
-                code, bits, encoding, memory, at(RCX, 8 * BLOCKS), at(RCX, 8 * (areSums ? SumCode.W_STEP : DotCode.W_STEP)));
+                code,
+                bits,
+                encoding,
+                memory,
+                at(RCX, 8 * BLOCKS),
+                at(RCX, 8 * (areSums ? SumCode.W_STEP : DotCode.W_STEP)));
         g.mov(RBX, RDI);
         g.mov(RBP, R12);
         g.mov(at(RCX, 8 * Y_NOW), R13);

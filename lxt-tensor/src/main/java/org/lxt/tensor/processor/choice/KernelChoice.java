@@ -37,7 +37,8 @@ public final class KernelChoice {
     private static final Map<Class<?>, Availability> EXAMINED = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** Whether products with blocks were found right when they were checked, for each class that offers them. */
-    private static final Map<Class<?>, Map<Encoding, Boolean>> READERS = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Map<Class<?>, Map<Encoding, Boolean>> READERS =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     private final @Nullable KernelProvider provider;
 

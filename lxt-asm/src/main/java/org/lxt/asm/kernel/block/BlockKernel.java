@@ -2,10 +2,7 @@
 package org.lxt.asm.kernel.block;
 
 import java.lang.foreign.MemorySegment;
-import java.util.EnumMap;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.Objects;
+import java.util.List;
 import org.lxt.asm.kernel.emit.Stored;
 import org.lxt.asm.kernel.skinny.DotCode;
 import org.lxt.asm.kernel.skinny.SumCode;
@@ -13,61 +10,45 @@ import org.lxt.asm.memory.Function;
 import org.lxt.asm.memory.Functions;
 import org.lxt.tensor.weight.Encoding;
 
-/** The code that decodes blocks, loaded: rows of them to memory, or straight into dot products. Safe for several threads. */
+/** The code that decodes blocks of an encoding, loaded: rows of them to memory, or on the way to products. Safe for several threads. */
 final class BlockKernel {
     private static final int LINE = 64;
 
-    private record Group(Function widen, Function dots, Function dotPasses, Function sumPasses) {}
-
-    private final Map<Encoding, Group> groups = new EnumMap<>(Encoding.class);
-    private final BlockMemory memory = new BlockMemory();
+    private final Encoding encoding;
     private final int lanes;
     private final int mostDots;
     private final int mostSums;
-
-    /** What a thread decodes to; it stays. */
-    private final ThreadLocal<MemorySegment> own = new ThreadLocal<>();
+    private final Function widen;
+    private final Function dots;
+    private final Function dotPasses;
+    private final Function sumPasses;
+    private final BlockMemory memory = new BlockMemory();
 
     /** Writes and loads the code, for registers of 256 or 512 bits. */
-    BlockKernel(int bits) {
+    BlockKernel(int bits, Encoding encoding) {
+        this.encoding = encoding;
         this.lanes = bits / 32;
         this.mostDots = DotCode.mostRows(bits);
         this.mostSums = SumCode.mostRows(bits);
         Functions written = new Functions();
-        PassesCode dots = written.shared(code -> PassesCode.dots(code, bits));
-        PassesCode sums = written.shared(code -> PassesCode.sums(code, bits));
-        for (Encoding encoding : BlockCodes.ENCODINGS) {
-            written.add(code -> WidenCode.write(code, bits, encoding, memory));
-            written.add(code -> BlockDotCode.write(code, bits, encoding, memory));
-            written.add(code -> dots.write(code, bits, encoding, memory));
-            written.add(code -> sums.write(code, bits, encoding, memory));
-        }
-        Iterator<Function> loaded = written.load().iterator();
-        for (Encoding encoding : BlockCodes.ENCODINGS) {
-            groups.put(encoding, new Group(loaded.next(), loaded.next(), loaded.next(), loaded.next()));
-        }
-    }
-
-    /** Where {@link #widen} begins to write in {@link #memory}. */
-    long floats() {
-        return memory.floats();
-    }
-
-    /** This thread's memory, with room for so many floats. */
-    MemorySegment memory(int floats) {
-        MemorySegment mine = own.get();
-        if (mine == null || mine.byteSize() < memory.floats() + 4L * floats) {
-            mine = memory.create(floats);
-            own.set(mine);
-        }
-        return mine;
+        PassesCode passesOfDots = written.shared(code -> PassesCode.dots(code, bits));
+        PassesCode passesOfSums = written.shared(code -> PassesCode.sums(code, bits));
+        written.add(code -> WidenCode.write(code, bits, encoding, memory));
+        written.add(code -> BlockDotCode.write(code, bits, encoding, memory));
+        written.add(code -> passesOfDots.write(code, bits, encoding, memory));
+        written.add(code -> passesOfSums.write(code, bits, encoding, memory));
+        List<Function> loaded = written.load();
+        this.widen = loaded.get(0);
+        this.dots = loaded.get(1);
+        this.dotPasses = loaded.get(2);
+        this.sumPasses = loaded.get(3);
     }
 
     /**
      * Bytes from row to row of what {@link #widen} decodes: a line of the cache more than a row has, so that the rows of wide
      * matrices do not compete for the same places of the cache.
      */
-    static long step(Encoding encoding, int blocks) {
+    long step(int blocks) {
         return 4L * blocks * encoding.blockElements() + LINE;
     }
 
@@ -77,18 +58,18 @@ final class BlockKernel {
      * @param at byte position of the first block
      * @param rowBytes from one row to the next
      */
-    MemorySegment widen(Encoding encoding, MemorySegment w, long at, long rowBytes, int rows, int blocks) {
-        long step = step(encoding, blocks);
-        MemorySegment to = memory((int) (rows * step / 4));
-        check(encoding, w, at, rowBytes, rows, blocks);
+    MemorySegment widen(MemorySegment w, long at, long rowBytes, int rows, int blocks) {
+        long step = step(blocks);
+        MemorySegment to = memory.ofThread(rows * step);
+        check(w, at, rowBytes, rows, blocks);
         long[] numbers = new long[WidenCode.NUMBERS];
         numbers[WidenCode.ROWS] = rows;
         numbers[WidenCode.BLOCKS] = blocks;
         numbers[WidenCode.W_STEP] = rowBytes;
         numbers[WidenCode.D_STEP] = step;
         numbers[WidenCode.W] = at;
-        numbers[WidenCode.D] = floats();
-        group(encoding).widen().call(w, MemorySegment.NULL, to, MemorySegment.ofArray(numbers), to);
+        numbers[WidenCode.D] = BlockMemory.FLOATS;
+        widen.call(w, MemorySegment.NULL, to, MemorySegment.ofArray(numbers), to);
         return to;
     }
 
@@ -98,7 +79,6 @@ final class BlockKernel {
      * @param blocks of a row of w, and of x
      */
     void dots(
-            Encoding encoding,
             MemorySegment w,
             long wAt,
             long wRowBytes,
@@ -109,7 +89,7 @@ final class BlockKernel {
             MemorySegment y,
             long yAt) {
         int outputs = groups * BlockDotCode.GROUP;
-        check(encoding, w, wAt, wRowBytes, outputs, blocks);
+        check(w, wAt, wRowBytes, outputs, blocks);
         Stored.check(x, xAt, 0, 1, 4L * blocks * encoding.blockElements());
         Stored.checkResult(y, yAt, 0, 1, 4L * outputs);
         long[] numbers = new long[BlockDotCode.NUMBERS];
@@ -119,7 +99,7 @@ final class BlockKernel {
         numbers[BlockDotCode.W] = wAt;
         numbers[BlockDotCode.X] = xAt;
         numbers[BlockDotCode.Y] = yAt;
-        group(encoding).dots().call(w, x, y, MemorySegment.ofArray(numbers), memory(0));
+        dots.call(w, x, y, MemorySegment.ofArray(numbers), memory.ofThread(0));
     }
 
     /**
@@ -129,7 +109,6 @@ final class BlockKernel {
      * @param chunks how many times so many
      */
     void dots(
-            Encoding encoding,
             MemorySegment w,
             long wAt,
             long wRowBytes,
@@ -144,22 +123,22 @@ final class BlockKernel {
             long yAt,
             long yRowBytes) {
         int n = blocks * encoding.blockElements();
-        check(encoding, w, wAt, wRowBytes, chunks * together, blocks);
+        check(w, wAt, wRowBytes, chunks * together, blocks);
         Stored.check(x, xAt, xRowBytes, rows, 4L * n);
         Stored.checkResult(y, yAt, yRowBytes, rows, 4L * chunks * together);
         long[] numbers = new long[PassesCode.NUMBERS];
         numbers[DotCode.GROUPS] = together / DotCode.GROUP;
         numbers[DotCode.STEPS] = n / lanes;
-        numbers[DotCode.W_STEP] = step(encoding, blocks);
+        numbers[DotCode.W_STEP] = step(blocks);
         numbers[DotCode.X_STEP] = xRowBytes;
         numbers[DotCode.Y_STEP] = yRowBytes;
-        numbers[DotCode.W] = floats();
+        numbers[DotCode.W] = BlockMemory.FLOATS;
         numbers[PassesCode.Y_CHUNK] = 4L * together;
         numbers[PassesCode.X_FIRST] = xAt;
         numbers[PassesCode.Y_FIRST] = yAt;
         passes(numbers, rows, mostDots, xRowBytes, yRowBytes);
-        MemorySegment near = chunks(numbers, encoding, wAt, wRowBytes, together, chunks, blocks);
-        group(encoding).dotPasses().call(w, x, y, MemorySegment.ofArray(numbers), near);
+        MemorySegment near = chunks(numbers, wAt, wRowBytes, together, chunks, blocks);
+        dotPasses.call(w, x, y, MemorySegment.ofArray(numbers), near);
     }
 
     /**
@@ -170,7 +149,6 @@ final class BlockKernel {
      * @param blocks of each row, which fill whole {@link SumCode#vectors} registers
      */
     void sums(
-            Encoding encoding,
             MemorySegment w,
             long wAt,
             long wRowBytes,
@@ -185,32 +163,31 @@ final class BlockKernel {
             long yAt,
             long yRowBytes) {
         int n = blocks * encoding.blockElements();
-        check(encoding, w, wAt, wRowBytes, chunks * together, blocks);
+        check(w, wAt, wRowBytes, chunks * together, blocks);
         Stored.check(x, xAt, xRowBytes, rows, 4L * chunks * together);
         Stored.checkResult(y, yAt, yRowBytes, rows, 4L * n);
         long[] numbers = new long[PassesCode.NUMBERS];
         numbers[SumCode.STEPS] = together;
         numbers[SumCode.COLUMNS] = n / lanes / SumCode.vectors();
-        numbers[SumCode.W_STEP] = step(encoding, blocks);
+        numbers[SumCode.W_STEP] = step(blocks);
         numbers[SumCode.X_STEP] = xRowBytes;
         numbers[SumCode.Y_STEP] = yRowBytes;
-        numbers[SumCode.W] = floats();
+        numbers[SumCode.W] = BlockMemory.FLOATS;
         numbers[PassesCode.X_CHUNK] = 4L * together;
         numbers[PassesCode.X_FIRST] = xAt;
         numbers[PassesCode.Y_FIRST] = yAt;
         passes(numbers, rows, mostSums, xRowBytes, yRowBytes);
-        MemorySegment near = chunks(numbers, encoding, wAt, wRowBytes, together, chunks, blocks);
-        group(encoding).sumPasses().call(w, x, y, MemorySegment.ofArray(numbers), near);
+        MemorySegment near = chunks(numbers, wAt, wRowBytes, together, chunks, blocks);
+        sumPasses.call(w, x, y, MemorySegment.ofArray(numbers), near);
     }
 
-    private MemorySegment chunks(
-            long[] numbers, Encoding encoding, long wAt, long wRowBytes, int together, int chunks, int blocks) {
+    private MemorySegment chunks(long[] numbers, long wAt, long wRowBytes, int together, int chunks, int blocks) {
         numbers[PassesCode.CHUNKS] = chunks;
         numbers[PassesCode.ROWS] = together;
         numbers[PassesCode.BLOCKS] = blocks;
         numbers[PassesCode.ROW_STEP] = wRowBytes;
         numbers[PassesCode.W_FIRST] = wAt;
-        return memory((int) (together * step(encoding, blocks) / 4));
+        return memory.ofThread(together * step(blocks));
     }
 
     /** As many passes as rows need, as even as possible: some of them have a row less than the others. */
@@ -220,17 +197,13 @@ final class BlockKernel {
         int fewer = count * more - rows;
         for (int kind = 0; kind < 2; kind++) {
             numbers[PassesCode.PASSES + kind] = kind == 0 ? count - fewer : fewer;
-            numbers[PassesCode.PASS_ROWS + kind] = more - kind;
+            numbers[PassesCode.PASS_ROWS + kind] = (long) more - kind;
             numbers[PassesCode.X_PASS + kind] = (more - kind) * xRowBytes;
             numbers[PassesCode.Y_PASS + kind] = (more - kind) * yRowBytes;
         }
     }
 
-    private static void check(Encoding encoding, MemorySegment w, long at, long rowBytes, int rows, int blocks) {
+    private void check(MemorySegment w, long at, long rowBytes, int rows, int blocks) {
         Stored.check(w, at, rowBytes, rows, (long) blocks * encoding.blockBytes());
-    }
-
-    private Group group(Encoding encoding) {
-        return Objects.requireNonNull(groups.get(encoding), "no kernel reads this encoding");
     }
 }

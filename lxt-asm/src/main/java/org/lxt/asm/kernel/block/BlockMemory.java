@@ -11,11 +11,13 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lxt.asm.x86.Address;
 
 /**
- * What code that decodes blocks finds at r8: room for the integers and the scales of one block, then constants. Code is written
- * first, which says what constants there are; then a memory is made for each thread.
+ * What code that decodes blocks of an encoding finds at r8: room for the integers and the scales of one block, constants, room for
+ * decoded numbers. Code is written first, which says what constants there are. A thread has one memory for all encodings, which
+ * holds the constants of the one that it met last.
  */
 final class BlockMemory {
     /** The integers of a block, a byte with a sign each. */
@@ -28,6 +30,11 @@ final class BlockMemory {
 
     private static final int CONSTANTS = MINIMUMS + 64;
     private static final int CONSTANT_INTS = 8;
+    private static final int MOST_CONSTANTS = 32;
+
+    /** Where decoded numbers begin: a line of the cache. */
+    static final long FLOATS = CONSTANTS + 4L * CONSTANT_INTS * MOST_CONSTANTS;
+
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final List<int[]> constants = new ArrayList<>();
@@ -41,6 +48,9 @@ final class BlockMemory {
         int index = 0;
         while (index < constants.size() && !Arrays.equals(constants.get(index), all)) {
             index++;
+        }
+        if (index == MOST_CONSTANTS) {
+            throw new IllegalStateException("more constants than there is room for");
         }
         if (index == constants.size()) {
             constants.add(all);
@@ -62,17 +72,30 @@ final class BlockMemory {
         return bytes(value, value, value, value);
     }
 
-    /** Memory for a thread, with room for so many floats from {@link #floats} on. */
-    MemorySegment create(int floats) {
-        MemorySegment memory = Arena.ofAuto().allocate(floats() + 4L * floats, 64);
-        for (int i = 0; i < constants.size(); i++) {
-            MemorySegment.copy(constants.get(i), 0, memory, INT, CONSTANTS + 4L * CONSTANT_INTS * i, CONSTANT_INTS);
-        }
-        return memory;
+    /** A thread's memory, and whose constants are in it. */
+    private static final class Own {
+        MemorySegment memory = MemorySegment.NULL;
+
+        @Nullable
+        BlockMemory constants;
     }
 
-    /** Where floats begin, a line of the cache. */
-    long floats() {
-        return (CONSTANTS + 4L * CONSTANT_INTS * constants.size() + 63) / 64 * 64;
+    private static final ThreadLocal<Own> OWN = ThreadLocal.withInitial(Own::new);
+
+    /** This thread's memory, with room for so many bytes from {@link #FLOATS} on. */
+    MemorySegment ofThread(long bytes) {
+        Own own = OWN.get();
+        if (own.memory.byteSize() < FLOATS + bytes) {
+            own.memory = Arena.ofAuto().allocate(FLOATS + bytes, 64);
+            own.constants = null;
+        }
+        if (own.constants != this) {
+            for (int i = 0; i < constants.size(); i++) {
+                long at = CONSTANTS + 4L * CONSTANT_INTS * i;
+                MemorySegment.copy(constants.get(i), 0, own.memory, INT, at, CONSTANT_INTS);
+            }
+            own.constants = this;
+        }
+        return own.memory;
     }
 }

@@ -2,6 +2,8 @@
 package org.lxt.asm.kernel.block;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.lxt.asm.kernel.emit.Stored;
 import org.lxt.asm.kernel.skinny.RowProductKernel;
 import org.lxt.asm.kernel.skinny.SumCode;
@@ -20,19 +22,26 @@ public final class BlockRowProducts implements RowProducts {
     /** Products that a call computes at most, so that it lasts some 50 microseconds. */
     private static final int MOST_PRODUCTS = 1 << 21;
 
-    /** Elements that a call multiplies where it decodes them. */
+    /** Elements that a call decodes at most, for the same reason. */
     private static final int MOST_ELEMENTS = 1 << 17;
 
     /** Columns of sums that are taken at a time, so that their results stay near, too; blocks of all encodings are whole in them. */
     private static final int STRIP = 256;
 
     private final RowProductKernel elements;
-    private final BlockKernel blocks;
+    private final int bits;
 
-    /** Writes and loads the code, for registers of 256 or 512 bits. */
+    /** Written and loaded when an encoding is first met: most models have none. */
+    private final Map<Encoding, BlockKernel> loaded = new ConcurrentHashMap<>();
+
+    /** For registers of 256 or 512 bits. Writes and loads the code for single elements. */
     public BlockRowProducts(int bits) {
         this.elements = new RowProductKernel(bits);
-        this.blocks = new BlockKernel(bits);
+        this.bits = bits;
+    }
+
+    private BlockKernel blocks(Encoding encoding) {
+        return loaded.computeIfAbsent(encoding, e -> new BlockKernel(bits, e));
     }
 
     @Override
@@ -86,12 +95,12 @@ public final class BlockRowProducts implements RowProducts {
         int most = count == 0 ? outputs : together(count * size);
         while (done < outputs) {
             int some = Math.min(most, outputs - done);
-            MemorySegment near = blocks.widen(encoding, w, wAt + done * wRowBytes, wRowBytes, some, count);
+            MemorySegment near = blocks(encoding).widen(w, wAt + done * wRowBytes, wRowBytes, some, count);
             elements.dots(
                     Encoding.F32,
                     near,
-                    blocks.floats(),
-                    BlockKernel.step(encoding, count),
+                    BlockMemory.FLOATS,
+                    blocks(encoding).step(count),
                     some,
                     x,
                     xAt,
@@ -128,7 +137,7 @@ public final class BlockRowProducts implements RowProducts {
             int chunks = Math.min(chunks(rows, together * n), (all - done) / together);
             long at = wAt + done * wRowBytes;
             long to = yAt + 4L * done;
-            blocks.dots(encoding, w, at, wRowBytes, together, chunks, count, x, xAt, xRowBytes, rows, y, to, yRowBytes);
+            blocks(encoding).dots(w, at, wRowBytes, together, chunks, count, x, xAt, xRowBytes, rows, y, to, yRowBytes);
             done += chunks * together;
         }
         return all;
@@ -136,7 +145,7 @@ public final class BlockRowProducts implements RowProducts {
 
     /** How often a call decodes so many elements and multiplies them by so many rows. */
     private static int chunks(int rows, int elements) {
-        return Math.max(1, MOST_PRODUCTS / rows / elements);
+        return Math.max(1, Math.min(MOST_ELEMENTS, MOST_PRODUCTS / rows) / elements);
     }
 
     /** Whole groups of the outputs of a single row; returns how many outputs that are. */
@@ -156,7 +165,7 @@ public final class BlockRowProducts implements RowProducts {
         for (int done = 0; done < all; done += most) {
             int first = done * BlockDotCode.GROUP;
             int groups = Math.min(most, all - done);
-            blocks.dots(encoding, w, wAt + first * wRowBytes, wRowBytes, groups, count, x, xAt, y, yAt + 4L * first);
+            blocks(encoding).dots(w, wAt + first * wRowBytes, wRowBytes, groups, count, x, xAt, y, yAt + 4L * first);
         }
         return all * BlockDotCode.GROUP;
     }
@@ -237,8 +246,8 @@ public final class BlockRowProducts implements RowProducts {
             int chunks = Math.min(chunks(rows, together * n), (steps - done) / together);
             long at = wAt + done * wRowBytes;
             long from = xAt + 4L * done;
-            blocks.sums(
-                    encoding, w, at, wRowBytes, together, chunks, count, x, from, xRowBytes, rows, y, yAt, yRowBytes);
+            blocks(encoding)
+                    .sums(w, at, wRowBytes, together, chunks, count, x, from, xRowBytes, rows, y, yAt, yRowBytes);
             done += chunks * together;
         }
     }
@@ -263,12 +272,12 @@ public final class BlockRowProducts implements RowProducts {
         int most = NEAR / (count * size);
         for (int done = 0; done < steps; done += most) {
             int some = Math.min(most, steps - done);
-            MemorySegment near = blocks.widen(encoding, w, wAt + done * wRowBytes, wRowBytes, some, count);
+            MemorySegment near = blocks(encoding).widen(w, wAt + done * wRowBytes, wRowBytes, some, count);
             elements.addSums(
                     Encoding.F32,
                     near,
-                    blocks.floats(),
-                    BlockKernel.step(encoding, count),
+                    BlockMemory.FLOATS,
+                    blocks(encoding).step(count),
                     some,
                     x,
                     xAt + 4L * done,

@@ -10,8 +10,9 @@ import org.lxt.tensor.processor.RowArithmetic;
 import org.lxt.tensor.processor.RowProducts;
 import org.lxt.tensor.processor.ScoreStrips;
 import org.lxt.tensor.processor.TileProduct;
+import org.lxt.tensor.weight.Encoding;
 
-/** The checks of all groups of kernels. */
+/** The checks of all groups of kernels; what reads blocks is checked by itself, when there are some. */
 public final class KernelChecks {
     private KernelChecks() {}
 
@@ -25,5 +26,10 @@ public final class KernelChecks {
                 .or(() -> provider.kernels(RowArithmetic.class).flatMap(RowArithmeticCheck::problem))
                 .or(() -> provider.kernels(ScoreStrips.class).flatMap(ScoreStripsCheck::problem))
                 .or(() -> provider.kernels(Bf16Product.class).flatMap(Bf16ProductCheck::problem));
+    }
+
+    /** What is wrong with products of few rows with blocks of an encoding, in the same words. */
+    public static Optional<String> problem(RowProducts products, Encoding encoding) {
+        return RowProductsCheck.problem(products, encoding);
     }
 }

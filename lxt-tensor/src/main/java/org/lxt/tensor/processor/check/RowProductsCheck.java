@@ -21,25 +21,34 @@ final class RowProductsCheck {
         this.arena = arena;
     }
 
-    /** What is wrong with it, in words that follow a name; empty if nothing is. */
+    /** What is wrong with it where elements are stored by themselves, in words that follow a name; empty if nothing is. */
     static Optional<String> problem(RowProducts products) {
         int lanes = products.lanes();
         if (lanes < 1 || Integer.bitCount(lanes) != 1) {
             return Optional.of("have vectors of " + lanes + " lanes");
         }
-        try (Arena arena = Arena.ofConfined()) {
-            return new RowProductsCheck(products, arena).problem();
+        for (Encoding encoding : Encoding.ofElements()) {
+            if (products.reads(encoding)) {
+                Optional<String> problem = problem(products, encoding, SIZES);
+                if (problem.isPresent()) {
+                    return problem;
+                }
+            }
         }
+        return Optional.empty();
     }
 
-    private Optional<String> problem() {
-        for (Encoding encoding : Encoding.values()) {
-            if (!products.reads(encoding)) {
-                continue;
-            }
-            for (int[] size : encoding.isBlocked() ? sizes(encoding.blockElements()) : SIZES) {
+    /** What is wrong with it where elements are stored in blocks of an encoding that it reads. */
+    static Optional<String> problem(RowProducts products, Encoding encoding) {
+        return problem(products, encoding, sizes(encoding.blockElements()));
+    }
+
+    private static Optional<String> problem(RowProducts products, Encoding encoding, int[][] sizes) {
+        try (Arena arena = Arena.ofConfined()) {
+            RowProductsCheck check = new RowProductsCheck(products, arena);
+            for (int[] size : sizes) {
                 CheckedMatrix w = new CheckedMatrix(arena, encoding, size[1], size[2]);
-                if (!dotsAreRight(w, size[0]) || !sumsAreRight(w, size[0])) {
+                if (!check.dotsAreRight(w, size[0]) || !check.sumsAreRight(w, size[0])) {
                     return Optional.of("computed a product of " + size[0] + " rows with " + size[1] + " x " + size[2]
                             + " elements of " + encoding + " wrongly");
                 }

@@ -21,7 +21,9 @@ import org.lxt.tensor.backend.FoundServices;
 import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.processor.Bf16Product;
 import org.lxt.tensor.processor.KernelProvider;
+import org.lxt.tensor.processor.RowProducts;
 import org.lxt.tensor.processor.check.KernelChecks;
+import org.lxt.tensor.weight.Encoding;
 
 /** The kernels that a backend uses beside its own. */
 public final class KernelChoice {
@@ -33,6 +35,10 @@ public final class KernelChoice {
 
     /** What kernels were found to be when they were checked, once for each class that offers them. */
     private static final Map<Class<?>, Availability> EXAMINED = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** Whether products with blocks were found right when they were checked, for each class that offers them. */
+    private static final Map<Class<?>, Map<Encoding, Boolean>> READERS =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     private final @Nullable KernelProvider provider;
 
@@ -166,5 +172,25 @@ public final class KernelChoice {
     /** The chosen kernels of a group, if there are any. */
     public <K> Optional<K> kernels(Class<K> group) {
         return provider == null ? Optional.empty() : provider.kernels(group);
+    }
+
+    /**
+     * Whether the chosen kernels multiply few rows by a weight that is stored so. Blocks are checked when the first ones of their encoding are
+     * met, which takes some milliseconds; if something is wrong that is logged once, and they are not read.
+     */
+    public boolean multiplies(Encoding encoding) {
+        RowProducts products = kernels(RowProducts.class).orElse(null);
+        if (provider == null || products == null || !products.reads(encoding)) {
+            return false;
+        }
+        return !encoding.isBlocked()
+                || READERS.computeIfAbsent(provider.getClass(), _ -> new ConcurrentHashMap<>())
+                        .computeIfAbsent(encoding, e -> isRight(products, e));
+    }
+
+    private boolean isRight(RowProducts products, Encoding encoding) {
+        Optional<String> problem = KernelChecks.problem(products, encoding);
+        problem.ifPresent(p -> warn("kernels '" + name() + "' are not used for " + encoding + ", since they " + p));
+        return problem.isEmpty();
     }
 }

@@ -18,11 +18,13 @@ public final class RowsInPlace {
     /** Rows from which tiles of bfloat16 are faster than dot products in float32 (docs/adr/0048): measured. */
     private static final int ROWS_FOR_BF16_TILES = 32;
 
+    private final KernelChoice kernels;
     private final @Nullable RowProducts products;
     private final boolean hasBf16Tiles;
 
-    private RowsInPlace(@Nullable RowProducts products, boolean hasBf16Tiles) {
-        this.products = products;
+    private RowsInPlace(KernelChoice kernels, boolean hasBf16Tiles) {
+        this.kernels = kernels;
+        this.products = kernels.kernels(RowProducts.class).orElse(null);
         this.hasBf16Tiles = hasBf16Tiles;
     }
 
@@ -32,7 +34,7 @@ public final class RowsInPlace {
      * @param hasBf16Tiles whether products of more rows have instructions for bfloat16
      */
     public static RowsInPlace of(KernelChoice kernels, boolean hasBf16Tiles) {
-        return new RowsInPlace(kernels.kernels(RowProducts.class).orElse(null), hasBf16Tiles);
+        return new RowsInPlace(kernels, hasBf16Tiles);
     }
 
     /** Whether {@link #linear} is the way for so many rows and a weight stored so. */
@@ -52,8 +54,8 @@ public final class RowsInPlace {
     private boolean suits(int rows, WeightData w) {
         return products != null
                 && rows <= products.mostRows()
-                && products.reads(w.encoding())
-                && w.offset() % w.encoding().blockElements() == 0;
+                && w.offset() % w.encoding().blockElements() == 0
+                && kernels.multiplies(w.encoding());
     }
 
     /** {@code y = x W^T}, shared among the threads. */

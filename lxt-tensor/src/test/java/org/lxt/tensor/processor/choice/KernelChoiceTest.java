@@ -4,6 +4,7 @@ package org.lxt.tensor.processor.choice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lxt.api.Fault;
@@ -14,7 +15,9 @@ import org.lxt.tensor.processor.KernelProvider;
 import org.lxt.tensor.processor.OfferedKernels;
 import org.lxt.tensor.processor.PlantedTiles;
 import org.lxt.tensor.processor.PlantedTiles.Mistake;
+import org.lxt.tensor.processor.RowProducts;
 import org.lxt.tensor.processor.TileProduct;
+import org.lxt.tensor.weight.Encoding;
 
 class KernelChoiceTest {
     /** Each test has providers of a class of its own, since what a class was found to be is remembered. */
@@ -42,6 +45,70 @@ class KernelChoiceTest {
         assertThat(choice.name()).isEqualTo("right");
         assertThat(choice.kernels(TileProduct.class)).isPresent();
         assertThat(choice.kernels(KernelProvider.class)).isEmpty();
+    }
+
+    /** Says that it reads blocks of one encoding, and computes nothing. */
+    private record Idle() implements RowProducts {
+        @Override
+        public boolean reads(Encoding encoding) {
+            return encoding == Encoding.Q4_1;
+        }
+
+        @Override
+        public int mostRows() {
+            return 8;
+        }
+
+        @Override
+        public int lanes() {
+            return 4;
+        }
+
+        @Override
+        public void dots(
+                Encoding encoding,
+                MemorySegment w,
+                long wAt,
+                long wRowBytes,
+                int outputs,
+                MemorySegment x,
+                long xAt,
+                long xRowBytes,
+                int rows,
+                int n,
+                MemorySegment y,
+                long yAt,
+                long yRowBytes) {}
+
+        @Override
+        public void sums(
+                Encoding encoding,
+                MemorySegment w,
+                long wAt,
+                long wRowBytes,
+                int steps,
+                MemorySegment x,
+                long xAt,
+                long xRowBytes,
+                int rows,
+                int n,
+                MemorySegment y,
+                long yAt,
+                long yRowBytes) {}
+    }
+
+    private static final class WithIdle extends OfferedKernels<RowProducts> {
+        WithIdle() {
+            super(RowProducts.class, new Idle());
+        }
+    }
+
+    @Test
+    void blocksAreCheckedWhenTheyAreMet() {
+        KernelChoice choice = KernelChoice.best(List.of(new WithIdle()), Precision.FLOAT32);
+        assertThat(choice.name()).isEqualTo("offered");
+        assertThat(choice.multiplies(Encoding.Q4_1)).isFalse();
+        assertThat(choice.multiplies(Encoding.BF16)).isFalse();
     }
 
     @Test

@@ -35,13 +35,5 @@ public interface PanelMoves {
      *
      * @param tile its rows are {@code step} elements apart, the first at {@code first}
      */
-    void store(
-            float[] tile,
-            int first,
-            int step,
-            int rows,
-            int columns,
-            StridedRows c,
-            float alpha,
-            float beta);
+    void store(float[] tile, int first, int step, int rows, int columns, StridedRows c, float alpha, float beta);
 }

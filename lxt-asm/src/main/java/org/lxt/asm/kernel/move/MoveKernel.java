@@ -52,14 +52,7 @@ public final class MoveKernel implements PanelMoves {
     }
 
     @Override
-    public void turn(
-            Encoding encoding,
-            StridedRows from,
-            int runs,
-            int depth,
-            float[] d,
-            int dAt,
-            int dStep) {
+    public void turn(Encoding encoding, StridedRows from, int runs, int depth, float[] d, int dAt, int dStep) {
         if (runs <= 0 || depth <= 0) {
             return;
         }
@@ -100,14 +93,7 @@ public final class MoveKernel implements PanelMoves {
     }
 
     @Override
-    public void copy(
-            Encoding encoding,
-            StridedRows from,
-            int rows,
-            int n,
-            float[] d,
-            int dAt,
-            int dStep) {
+    public void copy(Encoding encoding, StridedRows from, int rows, int n, float[] d, int dAt, int dStep) {
         if (rows <= 0 || n <= 0) {
             return;
         }
@@ -174,14 +160,7 @@ public final class MoveKernel implements PanelMoves {
 
     @Override
     public void store(
-            float[] tile,
-            int first,
-            int step,
-            int rows,
-            int columns,
-            StridedRows c,
-            float alpha,
-            float beta) {
+            float[] tile, int first, int step, int rows, int columns, StridedRows c, float alpha, float beta) {
         if (rows <= 0 || columns <= 0) {
             return;
         }
@@ -207,10 +186,14 @@ public final class MoveKernel implements PanelMoves {
             for (int j = whole * lanes; j < columns; j++) {
                 long to = c.row(i) + 4L * j;
                 float value = tile[first + i * step + j];
-                c.segment().set(
-                        Stored.FLOAT,
-                        to,
-                        beta == 0 ? alpha * value : Math.fma(value, alpha, beta * c.segment().get(Stored.FLOAT, to)));
+                c.segment()
+                        .set(
+                                Stored.FLOAT,
+                                to,
+                                beta == 0
+                                        ? alpha * value
+                                        : Math.fma(
+                                                value, alpha, beta * c.segment().get(Stored.FLOAT, to)));
             }
         }
     }

@@ -49,19 +49,13 @@ class PanelMovesCheckTest {
         }
 
         @Override
-        public void turn(
-                Encoding encoding,
-                StridedRows from,
-                int runs,
-                int depth,
-                float[] d,
-                int dAt,
-                int dStep) {
+        public void turn(Encoding encoding, StridedRows from, int runs, int depth, float[] d, int dAt, int dStep) {
             long step = step(from.step(), encoding, depth);
             int to = has(Mistake.IGNORES_THE_STEP_OF_THE_RESULT) ? runs : dStep;
             for (int k = 0; k < (has(Mistake.LEAVES_OUT_THE_LAST_STEP) ? depth - 1 : depth); k++) {
                 for (int r = 0; r < runs; r++) {
-                    d[dAt + k * to + r] = element(encoding, from.segment(), from.at() + r * step + (long) k * encoding.bytes());
+                    d[dAt + k * to + r] =
+                            element(encoding, from.segment(), from.at() + r * step + (long) k * encoding.bytes());
                 }
             }
             before(d, dAt);
@@ -74,19 +68,13 @@ class PanelMovesCheckTest {
         }
 
         @Override
-        public void copy(
-                Encoding encoding,
-                StridedRows from,
-                int rows,
-                int n,
-                float[] d,
-                int dAt,
-                int dStep) {
+        public void copy(Encoding encoding, StridedRows from, int rows, int n, float[] d, int dAt, int dStep) {
             long step = step(from.step(), encoding, n);
             int to = has(Mistake.IGNORES_THE_STEP_OF_THE_RESULT) ? n : dStep;
             for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < (has(Mistake.LEAVES_OUT_THE_LAST_COLUMN) ? n - 1 : n); j++) {
-                    d[dAt + i * to + j] = element(encoding, from.segment(), from.at() + i * step + (long) j * encoding.bytes());
+                    d[dAt + i * to + j] =
+                            element(encoding, from.segment(), from.at() + i * step + (long) j * encoding.bytes());
                 }
             }
             before(d, dAt);
@@ -94,14 +82,7 @@ class PanelMovesCheckTest {
 
         @Override
         public void store(
-                float[] tile,
-                int first,
-                int step,
-                int rows,
-                int columns,
-                StridedRows c,
-                float alpha,
-                float beta) {
+                float[] tile, int first, int step, int rows, int columns, StridedRows c, float alpha, float beta) {
             int end = has(Mistake.STORES_ONE_COLUMN_TOO_MANY) ? columns + 1 : columns;
             for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < end; j++) {

@@ -33,6 +33,7 @@ class MutatedGgufModelTest {
     /** Of a file of 14 KB at most: what opening a sound one takes is about a tenth. */
     private static final long MOST_BYTES = 20L << 20;
 
+    /** Of the processor: time of the clock would count what else a busy machine does. */
     private static final long MOST_NANOSECONDS = 2_000_000_000;
 
     private static final long[] NUMBERS = {
@@ -65,18 +66,18 @@ class MutatedGgufModelTest {
             int length = random.nextInt(16) == 0 ? random.nextInt(source.length) : source.length;
             Files.write(file, Arrays.copyOf(changed, length));
             long before = threads.getCurrentThreadAllocatedBytes();
-            long start = System.nanoTime();
+            long start = threads.getCurrentThreadCpuTime();
             try {
                 used += isUsed(file, hasChat) ? 1 : 0;
             } catch (Throwable e) {
                 Path kept = Files.write(Path.of(System.getProperty("java.io.tmpdir"), "mutated.gguf"), changed);
                 throw new AssertionError("mutation " + i + " of " + name + ", kept as " + kept, e);
             }
-            mostTime = Math.max(mostTime, System.nanoTime() - start);
+            mostTime = Math.max(mostTime, threads.getCurrentThreadCpuTime() - start);
             mostBytes = Math.max(mostBytes, threads.getCurrentThreadAllocatedBytes() - before);
         }
         assertThat(mostBytes).as("bytes of heap").isLessThan(MOST_BYTES);
-        assertThat(mostTime).as("nanoseconds").isLessThan(MOST_NANOSECONDS);
+        assertThat(mostTime).as("nanoseconds of the processor").isLessThan(MOST_NANOSECONDS);
         assertThat(used).as("mutations that leave a file that can be used").isBetween(1, COUNT / 3 - 1);
     }
 

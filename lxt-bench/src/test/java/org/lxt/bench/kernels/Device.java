@@ -22,6 +22,8 @@ final class Device implements AutoCloseable {
      */
     Device(int threads) {
         backend = Backends.best(threads == 0 ? BackendOptions.defaults() : new BackendOptions(threads));
+        // a figure means little without it
+        System.out.println("# Backend: " + backend.description());
     }
 
     Backend backend() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor.processor;
 
-import java.lang.foreign.MemorySegment;
 import org.lxt.tensor.weight.Encoding;
 
 /**
@@ -16,50 +15,25 @@ public interface PanelMoves {
      * Turns runs of memory into columns: {@code d[dAt + k * dStep + r]} becomes element k of run r. Steps are
      * written in order, each as whole vectors: so what lies after the last step, up to a vector, may be overwritten.
      *
-     * @param at byte position of the first run
-     * @param runBytes from one run to the next, not negative
+     * @param from the runs
      * @param runs at most {@code dStep}
      * @param depth elements of a run
      */
-    void turn(
-            Encoding encoding,
-            MemorySegment s,
-            long at,
-            long runBytes,
-            int runs,
-            int depth,
-            float[] d,
-            int dAt,
-            int dStep);
+    void turn(Encoding encoding, StridedRows from, int runs, int depth, float[] d, int dAt, int dStep);
 
     /**
      * Copies rows: {@code d[dAt + i * dStep + j]} becomes element j of row i. Rows are written in order, each as
      * whole vectors: so what lies after the last row, up to a vector, may be overwritten.
      *
-     * @param at byte position of the first row
-     * @param rowBytes from one row to the next, not negative
      * @param n elements of a row, at most {@code dStep}
      */
-    void copy(
-            Encoding encoding, MemorySegment s, long at, long rowBytes, int rows, int n, float[] d, int dAt, int dStep);
+    void copy(Encoding encoding, StridedRows from, int rows, int n, float[] d, int dAt, int dStep);
 
     /**
      * {@code c = alpha tile + beta c}, in float32: the product with beta is rounded, then the rest by a fused multiply-add. With
      * a beta of 0, c is not read.
      *
      * @param tile its rows are {@code step} elements apart, the first at {@code first}
-     * @param at byte position of the first element of c
-     * @param rowBytes from one row of c to the next, not negative
      */
-    void store(
-            float[] tile,
-            int first,
-            int step,
-            int rows,
-            int columns,
-            MemorySegment c,
-            long at,
-            long rowBytes,
-            float alpha,
-            float beta);
+    void store(float[] tile, int first, int step, int rows, int columns, StridedRows c, float alpha, float beta);
 }

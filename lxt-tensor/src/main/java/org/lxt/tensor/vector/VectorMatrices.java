@@ -118,7 +118,7 @@ record VectorMatrices(
             float[] row = new float[n];
             for (int i = from; i < to; i++) {
                 if (moves != null) {
-                    moves.copy(w.encoding(), w.segment(), w.at(rows[i], 0), 0, 1, n, row, 0, n);
+                    moves.copy(w.encoding(), w.rowsFrom(rows[i], 0), 1, n, row, 0, n);
                 } else {
                     Decoder.row(w, rows[i], row);
                 }

@@ -11,6 +11,7 @@ import org.lxt.asm.kernel.emit.Stored;
 import org.lxt.asm.memory.Function;
 import org.lxt.asm.memory.Functions;
 import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.weight.Encoding;
 
 /** Moves to and from panels by machine code; what fills no whole register is left to plain loops. */
@@ -51,36 +52,19 @@ public final class MoveKernel implements PanelMoves {
     }
 
     @Override
-    public void turn(
-            Encoding encoding,
-            MemorySegment s,
-            long at,
-            long runBytes,
-            int runs,
-            int depth,
-            float[] d,
-            int dAt,
-            int dStep) {
+    public void turn(Encoding encoding, StridedRows from, int runs, int depth, float[] d, int dAt, int dStep) {
         if (runs <= 0 || depth <= 0) {
             return;
         }
-        check(encoding, s, at, runBytes, runs, depth, d, dAt, dStep, depth, runs);
+        check(encoding, from, runs, depth, d, dAt, dStep, depth, runs);
         // the last register of runs first: what it writes too much belongs to the first of the next step
         for (int r = (runs - 1) / lanes * lanes; r >= 0; r -= lanes) {
-            turnSome(encoding, s, at + r * runBytes, runBytes, Math.min(lanes, runs - r), depth, d, dAt + r, dStep);
+            turnSome(encoding, from, r, Math.min(lanes, runs - r), depth, d, dAt + r, dStep);
         }
     }
 
     private void turnSome(
-            Encoding encoding,
-            MemorySegment s,
-            long at,
-            long runBytes,
-            int runs,
-            int depth,
-            float[] d,
-            int dAt,
-            int dStep) {
+            Encoding encoding, StridedRows from, int first, int runs, int depth, float[] d, int dAt, int dStep) {
         int done = 0;
         int most = Math.max(1, MOST_ELEMENTS / (lanes * lanes));
         long[] numbers = new long[TurnCode.RUNS + lanes];
@@ -94,40 +78,32 @@ public final class MoveKernel implements PanelMoves {
             numbers[TurnCode.TO] = 4 * (dAt + (long) done * dStep);
             for (int i = 0; i < lanes; i++) {
                 // registers without a run take the last one again
-                numbers[TurnCode.RUNS + i] = at + Math.min(i, runs - 1) * runBytes + (long) done * encoding.bytes();
+                numbers[TurnCode.RUNS + i] = from.row(first + Math.min(i, runs - 1)) + (long) done * encoding.bytes();
             }
             Objects.requireNonNull(turns.get(encoding))
-                    .call(s, MemorySegment.NULL, MemorySegment.ofArray(d), MemorySegment.ofArray(numbers));
+                    .call(from.segment(), MemorySegment.NULL, MemorySegment.ofArray(d), MemorySegment.ofArray(numbers));
             done += blocks * lanes;
         }
         for (int k = done; k < depth; k++) {
             for (int r = 0; r < runs; r++) {
-                d[dAt + k * dStep + r] = Stored.element(encoding, s, at + r * runBytes + (long) k * encoding.bytes());
+                long at = from.row(first + r) + (long) k * encoding.bytes();
+                d[dAt + k * dStep + r] = Stored.element(encoding, from.segment(), at);
             }
         }
     }
 
     @Override
-    public void copy(
-            Encoding encoding,
-            MemorySegment s,
-            long at,
-            long rowBytes,
-            int rows,
-            int n,
-            float[] d,
-            int dAt,
-            int dStep) {
+    public void copy(Encoding encoding, StridedRows from, int rows, int n, float[] d, int dAt, int dStep) {
         if (rows <= 0 || n <= 0) {
             return;
         }
-        check(encoding, s, at, rowBytes, rows, n, d, dAt, dStep, rows, n);
+        check(encoding, from, rows, n, d, dAt, dStep, rows, n);
         boolean masked = masksAll || encoding == Encoding.F32;
         int rest = n % lanes;
         int whole = n / lanes;
         int registers = rest > 0 && masked ? whole + 1 : whole;
         if (registers == 0) {
-            copyRest(encoding, s, at, rowBytes, 0, rows, 0, n, d, dAt, dStep);
+            copyRest(encoding, from, 0, rows, 0, n, d, dAt, dStep);
             return;
         }
         int[] lanesOfRest = new int[lanes];
@@ -145,62 +121,52 @@ public final class MoveKernel implements PanelMoves {
             }
             numbers[CopyCode.ROWS] = some;
             numbers[CopyCode.WHOLE] = whole;
-            numbers[CopyCode.FROM_STEP] = rowBytes;
+            numbers[CopyCode.FROM_STEP] = from.step();
             numbers[CopyCode.TO_STEP] = 4L * dStep;
-            numbers[CopyCode.FROM] = at + done * rowBytes;
+            numbers[CopyCode.FROM] = from.row(done);
             numbers[CopyCode.TO] = 4 * (dAt + (long) done * dStep);
             numbers[CopyCode.MASK] = masked ? (1L << rest) - 1 : 0;
             Objects.requireNonNull(copies.get(encoding))
                     .call(
-                            s,
+                            from.segment(),
                             MemorySegment.ofArray(lanesOfRest),
                             MemorySegment.ofArray(d),
                             MemorySegment.ofArray(numbers));
             done += some;
         }
-        copyRest(encoding, s, at, rowBytes, done, rows, 0, n, d, dAt, dStep);
+        copyRest(encoding, from, done, rows, 0, n, d, dAt, dStep);
         if (!masked) {
-            copyRest(encoding, s, at, rowBytes, 0, done, whole * lanes, n, d, dAt, dStep);
+            copyRest(encoding, from, 0, done, whole * lanes, n, d, dAt, dStep);
         }
     }
 
     private static void copyRest(
             Encoding encoding,
-            MemorySegment s,
-            long at,
-            long rowBytes,
-            int fromRow,
-            int toRow,
-            int from,
-            int to,
+            StridedRows from,
+            int firstRow,
+            int endRow,
+            int first,
+            int end,
             float[] d,
             int dAt,
             int dStep) {
-        for (int i = fromRow; i < toRow; i++) {
-            for (int j = from; j < to; j++) {
-                d[dAt + i * dStep + j] = Stored.element(encoding, s, at + i * rowBytes + (long) j * encoding.bytes());
+        for (int i = firstRow; i < endRow; i++) {
+            for (int j = first; j < end; j++) {
+                long at = from.row(i) + (long) j * encoding.bytes();
+                d[dAt + i * dStep + j] = Stored.element(encoding, from.segment(), at);
             }
         }
     }
 
     @Override
     public void store(
-            float[] tile,
-            int first,
-            int step,
-            int rows,
-            int columns,
-            MemorySegment c,
-            long at,
-            long rowBytes,
-            float alpha,
-            float beta) {
+            float[] tile, int first, int step, int rows, int columns, StridedRows c, float alpha, float beta) {
         if (rows <= 0 || columns <= 0) {
             return;
         }
         Objects.checkIndex(step, Integer.MAX_VALUE);
         Objects.checkFromIndexSize(first, (rows - 1L) * step + columns, tile.length);
-        Stored.checkResult(c, at, rowBytes, rows, 4L * columns);
+        Stored.checkResult(c.segment(), c.at(), c.step(), rows, 4L * columns);
         int whole = columns / lanes;
         int most = Math.max(1, MOST_ELEMENTS / columns);
         long[] numbers = new long[StoreCode.NUMBERS];
@@ -208,22 +174,26 @@ public final class MoveKernel implements PanelMoves {
             numbers[StoreCode.ROWS] = Math.min(most, rows - done);
             numbers[StoreCode.WHOLE] = whole;
             numbers[StoreCode.FROM_STEP] = 4L * step;
-            numbers[StoreCode.TO_STEP] = rowBytes;
+            numbers[StoreCode.TO_STEP] = c.step();
             numbers[StoreCode.FROM] = 4 * (first + (long) done * step);
-            numbers[StoreCode.TO] = at + done * rowBytes;
+            numbers[StoreCode.TO] = c.row(done);
             numbers[StoreCode.ALPHA] = Float.floatToRawIntBits(alpha);
             numbers[StoreCode.BETA] = Float.floatToRawIntBits(beta);
             (beta == 0 ? set : merge)
-                    .call(MemorySegment.ofArray(tile), MemorySegment.NULL, c, MemorySegment.ofArray(numbers));
+                    .call(MemorySegment.ofArray(tile), MemorySegment.NULL, c.segment(), MemorySegment.ofArray(numbers));
         }
         for (int i = 0; i < rows; i++) {
             for (int j = whole * lanes; j < columns; j++) {
-                long to = at + i * rowBytes + 4L * j;
+                long to = c.row(i) + 4L * j;
                 float value = tile[first + i * step + j];
-                c.set(
-                        Stored.FLOAT,
-                        to,
-                        beta == 0 ? alpha * value : Math.fma(value, alpha, beta * c.get(Stored.FLOAT, to)));
+                c.segment()
+                        .set(
+                                Stored.FLOAT,
+                                to,
+                                beta == 0
+                                        ? alpha * value
+                                        : Math.fma(
+                                                value, alpha, beta * c.segment().get(Stored.FLOAT, to)));
             }
         }
     }
@@ -235,9 +205,7 @@ public final class MoveKernel implements PanelMoves {
 
     private void check(
             Encoding encoding,
-            MemorySegment s,
-            long at,
-            long stride,
+            StridedRows from,
             int strips,
             int length,
             float[] d,
@@ -246,7 +214,7 @@ public final class MoveKernel implements PanelMoves {
             int steps,
             int width) {
         Stored.check(encoding);
-        Stored.check(s, at, stride, strips, (long) length * encoding.bytes());
+        Stored.check(from.segment(), from.at(), from.step(), strips, (long) length * encoding.bytes());
         Objects.checkFromToIndex(width, dStep, Integer.MAX_VALUE);
         Objects.checkFromIndexSize(dAt, (steps - 1L) * dStep + width, d.length);
     }

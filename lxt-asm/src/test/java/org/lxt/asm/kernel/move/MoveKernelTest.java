@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lxt.tensor.processor.KernelProvider;
 import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.weight.Encoding;
 
@@ -44,8 +45,8 @@ class MoveKernelTest {
             float[] copied = new float[n];
             float[] turned = new float[n + 16];
             for (Encoding encoding : new Encoding[] {Encoding.F16, Encoding.BF16}) {
-                moves.copy(encoding, s, 0, 0, 1, n, copied, 0, n);
-                moves.turn(encoding, s, 0, 0, 1, n, turned, 0, 1);
+                moves.copy(encoding, new StridedRows(s, 0, 0), 1, n, copied, 0, n);
+                moves.turn(encoding, new StridedRows(s, 0, 0), 1, n, turned, 0, 1);
                 for (int i = 0; i < n; i++) {
                     float expected =
                             encoding == Encoding.F16 ? Float.float16ToFloat((short) i) : Float.intBitsToFloat(i << 16);
@@ -84,9 +85,9 @@ class MoveKernelTest {
                     }
                 }
                 float[] copied = new float[2 + (rows - 1) * (n + gap) + n];
-                moves.copy(encoding, s, 0, step, rows, n, copied, 2, n + gap);
+                moves.copy(encoding, new StridedRows(s, 0, step), rows, n, copied, 2, n + gap);
                 float[] turned = new float[1 + (n - 1) * (rows + gap) + rows];
-                moves.turn(encoding, s, 0, step, rows, n, turned, 1, rows + gap);
+                moves.turn(encoding, new StridedRows(s, 0, step), rows, n, turned, 1, rows + gap);
                 for (int i = 0; i < rows; i++) {
                     for (int j = 0; j < n; j++) {
                         long at = i * step + (long) j * bytes;
@@ -110,28 +111,28 @@ class MoveKernelTest {
         float[] d = new float[20 * 30];
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment s = arena.allocate(4 * 20 * 30, 4);
-            moves.copy(Encoding.F32, s, 0, 120, 20, 30, d, 0, 30);
-            moves.turn(Encoding.F32, s, 0, 80, 30, 20, d, 0, 30);
-            moves.store(d, 0, 30, 20, 30, s, 0, 120, 1, 0);
-            refused(() -> moves.copy(Encoding.F32, s, 4, 120, 20, 30, d, 0, 30));
-            refused(() -> moves.copy(Encoding.F32, s, -4, 120, 20, 30, d, 0, 30));
-            refused(() -> moves.copy(Encoding.F32, s, 0, 124, 20, 30, d, 0, 30));
-            refused(() -> moves.copy(Encoding.F32, s, 0, -120, 20, 30, d, 0, 30));
-            refused(() -> moves.copy(Encoding.F32, s, 0, Long.MAX_VALUE / 2, 20, 30, d, 0, 30));
-            refused(() -> moves.copy(Encoding.F32, s, 0, 120, 20, 30, d, 1, 30));
-            refused(() -> moves.copy(Encoding.F32, s, 0, 120, 20, 30, d, -1, 30));
-            refused(() -> moves.copy(Encoding.F32, s, 0, 120, 20, 30, d, 0, 29));
-            refused(() -> moves.turn(Encoding.F32, s, 4, 80, 30, 20, d, 0, 30));
-            refused(() -> moves.turn(Encoding.F32, s, 0, 80, 30, 20, d, 1, 30));
-            refused(() -> moves.turn(Encoding.F32, s, 0, 80, 30, 20, d, 0, 29));
-            refused(() -> moves.turn(Encoding.F32, s, 0, 80, 30, Integer.MAX_VALUE, d, 0, 30));
-            refused(() -> moves.store(d, 1, 30, 20, 30, s, 0, 120, 1, 0));
-            refused(() -> moves.store(d, 0, 30, 20, 30, s, 4, 120, 1, 0));
-            refused(() -> moves.store(d, 0, 30, 20, 30, s, -4, 120, 1, 0));
-            refused(() -> moves.store(d, 0, -30, 20, 30, s, 0, 120, 1, 0));
-            assertThatThrownBy(() -> moves.store(d, 0, 30, 20, 30, s.asReadOnly(), 0, 120, 1, 0))
+            moves.copy(Encoding.F32, new StridedRows(s, 0, 120), 20, 30, d, 0, 30);
+            moves.turn(Encoding.F32, new StridedRows(s, 0, 80), 30, 20, d, 0, 30);
+            moves.store(d, 0, 30, 20, 30, new StridedRows(s, 0, 120), 1, 0);
+            refused(() -> moves.copy(Encoding.F32, new StridedRows(s, 4, 120), 20, 30, d, 0, 30));
+            refused(() -> moves.copy(Encoding.F32, new StridedRows(s, -4, 120), 20, 30, d, 0, 30));
+            refused(() -> moves.copy(Encoding.F32, new StridedRows(s, 0, 124), 20, 30, d, 0, 30));
+            refused(() -> moves.copy(Encoding.F32, new StridedRows(s, 0, -120), 20, 30, d, 0, 30));
+            refused(() -> moves.copy(Encoding.F32, new StridedRows(s, 0, Long.MAX_VALUE / 2), 20, 30, d, 0, 30));
+            refused(() -> moves.copy(Encoding.F32, new StridedRows(s, 0, 120), 20, 30, d, 1, 30));
+            refused(() -> moves.copy(Encoding.F32, new StridedRows(s, 0, 120), 20, 30, d, -1, 30));
+            refused(() -> moves.copy(Encoding.F32, new StridedRows(s, 0, 120), 20, 30, d, 0, 29));
+            refused(() -> moves.turn(Encoding.F32, new StridedRows(s, 4, 80), 30, 20, d, 0, 30));
+            refused(() -> moves.turn(Encoding.F32, new StridedRows(s, 0, 80), 30, 20, d, 1, 30));
+            refused(() -> moves.turn(Encoding.F32, new StridedRows(s, 0, 80), 30, 20, d, 0, 29));
+            refused(() -> moves.turn(Encoding.F32, new StridedRows(s, 0, 80), 30, Integer.MAX_VALUE, d, 0, 30));
+            refused(() -> moves.store(d, 1, 30, 20, 30, new StridedRows(s, 0, 120), 1, 0));
+            refused(() -> moves.store(d, 0, 30, 20, 30, new StridedRows(s, 4, 120), 1, 0));
+            refused(() -> moves.store(d, 0, 30, 20, 30, new StridedRows(s, -4, 120), 1, 0));
+            refused(() -> moves.store(d, 0, -30, 20, 30, new StridedRows(s, 0, 120), 1, 0));
+            assertThatThrownBy(() -> moves.store(d, 0, 30, 20, 30, new StridedRows(s.asReadOnly(), 0, 120), 1, 0))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> moves.copy(Encoding.F64, s, 0, 120, 1, 1, d, 0, 30))
+            assertThatThrownBy(() -> moves.copy(Encoding.F64, new StridedRows(s, 0, 120), 1, 1, d, 0, 30))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.weight.Encoding;
 
 /** Compares moves with plain loops, at sizes that leave something over in each direction. */
@@ -71,7 +72,7 @@ final class PanelMovesCheck {
         int step = runs + 1;
         float[] d = untouched(GAP + depth * step + VECTOR);
         long runBytes = (depth + 1L) * encoding.bytes();
-        moves.turn(encoding, stored(encoding, values, runBytes), runBytes, runBytes, runs, depth, d, GAP, step);
+        moves.turn(encoding, stored(encoding, values, runBytes), runs, depth, d, GAP, step);
         for (int k = 0; k < depth; k++) {
             for (int r = 0; r < runs; r++) {
                 if (d[GAP + k * step + r] != values[r][k]) {
@@ -87,7 +88,7 @@ final class PanelMovesCheck {
         int step = n + 1;
         float[] d = untouched(GAP + rows * step + VECTOR);
         long rowBytes = (n + 1L) * encoding.bytes();
-        moves.copy(encoding, stored(encoding, values, rowBytes), rowBytes, rowBytes, rows, n, d, GAP, step);
+        moves.copy(encoding, stored(encoding, values, rowBytes), rows, n, d, GAP, step);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < n; j++) {
                 if (d[GAP + i * step + j] != values[i][j]) {
@@ -114,7 +115,7 @@ final class PanelMovesCheck {
         for (long at = 0; at < c.byteSize(); at += 4) {
             c.set(FLOAT, at, UNTOUCHED);
         }
-        moves.store(tile, GAP, step, rows, columns, c, rowBytes, rowBytes, alpha, beta);
+        moves.store(tile, GAP, step, rows, columns, new StridedRows(c, rowBytes, rowBytes), alpha, beta);
         for (int i = 0; i <= rows; i++) {
             for (int j = 0; j <= columns; j++) {
                 boolean inside = i > 0 && j < columns;
@@ -142,7 +143,7 @@ final class PanelMovesCheck {
     }
 
     /** The rows, so many bytes apart; before them as much that is not to be read. It ends with the last element. */
-    private MemorySegment stored(Encoding encoding, float[][] values, long rowBytes) {
+    private StridedRows stored(Encoding encoding, float[][] values, long rowBytes) {
         int n = values[0].length;
         MemorySegment s = arena.allocate(rowBytes * values.length + (long) n * encoding.bytes());
         for (int i = 0; i < values.length; i++) {
@@ -157,7 +158,7 @@ final class PanelMovesCheck {
                 }
             }
         }
-        return s;
+        return new StridedRows(s, rowBytes, rowBytes);
     }
 
     private static float[] untouched(int size) {

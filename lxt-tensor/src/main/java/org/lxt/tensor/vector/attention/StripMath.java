@@ -123,10 +123,11 @@ public final class StripMath {
         // a move may write a vector more than it is asked for
         int step = size + columns;
         float[] turned = scratch.turned.ofSize((columns + 1) * step);
-        moves.turn(Encoding.F32, MemorySegment.ofArray(strip), 0, 4L * columns, size, columns, turned, 0, step);
+        StridedRows dimensions = new StridedRows(MemorySegment.ofArray(strip), 0, 4L * columns);
+        moves.turn(Encoding.F32, dimensions, size, columns, turned, 0, step);
         rowwise.compute(
                 RowOperation.SCALE,
-                new StridedRows(head.segment(), head.at(row, 0), head.rowBytes()),
+                head.rowsFrom(row, 0),
                 new StridedRows(MemorySegment.ofArray(turned), 0, 4L * step),
                 new StridedRows(MemorySegment.ofArray(factors), 0, Float.BYTES),
                 n,

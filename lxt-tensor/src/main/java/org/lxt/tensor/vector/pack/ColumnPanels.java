@@ -77,9 +77,9 @@ public final class ColumnPanels {
         int[] strips = scratch.strips;
         PanelMoves moves = scratch.tiles.moves(b.encoding());
         if (moves != null && b.columnStride() == 1 && b.rowStride() >= 0) {
-            moves.copy(b.encoding(), b.segment(), b.at(k, column), b.rowBytes(), depth, columns, d, 0, width);
+            moves.copy(b.encoding(), b.rowsFrom(k, column), depth, columns, d, 0, width);
         } else if (moves != null && b.rowStride() == 1 && b.columnStride() >= 0) {
-            moves.turn(b.encoding(), b.segment(), b.at(k, column), b.columnBytes(), columns, depth, d, 0, width);
+            moves.turn(b.encoding(), b.columnsFrom(k, column), columns, depth, d, 0, width);
         } else if (b.columnStride() == 1) {
             for (int i = 0; i < depth; i++) {
                 Decoder.run(b.encoding(), b.segment(), b.at(k + i, column), d, i * width, columns);

@@ -4,6 +4,7 @@ package org.lxt.tensor.vector.pack;
 import java.lang.foreign.MemorySegment;
 import org.lxt.tensor.backend.memory.MatrixView;
 import org.lxt.tensor.host.HostBuffer;
+import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightData;
 
@@ -57,6 +58,16 @@ public record Operand(
     /** Position of an element in bytes, where each is stored by itself. */
     public long at(int row, int column) {
         return index(row, column) * encoding.bytes();
+    }
+
+    /** Rows from an element on, as kernels take them. */
+    public StridedRows rowsFrom(int row, int column) {
+        return new StridedRows(segment, at(row, column), rowBytes());
+    }
+
+    /** Columns from an element on, likewise. */
+    public StridedRows columnsFrom(int row, int column) {
+        return new StridedRows(segment, at(row, column), columnBytes());
     }
 
     /** Bytes from one row to the next. */

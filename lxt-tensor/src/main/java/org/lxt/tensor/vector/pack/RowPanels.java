@@ -38,9 +38,9 @@ public final class RowPanels {
         int[] strips = scratch.strips;
         PanelMoves moves = scratch.tiles.moves(a.encoding());
         if (moves != null && a.columnStride() == 1 && a.rowStride() >= 0) {
-            moves.turn(a.encoding(), a.segment(), a.at(row, k), a.rowBytes(), rows, depth, d, at, step);
+            moves.turn(a.encoding(), a.rowsFrom(row, k), rows, depth, d, at, step);
         } else if (moves != null && a.rowStride() == 1 && a.columnStride() >= 0) {
-            moves.copy(a.encoding(), a.segment(), a.at(row, k), a.columnBytes(), depth, rows, d, at, step);
+            moves.copy(a.encoding(), a.columnsFrom(row, k), depth, rows, d, at, step);
         } else if (a.columnStride() == 1 && step == 2) {
             paired(a, row, rows, k, depth, d, at, strips);
         } else if (a.columnStride() == 1) {

@@ -9,6 +9,7 @@ import static org.lxt.tensor.vector.hardware.Lanes.load;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.weight.Encoding;
 
@@ -39,7 +40,7 @@ public final class TileStore {
         int step = tiles.columns();
         PanelMoves moves = tiles.moves(Encoding.F32);
         if (columnBytes == 4 && moves != null && rowBytes >= 0) {
-            moves.store(tile, first, step, rows, columns, c, at, rowBytes, alpha, beta);
+            moves.store(tile, first, step, rows, columns, new StridedRows(c, at, rowBytes), alpha, beta);
         } else if (columnBytes != 4) {
             scattered(tile, first, step, rows, columns, c, at, rowBytes, columnBytes, alpha, beta);
         } else if (beta == 0) {

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.weight.Encoding;
 
 /** Mistakes that moves may have are found before they are used. */
@@ -48,21 +49,13 @@ class PanelMovesCheckTest {
         }
 
         @Override
-        public void turn(
-                Encoding encoding,
-                MemorySegment s,
-                long at,
-                long runBytes,
-                int runs,
-                int depth,
-                float[] d,
-                int dAt,
-                int dStep) {
-            long step = step(runBytes, encoding, depth);
+        public void turn(Encoding encoding, StridedRows from, int runs, int depth, float[] d, int dAt, int dStep) {
+            long step = step(from.step(), encoding, depth);
             int to = has(Mistake.IGNORES_THE_STEP_OF_THE_RESULT) ? runs : dStep;
             for (int k = 0; k < (has(Mistake.LEAVES_OUT_THE_LAST_STEP) ? depth - 1 : depth); k++) {
                 for (int r = 0; r < runs; r++) {
-                    d[dAt + k * to + r] = element(encoding, s, at + r * step + (long) k * encoding.bytes());
+                    d[dAt + k * to + r] =
+                            element(encoding, from.segment(), from.at() + r * step + (long) k * encoding.bytes());
                 }
             }
             before(d, dAt);
@@ -75,21 +68,13 @@ class PanelMovesCheckTest {
         }
 
         @Override
-        public void copy(
-                Encoding encoding,
-                MemorySegment s,
-                long at,
-                long rowBytes,
-                int rows,
-                int n,
-                float[] d,
-                int dAt,
-                int dStep) {
-            long step = step(rowBytes, encoding, n);
+        public void copy(Encoding encoding, StridedRows from, int rows, int n, float[] d, int dAt, int dStep) {
+            long step = step(from.step(), encoding, n);
             int to = has(Mistake.IGNORES_THE_STEP_OF_THE_RESULT) ? n : dStep;
             for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < (has(Mistake.LEAVES_OUT_THE_LAST_COLUMN) ? n - 1 : n); j++) {
-                    d[dAt + i * to + j] = element(encoding, s, at + i * step + (long) j * encoding.bytes());
+                    d[dAt + i * to + j] =
+                            element(encoding, from.segment(), from.at() + i * step + (long) j * encoding.bytes());
                 }
             }
             before(d, dAt);
@@ -97,26 +82,17 @@ class PanelMovesCheckTest {
 
         @Override
         public void store(
-                float[] tile,
-                int first,
-                int step,
-                int rows,
-                int columns,
-                MemorySegment c,
-                long at,
-                long rowBytes,
-                float alpha,
-                float beta) {
+                float[] tile, int first, int step, int rows, int columns, StridedRows c, float alpha, float beta) {
             int end = has(Mistake.STORES_ONE_COLUMN_TOO_MANY) ? columns + 1 : columns;
             for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < end; j++) {
-                    long to = at + i * rowBytes + 4L * j;
+                    long to = c.row(i) + 4L * j;
                     float value = tile[Math.min(first + i * step + j, tile.length - 1)];
                     boolean reads = beta != 0 || has(Mistake.READS_A_RESULT_THAT_IS_NOT_ASKED_FOR);
-                    float before = reads ? c.get(ValueLayout.JAVA_FLOAT_UNALIGNED, to) : 0;
+                    float before = reads ? c.segment().get(ValueLayout.JAVA_FLOAT_UNALIGNED, to) : 0;
                     float old = beta == 0 ? before : beta * before;
                     float merged = has(Mistake.ROUNDS_TWICE) ? alpha * value + old : Math.fma(value, alpha, old);
-                    c.set(ValueLayout.JAVA_FLOAT_UNALIGNED, to, merged);
+                    c.segment().set(ValueLayout.JAVA_FLOAT_UNALIGNED, to, merged);
                 }
             }
         }

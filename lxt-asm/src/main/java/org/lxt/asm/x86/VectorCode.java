@@ -11,10 +11,12 @@ public final class VectorCode {
     private static final VectorRegister NONE = VectorRegister.xmm(0);
 
     private final Code code;
+    private final VectorEncoder encoder;
 
     /** Writes to the end of this code. */
     public VectorCode(Code code) {
         this.code = code;
+        this.encoder = new VectorEncoder(code);
     }
 
     // ---- moving
@@ -47,6 +49,11 @@ public final class VectorCode {
     /** Loads one float into all lanes. */
     public void vbroadcastss(VectorRegister to, Address from) {
         memory(VectorOpcode.VBROADCASTSS, to, NONE, from, Mask.ALL);
+    }
+
+    /** Copies the lowest lane to all lanes. */
+    public void vbroadcastss(VectorRegister to, VectorRegister from) {
+        registers(VectorOpcode.VBROADCASTSS, to, NONE, from);
     }
 
     /** Loads 16-bit integers without sign into 32-bit lanes. */
@@ -146,6 +153,11 @@ public final class VectorCode {
         registers(VectorOpcode.VFMADD213PS, to, a, b);
     }
 
+    /** {@code to = a to - b}, rounded once. */
+    public void vfmsub213ps(VectorRegister to, VectorRegister a, VectorRegister b) {
+        registers(VectorOpcode.VFMSUB213PS, to, a, b);
+    }
+
     /** {@code to += a b} of pairs of bfloat16, a pair's two products to one lane. AVX512-BF16. */
     public void vdpbf16ps(VectorRegister to, VectorRegister a, VectorRegister b) {
         registers(VectorOpcode.VDPBF16PS, to, a, b);
@@ -178,7 +190,7 @@ public final class VectorCode {
 
     /** b's lanes where the bit of mask register k is set, a's where it is not. AVX-512. */
     public void vblendmps(VectorRegister to, VectorRegister a, VectorRegister b, int k) {
-        evex(VectorOpcode.VBLENDMPS, to, a, b.number() >> 4, b.number() >> 3 & 1, new Mask(k, false));
+        encoder.evex(VectorOpcode.VBLENDMPS, to, a, b.number() >> 4, b.number() >> 3 & 1, new Mask(k, false));
         Operands.registers(code, to.number(), b.number());
     }
 
@@ -197,7 +209,7 @@ public final class VectorCode {
     /** Shifts the bits of each 32-bit lane to the left. */
     public void vpslld(VectorRegister to, VectorRegister from, int by) {
         // the destination is where another instruction has its second operand
-        registers(VectorOpcode.VPSLLD, VectorRegister.xmm(6).ofBits(to.bits()), to, from);
+        registers(VectorOpcode.VPSHIFTD, VectorRegister.xmm(6).ofBits(to.bits()), to, from);
         code.put(by);
     }
 
@@ -286,72 +298,15 @@ public final class VectorCode {
         Operands.registers(code, k, from.number());
     }
 
-    /** Which lanes of an operand in memory count; mask register 0 stands for all. */
-    private record Mask(int register, boolean zeroing) {
-        static final Mask ALL = new Mask(0, false);
-    }
-
     private void registers(VectorOpcode op, VectorRegister reg, VectorRegister second, VectorRegister rm) {
-        int highest = Math.max(reg.number(), Math.max(second.number(), rm.number()));
-        if (highest > 15 || reg.bits() == 512 || rm.bits() == 512 || isLongOnly(op)) {
-            evexRegisters(op, reg, second, rm);
-        } else {
-            vex(op, reg, second, 0, rm.number() >> 3);
-            Operands.registers(code, reg.number(), rm.number());
-        }
+        encoder.registers(op, reg, second, rm);
     }
 
     private void evexRegisters(VectorOpcode op, VectorRegister reg, VectorRegister second, VectorRegister rm) {
-        // the fifth bit of a register stands where an index would have its fourth
-        evex(op, reg, second, rm.number() >> 4, rm.number() >> 3 & 1, Mask.ALL);
-        Operands.registers(code, reg.number(), rm.number());
+        encoder.evexRegisters(op, reg, second, rm);
     }
 
     private void memory(VectorOpcode op, VectorRegister reg, VectorRegister second, Address address, Mask mask) {
-        int index = high(address.index());
-        int base = high(address.base());
-        boolean isLong = Math.max(reg.number(), second.number()) > 15
-                || reg.bits() == 512
-                || mask.register() != 0
-                || isLongOnly(op);
-        if (isLong) {
-            evex(op, reg, second, index, base, mask);
-            Operands.memory(code, reg.number(), address, op.memoryBytes(reg.bits()));
-        } else {
-            vex(op, reg, second, index, base);
-            Operands.memory(code, reg.number(), address, 1);
-        }
-    }
-
-    private static boolean isLongOnly(VectorOpcode op) {
-        return op == VectorOpcode.VDPBF16PS || op == VectorOpcode.VCVTNE2PS2BF16 || op == VectorOpcode.VPERMW;
-    }
-
-    /** The prefix of AVX, in two bytes where they suffice. */
-    private void vex(VectorOpcode op, VectorRegister reg, VectorRegister second, int x, int b) {
-        int notReg = reg.number() >> 3 ^ 1;
-        int rest = (~second.number() & 15) << 3 | (reg.bits() == 256 ? 1 : 0) << 2 | op.prefix;
-        if (x == 0 && b == 0 && op.map == 1) {
-            code.put(0xc5);
-            code.put(notReg << 7 | rest);
-        } else {
-            code.put(0xc4);
-            code.put(notReg << 7 | (x ^ 1) << 6 | (b ^ 1) << 5 | op.map);
-            code.put(rest);
-        }
-        code.put(op.opcode);
-    }
-
-    /** The prefix of AVX-512, four bytes. */
-    private void evex(VectorOpcode op, VectorRegister reg, VectorRegister second, int x, int b, Mask mask) {
-        int notReg = (reg.number() >> 3 & 1) ^ 1;
-        int notHighReg = reg.number() >> 4 ^ 1;
-        code.put(0x62);
-        code.put(notReg << 7 | (x ^ 1) << 6 | (b ^ 1) << 5 | notHighReg << 4 | op.map);
-        code.put((op.wide ? 1 : 0) << 7 | (~second.number() & 15) << 3 | 1 << 2 | op.prefix);
-        int length = reg.bits() / 256;
-        int notHighSecond = second.number() >> 4 ^ 1;
-        code.put((mask.zeroing() ? 1 : 0) << 7 | length << 5 | notHighSecond << 3 | mask.register());
-        code.put(op.opcode);
+        encoder.memory(op, reg, second, address, mask);
     }
 }

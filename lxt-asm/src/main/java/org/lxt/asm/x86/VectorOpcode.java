@@ -12,23 +12,35 @@ enum VectorOpcode {
     VUNPCKHPD(Prefix.P66, 1, 0x15, true, Memory.FULL),
     VSQRTPS(Prefix.NONE, 1, 0x51),
     VANDPS(Prefix.NONE, 1, 0x54),
+    VORPS(Prefix.NONE, 1, 0x56),
     VXORPS(Prefix.NONE, 1, 0x57),
     VADDPS(Prefix.NONE, 1, 0x58),
     VMULPS(Prefix.NONE, 1, 0x59),
+    VCVTDQ2PS(Prefix.NONE, 1, 0x5b),
     VSUBPS(Prefix.NONE, 1, 0x5c),
     VMINPS(Prefix.NONE, 1, 0x5d),
     VDIVPS(Prefix.NONE, 1, 0x5e),
     VMAXPS(Prefix.NONE, 1, 0x5f),
-    VPSLLD(Prefix.P66, 1, 0x72),
+    VPSHIFTW(Prefix.P66, 1, 0x71),
+    VPSHIFTD(Prefix.P66, 1, 0x72),
+    VPCMPEQB(Prefix.P66, 1, 0x74),
     VCMPPS(Prefix.NONE, 1, 0xc2),
     VSHUFPS(Prefix.NONE, 1, 0xc6),
+    VPADDB(Prefix.P66, 1, 0xfc),
     VPADDD(Prefix.P66, 1, 0xfe),
+    VPSHUFB(Prefix.P66, 2, 0x00),
     VCVTPH2PS(Prefix.P66, 2, 0x13, false, Memory.HALF),
+    VPERMPS(Prefix.P66, 2, 0x16),
     VBROADCASTSS(Prefix.P66, 2, 0x18, false, Memory.SCALAR),
     VMASKMOVPS_LOAD(Prefix.P66, 2, 0x2c),
     VMASKMOVPS_STORE(Prefix.P66, 2, 0x2e),
+    VPMOVSXBD(Prefix.P66, 2, 0x21, false, Memory.FOURTH),
+    VPMOVZXBD(Prefix.P66, 2, 0x31, false, Memory.FOURTH),
     VPMOVZXWD(Prefix.P66, 2, 0x33, false, Memory.HALF),
+    VPSRLVD(Prefix.P66, 2, 0x45),
+    VPSLLVD(Prefix.P66, 2, 0x47),
     VFMADD213PS(Prefix.P66, 2, 0xa8),
+    VFMSUB213PS(Prefix.P66, 2, 0xaa),
     VFMADD231PS(Prefix.P66, 2, 0xb8),
     VDPBF16PS(Prefix.F3, 2, 0x52),
     VCVTNE2PS2BF16(Prefix.F2, 2, 0x72),
@@ -45,6 +57,8 @@ enum VectorOpcode {
         FULL,
         /** Half as much. */
         HALF,
+        /** A fourth of it. */
+        FOURTH,
         /** 128 bits. */
         QUARTER,
         /** One float. */
@@ -87,6 +101,7 @@ enum VectorOpcode {
         return switch (memory) {
             case FULL -> bits / 8;
             case HALF -> bits / 16;
+            case FOURTH -> bits / 32;
             case QUARTER -> 16;
             case SCALAR -> 4;
         };

@@ -65,6 +65,12 @@ class OperandsWithinBoundsTest {
         refused(() -> arithmetic.dots(8, rows(d, 39, 1), within, within, 2, 20));
         refused(() -> arithmetic.dots(8, rows(d, 0, 1), within, tooShort, 2, 20));
         refused(() -> arithmetic.totals(8, rows(d, 0, 1), tooShort, 2, 20));
+        StridedRows angles = rows(new float[20], 0, 10);
+        StridedRows tooFew = rows(new float[19], 0, 10);
+        refused(() -> arithmetic.rotate(rows(d, 1, 20), within, angles, angles, false, 2, 1, 10));
+        refused(() -> arithmetic.rotate(rows(d, 0, 20), tooShort, angles, angles, false, 2, 1, 10));
+        refused(() -> arithmetic.rotate(rows(d, 0, 20), within, tooFew, angles, false, 2, 1, 10));
+        refused(() -> arithmetic.rotate(rows(d, 0, 20), within, angles, tooFew, false, 2, 1, 10));
         assertThat(d).containsOnly(0);
     }
 

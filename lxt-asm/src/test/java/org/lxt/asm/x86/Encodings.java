@@ -24,18 +24,19 @@ import static org.lxt.asm.x86.VectorRegister.zmm;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Every instruction that the assembler writes, with the bytes that the GNU assembler (binutils 2.40) makes of its text. */
 final class Encodings {
     /** One instruction: Intel's text for it, its bytes in hexadecimal, and the call that writes it. */
-    record Encoding(String text, String bytes, Call call) {
+    record Encoding(String text, String bytes, Consumer<Code> call) {
         byte[] expected() {
             return HexFormat.ofDelimiter(" ").parseHex(bytes);
         }
 
         byte[] written() {
             Code code = new Code();
-            call.write(new GeneralCode(code), new VectorCode(code), new MatrixCode(code));
+            call.accept(code);
             return code.toBytes();
         }
 
@@ -53,7 +54,8 @@ final class Encodings {
     private Encodings() {}
 
     private static Encoding encoding(String text, String bytes, Call call) {
-        return new Encoding(text, bytes, call);
+        return new Encoding(
+                text, bytes, code -> call.write(new GeneralCode(code), new VectorCode(code), new MatrixCode(code)));
     }
 
     static List<Encoding> all() {
@@ -345,6 +347,16 @@ final class Encodings {
                         "c4 41 7a 11 61 04",
                         (g, v, m) -> v.vmovss(at(R9, 4), ymm(12))),
                 encoding("vsqrtps ymm1, ymm9", "c4 c1 7c 51 c9", (g, v, m) -> v.vsqrtps(ymm(1), ymm(9))),
-                encoding("vsqrtps zmm1, zmm19", "62 b1 7c 48 51 cb", (g, v, m) -> v.vsqrtps(zmm(1), zmm(19))));
+                encoding("vsqrtps zmm1, zmm19", "62 b1 7c 48 51 cb", (g, v, m) -> v.vsqrtps(zmm(1), zmm(19))),
+                encoding("vbroadcastss ymm4, xmm11", "c4 c2 7d 18 e3", (g, v, m) -> v.vbroadcastss(ymm(4), ymm(11))),
+                encoding("vbroadcastss zmm4, xmm25", "62 92 7d 48 18 e1", (g, v, m) -> v.vbroadcastss(zmm(4), zmm(25))),
+                encoding(
+                        "vfmsub213ps ymm1, ymm2, ymm13",
+                        "c4 c2 6d aa cd",
+                        (g, v, m) -> v.vfmsub213ps(ymm(1), ymm(2), ymm(13))),
+                encoding(
+                        "vfmsub213ps zmm1, zmm22, zmm13",
+                        "62 d2 4d 40 aa cd",
+                        (g, v, m) -> v.vfmsub213ps(zmm(1), zmm(22), zmm(13))));
     }
 }

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class InstructionTest {
     static List<Encodings.Encoding> all() {
-        return Encodings.all();
+        return Stream.concat(Encodings.all().stream(), IntegerEncodings.all().stream())
+                .toList();
     }
 
     @ParameterizedTest
@@ -36,7 +37,7 @@ class InstructionTest {
     @Test
     void noInstructionIsMissing() {
         List<String> written = all().stream().map(e -> e.text().split(" ")[0]).toList();
-        Stream.of(GeneralCode.class, VectorCode.class, MatrixCode.class)
+        Stream.of(GeneralCode.class, VectorCode.class, IntegerCode.class, MatrixCode.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
                 .map(Method::getName)
@@ -52,7 +53,7 @@ class InstructionTest {
         byte[] here = assemble(folder, text);
         Code code = new Code();
         for (Encodings.Encoding encoding : all()) {
-            encoding.call().write(new GeneralCode(code), new VectorCode(code), new MatrixCode(code));
+            encoding.call().accept(code);
         }
         assertThat(code.toBytes()).isEqualTo(here);
     }

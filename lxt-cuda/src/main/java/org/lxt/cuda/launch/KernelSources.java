@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,18 +25,40 @@ public final class KernelSources {
     private static final Pattern KERNEL =
             Pattern.compile("extern \"C\" __global__ void (?:__launch_bounds__\\(\\w+\\) )?(\\w+)\\(");
 
+    /** Read once: each session asks for all of it. */
+    private static final class Read {
+        static final String PROGRAM_TEXT = read(PROGRAM);
+        static final Map<String, String> HEADERS = collected();
+        static final List<String> NAMES = kernels();
+        static final String DIGEST = digested();
+    }
+
     private KernelSources() {}
 
     /** The program, which includes {@link #headers}. */
     public static String program() {
-        return read(PROGRAM);
+        return Read.PROGRAM_TEXT;
     }
 
     /** The text of each file that the program includes, directly or not, by its name there. */
     public static Map<String, String> headers() {
+        return Read.HEADERS;
+    }
+
+    /** The names of all kernels. */
+    public static List<String> names() {
+        return Read.NAMES;
+    }
+
+    /** Changes with every change of the source: the SHA-256 of all of it, in hexadecimal. */
+    public static String digest() {
+        return Read.DIGEST;
+    }
+
+    private static Map<String, String> collected() {
         Map<String, String> headers = new LinkedHashMap<>();
         collect(program(), headers);
-        return headers;
+        return Collections.unmodifiableMap(headers);
     }
 
     private static void collect(String text, Map<String, String> headers) {
@@ -50,8 +73,7 @@ public final class KernelSources {
         }
     }
 
-    /** The names of all kernels. */
-    public static List<String> names() {
+    private static List<String> kernels() {
         List<String> names = new ArrayList<>();
         for (String text : headers().values()) {
             Matcher matcher = KERNEL.matcher(text);
@@ -59,11 +81,10 @@ public final class KernelSources {
                 names.add(matcher.group(1));
             }
         }
-        return names;
+        return List.copyOf(names);
     }
 
-    /** Changes with every change of the source: the SHA-256 of all of it, in hexadecimal. */
-    public static String digest() {
+    private static String digested() {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");

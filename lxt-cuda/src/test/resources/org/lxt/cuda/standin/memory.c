@@ -48,8 +48,37 @@ int within(const char* who, const void* address, size_t bytes, struct context* c
   return 0;
 }
 
+/* Large memory of former blocks, such as the workspace that every session takes: the system need not map it once more. */
+enum { SPARES = 4 };
+static const size_t LARGE = (size_t)1 << 20;
+static struct { char* memory; size_t size; } spares[SPARES];
+
+static size_t whole(size_t bytes) { return (bytes + 2 * GUARD + 255) / 256 * 256; }
+
+static char* take_memory(size_t size) {
+  for (int i = 0; i < SPARES; i++) {
+    if (spares[i].memory && spares[i].size == size) {
+      char* memory = spares[i].memory;
+      spares[i].memory = NULL;
+      return memory;
+    }
+  }
+  return aligned_alloc(256, size);
+}
+
+static void give_memory(char* memory, size_t size) {
+  for (int i = 0; size >= LARGE && i < SPARES; i++) {
+    if (!spares[i].memory) {
+      spares[i].memory = memory;
+      spares[i].size = size;
+      return;
+    }
+  }
+  free(memory);
+}
+
 static void forget(int i) {
-  free(blocks[i]->base - GUARD);
+  give_memory(blocks[i]->base - GUARD, whole(blocks[i]->size));
   free(blocks[i]);
   memmove(blocks + i, blocks + i + 1, sizeof *blocks * (size_t)(count - i - 1));
   count--;
@@ -64,7 +93,7 @@ int take_block(size_t bytes, struct context* context, char** base) {
       forget(i);
     }
   }
-  char* memory = aligned_alloc(256, (bytes + 2 * GUARD + 255) / 256 * 256);
+  char* memory = take_memory(whole(bytes));
   if (!memory) return OUT_OF_MEMORY;
   memset(memory, GUARD_BYTE, GUARD);
   memset(memory + GUARD, 0xFF, bytes);

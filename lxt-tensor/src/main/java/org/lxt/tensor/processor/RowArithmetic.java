@@ -41,4 +41,22 @@ public interface RowArithmetic {
 
     /** {@code d[r] = sum over k of a[r][k]}, in the same order. */
     void totals(int lanes, StridedRows d, StridedRows a, int rows, int n);
+
+    /**
+     * Rotary position embedding: a row has heads of {@code 2 half} elements, and of a head elements i and {@code half + i} are a
+     * pair (p, q), which becomes {@code (p c - q s, q c + p s)}, where c is element i of the row's cosines and s that of its
+     * sines; to turn back, s is its negative. Each operation is rounded by itself.
+     *
+     * @param d the result, which may be x
+     * @param cosines half as many per row as a head has elements; so for sines
+     */
+    void rotate(
+            StridedRows d,
+            StridedRows x,
+            StridedRows cosines,
+            StridedRows sines,
+            boolean back,
+            int rows,
+            int heads,
+            int half);
 }

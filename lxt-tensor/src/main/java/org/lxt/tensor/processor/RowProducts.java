@@ -5,11 +5,13 @@ import java.lang.foreign.MemorySegment;
 import org.lxt.tensor.weight.Encoding;
 
 /**
- * Products of few rows of float32 with a matrix that is read where it is stored, each element once for several rows and never
- * copied. A method throws {@link IndexOutOfBoundsException} if an operand is not within its segment; nothing is written then.
+ * Products of few rows of float32 with a matrix that is read where it is stored, each element once for several rows. A method throws {@link IndexOutOfBoundsException} if an operand is not within its segment; nothing is written then.
  *
  * <p>The order of each sum is given, so that its bits depend neither on how many rows are computed together nor on the part of
  * the result that a call computes.
+ *
+ * <p>A matrix that is stored in blocks begins with a block, and so does each of its rows; of the last block of a row a part may be
+ * left out. Its elements are those of {@link org.lxt.tensor.weight.BlockValues}, to the bit.
  */
 public interface RowProducts {
     /** Whether elements of this encoding can be read. */

@@ -56,10 +56,10 @@ record VectorMatrices(
         WeightData w = packed.data();
         HostBuffer hy = (HostBuffer) y;
         HostBuffer hx = (HostBuffer) x;
-        if (keeps(w) && BlockRows.suits(rows, w)) {
-            BlockRows.linear(hy, hx, rows, w, workers);
-        } else if (keeps(w) && inPlace.suitsLinear(rows, w)) {
+        if (keeps(w) && inPlace.suitsLinear(rows, w)) {
             rounded(hx, rows * w.columns(), r -> inPlace.linear(hy, r, rows, w, workers));
+        } else if (keeps(w) && BlockRows.suits(rows, w)) {
+            BlockRows.linear(hy, hx, rows, w, workers);
         } else if (keeps(w) && RowDots.suits(rows, w)) {
             rounded(hx, rows * w.columns(), r -> RowDots.linear(hy, r, rows, w, workers));
         } else {
@@ -75,10 +75,10 @@ record VectorMatrices(
         WeightData w = packed.data();
         HostBuffer hx = (HostBuffer) gx;
         HostBuffer hy = (HostBuffer) gy;
-        if (keeps(w) && BlockRows.suits(rows, w)) {
-            BlockRows.linearGradient(hx, hy, rows, w, workers);
-        } else if (keeps(w) && inPlace.suitsGradient(rows, w)) {
+        if (keeps(w) && inPlace.suitsGradient(rows, w)) {
             rounded(hy, rows * w.rows(), r -> inPlace.linearGradient(hx, r, rows, w, workers));
+        } else if (keeps(w) && BlockRows.suits(rows, w)) {
+            BlockRows.linearGradient(hx, hy, rows, w, workers);
         } else if (keeps(w) && RowSweeps.suits(rows, w)) {
             rounded(hy, rows * w.rows(), r -> RowSweeps.linearGradient(hx, r, rows, w, workers, scratches));
         } else {

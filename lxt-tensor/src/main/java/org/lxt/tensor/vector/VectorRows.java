@@ -2,7 +2,6 @@
 package org.lxt.tensor.vector;
 
 import static org.lxt.tensor.host.Sharing.CURVE_COST;
-import static org.lxt.tensor.host.Sharing.row;
 import static org.lxt.tensor.host.Sharing.rows;
 import static org.lxt.tensor.host.Sharing.segment;
 
@@ -16,7 +15,6 @@ import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.StridedRows;
-import org.lxt.tensor.vector.element.Rotation;
 import org.lxt.tensor.vector.reduction.Rowwise;
 import org.lxt.tensor.vector.reduction.Softmax;
 
@@ -96,18 +94,22 @@ record VectorRows(Sharing sharing, Rowwise rowwise) implements RowKernels {
             int heads,
             int headSize) {
         int @Nullable [] tableRows = HostIndex.valuesOrNone(tableRowsIndex);
-        MemorySegment d = segment(destination);
-        MemorySegment p = segment(x);
-        MemorySegment cos = segment(cosines);
-        MemorySegment sin = segment(sines);
         int half = headSize / 2;
-        sharing.rows(rows, heads * headSize, r -> {
-            long table = 4 * row(tableRows, r) * half;
-            for (int h = 0; h < heads; h++) {
-                long at = 4L * ((long) r * heads + h) * headSize;
-                Rotation.head(d, p, at, cos, sin, table, inverse ? -1 : 1, half);
-            }
-        });
+        int columns = heads * headSize;
+        sharing.rowRuns(
+                tableRows,
+                rows,
+                columns,
+                2,
+                (r, table, n) -> rowwise.rotate(
+                        rows(destination, r, columns),
+                        rows(x, r, columns),
+                        rows(cosines, table, half),
+                        rows(sines, table, half),
+                        inverse,
+                        n,
+                        heads,
+                        half));
     }
 
     @Override

@@ -5,7 +5,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.Index;
 import org.lxt.tensor.weight.Encoding;
@@ -13,10 +14,17 @@ import org.lxt.tensor.weight.WeightData;
 
 /** Random inputs that float32 holds exactly, so that all backends start from the same numbers. */
 final class Inputs {
-    private final Random random;
+    private static final ValueLayout.OfDouble DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final RandomGenerator random;
 
     Inputs(long seed) {
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed);
     }
 
     double[] uniform(int size, double low, double high) {
@@ -83,7 +91,7 @@ final class Inputs {
                 : new WeightData(memory, encoding, offset, rows, columns, stride, 1);
     }
 
-    /** The same in blocks: the rows are whole ones, but the weight begins within a block and ends within one. */
+    /** The same in blocks: the rows are whole ones, but the weight may begin within a block, and ends within one. */
     private WeightData blocks(
             Encoding encoding, int rows, int columns, boolean transposed, long length, int storedRows) {
         int block = encoding.blockElements();
@@ -91,21 +99,19 @@ final class Inputs {
         long bytes = encoding.bytes(stride * storedRows);
         MemorySegment memory = Arena.ofAuto().allocate(bytes + 1, 64).asSlice(1);
         RandomBlocks.fill(memory, encoding, random);
+        long offset = random.nextBoolean() ? 5 : 0;
         return transposed
-                ? new WeightData(memory, encoding, 5, rows, columns, 1, stride)
-                : new WeightData(memory, encoding, 5, rows, columns, stride, 1);
+                ? new WeightData(memory, encoding, offset, rows, columns, 1, stride)
+                : new WeightData(memory, encoding, offset, rows, columns, stride, 1);
     }
 
     static void put(MemorySegment memory, Encoding encoding, long index, float value) {
-        ByteOrder order = ByteOrder.LITTLE_ENDIAN;
         long at = index * encoding.bytes();
         switch (encoding) {
-            case F64 -> memory.set(ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(order), at, value);
-            case F32 -> memory.set(ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(order), at, value);
-            case F16 -> memory.set(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), at, Float.floatToFloat16(value));
-            case BF16 ->
-                memory.set(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), at, (short)
-                        (Float.floatToRawIntBits(value) >> 16));
+            case F64 -> memory.set(DOUBLE, at, value);
+            case F32 -> memory.set(FLOAT, at, value);
+            case F16 -> memory.set(SHORT, at, Float.floatToFloat16(value));
+            case BF16 -> memory.set(SHORT, at, (short) (Float.floatToRawIntBits(value) >> 16));
             default -> throw new IllegalArgumentException(encoding + " has no single elements");
         }
     }

@@ -24,11 +24,22 @@ public final class KernelComparison {
         return cases;
     }
 
-    /** Compares them and prints what the backend runs on. */
+    /**
+     * Compares them and prints what the backend runs on, for each of the kernels that the arguments name; without arguments,
+     * for those that the backend takes, a few cases only.
+     */
     public static void main(String[] args) {
-        try (Backend vector = Backends.named("vector", new BackendOptions(2));
+        if (args.length == 0) {
+            compare(new BackendOptions(2), KernelCases.ofSize(13));
+        }
+        for (String kernels : args) {
+            compare(new BackendOptions(2).withKernels(kernels), cases());
+        }
+    }
+
+    private static void compare(BackendOptions options, List<KernelCase> cases) {
+        try (Backend vector = Backends.named("vector", options);
                 Backend reference = Backends.named("scalar-f64", new BackendOptions(2))) {
-            List<KernelCase> cases = cases();
             cases.forEach(c -> c.compare(vector, reference));
             System.out.println(cases.size() + " cases agree: " + vector.description());
         }

@@ -22,11 +22,18 @@ public final class ProductCases {
         this.random = new Random(seed);
     }
 
-    /** {@code count} cases of each kind, none of more than {@code largest} multiplications. */
+    /** One shape of so many has weights in blocks, of which there are many kinds that differ in how they are read. */
+    private static final int SHAPES_FOR_BLOCKS = 5;
+
+    /**
+     * {@code count} cases of each kind, a fifth of it for weights in blocks, none of more than {@code largest}
+     * multiplications.
+     */
     public static List<KernelCase> sample(long seed, int count, long largest) {
         ProductCases all = new ProductCases(seed);
         for (int i = 0; i < count; i++) {
-            for (Encoding encoding : Encoding.values()) {
+            List<Encoding> encodings = i % SHAPES_FOR_BLOCKS == 0 ? List.of(Encoding.values()) : Encoding.ofElements();
+            for (Encoding encoding : encodings) {
                 all.weights(encoding, i % 2 == 1, largest);
             }
             all.gemm(largest);

@@ -4,11 +4,11 @@ package org.lxt.tensor.backend;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.lxt.tensor.weight.Encoding;
 
 /** Blocks of random bytes, with scales that make numbers from about -1 to 1 of them. */
-final class RandomBlocks {
+public final class RandomBlocks {
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -17,7 +17,8 @@ final class RandomBlocks {
 
     private RandomBlocks() {}
 
-    static void fill(MemorySegment memory, Encoding encoding, Random random) {
+    /** Fills memory with whole blocks. */
+    public static void fill(MemorySegment memory, Encoding encoding, RandomGenerator random) {
         int size = encoding.blockBytes();
         byte[] block = new byte[size];
         for (long at = 0; at + size <= memory.byteSize(); at += size) {
@@ -27,7 +28,7 @@ final class RandomBlocks {
         }
     }
 
-    private static void scale(MemorySegment m, long at, Encoding encoding, Random random) {
+    private static void scale(MemorySegment m, long at, Encoding encoding, RandomGenerator random) {
         switch (encoding) {
             case Q8_0, IQ4_NL -> put(m, at, 127, random);
             case Q4_0 -> put(m, at, 8, random);
@@ -49,7 +50,7 @@ final class RandomBlocks {
     }
 
     /** Without NaN, which no comparison of sums survives. */
-    private static void eight(MemorySegment m, long at, Random random) {
+    private static void eight(MemorySegment m, long at, RandomGenerator random) {
         m.set(FLOAT, at, (float) ((random.nextDouble() - 0.3) / 448));
         for (int i = 0; i < 32; i++) {
             byte bits = m.get(ValueLayout.JAVA_BYTE, at + 4 + i);
@@ -57,7 +58,7 @@ final class RandomBlocks {
         }
     }
 
-    private static void zero(MemorySegment m, long at, int most, Random random) {
+    private static void zero(MemorySegment m, long at, int most, RandomGenerator random) {
         m.set(FLOAT, at, (float) ((random.nextDouble() - 0.3) / most));
         int zero = random.nextInt(most + 1);
         if (most == 16) {
@@ -67,12 +68,12 @@ final class RandomBlocks {
         }
     }
 
-    private static void both(MemorySegment m, long at, double largest, double minimum, Random random) {
+    private static void both(MemorySegment m, long at, double largest, double minimum, RandomGenerator random) {
         put(m, at, largest, random);
         put(m, at + 2, minimum, random);
     }
 
-    private static void put(MemorySegment m, long at, double largest, Random random) {
+    private static void put(MemorySegment m, long at, double largest, RandomGenerator random) {
         m.set(SHORT, at, Float.floatToFloat16((float) ((random.nextDouble() - 0.3) / largest)));
     }
 }

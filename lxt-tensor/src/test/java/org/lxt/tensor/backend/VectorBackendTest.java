@@ -128,17 +128,20 @@ class VectorBackendTest {
                 .compare(vector, reference);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"-XX:UseAVX=2", "-XX:MaxVectorSize=16"})
-    void kernelsAgreeAtOtherWidths(String flag) throws Exception {
-        ForkedJvm.Result result =
-                ForkedJvm.run(List.of("--add-modules=jdk.incubator.vector", flag), KernelComparison.class);
+    /** Vectors of 256 bits have a run of all tests of this class. */
+    @Test
+    @Tag("any-width")
+    void kernelsAgreeWithVectorsOf128Bits() throws Exception {
+        String flag = "-XX:MaxVectorSize=16";
+        ForkedJvm.Result result = ForkedJvm.run(
+                List.of("--add-modules=jdk.incubator.vector", flag), KernelComparison.class, BackendOptions.NO_KERNELS);
         assumeTrue(!result.refusedFlag(), "this JVM has no " + flag);
         assertThat(result.output()).contains("cases agree");
         assertThat(result.exitCode()).isZero();
     }
 
     @Test
+    @Tag("any-width")
     void interpreterAndCompilerAgree() throws Exception {
         String module = "--add-modules=jdk.incubator.vector";
         String access = "--enable-native-access=ALL-UNNAMED";
@@ -152,6 +155,7 @@ class VectorBackendTest {
     }
 
     @Test
+    @Tag("any-width")
     void withoutTheModuleTheScalarBackendIsChosenAndTheReasonToldOnce() throws Exception {
         ForkedJvm.Result result = ForkedJvm.run(List.of(), ChosenBackend.class);
         assertThat(result.exitCode()).isZero();

@@ -35,6 +35,8 @@ final class CopyCode {
 
     static final int NUMBERS = 7;
 
+    private static final int LINE = 64;
+
     private CopyCode() {}
 
     /**
@@ -86,6 +88,9 @@ final class CopyCode {
             }
         }
         code.place(next);
+        // rows are often a page apart, and what follows them is most often copied next: a panel's neighbour
+        g.prefetcht0(at(RAX));
+        g.prefetcht0(at(RAX, LINE));
         g.add(RDI, at(RCX, 8 * FROM_STEP));
         g.add(RDX, at(RCX, 8 * TO_STEP));
         g.sub(R8, 1);

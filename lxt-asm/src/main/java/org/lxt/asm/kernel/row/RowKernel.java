@@ -15,7 +15,7 @@ import org.lxt.tensor.processor.RowArithmetic;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.StridedRows;
 
-/** Arithmetic on rows by {@link RowCode} and {@link RowSumCode}. */
+/** Arithmetic on rows by {@link RowCode}, {@link RowSumCode} and {@link RotationCode}. */
 public final class RowKernel implements RowArithmetic {
     /** Elements that a call computes at most, so that it lasts some 50 microseconds. */
     private static final int MOST_ELEMENTS = 1 << 16;
@@ -32,6 +32,7 @@ public final class RowKernel implements RowArithmetic {
     private final int bits;
     private final Map<RowOperation, Operation> operations = new EnumMap<>(RowOperation.class);
     private final List<Sums> sums = new ArrayList<>();
+    private final Function rotation;
 
     /** Writes and loads the code, for registers of 256 or 512 bits. */
     public RowKernel(int bits) {
@@ -47,6 +48,7 @@ public final class RowKernel implements RowArithmetic {
             written.add(code -> RowSumCode.write(code, order[0], order[1], false));
             written.add(code -> RowSumCode.write(code, order[0], order[1], true));
         }
+        written.add(code -> RotationCode.write(code, bits));
         List<Function> loaded = written.load();
         int next = 0;
         for (RowOperation f : RowOperation.values()) {
@@ -57,6 +59,7 @@ public final class RowKernel implements RowArithmetic {
             sums.add(new Sums(order[0], order[1], loaded.get(next), loaded.get(next + 1)));
             next += 2;
         }
+        this.rotation = loaded.get(next);
     }
 
     @Override
@@ -166,6 +169,47 @@ public final class RowKernel implements RowArithmetic {
             numbers[RowSumCode.D] = d.at() + row * d.step();
             (products ? own.dots() : own.totals())
                     .call(a.segment(), b.segment(), d.segment(), MemorySegment.ofArray(numbers));
+        }
+    }
+
+    @Override
+    public void rotate(
+            StridedRows d,
+            StridedRows x,
+            StridedRows cosines,
+            StridedRows sines,
+            boolean back,
+            int rows,
+            int heads,
+            int half) {
+        if (rows <= 0 || heads <= 0 || half <= 0) {
+            return;
+        }
+        long head = 8L * half;
+        Stored.checkResult(d.segment(), d.at(), d.step(), rows, heads * head);
+        Stored.check(x.segment(), x.at(), x.step(), rows, heads * head);
+        Stored.check(cosines.segment(), cosines.at(), cosines.step(), rows, 4L * half);
+        Stored.check(sines.segment(), sines.at(), sines.step(), rows, 4L * half);
+        int rest = half % (bits / 32);
+        long[] numbers = new long[RotationCode.NUMBERS];
+        numbers[RotationCode.HEADS] = heads;
+        numbers[RotationCode.HALF] = 4L * half;
+        numbers[RotationCode.WHOLE] = 4L * (half - rest);
+        numbers[RotationCode.HEAD_STEP] = head;
+        numbers[RotationCode.X_REST] = x.step() - heads * head;
+        numbers[RotationCode.D_REST] = d.step() - heads * head;
+        numbers[RotationCode.COSINE_STEP] = cosines.step();
+        numbers[RotationCode.SINE_STEP] = sines.step();
+        numbers[RotationCode.SIGN] = Float.floatToRawIntBits(back ? -1 : 1);
+        Lanes.put(numbers, RotationCode.MASK, bits, rest);
+        int most = (int) Math.max(1, MOST_ELEMENTS / (heads * 2L * half));
+        for (int row = 0; row < rows; row += most) {
+            numbers[RotationCode.ROWS] = Math.min(most, rows - row);
+            numbers[RotationCode.X] = x.row(row);
+            numbers[RotationCode.COSINES] = cosines.row(row);
+            numbers[RotationCode.SINES] = sines.row(row);
+            numbers[RotationCode.D] = d.row(row);
+            rotation.call(x.segment(), cosines.segment(), d.segment(), MemorySegment.ofArray(numbers), sines.segment());
         }
     }
 }

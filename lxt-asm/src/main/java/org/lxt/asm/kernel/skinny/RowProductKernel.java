@@ -192,6 +192,24 @@ public final class RowProductKernel implements RowProducts {
         for (int r = 0; r < rows; r++) {
             y.asSlice(yAt + r * yRowBytes, 4L * n).fill((byte) 0);
         }
+        addSums(encoding, w, wAt, wRowBytes, steps, x, xAt, xRowBytes, rows, n, y, yAt, yRowBytes);
+    }
+
+    /** As {@link #sums}, but begins with what is in y. Operands must have been checked. */
+    public void addSums(
+            Encoding encoding,
+            MemorySegment w,
+            long wAt,
+            long wRowBytes,
+            int steps,
+            MemorySegment x,
+            long xAt,
+            long xRowBytes,
+            int rows,
+            int n,
+            MemorySegment y,
+            long yAt,
+            long yRowBytes) {
         int wide = SumCode.vectors() * lanes;
         for (int from = 0; from <= n - lanes; from += STRIP) {
             int columns = Math.min(STRIP, n - from);
@@ -221,12 +239,13 @@ public final class RowProductKernel implements RowProducts {
         for (int r = 0; r < rows; r++) {
             long xRow = xAt + r * xRowBytes;
             for (int k = n - n % lanes; k < n; k++) {
-                float sum = 0;
+                long to = yAt + r * yRowBytes + 4L * k;
+                float sum = y.get(Stored.FLOAT, to);
                 for (int o = 0; o < steps; o++) {
                     sum = Math.fma(
                             element(encoding, w, wAt + o * wRowBytes, k), x.get(Stored.FLOAT, xRow + 4L * o), sum);
                 }
-                y.set(Stored.FLOAT, yAt + r * yRowBytes + 4L * k, sum);
+                y.set(Stored.FLOAT, to, sum);
             }
         }
     }

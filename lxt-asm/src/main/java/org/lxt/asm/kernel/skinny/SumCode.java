@@ -20,7 +20,6 @@ import static org.lxt.asm.x86.General.RSI;
 
 import org.lxt.asm.kernel.emit.Loads;
 import org.lxt.asm.kernel.emit.Saved;
-import org.lxt.asm.kernel.emit.Stored;
 import org.lxt.asm.x86.Address;
 import org.lxt.asm.x86.Code;
 import org.lxt.asm.x86.GeneralCode;

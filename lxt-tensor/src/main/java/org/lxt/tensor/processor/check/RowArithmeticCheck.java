@@ -13,6 +13,7 @@ final class RowArithmeticCheck {
     /** Rows and their elements. */
     private static final int[][] SIZES = {{1, 1}, {3, 7}, {2, 16}, {4, 37}, {1, 155}, {2, 64}};
 
+    private static final int HEADS = 3;
     private static final int MOST_LANES = 16;
     private static final float P = 0.375f;
     private static final float Q = 0.01f;
@@ -38,6 +39,9 @@ final class RowArithmeticCheck {
                     if (!check.isRight(f, false) || !check.isRight(f, true)) {
                         return Optional.of("computed " + f + " of " + size[0] + " x " + size[1] + " elements wrongly");
                     }
+                }
+                if (!check.turnsAreRight(false) || !check.turnsAreRight(true)) {
+                    return Optional.of("turned pairs of " + size[0] + " x " + size[1] + " elements wrongly");
                 }
                 for (int lanes = 1; lanes <= MOST_LANES; lanes *= 2) {
                     if (arithmetic.sums(lanes) && !check.sumsAreRight(lanes)) {
@@ -78,6 +82,36 @@ final class RowArithmeticCheck {
                 P,
                 Q,
                 rows,
+                n);
+        return d.became(expected);
+    }
+
+    /** Heads whose halves have n elements; backwards in place, and by the angles of the first row. */
+    private boolean turnsAreRight(boolean back) {
+        CheckedRows x = random(6, HEADS * 2 * n);
+        CheckedRows cosines = random(7, n);
+        CheckedRows sines = random(8, n);
+        CheckedRows d = back ? x : CheckedRows.untouched(arena, rows + 1, HEADS * 2 * n);
+        float[][] expected = new float[rows][HEADS * 2 * n];
+        for (int r = 0; r < rows; r++) {
+            for (int k = 0; k < HEADS * n; k++) {
+                int first = k / n * 2 * n + k % n;
+                float p = x.element(r, first);
+                float q = x.element(r, first + n);
+                float c = cosines.element(back ? 0 : r, k % n);
+                float s = back ? -sines.element(0, k % n) : sines.element(r, k % n);
+                expected[r][first] = p * c - q * s;
+                expected[r][first + n] = q * c + p * s;
+            }
+        }
+        arithmetic.rotate(
+                d.strided(),
+                x.strided(),
+                back ? cosines.first() : cosines.strided(),
+                back ? sines.first() : sines.strided(),
+                back,
+                rows,
+                HEADS,
                 n);
         return d.became(expected);
     }

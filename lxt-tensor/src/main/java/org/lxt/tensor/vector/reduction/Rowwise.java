@@ -9,6 +9,7 @@ import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.vector.element.Arithmetic;
 import org.lxt.tensor.vector.element.GammaArithmetic;
+import org.lxt.tensor.vector.element.Rotation;
 import org.lxt.tensor.vector.hardware.Lanes;
 
 /** Arithmetic on rows, by kernels for this processor where there are some, else by those of the Vector API: the bits are the same. */
@@ -79,6 +80,39 @@ public final class Rowwise {
             case MAGNITUDE -> GammaArithmetic.magnitude(d, dAt, a, aAt, n);
             case GAMMA_FACTOR -> GammaArithmetic.factor(d, dAt, a, aAt, b, bAt, p, q, n);
             case GAMMA_GRADIENT -> GammaArithmetic.gradient(d, dAt, a, aAt, b, bAt, c.segment(), cAt, p, q, n);
+        }
+    }
+
+    /** Pairs of {@code heads} heads turned, see {@link RowArithmetic#rotate}. */
+    public void rotate(
+            StridedRows d,
+            StridedRows x,
+            StridedRows cosines,
+            StridedRows sines,
+            boolean back,
+            int rows,
+            int heads,
+            int half) {
+        if (kernels != null) {
+            kernels.rotate(d, x, cosines, sines, back, rows, heads, half);
+            return;
+        }
+        float sign = back ? -1 : 1;
+        for (int r = 0; r < rows; r++) {
+            for (int h = 0; h < heads; h++) {
+                long head = 8L * h * half;
+                Rotation.head(
+                        d.segment(),
+                        d.row(r) + head,
+                        x.segment(),
+                        x.row(r) + head,
+                        cosines.segment(),
+                        cosines.row(r),
+                        sines.segment(),
+                        sines.row(r),
+                        sign,
+                        half);
+            }
         }
     }
 

@@ -7,11 +7,12 @@ import org.lxt.tensor.host.HostBuffer;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.processor.RowProducts;
 import org.lxt.tensor.processor.choice.KernelChoice;
+import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.WeightData;
 
 /** Products of few rows with a weight by kernels for this processor, whichever way round the weight is stored. */
 public final class RowsInPlace {
-    /** Results per share of the work, at least: whole lines of the cache, and whole groups of the kernels. */
+    /** Results per share of the work, at least: whole lines of the cache, whole groups of the kernels, whole small blocks. */
     private static final int GRAIN = 64;
 
     /** Rows from which tiles of bfloat16 are faster than dot products in float32 (docs/adr/0048): measured. */
@@ -49,7 +50,10 @@ public final class RowsInPlace {
     }
 
     private boolean suits(int rows, WeightData w) {
-        return products != null && rows <= products.mostRows() && products.reads(w.encoding());
+        return products != null
+                && rows <= products.mostRows()
+                && products.reads(w.encoding())
+                && w.offset() % w.encoding().blockElements() == 0;
     }
 
     /** {@code y = x W^T}, shared among the threads. */
@@ -74,7 +78,7 @@ public final class RowsInPlace {
     private void dots(
             HostBuffer y, HostBuffer x, int rows, WeightData w, long stride, int outputs, int n, Workers workers) {
         RowProducts own = own();
-        int bytes = w.encoding().bytes();
+        Encoding encoding = w.encoding();
         MemorySegment to = y.segment();
         MemorySegment from = x.segment();
         workers.forRanges(
@@ -82,10 +86,10 @@ public final class RowsInPlace {
                 GRAIN,
                 (long) rows * n,
                 (first, end) -> own.dots(
-                        w.encoding(),
+                        encoding,
                         w.segment(),
-                        (w.offset() + first * stride) * bytes,
-                        stride * bytes,
+                        encoding.bytes(w.offset() + first * stride),
+                        encoding.bytes(stride),
                         end - first,
                         from,
                         0,
@@ -101,18 +105,18 @@ public final class RowsInPlace {
     private void sums(
             HostBuffer y, HostBuffer x, int rows, WeightData w, long stride, int steps, int n, Workers workers) {
         RowProducts own = own();
-        int bytes = w.encoding().bytes();
+        Encoding encoding = w.encoding();
         MemorySegment to = y.segment();
         MemorySegment from = x.segment();
         workers.forRanges(
                 n,
-                GRAIN,
+                Math.max(GRAIN, encoding.blockElements()),
                 (long) rows * steps,
                 (first, end) -> own.sums(
-                        w.encoding(),
+                        encoding,
                         w.segment(),
-                        (w.offset() + first) * bytes,
-                        stride * bytes,
+                        encoding.bytes(w.offset() + first),
+                        encoding.bytes(stride),
                         steps,
                         from,
                         0,

@@ -29,7 +29,12 @@ class RowArithmeticCheckTest {
         ADDS_IN_TURN,
         ADDS_THE_REST_TO_THE_FIRST_SUM,
         ADDS_LANES_IN_TURN,
-        ROUNDS_PRODUCTS
+        ROUNDS_PRODUCTS,
+        TURNS_THE_OTHER_WAY,
+        TURNS_NEIGHBOURS,
+        TURNS_ONE_HEAD_ONLY,
+        TURNS_WHAT_IS_TURNED_ALREADY,
+        FUSES_A_TURN
     }
 
     private record Arithmetic(Mistake mistake) implements RowArithmetic {
@@ -137,6 +142,34 @@ class RowArithmeticCheckTest {
         @Override
         public void totals(int lanes, StridedRows d, StridedRows a, int rows, int n) {
             sum(lanes, d, a, StridedRows.NONE, rows, n);
+        }
+
+        @Override
+        public void rotate(
+                StridedRows d,
+                StridedRows x,
+                StridedRows cosines,
+                StridedRows sines,
+                boolean back,
+                int rows,
+                int heads,
+                int half) {
+            for (int r = 0; r < rows; r++) {
+                for (int h = 0; h < (has(Mistake.TURNS_ONE_HEAD_ONLY) ? 1 : heads); h++) {
+                    for (int i = 0; i < half; i++) {
+                        boolean areNeighbours = has(Mistake.TURNS_NEIGHBOURS);
+                        int first = 2 * half * h + (areNeighbours ? 2 * i : i);
+                        int second = areNeighbours ? first + 1 : first + half;
+                        float c = get(cosines, r, i);
+                        float s = back != has(Mistake.TURNS_THE_OTHER_WAY) ? -get(sines, r, i) : get(sines, r, i);
+                        float p = get(x, r, first);
+                        float q = get(x, r, second);
+                        put(d, r, first, has(Mistake.FUSES_A_TURN) ? Math.fma(p, c, -(q * s)) : p * c - q * s);
+                        float left = has(Mistake.TURNS_WHAT_IS_TURNED_ALREADY) ? get(x, r, first) : p;
+                        put(d, r, second, q * c + left * s);
+                    }
+                }
+            }
         }
     }
 

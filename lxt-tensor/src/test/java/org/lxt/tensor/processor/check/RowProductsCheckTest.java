@@ -30,13 +30,17 @@ class RowProductsCheckTest {
         WRITES_AFTER_THE_LAST_OUTPUT,
         ADDS_TO_WHAT_THERE_IS,
         READS_BF16_AS_F16,
+        FORGETS_MINIMUMS,
+        TURNS_HALVES_OF_BYTES_ROUND,
+        LEAVES_OUT_PARTS_OF_BLOCKS,
+        BEGINS_WITH_THE_SEGMENT,
         SUMS_BACKWARDS
     }
 
     private record Product(Mistake mistake) implements RowProducts {
         @Override
         public boolean reads(Encoding encoding) {
-            return encoding == Encoding.F32 || encoding == Encoding.BF16;
+            return encoding == Encoding.F32 || encoding == Encoding.BF16 || encoding == Encoding.Q4_1;
         }
 
         @Override
@@ -49,7 +53,11 @@ class RowProductsCheckTest {
             return LANES;
         }
 
-        private float element(Encoding encoding, MemorySegment w, long at) {
+        private float element(Encoding encoding, MemorySegment w, long row, int k) {
+            if (encoding == Encoding.Q4_1) {
+                return ofBlock(w, row + (long) k / 32 * 20, k % 32);
+            }
+            long at = row + (long) k * encoding.bytes();
             if (encoding == Encoding.F32) {
                 return w.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
             }
@@ -57,12 +65,32 @@ class RowProductsCheckTest {
             return mistake == Mistake.READS_BF16_AS_F16 ? Float.float16ToFloat(bits) : Float.intBitsToFloat(bits << 16);
         }
 
+        private float ofBlock(MemorySegment w, long at, int element) {
+            boolean turned = mistake == Mistake.TURNS_HALVES_OF_BYTES_ROUND;
+            int both = w.get(ValueLayout.JAVA_BYTE, at + 4 + element % 16) & 0xff;
+            int q = element < 16 == turned ? both >> 4 : both & 15;
+            float scale = Float.float16ToFloat(w.get(ValueLayout.JAVA_SHORT_UNALIGNED, at));
+            float minimum = Float.float16ToFloat(w.get(ValueLayout.JAVA_SHORT_UNALIGNED, at + 2));
+            return mistake == Mistake.FORGETS_MINIMUMS ? scale * q : scale * q + minimum;
+        }
+
+        private long start(long at, Encoding encoding) {
+            return encoding == Encoding.Q4_1 && mistake == Mistake.BEGINS_WITH_THE_SEGMENT ? 0 : at;
+        }
+
+        /** Elements of a row that are multiplied. */
+        private int taken(Encoding encoding, int n) {
+            return encoding == Encoding.Q4_1 && mistake == Mistake.LEAVES_OUT_PARTS_OF_BLOCKS ? n - n % 32 : n;
+        }
+
         private float add(float a, float b, float sum) {
             return mistake == Mistake.ROUNDS_TWICE ? a * b + sum : Math.fma(a, b, sum);
         }
 
         private long step(long given, Encoding encoding, int n) {
-            return mistake == Mistake.IGNORES_THE_STEP_BETWEEN_ROWS ? (long) n * encoding.bytes() : given;
+            return mistake == Mistake.IGNORES_THE_STEP_BETWEEN_ROWS
+                    ? (long) n / encoding.blockElements() * encoding.blockBytes()
+                    : given;
         }
 
         private int rows(int rows) {
@@ -103,16 +131,16 @@ class RowProductsCheckTest {
                     float[] sums = new float[LANES];
                     for (int k = 0; k < whole; k++) {
                         float a = x.get(ValueLayout.JAVA_FLOAT_UNALIGNED, xAt + r * xRowBytes + 4L * k);
-                        float b = element(encoding, w, wAt + o * step + (long) k * encoding.bytes());
+                        float b = element(encoding, w, start(wAt, encoding) + o * step, k);
                         sums[k % LANES] = add(a, b, sums[k % LANES]);
                     }
                     float sum = mistake == Mistake.ADDS_LANES_IN_TURN
                             ? sums[0] + sums[1] + sums[2] + sums[3]
                             : (sums[0] + sums[2]) + (sums[1] + sums[3]);
-                    int end = mistake == Mistake.LEAVES_OUT_WHAT_FILLS_NO_VECTOR ? whole : n;
+                    int end = mistake == Mistake.LEAVES_OUT_WHAT_FILLS_NO_VECTOR ? whole : taken(encoding, n);
                     for (int k = whole; k < end; k++) {
                         float a = x.get(ValueLayout.JAVA_FLOAT_UNALIGNED, xAt + r * xRowBytes + 4L * k);
-                        sum = add(a, element(encoding, w, wAt + o * step + (long) k * encoding.bytes()), sum);
+                        sum = add(a, element(encoding, w, start(wAt, encoding) + o * step, k), sum);
                     }
                     put(y, yAt + r * yRowBytes + 4L * o, outputs, o, sum);
                 }
@@ -141,7 +169,7 @@ class RowProductsCheckTest {
                     for (int i = 0; i < steps; i++) {
                         int o = mistake == Mistake.SUMS_BACKWARDS ? steps - 1 - i : i;
                         float a = x.get(ValueLayout.JAVA_FLOAT_UNALIGNED, xAt + r * xRowBytes + 4L * o);
-                        sum = add(a, element(encoding, w, wAt + o * step + (long) k * encoding.bytes()), sum);
+                        sum = add(a, element(encoding, w, start(wAt, encoding) + o * step, k), sum);
                     }
                     put(y, yAt + r * yRowBytes + 4L * k, n, k, sum);
                 }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package org.lxt.asm.kernel.block;
+
+import static org.lxt.asm.x86.Address.at;
+import static org.lxt.asm.x86.General.R10;
+import static org.lxt.asm.x86.General.R11;
+import static org.lxt.asm.x86.General.R9;
+import static org.lxt.asm.x86.General.RAX;
+import static org.lxt.asm.x86.General.RCX;
+import static org.lxt.asm.x86.General.RDI;
+import static org.lxt.asm.x86.General.RDX;
+
+import org.lxt.asm.x86.Code;
+import org.lxt.asm.x86.GeneralCode;
+import org.lxt.asm.x86.VectorCode;
+import org.lxt.tensor.weight.Encoding;
+
+/** Decodes rows of blocks to rows of float32. */
+final class WidenCode {
+    /** Numbers: rows; blocks of a row; bytes from row to row of w and the result; where they begin. */
+    static final int ROWS = 0;
+
+    static final int BLOCKS = 1;
+    static final int W_STEP = 2;
+    static final int D_STEP = 3;
+    static final int W = 4;
+    static final int D = 5;
+    static final int NUMBERS = 6;
+
+    private WidenCode() {}
+
+    static void write(Code code, int bits, Encoding encoding, BlockMemory memory) {
+        GeneralCode g = new GeneralCode(code);
+        VectorCode v = new VectorCode(code);
+        BlockCode block = BlockCodes.of(encoding, code, bits, memory);
+        g.add(RDI, at(RCX, 8 * W));
+        g.add(RDX, at(RCX, 8 * D));
+        g.mov(R9, at(RCX, 8 * ROWS));
+        Code.Label row = code.here();
+        g.mov(RAX, RDI);
+        g.mov(R10, RDX);
+        g.mov(R11, at(RCX, 8 * BLOCKS));
+        code.align();
+        Code.Label next = code.here();
+        block.block(offset -> at(RAX, offset), (values, element) -> v.vmovups(at(R10, 4 * element), values));
+        g.add(RAX, encoding.blockBytes());
+        g.add(R10, 4 * encoding.blockElements());
+        g.sub(R11, 1);
+        g.jnz(next);
+        g.add(RDI, at(RCX, 8 * W_STEP));
+        g.add(RDX, at(RCX, 8 * D_STEP));
+        g.sub(R9, 1);
+        g.jnz(row);
+    }
+}

@@ -88,12 +88,7 @@ record GemmaConfig(
         // Neither is read by the reference where the text model is a part; what counts for the head stands outside.
         text.ignore("final_logit_softcapping");
         text.ignore("tie_word_embeddings");
-        return read(
-                text,
-                true,
-                tied(config),
-                OptionalDouble.empty(),
-                DecoderTask.of(config, TEXTS.getFirst()));
+        return read(text, true, tied(config), OptionalDouble.empty(), DecoderTask.of(config, TEXTS.getFirst()));
     }
 
     private static GemmaConfig read(

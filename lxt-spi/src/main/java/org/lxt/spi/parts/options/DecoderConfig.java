@@ -120,6 +120,27 @@ public record DecoderConfig(
                 DecoderTask.read(config, DecoderTask.architectures(absent.className())));
     }
 
+    /**
+     * The same options of a decoder that is one part of a checkpoint, whose other options say what counts for its head.
+     *
+     * @param isTied whether the head is the embedding
+     * @param trainedFor what the decoder was trained for
+     */
+    public DecoderConfig partOf(boolean isTied, DecoderTask trainedFor) {
+        return new DecoderConfig(
+                vocabulary,
+                hidden,
+                layers,
+                intermediate,
+                heads,
+                normEpsilon,
+                activation,
+                isTied,
+                rope,
+                positions,
+                trainedFor);
+    }
+
     /** The sizes a caller of the model needs. */
     public ModelSizes sizes() {
         return new ModelSizes(vocabulary, hidden, layers, positions);

@@ -69,8 +69,7 @@ public final class DecoderParts {
                 new Differences(DecoderNames.of(weights), Multipliers.NONE, 0, 1, UnaryOperator.identity()));
     }
 
-    private DecoderParts(
-            DecoderConfig config, Weights weights, ParameterLookup parameters, Differences differences) {
+    private DecoderParts(DecoderConfig config, Weights weights, ParameterLookup parameters, Differences differences) {
         this.config = config;
         this.weights = weights;
         this.parameters = parameters;
@@ -99,21 +98,13 @@ public final class DecoderParts {
      */
     public DecoderParts times(Multipliers value) {
         return differing(new Differences(
-                differences.names,
-                value,
-                differences.normOffset,
-                differences.embeddingScale,
-                differences.logits));
+                differences.names, value, differences.normOffset, differences.embeddingScale, differences.logits));
     }
 
     /** The same decoder with norms whose weights are stored as their difference from 1. */
     public DecoderParts normsFromOne() {
         return differing(new Differences(
-                differences.names,
-                differences.multipliers,
-                1,
-                differences.embeddingScale,
-                differences.logits));
+                differences.names, differences.multipliers, 1, differences.embeddingScale, differences.logits));
     }
 
     /** The same decoder with embeddings that are what the table has times this, before relevance is asked at them. */
@@ -168,7 +159,9 @@ public final class DecoderParts {
                 parameters,
                 config.task(),
                 new EmbeddingAndHead.Names(
-                        differences.names.prefix() + "embed_tokens.weight", differences.names.head(), DecoderHead.SCORE),
+                        differences.names.prefix() + "embed_tokens.weight",
+                        differences.names.head(),
+                        DecoderHead.SCORE),
                 new EmbeddingAndHead.Sizes(config.vocabulary(), config.hidden(), config.tiedHead()),
                 linear -> differences.logits.apply(linear).dividedBy(differences.multipliers.logits()));
         return new TextDecoder(

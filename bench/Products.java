@@ -146,7 +146,17 @@ final class Products {
     private WeightData weight(Arena arena, int seed) {
         Random random = new Random(seed);
         long size = (long) OUTPUTS * INPUTS;
-        MemorySegment segment = arena.allocate(size * encoding.bytes(), 64);
+        MemorySegment segment = arena.allocate(encoding.bytes(size), 64);
+        if (encoding.isBlocked()) {
+            // none of its numbers, whatever the bytes are, is infinite
+            byte[] bytes = new byte[(int) segment.byteSize()];
+            random.nextBytes(bytes);
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] &= 0x37;
+            }
+            MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
+            return new WeightData(segment, encoding, 0, OUTPUTS, INPUTS, INPUTS, 1);
+        }
         for (long i = 0; i < size; i++) {
             float value = random.nextInt(255) / 1024f - 0.125f;
             switch (encoding) {
@@ -156,6 +166,7 @@ final class Products {
                 case F16 -> segment.setAtIndex(ValueLayout.JAVA_SHORT, i, Float.floatToFloat16(value));
                 case F32 -> segment.setAtIndex(ValueLayout.JAVA_FLOAT, i, value);
                 case F64 -> segment.setAtIndex(ValueLayout.JAVA_DOUBLE, i, value);
+                default -> throw new IllegalStateException(encoding + " is in blocks");
             }
         }
         return new WeightData(segment, encoding, 0, OUTPUTS, INPUTS, INPUTS, 1);

@@ -3,7 +3,8 @@
 
     python bench/random_gguf.py 1b|8b OUT.gguf [TYPE]
 
-TYPE is how matrices are stored, Q4_K by default. Needs the package gguf. The embedding is stored as Q6_K, as Q4_K_M has it.
+TYPE is how matrices are stored, Q4_K by default. Needs the package gguf. The embedding and the head are stored as Q6_K, as Q4_K_M has
+them; with BF16 all is.
 """
 import sys
 
@@ -37,6 +38,10 @@ writer.add_rope_dimension_count(size)
 
 
 def matrix(rows, columns, kind):
+    if kind == "BF16":
+        data = random.integers(0, 256, (rows, columns, 2), dtype=np.uint8)
+        data[..., 1] = 0x3C | data[..., 1] & 0x80  # from 0.0078 to 0.031, of both signs
+        return data.reshape(rows, -1)
     elements, bytes_ = gguf.GGML_QUANT_SIZES[T[kind]]
     data = random.integers(0, 256, (rows * columns // elements, bytes_), dtype=np.uint8)
     for at, most in SCALES[kind]:
@@ -45,9 +50,10 @@ def matrix(rows, columns, kind):
     return data.reshape(rows, -1)
 
 
-tensors = [("token_embd", shape["vocabulary"], shape["hidden"], "Q6_K")]
+outer = "BF16" if kind == "BF16" else "Q6_K"
+tensors = [("token_embd", shape["vocabulary"], shape["hidden"], outer)]
 if not shape["tied"]:
-    tensors.append(("output", shape["vocabulary"], shape["hidden"], "Q6_K"))
+    tensors.append(("output", shape["vocabulary"], shape["hidden"], outer))
 for i in range(shape["layers"]):
     tensors += [
         (f"blk.{i}.attn_q", shape["hidden"], shape["hidden"], kind),

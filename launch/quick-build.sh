@@ -38,7 +38,7 @@ quick_build() (
   rm -f "$app"/*.jar "$app/.built"
   # The compiler is soon done: the JVM does not take the time to make it faster.
   { LXT_SHOW_DOWNLOADS=yes MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ${MAVEN_OPTS:-}" \
-      "$root/build" -B -Pquick -pl lxt-cli -am package 2>&1 || : >"$log.failed"; } | tee "$log" | show_progress >&2
+      "$root/build" -B -T1 -Pquick -pl lxt-cli -am package 2>&1 || : >"$log.failed"; } | tee "$log" | show_progress >&2
   if [ -f "$log.failed" ]; then
     cat "$log" >&2
     echo "lxt: the build failed, see above" >&2

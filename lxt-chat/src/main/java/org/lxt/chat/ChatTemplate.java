@@ -61,6 +61,18 @@ public final class ChatTemplate {
     }
 
     /**
+     * The template of this name that a checkpoint folder has besides its default.
+     *
+     * @return empty if the folder has none of this name
+     * @throws ChatException if a file cannot be read or is malformed
+     */
+    public static Optional<ChatTemplate> named(Path folder, String name) {
+        return TemplateFiles.named(folder, name)
+                .map(found -> parse(
+                        found.text(), found.source(), TemplateFiles.of(folder).specialTokens()));
+    }
+
+    /**
      * A template of a file of its own.
      *
      * @param specialTokens the variables {@code bos_token}, {@code eos_token} and others
@@ -165,11 +177,13 @@ public final class ChatTemplate {
 
     private static ChatException refusal(Fault fault, String source, JinjaException e) {
         String place = e.line() > 0 ? source + ", line " + e.line() : source;
+        // the template's own words may have several lines
+        String message = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
         return new ChatException(
                 fault,
                 e.isRaisedByTemplate()
-                        ? place + ": the template refuses this chat: " + e.getMessage()
-                        : place + ": " + e.getMessage(),
+                        ? place + ": the template refuses this chat: " + message
+                        : place + ": " + message,
                 e);
     }
 }

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 record TemplateFiles(Optional<Found> template, Map<String, String> specialTokens) {
     private static final String CONFIG = "tokenizer_config.json";
     private static final String TEMPLATE = "chat_template.jinja";
+    private static final String MORE_TEMPLATES = "additional_chat_templates";
     private static final String OLD_TEMPLATE = "chat_template.json";
     private static final String FIELD = "chat_template";
 
@@ -55,6 +56,29 @@ record TemplateFiles(Optional<Found> template, Map<String, String> specialTokens
         return new TemplateFiles(found, tokens);
     }
 
+    /**
+     * The template of this name that the folder has besides its default: a file of {@code additional_chat_templates}, or one of
+     * the list in {@code tokenizer_config.json}.
+     */
+    static Optional<Found> named(Path folder, String name) {
+        Path file = folder.resolve(MORE_TEMPLATES).resolve(name + ".jinja");
+        if (Files.exists(file)) {
+            return Optional.of(new Found(text(file), file.toString()));
+        }
+        Path config = folder.resolve(CONFIG);
+        return Files.exists(config) ? named(json(config).path(FIELD), name, config) : Optional.empty();
+    }
+
+    private static Optional<Found> named(JsonNode list, String name, Path file) {
+        for (JsonNode named : list) {
+            JsonNode text = named.path("template");
+            if (named.path("name").asString("").equals(name) && text.isString()) {
+                return Optional.of(new Found(text.stringValue(), FIELD + " '" + name + "' of " + file));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** A text, or a list of named ones, of which the default is taken. */
     private static Optional<Found> field(JsonNode root, Path file) {
         JsonNode field = root.path(FIELD);
@@ -64,11 +88,9 @@ record TemplateFiles(Optional<Found> template, Map<String, String> specialTokens
         if (field.isString()) {
             return Optional.of(new Found(field.stringValue(), FIELD + " of " + file));
         }
-        for (JsonNode named : field) {
-            JsonNode text = named.path("template");
-            if (named.path("name").asString("").equals("default") && text.isString()) {
-                return Optional.of(new Found(text.stringValue(), FIELD + " 'default' of " + file));
-            }
+        Optional<Found> found = named(field, "default", file);
+        if (found.isPresent()) {
+            return found;
         }
         throw new ChatException(
                 Fault.SETUP,

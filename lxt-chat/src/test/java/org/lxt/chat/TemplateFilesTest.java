@@ -23,6 +23,22 @@ class TemplateFilesTest {
     Path folder;
 
     @Test
+    void othersThanTheDefaultHaveNames() throws IOException {
+        Files.writeString(
+                folder.resolve("tokenizer_config.json"),
+                "{\"chat_template\": [{\"name\": \"default\", \"template\": \"a\"}, {\"name\": \"rag\", \"template\": \"b\"}]}");
+        Files.createDirectory(folder.resolve("additional_chat_templates"));
+        Files.writeString(folder.resolve("additional_chat_templates/tool_use.jinja"), "c");
+        List<ChatMessage> chat = List.of(ChatMessage.user("x"));
+        assertThat(ChatTemplate.open(folder).orElseThrow().render(chat, false)).isEqualTo("a");
+        assertThat(ChatTemplate.named(folder, "rag").orElseThrow().render(chat, false))
+                .isEqualTo("b");
+        assertThat(ChatTemplate.named(folder, "tool_use").orElseThrow().render(chat, false))
+                .isEqualTo("c");
+        assertThat(ChatTemplate.named(folder, "none")).isEmpty();
+    }
+
+    @Test
     void aFolderWithoutATemplateHasNone() throws IOException {
         assertThat(ChatTemplate.open(folder)).isEmpty();
         config("{" + TOKENS + ", \"chat_template\": null}");

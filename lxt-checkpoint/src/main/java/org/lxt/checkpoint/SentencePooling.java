@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.lxt.api.Fault;
+import org.lxt.checkpoint.gguf.GgufMetadata;
 import org.lxt.checkpoint.internal.JsonObjects;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.checkpoint.ModelConfig;
@@ -57,6 +59,9 @@ public record SentencePooling(
         /** The last token's alone. */
         LAST_TOKEN
     }
+
+    /** In the order of the numbers of {@code llama_pooling_type}, from 1. */
+    private static final List<Kind> GGUF_KINDS = List.of(Kind.MEAN, Kind.FIRST_TOKEN, Kind.LAST_TOKEN);
 
     private static final String PROMPTS_FILE = "config_sentence_transformers.json";
 
@@ -123,6 +128,27 @@ public record SentencePooling(
             throw Refusal.damaged(file.toString(), "names no Pooling module");
         }
         return pooling.map(found -> found.then(after));
+    }
+
+    /**
+     * That of a GGUF file, which says by {@code pooling_type} what becomes of the states and nothing else.
+     *
+     * @return empty if it makes no vectors of texts
+     * @throws ModelException if it makes them in a way that is not supported
+     */
+    public static Optional<SentencePooling> of(GgufMetadata metadata) {
+        String architecture = metadata.string("general.architecture").orElse("");
+        String key = architecture + ".pooling_type";
+        OptionalLong number = metadata.integer(key);
+        if (number.isEmpty() || number.getAsLong() == 0) {
+            return Optional.empty();
+        }
+        if (number.getAsLong() < 0 || number.getAsLong() > GGUF_KINDS.size()) {
+            throw metadata.wrong(key, "0 (none), 1 (mean), 2 (first token) or 3 (last token)");
+        }
+        Kind kind = GGUF_KINDS.get((int) number.getAsLong() - 1);
+        int size = (int) metadata.integer(architecture + ".embedding_length").orElse(0);
+        return Optional.of(new SentencePooling(kind, size, OptionalInt.empty(), "", Map.of(), true, false, List.of()));
     }
 
     private SentencePooling then(List<SentenceModule> modules) {

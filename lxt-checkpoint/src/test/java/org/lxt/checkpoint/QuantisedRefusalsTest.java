@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,9 @@ import org.lxt.spi.checkpoint.ModelException;
 class QuantisedRefusalsTest {
     private static final Path CASES = Path.of(System.getProperty("lxt.root"), "oracle", "cases");
     private static final String WEIGHTS = "model.safetensors";
+
+    /** How many mutations; docs/quantised-models.md says how many were run. */
+    private static final int COUNT = Integer.getInteger("lxt.mutations", 0);
 
     @TempDir
     Path folder;
@@ -94,6 +99,24 @@ class QuantisedRefusalsTest {
         assertRefused("has other numbers than NF4 of bitsandbytes, which is not implemented");
     }
 
+    /** Cut off after any number of bytes; every one with {@code -Dlxt.mutations}, else some. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fp8-blocks", "fp8-channel", "gptq-4-act-order", "awq-4", "nf4-nested", "int8"})
+    void cutOff(String name) throws IOException {
+        copy(name);
+        try (FileChannel file = FileChannel.open(folder.resolve(WEIGHTS), StandardOpenOption.WRITE)) {
+            for (long size = file.size() - 1; size >= 0; size -= COUNT > 0 ? 1 : 997) {
+                file.truncate(size);
+                assertThatThrownBy(() -> Checkpoint.open(folder).close())
+                        .as("%d bytes", size)
+                        .isInstanceOf(ModelException.class)
+                        .message()
+                        .hasLineCount(1)
+                        .contains(WEIGHTS);
+            }
+        }
+    }
+
     /** Bytes changed at random: read, or refused in one line. */
     @ParameterizedTest
     @ValueSource(strings = {"fp8-blocks", "gptq-4-act-order", "awq-4", "nf4-nested", "int8"})
@@ -103,7 +126,7 @@ class QuantisedRefusalsTest {
         byte[] options = Files.readAllBytes(folder.resolve("config.json"));
         Random random = new Random(7);
         int refused = 0;
-        for (int n = 0; n < 300; n++) {
+        for (int n = 0; n < Math.max(300, COUNT / 5); n++) {
             Files.write(folder.resolve(WEIGHTS), n % 3 == 0 ? whole : changed(whole, random));
             Files.write(folder.resolve("config.json"), n % 3 == 0 ? changed(options, random) : options);
             try (Checkpoint checkpoint = Checkpoint.open(folder)) {
@@ -119,7 +142,7 @@ class QuantisedRefusalsTest {
                 refused++;
             }
         }
-        assertThat(refused).isBetween(50, 299);
+        assertThat(refused).isBetween(50, Math.max(300, COUNT / 5) - 1);
     }
 
     private static byte[] changed(byte[] bytes, Random random) {

@@ -36,6 +36,12 @@ public final class Functions {
         return index;
     }
 
+    /** Writes code that functions which follow call. */
+    public <T> T shared(java.util.function.Function<Code, T> body) {
+        code.align();
+        return body.apply(code);
+    }
+
     private int start() {
         code.align();
         starts.add(code.size());

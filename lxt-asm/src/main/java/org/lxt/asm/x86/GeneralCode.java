@@ -109,6 +109,12 @@ public final class GeneralCode {
         code.putDistance(to);
     }
 
+    /** Goes on at the label, and comes back here at the end of what is there. */
+    public void call(Code.Label to) {
+        code.put(0xe8);
+        code.putDistance(to);
+    }
+
     /** Goes on at the label if the last result was 0, or the last two compared were equal. */
     public void jz(Code.Label to) {
         jump(0x84, to);

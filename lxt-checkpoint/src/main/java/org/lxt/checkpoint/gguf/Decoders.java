@@ -36,7 +36,8 @@ final class Decoders {
         options.optionalPositive("context_length").ifPresent(n -> config.put("max_position_embeddings", n));
         config.put("tie_word_embeddings", !names.has("output.weight"));
         config.put("rope_theta", options.number("rope.freq_base").orElse(10000));
-        options.ignore("vocab_size", "rope.scaling.finetuned");
+        // how an embedding is made of the states is read where one is asked for
+        options.ignore("vocab_size", "rope.scaling.finetuned", "pooling_type");
         if (!options.flag("attention.causal").orElse(true)) {
             throw options.unsupported("attention.causal", "true");
         }

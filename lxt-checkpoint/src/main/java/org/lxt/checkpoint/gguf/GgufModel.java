@@ -4,7 +4,10 @@ package org.lxt.checkpoint.gguf;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.checkpoint.ModelException;
 
@@ -48,10 +51,20 @@ public record GgufModel(GgufMetadata metadata, Map<String, Object> config, Map<S
     }
 
     private static void tokens(GgufMetadata metadata, Map<String, Object> config) {
-        for (String token : new String[] {"bos", "eos"}) {
-            metadata.integer("tokenizer.ggml." + token + "_token_id")
-                    .ifPresent(id -> config.put(token + "_token_id", id));
+        token(metadata, "bos").ifPresent(id -> config.put("bos_token_id", id));
+        token(metadata, "padding").ifPresent(id -> config.put("pad_token_id", id));
+        // a text, a turn and a message may each end with a token of its own
+        List<Long> ends = Stream.of("eos", "eot", "eom")
+                .flatMapToLong(use -> token(metadata, use).stream())
+                .boxed()
+                .distinct()
+                .toList();
+        if (!ends.isEmpty()) {
+            config.put("eos_token_id", ends.size() == 1 ? ends.getFirst() : ends);
         }
-        metadata.integer("tokenizer.ggml.padding_token_id").ifPresent(id -> config.put("pad_token_id", id));
+    }
+
+    private static OptionalLong token(GgufMetadata metadata, String use) {
+        return metadata.integer("tokenizer.ggml." + use + "_token_id");
     }
 }

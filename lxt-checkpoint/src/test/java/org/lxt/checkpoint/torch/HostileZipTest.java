@@ -17,7 +17,7 @@ import org.lxt.spi.checkpoint.ModelException;
 
 /** Archives that are wrong, each refused by one sentence; and any archive changed at random. */
 class HostileZipTest {
-    private static final int COUNT = Integer.getInteger("lxt.mutations", 500_000) / 5;
+    private static final int COUNT = Integer.getInteger("lxt.mutations", 100_000) / 5;
 
     private static final byte[] GOOD = TorchBytes.archive(TorchBytes.pickle(TorchBytes.PICKLE));
     private static final int END = GOOD.length - 22;

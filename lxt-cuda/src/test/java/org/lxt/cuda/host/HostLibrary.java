@@ -39,16 +39,12 @@ public final class HostLibrary {
         CompilerRun.requireCompiler();
         Path folder = TargetFolder.of("cuda-host").resolve(Sources.digest());
         Path library = folder.resolve(LIBRARY);
-        if (!Files.exists(library)) {
-            build(folder, library);
-        }
+        TargetFolder.build(folder, LIBRARY, () -> build(folder, library));
         return library;
     }
 
     private static void build(Path folder, Path library) {
         try {
-            Files.createDirectories(folder);
-            // several JVMs may build at once: each in a folder of its own, and the last one wins
             Path work = Files.createTempDirectory(folder, "build");
             Sources.writeTo(work);
             Path built = work.resolve(LIBRARY);

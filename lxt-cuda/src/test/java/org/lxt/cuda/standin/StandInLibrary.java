@@ -32,16 +32,12 @@ final class StandInLibrary {
         SOURCES.forEach(name -> digest.update(source(name)));
         digest.update(source(HEADER));
         Path folder = TargetFolder.of("cuda-stand-in").resolve(HexFormat.of().toHexDigits(digest.getValue()));
-        Path library = folder.resolve(NAMES.getFirst());
-        if (!Files.exists(folder.resolve(NAMES.getLast()))) {
-            build(folder, library);
-        }
+        TargetFolder.build(folder, NAMES.getLast(), () -> build(folder, folder.resolve(NAMES.getFirst())));
         return folder;
     }
 
     private static void build(Path folder, Path library) {
         try {
-            Files.createDirectories(folder);
             Path work = Files.createTempDirectory(folder, "build");
             List<String> command = new ArrayList<>(
                     List.of("gcc", "-std=gnu11", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", "built.so"));

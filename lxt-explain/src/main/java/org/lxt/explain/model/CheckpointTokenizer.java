@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.explain.model;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.gguf.GgufMetadata;
 import org.lxt.tokenizers.Tokenizer;
@@ -9,6 +12,9 @@ import org.lxt.tokenizers.error.TokenizerException;
 
 /** The tokenizer of a checkpoint: that in a GGUF file, or that of the folder. */
 final class CheckpointTokenizer {
+    private static final List<String> ENDS = List.of(
+            "<|eot_id|>", "<|eom_id|>", "<|im_end|>", "<|end|>", "<end_of_turn>", "<|end_of_text|>", "<|endoftext|>");
+
     private CheckpointTokenizer() {}
 
     /**
@@ -28,6 +34,22 @@ final class CheckpointTokenizer {
         } catch (TokenizerException e) {
             return Optional.of(Tokenizer.open(checkpoint.folder()).orElseThrow(() -> e));
         }
+    }
+
+    /**
+     * Ends of texts and turns that a GGUF file does not name as such: most name a single token, where a {@code
+     * generation_config.json} has a list. They are told by their texts, as the runtimes of these files tell them.
+     */
+    static Set<Integer> unnamedEnds(Checkpoint checkpoint, Optional<Tokenizer> tokenizer) {
+        Set<Integer> ends = new TreeSet<>();
+        if (checkpoint.gguf().isPresent() && tokenizer.isPresent()) {
+            for (String text : ENDS) {
+                tokenizer.get().id(text).stream()
+                        .filter(tokenizer.get()::isSpecial)
+                        .forEach(ends::add);
+            }
+        }
+        return ends;
     }
 
     /** That of the metadata of a GGUF file, if it has one. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.lxt.checkpoint.Checkpoint;
 import org.lxt.checkpoint.EndTokens;
@@ -59,10 +60,10 @@ public final class LoadedModel implements AutoCloseable {
     private LoadedModel(LoadOptions options, Checkpoint checkpoint, Backend backend) {
         this.checkpoint = checkpoint;
         this.backend = backend;
-        endTokens = endTokens(checkpoint);
         ModelMap map = options.families() != null ? options.families() : ModelMap.defaults();
         family = map.familyOf(checkpoint.config(), checkpoint);
         tokenizer = CheckpointTokenizer.of(checkpoint);
+        endTokens = endTokens(checkpoint, CheckpointTokenizer.unnamedEnds(checkpoint, tokenizer));
         weights = new WeightStore(backend);
         parameters = Scope.open(weights, ScopeOptions.PLAIN);
         sentences = SentenceEmbedder.read(checkpoint);
@@ -175,10 +176,11 @@ public final class LoadedModel implements AutoCloseable {
     }
 
     /** Read now; but a damaged file that only generation needs is told to who generates. */
-    private static Supplier<Set<Integer>> endTokens(Checkpoint checkpoint) {
+    private static Supplier<Set<Integer>> endTokens(Checkpoint checkpoint, Set<Integer> more) {
         try {
-            Set<Integer> ids = EndTokens.of(checkpoint.folder(), checkpoint.config());
-            return () -> ids;
+            Set<Integer> ids = new TreeSet<>(EndTokens.of(checkpoint.folder(), checkpoint.config()));
+            ids.addAll(more);
+            return () -> Collections.unmodifiableSet(ids);
         } catch (ModelException e) {
             return () -> {
                 throw e;

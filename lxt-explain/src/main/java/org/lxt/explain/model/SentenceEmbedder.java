@@ -35,21 +35,30 @@ public final class SentenceEmbedder implements AutoCloseable {
 
     private final @Nullable SentencePooling pooling;
     private @Nullable ModelException problem;
+
+    /** What says that there is a pooling. */
+    private final String source;
+
     private final List<Checkpoint> files = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
 
-    private SentenceEmbedder(@Nullable SentencePooling pooling, @Nullable ModelException problem) {
+    private SentenceEmbedder(@Nullable SentencePooling pooling, @Nullable ModelException problem, String source) {
         this.pooling = pooling;
         this.problem = problem;
+        this.source = source;
     }
 
     /** Reads the files. What is wrong with them is told to who asks for an embedding: the model itself may be used without. */
     static SentenceEmbedder read(Checkpoint checkpoint) {
         try {
-            return new SentenceEmbedder(
-                    SentencePooling.read(checkpoint.folder()).orElse(null), null);
+            Optional<SentencePooling> files = SentencePooling.read(checkpoint.folder());
+            if (files.isPresent() || checkpoint.gguf().isEmpty()) {
+                return new SentenceEmbedder(files.orElse(null), null, "modules.json");
+            }
+            SentencePooling own = SentencePooling.of(checkpoint.gguf().get()).orElse(null);
+            return new SentenceEmbedder(own, null, "pooling_type");
         } catch (ModelException e) {
-            return new SentenceEmbedder(null, e);
+            return new SentenceEmbedder(null, e, "");
         }
     }
 
@@ -68,7 +77,7 @@ public final class SentenceEmbedder implements AutoCloseable {
                 .filter(a -> said.isEmpty() || said.startsWith(a.substring(0, a.length() - STATES.length())))
                 .max(Comparator.comparingInt(String::length))
                 .filter(a -> !a.equals(said))
-                .map(a -> config.as(a, "modules.json makes embeddings of its states"))
+                .map(a -> config.as(a, source + " makes embeddings of its states"))
                 .orElse(config);
     }
 
@@ -144,9 +153,10 @@ public final class SentenceEmbedder implements AutoCloseable {
             throw problem;
         }
         return Optional.ofNullable(pooling)
-                .orElseThrow(() -> new ExplainException(
-                        "the model is no sentence-embedding model, for its checkpoint has no modules.json that says"
-                                + " how a text becomes a vector; open one that is"));
+                .orElseThrow(
+                        () -> new ExplainException(
+                                "the model is no sentence-embedding model, for its checkpoint has no modules.json that says"
+                                        + " how a text becomes a vector, nor is it a GGUF file with a pooling_type; open one that is"));
     }
 
     /**

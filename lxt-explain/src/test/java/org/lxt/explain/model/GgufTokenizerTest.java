@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lxt.checkpoint.Checkpoint;
+import org.lxt.checkpoint.EndTokens;
 import org.lxt.checkpoint.gguf.GgufFile;
 import org.lxt.tokenizers.Tokenizer;
 import tools.jackson.databind.JsonNode;
@@ -84,10 +86,10 @@ class GgufTokenizerTest {
     @ParameterizedTest
     @CsvSource({"gemma", "llama2"})
     void idsAreThoseOfSentencePiece(String name) {
-        assertAsSentencePiece(tokenizer(name), ORACLE.resolve("gguf/tokenizers/" + name + ".jsonl"));
+        assertAsReference(tokenizer(name), ORACLE.resolve("gguf/tokenizers/" + name + ".jsonl"), 400);
     }
 
-    private static void assertAsSentencePiece(Tokenizer tokenizer, Path reference) {
+    private static void assertAsReference(Tokenizer tokenizer, Path reference, int least) {
         List<String> wrong = new ArrayList<>();
         List<JsonNode> rows = rows(reference);
         for (JsonNode row : rows) {
@@ -98,7 +100,17 @@ class GgufTokenizerTest {
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(rows).hasSizeGreaterThan(400);
+        assertThat(rows).hasSizeGreaterThan(least);
+    }
+
+    /** The file names {@code </s>} alone, and has {@code <|im_end|>} among its control tokens. */
+    @Test
+    void controlTokensThatEndTurnsEndWhatTheModelSays() {
+        try (Checkpoint checkpoint = Checkpoint.open(ORACLE.resolve("gguf/small/llama.gguf"))) {
+            var tokenizer = CheckpointTokenizer.of(checkpoint);
+            assertThat(EndTokens.of(checkpoint.folder(), checkpoint.config())).containsExactly(2);
+            assertThat(CheckpointTokenizer.unnamedEnds(checkpoint, tokenizer)).containsExactly(6);
+        }
     }
 
     /** A file of one's own, by {@code -Dlxt.gguf=FILE}, against what the script of the reference made of it. */
@@ -107,9 +119,10 @@ class GgufTokenizerTest {
         String file = System.getProperty("lxt.gguf");
         org.junit.jupiter.api.Assumptions.assumeTrue(file != null, "no file is named");
         try (GgufFile gguf = GgufFile.open(Path.of(file))) {
-            assertAsSentencePiece(
+            assertAsReference(
                     CheckpointTokenizer.of(gguf.metadata()).orElseThrow(),
-                    Path.of(System.getProperty("lxt.reference")));
+                    Path.of(System.getProperty("lxt.reference")),
+                    0);
         }
     }
 }

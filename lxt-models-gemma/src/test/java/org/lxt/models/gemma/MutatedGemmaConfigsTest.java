@@ -9,7 +9,7 @@ import org.lxt.testkit.family.MutatedConfigsContract;
 class MutatedGemmaConfigsTest extends MutatedConfigsContract {
     MutatedGemmaConfigsTest() {
         super(
-                100_000,
+                40_000,
                 ModelMap.of(List.of(new GemmaPlugin())).families().stream()
                         .filter(family -> family.name().equals(GemmaConfig.FAMILY))
                         .findFirst()

@@ -9,7 +9,7 @@ import org.lxt.testkit.family.MutatedConfigsContract;
 class MutatedGpt2ConfigsTest extends MutatedConfigsContract {
     MutatedGpt2ConfigsTest() {
         super(
-                100_000,
+                40_000,
                 ModelMap.of(List.of(new Gpt2Plugin())).families().getFirst(),
                 List.of(
                         Gpt2Cases.of("unscaled-relu"),

@@ -11,7 +11,7 @@ import org.lxt.testkit.family.MutatedConfigsContract;
 class MutatedConfigsTest extends MutatedConfigsContract {
     MutatedConfigsTest() {
         super(
-                500_000,
+                100_000,
                 ModelMap.of(List.of(new LlamaPlugin())).families().getFirst(),
                 Stream.of(
                                 "llama-rope-yarn-scales",

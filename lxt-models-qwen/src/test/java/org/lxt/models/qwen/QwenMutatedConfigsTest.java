@@ -10,7 +10,7 @@ class QwenMutatedConfigsTest {
     class Qwen2Configs extends MutatedConfigsContract {
         Qwen2Configs() {
             super(
-                    200_000,
+                    50_000,
                     Cases.family("qwen2"),
                     Cases.of("qwen2-layer-types-mixed", "qwen2-window-v4", "qwen2-qkv-bias", "qwen2-rope-longrope"),
                     "max_window_layers",
@@ -22,7 +22,7 @@ class QwenMutatedConfigsTest {
     class Qwen3Configs extends MutatedConfigsContract {
         Qwen3Configs() {
             super(
-                    200_000,
+                    50_000,
                     Cases.family("qwen3"),
                     Cases.of("qwen3-layer-types-mixed", "qwen3-attention-bias", "qwen3-tied-v4", "qwen3-rope-yarn"),
                     "max_window_layers",
@@ -34,7 +34,7 @@ class QwenMutatedConfigsTest {
     class Qwen3MoeConfigs extends MutatedConfigsContract {
         Qwen3MoeConfigs() {
             super(
-                    200_000,
+                    50_000,
                     Cases.family("qwen3_moe"),
                     Cases.of(
                             "qwen3_moe-mlp-only-layers",

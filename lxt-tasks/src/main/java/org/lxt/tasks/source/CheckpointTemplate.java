@@ -36,22 +36,33 @@ final class CheckpointTemplate {
             return ChatTemplate.open(path);
         }
         try (Checkpoint checkpoint = Checkpoint.open(path)) {
-            Optional<ChatTemplate> own = checkpoint
-                    .gguf()
-                    .flatMap(metadata -> metadata.string(TEMPLATE)
-                            .map(text -> ChatTemplate.of(
-                                    text, metadata.source() + ", " + TEMPLATE, specialTokens(metadata))));
+            Optional<ChatTemplate> own = checkpoint.gguf().flatMap(metadata -> stored(metadata, TEMPLATE));
             return own.isPresent() ? own : ChatTemplate.open(checkpoint.folder());
         }
     }
 
-    /** The one of a file, with the checkpoint's special tokens. */
+    private static Optional<ChatTemplate> stored(GgufMetadata metadata, String key) {
+        return metadata.string(key)
+                .map(text -> ChatTemplate.of(text, metadata.source() + ", " + key, specialTokens(metadata)));
+    }
+
+    /**
+     * The one of a file, with the checkpoint's special tokens; where there is no such file, the one of this name that the
+     * checkpoint has besides its default.
+     */
     static ChatTemplate open(Path path, Path file) {
+        boolean isFile = Files.exists(file) || file.getNameCount() > 1 || file.isAbsolute();
         if (!isGguf(path)) {
-            return ChatTemplate.open(path, file);
+            return (isFile ? Optional.<ChatTemplate>empty() : ChatTemplate.named(path, file.toString()))
+                    .orElseGet(() -> ChatTemplate.open(path, file));
         }
         try (Checkpoint checkpoint = Checkpoint.open(path)) {
             Optional<GgufMetadata> metadata = checkpoint.gguf();
+            Optional<ChatTemplate> named =
+                    isFile ? Optional.empty() : metadata.flatMap(m -> stored(m, TEMPLATE + "." + file));
+            if (named.isPresent()) {
+                return named.get();
+            }
             return metadata.isPresent()
                     ? ChatTemplate.open(file, specialTokens(metadata.get()))
                     : ChatTemplate.open(checkpoint.folder(), file);

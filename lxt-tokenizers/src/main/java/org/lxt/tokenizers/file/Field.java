@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 public record Field(String file, String path, @Nullable JsonNode node) {
 
     private static final int LONGEST_QUOTE = 40;
+    private static final int LONGEST_TEXT = 120;
 
     /** The value of a field of this object; absent and JSON null are the same. */
     public Field get(String name) {
@@ -161,8 +162,19 @@ public record Field(String file, String path, @Nullable JsonNode node) {
         return TokenizerException.ofText(file + ": " + sentence, cause);
     }
 
+    /** Text of a file in quotes, on one line and of bounded length. */
     public static String quote(String text) {
-        return "'" + text + "'";
+        StringBuilder line = new StringBuilder("'");
+        text.codePoints().limit(LONGEST_TEXT).forEach(c -> line.appendCodePoint(isShown(c) ? c : '?'));
+        return line.append(text.codePointCount(0, text.length()) > LONGEST_TEXT ? "...'" : "'")
+                .toString();
+    }
+
+    private static boolean isShown(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 
     private String shown() {

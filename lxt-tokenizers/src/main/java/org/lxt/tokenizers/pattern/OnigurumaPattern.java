@@ -19,6 +19,9 @@ final class OnigurumaPattern {
     /** Oniguruma also has the superscripts and fractions of Latin-1 among its word characters. */
     private static final String WORD = "\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}\\xB2\\xB3\\xB9\\xBC-\\xBE";
 
+    private static final String WORD_EDGE =
+            "(?:(?<=[" + WORD + "])(?![" + WORD + "])|(?<![" + WORD + "])(?=[" + WORD + "]))";
+
     private static final Set<String> CATEGORIES = Set.of(
             "L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps",
             "Pe", "Pi", "Pf", "Po", "S", "Sm", "Sc", "Sk", "So", "Z", "Zs", "Zl", "Zp");
@@ -142,6 +145,13 @@ final class OnigurumaPattern {
             case 'd' -> set("\\p{Nd}", false, inClass);
             case 'D' -> set("\\p{Nd}", true, inClass);
             case 'p', 'P' -> property(c);
+            case 'b' -> {
+                if (inClass) {
+                    throw refused("'\\b' in a class");
+                }
+                out.append(WORD_EDGE);
+                at += 2;
+            }
             default -> {
                 boolean letterOrDigit = c < 0x80 && Character.isLetterOrDigit(c);
                 if (letterOrDigit && SAME_ESCAPES.indexOf(c) < 0) {

@@ -32,6 +32,20 @@ record Splitting(List<String> patterns, boolean ofGpt2, boolean takesWholePieces
     private static final String SEED =
             CONTRACTIONS + "|" + WORD + "|\\p{N}| ?[^\\s\\p{L}\\p{N}\\r\\n]+" + LINES_AND_SPACES;
 
+    private static final String JAIS_2 = CONTRACTIONS + "|" + WORD + "|\\p{N}{1,3}" + SYMBOLS
+            + "|\\s*[\\r\\n]+|\\s{512}(?!\\S)|\\s{256}(?!\\S)|\\s{128}(?!\\S)|\\s{64}(?!\\S)|\\s{32}(?!\\S)"
+            + "|\\s{16}(?!\\S)|\\s{8}(?!\\S)|\\s{4}(?!\\S)|\\s{1,2}(?!\\S)|\\s{1}";
+    private static final String MINICPM_5 = CONTRACTIONS + "|" + WORD + "|\\p{N}+" + SYMBOLS + LINES_AND_SPACES;
+    private static final String BAILING = "'(?i:[sdmt]|ll|ve|re)|[^\\r\\n\\p{L}\\p{N}]?+\\p{L}+|\\p{N}"
+            + "| ?[^\\s\\p{L}\\p{N}]++[\\r\\n]*|\\s*[\\r\\n]|\\s+(?!\\S)|\\s+";
+    private static final String EXAONE_MOE = CONTRACTIONS
+            + "|[^\\r\\n\\p{L}\\p{N}]?(?:\\p{L}\\p{M}*(?: \\p{L}\\p{M}*)*)+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]?"
+            + "|\\s*[\\r\\n]|\\s+(?!\\S)|\\s+";
+    private static final String THREES_FROM_THE_END = "\\d{1,3}(?=(?:\\d{3})*\\b)";
+    private static final String YOUTU = "[\uac00-\ud7a3\u3131-\u318e]+"
+            + "|[\uff01\u2026\u201c\u201d\u2018\u2019\u2014\uff1a\uff1b\uff0c\u3001-\u303f\ufe30-\ufe4f]+"
+            + "|[\u3105-\u312f]+|[\u4e00-\u9fa5\u3040-\u309f\u30a0-\u30ff]+";
+
     private static final String UPPER = "[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]";
     private static final String LOWER = "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]";
 
@@ -42,6 +56,21 @@ record Splitting(List<String> patterns, boolean ofGpt2, boolean takesWholePieces
     private static final String DEEPSEEK_3 =
             "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+"
                     + "| ?[\\p{P}\\p{S}]+[\\r\\n]*" + LINES_AND_SPACES;
+    private static final String CASED_LETTERS =
+            "A-Za-z\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u01ba\u01bc-\u01bf\u01c4-\u0293\u0295-\u02af"
+                    + "\u0370-\u0373\u0376\u0377\u037b-\u037d\u037f\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03f5"
+                    + "\u03f7-\u0481\u048a-\u052f\u0531-\u0556\u10a0-\u10c5\u13a0-\u13f5\u13f8-\u13fd\u1c90-\u1cba"
+                    + "\u1cbd-\u1cbf\u1d00-\u1d2b\u1d6b-\u1d77\u1d79-\u1d9a\u1e00-\u1f15\u1f18-\u1f1d\u1f20-\u1f45"
+                    + "\u1f48-\u1f4d\u1f50-\u1f57\u1f59\u1f5b\u1f5d\u1f5f-\u1f7d\u1f80-\u1fb4\u1fb6-\u1fbc\u1fbe"
+                    + "\u1fc2-\u1fc4\u1fc6-\u1fcc\u1fd0-\u1fd3\u1fd6-\u1fdb\u1fe0-\u1fec\u1ff2-\u1ff4\u1ff6-\u1ffc"
+                    + "\u2102\u2107\u210a-\u2113\u2115\u2119-\u211d\u2124\u2126\u2128\u212a-\u212d\u212f-\u2134\u2139"
+                    + "\u213c-\u213f\u2145-\u2149\u214e\u2183\u2184\u2c00-\u2c7b\u2c7e-\u2ce4\u2ceb-\u2cee\u2cf2\u2cf3"
+                    + "\ua640-\ua66d\ua680-\ua69b\ua722-\ua76f\ua771-\ua787\ua78b-\ua78e\uab70-\uabbf\ufb00-\ufb06"
+                    + "\ufb13-\ufb17\uff21-\uff3a\uff41-\uff5a\ud801\udc00-\ud801\udc4f\ud801\udcb0-\ud801\udcd3"
+                    + "\ud801\udcd8-\ud801\udcfb\ud803\udc80-\ud803\udcb2\ud803\udcc0-\ud803\udcf2"
+                    + "\ud806\udca0-\ud806\udcdf\ud83a\udd00-\ud83a\udd43";
+    private static final String HAN_AND_HANGUL = "[\u4e00-\u9fa5\u0800-\u4e00\uac00-\ud7ff]+";
+    private static final String WIDE_PUNCTUATION = "\\s?[!-/:-~\uff01-\uff0f\uff1a-\uff5e\u2018-\u201f\u3000-\u3002]+";
     private static final String BLOOM = " ?[^(\\s|.,!?\u2026\u3002\uff0c\u3001\u0964\u06d4\u060c)]+";
 
     private static final String PUNCTUATION = "[\\p{P}\\$\\+<=>\\^~\\|]+";
@@ -77,14 +106,25 @@ record Splitting(List<String> patterns, boolean ofGpt2, boolean takesWholePieces
 
     private static Map<String, Splitting> known() {
         Map<String, Splitting> all = new HashMap<>();
-        Splitting llama3 = by(LLAMA_3).takingWholePieces().addingBegin();
-        put(all, llama3, "llama3", "llama-v3", "llama-bpe", "falcon3", "falcon-h1", "pixtral", "midm-2.0", "lfm2");
-        put(all, by(LLAMA_3), "dbrx", "smaug-bpe", "glm4", "chatglm-bpe");
-        put(all, by(QWEN_2).composing(), "qwen2", "deepseek-r1-qwen", "megrez");
-        put(all, by(QWEN_35).composing(), "qwen35");
-        put(all, by(QWEN_2), "stablelm2", "hunyuan", "solar-open", "grok-2");
-        put(all, by(SEED), "seed-coder");
+        gpt2(all);
+        llamaAndQwen(all);
+        cased(all);
+        put(all, by("\\p{N}{1,3}", HAN_AND_KANA, DEEPSEEK_3), "deepseek-v3", "hunyuan-dense", "joyai-llm", "hy_v4");
+        put(all, by("[\\r\\n]", "\\s?\\p{L}+", "\\s?\\p{P}+", HAN_AND_HANGUL, "\\p{N}"), "deepseek-coder");
+        put(
+                all,
+                by("[\\r\\n]", "\\s?[" + CASED_LETTERS + "]+", WIDE_PUNCTUATION, "\\s+$", HAN_AND_HANGUL, "\\p{N}+"),
+                "deepseek-llm");
+        put(all, by(BLOOM), "bloom", "poro-chat", "gpt3-finnish");
+        put(all, by(BLOOM, "\\p{N}"), "viking");
+        put(all, falcon("[\\p{P}\\$\\+<=>\\^~\\|`]+", THREE_DIGITS), "falcon");
+        put(all, falcon(PUNCTUATION, "\\p{N}+", THREE_DIGITS), "default");
+        return all;
+    }
+
+    private static void gpt2(Map<String, Splitting> all) {
         put(all, gpt2After(), "gpt-2", "phi-2", "mpt", "olmo", "jais", "exaone4", "trillion", "granite-docling");
+        put(all, gpt2After(), "gigachat", "a.x-4.0", "mellum");
         put(all, gpt2After().composing(), "modern-bert");
         put(
                 all,
@@ -96,28 +136,34 @@ record Splitting(List<String> patterns, boolean ofGpt2, boolean takesWholePieces
                 "jina-de",
                 "jina-v2-es",
                 "jina-v2-de");
-        put(
-                all,
-                gpt2After("\\p{N}"),
-                "smollm",
-                "starcoder",
-                "refact",
-                "command-r",
-                "codeshell",
-                "exaone",
-                "minerva-7b");
+        Splitting digits = gpt2After("\\p{N}");
+        put(all, digits, "smollm", "starcoder", "refact", "codeshell", "exaone", "minerva-7b", "mellum2");
+        put(all, digits.composing(), "command-r");
+    }
+
+    private static void llamaAndQwen(Map<String, Splitting> all) {
+        Splitting llama3 = by(LLAMA_3).takingWholePieces().addingBegin();
+        put(all, llama3, "llama3", "llama-v3", "llama-bpe", "falcon3", "falcon-h1", "pixtral", "midm-2.0", "lfm2");
+        put(all, llama3, "jina-v5-nano");
+        put(all, by(LLAMA_3), "dbrx", "smaug-bpe", "chatglm-bpe");
+        put(all, by(LLAMA_3).takingWholePieces(), "glm4", "glm5");
+        put(all, by(JAIS_2), "jais-2");
+        put(all, by("\\p{N}{1,3}", MINICPM_5).takingWholePieces(), "minicpm5");
+        put(all, by(QWEN_2).composing(), "qwen2", "deepseek-r1-qwen", "megrez", "f2llmv2");
+        put(all, by(QWEN_35).composing(), "qwen35");
+        put(all, by(QWEN_2), "stablelm2", "hunyuan", "solar-open", "grok-2", "kormo");
+        put(all, by("[^\\n]+|[\\n]+", QWEN_2), "laguna");
+        put(all, by(SEED), "seed-coder");
+        put(all, by(BAILING), "bailingmoe", "bailingmoe2", "llada-moe");
+        put(all, by(EXAONE_MOE), "exaone-moe");
+    }
+
+    private static void cased(Map<String, Splitting> all) {
         put(all, by(TEKKEN).takingWholePieces().addingBegin(), "tekken");
-        put(all, by(GPT_4O), "gpt-4o", "llama4", "kanana2");
-        put(all, by("\\p{N}{1,3}", HAN_AND_KANA, DEEPSEEK_3), "deepseek-v3", "hunyuan-dense", "joyai-llm");
-        put(
-                all,
-                by("[\\r\\n]", "\\s?\\p{L}+", "\\s?\\p{P}+", "[\u4e00-\u9fa5\u0800-\u4e00\uac00-\ud7ff]+", "\\p{N}"),
-                "deepseek-coder");
-        put(all, by(BLOOM), "bloom", "poro-chat", "gpt3-finnish");
-        put(all, by(BLOOM, "\\p{N}"), "viking");
-        put(all, falcon("[\\p{P}\\$\\+<=>\\^~\\|`]+", THREE_DIGITS), "falcon");
-        put(all, falcon(PUNCTUATION, "\\p{N}+", THREE_DIGITS), "default");
-        return all;
+        put(all, by(GPT_4O), "gpt-4o", "llama4", "kanana2", "talkie", "minimax-m2");
+        put(all, by(GPT_4O).takingWholePieces(), "granite-embed-multi-97m");
+        put(all, by(THREES_FROM_THE_END, GPT_4O).composing(), "tiny_aya", "cohere2moe");
+        put(all, by(YOUTU, cased(CONTRACTIONS + "?", "\\p{N}")).takingWholePieces(), "youtu");
     }
 
     /** GPT-2's pattern stands between others, so it is written out. */

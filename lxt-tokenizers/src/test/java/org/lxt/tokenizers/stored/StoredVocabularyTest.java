@@ -121,7 +121,7 @@ class StoredVocabularyTest {
         Made split = byteLevel();
         split.splitting = "kimi-k2";
         assertRefused(
-                split, "made: texts are to be split as 'kimi-k2', which is not supported yet (supported: bloom, ");
+                split, "made: texts are to be split as 'kimi-k2', which is not supported yet (supported: a.x-4.0, ");
     }
 
     @Test
@@ -156,16 +156,22 @@ class StoredVocabularyTest {
         assertThat(digits("llama-bpe")).isEqualTo("12 3 4 5");
         assertThat(digits("qwen2")).isEqualTo("1 2 3 4 5");
         assertThat(digits("default")).isEqualTo("12 3 4 5");
+        // threes are counted from the end of a word of digits alone, as the library does it
+        assertThat(digits("tiny_aya", "1234567 12345a")).isEqualTo("1 2 34 5 6 7 \u0120 12 3 4 5 a");
+    }
+
+    private static String digits(String splitting) {
+        return digits(splitting, "12345");
     }
 
     /** With tokens for 12, 34 and 45. */
-    private static String digits(String splitting) {
+    private static String digits(String splitting, String text) {
         Made made = byteLevel();
         made.splitting = splitting;
         made.options.put(TextOption.ADD_BEGIN, false);
         made.add("12", TokenType.NORMAL, 0).add("34", TokenType.NORMAL, 0);
         made.merges.addAll(List.of("1 2", "3 4"));
-        return tokens(made, "12345");
+        return tokens(made, text);
     }
 
     @Test

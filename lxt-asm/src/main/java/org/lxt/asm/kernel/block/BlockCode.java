@@ -29,7 +29,7 @@ abstract class BlockCode {
     final IntegerCode i;
     final BlockMemory memory;
     final Encoding encoding;
-    private final int bits;
+    final int bits;
 
     BlockCode(Code code, int bits, BlockMemory memory, Encoding encoding) {
         this.v = new VectorCode(code);
@@ -85,7 +85,7 @@ abstract class BlockCode {
     }
 
     /** Writes the decoding of a block; registers are handed over in the order of elements. */
-    final void block(Place block, Sink sink) {
+    void block(Place block, Sink sink) {
         unpack(block);
         VectorRegister scale = register(SCALE);
         VectorRegister minimum = register(MINIMUM);
@@ -109,7 +109,7 @@ abstract class BlockCode {
         }
     }
 
-    private VectorRegister register(int number) {
+    final VectorRegister register(int number) {
         return new VectorRegister(number, bits);
     }
 

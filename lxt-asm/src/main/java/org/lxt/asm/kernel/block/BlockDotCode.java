@@ -4,6 +4,7 @@ package org.lxt.asm.kernel.block;
 import static org.lxt.asm.x86.Address.at;
 import static org.lxt.asm.x86.General.R10;
 import static org.lxt.asm.x86.General.R11;
+import static org.lxt.asm.x86.General.R12;
 import static org.lxt.asm.x86.General.R8;
 import static org.lxt.asm.x86.General.R9;
 import static org.lxt.asm.x86.General.RAX;
@@ -17,6 +18,7 @@ import static org.lxt.asm.x86.General.RSI;
 import org.lxt.asm.kernel.emit.Saved;
 import org.lxt.asm.x86.Address;
 import org.lxt.asm.x86.Code;
+import org.lxt.asm.x86.General;
 import org.lxt.asm.x86.GeneralCode;
 import org.lxt.asm.x86.VectorCode;
 import org.lxt.asm.x86.VectorRegister;
@@ -39,6 +41,8 @@ final class BlockDotCode {
     static final int X = 4;
     static final int Y = 5;
     static final int NUMBERS = 6;
+
+    private static final int LINE = 64;
 
     private final Code code;
     private final int bits;
@@ -73,17 +77,23 @@ final class BlockDotCode {
             v.vxorps(sum(j), sum(j), sum(j));
         }
         g.mov(RAX, RDI);
+        g.lea(R12, at(RDI, R9, 4, 0));
         g.mov(RBX, RSI);
         g.mov(RBP, at(RCX, 8 * BLOCKS));
         code.align();
         Code.Label next = code.here();
         for (int j = 0; j < GROUP; j++) {
             int row = j;
+            for (int bytes = 0; bytes < encoding.blockBytes(); bytes += LINE) {
+                // the same place in the next group
+                g.prefetcht0(row(R12, row).plus(bytes));
+            }
             block.block(
-                    offset -> row(row).plus(offset),
+                    offset -> row(RAX, row).plus(offset),
                     (values, element) -> v.vfmadd231ps(sum(row), values, at(RBX, 4 * element)));
         }
         g.add(RAX, encoding.blockBytes());
+        g.add(R12, encoding.blockBytes());
         g.add(RBX, 4 * encoding.blockElements());
         g.sub(RBP, 1);
         g.jnz(next);
@@ -94,11 +104,11 @@ final class BlockDotCode {
         g.jnz(group);
     }
 
-    private Address row(int j) {
+    private static Address row(General base, int j) {
         return switch (j) {
-            case 0 -> at(RAX);
-            case 3 -> at(RAX, R10);
-            default -> at(RAX, R9, j, 0);
+            case 0 -> at(base);
+            case 3 -> at(base, R10);
+            default -> at(base, R9, j, 0);
         };
     }
 

@@ -3,34 +3,48 @@ package org.lxt.asm.kernel.block;
 
 import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import org.lxt.asm.kernel.emit.Stored;
+import org.lxt.asm.kernel.skinny.DotCode;
+import org.lxt.asm.kernel.skinny.SumCode;
 import org.lxt.asm.memory.Function;
 import org.lxt.asm.memory.Functions;
 import org.lxt.tensor.weight.Encoding;
 
 /** The code that decodes blocks, loaded: rows of them to memory, or straight into dot products. Safe for several threads. */
 final class BlockKernel {
-    private record Group(Function widen, Function dots) {}
+    private static final int LINE = 64;
+
+    private record Group(Function widen, Function dots, Function dotPasses, Function sumPasses) {}
 
     private final Map<Encoding, Group> groups = new EnumMap<>(Encoding.class);
     private final BlockMemory memory = new BlockMemory();
+    private final int lanes;
+    private final int mostDots;
+    private final int mostSums;
 
     /** What a thread decodes to; it stays. */
     private final ThreadLocal<MemorySegment> own = new ThreadLocal<>();
 
     /** Writes and loads the code, for registers of 256 or 512 bits. */
     BlockKernel(int bits) {
+        this.lanes = bits / 32;
+        this.mostDots = DotCode.mostRows(bits);
+        this.mostSums = SumCode.mostRows(bits);
         Functions written = new Functions();
+        PassesCode dots = written.shared(code -> PassesCode.dots(code, bits));
+        PassesCode sums = written.shared(code -> PassesCode.sums(code, bits));
         for (Encoding encoding : BlockCodes.ENCODINGS) {
             written.add(code -> WidenCode.write(code, bits, encoding, memory));
             written.add(code -> BlockDotCode.write(code, bits, encoding, memory));
+            written.add(code -> dots.write(code, bits, encoding, memory));
+            written.add(code -> sums.write(code, bits, encoding, memory));
         }
-        List<Function> loaded = written.load();
-        for (int e = 0; e < BlockCodes.ENCODINGS.size(); e++) {
-            groups.put(BlockCodes.ENCODINGS.get(e), new Group(loaded.get(2 * e), loaded.get(2 * e + 1)));
+        Iterator<Function> loaded = written.load().iterator();
+        for (Encoding encoding : BlockCodes.ENCODINGS) {
+            groups.put(encoding, new Group(loaded.next(), loaded.next(), loaded.next(), loaded.next()));
         }
     }
 
@@ -50,20 +64,28 @@ final class BlockKernel {
     }
 
     /**
-     * Decodes rows of whole blocks, one after the other without gaps, to this thread's memory.
+     * Bytes from row to row of what {@link #widen} decodes: a line of the cache more than a row has, so that the rows of wide
+     * matrices do not compete for the same places of the cache.
+     */
+    static long step(Encoding encoding, int blocks) {
+        return 4L * blocks * encoding.blockElements() + LINE;
+    }
+
+    /**
+     * Decodes rows of whole blocks to this thread's memory, {@link #step} apart.
      *
      * @param at byte position of the first block
      * @param rowBytes from one row to the next
      */
     MemorySegment widen(Encoding encoding, MemorySegment w, long at, long rowBytes, int rows, int blocks) {
-        int size = blocks * encoding.blockElements();
-        MemorySegment to = memory(rows * size);
+        long step = step(encoding, blocks);
+        MemorySegment to = memory((int) (rows * step / 4));
         check(encoding, w, at, rowBytes, rows, blocks);
         long[] numbers = new long[WidenCode.NUMBERS];
         numbers[WidenCode.ROWS] = rows;
         numbers[WidenCode.BLOCKS] = blocks;
         numbers[WidenCode.W_STEP] = rowBytes;
-        numbers[WidenCode.D_STEP] = 4L * size;
+        numbers[WidenCode.D_STEP] = step;
         numbers[WidenCode.W] = at;
         numbers[WidenCode.D] = floats();
         group(encoding).widen().call(w, MemorySegment.NULL, to, MemorySegment.ofArray(numbers), to);
@@ -98,6 +120,110 @@ final class BlockKernel {
         numbers[BlockDotCode.X] = xAt;
         numbers[BlockDotCode.Y] = yAt;
         group(encoding).dots().call(w, x, y, MemorySegment.ofArray(numbers), memory(0));
+    }
+
+    /**
+     * Dot products of several rows of x, of which every row of w that is decoded gives a result for each.
+     *
+     * @param together rows of w that are decoded together, a multiple of {@link BlockDotCode#GROUP}
+     * @param chunks how many times so many
+     */
+    void dots(
+            Encoding encoding,
+            MemorySegment w,
+            long wAt,
+            long wRowBytes,
+            int together,
+            int chunks,
+            int blocks,
+            MemorySegment x,
+            long xAt,
+            long xRowBytes,
+            int rows,
+            MemorySegment y,
+            long yAt,
+            long yRowBytes) {
+        int n = blocks * encoding.blockElements();
+        check(encoding, w, wAt, wRowBytes, chunks * together, blocks);
+        Stored.check(x, xAt, xRowBytes, rows, 4L * n);
+        Stored.checkResult(y, yAt, yRowBytes, rows, 4L * chunks * together);
+        long[] numbers = new long[PassesCode.NUMBERS];
+        numbers[DotCode.GROUPS] = together / DotCode.GROUP;
+        numbers[DotCode.STEPS] = n / lanes;
+        numbers[DotCode.W_STEP] = step(encoding, blocks);
+        numbers[DotCode.X_STEP] = xRowBytes;
+        numbers[DotCode.Y_STEP] = yRowBytes;
+        numbers[DotCode.W] = floats();
+        numbers[PassesCode.Y_CHUNK] = 4L * together;
+        numbers[PassesCode.X_FIRST] = xAt;
+        numbers[PassesCode.Y_FIRST] = yAt;
+        passes(numbers, rows, mostDots, xRowBytes, yRowBytes);
+        MemorySegment near = chunks(numbers, encoding, wAt, wRowBytes, together, chunks, blocks);
+        group(encoding).dotPasses().call(w, x, y, MemorySegment.ofArray(numbers), near);
+    }
+
+    /**
+     * Adds to several rows of y the rows of w, each times an element of x.
+     *
+     * @param together rows of w that are decoded together
+     * @param chunks how many times so many
+     * @param blocks of each row, which fill whole {@link SumCode#vectors} registers
+     */
+    void sums(
+            Encoding encoding,
+            MemorySegment w,
+            long wAt,
+            long wRowBytes,
+            int together,
+            int chunks,
+            int blocks,
+            MemorySegment x,
+            long xAt,
+            long xRowBytes,
+            int rows,
+            MemorySegment y,
+            long yAt,
+            long yRowBytes) {
+        int n = blocks * encoding.blockElements();
+        check(encoding, w, wAt, wRowBytes, chunks * together, blocks);
+        Stored.check(x, xAt, xRowBytes, rows, 4L * chunks * together);
+        Stored.checkResult(y, yAt, yRowBytes, rows, 4L * n);
+        long[] numbers = new long[PassesCode.NUMBERS];
+        numbers[SumCode.STEPS] = together;
+        numbers[SumCode.COLUMNS] = n / lanes / SumCode.vectors();
+        numbers[SumCode.W_STEP] = step(encoding, blocks);
+        numbers[SumCode.X_STEP] = xRowBytes;
+        numbers[SumCode.Y_STEP] = yRowBytes;
+        numbers[SumCode.W] = floats();
+        numbers[PassesCode.X_CHUNK] = 4L * together;
+        numbers[PassesCode.X_FIRST] = xAt;
+        numbers[PassesCode.Y_FIRST] = yAt;
+        passes(numbers, rows, mostSums, xRowBytes, yRowBytes);
+        MemorySegment near = chunks(numbers, encoding, wAt, wRowBytes, together, chunks, blocks);
+        group(encoding).sumPasses().call(w, x, y, MemorySegment.ofArray(numbers), near);
+    }
+
+    private MemorySegment chunks(
+            long[] numbers, Encoding encoding, long wAt, long wRowBytes, int together, int chunks, int blocks) {
+        numbers[PassesCode.CHUNKS] = chunks;
+        numbers[PassesCode.ROWS] = together;
+        numbers[PassesCode.BLOCKS] = blocks;
+        numbers[PassesCode.ROW_STEP] = wRowBytes;
+        numbers[PassesCode.W_FIRST] = wAt;
+        return memory((int) (together * step(encoding, blocks) / 4));
+    }
+
+    /** As many passes as rows need, as even as possible: some of them have a row less than the others. */
+    private static void passes(long[] numbers, int rows, int most, long xRowBytes, long yRowBytes) {
+        int count = (rows + most - 1) / most;
+        int more = (rows + count - 1) / count;
+        int fewer = count * more - rows;
+        for (int kind = 0; kind < 2; kind++) {
+            numbers[PassesCode.PASSES + kind] = kind == 0 ? count - fewer : fewer;
+            numbers[PassesCode.PASS_ROWS + kind] = more - kind;
+            numbers[PassesCode.X_PASS + kind] = (more - kind) * xRowBytes;
+            numbers[PassesCode.Y_PASS + kind] = (more - kind) * yRowBytes;
+        }
     }
 
     private static void check(Encoding encoding, MemorySegment w, long at, long rowBytes, int rows, int blocks) {

@@ -5,6 +5,7 @@ import static org.lxt.asm.x86.Address.at;
 import static org.lxt.asm.x86.General.R8;
 
 import org.lxt.asm.x86.Code;
+import org.lxt.asm.x86.VectorRegister;
 import org.lxt.tensor.weight.Encoding;
 
 /**
@@ -16,6 +17,14 @@ final class SixBitScaleCode extends BlockCode {
 
     /** Where elements begin, or their fifth bits. */
     private static final int FIRST = 16;
+
+    /** Registers of 512 bits. */
+    private static final int TABLE = 0;
+
+    private static final int MINIMUM = 1;
+    private static final int BOTH = 2;
+    private static final int INTEGERS = 4;
+    private static final int VALUE = 5;
 
     SixBitScaleCode(Code code, int bits, BlockMemory memory, Encoding encoding) {
         super(code, bits, memory, encoding);
@@ -40,6 +49,40 @@ final class SixBitScaleCode extends BlockCode {
             }
             store(32 * unit, y(1));
             store(32 * unit + 32, y(0));
+        }
+    }
+
+    /**
+     * With registers of 512 bits what the sixteen integers of a unit of Q4_K stand for is computed once, and looked up, of which
+     * only the lowest four bits count.
+     */
+    @Override
+    void block(Place block, Sink sink) {
+        if (bits != 512 || encoding != Encoding.Q4_K) {
+            super.block(block, sink);
+            return;
+        }
+        scales(block);
+        VectorRegister integers = register(INTEGERS);
+        i.vpmovzxbd(integers, memory.bytes(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+        i.vcvtdq2ps(integers, integers);
+        VectorRegister table = register(TABLE);
+        VectorRegister minimum = register(MINIMUM);
+        for (int unit = 0; unit < UNITS; unit++) {
+            v.vbroadcastss(table, at(R8, scaleAt(unit)));
+            v.vbroadcastss(minimum, at(R8, minimumAt(unit)));
+            v.vfmsub213ps(table, integers, minimum);
+            for (int half = 0; half < 2; half++) {
+                VectorRegister both = register(BOTH + half);
+                if (unit % 2 == 0) {
+                    i.vpmovzxbd(both, block.at(FIRST + FIRST * unit + 16 * half));
+                } else {
+                    i.vpsrld(both, both, 4);
+                }
+                VectorRegister value = register(VALUE + 2 * (unit % 2) + half);
+                i.vpermps(value, both, table);
+                sink.take(value, 32 * unit + 16 * half);
+            }
         }
     }
 

@@ -9,7 +9,9 @@ import static org.lxt.asm.x86.General.RAX;
 import static org.lxt.asm.x86.General.RCX;
 import static org.lxt.asm.x86.General.RDI;
 import static org.lxt.asm.x86.General.RDX;
+import static org.lxt.asm.x86.General.RSI;
 
+import org.lxt.asm.x86.Address;
 import org.lxt.asm.x86.Code;
 import org.lxt.asm.x86.GeneralCode;
 import org.lxt.asm.x86.VectorCode;
@@ -27,28 +29,49 @@ final class WidenCode {
     static final int D = 5;
     static final int NUMBERS = 6;
 
+    private static final int LINE = 64;
+
+    /** Rows. */
+    private static final int AHEAD = 2;
+
     private WidenCode() {}
 
     static void write(Code code, int bits, Encoding encoding, BlockMemory memory) {
         GeneralCode g = new GeneralCode(code);
-        VectorCode v = new VectorCode(code);
-        BlockCode block = BlockCodes.of(encoding, code, bits, memory);
         g.add(RDI, at(RCX, 8 * W));
         g.add(RDX, at(RCX, 8 * D));
         g.mov(R9, at(RCX, 8 * ROWS));
+        g.mov(RSI, at(RCX, 8 * W_STEP));
+        rows(code, bits, encoding, memory, at(RCX, 8 * BLOCKS), at(RCX, 8 * D_STEP));
+    }
+
+    /**
+     * The loop by itself: r9 rows from rdi on, rsi apart, to rdx. Changes rax, r10 and r11, too; rdi is after the last row then.
+     *
+     * @param blocks where their number is
+     * @param step where the bytes from row to row of the result are
+     */
+    static void rows(Code code, int bits, Encoding encoding, BlockMemory memory, Address blocks, Address step) {
+        GeneralCode g = new GeneralCode(code);
+        VectorCode v = new VectorCode(code);
+        BlockCode block = BlockCodes.of(encoding, code, bits, memory);
         Code.Label row = code.here();
         g.mov(RAX, RDI);
         g.mov(R10, RDX);
-        g.mov(R11, at(RCX, 8 * BLOCKS));
+        g.mov(R11, blocks);
         code.align();
         Code.Label next = code.here();
+        for (int bytes = 0; bytes < encoding.blockBytes(); bytes += LINE) {
+            // the same place some rows later, since the row after this one may be too near
+            g.prefetcht0(at(RAX, RSI, AHEAD, bytes));
+        }
         block.block(offset -> at(RAX, offset), (values, element) -> v.vmovups(at(R10, 4 * element), values));
         g.add(RAX, encoding.blockBytes());
         g.add(R10, 4 * encoding.blockElements());
         g.sub(R11, 1);
         g.jnz(next);
-        g.add(RDI, at(RCX, 8 * W_STEP));
-        g.add(RDX, at(RCX, 8 * D_STEP));
+        g.add(RDI, RSI);
+        g.add(RDX, step);
         g.sub(R9, 1);
         g.jnz(row);
     }

@@ -29,21 +29,21 @@ import org.lxt.asm.x86.VectorRegister;
 import org.lxt.tensor.weight.Encoding;
 
 /** Dot products of a few rows of x with groups of four rows of w: a register of sums for each pair of rows. */
-final class DotCode {
+public final class DotCode {
     /** Rows of w that go together. */
-    static final int GROUP = 4;
+    public static final int GROUP = 4;
 
     /** Numbers: groups; registers of a row; bytes from row to row of w, x and y; where they begin. */
-    static final int GROUPS = 0;
+    public static final int GROUPS = 0;
 
-    static final int STEPS = 1;
-    static final int W_STEP = 2;
-    static final int X_STEP = 3;
-    static final int Y_STEP = 4;
-    static final int W = 5;
-    static final int X = 6;
-    static final int Y = 7;
-    static final int NUMBERS = 8;
+    public static final int STEPS = 1;
+    public static final int W_STEP = 2;
+    public static final int X_STEP = 3;
+    public static final int Y_STEP = 4;
+    public static final int W = 5;
+    public static final int X = 6;
+    public static final int Y = 7;
+    public static final int NUMBERS = 8;
 
     private static final int LINE = 64;
 
@@ -66,12 +66,12 @@ final class DotCode {
     }
 
     /** Rows of x that a function may take at most: 24 or 12 sums, and room for the operands. */
-    static int mostRows(int bits) {
+    public static int mostRows(int bits) {
         return bits == 512 ? 6 : 3;
     }
 
     /** Writes it, for so many rows of x. */
-    static void write(Code code, int bits, Encoding encoding, int rows) {
+    public static void write(Code code, int bits, Encoding encoding, int rows) {
         DotCode dots = new DotCode(code, bits, encoding, rows);
         Saved.around(dots.g, dots::write);
     }

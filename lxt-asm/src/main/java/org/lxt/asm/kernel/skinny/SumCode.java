@@ -31,24 +31,24 @@ import org.lxt.tensor.weight.Encoding;
  * Adds to a few rows of y the rows of w, each times an element of x. Blocks of rows of w come one after the other; in each, a
  * few registers of columns of y at a time take all its rows, while later columns are fetched.
  */
-final class SumCode {
+public final class SumCode {
     /** Numbers: blocks; rows of a block; columns over registers; bytes from row to row of w, x and y; where they begin. */
-    static final int BLOCKS = 0;
+    public static final int BLOCKS = 0;
 
-    static final int STEPS = 1;
-    static final int COLUMNS = 2;
-    static final int W_STEP = 3;
-    static final int X_STEP = 4;
-    static final int Y_STEP = 5;
-    static final int W = 6;
-    static final int X = 7;
-    static final int Y = 8;
+    public static final int STEPS = 1;
+    public static final int COLUMNS = 2;
+    public static final int W_STEP = 3;
+    public static final int X_STEP = 4;
+    public static final int Y_STEP = 5;
+    public static final int W = 6;
+    public static final int X = 7;
+    public static final int Y = 8;
 
     /** Bytes from block to block of w and x. */
     static final int W_BLOCK = 9;
 
     static final int X_BLOCK = 10;
-    static final int NUMBERS = 11;
+    public static final int NUMBERS = 11;
 
     /** How far ahead columns are fetched, in those that go together. */
     private static final int AHEAD = 2;
@@ -76,17 +76,17 @@ final class SumCode {
     }
 
     /** Rows that a function may take at most. */
-    static int mostRows(int bits) {
+    public static int mostRows(int bits) {
         return bits == 512 ? 6 : 3;
     }
 
     /** Registers of columns of y that go together. */
-    static int vectors() {
+    public static int vectors() {
         return 4;
     }
 
     /** Writes it, for so many rows, and so many registers of columns at a time. */
-    static void write(Code code, int bits, Encoding encoding, int rows, int vectors) {
+    public static void write(Code code, int bits, Encoding encoding, int rows, int vectors) {
         SumCode sums = new SumCode(code, bits, encoding, rows, vectors);
         Saved.around(sums.g, sums::write);
     }

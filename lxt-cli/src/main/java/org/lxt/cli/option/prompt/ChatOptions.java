@@ -20,7 +20,8 @@ public final class ChatOptions {
     @Option(
             names = "--chat-template",
             paramLabel = "FILE",
-            description = "With --chat: use this Jinja template instead of the checkpoint's.")
+            description =
+                    "With --chat: use this Jinja template instead of the checkpoint's own, or its own of this name.")
     private @Nullable Path file;
 
     /** Whether the prompt is put in a template. */

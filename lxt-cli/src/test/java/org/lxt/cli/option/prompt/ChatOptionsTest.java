@@ -34,6 +34,22 @@ class ChatOptionsTest {
     }
 
     @Test
+    void anotherTemplateOfTheCheckpointHasAName() throws IOException {
+        Path gguf = Path.of(System.getProperty("lxt.root"), "oracle", "gguf", "small", "llama.gguf");
+        assertThat(prompt(gguf, "short")).isEqualTo("hello");
+        assertThat(Cli.run("explain", "--model", gguf, "--chat", "--chat-template", "long", "hello")
+                        .fails())
+                .isEqualTo("lxt: long does not exist; name a file with a chat template");
+    }
+
+    private String prompt(Path model, String template) {
+        Path json = folder.resolve(template + ".json");
+        Cli.run("explain", "--model", model, "--chat", "--chat-template", template, "--json", json, "hello")
+                .succeeds();
+        return ReportJson.read(json).explained().getFirst().prompt();
+    }
+
+    @Test
     void withoutATemplateItIsRefused() {
         assertThat(Cli.run("explain", "--chat").isRefused())
                 .startsWith("lxt: this checkpoint has no chat template, neither in tokenizer_config.json nor")

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Whole models in GGUF files of a few thousand bytes, with tokenizer and chat template: to be damaged in every way.
+
+    python gguf_small.py oracle/gguf/small
+
+Needs gguf 0.19.0. Weights are random; each file has matrices of several types.
+"""
+import string
+import sys
+from pathlib import Path
+
+import gguf
+import numpy as np
+from gguf import GGMLQuantizationType as T
+
+out = Path(sys.argv[1])
+out.mkdir(parents=True, exist_ok=True)
+random = np.random.default_rng(7)
+WIDTH, INNER = 32, 64
+TEMPLATE = "{{ bos_token }}{% for m in messages %}{{ m['role'] }}: {{ m['content'] }}\n{% endfor %}"
+
+
+def vocabulary(kind):
+    """Tokens, types, and scores or merges."""
+    letters = list(string.ascii_lowercase)
+    if kind == "llama":
+        tokens = ["<unk>", "<s>", "</s>", "<0x0A>", "<0x20>", "<|user|>", "<|im_end|>", "\u2581", *letters, "he", "ll", "hell", "\u2581w", "or"]
+        types = [2, 3, 3, 6, 6, 4, 3] + [1] * (len(tokens) - 7)
+        return tokens, types, [-float(i) for i in range(len(tokens))]
+    if kind == "gpt2":
+        tokens = ["<|end|>", "<|begin|>", *letters, "\u0120", "he", "ll", "hell", "\u0120w", "or"]
+        return tokens, [3, 3] + [1] * (len(tokens) - 2), ["h e", "l l", "he ll", "\u0120 w", "o r"]
+    tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *("\u2581" + c for c in letters), *letters, "\u2581hello", "orld"]
+    return tokens, [3, 3, 3, 3, 3] + [1] * (len(tokens) - 5), None
+
+
+def tokenizer(writer, kind):
+    tokens, types, more = vocabulary(kind)
+    writer.add_tokenizer_model(kind)
+    writer.add_token_list(tokens)
+    writer.add_token_types(types)
+    if kind == "llama":
+        writer.add_token_scores(more)
+        writer.add_bos_token_id(1)
+        writer.add_eos_token_id(2)
+        writer.add_unk_token_id(0)
+    elif kind == "gpt2":
+        writer.add_tokenizer_pre("llama-bpe")
+        writer.add_token_merges(more)
+        writer.add_bos_token_id(1)
+        writer.add_eos_token_id(0)
+        writer.add_eot_token_id(1)
+    else:
+        writer.add_bos_token_id(2)
+        writer.add_sep_token_id(3)
+        writer.add_unk_token_id(1)
+    if kind != "bert":
+        writer.add_chat_template([{"name": "default", "template": TEMPLATE}, {"name": "short", "template": "{{ messages[0]['content'] }}"}])
+    return len(tokens)
+
+
+def matrix(writer, name, rows, columns, kind):
+    values = (random.standard_normal((rows, columns)) * 0.1).astype(np.float32)
+    writer.add_tensor(name + ".weight", gguf.quantize(values, T[kind]), raw_dtype=T[kind])
+
+
+def vector(writer, name, value, size=WIDTH):
+    writer.add_tensor(name, np.full(size, value, dtype=np.float32))
+
+
+def write(architecture, kind):
+    writer = gguf.GGUFWriter(out / f"{architecture}.gguf", architecture)
+    writer.add_block_count(1)
+    writer.add_context_length(64)
+    writer.add_embedding_length(WIDTH)
+    writer.add_feed_forward_length(INNER)
+    writer.add_head_count(2)
+    size = tokenizer(writer, kind)
+    matrix(writer, "token_embd", size, WIDTH, "Q8_0")
+    if architecture == "llama":
+        writer.add_head_count_kv(1)
+        writer.add_layer_norm_rms_eps(1e-5)
+        writer.add_rope_dimension_count(16)
+        vector(writer, "output_norm.weight", 1)
+        for name, rows, columns, stored in [
+            ("attn_q", WIDTH, WIDTH, "Q4_0"), ("attn_k", 16, WIDTH, "Q4_1"), ("attn_v", 16, WIDTH, "Q5_0"), ("attn_output", WIDTH, WIDTH, "Q5_1"),
+            ("ffn_gate", INNER, WIDTH, "Q4_0"), ("ffn_up", INNER, WIDTH, "Q4_0"), ("ffn_down", WIDTH, INNER, "Q4_0"),
+        ]:
+            matrix(writer, "blk.0." + name, rows, columns, stored)
+        vector(writer, "blk.0.attn_norm.weight", 1)
+        vector(writer, "blk.0.ffn_norm.weight", 1)
+    else:
+        writer.add_layer_norm_eps(1e-5)
+        matrix(writer, "position_embd", 64, WIDTH, "F16")
+        if architecture == "gpt2":
+            norms, layers = ["output_norm", "blk.0.attn_norm", "blk.0.ffn_norm"], [("attn_qkv", 3 * WIDTH, WIDTH)]
+        else:
+            writer.add_causal_attention(False)
+            writer.add_pooling_type(gguf.PoolingType.MEAN)
+            matrix(writer, "token_types", 2, WIDTH, "F16")
+            norms = ["token_embd_norm", "blk.0.attn_output_norm", "blk.0.layer_output_norm"]
+            layers = [(f"attn_{part}", WIDTH, WIDTH) for part in "qkv"]
+        for name in norms:
+            vector(writer, name + ".weight", 1)
+            vector(writer, name + ".bias", 0)
+        for name, rows, columns in [*layers, ("attn_output", WIDTH, WIDTH), ("ffn_up", INNER, WIDTH), ("ffn_down", WIDTH, INNER)]:
+            matrix(writer, "blk.0." + name, rows, columns, "Q4_0")
+            vector(writer, f"blk.0.{name}.bias", 0, rows)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+
+for architecture, kind in [("llama", "llama"), ("gpt2", "gpt2"), ("bert", "bert")]:
+    write(architecture, kind)

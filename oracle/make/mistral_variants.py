@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Definitions of Ministral cases, as data for the reference's case generator; see README.md."""
+"""Definitions of cases of Ministral and of a multimodal Mistral, as data for the reference's case generator; see README.md."""
 import sys
 import types
 from functools import partial
@@ -7,6 +7,7 @@ from functools import partial
 from lxt.efficient.patches import (cp_gated_mlp_forward, gated_mlp_forward, patch_attention, patch_cp_attention, patch_method,
                                    rms_norm_forward)
 from transformers.models.ministral import modeling_ministral as ministral
+from transformers.models.mistral import modeling_mistral as mistral
 
 
 def rules(mlp, attention):
@@ -20,6 +21,12 @@ maps = types.ModuleType("lxt.efficient.models.ministral")
 maps.attnLRP = rules(gated_mlp_forward, patch_attention)
 maps.cp_LRP = rules(cp_gated_mlp_forward, patch_cp_attention)
 sys.modules[maps.__name__] = maps
+
+# A multimodal Mistral is put together of modules of Mistral; under this name the generator casts them to float64, too.
+mistral.attnLRP = {mistral.MistralMLP: partial(patch_method, gated_mlp_forward),
+                   mistral.MistralRMSNorm: partial(patch_method, rms_norm_forward),
+                   mistral: patch_attention}
+sys.modules["lxt.efficient.models.mistral3"] = mistral
 
 FULL, SLIDING = "full_attention", "sliding_attention"
 
@@ -35,6 +42,15 @@ def case(name, config, description, rules="attnlrp", tokens=15, arch="MinistralF
     if "lengths" not in more:
         more["tokens"] = tokens
     return dict(family="ministral", name=name, arch=arch, rules=rules, config=config, description=description, **more)
+
+
+def multimodal(name, description, **more):
+    text = sizes(model_type="mistral", num_hidden_layers=2, sliding_window=None)
+    del text["layer_types"]
+    vision = dict(model_type="pixtral", hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
+                  patch_size=4, image_size=8)
+    return dict(case(name, dict(text_config=text, vision_config=vision, image_token_index=3, tie_word_embeddings=False), description,
+                     arch="Mistral3ForConditionalGeneration"), family="mistral3", vocab=90, lowest_id=4, **more)
 
 
 KINDS = {"all full": {"layer_types": [FULL] * 3}, "all sliding": {"layer_types": [SLIDING] * 3},
@@ -53,6 +69,7 @@ VARIANTS = {"further-mistral": {"cases": [
          sensitive_to={"all full": {"layer_types": [FULL] * 3}}),
     case("cp-lrp", sizes(layer_types=[SLIDING, FULL, SLIDING]), "CP-LRP rules", rules="cp-lrp",
          sensitive_to={"all full": {"layer_types": [FULL] * 3}}),
+    multimodal("multimodal-text", "the text model of a checkpoint that can read images, too; no image is given"),
     case("gradient", sizes(num_hidden_layers=2, layer_types=[SLIDING, FULL]), "plain input times gradient", rules="gradient",
          tokens=12),
 ]}}

@@ -35,8 +35,9 @@ def small(options):
     half = int(SMALL["head_dim"] * (options.get("partial_rotary_factor") or 1)) // 2
     for scaling in (result.get(k) for k in ("rope_scaling", "rope_parameters") if isinstance(result.get(k), dict)):
         scaling.update({k: scaling[k][:half] for k in ("short_factor", "long_factor") if k in scaling})
-    if "text_config" in result:
-        result["text_config"] = small(result["text_config"])
+    for part in ("text_config", "vision_config"):
+        if part in result:
+            result[part] = small(result[part])
     return {k: v for k, v in result.items() if k not in ("auto_map", "torch_dtype", "dtype", "transformers_version")}
 
 

@@ -48,7 +48,7 @@ def sizes(r, **more):
     hidden = heads * size if fills else r.choice((24, 30, 32, 36))
     made = dict(hidden_size=hidden, num_attention_heads=heads, num_key_value_heads=grouped, head_dim=size,
                 num_hidden_layers=r.choice((1, 2, 3, 4)), intermediate_size=r.choice((20, 33, 48)),
-                vocab_size=r.choice((61, 90, 128)), max_position_embeddings=r.choice((16, 64, 200)), bos_token_id=1,
+                vocab_size=r.choice((61, 90, 128)), max_position_embeddings=r.choice((40, 64, 200)), bos_token_id=1,
                 eos_token_id=2, tie_word_embeddings=r.random() < 0.4, rms_norm_eps=r.choice((1e-6, 1e-5, 1e-3)),
                 hidden_act=r.choice(ACTIVATIONS), rope_parameters=rope(r, size, 40))
     made.update(more)
@@ -65,26 +65,31 @@ def input_of(r, arch, config, encoder=False):
     made = {}
     if r.random() < 0.4 and (pad is not None or not arch.endswith("ForSequenceClassification")):
         made["lengths"] = [r.randint(3, 14) for _ in range(r.choice((2, 3)))]
-        made["padding"] = "right" if encoder else r.choice(("left", "right"))
+        made["padding"] = r.choice(("left", "right"))
         made["pad_id"] = pad or 0
-        if made["padding"] == "left" and r.random() < 0.6:
+        if made["padding"] == "left" and not encoder and r.random() < 0.6:
             made["position_ids"] = "from-mask"
     else:
         made["tokens"] = r.randint(5, 20)
         if not encoder and r.random() < 0.2:
             made["position_offset"] = r.randint(1, 12)
+        if pad is not None and arch.endswith("ForSequenceClassification") and not encoder and r.random() < 0.4:
+            made["set_ids"] = {str(made["tokens"] - 1): pad, str(made["tokens"] - 2): pad}
     return made
 
 
-def explained(r, arch, config, shortest):
+def explained(r, arch, config, tokens):
+    """Several targets; of one sequence at any of its positions, else at the last of each."""
     rows, units = [], config["hidden_size"] if "hidden_size" in config else config["n_embd"]
     for _ in range(r.choice((1, 1, 2, 3))):
         if arch.endswith("Model") and "LMHead" not in arch:
-            rows.append({"kind": "target", "output": "last_hidden_state", "position": -1, "target": r.randrange(units)})
+            rows.append({"kind": "target", "output": "last_hidden_state", "position": r.randrange(tokens) if tokens else -1,
+                         "target": r.randrange(units)})
             continue
         kind = r.choice(("max-logit", "max-logit", "contrastive", "target"))
         entries = config["num_labels"] if "num_labels" in config else config["vocab_size"]
-        rows.append({"kind": kind, **({"target": r.randrange(entries)} if kind == "target" else {})})
+        where = {"position": r.randrange(tokens)} if tokens and "Sequence" not in arch and r.random() < 0.5 else {}
+        rows.append({"kind": kind, **where, **({"target": r.randrange(entries)} if kind == "target" else {})})
     return rows
 
 
@@ -94,7 +99,7 @@ def case(r, family, number, arch, config, encoder=False, ways=WAYS, **more):
         config["num_labels"] = r.choice((1, 2, 5)) if "Sequence" in arch else r.choice((2, 5))
     where = input_of(r, arch, config, encoder)
     made = dict(family=family, name=f"random-{number}", arch=arch, rules=rules, config=config, store=dict(r.choice(ways)),
-                description="drawn at random", explain=explained(r, arch, config, 3), **where)
+                description="drawn at random", explain=explained(r, arch, config, where.get("tokens")), **where)
     if config.get("num_labels") == 1:
         made["explain"] = [{"kind": "max-logit"}]
     made.update(more)
@@ -233,7 +238,8 @@ def gemma3(r, n):
     more = {}
     if arch == "Gemma3TextModel" and r.random() < 0.6:
         config["use_bidirectional_attention"] = True
-        more["store"] = {"config_raw": {"sliding_window": config["sliding_window"]}}
+        more["store"] = {"config_raw": {"sliding_window": config["sliding_window"]},
+                         **({"config_style": "v4"} if r.random() < 0.5 else {})}
     return case(r, "gemma3", n, arch, config, embed_std=0.15, **more)
 
 
@@ -296,7 +302,10 @@ def modernbert(r, n):
                                    "sliding_attention": {"rope_type": "default", "rope_theta": 10000.0}})
     if r.random() < 0.3:
         config.pop("rope_parameters")
-    made = case(r, "modernbert", n, arch, config, encoder=True, ways=[w for w in WAYS if "config_style" not in w])
+    ways = [w for w in WAYS if "config_style" not in w] + (
+        [{"config_style": "v4", "config_extra": {"global_attn_every_n_layers": config["global_attn_every_n_layers"]}}] * 3
+        if "rope_parameters" in config else [])
+    made = case(r, "modernbert", n, arch, config, encoder=True, ways=ways)
     if made["rules"] == "gradient":
         config["norm_eps"] = 0.05
     return made

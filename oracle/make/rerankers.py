@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Scores that rerankers give pairs, and the relevance of their tokens.
 
-usage: python rerankers.py ORACLE
+usage: python rerankers.py ORACLE [NAME ...]
 
-writes ORACLE/rerank/*: made-up models in the layouts of ms-marco-MiniLM, bge-reranker and Qwen3-Reranker, and pairs.json: ids and scores as
+writes ORACLE/rerank/*: made-up models in the layouts of ms-marco-MiniLM, bge-reranker and Qwen3-Reranker, one with a default prompt, and pairs.json: ids and scores as
 sentence-transformers' CrossEncoder has them, or transformers by the prompt that Qwen documents, and relevance by lxt's rules. Needs
 lxt and sentence-transformers. Every run is in a process of its own, because patches are for a whole process.
 """
@@ -112,7 +112,20 @@ def qwen(oracle, folder):
     settings(folder, tokenizer_class="PreTrainedTokenizerFast", pad_token="<|im_end|>")
 
 
-MODELS = {"minilm": minilm, "bge": bge, "logit-score": logit_score, "qwen": qwen}
+def prompted(oracle, folder):
+    bge(oracle, folder)
+    (folder / "config_sentence_transformers.json").write_text(json.dumps({
+        "activation_fn": "torch.nn.modules.activation.Sigmoid", "default_prompt_name": "query", "model_type": "CrossEncoder",
+        "prompts": {"query": "Find who sleeps: "}}) + "\n")
+    (folder / "modules.json").write_text(json.dumps([
+        {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.base.modules.transformer.Transformer"}]) + "\n")
+    (folder / "sentence_bert_config.json").write_text(json.dumps({
+        "transformer_task": "sequence-classification", "module_output_name": "scores",
+        "modality_config": {"text": {"method": "forward", "method_output_name": "logits"}}}) + "\n")
+
+
+ENCODERS = ("minilm", "bge", "prompted")
+MODELS = {"minilm": minilm, "bge": bge, "prompted": prompted, "logit-score": logit_score, "qwen": qwen}
 
 
 # ---------------------------------------------------------------- scores
@@ -143,7 +156,7 @@ def by_library(name, folder):
 
 
 def explain(name, folder, rules, ids, queue):
-    if name in ("minilm", "bge"):
+    if name in ENCODERS:
         arch = json.loads((folder / "config.json").read_text())["architectures"][0]
         model = load({"arch": arch}, folder, torch.float64)
         put_rules(model, rules)
@@ -166,10 +179,10 @@ def explain(name, folder, rules, ids, queue):
         if name == "minilm":
             second = [i for i, t in enumerate(one) if t == one[-1]][0] + 1
             inputs["token_type_ids"] = torch.tensor([[0] * second + [1] * (len(one) - second)])
-        if name == "bge":
+        if name in ("bge", "prompted"):
             inputs["position_ids"] = torch.arange(2, 2 + len(one))[None]
         y = model(**inputs).logits
-        value = y[0, 0] if name in ("minilm", "bge") else y[0, -1, 504] - y[0, -1, 505]
+        value = y[0, 0] if name in ENCODERS else y[0, -1, 504] - y[0, -1, 505]
         value.backward()
         logits.append(float(value.detach()))
         relevance.append((embeds * embeds.grad)[0].sum(-1).tolist())
@@ -187,10 +200,12 @@ def run(target, *args):
 
 def main():
     oracle = Path(sys.argv[1])
-    shutil.rmtree(oracle / "rerank", ignore_errors=True)
     for name, make in MODELS.items():
+        if name not in (sys.argv[2:] or MODELS):
+            continue
         folder = oracle / "rerank" / name
-        if name not in ("minilm", "bge"):
+        shutil.rmtree(folder, ignore_errors=True)
+        if name not in ENCODERS:
             folder.mkdir(parents=True)
         make(oracle, folder)
         ids, scores = by_library(name, folder)
@@ -198,7 +213,7 @@ def main():
         for rules in ("attnlrp", "cp-lrp", "gradient"):
             logits, relevance = run(explain, name, folder, rules, ids)
             results.append({"rules": rules, "relevance": relevance})
-        sigmoid = name in ("bge", "qwen")
+        sigmoid = name not in ("minilm", "logit-score")
         made = torch.tensor(logits, dtype=torch.float64)
         assert torch.allclose(made.sigmoid() if sigmoid else made, torch.tensor(scores, dtype=torch.float64), atol=1e-6), (name, logits, scores)
         (folder / "pairs.json").write_text(json.dumps({

@@ -23,6 +23,7 @@ import org.lxt.spi.checkpoint.ModelConfig;
 public record PairScoring(boolean isSigmoid, OptionalInt yes, OptionalInt no, Optional<String> instruction) {
     private static final String SIGMOID = "Sigmoid";
     private static final String IDENTITY = "Identity";
+    private static final String MODULES = "modules.json";
 
     /**
      * Reads it. Where nothing is said the score is a sigmoid, as in the library.
@@ -31,7 +32,11 @@ public record PairScoring(boolean isSigmoid, OptionalInt yes, OptionalInt no, Op
      * @throws org.lxt.spi.checkpoint.ModelException if a file is damaged, or says something else than is supported
      */
     public static PairScoring read(Path folder) {
-        ModelConfig library = ifThere(folder.resolve("config_sentence_transformers.json"));
+        Path settings = folder.resolve("config_sentence_transformers.json");
+        // The library passes its own settings over where it has to make up the modules.
+        ModelConfig library = Files.exists(folder.resolve(MODULES))
+                ? ifThere(settings)
+                : ModelConfig.of(settings.toString(), Map.of());
         ModelConfig model = ifThere(folder.resolve("config.json"));
         ModelConfig tokens = logitScore(folder);
         OptionalInt yes = tokens.optionalCount("true_token_id");
@@ -55,7 +60,7 @@ public record PairScoring(boolean isSigmoid, OptionalInt yes, OptionalInt no, Op
 
     /** The options of the module that makes a score of logits; none if there is no such module. */
     private static ModelConfig logitScore(Path folder) {
-        Path file = folder.resolve("modules.json");
+        Path file = folder.resolve(MODULES);
         ModelConfig none = ModelConfig.of(file.toString(), Map.of());
         if (!Files.exists(file) || !(JsonObjects.readAny(file) instanceof List<?> modules)) {
             return none;

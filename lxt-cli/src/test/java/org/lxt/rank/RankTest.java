@@ -39,7 +39,7 @@ class RankTest {
     private static final Path FOLDER = ORACLE.resolve("rerank");
 
     static Stream<Arguments> runs() {
-        return Stream.of("minilm", "bge", "logit-score", "qwen")
+        return Stream.of("minilm", "bge", "prompted", "logit-score", "qwen")
                 .flatMap(name -> Stream.of("scalar-f64", "vector")
                         .flatMap(backend -> Stream.of(RuleSet.ATTN_LRP, RuleSet.CP_LRP, RuleSet.GRADIENT)
                                 .map(rules -> Arguments.of(name, backend, rules))));
@@ -133,11 +133,27 @@ class RankTest {
                             .getFirst()
                             .logit());
         }
-        assertThatThrownBy(() -> rank("minilm", "vector", RuleSet.ATTN_LRP, told))
+    }
+
+    @Test
+    void whatACrossEncoderIsToldStandsBeforeTheQueryAsAPartOfItsOwn() {
+        RankTask told = new RankTask("who?", List.of(new Passage("a", "the cat")), "Find who sleeps: ", null);
+        Ranked one = rank("bge", "vector", RuleSet.ATTN_LRP, told).passages().getFirst();
+        Ranked byFiles = rank("prompted", "vector", RuleSet.ATTN_LRP, RankTask.of("who?", "the cat"))
+                .passages()
+                .getFirst();
+        assertThat(one.attribution().prompt()).isEqualTo(byFiles.attribution().prompt());
+        assertThat(Segments.of(one.attribution()).lines().stream()
+                        .map(line -> line.name())
+                        .toList())
+                .contains("instruction", "query", "a");
+        RankTask laidOut = new RankTask(
+                "who?", List.of(new Passage("a", "the cat")), null, new PairLayout("{passage}, {query}: "));
+        assertThatThrownBy(() -> rank("minilm", "vector", RuleSet.ATTN_LRP, laidOut))
                 .isInstanceOf(TaskException.class)
                 .hasMessage(
-                        "an instruction or a layout is for a language model, and this model reads query and passage as two"
-                                + " texts; leave it out");
+                        "a layout is for a language model, and this model reads query and passage as two texts; leave"
+                                + " it out");
     }
 
     @Test

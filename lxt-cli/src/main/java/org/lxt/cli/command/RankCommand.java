@@ -77,8 +77,8 @@ final class RankCommand implements Callable<Integer> {
             names = "--instruct",
             paramLabel = "TEXT",
             description =
-                    "What a language model is told to look for; without it, what its files say, or else that of a web"
-                            + " search.")
+                    "What the model is told to look for; a cross-encoder reads it before the query; without it, what its"
+                            + " files say, or else, of a language model, that of a web search.")
     private @Nullable String instruction;
 
     @Option(

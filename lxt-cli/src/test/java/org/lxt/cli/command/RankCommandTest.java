@@ -36,6 +36,7 @@ class RankCommandTest {
                 .succeeds();
         assertThat(run.lines().get(0)).matches("  1   -0\\.055\\d  dog\\.txt    \"A dog met a man\\.\"");
         assertThat(run.lines().get(1)).matches("  2   -0\\.21\\d\\d  passage 1  \"The cat sleeps on the sofa\\.\"");
+        assertThat(run.out()).containsSubsequence("1. dog.txt, score -0.05", "2. passage 1, score -0.2");
         assertThat(run.out()).contains("by part of the prompt", "query", "explained  \"score\"");
         JsonNode written = JsonMapper.shared().readTree(Files.readString(json)).path("attributions");
         assertThat(written).hasSize(2);

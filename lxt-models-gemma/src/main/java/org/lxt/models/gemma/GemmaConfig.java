@@ -4,44 +4,45 @@ package org.lxt.models.gemma;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.lxt.spi.ModelSizes;
 import org.lxt.spi.checkpoint.ModelConfig;
+import org.lxt.spi.parts.options.DecoderConfig;
 import org.lxt.spi.parts.options.DecoderTask;
 import org.lxt.spi.parts.options.DecoderTask.Kind;
 import org.lxt.spi.parts.options.Heads;
 import org.lxt.spi.parts.options.LayerOptions;
 import org.lxt.spi.parts.options.LayerTypes;
 import org.lxt.spi.rope.RotaryEmbedding;
-import org.lxt.tensor.backend.kernel.Activation;
 
 /**
  * The options of a Gemma 3 checkpoint, checked: those of a text model, or those of the text model in a multimodal one.
  * Published files leave out what has its default. Source: {@code configuration_gemma3.py} of transformers.
  *
  * @param isMultimodal whether the text model is one part of the checkpoint
- * @param intermediate inner width of an MLP
+ * @param decoder those that it shares with other decoders
+ * @param attentionBias whether the projections of attention have biases
  * @param scoreScale factor of the scores
+ * @param layerTypes which layers see a window only
+ * @param rope rotary embeddings of both kinds of layers
  * @param softCap bound that the logits approach, or none
  * @param isBidirectional whether a position sees later ones, too, as in models that embed texts
- * @param task what the model was trained for
  */
 record GemmaConfig(
         boolean isMultimodal,
-        ModelSizes sizes,
-        int intermediate,
-        Heads heads,
-        double normEpsilon,
-        Activation activation,
+        DecoderConfig decoder,
         boolean attentionBias,
-        boolean tiedHead,
         double scoreScale,
         LayerTypes layerTypes,
         GemmaRope rope,
         OptionalDouble softCap,
-        boolean isBidirectional,
-        DecoderTask task) {
+        boolean isBidirectional) {
     static final String FAMILY = "gemma3";
     static final String TEXT_TYPE = "gemma3_text";
+
+    /** Architectures of text alone. */
+    static final List<String> TEXTS =
+            List.of("Gemma3ForCausalLM", "Gemma3TextForSequenceClassification", "Gemma3TextModel");
+
+    static final String MULTIMODAL = "Gemma3ForConditionalGeneration";
 
     private static final Heads DEFAULT_HEADS = new Heads(8, 4, 256);
 
@@ -56,15 +57,15 @@ record GemmaConfig(
 
     private static boolean isMultimodal(ModelConfig config) {
         List<String> named = config.architectures();
-        if (named.contains(CheckpointLayout.MULTIMODAL)) {
+        if (named.contains(MULTIMODAL)) {
             return true;
         }
-        if (CheckpointLayout.TEXTS.stream().anyMatch(named::contains)) {
+        if (TEXTS.stream().anyMatch(named::contains)) {
             return false;
         }
         boolean isMultimodal = config.modelType().equals(FAMILY);
         if (isMultimodal) {
-            config.takeFor(CheckpointLayout.MULTIMODAL);
+            config.takeFor(MULTIMODAL);
         }
         return isMultimodal;
     }
@@ -75,7 +76,7 @@ record GemmaConfig(
                 false,
                 tied(config),
                 SoftCap.read(config, SoftCap.LOGITS, OptionalDouble.empty()),
-                DecoderTask.read(config, CheckpointLayout.TEXTS.toArray(String[]::new)));
+                DecoderTask.read(config, TEXTS.toArray(String[]::new)));
     }
 
     private static GemmaConfig multimodal(ModelConfig config) {
@@ -87,12 +88,7 @@ record GemmaConfig(
         // Neither is read by the reference where the text model is a part; what counts for the head stands outside.
         text.ignore("final_logit_softcapping");
         text.ignore("tie_word_embeddings");
-        return read(
-                text,
-                true,
-                tied(config),
-                OptionalDouble.empty(),
-                DecoderTask.of(config, CheckpointLayout.TEXTS.getFirst()));
+        return read(text, true, tied(config), OptionalDouble.empty(), DecoderTask.of(config, TEXTS.getFirst()));
     }
 
     private static GemmaConfig read(
@@ -109,19 +105,23 @@ record GemmaConfig(
         int pattern = text.optionalPositive("sliding_window_pattern").orElse(6);
         // The reference reads it and does not use it.
         text.ignore("attn_logit_softcapping");
-        return new GemmaConfig(
-                isMultimodal,
-                new ModelSizes(
-                        text.optionalPositive("vocab_size").orElse(262_208),
-                        text.optionalPositive("hidden_size").orElse(2304),
-                        layers,
-                        maxPositions),
+        GemmaRope rope = GemmaRope.read(text, heads.size(), maxPositions);
+        DecoderConfig decoder = new DecoderConfig(
+                text.optionalPositive("vocab_size").orElse(262_208),
+                text.optionalPositive("hidden_size").orElse(2304),
+                layers,
                 text.optionalPositive("intermediate_size").orElse(9216),
                 heads,
                 LayerOptions.normEpsilon(text, "rms_norm_eps", 1e-6),
                 LayerOptions.activation(text, FAMILY, "hidden_activation", "gelu_pytorch_tanh"),
-                text.flag("attention_bias", false),
                 tied,
+                rope.full(),
+                maxPositions,
+                task);
+        return new GemmaConfig(
+                isMultimodal,
+                decoder,
+                text.flag("attention_bias", false),
                 scoreScale(text),
                 LayerTypes.read(
                         text,
@@ -131,10 +131,9 @@ record GemmaConfig(
                         // it.
                         isBidirectional ? window / 2 + 1 : window,
                         layer -> (layer + 1) % pattern != 0),
-                GemmaRope.read(text, heads.size(), maxPositions),
+                rope,
                 softCap,
-                isBidirectional,
-                task);
+                isBidirectional);
     }
 
     private static boolean tied(ModelConfig config) {
@@ -148,11 +147,6 @@ record GemmaConfig(
     }
 
     /** The factor of the embeddings: the root of the hidden size, in float32 as in the reference. */
-    double embeddingScale() {
-        return embeddingScale(sizes.hidden());
-    }
-
-    /** The same factor of a hidden size. */
     static double embeddingScale(int hidden) {
         return (float) Math.sqrt(hidden);
     }

@@ -27,8 +27,8 @@ public final class GemmaPlugin implements ModelPlugin {
                 .unusedTensors("**rotary_emb.inv_freq")
                 .loader(Gemma2::read, Gemma2::load);
         families.family(GemmaConfig.FAMILY)
-                .architectures(CheckpointLayout.TEXTS.toArray(String[]::new))
-                .architectures(CheckpointLayout.MULTIMODAL)
+                .architectures(GemmaConfig.TEXTS.toArray(String[]::new))
+                .architectures(GemmaConfig.MULTIMODAL)
                 .modelTypes(GemmaConfig.TEXT_TYPE, GemmaConfig.FAMILY)
                 .options(GemmaOptions.KNOWN)
                 // What an image would go through, and frequencies that follow from the options.

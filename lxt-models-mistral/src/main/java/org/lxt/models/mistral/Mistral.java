@@ -68,7 +68,10 @@ enum Mistral {
     }
 
     static Model load(Options options, Weights weights, Scope constants) {
-        DecoderParts decoder = new DecoderParts(options.decoder(), weights, constants);
+        return load(options, new DecoderParts(options.decoder(), weights, constants));
+    }
+
+    static Model load(Options options, DecoderParts decoder) {
         return decoder.build(
                 NormPlaces.BEFORE,
                 (layer, name) -> attention(options.decoder(), options.types().window(layer), decoder, name),

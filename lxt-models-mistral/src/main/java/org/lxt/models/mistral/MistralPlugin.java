@@ -6,7 +6,7 @@ import org.lxt.spi.Families;
 import org.lxt.spi.ModelPlugin;
 import org.lxt.spi.parts.options.DecoderTask;
 
-/** Registers the Mistral families: Mistral, Ministral and Mixtral. */
+/** Registers the Mistral families: Mistral, Ministral and Mixtral, and the text model of the multimodal Mistrals. */
 @AutoService(ModelPlugin.class)
 public final class MistralPlugin implements ModelPlugin {
     /** For {@link java.util.ServiceLoader}. */
@@ -22,6 +22,17 @@ public final class MistralPlugin implements ModelPlugin {
                     .unusedTensors("model.layers.*.self_attn.rotary_emb.inv_freq", "model.rotary_emb.inv_freq")
                     .loader(mistral::read, Mistral::load);
         }
+        families.family(Mistral3.FAMILY)
+                .architectures(Mistral3.MULTIMODAL)
+                .modelTypes(Mistral3.FAMILY)
+                .options(Mistral3.KNOWN)
+                .unusedTensors(
+                        "**rotary_emb.inv_freq",
+                        "vision_tower.**",
+                        "multi_modal_projector.**",
+                        "model.vision_tower.**",
+                        "model.multi_modal_projector.**")
+                .loader(Mistral3::read, Mistral3::load);
         families.family(Mixtral.FAMILY)
                 .architectures(DecoderTask.architectures("Mixtral"))
                 .modelTypes(Mixtral.FAMILY)

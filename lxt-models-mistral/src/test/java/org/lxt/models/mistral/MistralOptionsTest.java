@@ -2,6 +2,7 @@
 package org.lxt.models.mistral;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lxt.testkit.family.ChangedCase;
 import org.lxt.testkit.family.ChangedOptions;
 
 /** Options of Mistral, Ministral and Mixtral: windows and experts, what changes nothing, and what is refused by name. */
@@ -46,6 +48,8 @@ class MistralOptionsTest extends ChangedOptions {
                 "mistral-sliding-window | num_local_experts | 8 | option 'num_local_experts' is 8",
                 "mistral-sliding-window | model_type | \"mixtral\" | option 'model_type' is mixtral",
                 "mistral-sliding-window | head_dim | 0 | option 'head_dim' must be a positive integer",
+                "mistral3-multimodal-text | text_config | null | option 'text_config' must be the options of the text model, but is absent",
+                "mistral3-multimodal-text | model_type | \"mistral\" | option 'model_type' is mistral",
                 "mixtral-top2-v4 | num_local_experts | 0 | option 'num_local_experts' must be a positive integer, but is 0",
                 "mixtral-top2-v4 | num_experts_per_tok | 5 | option 'num_experts_per_tok' must be at most the number of experts (4)",
                 "mixtral-top2-v4 | num_local_experts | 5 | gate.weight' in",
@@ -54,6 +58,14 @@ class MistralOptionsTest extends ChangedOptions {
     void anOptionThatChangesTheComputationIsRefusedByName(String name, String option, String json, String message)
             throws IOException {
         assertRefused(name, option, json, message);
+    }
+
+    @Test
+    void aTextModelOfAnotherFamilyIsRefusedByName() throws IOException {
+        ChangedCase changed = changed("mistral3-multimodal-text", "{}")
+                .options(o -> o.withObject("/text_config").put("model_type", "ministral3"));
+        assertThatThrownBy(() -> relevance(changed))
+                .hasMessageContaining("model_type' is ministral3, which the family 'mistral3' does not implement");
     }
 
     @Test

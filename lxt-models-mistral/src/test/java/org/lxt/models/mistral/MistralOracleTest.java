@@ -24,6 +24,13 @@ class MistralOracleTest {
     }
 
     @Nested
+    class MultimodalCases extends OracleContract {
+        MultimodalCases() {
+            super(CASES, "mistral3-");
+        }
+    }
+
+    @Nested
     class MixtralCases extends OracleContract {
         MixtralCases() {
             super(CASES, "mixtral-");

@@ -7,8 +7,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.lxt.report.Explained;
+import org.lxt.report.RankedPassage;
 import org.lxt.report.Report;
 import org.lxt.report.format.Destination;
 import org.lxt.report.format.RenderOptions;
@@ -54,7 +56,12 @@ public final class TerminalReport implements ReportFormat {
             new TerminalMatrix(terminal, report).print();
         } else if (report.image() == null) {
             TerminalHeatmap heatmap = new TerminalHeatmap(terminal, view);
-            report.explained().forEach(e -> heatmap.print(report.model(), e));
+            for (int i = 0; i < report.explained().size(); i++) {
+                if (!report.ranking().isEmpty()) {
+                    printPassage(terminal, report.ranking().get(i));
+                }
+                heatmap.print(report.model(), report.explained().get(i));
+            }
         } else if (report.isGrid()) {
             new TerminalGrid(terminal, report).print();
         } else {
@@ -64,5 +71,16 @@ public final class TerminalReport implements ReportFormat {
             }
         }
         return text.toString();
+    }
+
+    private static void printPassage(Terminal terminal, RankedPassage passage) {
+        terminal.prose(
+                String.format(
+                        Locale.ROOT,
+                        "%d. %s, score %.4f",
+                        passage.rank(),
+                        TerminalText.visible(passage.name()),
+                        passage.score()),
+                0);
     }
 }

@@ -26,6 +26,7 @@ import org.lxt.tokenizers.Tokenizer;
 final class PairScorer {
     private static final String QUERY = "query";
     private static final String DOCUMENT = "document";
+    private static final String INSTRUCTION = "instruction";
 
     private final PairScoring scoring;
     private final @Nullable String instruction;
@@ -69,12 +70,11 @@ final class PairScorer {
                     "the model scores no pairs, for it gives neither a single logit of a text nor logits of the next"
                             + " token; open a reranker, such as a cross-encoder");
         }
-        if (told != null || layout != null) {
-            throw new TaskException(
-                    "an instruction or a layout is for a language model, and this model reads query and passage as"
-                            + " two texts; leave it out");
+        if (layout != null) {
+            throw new TaskException("a layout is for a language model, and this model reads query and passage as two"
+                    + " texts; leave it out");
         }
-        return new PairScorer(scoring, null, null, null, Target.token(0));
+        return new PairScorer(scoring, told, null, null, Target.token(0));
     }
 
     private static Path folder(Path origin) {
@@ -146,14 +146,7 @@ final class PairScorer {
             return layout.prompt(instruction == null ? PairLayout.SEARCH : instruction, query, passage);
         }
         if (template == null) {
-            int second = query.length() + Prompt.BETWEEN.length();
-            return Prompt.ofPair(query, passage.text())
-                    .segmented(List.of(
-                            new Segment(QUERY, 0, query.length()),
-                            new Segment(
-                                    passage.name(),
-                                    second,
-                                    second + passage.text().length())));
+            return pair(instruction == null ? "" : instruction, query, passage);
         }
         List<ChatMessage> messages = messages(instruction, query, passage.text());
         RenderedChat chat = template.chatTemplate().place(messages, false);
@@ -162,12 +155,25 @@ final class PairScorer {
                         switch (role(messages.get(p.message()))) {
                             case DOCUMENT -> passage.name();
                             case QUERY -> QUERY;
-                            default -> "instruction";
+                            default -> INSTRUCTION;
                         },
                         p.start(),
                         p.end()))
                 .toList();
         return Prompt.withoutSpecialTokens(chat.text()).segmented(parts);
+    }
+
+    /** Two texts, what the model is told being the beginning of the first, as in the library. */
+    private static Prompt pair(String told, String query, Passage passage) {
+        String first = told + query;
+        int second = first.length() + Prompt.BETWEEN.length();
+        List<Segment> parts = new ArrayList<>();
+        if (!told.isEmpty()) {
+            parts.add(new Segment(INSTRUCTION, 0, told.length()));
+        }
+        parts.add(new Segment(QUERY, told.length(), first.length()));
+        parts.add(new Segment(passage.name(), second, second + passage.text().length()));
+        return Prompt.ofPair(first, passage.text()).segmented(parts);
     }
 
     /** What of the model's output is explained. */

@@ -22,7 +22,8 @@ import org.lxt.tasks.source.OpenModel;
  *
  * @param query the query
  * @param passages the passages, at least one
- * @param instruction what a language model is told; null for what its files say, or else {@link PairLayout#SEARCH}
+ * @param instruction what the model is told, which a cross-encoder reads before the query; null for what its files say, or else, of a
+ *     language model, {@link PairLayout#SEARCH}
  * @param layout how a pair is put to a language model; null for the chat template of the checkpoint if it has places for a query and a
  *     document, or else that of Qwen3-Reranker
  */

@@ -18,7 +18,8 @@ import org.lxt.tensor.backend.kernel.Activation;
  * @param normEpsilon added to the mean square in norms
  * @param activation activation of MLPs
  * @param tiedHead whether the head is the embedding
- * @param rope rotary embedding of all layers
+ * @param rope rotary embedding of all layers, or, where they differ, of those that see everything
+ * @param positions how many positions a text can have
  * @param task what the decoder was trained for
  */
 public record DecoderConfig(
@@ -31,6 +32,7 @@ public record DecoderConfig(
         Activation activation,
         boolean tiedHead,
         RotaryEmbedding rope,
+        int positions,
         DecoderTask task) {
     /**
      * What an option is if the file does not give it.
@@ -103,6 +105,7 @@ public record DecoderConfig(
         int hidden = config.positive("hidden_size");
         Heads heads = Heads.read(config, hidden, absent.headSize());
         int maxPositions = config.optionalPositive("max_position_embeddings").orElse(absent.maxPositions());
+        RotaryEmbedding rotary = rope.read(config, family, heads.size(), maxPositions);
         return new DecoderConfig(
                 config.positive("vocab_size"),
                 hidden,
@@ -112,12 +115,34 @@ public record DecoderConfig(
                 LayerOptions.normEpsilon(config, "rms_norm_eps", absent.normEpsilon()),
                 LayerOptions.activation(config, family, absent.activationOption(), absent.activation()),
                 config.flag("tie_word_embeddings", absent.tiedHead()),
-                rope.read(config, family, heads.size(), maxPositions),
+                rotary,
+                rotary.reach(),
                 DecoderTask.read(config, DecoderTask.architectures(absent.className())));
+    }
+
+    /**
+     * The same options of a decoder that is one part of a checkpoint, whose other options say what counts for its head.
+     *
+     * @param isTied whether the head is the embedding
+     * @param trainedFor what the decoder was trained for
+     */
+    public DecoderConfig partOf(boolean isTied, DecoderTask trainedFor) {
+        return new DecoderConfig(
+                vocabulary,
+                hidden,
+                layers,
+                intermediate,
+                heads,
+                normEpsilon,
+                activation,
+                isTied,
+                rope,
+                positions,
+                trainedFor);
     }
 
     /** The sizes a caller of the model needs. */
     public ModelSizes sizes() {
-        return new ModelSizes(vocabulary, hidden, layers, rope.reach());
+        return new ModelSizes(vocabulary, hidden, layers, positions);
     }
 }

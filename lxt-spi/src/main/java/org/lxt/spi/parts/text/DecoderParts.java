@@ -35,13 +35,26 @@ public final class DecoderParts {
         T find(int layer, String name);
     }
 
+    /**
+     * What decoders differ in besides their layers.
+     *
+     * @param names what the checkpoint calls the parameters
+     * @param multipliers constant factors of embeddings, branches and logits
+     * @param normOffset what is added to the weights of norms
+     * @param embeddingScale factor of the embeddings, before relevance is asked at them
+     * @param logits makes of a linear head what gives a language model's logits
+     */
+    private record Differences(
+            DecoderNames names,
+            Multipliers multipliers,
+            double normOffset,
+            double embeddingScale,
+            UnaryOperator<LogitHead> logits) {}
+
     private final DecoderConfig config;
     private final Weights weights;
     private final ParameterLookup parameters;
-    private final Multipliers multipliers;
-    private final double normOffset;
-    private final double embeddingScale;
-    private final UnaryOperator<LogitHead> logits;
+    private final Differences differences;
 
     /**
      * Begins.
@@ -53,27 +66,18 @@ public final class DecoderParts {
                 config,
                 weights,
                 new ParameterLookup(weights, constants),
-                Multipliers.NONE,
-                0,
-                1,
-                UnaryOperator.identity());
+                new Differences(DecoderNames.of(weights), Multipliers.NONE, 0, 1, UnaryOperator.identity()));
     }
 
-    private DecoderParts(
-            DecoderConfig config,
-            Weights weights,
-            ParameterLookup parameters,
-            Multipliers multipliers,
-            double normOffset,
-            double embeddingScale,
-            UnaryOperator<LogitHead> logits) {
+    private DecoderParts(DecoderConfig config, Weights weights, ParameterLookup parameters, Differences differences) {
         this.config = config;
         this.weights = weights;
         this.parameters = parameters;
-        this.multipliers = multipliers;
-        this.normOffset = normOffset;
-        this.embeddingScale = embeddingScale;
-        this.logits = logits;
+        this.differences = differences;
+    }
+
+    private DecoderParts differing(Differences value) {
+        return new DecoderParts(config, weights, parameters, value);
     }
 
     /** Looks parameters up in the same checkpoint. */
@@ -93,22 +97,36 @@ public final class DecoderParts {
      * @param value the factors; that of the scores is the affair of whoever makes attention
      */
     public DecoderParts times(Multipliers value) {
-        return new DecoderParts(config, weights, parameters, value, normOffset, embeddingScale, logits);
+        return differing(new Differences(
+                differences.names, value, differences.normOffset, differences.embeddingScale, differences.logits));
     }
 
     /** The same decoder with norms whose weights are stored as their difference from 1. */
     public DecoderParts normsFromOne() {
-        return new DecoderParts(config, weights, parameters, multipliers, 1, embeddingScale, logits);
+        return differing(new Differences(
+                differences.names, differences.multipliers, 1, differences.embeddingScale, differences.logits));
     }
 
     /** The same decoder with embeddings that are what the table has times this, before relevance is asked at them. */
     public DecoderParts embeddingsTimes(double scale) {
-        return new DecoderParts(config, weights, parameters, multipliers, normOffset, scale, logits);
+        return differing(new Differences(
+                differences.names, differences.multipliers, differences.normOffset, scale, differences.logits));
     }
 
     /** The same decoder, a language model's logits being what this makes of those of a linear head. */
     public DecoderParts logits(UnaryOperator<LogitHead> value) {
-        return new DecoderParts(config, weights, parameters, multipliers, normOffset, embeddingScale, value);
+        return differing(new Differences(
+                differences.names, differences.multipliers, differences.normOffset, differences.embeddingScale, value));
+    }
+
+    /** The same decoder as the text model of a multimodal checkpoint, which has {@code language_model} in its names. */
+    public DecoderParts ofTextModel() {
+        return differing(new Differences(
+                DecoderNames.ofTextModel(weights),
+                differences.multipliers,
+                differences.normOffset,
+                differences.embeddingScale,
+                differences.logits));
     }
 
     /**
@@ -119,13 +137,13 @@ public final class DecoderParts {
      */
     public TextDecoder build(NormPlaces norms, PartOfLayer<SelfAttention> attention, PartOfLayer<FeedForward> mlp) {
         return build(i -> {
-            String name = prefix() + "layers." + i + ".";
+            String name = differences.names.prefix() + "layers." + i + ".";
             return norms.layer(
                             Site.of("layers." + i),
                             norm -> norm(name + norm),
                             attention.find(i, name + "self_attn"),
                             mlp.find(i, name + "mlp"))
-                    .times(multipliers.residual());
+                    .times(differences.multipliers.residual());
         });
     }
 
@@ -140,24 +158,22 @@ public final class DecoderParts {
                 weights,
                 parameters,
                 config.task(),
-                new EmbeddingAndHead.Names(prefix() + "embed_tokens.weight", "lm_head.weight", DecoderHead.SCORE),
+                new EmbeddingAndHead.Names(
+                        differences.names.prefix() + "embed_tokens.weight",
+                        differences.names.head(),
+                        DecoderHead.SCORE),
                 new EmbeddingAndHead.Sizes(config.vocabulary(), config.hidden(), config.tiedHead()),
-                linear -> logits.apply(linear).dividedBy(multipliers.logits()));
+                linear -> differences.logits.apply(linear).dividedBy(differences.multipliers.logits()));
         return new TextDecoder(
                 config.sizes(),
-                new TokenEmbedding(ends.embedding(), embeddingScale),
-                FirstState.times(multipliers.embedding()),
+                new TokenEmbedding(ends.embedding(), differences.embeddingScale),
+                FirstState.times(differences.multipliers.embedding()),
                 LayerStack.of(config.layers(), layer),
-                new Named<>("norm", norm(prefix() + "norm")),
+                new Named<>("norm", norm(differences.names.prefix() + "norm")),
                 ends.head());
     }
 
-    /** What the names of all parameters but those of heads begin with: nothing where a decoder was saved without a head. */
-    private String prefix() {
-        return weights.has("embed_tokens.weight") ? "" : "model.";
-    }
-
     private NormLayer norm(String name) {
-        return parameters.norm(name, config.hidden(), normOffset, config.normEpsilon());
+        return parameters.norm(name, config.hidden(), differences.normOffset, config.normEpsilon());
     }
 }

@@ -59,7 +59,7 @@ public final class TaskJson {
      * @param usual what the passage is called if it has no name
      * @throws TaskException if it is not one
      */
-    public static Passage passage(String json, String usual) {
+    static Passage passage(String json, String usual) {
         return RankFields.passage(JSON.tree("this", json), usual);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.tasks.rank;
+package org.lxt.tasks.json;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.lxt.tasks.ask.PromptText;
-import org.lxt.tasks.json.TaskJson;
+import org.lxt.tasks.rank.Passage;
 import org.lxt.tasks.refusal.TaskException;
 
 /**

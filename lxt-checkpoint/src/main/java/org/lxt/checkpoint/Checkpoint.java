@@ -19,11 +19,13 @@ import org.lxt.checkpoint.internal.JsonObjects;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.checkpoint.internal.SimilarNames;
 import org.lxt.checkpoint.quantised.QuantisedModel;
+import org.lxt.checkpoint.stored.PagesInOrder;
 import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.spi.checkpoint.Weights;
 import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.Weight;
+import org.lxt.tensor.weight.WeightListener;
 
 /**
  * A checkpoint folder as Hugging Face's libraries save it: {@code config.json}, and the weights in
@@ -53,6 +55,7 @@ public final class Checkpoint implements Weights, AutoCloseable {
     private final Path folder;
     private final ModelConfig config;
     private final Map<String, WeightFile> files;
+    private @Nullable PagesInOrder pages;
 
     private Checkpoint(Path origin, Path folder, ModelConfig config, Map<String, WeightFile> files) {
         this.origin = origin;
@@ -174,11 +177,31 @@ public final class Checkpoint implements Weights, AutoCloseable {
      * than so many bytes are left to be read when they are needed.
      */
     public void readAhead(long mostBytes) {
-        List<MemorySegment> segments =
-                tensors().values().stream().map(TensorEntry::segment).toList();
-        if (segments.stream().mapToLong(MemorySegment::byteSize).sum() <= mostBytes) {
-            ReadAhead.begin(segments);
+        if (storedBytes() <= mostBytes) {
+            ReadAhead.begin(segments());
         }
+    }
+
+    /**
+     * What is to be told of the weights that are read, so that the pages of those that come next are there in time and those of
+     * others can go, until the checkpoint is closed. Where the weights have at most so many bytes, it does nothing.
+     */
+    public synchronized WeightListener pages(long mostBytes) {
+        if (storedBytes() <= mostBytes) {
+            return WeightListener.NONE;
+        }
+        if (pages == null) {
+            pages = new PagesInOrder();
+        }
+        return pages;
+    }
+
+    private List<MemorySegment> segments() {
+        return tensors().values().stream().map(TensorEntry::segment).toList();
+    }
+
+    private long storedBytes() {
+        return segments().stream().mapToLong(MemorySegment::byteSize).sum();
     }
 
     @Override
@@ -337,7 +360,10 @@ public final class Checkpoint implements Weights, AutoCloseable {
 
     /** Unmaps all files; the memory of every weight is gone with them. Closing again does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (pages != null) {
+            pages.close();
+        }
         files.values().stream().distinct().forEach(WeightFile::close);
     }
 }

@@ -3,14 +3,20 @@ package org.lxt.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lxt.tensor.ops.Operations.embedding;
 import static org.lxt.tensor.ops.Operations.linear;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.lxt.tensor.backend.Backend;
+import org.lxt.tensor.backend.BackendOptions;
+import org.lxt.tensor.backend.Backends;
 import org.lxt.tensor.device.StandInDevice;
 import org.lxt.tensor.weight.Weight;
+import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
 
 /** Weights are loaded once, and freed with the store. */
@@ -89,5 +95,29 @@ class WeightStoreTest {
         assertThatThrownBy(() -> store.handle(weight))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("store is closed");
+    }
+
+    @Test
+    void tellsOfWeightsThatAreReadWholeWhereTheyAreStored() {
+        List<WeightData> read = new ArrayList<>();
+        try (Backend host = Backends.named("scalar", new BackendOptions(1));
+                WeightStore store = new WeightStore(host, read::add);
+                Scope scope = Scope.open(store, ScopeOptions.PLAIN)) {
+            embedding(scope, weight, new int[] {1});
+            assertThat(read).as("after one row was read").isEmpty();
+            applied(scope, weight);
+            applied(scope, weight.rows(0, 1));
+        }
+        assertThat(read).containsExactly(weight.data(), weight.rows(0, 1).data());
+    }
+
+    @Test
+    void aDeviceReadsItsOwnCopies() {
+        List<WeightData> read = new ArrayList<>();
+        try (WeightStore store = new WeightStore(device, read::add);
+                Scope scope = Scope.open(store, ScopeOptions.PLAIN)) {
+            applied(scope, weight);
+        }
+        assertThat(read).isEmpty();
     }
 }

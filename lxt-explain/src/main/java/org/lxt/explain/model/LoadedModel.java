@@ -64,7 +64,7 @@ public final class LoadedModel implements AutoCloseable {
         family = map.familyOf(checkpoint.config(), checkpoint);
         tokenizer = CheckpointTokenizer.of(checkpoint);
         endTokens = endTokens(checkpoint, CheckpointTokenizer.unnamedEnds(checkpoint, tokenizer));
-        weights = new WeightStore(backend);
+        weights = new WeightStore(backend, checkpoint.pages(Runtime.getRuntime().maxMemory()));
         parameters = Scope.open(weights, ScopeOptions.PLAIN);
         sentences = SentenceEmbedder.read(checkpoint);
         ModelConfig config = sentences.optionsOf(family, checkpoint.config());

@@ -53,6 +53,17 @@ public record WeightData(
         }
     }
 
+    /** The stored bytes from the first element to the last, whole blocks. */
+    public MemorySegment bytes() {
+        int block = encoding.blockElements();
+        long from = offset / block * encoding.blockBytes();
+        return segment.asSlice(from, (last() / block + 1) * encoding.blockBytes() - from);
+    }
+
+    private long last() {
+        return offset + (rows - 1) * rowStride + (columns - 1) * columnStride;
+    }
+
     /** Decodes columns {@code from .. from + count} of a row into {@code destination[0 .. count]}. */
     public void decodeRow(int row, int from, int count, double[] destination) {
         long first = offset + row * rowStride + from * columnStride;

@@ -92,7 +92,7 @@ public final class Linear extends Operation {
         Backend backend = pass.backend();
         try (Temporaries temporaries = new Temporaries(backend)) {
             Index columns = temporaries.index(oneHot.columns());
-            backend.matrices().weightRows(gx.buffer(), pass.weights().handle(weight), columns);
+            backend.matrices().weightRows(gx.buffer(), pass.weights().handleOfRows(weight), columns);
         }
         boolean ones = true;
         for (double value : oneHot.values()) {

@@ -25,7 +25,7 @@ public final class Embedding {
         Shape shape = Shape.of(ids.length, table.columns());
         Buffer rows = scope.allocate(shape);
         try (Temporaries temporaries = new Temporaries(backend)) {
-            backend.matrices().weightRows(rows, scope.weights().handle(table), temporaries.index(ids));
+            backend.matrices().weightRows(rows, scope.weights().handleOfRows(table), temporaries.index(ids));
         }
         return scope.constant(shape, rows);
     }

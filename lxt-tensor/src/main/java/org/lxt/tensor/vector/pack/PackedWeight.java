@@ -18,6 +18,11 @@ public final class PackedWeight implements WeightHandle {
         this.backward = new PackMemory.Packing(memory, data.rows(), data.columns());
     }
 
+    @Override
+    public boolean isReadInPlace() {
+        return true;
+    }
+
     /** Gives the kept panels back. */
     public void free() {
         forward.free();

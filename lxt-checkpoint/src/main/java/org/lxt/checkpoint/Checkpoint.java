@@ -183,8 +183,8 @@ public final class Checkpoint implements Weights, AutoCloseable {
     }
 
     /**
-     * What is to be told of the weights that are read, so that the pages of those that come next are there in time and those of
-     * others can go, until the checkpoint is closed. Where the weights have at most so many bytes, it does nothing.
+     * What is to be told of the weights that are read, so that those which come next are in memory in time; until the checkpoint is
+     * closed. Where the weights have at most so many bytes, it does nothing.
      */
     public synchronized WeightListener pages(long mostBytes) {
         if (storedBytes() <= mostBytes) {

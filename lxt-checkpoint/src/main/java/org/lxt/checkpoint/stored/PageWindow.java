@@ -21,14 +21,18 @@ final class PageWindow {
     /**
      * Nothing was read yet.
      *
-     * @param most bytes of weights to be brought in ahead of the one that is read, and to be kept after it was
+     * @param most bytes of weights to be brought in ahead of the one that is read
      */
     PageWindow(long most) {
         this.most = most;
     }
 
-    /** What the reading of a weight asks for: weights to bring in, the next one first, and weights that were read and may go. */
-    record Change(List<MemorySegment> in, List<MemorySegment> out) {}
+    /** What the reading of a weight asks for.
+     *
+     * @param in weights to bring in, the next one first
+     * @param left weights that were within reach and are not any more
+     */
+    record Change(List<MemorySegment> in, List<MemorySegment> left) {}
 
     /** A weight is read now. */
     Change read(MemorySegment weight) {
@@ -47,17 +51,17 @@ final class PageWindow {
         for (int i = place + direction; i >= 0 && i < order.size() && between(place, i) <= most; i += direction) {
             in.add(order.get(i));
         }
-        List<MemorySegment> out = new ArrayList<>();
-        addLeft(before, place, 1, out);
-        addLeft(before, place, -1, out);
-        return new Change(in, out);
+        List<MemorySegment> left = new ArrayList<>();
+        addLeft(before, place, 1, left);
+        addLeft(before, place, -1, left);
+        return new Change(in, left);
     }
 
     /** Adds what was within reach of the one before, on one side of it, and is not any more. */
-    private void addLeft(int before, int place, int step, List<MemorySegment> out) {
+    private void addLeft(int before, int place, int step, List<MemorySegment> left) {
         for (int i = before; i >= 0 && i < order.size() && between(before, i) <= most; i += step) {
             if (between(place, i) > most && (i != before || step > 0)) {
-                out.add(order.get(i));
+                left.add(order.get(i));
             }
         }
     }

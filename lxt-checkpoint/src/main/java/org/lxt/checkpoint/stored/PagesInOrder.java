@@ -11,9 +11,9 @@ import org.lxt.tensor.weight.WeightListener;
 
 /**
  * Follows how weights of mapped files are read that may not all fit into memory: a thread of its own brings the next ones in, so that
- * those that compute need not wait for the disk, and lets go those that were read. What is let go stays with the system as long as it
- * has room, in the order of use: when it needs room, it takes what was read the longest ago, which is what is read last by the pass
- * back.
+ * those that compute need not wait for the disk. Which pages go is left to the system: it takes what was read the longest ago, which is
+ * what the pass back reads last, and giving pages back after each use had it read more
+ * (docs/quantised-models.md has the figures).
  */
 public final class PagesInOrder implements WeightListener, AutoCloseable {
     /** A layer of a model with 8 billion parameters in 16 bits. */
@@ -24,7 +24,6 @@ public final class PagesInOrder implements WeightListener, AutoCloseable {
 
     private final PageWindow window;
     private final Consumer<MemorySegment> load;
-    private final Consumer<MemorySegment> unload;
     private final Set<Long> there = new HashSet<>();
     private final LinkedBlockingQueue<MemorySegment> reads = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -32,13 +31,12 @@ public final class PagesInOrder implements WeightListener, AutoCloseable {
 
     /** Nothing was read yet. */
     public PagesInOrder() {
-        this(AHEAD, MemorySegment::load, MemorySegment::unload);
+        this(AHEAD, MemorySegment::load);
     }
 
-    PagesInOrder(long ahead, Consumer<MemorySegment> load, Consumer<MemorySegment> unload) {
+    PagesInOrder(long ahead, Consumer<MemorySegment> load) {
         this.window = new PageWindow(ahead);
         this.load = load;
-        this.unload = unload;
         this.thread = Thread.ofPlatform().daemon().name("lxt-pages").unstarted(this::follow);
         thread.start();
     }
@@ -56,17 +54,12 @@ public final class PagesInOrder implements WeightListener, AutoCloseable {
                 MemorySegment read = reads.take();
                 PageWindow.Change change = window.read(read);
                 there.add(read.address());
-                change.out().forEach(this::letGo);
+                // They may have gone until they are read the next time.
+                change.left().forEach(left -> there.remove(left.address()));
                 bringIn(change);
             }
         } catch (InterruptedException _) {
             // closed
-        }
-    }
-
-    private void letGo(MemorySegment weight) {
-        if (there.remove(weight.address())) {
-            unload.accept(weight);
         }
     }
 

@@ -23,14 +23,14 @@ class PageWindowTest {
     }
 
     @Test
-    void whatWasReadGoesWhenItIsOutOfReach() {
+    void whatIsOutOfReachMayHaveGone() {
         PageWindow window = new PageWindow(15);
-        List<List<Integer>> gone = new ArrayList<>();
+        List<List<Integer>> left = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            gone.add(numbers(window.read(weights.get(i)).out()));
+            left.add(numbers(window.read(weights.get(i)).left()));
         }
         // between 0 and 2 lie 10 bytes, between 0 and 3 there are 20
-        assertThat(gone)
+        assertThat(left)
                 .containsExactly(
                         List.of(), List.of(), List.of(), List.of(0), List.of(1), List.of(2), List.of(3), List.of(4));
     }
@@ -42,8 +42,8 @@ class PageWindowTest {
         assertThat(numbers(window.read(weights.get(6)).in())).containsExactly(5, 4);
         PageWindow.Change change = window.read(weights.get(5));
         assertThat(numbers(change.in())).containsExactly(4, 3);
-        assertThat(numbers(change.out())).isEmpty();
-        assertThat(numbers(window.read(weights.get(4)).out())).containsExactly(7);
+        assertThat(numbers(change.left())).isEmpty();
+        assertThat(numbers(window.read(weights.get(4)).left())).containsExactly(7);
     }
 
     @Test
@@ -63,18 +63,18 @@ class PageWindowTest {
         weights.forEach(window::read);
         PageWindow.Change change = window.read(weights.get(7));
         assertThat(change.in()).isEmpty();
-        assertThat(change.out()).isEmpty();
+        assertThat(change.left()).isEmpty();
     }
 
     @Test
-    void aJumpLetsGoBothSidesOfWhereItBegan() {
+    void aJumpLeavesBothSidesOfWhereItBegan() {
         PageWindow window = new PageWindow(15);
         weights.forEach(window::read);
         for (int i = 7; i >= 4; i--) {
             window.read(weights.get(i));
         }
         PageWindow.Change change = window.read(weights.get(0));
-        assertThat(numbers(change.out())).containsExactlyInAnyOrder(3, 4, 5, 6);
+        assertThat(numbers(change.left())).containsExactlyInAnyOrder(3, 4, 5, 6);
     }
 
     private List<Integer> numbers(List<MemorySegment> some) {

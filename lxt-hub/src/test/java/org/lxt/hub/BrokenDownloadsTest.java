@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lxt.hub.FakeHub.send;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,15 +72,25 @@ class BrokenDownloadsTest {
                     send(e, 200, content, 100_000);
                 },
                 (e, content) -> {
-                    e.getResponseHeaders().add("Content-Range", "bytes 100000-299999/300000");
-                    send(e, 206, Arrays.copyOfRange(content, 100_000, 300_000), 50_000);
+                    int from = Math.toIntExact(begin(e.getRequestHeaders().getFirst("Range")));
+                    e.getResponseHeaders().add("Content-Range", "bytes " + from + "-299999/300000");
+                    send(e, 206, Arrays.copyOfRange(content, from, 300_000), 50_000);
                 },
                 (e, content) -> FakeHub.serve(e, content, "\"v1\""));
         assertPulled();
         List<Seen> requests = server.requests(FILE);
         assertThat(requests).hasSize(3);
-        assertThat(requests).extracting(s -> s.header("Range")).containsExactly("", "bytes=100000-", "bytes=150000-");
+        assertThat(requests.getFirst().header("Range")).isEmpty();
+        // The JDK's client may throw away what had come when a connection breaks off and was not read yet.
+        long second = begin(requests.get(1).header("Range"));
+        assertThat(second).isBetween(1L, 100_000L);
+        assertThat(begin(requests.get(2).header("Range"))).isBetween(second, second + 50_000);
         assertThat(requests).extracting(s -> s.header("If-range")).containsExactly("", "\"v1\"", "\"v1\"");
+    }
+
+    private static long begin(String range) {
+        assertThat(range).matches("bytes=\\d+-");
+        return Long.parseLong(range.replaceAll("\\D", ""));
     }
 
     @Test
@@ -175,7 +186,11 @@ class BrokenDownloadsTest {
                 .hasMessageContaining("the connection breaks off: ");
         assertThat(server.requests(FILE)).hasSize(6);
         assertNothingKept();
-        assertThat(incomplete()).as("what has come").hasSize(1000);
+        assertThat(new String(Files.readAllBytes(incomplete()), StandardCharsets.ISO_8859_1))
+                .as("what has come")
+                .hasSizeLessThanOrEqualTo(1000)
+                .isEqualTo(
+                        new String(right, 0, Math.toIntExact(Files.size(incomplete())), StandardCharsets.ISO_8859_1));
     }
 
     @Test

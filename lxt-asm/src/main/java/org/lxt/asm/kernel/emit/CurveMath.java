@@ -25,6 +25,9 @@ public final class CurveMath {
 
     private static final int SIGN = 0x8000_0000;
 
+    /** Of tanh(x) / x in powers of x^2, from the highest one on. */
+    private static final float[] TANH = {-0.006610228f, 0.021309389f, -0.05390943f, 0.13333113f, -0.3333333f};
+
     private final VectorCode v;
     private final int bits;
     private final General numbers;
@@ -53,7 +56,8 @@ public final class CurveMath {
         return setBits(to, Float.floatToRawIntBits(value));
     }
 
-    private VectorRegister setBits(VectorRegister to, int value) {
+    /** The same of its bits. */
+    public VectorRegister setBits(VectorRegister to, int value) {
         int index = constants.indexOf(value);
         if (index < 0) {
             index = constants.size();
@@ -171,6 +175,37 @@ public final class CurveMath {
         chooseIfLess(to, smaller, u, zero);
         v.vmulps(smaller, factor, smaller);
         v.vfmadd231ps(to, smaller, larger);
+    }
+
+    /**
+     * {@code to = tanh(x)}, x stays.
+     *
+     * @param used three registers more
+     */
+    public void tanh(VectorRegister to, VectorRegister x, VectorRegister... used) {
+        VectorRegister size = used[0];
+        VectorRegister other = used[1];
+        VectorRegister p = used[2];
+        abs(size, x);
+        v.vaddps(other, size, size);
+        exp(to, other);
+        add(to, to, 1);
+        v.vdivps(to, set(other, 2), to);
+        v.vsubps(to, set(other, 1), to);
+        negate(other, to);
+        VectorRegister zero = register(Use.REST);
+        v.vxorps(zero, zero, zero);
+        chooseIfLess(to, other, x, zero);
+        // near 0 the quotient would cancel
+        VectorRegister z = other;
+        v.vmulps(z, x, x);
+        set(p, TANH[0]);
+        for (int i = 1; i < TANH.length; i++) {
+            fma(p, z, TANH[i]);
+        }
+        v.vmulps(p, p, z);
+        v.vfmadd213ps(p, x, x);
+        chooseIfLess(to, p, size, set(z, 0.55f));
     }
 
     /** The registers that these pieces use for themselves; from {@link #FREE} on they leave them alone. */

@@ -20,6 +20,9 @@ public final class CurveMath {
     private static final int AT_MOST = 0x12;
     private static final int EQUAL = 0;
 
+    /** True where one of both is no number. */
+    private static final int UNORDERED = 3;
+
     /** Adding it leaves the sum's nearest integer in the low bits, above nine zeros of its own. */
     private static final float ROUNDER = 0x1.8p23f;
 
@@ -105,6 +108,11 @@ public final class CurveMath {
     /** {@code to = p} where {@code a = b}, else what it was. */
     public void chooseIfEqual(VectorRegister to, VectorRegister p, VectorRegister a, VectorRegister b) {
         choose(to, p, a, b, EQUAL);
+    }
+
+    /** {@code to = p} where a is no number, else what it was. */
+    public void chooseIfNoNumber(VectorRegister to, VectorRegister p, VectorRegister a) {
+        choose(to, p, a, a, UNORDERED);
     }
 
     private void choose(VectorRegister to, VectorRegister p, VectorRegister a, VectorRegister b, int predicate) {

@@ -52,11 +52,11 @@ final class StripAttention {
         float[] inverseSum = new float[scratch.tiles.columns()];
         if (math == null) {
             scores.hide(s);
-            kernels.softmax(s, scores.firstRow(), scores.lastRow(), (float) plan.scale(), max, inverseSum);
+            kernels.softmax(s, scores.firstRow(), scores.lastRow(), (float) plan.scale(), Float.NEGATIVE_INFINITY, max, inverseSum);
         } else {
             scores.make(s, math, head);
             scores.hide(s);
-            ScoreColumns.softmaxWithSink(s, scores.firstRow(), scores.lastRow(), math.sink(head), max, inverseSum);
+            kernels.softmax(s, scores.firstRow(), scores.lastRow(), 1, math.sink(head), max, inverseSum);
         }
         float[] sums = scores.sums(scratch.strip, panels.columns(0, keyHead), plan.headSize(), s);
         kernels.store(sums, inverseSum, strip.count(), y, row, scratch);

@@ -129,11 +129,11 @@ final class StripGradient {
         void softmax() {
             System.arraycopy(p, from * columns, raw, from * columns, (to - from) * columns);
             if (math == null) {
-                kernels.softmax(p, from, to, (float) plan.scale(), max, inverseSum);
+                kernels.softmax(p, from, to, (float) plan.scale(), Float.NEGATIVE_INFINITY, max, inverseSum);
             } else {
                 scores.make(p, math, head);
                 scores.hide(p);
-                ScoreColumns.softmaxWithSink(p, from, to, math.sink(head), max, inverseSum);
+                kernels.softmax(p, from, to, 1, math.sink(head), max, inverseSum);
             }
             put(max, statistics.max());
             put(inverseSum, statistics.inverseSum());

@@ -51,15 +51,14 @@ public final class StripMath {
         return scores != null && columns % scores.lanes() == 0 && rows < scores.mostRows() ? scores : null;
     }
 
-    /** {@link ScoreColumns#max} and {@link ScoreColumns#exponentials}. */
-    void softmax(float[] s, int from, int to, float scale, float[] max, float[] inverseSum) {
+    /** {@link ScoreColumns#softmax}. */
+    void softmax(float[] s, int from, int to, float scale, float sink, float[] max, float[] inverseSum) {
         int columns = max.length;
         ScoreStrips own = kernels(to - from, columns);
         if (own != null) {
-            own.softmax(s, from * columns, to - from, columns, scale, max, inverseSum);
+            own.softmax(s, from * columns, to - from, columns, scale, sink, max, inverseSum);
         } else {
-            ScoreColumns.max(s, from, to, max);
-            ScoreColumns.exponentials(s, from, to, scale, max, inverseSum);
+            ScoreColumns.softmax(s, from, to, scale, sink, max, inverseSum);
         }
     }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.processor.Bf16Product;
 import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.processor.RowArithmetic;
 import org.lxt.tensor.processor.TileProduct;
 import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.vector.hardware.Lanes;
@@ -22,14 +23,21 @@ public final class Tiles {
 
     private final TileProduct product;
     private final @Nullable PanelMoves moves;
+    private final @Nullable RowArithmetic arithmetic;
     private final @Nullable Bf16Product bf16;
     private final boolean rounding;
     private final int rows;
     private final int columns;
 
-    private Tiles(TileProduct product, @Nullable PanelMoves moves, @Nullable Bf16Product bf16, boolean rounding) {
+    private Tiles(
+            TileProduct product,
+            @Nullable PanelMoves moves,
+            @Nullable RowArithmetic arithmetic,
+            @Nullable Bf16Product bf16,
+            boolean rounding) {
         this.product = product;
         this.moves = moves;
+        this.arithmetic = arithmetic;
         this.bf16 = bf16;
         this.rounding = rounding;
         this.rows = bf16 == null ? product.rows() : bf16.rows();
@@ -40,8 +48,13 @@ public final class Tiles {
     public static Tiles of(KernelChoice kernels) {
         return kernels.kernels(TileProduct.class)
                 .filter(k -> k.columns() % Lanes.LENGTH == 0)
-                .map(k -> new Tiles(k, kernels.kernels(PanelMoves.class).orElse(null), null, false))
-                .orElseGet(() -> new Tiles(new VectorTiles(), null, null, false));
+                .map(k -> new Tiles(
+                        k,
+                        kernels.kernels(PanelMoves.class).orElse(null),
+                        kernels.kernels(RowArithmetic.class).orElse(null),
+                        null,
+                        false))
+                .orElseGet(() -> new Tiles(new VectorTiles(), null, null, null, false));
     }
 
     /** The same for operands that are rounded to this precision. */
@@ -52,7 +65,7 @@ public final class Tiles {
                 Bf16Product own = kernels.kernels(Bf16Product.class)
                         .filter(k -> k.columns() % Lanes.LENGTH == 0)
                         .orElse(null);
-                yield new Tiles(product, moves, own, own == null);
+                yield new Tiles(product, moves, arithmetic, own, own == null);
             }
             case TF32 -> throw new IllegalArgumentException("no tiles are of tf32");
         };
@@ -141,6 +154,11 @@ public final class Tiles {
     /** Moves to and from panels, if they are there and read this encoding; null if the Vector API is to do it. */
     public @Nullable PanelMoves moves(Encoding encoding) {
         return moves != null && moves.reads(encoding) ? moves : null;
+    }
+
+    /** Arithmetic on what is packed; null if the Vector API is to do it. */
+    public @Nullable RowArithmetic arithmetic() {
+        return arithmetic;
     }
 
     /** {@code c += a b} for tiles one below the other; see {@link TileProduct#run} and {@link Bf16Product#run}. */

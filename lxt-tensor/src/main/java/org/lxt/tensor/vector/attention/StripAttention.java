@@ -23,7 +23,7 @@ final class StripAttention {
         this.scratches = scratches;
         this.plan = plan;
         this.heads = new AttentionHeads(plan);
-        this.math = ScoreMath.of(plan);
+        this.math = ScoreMath.of(plan, kernels);
     }
 
     void run(HostBuffer y, HostBuffer q, HostBuffer k, HostBuffer v) {

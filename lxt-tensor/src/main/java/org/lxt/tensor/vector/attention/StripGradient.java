@@ -32,7 +32,7 @@ final class StripGradient {
         this.scratches = scratches;
         this.plan = plan;
         this.heads = new AttentionHeads(plan);
-        this.math = ScoreMath.of(plan);
+        this.math = ScoreMath.of(plan, kernels);
         int size = plan.heads() * plan.gradientRows();
         this.statistics = new Statistics(new float[size], new float[size], new float[size]);
     }
@@ -162,7 +162,7 @@ final class StripGradient {
             float[] ofProducts = new float[columns];
             float[] ofCapped = new float[columns];
             scores.tableGradients(gradients, by, head, added);
-            by.gradients(raw, gradients, from, to, ofProducts, ofCapped);
+            by.gradients(raw, gradients, from, to, ofProducts, ofCapped, scratch);
             for (int i = 0; i < strip.count() && relevance.length > 0; i++) {
                 int at = head * plan.gradientRows() + gradientRow + i;
                 int step = plan.heads() * plan.gradientRows();

@@ -36,9 +36,7 @@ final class BlockCodes {
             case F8_E4M3 -> new FloatByteCode(code, bits, memory);
             case Q5_0, Q5_1 -> new HalfByteCode(code, bits, memory, encoding);
             case Q4_0, Q4_1, IQ4_NL, MXFP4, U4_ZERO ->
-                bits == 512
-                        ? new LookUpCode(code, memory, encoding)
-                        : new HalfByteCode(code, bits, memory, encoding);
+                bits == 512 ? new LookUpCode(code, memory, encoding) : new HalfByteCode(code, bits, memory, encoding);
             case NF4, FP4 ->
                 bits == 512 ? new LookUpCode(code, memory, encoding) : new FloatTableCode(code, memory, encoding);
             case Q4_K, Q5_K -> new SixBitScaleCode(code, bits, memory, encoding);

@@ -70,13 +70,12 @@ public final class BlockRunKernel implements BlockRuns {
             numbers[RunCode.ROWS] = Math.min(most, rows - done);
             numbers[RunCode.W] = at + done * from.step();
             numbers[RunCode.D] = to.row(done) - 4L * within;
-            code.run
-                    .call(
-                            from.segment(),
-                            MemorySegment.NULL,
-                            to.segment(),
-                            MemorySegment.ofArray(numbers),
-                            code.memory.ofThread(0));
+            code.run.call(
+                    from.segment(),
+                    MemorySegment.NULL,
+                    to.segment(),
+                    MemorySegment.ofArray(numbers),
+                    code.memory.ofThread(0));
         }
     }
 }

@@ -67,8 +67,6 @@ final class EightBitCode extends BlockCode {
 
     @Override
     Address second(Place block, int group) {
-        return encoding == Encoding.I8_ABSMAX
-                ? memory.floats(ScaledValues.ONE_OF_127)
-                : super.second(block, group);
+        return encoding == Encoding.I8_ABSMAX ? memory.floats(ScaledValues.ONE_OF_127) : super.second(block, group);
     }
 }

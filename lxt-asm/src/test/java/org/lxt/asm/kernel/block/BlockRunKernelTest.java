@@ -140,7 +140,9 @@ class BlockRunKernelTest {
             float[] one = new float[n];
             for (int r = 0; r < rows; r++) {
                 BlockValues.decode(Encoding.Q4_K, memory, r * 144L, one);
-                assertThat(Arrays.equals(d, r * n, (r + 1) * n, one, 0, n)).as("row %d", r).isTrue();
+                assertThat(Arrays.equals(d, r * n, (r + 1) * n, one, 0, n))
+                        .as("row %d", r)
+                        .isTrue();
             }
         }
     }
@@ -168,8 +170,8 @@ class BlockRunKernelTest {
             }
             assertThatThrownBy(() -> runs.widen(Encoding.F32, from, 8, 0, 32, to))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> runs.widen(
-                            Encoding.Q4_K, from, 8, 0, 512, new StridedRows(d.asReadOnly(), 0, 2048)))
+            assertThatThrownBy(
+                            () -> runs.widen(Encoding.Q4_K, from, 8, 0, 512, new StridedRows(d.asReadOnly(), 0, 2048)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

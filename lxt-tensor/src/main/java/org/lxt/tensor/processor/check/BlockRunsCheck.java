@@ -42,13 +42,7 @@ final class BlockRunsCheck {
 
     private boolean isRight(CheckedMatrix w, int first, int n) {
         CheckedMatrix y = CheckedMatrix.untouched(arena, ROWS + 1, n);
-        runs.widen(
-                w.encoding,
-                new StridedRows(w.s, w.at, w.step),
-                ROWS,
-                first,
-                n,
-                new StridedRows(y.s, y.at, y.step));
+        runs.widen(w.encoding, new StridedRows(w.s, w.at, w.step), ROWS, first, n, new StridedRows(y.s, y.at, y.step));
         y.read();
         for (int r = 0; r < ROWS; r++) {
             for (int i = 0; i < n; i++) {

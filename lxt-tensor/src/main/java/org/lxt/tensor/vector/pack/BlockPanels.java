@@ -83,8 +83,7 @@ final class BlockPanels {
             }
             long rowBytes = upright ? 4L * step : 4;
             long columnBytes = upright ? 4 : 4L * step;
-            product.packColumns(
-                    Encoding.F32, memory, 4L * before, rowBytes, columnBytes, depth, some, d[c / width], 0);
+            product.packColumns(Encoding.F32, memory, 4L * before, rowBytes, columnBytes, depth, some, d[c / width], 0);
         }
     }
 

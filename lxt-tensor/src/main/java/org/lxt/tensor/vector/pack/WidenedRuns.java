@@ -43,7 +43,9 @@ public final class WidenedRuns {
         Tiles tiles = scratch.tiles;
         BlockRuns runs = tiles.widening(w.encoding());
         PanelMoves moves = tiles.moves(Encoding.F32);
-        boolean suits = w.columnStride() == 1 && w.rowStride() >= 0 && w.rowStride() % w.encoding().blockElements() == 0;
+        boolean suits = w.columnStride() == 1
+                && w.rowStride() >= 0
+                && w.rowStride() % w.encoding().blockElements() == 0;
         return suits && runs != null && moves != null ? new WidenedRuns(runs, moves, w, scratch) : null;
     }
 

@@ -98,14 +98,18 @@ class BlockRunsCheckTest {
             if (mistake == Mistake.NONE || cannotBe) {
                 assertThat(problem).isEmpty();
             } else {
-                assertThat(problem.orElseThrow()).startsWith("widened elements").contains("of " + encoding + " wrongly");
+                assertThat(problem.orElseThrow())
+                        .startsWith("widened elements")
+                        .contains("of " + encoding + " wrongly");
             }
         }
     }
 
     /** Whatever of it is no number. */
     @ParameterizedTest
-    @EnumSource(names = {"F64", "F32", "F16", "BF16"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"F64", "F32", "F16", "BF16"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whatIsRightIsFoundRight(Encoding encoding) {
         assertThat(KernelChecks.problem(new Runs(Mistake.NONE), encoding)).isEmpty();
     }

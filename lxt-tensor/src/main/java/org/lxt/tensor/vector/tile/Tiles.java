@@ -4,6 +4,7 @@ package org.lxt.tensor.vector.tile;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.processor.Bf16Product;
+import org.lxt.tensor.processor.BlockRuns;
 import org.lxt.tensor.processor.PanelMoves;
 import org.lxt.tensor.processor.RowArithmetic;
 import org.lxt.tensor.processor.TileProduct;
@@ -23,6 +24,7 @@ public final class Tiles {
 
     private final TileProduct product;
     private final @Nullable PanelMoves moves;
+    private final KernelChoice kernels;
     private final @Nullable RowArithmetic arithmetic;
     private final @Nullable Bf16Product bf16;
     private final boolean rounding;
@@ -32,12 +34,13 @@ public final class Tiles {
     private Tiles(
             TileProduct product,
             @Nullable PanelMoves moves,
-            @Nullable RowArithmetic arithmetic,
+            KernelChoice kernels,
             @Nullable Bf16Product bf16,
             boolean rounding) {
         this.product = product;
+        this.kernels = kernels;
         this.moves = moves;
-        this.arithmetic = arithmetic;
+        this.arithmetic = kernels.kernels(RowArithmetic.class).orElse(null);
         this.bf16 = bf16;
         this.rounding = rounding;
         this.rows = bf16 == null ? product.rows() : bf16.rows();
@@ -48,13 +51,8 @@ public final class Tiles {
     public static Tiles of(KernelChoice kernels) {
         return kernels.kernels(TileProduct.class)
                 .filter(k -> k.columns() % Lanes.LENGTH == 0)
-                .map(k -> new Tiles(
-                        k,
-                        kernels.kernels(PanelMoves.class).orElse(null),
-                        kernels.kernels(RowArithmetic.class).orElse(null),
-                        null,
-                        false))
-                .orElseGet(() -> new Tiles(new VectorTiles(), null, null, null, false));
+                .map(k -> new Tiles(k, kernels.kernels(PanelMoves.class).orElse(null), kernels, null, false))
+                .orElseGet(() -> new Tiles(new VectorTiles(), null, kernels, null, false));
     }
 
     /** The same for operands that are rounded to this precision. */
@@ -65,7 +63,7 @@ public final class Tiles {
                 Bf16Product own = kernels.kernels(Bf16Product.class)
                         .filter(k -> k.columns() % Lanes.LENGTH == 0)
                         .orElse(null);
-                yield new Tiles(product, moves, arithmetic, own, own == null);
+                yield new Tiles(product, moves, kernels, own, own == null);
             }
             case TF32 -> throw new IllegalArgumentException("no tiles are of tf32");
         };
@@ -156,9 +154,9 @@ public final class Tiles {
         return moves != null && moves.reads(encoding) ? moves : null;
     }
 
-    /** Arithmetic on what is packed; null if the Vector API is to do it. */
-    public @Nullable RowArithmetic arithmetic() {
-        return arithmetic;
+    /** What widens blocks of an encoding, likewise. */
+    public @Nullable BlockRuns widening(Encoding encoding) {
+        return kernels.widening(encoding).orElse(null);
     }
 
     /** {@code c += a b} for tiles one below the other; see {@link TileProduct#run} and {@link Bf16Product#run}. */

@@ -159,6 +159,11 @@ public final class Tiles {
         return kernels.widening(encoding).orElse(null);
     }
 
+    /** Arithmetic on what is packed; null if the Vector API is to do it. */
+    public @Nullable RowArithmetic arithmetic() {
+        return arithmetic;
+    }
+
     /** {@code c += a b} for tiles one below the other; see {@link TileProduct#run} and {@link Bf16Product#run}. */
     public void run(int all, int depth, float[] a, int aAt, int aStep, float[] b, int bAt, float[] c, int cAt) {
         if (bf16 == null) {

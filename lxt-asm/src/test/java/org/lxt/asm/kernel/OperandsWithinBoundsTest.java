@@ -69,8 +69,8 @@ class OperandsWithinBoundsTest {
         refused(() -> arithmetic.exponentials(rows(d, 1, 20), within, 1, largest, 2, 20));
         refused(() -> arithmetic.exponentials(rows(d, 0, 20), tooShort, 1, largest, 2, 20));
         refused(() -> arithmetic.exponentials(rows(d, 0, 20), within, 1, rows(new float[1], 0, 1), 2, 20));
-        refused(() -> arithmetic.compute(
-                RowOperation.CENTRED, rows(d, 0, 20), within, within, rows(d, 39, 1), 0, 0, 2, 20));
+        refused(() ->
+                arithmetic.compute(RowOperation.CENTRED, rows(d, 0, 20), within, within, rows(d, 39, 1), 0, 0, 2, 20));
         StridedRows angles = rows(new float[20], 0, 10);
         StridedRows tooFew = rows(new float[19], 0, 10);
         refused(() -> arithmetic.rotate(rows(d, 1, 20), within, angles, angles, false, 2, 1, 10));

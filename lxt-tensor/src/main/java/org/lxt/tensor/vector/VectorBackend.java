@@ -77,7 +77,14 @@ final class VectorBackend implements Backend {
                 : new MatrixProduct(rounded, workers, ThreadLocal.withInitial(() -> new Scratch(rounded)));
         this.rowwise = Rowwise.of(choice);
         this.matrices = new VectorMatrices(
-                product, weights, RowsInPlace.of(choice, rounded.bf16() != null), memory, rowwise, sharing, workers, scratches);
+                product,
+                weights,
+                RowsInPlace.of(choice, rounded.bf16() != null),
+                memory,
+                rowwise,
+                sharing,
+                workers,
+                scratches);
         this.elements = new VectorElements(
                 sharing, rowwise, choice.kernels(CurveRuns.class).orElse(null));
         this.rows = new VectorRows(sharing, rowwise);
@@ -186,8 +193,8 @@ final class VectorBackend implements Backend {
             sharing.runs(
                     size,
                     1,
-                    (at, n) -> rowwise.compute(
-                            RowOperation.REPEAT, StridedRows.one(d, at), one, StridedRows.NONE, 1, n));
+                    (at, n) ->
+                            rowwise.compute(RowOperation.REPEAT, StridedRows.one(d, at), one, StridedRows.NONE, 1, n));
         }
     }
 

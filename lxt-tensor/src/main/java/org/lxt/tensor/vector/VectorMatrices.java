@@ -105,13 +105,16 @@ record VectorMatrices(
         }
         HostBuffer copy = memory.allocate(size);
         try {
-            sharing.runs(size, 1, (at, n) -> rowwise.compute(
-                    RowOperation.ROUND,
-                    StridedRows.one(copy.segment(), at),
-                    StridedRows.one(x.segment(), at),
-                    StridedRows.NONE,
+            sharing.runs(
+                    size,
                     1,
-                    n));
+                    (at, n) -> rowwise.compute(
+                            RowOperation.ROUND,
+                            StridedRows.one(copy.segment(), at),
+                            StridedRows.one(x.segment(), at),
+                            StridedRows.NONE,
+                            1,
+                            n));
             product.accept(copy);
         } finally {
             memory.free(copy);

@@ -133,8 +133,7 @@ record VectorRows(Sharing sharing, Rowwise rowwise) implements RowKernels {
                 if (from < to) {
                     long at = 4 * ((long) row * columns + from);
                     long step = 4L * columns;
-                    rowwise.softmax(
-                            new StridedRows(d, at, step), new StridedRows(s, at, step), next - row, to - from);
+                    rowwise.softmax(new StridedRows(d, at, step), new StridedRows(s, at, step), next - row, to - from);
                 }
                 row = next;
             }

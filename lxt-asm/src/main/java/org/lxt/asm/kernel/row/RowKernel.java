@@ -193,7 +193,8 @@ public final class RowKernel implements RowArithmetic {
         Stored.checkResult(largest.segment(), largest.at(), largest.step(), rows, 4);
         Stored.check(a.segment(), a.at(), a.step(), rows, 4L * n);
         int rest = n % (bits / 32);
-        long[] numbers = new long[RowExponentialCode.CONSTANTS + exponentials.constants().size()];
+        long[] numbers =
+                new long[RowExponentialCode.CONSTANTS + exponentials.constants().size()];
         numbers[RowExponentialCode.WHOLE] = 4L * (n - rest);
         numbers[RowExponentialCode.A_STEP] = a.step();
         numbers[RowExponentialCode.LARGEST_STEP] = largest.step();
@@ -207,9 +208,7 @@ public final class RowKernel implements RowArithmetic {
             numbers[RowExponentialCode.A] = a.row(row);
             numbers[RowExponentialCode.LARGEST] = largest.row(row);
             numbers[RowExponentialCode.D] = d.row(row);
-            exponentials
-                    .function()
-                    .call(a.segment(), largest.segment(), d.segment(), MemorySegment.ofArray(numbers));
+            exponentials.function().call(a.segment(), largest.segment(), d.segment(), MemorySegment.ofArray(numbers));
         }
     }
 

@@ -50,7 +50,8 @@ public final class ScoreKernel implements ScoreStrips {
     }
 
     @Override
-    public void softmax(float[] s, int at, int rows, int columns, float scale, float sink, float[] max, float[] inverseSum) {
+    public void softmax(
+            float[] s, int at, int rows, int columns, float scale, float sink, float[] max, float[] inverseSum) {
         check(s, at, rows, columns);
         Objects.checkFromIndexSize(0, columns, Math.min(max.length, inverseSum.length));
         call(ScoreCode.Kind.SOFTMAX, s, NOTHING, max, inverseSum, at, rows, columns, 0, scale, sink);

@@ -110,8 +110,7 @@ final class RowArithmeticCheck {
                 expected[0][k] += a.element(r, k);
             }
         }
-        arithmetic.compute(
-                RowOperation.ADD, sum.first(), sum.first(), a.strided(), StridedRows.NONE, 0, 0, rows, n);
+        arithmetic.compute(RowOperation.ADD, sum.first(), sum.first(), a.strided(), StridedRows.NONE, 0, 0, rows, n);
         return sum.became(expected);
     }
 

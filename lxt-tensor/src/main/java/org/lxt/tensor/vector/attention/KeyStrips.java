@@ -196,7 +196,8 @@ final class KeyStrips {
                 tables = math.tables(block, head, false, firstKey, strip.count());
                 for (TableColumns table : tables) {
                     for (int i = from; i < to; i++) {
-                        table.add(p, first + (i - from) * columns, i, begin(block, firstKey, i), end(block, firstKey, i));
+                        table.add(
+                                p, first + (i - from) * columns, i, begin(block, firstKey, i), end(block, firstKey, i));
                     }
                 }
             }
@@ -222,7 +223,11 @@ final class KeyStrips {
                 for (TableColumns table : tables) {
                     for (int i = from; i < to; i++) {
                         table.keyGradients(
-                                gp, first + (i - from) * columns, i, begin(block, firstKey, i), end(block, firstKey, i));
+                                gp,
+                                first + (i - from) * columns,
+                                i,
+                                begin(block, firstKey, i),
+                                end(block, firstKey, i));
                     }
                     table.store();
                 }

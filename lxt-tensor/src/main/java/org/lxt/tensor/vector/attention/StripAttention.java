@@ -52,7 +52,14 @@ final class StripAttention {
         float[] inverseSum = new float[scratch.tiles.columns()];
         if (math == null) {
             scores.hide(s);
-            kernels.softmax(s, scores.firstRow(), scores.lastRow(), (float) plan.scale(), Float.NEGATIVE_INFINITY, max, inverseSum);
+            kernels.softmax(
+                    s,
+                    scores.firstRow(),
+                    scores.lastRow(),
+                    (float) plan.scale(),
+                    Float.NEGATIVE_INFINITY,
+                    max,
+                    inverseSum);
         } else {
             scores.make(s, math, head);
             scores.hide(s);

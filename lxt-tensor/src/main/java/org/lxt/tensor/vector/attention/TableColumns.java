@@ -27,6 +27,7 @@ final class TableColumns {
     private int row = -1;
 
     private float[] gradient = NONE;
+    private boolean hasGradient;
 
     /**
      * The columns are queries {@code first .. first + count} of a block or keys of it; of keys, those before the first of the block
@@ -110,13 +111,14 @@ final class TableColumns {
 
     /** Stores what gradients have added up to. */
     void store() {
-        for (int c = begin(); c < end() && gradient != NONE; c++) {
+        for (int c = begin(); c < end() && hasGradient; c++) {
             table.writeGradient(gradientRow(c), head, gradient, c * table.run());
         }
     }
 
     private void readGradient() {
-        if (gradient == NONE) {
+        if (!hasGradient) {
+            hasGradient = true;
             gradient = new float[count * table.run()];
             for (int c = begin(); c < end(); c++) {
                 table.readGradient(gradientRow(c), head, gradient, c * table.run());
@@ -132,12 +134,11 @@ final class TableColumns {
         if (perColumn) {
             return;
         }
-        int wanted =
-                switch (table.rows()) {
-                    case SHARED -> 0;
-                    case QUERY -> block.queryRow() + index;
-                    case KEY -> block.keyRow() + index;
-                };
+        int wanted = switch (table.rows()) {
+            case SHARED -> 0;
+            case QUERY -> block.queryRow() + index;
+            case KEY -> block.keyRow() + index;
+        };
         if (wanted != row) {
             row = wanted;
             table.read(row, head, values, 0);

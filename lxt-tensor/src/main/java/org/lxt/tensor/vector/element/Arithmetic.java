@@ -100,8 +100,7 @@ public final class Arithmetic {
         if (i < n) {
             long at = 4L * i;
             int left = n - i;
-            storeTail(
-                    loadTail(b, bAt + at, left).sub(centre).mul(loadTail(a, aAt + at, left)), d, dAt + at, left);
+            storeTail(loadTail(b, bAt + at, left).sub(centre).mul(loadTail(a, aAt + at, left)), d, dAt + at, left);
         }
     }
 

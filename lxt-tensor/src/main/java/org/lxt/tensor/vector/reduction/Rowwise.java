@@ -76,7 +76,8 @@ public final class Rowwise {
             case DIVIDE -> Arithmetic.divide(d, dAt, a, aAt, b, bAt, n);
             case MULTIPLY_SHIFTED -> Arithmetic.multiplyShifted(d, dAt, a, aAt, b, bAt, p, n);
             case SCALE -> Arithmetic.scale(d, dAt, a, aAt, b.get(Lanes.FLOAT, bAt), n);
-            case CENTRED -> Arithmetic.centred(d, dAt, a, aAt, b, bAt, c.segment().get(Lanes.FLOAT, cAt), n);
+            case CENTRED ->
+                Arithmetic.centred(d, dAt, a, aAt, b, bAt, c.segment().get(Lanes.FLOAT, cAt), n);
             case ROUND -> Rounding.run(d, dAt, a, aAt, n);
             case CAP_SLOPE -> throw new IllegalArgumentException(f + " is computed where scores are");
             case REPEAT -> Arithmetic.fill(d, dAt, a.get(Lanes.FLOAT, aAt), n);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor.vector.reduction;
 
-import static org.lxt.tensor.vector.hardware.Lanes.F;
 import static org.lxt.tensor.vector.hardware.Lanes.FLOAT;
 import static org.lxt.tensor.vector.hardware.Lanes.LENGTH;
 import static org.lxt.tensor.vector.hardware.Lanes.load;
@@ -14,7 +13,6 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import org.lxt.tensor.vector.element.Arithmetic;
 import org.lxt.tensor.vector.element.Exponential;
-import org.lxt.tensor.vector.hardware.Lanes;
 
 /** Softmax of a row and its gradient. */
 final class Softmax {
@@ -55,8 +53,7 @@ final class Softmax {
     }
 
     /** {@code destination = p * (gp - sum of p * gp)}. */
-    static void gradientRow(
-            MemorySegment d, long dAt, MemorySegment p, long pAt, MemorySegment gp, long gpAt, int n) {
+    static void gradientRow(MemorySegment d, long dAt, MemorySegment p, long pAt, MemorySegment gp, long gpAt, int n) {
         float sum = RowSums.dot(p, pAt, gp, gpAt, n);
         Arithmetic.centred(d, dAt, p, pAt, gp, gpAt, sum, n);
     }

@@ -50,15 +50,12 @@ class CurveRunsCheckTest {
         public void run(Elementary f, MemorySegment d, long dAt, MemorySegment x, long xAt, int n) {
             for (int i = 0; i < n; i++) {
                 double value = get(x, xAt, i);
-                double result =
-                        switch (f) {
-                            case EXP -> StrictMath.exp(value);
-                            case LOG ->
-                                value == 0 && has(Mistake.TAKES_LOGARITHMS_OF_ZERO_FOR_NUMBERS)
-                                        ? -88
-                                        : StrictMath.log(value);
-                            case SQRT -> has(Mistake.INVERTS_ROOTS) ? 1 / Math.sqrt(value) : Math.sqrt(value);
-                        };
+                double result = switch (f) {
+                    case EXP -> StrictMath.exp(value);
+                    case LOG ->
+                        value == 0 && has(Mistake.TAKES_LOGARITHMS_OF_ZERO_FOR_NUMBERS) ? -88 : StrictMath.log(value);
+                    case SQRT -> has(Mistake.INVERTS_ROOTS) ? 1 / Math.sqrt(value) : Math.sqrt(value);
+                };
                 put(d, dAt, n, i, result);
             }
         }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Sourced by the launchers, with the command line's own arguments. Sets options to one of the two files of options in a folder:
 #
-#   folder  holds jvm-options and jvm-options-machine-code
+#   folder  holds jvm-options and jvm-options-quick
 #   java    the folder of the JDK or the linked runtime
 #   jars    the jars, in any form
 #
@@ -9,7 +9,15 @@
 # chosen where nothing speaks against it, by what can be told before a JVM runs; should it turn out wrong, the program says so.
 # This needs nothing but the shell itself, for the archive runs where there is nothing else.
 
-# The command is one that runs a model, and its arguments name no other code. A file of arguments may hold any.
+# The command computes nothing and is soon done. (Files are hashed by code that only the other compiler has: pull, verify.)
+computes_nothing() {
+  case ${1:-} in
+    --version | -V | --help | -h | models | inspect | completion | new-plugin) ;;
+    *) return 1 ;;
+  esac
+}
+
+# The command runs a model, and its arguments name no other code. A file of arguments may hold any.
 runs_kernels() {
   case ${1:-} in
     explain | rank | evaluate | check | patch | graph | bench | doctor) ;;
@@ -55,6 +63,6 @@ has_kernels() {
 }
 
 options="$folder/jvm-options"
-if runs_kernels "$@" && chosen_freely && has_kernels; then
-  options="$folder/jvm-options-machine-code"
+if chosen_freely && { computes_nothing "$@" || { runs_kernels "$@" && has_kernels; }; }; then
+  options="$folder/jvm-options-quick"
 fi

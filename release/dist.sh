@@ -79,7 +79,7 @@ vector=$openly
 if "$java" "$quietly" -cp "$home/lib/lxt.jar" org.lxt.cli.process.VectorModule >/dev/null 2>&1; then
   vector=$quietly
 fi
-for options in jvm-options jvm-options-machine-code; do
+for options in jvm-options jvm-options-quick; do
   { cat "$root/launch/$options"; echo "$vector"; echo "-Djava.awt.headless=true"; } >"$home/lib/$options"
 done
 

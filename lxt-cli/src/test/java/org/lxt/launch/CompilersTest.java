@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 class CompilersTest {
     private static final Path SCRIPT = Path.of(System.getProperty("lxt.root"), "launch/compilers.sh");
-    private static final String QUICK = "jvm-options-machine-code";
+    private static final String QUICK = "jvm-options-quick";
     private static final String USUAL = "jvm-options";
     private static final String JARS = "/some where/lxt-asm-0.1.0.jar:/some where/lxt-cli-0.1.0.jar";
 
@@ -86,7 +86,7 @@ class CompilersTest {
     @ValueSource(
             strings = {
                 "",
-                "--version",
+                "unheard-of",
                 "pull some/model",
                 "verify --model x",
                 "explain --kernels none x",
@@ -127,6 +127,7 @@ class CompilersTest {
     void aProcessorWithoutTheirInstructionsHasBothCompilers(String line) throws Exception {
         processor(line);
         assertThat(chosen("explain")).isEqualTo(USUAL);
+        assertThat(chosen("--version")).isEqualTo(QUICK);
     }
 
     @Test

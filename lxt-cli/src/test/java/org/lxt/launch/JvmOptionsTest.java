@@ -34,7 +34,7 @@ class JvmOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jvm-options", "jvm-options-machine-code"})
+    @ValueSource(strings = {"jvm-options", "jvm-options-quick"})
     void theDocumentationOfTheLibraryHasThemInOneLine(String file) throws IOException {
         String line = "java --add-modules=jdk.incubator.vector "
                 + String.join(" ", options(file)).replaceAll("(\\S*\\*\\S*)", "'$1'");

@@ -157,7 +157,8 @@ class VectorBackendTest {
     @Test
     @Tag("any-width")
     void aJvmWithoutItsOptimisingCompilerIsToldToHaveItOnce() throws Exception {
-        List<String> flags = List.of("--add-modules=jdk.incubator.vector", "-XX:TieredStopAtLevel=1");
+        List<String> flags =
+                List.of("--add-modules=jdk.incubator.vector", "-XX:TieredStopAtLevel=1", "-Dlxt.kernels=none");
         ForkedJvm.Result result = ForkedJvm.run(flags, ChosenBackend.class);
         assertThat(result.exitCode()).isZero();
         assertThat(result.output())

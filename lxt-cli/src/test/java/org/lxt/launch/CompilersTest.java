@@ -53,7 +53,8 @@ class CompilersTest {
     }
 
     private String chosen(Map<String, String> environment, String... arguments) throws Exception {
-        String script = Files.readString(SCRIPT).replace("/proc/cpuinfo", scratch.resolve("cpuinfo").toString());
+        String script = Files.readString(SCRIPT)
+                .replace("/proc/cpuinfo", scratch.resolve("cpuinfo").toString());
         assertThat(script).contains(scratch.toString());
         Path launcher = scratch.resolve("launcher");
         Files.writeString(

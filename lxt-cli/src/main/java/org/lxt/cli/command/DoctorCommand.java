@@ -62,7 +62,9 @@ final class DoctorCommand implements Runnable {
         for (KernelProvider provider : KernelChoice.providers()) {
             Availability availability = KernelChoice.examine(provider);
             boolean used = availability.available()
-                    && (best ? chosen.add(provider.precision()) : provider.name().equals(asked));
+                    && (best
+                            ? chosen.add(provider.precision())
+                            : provider.name().equals(asked));
             if (used && !best) {
                 chosen.addAll(EnumSet.of(Precision.FLOAT32, provider.precision()));
             }
@@ -90,7 +92,9 @@ final class DoctorCommand implements Runnable {
 
     private static void compilers(Columns columns, boolean kernels) {
         boolean quickAlone = JvmCompilers.isQuickAlone();
-        columns.fact("compilers", quickAlone ? "the quick one of the JVM alone" : "the quick and the optimising one of the JVM");
+        columns.fact(
+                "compilers",
+                quickAlone ? "the quick one of the JVM alone" : "the quick and the optimising one of the JVM");
         if (kernels) {
             columns.more(
                     quickAlone

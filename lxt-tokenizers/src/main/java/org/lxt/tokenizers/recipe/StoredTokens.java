@@ -13,6 +13,7 @@ import org.lxt.tokenizers.stored.StoredVocabulary;
 import org.lxt.tokenizers.stored.TextOption;
 import org.lxt.tokenizers.stored.TokenType;
 import org.lxt.tokenizers.stored.TokenUse;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,6 +66,15 @@ final class StoredTokens {
         return ids;
     }
 
+    /** A score for each token. */
+    double[] scores() {
+        double[] scores = vocabulary.scores();
+        if (scores.length != texts.size()) {
+            throw refused("the vocabulary has " + texts.size() + " tokens but scores for " + scores.length);
+        }
+        return scores;
+    }
+
     TokenType type(int id) {
         return types.isEmpty() ? TokenType.NORMAL : types.get(id);
     }
@@ -96,6 +106,17 @@ final class StoredTokens {
     /** The list of {@code added_tokens}: those that are found in a text before it is split. */
     ArrayNode added() {
         return added(false);
+    }
+
+    /** The same where one of them takes the space before it, as the masks of most encoders do. */
+    ArrayNode added(OptionalInt mask) {
+        ArrayNode list = added();
+        for (JsonNode token : list) {
+            if (mask.isPresent() && token.get("id").intValue() == mask.getAsInt()) {
+                ((ObjectNode) token).put("lstrip", true);
+            }
+        }
+        return list;
     }
 
     /**

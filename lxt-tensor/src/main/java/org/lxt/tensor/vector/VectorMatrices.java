@@ -22,6 +22,7 @@ import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.PackedWeight;
 import org.lxt.tensor.vector.pack.Rounding;
 import org.lxt.tensor.vector.pack.Scratch;
+import org.lxt.tensor.vector.pack.WidenedRuns;
 import org.lxt.tensor.vector.skinny.BlockRows;
 import org.lxt.tensor.vector.skinny.RowDots;
 import org.lxt.tensor.vector.skinny.RowSweeps;
@@ -116,9 +117,12 @@ record VectorMatrices(
         workers.forRanges(rows.length, 1, w.columns(), (from, to) -> {
             int n = w.columns();
             float[] row = new float[n];
+            WidenedRuns blocks = w.encoding().isBlocked() ? WidenedRuns.of(w, scratches.get()) : null;
             for (int i = from; i < to; i++) {
                 if (moves != null) {
                     moves.copy(w.encoding(), w.rowsFrom(rows[i], 0), 1, n, row, 0, n);
+                } else if (blocks != null) {
+                    blocks.row(rows[i], row);
                 } else {
                     Decoder.row(w, rows[i], row);
                 }

@@ -9,20 +9,24 @@ import org.lxt.asm.x86.Code;
 import org.lxt.asm.x86.IntegerCode;
 import org.lxt.asm.x86.VectorCode;
 import org.lxt.asm.x86.VectorRegister;
+import org.lxt.tensor.processor.BlockRuns;
 import org.lxt.tensor.weight.Encoding;
 
 /**
  * Writes code that decodes a block of an encoding, in two steps: first its integers and scales go to {@link BlockMemory}, in
  * whatever way the encoding has them; then each register of integers is converted and scaled. Numbers are those of {@link
- * org.lxt.tensor.weight.BlockValues}, to the bit.
+ * org.lxt.tensor.weight.BlockValues}, to the bit. A block is decoded as a whole, or some of its units.
  */
 abstract class BlockCode {
-    /** The first six registers are used for decoding, and this one in the first step. */
+    /** The first seven registers are used for decoding. */
     static final int USED = 7;
 
-    private static final int SCALE = 0;
-    private static final int MINIMUM = 1;
-    private static final int FIRST_VALUE = 2;
+    /** Elements of a unit. */
+    static final int UNIT = BlockRuns.UNIT;
+
+    static final int SCALE = 0;
+    static final int SECOND = 1;
+    static final int FIRST_VALUE = 2;
     private static final int VALUES = 4;
 
     final VectorCode v;
@@ -51,62 +55,125 @@ abstract class BlockCode {
         void take(VectorRegister values, int element);
     }
 
-    /** What is done with a minimum. */
-    enum Minimum {
+    /** What is done with the second number of a group, if it has one. */
+    enum Second {
         NONE,
+        /** Added to the scaled elements. */
         ADDED,
-        SUBTRACTED
+        /** Subtracted from them. */
+        SUBTRACTED,
+        /** Subtracted from elements before they are scaled. */
+        ZERO_POINT,
+        /** Multiplied by the scaled elements. */
+        MULTIPLIED
     }
 
-    /** Writes a block's integers and scales to the memory. */
-    abstract void unpack(Place block);
+    /** Writes what all units of a block need to the memory: scales. */
+    abstract void header(Place block);
+
+    /**
+     * Writes a unit's integers to the memory.
+     *
+     * @param first whether nothing is in registers that the units before it left there
+     */
+    abstract void integers(Place block, int unit, boolean first);
 
     /** Elements that share a scale; 32 or 16. */
-    abstract int group();
-
-    /** Where the scale of a group is in the memory. */
-    int scaleAt(int group) {
-        return BlockMemory.SCALES + 4 * group;
+    int group() {
+        return UNIT;
     }
 
-    /** Whether a group has a minimum. */
-    Minimum minimum() {
-        return Minimum.NONE;
+    /** Where the scale of a group is. */
+    Address scale(Place block, int group) {
+        return at(R8, BlockMemory.SCALES + 4 * group);
     }
 
-    /** Where it is in the memory. */
-    int minimumAt(int group) {
-        return BlockMemory.MINIMUMS + 4 * group;
+    /** What groups have beside a scale. */
+    Second second() {
+        return Second.NONE;
     }
 
-    /** Where the integers are that begin with an element. */
-    Address integersAt(Place block, int element) {
-        return at(R8, BlockMemory.INTEGERS + element);
+    /** Where it is. */
+    Address second(Place block, int group) {
+        return at(R8, BlockMemory.MINIMUMS + 4 * group);
+    }
+
+    /** Loads a register of integers that begin with an element. */
+    void load(VectorRegister to, Place block, int element) {
+        i.vpmovsxbd(to, at(R8, BlockMemory.INTEGERS + element));
     }
 
     /** Writes the decoding of a block; registers are handed over in the order of elements. */
     void block(Place block, Sink sink) {
-        unpack(block);
+        header(block);
+        int units = units();
+        for (int unit = 0; unit < units; unit++) {
+            integers(block, unit, unit == 0);
+        }
+        for (int unit = 0; unit < units; unit++) {
+            values(block, unit, sink);
+        }
+    }
+
+    /** Writes the decoding of a unit by itself, after the {@link #header}. */
+    void unit(Place block, int unit, Sink sink) {
+        integers(block, unit, true);
+        values(block, unit, sink);
+    }
+
+    final int units() {
+        return encoding.blockElements() / UNIT;
+    }
+
+    /** Converts a unit's integers, and scales them. */
+    void values(Place block, int unit, Sink sink) {
         VectorRegister scale = register(SCALE);
-        VectorRegister minimum = register(MINIMUM);
+        VectorRegister second = register(SECOND);
         int lanes = bits / 32;
-        for (int element = 0; element < encoding.blockElements(); element += lanes) {
+        for (int element = UNIT * unit; element < UNIT * (unit + 1); element += lanes) {
             if (element % group() == 0) {
-                v.vbroadcastss(scale, at(R8, scaleAt(element / group())));
-                if (minimum() != Minimum.NONE) {
-                    v.vbroadcastss(minimum, at(R8, minimumAt(element / group())));
+                v.vbroadcastss(scale, scale(block, element / group()));
+                if (second() != Second.NONE) {
+                    v.vbroadcastss(second, second(block, element / group()));
                 }
             }
             VectorRegister value = register(FIRST_VALUE + element / lanes % VALUES);
-            i.vpmovsxbd(value, integersAt(block, element));
+            load(value, block, element);
             i.vcvtdq2ps(value, value);
-            switch (minimum()) {
-                case NONE -> v.vmulps(value, value, scale);
-                case ADDED -> v.vfmadd213ps(value, scale, minimum);
-                case SUBTRACTED -> v.vfmsub213ps(value, scale, minimum);
-            }
+            scaled(value, scale, second);
             sink.take(value, element);
         }
+    }
+
+    private void scaled(VectorRegister value, VectorRegister scale, VectorRegister second) {
+        switch (second()) {
+            case NONE -> v.vmulps(value, value, scale);
+            case ADDED -> v.vfmadd213ps(value, scale, second);
+            case SUBTRACTED -> v.vfmsub213ps(value, scale, second);
+            case ZERO_POINT -> {
+                v.vsubps(value, value, second);
+                v.vmulps(value, value, scale);
+            }
+            case MULTIPLIED -> {
+                v.vmulps(value, value, scale);
+                v.vmulps(value, value, second);
+            }
+        }
+    }
+
+    /**
+     * With registers of 512 bits: looks a unit up in sixteen numbers, the first half by the lower halves of bytes. Only the lowest
+     * four bits of a lane count.
+     */
+    final void lookUp(Address halves, VectorRegister table, int element, Sink sink) {
+        VectorRegister both = register(FIRST_VALUE);
+        VectorRegister value = register(FIRST_VALUE + 1);
+        i.vpmovzxbd(both, halves);
+        i.vpermps(value, both, table);
+        sink.take(value, element);
+        i.vpsrld(both, both, 4);
+        i.vpermps(both, both, table);
+        sink.take(both, element + UNIT / 2);
     }
 
     final VectorRegister register(int number) {

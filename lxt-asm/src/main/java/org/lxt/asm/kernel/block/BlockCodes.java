@@ -20,14 +20,25 @@ final class BlockCodes {
             Encoding.Q6_K,
             Encoding.IQ4_NL,
             Encoding.IQ4_XS,
-            Encoding.MXFP4);
+            Encoding.MXFP4,
+            Encoding.F8_E4M3,
+            Encoding.U4_ZERO,
+            Encoding.U8_ZERO,
+            Encoding.I8_ABSMAX,
+            Encoding.NF4,
+            Encoding.FP4);
 
     private BlockCodes() {}
 
     static BlockCode of(Encoding encoding, Code code, int bits, BlockMemory memory) {
         return switch (encoding) {
-            case Q8_0 -> new EightBitCode(code, bits, memory);
-            case Q4_0, Q4_1, Q5_0, Q5_1, IQ4_NL, MXFP4 -> new HalfByteCode(code, bits, memory, encoding);
+            case Q8_0, U8_ZERO, I8_ABSMAX -> new EightBitCode(code, bits, memory, encoding);
+            case F8_E4M3 -> new FloatByteCode(code, bits, memory);
+            case Q5_0, Q5_1 -> new HalfByteCode(code, bits, memory, encoding);
+            case Q4_0, Q4_1, IQ4_NL, MXFP4, U4_ZERO ->
+                bits == 512 ? new LookUpCode(code, memory, encoding) : new HalfByteCode(code, bits, memory, encoding);
+            case NF4, FP4 ->
+                bits == 512 ? new LookUpCode(code, memory, encoding) : new FloatTableCode(code, memory, encoding);
             case Q4_K, Q5_K -> new SixBitScaleCode(code, bits, memory, encoding);
             case Q2_K, Q3_K, Q6_K -> new SixteensCode(code, bits, memory, encoding);
             case IQ4_XS -> new TableUnitsCode(code, bits, memory);

@@ -45,16 +45,50 @@ final class BlockMemory {
         for (int i = 0; i < all.length; i++) {
             all[i] = some[i % some.length];
         }
-        int index = 0;
-        while (index < constants.size() && !Arrays.equals(constants.get(index), all)) {
-            index++;
+        for (int index = 0; index < constants.size(); index++) {
+            if (Arrays.equals(constants.get(index), all)) {
+                return place(index);
+            }
         }
-        if (index == MOST_CONSTANTS) {
+        return add(all);
+    }
+
+    /** Where eight floats are that are repeated from these. */
+    Address floats(float... some) {
+        return integers(bits(some));
+    }
+
+    /** Where sixteen floats are. */
+    Address sixteen(float... all) {
+        int[] bits = bits(all);
+        int[] first = Arrays.copyOf(bits, CONSTANT_INTS);
+        int[] second = Arrays.copyOfRange(bits, CONSTANT_INTS, 2 * CONSTANT_INTS);
+        for (int index = 0; index < constants.size() - 1; index++) {
+            if (Arrays.equals(constants.get(index), first) && Arrays.equals(constants.get(index + 1), second)) {
+                return place(index);
+            }
+        }
+        add(first);
+        return add(second).plus(-4 * CONSTANT_INTS);
+    }
+
+    private static int[] bits(float... floats) {
+        int[] bits = new int[floats.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToRawIntBits(floats[i]);
+        }
+        return bits;
+    }
+
+    private Address add(int[] eight) {
+        if (constants.size() == MOST_CONSTANTS) {
             throw new IllegalStateException("more constants than there is room for");
         }
-        if (index == constants.size()) {
-            constants.add(all);
-        }
+        constants.add(eight);
+        return place(constants.size() - 1);
+    }
+
+    private static Address place(int index) {
         return at(R8, CONSTANTS + 4 * CONSTANT_INTS * index);
     }
 

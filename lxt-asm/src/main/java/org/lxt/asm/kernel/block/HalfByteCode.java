@@ -4,16 +4,21 @@ package org.lxt.asm.kernel.block;
 import static org.lxt.asm.x86.Address.at;
 import static org.lxt.asm.x86.General.R8;
 
+import org.lxt.asm.x86.Address;
 import org.lxt.asm.x86.Code;
 import org.lxt.asm.x86.VectorRegister;
 import org.lxt.tensor.weight.Encoding;
 
 /**
- * Blocks of 32 elements: a scale, perhaps a minimum, perhaps fifth bits, then 16 bytes whose lower halves are the first 16
- * elements and whose upper halves are the others. Q4_0, Q4_1, Q5_0, Q5_1, IQ4_NL, MXFP4.
+ * Blocks of 32 elements: a scale, perhaps a minimum or a zero point, perhaps fifth bits, then 16 bytes whose lower halves are the
+ * first 16 elements and whose upper halves are the others. Q4_0, Q4_1, Q5_0, Q5_1, IQ4_NL, MXFP4, U4_ZERO; NF4 and FP4 but for what
+ * their halves stand for.
  */
-final class HalfByteCode extends BlockCode {
+class HalfByteCode extends BlockCode {
     private static final int FIFTH = 16;
+
+    /** Where U4_ZERO has its zero point. */
+    private static final int ZERO = 4;
 
     /** Which byte of four has the fifth bit of an element, and the bit. */
     private static final int[] BYTES = {
@@ -27,24 +32,55 @@ final class HalfByteCode extends BlockCode {
     }
 
     @Override
-    void unpack(Place block) {
+    void header(Place block) {
+        if (hasFloatScale()) {
+            if (encoding == Encoding.U4_ZERO) {
+                zeroPoint(x(0), block);
+                v.vmovups(at(R8, BlockMemory.SCALES + 4), x(0));
+            }
+            return;
+        }
+        scale(block);
+        v.vmovups(at(R8, BlockMemory.SCALES), x(0));
+    }
+
+    /** Whether the scale is a float32 at the block's beginning. */
+    final boolean hasFloatScale() {
+        return encoding == Encoding.U4_ZERO || encoding == Encoding.NF4 || encoding == Encoding.FP4;
+    }
+
+    /** The first lane of x0 becomes the scale where it is no float32, the second one the number after it. */
+    final void scale(Place block) {
         if (encoding == Encoding.MXFP4) {
             powerOf2(block);
         } else {
             v.vcvtph2ps(x(0), block.at(0));
         }
-        v.vmovups(at(R8, BlockMemory.SCALES), x(0));
+    }
+
+    /** The first lane becomes the zero point. */
+    final void zeroPoint(VectorRegister to, Place block) {
+        i.vpmovzxbd(to, block.at(ZERO));
+        i.vcvtdq2ps(to, to);
+    }
+
+    /** Where halves of bytes begin. */
+    final int halves() {
+        return encoding.blockBytes() - UNIT / 2;
+    }
+
+    @Override
+    void integers(Place block, int unit, boolean first) {
         boolean hasFifth = encoding == Encoding.Q5_0 || encoding == Encoding.Q5_1;
-        int halves = encoding.blockBytes() - 16;
         if (hasFifth) {
-            v.vbroadcastss(y(3), block.at(halves - 4));
+            v.vbroadcastss(y(3), block.at(halves() - 4));
             i.vpshufb(y(3), y(3), memory.bytes(BYTES));
             i.vandps(y(3), y(3), memory.bytes(BITS));
             i.vpcmpeqb(y(3), y(3), memory.bytes(BITS));
             i.vandps(y(3), y(3), memory.all(FIFTH));
             store(0, y(3));
         }
-        v.vmovups(x(1), block.at(halves));
+        v.vmovups(x(1), block.at(halves()));
         upper(x(2), x(1));
         i.vandps(x(1), x(1), memory.all(15));
         if (hasFifth) {
@@ -62,7 +98,7 @@ final class HalfByteCode extends BlockCode {
             case Q4_0 -> i.vpaddb(integers, integers, memory.all(-8));
             case Q5_0 -> i.vpaddb(integers, integers, memory.all(-FIFTH));
             case IQ4_NL, MXFP4 -> {
-                v.vmovups(x(4), memory.bytes(Tables.of(encoding)));
+                v.vmovups(x(4), memory.bytes(Tables.bytes(encoding)));
                 i.vpshufb(integers, x(4), integers);
             }
             default -> {}
@@ -81,18 +117,22 @@ final class HalfByteCode extends BlockCode {
     }
 
     @Override
-    int group() {
-        return 32;
+    Address scale(Place block, int group) {
+        return hasFloatScale() ? block.at(0) : super.scale(block, group);
     }
 
     @Override
-    Minimum minimum() {
-        return encoding == Encoding.Q4_1 || encoding == Encoding.Q5_1 ? Minimum.ADDED : Minimum.NONE;
+    Second second() {
+        return switch (encoding) {
+            case Q4_1, Q5_1 -> Second.ADDED;
+            case U4_ZERO -> Second.ZERO_POINT;
+            default -> Second.NONE;
+        };
     }
 
     /** The number after the scale. */
     @Override
-    int minimumAt(int group) {
-        return BlockMemory.SCALES + 4;
+    Address second(Place block, int group) {
+        return at(R8, BlockMemory.SCALES + 4);
     }
 }

@@ -4,6 +4,7 @@ package org.lxt.asm.kernel.block;
 import static org.lxt.asm.x86.Address.at;
 import static org.lxt.asm.x86.General.R8;
 
+import org.lxt.asm.x86.Address;
 import org.lxt.asm.x86.Code;
 import org.lxt.asm.x86.VectorRegister;
 import org.lxt.tensor.weight.Encoding;
@@ -13,17 +14,12 @@ import org.lxt.tensor.weight.Encoding;
  * Two units share 32 bytes, one has the lower halves, the other the upper ones; a fifth bit is in 32 bytes before them.
  */
 final class SixBitScaleCode extends BlockCode {
-    private static final int UNITS = 8;
-
     /** Where elements begin, or their fifth bits. */
     private static final int FIRST = 16;
 
     /** Registers of 512 bits. */
-    private static final int TABLE = 0;
-
-    private static final int MINIMUM = 1;
-    private static final int BOTH = 2;
     private static final int INTEGERS = 4;
+
     private static final int VALUE = 5;
 
     SixBitScaleCode(Code code, int bits, BlockMemory memory, Encoding encoding) {
@@ -31,58 +27,81 @@ final class SixBitScaleCode extends BlockCode {
     }
 
     @Override
-    void unpack(Place block) {
+    void header(Place block) {
         scales(block);
+    }
+
+    @Override
+    void integers(Place block, int unit, boolean first) {
         boolean hasFifth = encoding == Encoding.Q5_K;
-        if (hasFifth) {
+        if (hasFifth && first) {
             v.vmovups(y(3), block.at(FIRST));
         }
-        for (int unit = 0; unit < UNITS; unit += 2) {
-            v.vmovups(y(0), block.at((hasFifth ? FIRST + 32 : FIRST) + FIRST * unit));
-            i.vandps(y(1), y(0), memory.all(15));
-            upper(y(0), y(0));
-            if (hasFifth) {
-                bits(y(2), y(3), unit, 1, 4);
-                i.vorps(y(1), y(1), y(2));
-                bits(y(2), y(3), unit + 1, 1, 4);
-                i.vorps(y(0), y(0), y(2));
-            }
-            store(32 * unit, y(1));
-            store(32 * unit + 32, y(0));
+        if (first || unit % 2 == 0) {
+            v.vmovups(y(0), block.at((hasFifth ? FIRST + 32 : FIRST) + 32 * (unit / 2)));
         }
+        if (unit % 2 == 0) {
+            i.vandps(y(1), y(0), memory.all(15));
+        } else {
+            upper(y(1), y(0));
+        }
+        if (hasFifth) {
+            bits(y(2), y(3), unit, 1, 4);
+            i.vorps(y(1), y(1), y(2));
+        }
+        store(UNIT * unit, y(1));
+    }
+
+    @Override
+    void block(Place block, Sink sink) {
+        if (!looksUp()) {
+            super.block(block, sink);
+            return;
+        }
+        header(block);
+        for (int unit = 0; unit < units(); unit++) {
+            lookUp(block, unit, unit == 0, sink);
+        }
+    }
+
+    @Override
+    void unit(Place block, int unit, Sink sink) {
+        if (looksUp()) {
+            lookUp(block, unit, true, sink);
+        } else {
+            super.unit(block, unit, sink);
+        }
+    }
+
+    private boolean looksUp() {
+        return bits == 512 && encoding == Encoding.Q4_K;
     }
 
     /**
      * With registers of 512 bits what the sixteen integers of a unit of Q4_K stand for is computed once, and looked up, of which
      * only the lowest four bits count.
      */
-    @Override
-    void block(Place block, Sink sink) {
-        if (bits != 512 || encoding != Encoding.Q4_K) {
-            super.block(block, sink);
-            return;
-        }
-        scales(block);
+    private void lookUp(Place block, int unit, boolean first, Sink sink) {
         VectorRegister integers = register(INTEGERS);
-        i.vpmovzxbd(integers, memory.bytes(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
-        i.vcvtdq2ps(integers, integers);
-        VectorRegister table = register(TABLE);
-        VectorRegister minimum = register(MINIMUM);
-        for (int unit = 0; unit < UNITS; unit++) {
-            v.vbroadcastss(table, at(R8, scaleAt(unit)));
-            v.vbroadcastss(minimum, at(R8, minimumAt(unit)));
-            v.vfmsub213ps(table, integers, minimum);
-            for (int half = 0; half < 2; half++) {
-                VectorRegister both = register(BOTH + half);
-                if (unit % 2 == 0) {
-                    i.vpmovzxbd(both, block.at(FIRST + FIRST * unit + 16 * half));
-                } else {
-                    i.vpsrld(both, both, 4);
-                }
-                VectorRegister value = register(VALUE + 2 * (unit % 2) + half);
-                i.vpermps(value, both, table);
-                sink.take(value, 32 * unit + 16 * half);
+        VectorRegister table = register(SCALE);
+        VectorRegister minimum = register(SECOND);
+        if (first) {
+            v.vmovups(integers, memory.sixteen(Tables.floats(encoding)));
+        }
+        v.vbroadcastss(table, scale(block, unit));
+        v.vbroadcastss(minimum, second(block, unit));
+        v.vfmsub213ps(table, integers, minimum);
+        for (int half = 0; half < 2; half++) {
+            VectorRegister both = register(FIRST_VALUE + half);
+            if (first || unit % 2 == 0) {
+                i.vpmovzxbd(both, block.at(FIRST + 32 * (unit / 2) + 16 * half));
             }
+            if (unit % 2 == 1) {
+                i.vpsrld(both, both, 4);
+            }
+            VectorRegister value = register(VALUE + half);
+            i.vpermps(value, both, table);
+            sink.take(value, UNIT * unit + 16 * half);
         }
     }
 
@@ -112,22 +131,17 @@ final class SixBitScaleCode extends BlockCode {
     }
 
     @Override
-    int group() {
-        return 32;
+    Address scale(Place block, int unit) {
+        return at(R8, BlockMemory.SCALES + 4 * (unit < 4 ? unit : unit + 4));
     }
 
     @Override
-    int scaleAt(int unit) {
-        return BlockMemory.SCALES + 4 * (unit < 4 ? unit : unit + 4);
+    Second second() {
+        return Second.SUBTRACTED;
     }
 
     @Override
-    Minimum minimum() {
-        return Minimum.SUBTRACTED;
-    }
-
-    @Override
-    int minimumAt(int unit) {
-        return scaleAt(unit) + 16;
+    Address second(Place block, int unit) {
+        return scale(block, unit).plus(16);
     }
 }

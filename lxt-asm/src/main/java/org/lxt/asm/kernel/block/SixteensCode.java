@@ -10,32 +10,31 @@ import org.lxt.tensor.weight.Encoding;
 
 /** Q2_K, Q3_K and Q6_K: 256 elements, of which each 16 have a scale that is an integer times a binary16 number at the block's end. */
 final class SixteensCode extends BlockCode {
-    private static final int UNITS = 8;
-
     SixteensCode(Code code, int bits, BlockMemory memory, Encoding encoding) {
         super(code, bits, memory, encoding);
     }
 
     @Override
-    void unpack(Place block) {
+    void header(Place block) {
         v.vcvtph2ps(y(2), block.at(encoding.blockBytes() - 16));
         switch (encoding) {
-            case Q2_K -> {
-                scalesOf2(block);
-                twoBits(block, 16);
-            }
-            case Q3_K -> {
-                scalesOf3(block);
-                v.vmovups(y(3), block.at(0));
-                twoBits(block, 32);
-            }
+            case Q2_K -> scalesOf2(block);
+            case Q3_K -> scalesOf3(block);
             default -> {
                 for (int part = 0; part < 2; part++) {
                     i.vpmovsxbd(y(part), block.at(192 + 8 * part));
                 }
                 scaled(BlockMemory.SCALES, y(0), y(1), 7);
-                sixBits(block);
             }
+        }
+    }
+
+    @Override
+    void integers(Place block, int unit, boolean first) {
+        if (encoding == Encoding.Q6_K) {
+            sixBits(block, unit, first);
+        } else {
+            twoBits(block, unit, first);
         }
     }
 
@@ -80,40 +79,41 @@ final class SixteensCode extends BlockCode {
     }
 
     /** Four units share 32 bytes, two bits each; Q3_K has a third one in y3. */
-    private void twoBits(Place block, int first) {
-        for (int unit = 0; unit < UNITS; unit++) {
-            if (unit % 4 == 0) {
-                v.vmovups(y(0), block.at(first + 8 * unit));
-            }
-            bits(y(1), y(0), 2 * (unit % 4), 2, 0);
-            if (encoding == Encoding.Q3_K) {
-                bits(y(4), y(3), unit, 1, 2);
-                i.vorps(y(1), y(1), y(4));
-                i.vpaddb(y(1), y(1), memory.all(-4));
-            }
-            store(32 * unit, y(1));
+    private void twoBits(Place block, int unit, boolean first) {
+        boolean hasThird = encoding == Encoding.Q3_K;
+        if (hasThird && first) {
+            v.vmovups(y(3), block.at(0));
         }
+        if (first || unit % 4 == 0) {
+            v.vmovups(y(0), block.at((hasThird ? 32 : 16) + 32 * (unit / 4)));
+        }
+        bits(y(1), y(0), 2 * (unit % 4), 2, 0);
+        if (hasThird) {
+            bits(y(4), y(3), unit, 1, 2);
+            i.vorps(y(1), y(1), y(4));
+            i.vpaddb(y(1), y(1), memory.all(-4));
+        }
+        store(UNIT * unit, y(1));
     }
 
     /** Of each half of the block four units share 64 bytes, four bits each, and 32 bytes, two bits each. */
-    private void sixBits(Place block) {
-        for (int unit = 0; unit < UNITS; unit++) {
-            int within = unit % 4;
-            if (within == 0) {
-                v.vmovups(y(0), block.at(16 * unit));
-                v.vmovups(y(1), block.at(16 * unit + 32));
-                v.vmovups(y(2), block.at(128 + 8 * unit));
-            }
-            bits(y(3), y(2), 2 * within, 2, 4);
-            if (within < 2) {
-                i.vandps(y(4), y(within), memory.all(15));
-            } else {
-                upper(y(4), y(within - 2));
-            }
-            i.vorps(y(3), y(3), y(4));
-            i.vpaddb(y(3), y(3), memory.all(-32));
-            store(32 * unit, y(3));
+    private void sixBits(Place block, int unit, boolean first) {
+        int within = unit % 4;
+        int half = unit / 4;
+        if (first || within == 0) {
+            v.vmovups(y(0), block.at(64 * half));
+            v.vmovups(y(1), block.at(64 * half + 32));
+            v.vmovups(y(2), block.at(128 + 32 * half));
         }
+        bits(y(3), y(2), 2 * within, 2, 4);
+        if (within < 2) {
+            i.vandps(y(4), y(within), memory.all(15));
+        } else {
+            upper(y(4), y(within - 2));
+        }
+        i.vorps(y(3), y(3), y(4));
+        i.vpaddb(y(3), y(3), memory.all(-32));
+        store(UNIT * unit, y(3));
     }
 
     @Override
@@ -122,7 +122,7 @@ final class SixteensCode extends BlockCode {
     }
 
     @Override
-    Minimum minimum() {
-        return encoding == Encoding.Q2_K ? Minimum.SUBTRACTED : Minimum.NONE;
+    Second second() {
+        return encoding == Encoding.Q2_K ? Second.SUBTRACTED : Second.NONE;
     }
 }

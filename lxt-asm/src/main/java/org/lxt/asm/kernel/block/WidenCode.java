@@ -61,10 +61,7 @@ final class WidenCode {
         g.mov(R11, blocks);
         code.align();
         Code.Label next = code.here();
-        for (int bytes = 0; bytes < encoding.blockBytes(); bytes += LINE) {
-            // the same place some rows later, since the row after this one may be too near
-            g.prefetcht0(at(RAX, RSI, AHEAD, bytes));
-        }
+        prefetch(g, encoding);
         block.block(offset -> at(RAX, offset), (values, element) -> v.vmovups(at(R10, 4 * element), values));
         g.add(RAX, encoding.blockBytes());
         g.add(R10, 4 * encoding.blockElements());
@@ -74,5 +71,12 @@ final class WidenCode {
         g.add(RDX, step);
         g.sub(R9, 1);
         g.jnz(row);
+    }
+
+    /** Fetches the block that is in the same place some rows after rax, since the row after this one may be too near. */
+    static void prefetch(GeneralCode g, Encoding encoding) {
+        for (int bytes = 0; bytes < encoding.blockBytes(); bytes += LINE) {
+            g.prefetcht0(at(RAX, RSI, AHEAD, bytes));
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.lxt.tensor.processor.check;
 
 import java.util.Optional;
 import org.lxt.tensor.processor.Bf16Product;
+import org.lxt.tensor.processor.BlockRuns;
 import org.lxt.tensor.processor.CurveRuns;
 import org.lxt.tensor.processor.KernelProvider;
 import org.lxt.tensor.processor.PanelMoves;
@@ -31,5 +32,10 @@ public final class KernelChecks {
     /** What is wrong with products of few rows with blocks of an encoding, in the same words. */
     public static Optional<String> problem(RowProducts products, Encoding encoding) {
         return RowProductsCheck.problem(products, encoding);
+    }
+
+    /** What is wrong with the widening of blocks of an encoding, likewise. */
+    public static Optional<String> problem(BlockRuns runs, Encoding encoding) {
+        return BlockRunsCheck.problem(runs, encoding);
     }
 }

@@ -116,7 +116,8 @@ final class RowProductsCheck {
         return y.isUntouchedBut(rows);
     }
 
+    /** What is not a number has many bits, and all are the same to what follows. */
     private static boolean same(float a, float b) {
-        return Float.floatToRawIntBits(a) == Float.floatToRawIntBits(b);
+        return Float.floatToIntBits(a) == Float.floatToIntBits(b);
     }
 }

@@ -12,6 +12,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Availability;
@@ -20,6 +21,7 @@ import org.lxt.tensor.backend.BackendUnavailableException;
 import org.lxt.tensor.backend.FoundServices;
 import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.processor.Bf16Product;
+import org.lxt.tensor.processor.BlockRuns;
 import org.lxt.tensor.processor.KernelProvider;
 import org.lxt.tensor.processor.RowProducts;
 import org.lxt.tensor.processor.check.KernelChecks;
@@ -36,9 +38,11 @@ public final class KernelChoice {
     /** What kernels were found to be when they were checked, once for each class that offers them. */
     private static final Map<Class<?>, Availability> EXAMINED = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** Whether products with blocks were found right when they were checked, for each class that offers them. */
-    private static final Map<Class<?>, Map<Encoding, Boolean>> READERS =
-            Collections.synchronizedMap(new WeakHashMap<>());
+    /** Whether what reads blocks was found right when it was checked, for each class that offers it. */
+    private static final Map<Class<?>, Map<Reader, Boolean>> READERS = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** Kernels of a group where they read an encoding. */
+    private record Reader(Class<?> group, Encoding encoding) {}
 
     private final @Nullable KernelProvider provider;
 
@@ -180,17 +184,30 @@ public final class KernelChoice {
      */
     public boolean multiplies(Encoding encoding) {
         RowProducts products = kernels(RowProducts.class).orElse(null);
-        if (provider == null || products == null || !products.reads(encoding)) {
+        if (products == null || !products.reads(encoding)) {
             return false;
         }
         return !encoding.isBlocked()
-                || READERS.computeIfAbsent(provider.getClass(), _ -> new ConcurrentHashMap<>())
-                        .computeIfAbsent(encoding, e -> isRight(products, e));
+                || isRight(RowProducts.class, encoding, () -> KernelChecks.problem(products, encoding));
     }
 
-    private boolean isRight(RowProducts products, Encoding encoding) {
-        Optional<String> problem = KernelChecks.problem(products, encoding);
-        problem.ifPresent(p -> warn("kernels '" + name() + "' are not used for " + encoding + ", since they " + p));
-        return problem.isEmpty();
+    /** What widens blocks of an encoding, if the chosen kernels do. It is checked in the same way. */
+    public Optional<BlockRuns> widening(Encoding encoding) {
+        return kernels(BlockRuns.class)
+                .filter(runs -> runs.reads(encoding)
+                        && isRight(BlockRuns.class, encoding, () -> KernelChecks.problem(runs, encoding)));
+    }
+
+    private boolean isRight(Class<?> group, Encoding encoding, Supplier<Optional<String>> check) {
+        if (provider == null) {
+            return false;
+        }
+        return READERS.computeIfAbsent(provider.getClass(), _ -> new ConcurrentHashMap<>())
+                .computeIfAbsent(new Reader(group, encoding), _ -> {
+                    Optional<String> problem = check.get();
+                    problem.ifPresent(
+                            p -> warn("kernels '" + name() + "' are not used for " + encoding + ", since they " + p));
+                    return problem.isEmpty();
+                });
     }
 }

@@ -4,6 +4,7 @@ package org.lxt.tensor.vector.tile;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.processor.Bf16Product;
+import org.lxt.tensor.processor.BlockRuns;
 import org.lxt.tensor.processor.PanelMoves;
 import org.lxt.tensor.processor.TileProduct;
 import org.lxt.tensor.processor.choice.KernelChoice;
@@ -22,13 +23,20 @@ public final class Tiles {
 
     private final TileProduct product;
     private final @Nullable PanelMoves moves;
+    private final KernelChoice kernels;
     private final @Nullable Bf16Product bf16;
     private final boolean rounding;
     private final int rows;
     private final int columns;
 
-    private Tiles(TileProduct product, @Nullable PanelMoves moves, @Nullable Bf16Product bf16, boolean rounding) {
+    private Tiles(
+            TileProduct product,
+            @Nullable PanelMoves moves,
+            KernelChoice kernels,
+            @Nullable Bf16Product bf16,
+            boolean rounding) {
         this.product = product;
+        this.kernels = kernels;
         this.moves = moves;
         this.bf16 = bf16;
         this.rounding = rounding;
@@ -40,8 +48,8 @@ public final class Tiles {
     public static Tiles of(KernelChoice kernels) {
         return kernels.kernels(TileProduct.class)
                 .filter(k -> k.columns() % Lanes.LENGTH == 0)
-                .map(k -> new Tiles(k, kernels.kernels(PanelMoves.class).orElse(null), null, false))
-                .orElseGet(() -> new Tiles(new VectorTiles(), null, null, false));
+                .map(k -> new Tiles(k, kernels.kernels(PanelMoves.class).orElse(null), kernels, null, false))
+                .orElseGet(() -> new Tiles(new VectorTiles(), null, kernels, null, false));
     }
 
     /** The same for operands that are rounded to this precision. */
@@ -52,7 +60,7 @@ public final class Tiles {
                 Bf16Product own = kernels.kernels(Bf16Product.class)
                         .filter(k -> k.columns() % Lanes.LENGTH == 0)
                         .orElse(null);
-                yield new Tiles(product, moves, own, own == null);
+                yield new Tiles(product, moves, kernels, own, own == null);
             }
             case TF32 -> throw new IllegalArgumentException("no tiles are of tf32");
         };
@@ -141,6 +149,11 @@ public final class Tiles {
     /** Moves to and from panels, if they are there and read this encoding; null if the Vector API is to do it. */
     public @Nullable PanelMoves moves(Encoding encoding) {
         return moves != null && moves.reads(encoding) ? moves : null;
+    }
+
+    /** What widens blocks of an encoding, likewise. */
+    public @Nullable BlockRuns widening(Encoding encoding) {
+        return kernels.widening(encoding).orElse(null);
     }
 
     /** {@code c += a b} for tiles one below the other; see {@link TileProduct#run} and {@link Bf16Product#run}. */

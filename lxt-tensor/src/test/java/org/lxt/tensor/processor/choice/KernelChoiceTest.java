@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lxt.api.Fault;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.BackendUnavailableException;
 import org.lxt.tensor.backend.Precision;
+import org.lxt.tensor.processor.BlockRuns;
 import org.lxt.tensor.processor.KernelProvider;
 import org.lxt.tensor.processor.OfferedKernels;
 import org.lxt.tensor.processor.PlantedTiles;
 import org.lxt.tensor.processor.PlantedTiles.Mistake;
 import org.lxt.tensor.processor.RowProducts;
+import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.processor.TileProduct;
 import org.lxt.tensor.weight.Encoding;
 
@@ -109,6 +112,38 @@ class KernelChoiceTest {
         assertThat(choice.name()).isEqualTo("offered");
         assertThat(choice.multiplies(Encoding.Q4_1)).isFalse();
         assertThat(choice.multiplies(Encoding.BF16)).isFalse();
+        assertThat(choice.widening(Encoding.Q4_1)).isEmpty();
+    }
+
+    /** Widens blocks of one encoding, and writes nothing. */
+    private static final class IdleRuns extends OfferedKernels<BlockRuns> {
+        private static final List<Encoding> ASKED = new ArrayList<>();
+
+        IdleRuns() {
+            super(BlockRuns.class, new BlockRuns() {
+                @Override
+                public boolean reads(Encoding encoding) {
+                    return encoding == Encoding.Q4_1;
+                }
+
+                @Override
+                public void widen(Encoding encoding, StridedRows from, int rows, int first, int n, StridedRows to) {
+                    ASKED.add(encoding);
+                }
+            });
+        }
+    }
+
+    @Test
+    void wideningIsCheckedOnceWhenItIsNeeded() {
+        KernelChoice choice = KernelChoice.best(List.of(new IdleRuns()), Precision.FLOAT32);
+        assertThat(choice.name()).isEqualTo("offered");
+        assertThat(IdleRuns.ASKED).isEmpty();
+        for (int i = 0; i < 2; i++) {
+            assertThat(choice.widening(Encoding.Q4_1)).isEmpty();
+            assertThat(choice.widening(Encoding.Q4_K)).isEmpty();
+            assertThat(IdleRuns.ASKED).containsExactly(Encoding.Q4_1);
+        }
     }
 
     @Test

@@ -130,15 +130,19 @@ def put_tokenizer(kind, folder):
     (folder / "tokenizer_config.json").write_text(json.dumps(settings))
 
 
-def convert(folder, splitting, out):
+def convert(folder, splitting, out, vocabulary_only=False):
     from conversion import get_model_class
     from conversion.base import ModelBase, TextModel, get_model_architecture, ModelType
     import gguf
     TextModel.get_vocab_base_pre = lambda self, tokenizer: splitting
     with torch.inference_mode():
         architecture = get_model_architecture(ModelBase.load_hparams(folder, False), ModelType.TEXT)
-        get_model_class(architecture)(folder, gguf.LlamaFileType.ALL_F32, out, eager=True, model_name=out.parent.name,
-                                      sentence_transformers_dense_modules=True).write()
+        model = get_model_class(architecture)(folder, gguf.LlamaFileType.ALL_F32, out, eager=True, model_name=out.parent.name,
+                                              sentence_transformers_dense_modules=True)
+        if vocabulary_only:
+            model.write_vocab()
+        else:
+            model.write()
 
 
 def main(llama):

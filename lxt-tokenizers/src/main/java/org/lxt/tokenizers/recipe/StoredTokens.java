@@ -13,7 +13,6 @@ import org.lxt.tokenizers.stored.StoredVocabulary;
 import org.lxt.tokenizers.stored.TextOption;
 import org.lxt.tokenizers.stored.TokenType;
 import org.lxt.tokenizers.stored.TokenUse;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -108,14 +107,15 @@ final class StoredTokens {
         return added(false);
     }
 
-    /** The same where one of them takes the space before it, as the masks of most encoders do. */
+    /** The same with a mask that takes the space before it, as those of most encoders do. */
     ArrayNode added(OptionalInt mask) {
         ArrayNode list = added();
-        for (JsonNode token : list) {
-            if (mask.isPresent() && token.get("id").intValue() == mask.getAsInt()) {
-                ((ObjectNode) token).put("lstrip", true);
-            }
+        if (mask.isEmpty() || texts.get(mask.getAsInt()).isEmpty()) {
+            return list;
         }
+        int id = mask.getAsInt();
+        list.removeIf(token -> token.get("id").intValue() == id);
+        addedToken(list, id, false, true).put("lstrip", true);
         return list;
     }
 
@@ -130,17 +130,22 @@ final class StoredTokens {
         for (int id = 0; id < texts.size(); id++) {
             TokenType type = type(id);
             if (type.isAdded() && !texts.get(id).isEmpty()) {
-                list.addObject()
-                        .put("id", id)
-                        .put("content", texts.get(id))
-                        .put("single_word", false)
-                        .put("lstrip", false)
-                        .put("rstrip", false)
-                        .put("normalized", inNormalizedText && type == TokenType.USER_DEFINED)
-                        .put("special", type != TokenType.USER_DEFINED);
+                boolean isSpecial = type != TokenType.USER_DEFINED;
+                addedToken(list, id, inNormalizedText && !isSpecial, isSpecial);
             }
         }
         return list;
+    }
+
+    private ObjectNode addedToken(ArrayNode list, int id, boolean normalized, boolean special) {
+        return list.addObject()
+                .put("id", id)
+                .put("content", texts.get(id))
+                .put("single_word", false)
+                .put("lstrip", false)
+                .put("rstrip", false)
+                .put("normalized", normalized)
+                .put("special", special);
     }
 
     /** The post-processor that puts tokens before and after each text; of a pair with type 1 around the second. */

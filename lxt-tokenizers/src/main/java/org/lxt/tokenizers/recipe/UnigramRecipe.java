@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tokenizers.recipe;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.lxt.json.JsonText;
@@ -21,16 +22,17 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class UnigramRecipe {
     private static final String SPACE = "\u2581";
+    private static final String MASK = "<mask>";
 
     private UnigramRecipe() {}
 
     static Recipe of(StoredVocabulary vocabulary) {
-        StoredTokens tokens = new StoredTokens(vocabulary, vocabulary.tokens());
+        StoredTokens tokens = new StoredTokens(vocabulary, texts(vocabulary));
         double[] scores = tokens.scores();
         int unknown = tokens.required(TokenUse.UNKNOWN, "<unk>");
         String spaceBefore = tokens.option(TextOption.ADD_SPACE_PREFIX, true) ? "always" : "never";
         ObjectNode parts = JsonText.object();
-        parts.set("added_tokens", tokens.added(tokens.token(TokenUse.MASK, "<mask>")));
+        parts.set("added_tokens", tokens.added(tokens.token(TokenUse.MASK, MASK)));
         byte[] rules = vocabulary.characterRules();
         if (rules.length > 0) {
             parts.putObject("normalizer")
@@ -53,6 +55,19 @@ final class UnigramRecipe {
         parts.set("post_processor", tokens.around(before, after, between, 0));
         return Recipe.of(
                 vocabulary, Models.unigram(tokens.texts(), scores, id -> isPiece(tokens.type(id)), unknown), parts);
+    }
+
+    /** The tokens; the mask is none of SentencePiece's pieces, and has no name in a file that was made of these. */
+    private static List<String> texts(StoredVocabulary vocabulary) {
+        List<String> texts = new ArrayList<>(vocabulary.tokens());
+        List<TokenType> types = vocabulary.types();
+        int mask = vocabulary.token(TokenUse.MASK).orElse(texts.size());
+        if (mask < Math.min(texts.size(), types.size())
+                && types.get(mask) == TokenType.UNUSED
+                && !texts.contains(MASK)) {
+            texts.set(mask, MASK);
+        }
+        return texts;
     }
 
     private static boolean isPiece(TokenType type) {

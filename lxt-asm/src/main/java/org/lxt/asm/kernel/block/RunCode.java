@@ -38,7 +38,6 @@ final class RunCode {
     static final int FIRST = 6;
 
     static final int END = 7;
-    static final int NUMBERS = 8;
 
     private final Code code;
     private final GeneralCode g;

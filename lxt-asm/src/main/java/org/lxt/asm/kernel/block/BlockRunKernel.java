@@ -4,6 +4,8 @@ package org.lxt.asm.kernel.block;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.lxt.asm.kernel.block.unpack.BlockCodes;
+import org.lxt.asm.kernel.block.unpack.BlockMemory;
 import org.lxt.asm.kernel.emit.Stored;
 import org.lxt.asm.memory.Function;
 import org.lxt.asm.memory.Functions;
@@ -76,12 +78,7 @@ public final class BlockRunKernel implements BlockRuns {
             numbers.set(RunCode.ROWS, Math.min(most, rows - done));
             numbers.set(RunCode.W, at + done * from.step());
             numbers.set(RunCode.D, to.row(done) - 4L * within);
-            code.run.call(
-                    from.segment(),
-                    MemorySegment.NULL,
-                    to.segment(),
-                    numbers.segment(),
-                    code.memory.ofThread(0));
+            code.run.call(from.segment(), MemorySegment.NULL, to.segment(), numbers.segment(), code.memory.ofThread(0));
         }
     }
 }

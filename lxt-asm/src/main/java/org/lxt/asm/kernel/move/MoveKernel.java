@@ -89,7 +89,8 @@ public final class MoveKernel implements PanelMoves {
             numbers.set(TurnCode.TO, 4 * (dAt + (long) done * dStep));
             for (int i = 0; i < lanes; i++) {
                 // registers without a run take the last one again
-                numbers.set(TurnCode.RUNS + i, from.row(first + Math.min(i, runs - 1)) + (long) done * encoding.bytes());
+                numbers.set(
+                        TurnCode.RUNS + i, from.row(first + Math.min(i, runs - 1)) + (long) done * encoding.bytes());
             }
             Objects.requireNonNull(turns.get(encoding))
                     .call(from.segment(), MemorySegment.NULL, MemorySegment.ofArray(d), numbers.segment());
@@ -136,11 +137,7 @@ public final class MoveKernel implements PanelMoves {
             numbers.set(CopyCode.TO, 4 * (dAt + (long) done * dStep));
             numbers.set(CopyCode.MASK, masked ? (1L << rest) - 1 : 0);
             Objects.requireNonNull(copies.get(encoding))
-                    .call(
-                            from.segment(),
-                            lanesOfRest[rest],
-                            MemorySegment.ofArray(d),
-                            numbers.segment());
+                    .call(from.segment(), lanesOfRest[rest], MemorySegment.ofArray(d), numbers.segment());
             done += some;
         }
         copyRest(encoding, from, done, rows, 0, n, d, dAt, dStep);

@@ -201,8 +201,8 @@ public final class KernelChoice {
             known = widening.computeIfAbsent(
                     encoding,
                     e -> kernels(BlockRuns.class)
-                            .filter(runs -> runs.reads(e)
-                                    && isRight(BlockRuns.class, e, () -> KernelChecks.problem(runs, e))));
+                            .filter(runs ->
+                                    runs.reads(e) && isRight(BlockRuns.class, e, () -> KernelChecks.problem(runs, e))));
         }
         return known.orElse(null);
     }

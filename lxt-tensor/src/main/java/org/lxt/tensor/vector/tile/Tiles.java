@@ -153,7 +153,7 @@ public final class Tiles {
 
     /** What widens blocks of an encoding, likewise. */
     public @Nullable BlockRuns widening(Encoding encoding) {
-        return kernels.widening(encoding).orElse(null);
+        return kernels.widening(encoding);
     }
 
     /** {@code c += a b} for tiles one below the other; see {@link TileProduct#run} and {@link Bf16Product#run}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.checkpoint.gguf;
 
+import java.util.List;
 import java.util.Map;
 import org.lxt.checkpoint.gguf.MappedTensor.Layout;
 
@@ -42,12 +43,16 @@ final class Gemmas {
         config.put("rope_local_base_freq", options.number("rope.freq_base_swa").orElse(10000));
         normsOnBothSides(names);
         Decoders.queryKeyNorms(names, Layout.ONE_ADDED);
-        config.put("sliding_window", options.positive("attention.sliding_window"));
-        config.put(
-                "sliding_window_pattern",
-                options.optionalPositive("attention.sliding_window_pattern").orElse(6));
+        Windows.layers(options, config, 6);
         options.number("final_logit_softcapping").ifPresent(cap -> config.put("final_logit_softcapping", cap));
         scale(config, LARGEST_OF_3);
+    }
+
+    /** EmbeddingGemma, whose positions see both sides. */
+    static void embedding(GgufOptions options, TensorNames names, Map<String, Object> config) {
+        gemma3(options, names, config);
+        config.put("architectures", List.of("Gemma3TextModel"));
+        config.put("use_bidirectional_attention", true);
     }
 
     private static void common(

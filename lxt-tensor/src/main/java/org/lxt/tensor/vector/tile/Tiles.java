@@ -156,7 +156,7 @@ public final class Tiles {
 
     /** What widens blocks of an encoding, likewise. */
     public @Nullable BlockRuns widening(Encoding encoding) {
-        return kernels.widening(encoding).orElse(null);
+        return kernels.widening(encoding);
     }
 
     /** Arithmetic on what is packed; null if the Vector API is to do it. */

@@ -95,7 +95,6 @@ record VectorMovement(Sharing sharing, Rowwise rowwise) implements MovementKerne
         int[] destinationRows = HostIndex.values(destinationRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment s = segment(source);
-        long bytes = 4L * columns;
         if (columns < Lanes.LENGTH) {
             NarrowRows sums = NarrowRows.of(d, destinationRows, columns);
             float[] added = new float[destinationRows.length * columns];

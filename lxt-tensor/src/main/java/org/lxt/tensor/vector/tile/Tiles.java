@@ -6,6 +6,7 @@ import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.processor.Bf16Product;
 import org.lxt.tensor.processor.BlockRuns;
 import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.processor.RowArithmetic;
 import org.lxt.tensor.processor.TileProduct;
 import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.vector.hardware.Lanes;
@@ -149,6 +150,11 @@ public final class Tiles {
     /** Moves to and from panels, if they are there and read this encoding; null if the Vector API is to do it. */
     public @Nullable PanelMoves moves(Encoding encoding) {
         return moves != null && moves.reads(encoding) ? moves : null;
+    }
+
+    /** Arithmetic on panels of float32, likewise. */
+    public @Nullable RowArithmetic arithmetic() {
+        return kernels.kernels(RowArithmetic.class).orElse(null);
     }
 
     /** What widens blocks of an encoding, likewise. */

@@ -22,34 +22,24 @@ public final class Magnitudes {
 
     /** {@code size} floats of {@code d} from {@code at} on become the magnitudes of those of {@code x} from {@code xAt} on. */
     public static void run(Tiles tiles, float[] d, int at, float[] x, int xAt, int size) {
-        RowArithmetic kernel = tiles.arithmetic();
-        if (tiles.bf16() != null) {
-            // two numbers in each float, which come with kernels in machine code: they have no operation for this
-            each(d, at, x, xAt, size, tiles.magnitudeBits());
-        } else if (kernel != null) {
-            StridedRows magnitudes = StridedRows.one(MemorySegment.ofArray(d), 4L * at);
-            StridedRows numbers = StridedRows.one(MemorySegment.ofArray(x), 4L * xAt);
-            kernel.compute(
-                    RowOperation.MAGNITUDE, magnitudes, numbers, StridedRows.NONE, StridedRows.NONE, 0, 0, 1, size);
-        } else {
-            byVectors(d, at, x, xAt, size, tiles.magnitudeBits());
+        int bits = tiles.magnitudeBits();
+        RowArithmetic arithmetic = tiles.arithmetic();
+        if (arithmetic != null && tiles.bf16() == null) {
+            StridedRows to = StridedRows.one(MemorySegment.ofArray(d), 4L * at);
+            StridedRows from = StridedRows.one(MemorySegment.ofArray(x), 4L * xAt);
+            StridedRows none = StridedRows.NONE;
+            arithmetic.compute(RowOperation.MAGNITUDE, to, from, none, none, 0, 0, 1, size);
+            return;
         }
-    }
-
-    private static void byVectors(float[] d, int at, float[] x, int xAt, int size, int bits) {
         int i = 0;
-        for (; i <= size - LENGTH; i += LENGTH) {
+        for (; arithmetic == null && i <= size - LENGTH; i += LENGTH) {
             FloatVector.fromArray(F, x, xAt + i)
                     .reinterpretAsInts()
                     .and(bits)
                     .reinterpretAsFloats()
                     .intoArray(d, at + i);
         }
-        each(d, at + i, x, xAt + i, size - i, bits);
-    }
-
-    private static void each(float[] d, int at, float[] x, int xAt, int size, int bits) {
-        for (int i = 0; i < size; i++) {
+        for (; i < size; i++) {
             d[at + i] = Float.intBitsToFloat(Float.floatToRawIntBits(x[xAt + i]) & bits);
         }
     }

@@ -25,6 +25,7 @@ public final class Tiles {
     private final TileProduct product;
     private final @Nullable PanelMoves moves;
     private final KernelChoice kernels;
+    private final @Nullable RowArithmetic arithmetic;
     private final @Nullable Bf16Product bf16;
     private final boolean rounding;
     private final int rows;
@@ -39,6 +40,7 @@ public final class Tiles {
         this.product = product;
         this.kernels = kernels;
         this.moves = moves;
+        this.arithmetic = kernels.kernels(RowArithmetic.class).orElse(null);
         this.bf16 = bf16;
         this.rounding = rounding;
         this.rows = bf16 == null ? product.rows() : bf16.rows();
@@ -152,14 +154,14 @@ public final class Tiles {
         return moves != null && moves.reads(encoding) ? moves : null;
     }
 
-    /** Arithmetic on panels of float32, likewise. */
-    public @Nullable RowArithmetic arithmetic() {
-        return kernels.kernels(RowArithmetic.class).orElse(null);
-    }
-
     /** What widens blocks of an encoding, likewise. */
     public @Nullable BlockRuns widening(Encoding encoding) {
-        return kernels.widening(encoding).orElse(null);
+        return kernels.widening(encoding);
+    }
+
+    /** Arithmetic on what is packed; null if the Vector API is to do it. */
+    public @Nullable RowArithmetic arithmetic() {
+        return arithmetic;
     }
 
     /** {@code c += a b} for tiles one below the other; see {@link TileProduct#run} and {@link Bf16Product#run}. */

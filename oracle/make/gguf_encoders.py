@@ -5,7 +5,8 @@
 
 LLAMA is the source of llama.cpp, whose own converter makes the files; its copy in the sdist of llama-cpp-python 0.3.36 will do.
 Each model gets a small tokenizer of its kind, for which the converter, which tells tokenizers by what
-they make of a text, is told its name. All is stored as float32. Besides, a reranker of oracle/rerank, and models of oracle/similarity.
+they make of a text, is told its name. All is stored as float32. Besides, a reranker of oracle/rerank, models of oracle/similarity,
+and one in oracle/gguf that is to be refused.
 """
 import json
 import shutil
@@ -143,6 +144,16 @@ def reranker():
         convert(folder, "roberta-bpe", out / "model.gguf", also=lambda writer: writer.add_add_space_prefix(True))
 
 
+def without_pooler():
+    """A classifier of BERT, whose pooler the converter leaves out."""
+    with tempfile.TemporaryDirectory() as temp:
+        folder = Path(temp)
+        for file in ("config.json", "model.safetensors"):
+            shutil.copy(ORACLE / "cases" / "bert-classification" / file, folder / file)
+        put_tokenizer("bert", folder)
+        convert(folder, "jina-v2-en", ORACLE / "gguf" / "bert-classification.gguf")
+
+
 def encoder_embedders():
     """BERT by the mean of the states, RoBERTa by the first one."""
     for name, kind, splitting in [("bert-mean", "bert", "jina-v2-en"), ("roberta-first", "roberta", "roberta-bpe")]:
@@ -168,6 +179,7 @@ def embedder():
 def main(llama):
     sys.path.insert(0, str(llama))
     reranker()
+    without_pooler()
     encoder_embedders()
     embedder()
     for case, (kind, splitting) in CASES.items():

@@ -30,7 +30,7 @@ class MutatedGgufModelTest {
     private static final int COUNT = Integer.getInteger("lxt.mutations", 600);
     private static final Path FOLDER = Path.of(System.getProperty("lxt.root"), "oracle", "gguf", "small");
 
-    /** Of a file of 14 KB at most: what opening a sound one takes is about a tenth. */
+    /** Of a file of 16 KB at most: what opening a sound one takes is about a tenth. */
     private static final long MOST_BYTES = 20L << 20;
 
     /** Of the processor: time of the clock would count what else a busy machine does. */
@@ -44,12 +44,12 @@ class MutatedGgufModelTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "gpt2", "bert"})
+    @ValueSource(strings = {"llama", "gpt2", "bert", "modern-bert", "reranker"})
     void opened(String name) throws IOException {
         byte[] source = Files.readAllBytes(FOLDER.resolve(name + ".gguf"));
         Path file = folder.resolve("mutated.gguf");
         Files.write(file, source);
-        boolean hasChat = !name.equals("bert");
+        boolean hasChat = List.of("llama", "gpt2", "modern-bert").contains(name);
         assertThat(isUsed(file, hasChat)).as("the sound file").isTrue();
         int end = endOfHeader(source);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -57,7 +57,7 @@ class MutatedGgufModelTest {
         int used = 0;
         long mostBytes = 0;
         long mostTime = 0;
-        for (int i = 0; i < COUNT / 3; i++) {
+        for (int i = 0; i < COUNT / 5; i++) {
             byte[] changed = source.clone();
             for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
                 int within = random.nextInt(10) == 0 ? source.length : end;
@@ -78,7 +78,7 @@ class MutatedGgufModelTest {
         }
         assertThat(mostBytes).as("bytes of heap").isLessThan(MOST_BYTES);
         assertThat(mostTime).as("nanoseconds of the processor").isLessThan(MOST_NANOSECONDS);
-        assertThat(used).as("mutations that leave a file that can be used").isBetween(1, COUNT / 3 - 1);
+        assertThat(used).as("mutations that leave a file that can be used").isBetween(1, COUNT / 5 - 1);
     }
 
     /** The last name of a tensor, and its shape, type and place. */

@@ -27,7 +27,8 @@ final class Encoders {
             config.put("type_vocab_size", names.rows(TYPES));
             names.name("position_embd", "embeddings.position_embeddings");
             likeBert(options, names, config);
-            Classifiers.none(options, names, config, "Bert");
+            Classifiers.refuseOneLayer(names);
+            Classifiers.put(options, names, config, "Bert", "pooler.dense", "classifier");
         } else {
             distilBert(options, names, config);
         }

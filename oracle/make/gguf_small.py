@@ -29,6 +29,9 @@ def vocabulary(kind):
         tokens = ["<unk>", "<s>", "</s>", "<0x0A>", "<0x20>", "<|user|>", "<|im_end|>", "\u2581", *letters, "he", "ll", "hell", "\u2581w", "or"]
         types = [2, 3, 3, 6, 6, 4, 3] + [1] * (len(tokens) - 7)
         return tokens, types, [-float(i) for i in range(len(tokens))]
+    if kind == "harmony":
+        tokens = ["<|endoftext|>", "<|return|>", "<|call|>", "<|end|>", *letters, "\u0120", "he", "ll", "hell", "\u0120w", "or"]
+        return tokens, [3, 3, 3, 3] + [1] * (len(tokens) - 4), ["h e", "l l", "he ll", "\u0120 w", "o r"]
     if kind == "gpt2":
         tokens = ["<|end|>", "<|begin|>", *letters, "\u0120", "he", "ll", "hell", "\u0120w", "or"]
         return tokens, [3, 3] + [1] * (len(tokens) - 2), ["h e", "l l", "he ll", "\u0120 w", "o r"]
@@ -47,7 +50,7 @@ def rules():
 
 def tokenizer(writer, kind):
     tokens, types, more = vocabulary(kind)
-    writer.add_tokenizer_model(kind)
+    writer.add_tokenizer_model("gpt2" if kind == "harmony" else kind)
     writer.add_token_list(tokens)
     writer.add_token_types(types)
     if kind == "llama":
@@ -71,6 +74,11 @@ def tokenizer(writer, kind):
         writer.add_pad_token_id(1)
         writer.add_unk_token_id(3)
         return len(tokens)
+    elif kind == "harmony":
+        writer.add_tokenizer_pre("gpt-4o")
+        writer.add_token_merges(more)
+        writer.add_bos_token_id(0)
+        writer.add_eos_token_id(1)
     else:
         writer.add_bos_token_id(2)
         writer.add_sep_token_id(3)
@@ -89,6 +97,36 @@ def vector(writer, name, value, size=WIDTH):
     writer.add_tensor(name, np.full(size, value, dtype=np.float32))
 
 
+def gpt_oss(writer):
+    writer.add_head_count_kv(1)
+    writer.add_layer_norm_rms_eps(1e-5)
+    writer.add_key_length(16)
+    writer.add_value_length(16)
+    writer.add_rope_scaling_type(gguf.RopeScalingType.YARN)
+    writer.add_rope_scaling_factor(4)
+    writer.add_rope_scaling_orig_ctx_len(16)
+    writer.add_sliding_window(3)
+    writer.add_sliding_window_pattern([True])
+    writer.add_expert_count(2)
+    writer.add_expert_used_count(1)
+    writer.add_expert_feed_forward_length(WIDTH)
+    vector(writer, "output_norm.weight", 1)
+    vector(writer, "blk.0.attn_norm.weight", 1)
+    vector(writer, "blk.0.post_attention_norm.weight", 1)
+    vector(writer, "blk.0.attn_sinks.weight", 0, 2)
+    for name, rows, columns, stored in [
+        ("attn_q", WIDTH, WIDTH, "Q8_0"), ("attn_k", 16, WIDTH, "Q8_0"), ("attn_v", 16, WIDTH, "Q8_0"), ("attn_output", WIDTH, WIDTH, "Q8_0"),
+        ("ffn_gate_inp", 2, WIDTH, "F32"),
+    ]:
+        matrix(writer, "blk.0." + name, rows, columns, stored)
+        vector(writer, f"blk.0.{name}.bias", 0, rows)
+    for name in ("ffn_gate_exps", "ffn_up_exps", "ffn_down_exps"):
+        blocks = random.integers(0, 256, (2, WIDTH, 17), dtype=np.uint8)
+        blocks[:, :, 0] = 122
+        writer.add_tensor(f"blk.0.{name}.weight", blocks, raw_dtype=T.MXFP4)
+        vector(writer, f"blk.0.{name}.bias", 0, (2, WIDTH))
+
+
 def write(architecture, kind, name=None):
     writer = gguf.GGUFWriter(out / f"{name or architecture}.gguf", architecture)
     writer.add_block_count(1)
@@ -98,7 +136,10 @@ def write(architecture, kind, name=None):
     writer.add_head_count(2)
     size = tokenizer(writer, kind)
     matrix(writer, "token_embd", size, WIDTH, "Q8_0")
-    if architecture == "llama":
+    if architecture == "gpt-oss":
+        gpt_oss(writer)
+        matrix(writer, "output", size, WIDTH, "Q8_0")
+    elif architecture == "llama":
         writer.add_head_count_kv(1)
         writer.add_layer_norm_rms_eps(1e-5)
         writer.add_rope_dimension_count(16)
@@ -152,7 +193,8 @@ def write(architecture, kind, name=None):
     writer.close()
 
 
-for architecture, kind in [("llama", "llama"), ("gpt2", "gpt2"), ("bert", "bert")]:
+# a new one comes last: the numbers that are drawn go on
+for architecture, kind in [("llama", "llama"), ("gpt2", "gpt2"), ("bert", "bert"), ("gpt-oss", "harmony")]:
     write(architecture, kind)
 write("modern-bert", "gpt2")
 write("bert", "t5", "reranker")

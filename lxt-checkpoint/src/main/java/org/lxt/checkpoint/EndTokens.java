@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.lxt.checkpoint.internal.JsonObjects;
 import org.lxt.spi.checkpoint.ModelConfig;
 import org.lxt.spi.checkpoint.ModelException;
@@ -20,6 +22,20 @@ import org.lxt.spi.checkpoint.ModelException;
 public final class EndTokens {
     private static final String FILE = "generation_config.json";
     private static final String OPTION = "eos_token_id";
+
+    /** Control tokens that end a text or a turn in the templates of chat models. */
+    private static final List<String> TEXTS = List.of(
+            "<|eot_id|>",
+            "<|eom_id|>",
+            "<|im_end|>",
+            "<|end|>",
+            "<end_of_turn>",
+            "<|end_of_text|>",
+            "<|endoftext|>",
+            "<|return|>",
+            "<|call|>");
+
+    private static final String END_OF_MESSAGE = "<|end|>";
 
     private EndTokens() {}
 
@@ -41,6 +57,25 @@ public final class EndTokens {
         return ids(config)
                 .or(() -> config.section("text_config").flatMap(EndTokens::ids))
                 .orElse(Set.of());
+    }
+
+    /**
+     * Their ids by their texts, for a vocabulary that does not name them all: a GGUF file mostly names a single one. In the format
+     * harmony, which has {@code <|return|>} and {@code <|call|>}, the token {@code <|end|>} ends a message after which the model goes
+     * on.
+     *
+     * @param control the id of a text that is a control token, and of no other
+     */
+    public static Set<Integer> byText(Function<String, OptionalInt> control) {
+        boolean isHarmony = control.apply("<|return|>").isPresent()
+                && control.apply("<|call|>").isPresent();
+        Set<Integer> ids = new TreeSet<>();
+        for (String text : TEXTS) {
+            if (!isHarmony || !text.equals(END_OF_MESSAGE)) {
+                control.apply(text).ifPresent(ids::add);
+            }
+        }
+        return Collections.unmodifiableSet(ids);
     }
 
     private static Optional<Set<Integer>> ids(ModelConfig config) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Architectures {
     private static final Map<String, Architecture> ALL = new TreeMap<>(Map.ofEntries(
             Map.entry("llama", Llamas::llama),
+            Map.entry("mistral3", Llamas::mistral3),
             Map.entry("granite", Llamas::granite),
             Map.entry("smollm3", Llamas::smolLm3),
             Map.entry("qwen2", Llamas::qwen2),
@@ -19,6 +20,7 @@ final class Architectures {
             Map.entry("gemma", Gemmas::gemma),
             Map.entry("gemma2", Gemmas::gemma2),
             Map.entry("gemma3", Gemmas::gemma3),
+            Map.entry("gpt-oss", GptOss::gptOss),
             Map.entry("gpt2", Gpt2::gpt2),
             Map.entry("bert", Encoders::bert),
             Map.entry("modern-bert", Encoders::modernBert),

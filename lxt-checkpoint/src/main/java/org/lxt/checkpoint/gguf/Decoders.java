@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.checkpoint.gguf;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +39,10 @@ final class Decoders {
         if (!options.flag("attention.causal").orElse(true)) {
             throw options.unsupported("attention.causal", "true");
         }
-        scaling(options, names, config, headSize);
+        Map<String, Object> scaling = RopeScalings.read(options, names, headSize);
+        if (!scaling.isEmpty()) {
+            config.put("rope_scaling", scaling);
+        }
     }
 
     private static int headSize(GgufOptions options, int hidden, int heads) {
@@ -67,54 +68,6 @@ final class Decoders {
         if (options.optionalPositive("rope.dimension_count").orElse(size) != size) {
             throw options.unsupported("rope.dimension_count", "the size of a head, " + size);
         }
-    }
-
-    /** The kind of scaling that the metadata names, or a factor for each frequency, stored as a tensor. */
-    private static void scaling(GgufOptions options, TensorNames names, Map<String, Object> config, int headSize) {
-        String kind = options.string("rope.scaling.type").orElse("none");
-        Map<String, Object> scaling = new LinkedHashMap<>();
-        if (names.has("rope_freqs.weight")) {
-            if (!kind.equals("none")) {
-                throw options.unsupported("rope.scaling.type", "none where there are factors of frequencies");
-            }
-            List<Double> factors = factors(names, "rope_freqs.weight", headSize);
-            scaling.put("rope_type", "longrope");
-            scaling.put("short_factor", factors);
-            scaling.put("long_factor", factors);
-            scaling.put("factor", 1);
-            scaling.put("attention_factor", 1);
-        } else if (kind.equals("linear") || kind.equals("yarn")) {
-            scaling.put("rope_type", kind);
-            scaling.put("factor", options.number("rope.scaling.factor").orElse(1));
-            if (kind.equals("yarn")) {
-                options.optionalPositive("rope.scaling.original_context_length")
-                        .ifPresent(n -> scaling.put("original_max_position_embeddings", n));
-            }
-        } else if (kind.equals("longrope")) {
-            scaling.put("rope_type", "longrope");
-            scaling.put("short_factor", factors(names, "rope_factors_short.weight", headSize));
-            scaling.put("long_factor", factors(names, "rope_factors_long.weight", headSize));
-            options.number("rope.scaling.attn_factor").ifPresent(f -> scaling.put("attention_factor", f));
-        } else if (!kind.equals("none")) {
-            throw options.unsupported("rope.scaling.type", "none, linear, yarn or longrope");
-        } else {
-            options.ignore("rope.scaling.factor");
-        }
-        if (!scaling.isEmpty()) {
-            config.put("rope_scaling", scaling);
-        }
-    }
-
-    private static List<Double> factors(TensorNames names, String tensor, int headSize) {
-        MappedTensor factors = MappedTensor.of(names.required(tensor), MappedTensor.Layout.SAME);
-        long size = factors.shape().length == 1 ? factors.shape()[0] : 0;
-        List<Double> list = new ArrayList<>();
-        if (size > 0 && size <= headSize && factors.encoding().isPresent()) {
-            for (double factor : factors.values(factors.encoding().get(), (int) size)) {
-                list.add(factor);
-            }
-        }
-        return list;
     }
 
     /** The tensors outside of the layers, those of attention but for queries and keys, and of a gated MLP. */
@@ -149,6 +102,13 @@ final class Decoders {
     static void queryKeyNorms(TensorNames names, MappedTensor.Layout layout) {
         names.ofLayers("blk.*.attn_q_norm", SELF + "q_norm", layout);
         names.ofLayers("blk.*.attn_k_norm", SELF + "k_norm", layout);
+    }
+
+    /** Experts under the names that most families have for the parts of their MLPs, {@code prefix} with {@code #} for the number. */
+    static void experts(TensorNames names, String prefix, int experts) {
+        names.expertsOfLayers("blk.*.ffn_gate_exps", prefix + "gate_proj", experts);
+        names.expertsOfLayers("blk.*.ffn_up_exps", prefix + "up_proj", experts);
+        names.expertsOfLayers("blk.*.ffn_down_exps", prefix + "down_proj", experts);
     }
 
     /** Whether attention and MLP have biases: what transformers says by options. */

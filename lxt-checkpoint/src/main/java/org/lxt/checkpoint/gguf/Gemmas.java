@@ -43,10 +43,7 @@ final class Gemmas {
         config.put("rope_local_base_freq", options.number("rope.freq_base_swa").orElse(10000));
         normsOnBothSides(names);
         Decoders.queryKeyNorms(names, Layout.ONE_ADDED);
-        config.put("sliding_window", options.positive("attention.sliding_window"));
-        config.put(
-                "sliding_window_pattern",
-                options.optionalPositive("attention.sliding_window_pattern").orElse(6));
+        Windows.layers(options, config, 6);
         options.number("final_logit_softcapping").ifPresent(cap -> config.put("final_logit_softcapping", cap));
         scale(config, LARGEST_OF_3);
     }

@@ -170,6 +170,13 @@ public final class GgufMetadata {
         return place != null && place.type() == MetadataType.ARRAY;
     }
 
+    /** Whether the value is a list of integers. */
+    boolean isListOfIntegers(String key) {
+        Place place = places.get(key);
+        MetadataType elements = place == null ? null : place.elements();
+        return elements != null && elements.isInteger();
+    }
+
     /** The exception for a value that cannot be used; {@code expected} says what would do. */
     public ModelException wrong(String key, String expected) {
         return new ModelException(file + ": metadata " + Refusal.quote(key) + " must be " + expected + ", but is "

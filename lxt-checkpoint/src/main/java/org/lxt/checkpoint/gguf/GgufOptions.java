@@ -94,11 +94,35 @@ final class GgufOptions {
         return metadata.wrong("tokenizer.ggml." + use + "_token_id", expected);
     }
 
+    /** Whether the value is a list. */
+    boolean isList(String key) {
+        return metadata.isList(full(key));
+    }
+
+    /** A list of true and false, or of integers of which 0 is false; none if it is not there. */
+    boolean[] flags(String key) {
+        String name = ask(key);
+        if (metadata.isListOfIntegers(name)) {
+            long[] numbers = metadata.integers(name).orElse(new long[0]);
+            boolean[] flags = new boolean[numbers.length];
+            for (int i = 0; i < flags.length; i++) {
+                flags[i] = numbers[i] != 0;
+            }
+            return flags;
+        }
+        return metadata.flags(name).orElse(new boolean[0]);
+    }
+
     /** Says that these are of no consequence, whatever their values. */
     void ignore(String... keys) {
         for (String key : keys) {
             ask(key);
         }
+    }
+
+    /** The exception for a value that cannot be used. */
+    ModelException wrong(String key, String expected) {
+        return metadata.wrong(full(key), expected);
     }
 
     /** The exception for a value that is not implemented. */

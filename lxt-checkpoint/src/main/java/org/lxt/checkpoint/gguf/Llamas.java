@@ -12,10 +12,7 @@ final class Llamas {
     /** LLaMA, Mistral, which has the same architecture, and Mixtral, which differs by its experts. */
     static void llama(GgufOptions options, TensorNames names, Map<String, Object> config) {
         boolean hasExperts = options.count("expert_count").isPresent();
-        Decoders.options(options, names, config, hasExperts ? "mixtral" : "llama", hasExperts ? "Mixtral" : "Llama");
-        Decoders.rotatesWholeHeads(options, config);
-        Decoders.tensors(names, true);
-        Decoders.pairedQueriesAndKeys(names, config);
+        llamaLike(options, names, config, hasExperts ? "mixtral" : "llama", hasExperts ? "Mixtral" : "Llama");
         if (hasExperts) {
             int experts = options.positive("expert_count");
             config.put("num_local_experts", experts);
@@ -31,12 +28,31 @@ final class Llamas {
         }
     }
 
-    /** Granite 3: LLaMA with multipliers. */
-    static void granite(GgufOptions options, TensorNames names, Map<String, Object> config) {
-        Decoders.options(options, names, config, "granite", "Granite");
+    /** Mistral Small 3 and others of that time: as LLaMA, but where scores are scaled by position. */
+    static void mistral3(GgufOptions options, TensorNames names, Map<String, Object> config) {
+        String temperature = "attention.temperature_scale";
+        if (options.number(temperature).orElse(0) != 0) {
+            throw options.unsupported(temperature, "0 or absent");
+        }
+        if (options.count("expert_count").isPresent()) {
+            throw options.unsupported("expert_count", "0 or absent");
+        }
+        options.count("expert_used_count");
+        llamaLike(options, names, config, "mistral", "Mistral");
+        config.put("sliding_window", null);
+    }
+
+    private static void llamaLike(
+            GgufOptions options, TensorNames names, Map<String, Object> config, String type, String className) {
+        Decoders.options(options, names, config, type, className);
         Decoders.rotatesWholeHeads(options, config);
         Decoders.tensors(names, true);
         Decoders.pairedQueriesAndKeys(names, config);
+    }
+
+    /** Granite 3: LLaMA with multipliers. */
+    static void granite(GgufOptions options, TensorNames names, Map<String, Object> config) {
+        llamaLike(options, names, config, "granite", "Granite");
         Decoders.biases(names, config);
         options.number("embedding_scale").ifPresent(f -> config.put("embedding_multiplier", f));
         options.number("residual_scale").ifPresent(f -> config.put("residual_multiplier", f));
@@ -46,10 +62,7 @@ final class Llamas {
 
     /** SmolLM3: every fourth layer without rotation, which the files do not say. */
     static void smolLm3(GgufOptions options, TensorNames names, Map<String, Object> config) {
-        Decoders.options(options, names, config, "smollm3", "SmolLM3");
-        Decoders.rotatesWholeHeads(options, config);
-        Decoders.tensors(names, true);
-        Decoders.pairedQueriesAndKeys(names, config);
+        llamaLike(options, names, config, "smollm3", "SmolLM3");
         Decoders.biases(names, config);
         config.put("no_rope_layer_interval", 4);
     }
@@ -78,9 +91,7 @@ final class Llamas {
         config.put("mlp_only_layers", List.of());
         String mlp = "model.layers.*.mlp.";
         names.ofLayers("blk.*.ffn_gate_inp", mlp + "gate");
-        names.expertsOfLayers("blk.*.ffn_gate_exps", mlp + "experts.#.gate_proj", experts);
-        names.expertsOfLayers("blk.*.ffn_up_exps", mlp + "experts.#.up_proj", experts);
-        names.expertsOfLayers("blk.*.ffn_down_exps", mlp + "experts.#.down_proj", experts);
+        Decoders.experts(names, mlp + "experts.#.", experts);
     }
 
     private static void qwen(
@@ -92,10 +103,17 @@ final class Llamas {
         config.put("use_sliding_window", false);
     }
 
-    /** OLMo 2: norms after attention and MLP, and of the whole queries and keys. */
+    /** OLMo 2 and 3: norms after attention and MLP, and of the whole queries and keys; 3 has sliding windows. */
     static void olmo2(GgufOptions options, TensorNames names, Map<String, Object> config) {
-        Decoders.options(options, names, config, "olmo2", "Olmo2");
+        boolean isThird = options.count("attention.sliding_window").isPresent();
+        Decoders.options(options, names, config, isThird ? "olmo3" : "olmo2", isThird ? "Olmo3" : "Olmo2");
         Decoders.rotatesWholeHeads(options, config);
+        config.put("attention_bias", names.has("blk.0.attn_q.bias"));
+        if (isThird) {
+            Windows.layers(options, config, 4);
+        } else {
+            options.ignore("attention.sliding_window_pattern");
+        }
         Decoders.tensors(names, false);
         Decoders.queriesAndKeys(names);
         Decoders.queryKeyNorms(names, Layout.SAME);

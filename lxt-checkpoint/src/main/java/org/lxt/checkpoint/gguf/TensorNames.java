@@ -99,23 +99,36 @@ final class TensorNames {
         }
     }
 
-    /** The experts of each layer, stored as one tensor; the name has the expert's number for {@code #}. */
+    /** A vector of each layer whose names do not end in what it is. */
+    void vectorOfLayers(String stored, String name) {
+        for (int i = 0; i < layers; i++) {
+            String number = String.valueOf(i);
+            put(stored.replace("*", number), name.replace("*", number), Layout.SAME);
+        }
+    }
+
+    /** The experts of each layer, stored as one tensor for their weights and one for their biases; {@code #} is the expert's number. */
     void expertsOfLayers(String stored, String name, int experts) {
         for (int i = 0; i < layers; i++) {
-            String from = stored.replace("*", String.valueOf(i)) + ".weight";
-            GgufTensor tensor = tensors.get(from);
-            if (tensor == null) {
-                continue;
-            }
-            if (tensor.shape().length != 3 || tensor.shape()[0] != experts || experts > MOST_EXPERTS) {
-                throw new ModelException(file + ": tensor " + Refusal.quote(from) + " is not of " + experts
-                        + " experts, at most " + MOST_EXPERTS + "; convert the model to GGUF again");
-            }
-            used.add(from);
-            for (int e = 0; e < experts; e++) {
-                String to = name.replace("*", String.valueOf(i)).replace("#", String.valueOf(e)) + ".weight";
-                mapped.put(to, MappedTensor.part(tensor, e, experts));
-            }
+            String from = stored.replace("*", String.valueOf(i));
+            String to = name.replace("*", String.valueOf(i));
+            expertsOf(from + ".weight", to + ".weight", 3, experts);
+            expertsOf(from + ".bias", to + ".bias", 2, experts);
+        }
+    }
+
+    private void expertsOf(String stored, String name, int dimensions, int experts) {
+        GgufTensor tensor = tensors.get(stored);
+        if (tensor == null) {
+            return;
+        }
+        if (tensor.shape().length != dimensions || tensor.shape()[0] != experts || experts > MOST_EXPERTS) {
+            throw new ModelException(file + ": tensor " + Refusal.quote(stored) + " is not of " + experts
+                    + " experts, at most " + MOST_EXPERTS + "; convert the model to GGUF again");
+        }
+        used.add(stored);
+        for (int e = 0; e < experts; e++) {
+            mapped.put(name.replace("#", String.valueOf(e)), MappedTensor.part(tensor, e, experts));
         }
     }
 

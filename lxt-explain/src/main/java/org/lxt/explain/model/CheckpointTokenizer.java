@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.explain.model;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import org.lxt.checkpoint.Checkpoint;
+import org.lxt.checkpoint.EndTokens;
 import org.lxt.checkpoint.gguf.GgufMetadata;
 import org.lxt.tokenizers.Tokenizer;
 import org.lxt.tokenizers.error.TokenizerException;
 
 /** The tokenizer of a checkpoint: that in a GGUF file, or that of the folder. */
 final class CheckpointTokenizer {
-    private static final List<String> ENDS = List.of(
-            "<|eot_id|>", "<|eom_id|>", "<|im_end|>", "<|end|>", "<end_of_turn>", "<|end_of_text|>", "<|endoftext|>");
-
     private CheckpointTokenizer() {}
 
     /**
@@ -41,15 +38,14 @@ final class CheckpointTokenizer {
      * generation_config.json} has a list. They are told by their texts, as the runtimes of these files tell them.
      */
     static Set<Integer> unnamedEnds(Checkpoint checkpoint, Optional<Tokenizer> tokenizer) {
-        Set<Integer> ends = new TreeSet<>();
-        if (checkpoint.gguf().isPresent() && tokenizer.isPresent()) {
-            for (String text : ENDS) {
-                tokenizer.get().id(text).stream()
-                        .filter(tokenizer.get()::isSpecial)
-                        .forEach(ends::add);
-            }
-        }
-        return ends;
+        return checkpoint.gguf().isPresent() && tokenizer.isPresent()
+                ? EndTokens.byText(text -> control(tokenizer.get(), text))
+                : Set.of();
+    }
+
+    private static OptionalInt control(Tokenizer tokenizer, String text) {
+        OptionalInt id = tokenizer.id(text);
+        return id.isPresent() && tokenizer.isSpecial(id.getAsInt()) ? id : OptionalInt.empty();
     }
 
     /** That of the metadata of a GGUF file, if it has one. */

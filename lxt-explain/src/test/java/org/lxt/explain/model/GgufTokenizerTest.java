@@ -140,6 +140,16 @@ class GgufTokenizerTest {
         }
     }
 
+    /** Of {@code <|endoftext|>, <|return|>, <|call|>, <|end|>} the last ends a message only, after which gpt-oss goes on. */
+    @Test
+    void theEndOfAMessageIsNoEndInHarmony() {
+        try (Checkpoint checkpoint = Checkpoint.open(ORACLE.resolve("gguf/small/gpt-oss.gguf"))) {
+            var tokenizer = CheckpointTokenizer.of(checkpoint);
+            assertThat(EndTokens.of(checkpoint.folder(), checkpoint.config())).containsExactly(1);
+            assertThat(CheckpointTokenizer.unnamedEnds(checkpoint, tokenizer)).containsExactly(0, 1, 2);
+        }
+    }
+
     /** A file of one's own, by {@code -Dlxt.gguf=FILE}, against what the script of the reference made of it. */
     @Test
     void idsOfARealFileAreThoseOfItsReference() {

@@ -10,6 +10,7 @@ import static org.lxt.tensor.ops.Operations.subtract;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.lxt.rules.GradientRules;
+import org.lxt.rules.LinearLayer;
 import org.lxt.rules.MlpLayer;
 import org.lxt.rules.Patches;
 import org.lxt.rules.Rules;
@@ -22,7 +23,8 @@ import org.lxt.tensor.ops.move.ColumnMap;
 
 /**
  * The forward code of an expert: of one projection every other column is a gate, {@code g sigmoid(1.702 g)} with g at most 7, and
- * the others, between -7 and 7 and plus 1, are what it multiplies. Source: {@code GptOssExperts} of transformers.
+ * the others, between -7 and 7 and plus 1, are what it multiplies. A file may also have the gate's columns as a projection of their own.
+ * Source: {@code GptOssExperts} of transformers.
  *
  * <p>A clamp is a function of each element: where rules hold it has the identity rule, as the activation has. The 1 is a constant
  * that is added.
@@ -37,18 +39,31 @@ final class ClampedMlp {
     static final double LIMIT = 7;
     private static final double ALPHA = 1.702;
 
+    /** What the gate is made of, and what it multiplies. */
+    private record Halves(Tensor gate, Tensor up) {}
+
     private ClampedMlp() {}
 
     private static Tensor apply(Rules rules, Site at, MlpLayer layer, Tensor x, boolean isRuled) {
-        Tensor both = rules.linear(at.child("gate_up_proj"), layer.up(), x);
-        Tensor gate = clamp(at.child("gate_clamp"), everyOther(both, 0), ClampedMlp::atMost, isRuled);
+        Halves halves = halves(rules, at, layer, x);
+        Tensor gate = clamp(at.child("gate_clamp"), halves.gate(), ClampedMlp::atMost, isRuled);
         // the activation of 1.702 g, over 1.702, is what the gate lets through
         Tensor open = scale(
                 rules.activation(at.child("act").as(Role.GATE), layer.activation(), scale(gate, ALPHA)), 1 / ALPHA);
-        Tensor up = clamp(at.child("up_clamp"), everyOther(both, 1), z -> atLeast(atMost(z)), isRuled);
+        Tensor up = clamp(at.child("up_clamp"), halves.up(), z -> atLeast(atMost(z)), isRuled);
         Tensor one = number(up, 1);
         Tensor inner = rules.product(at.child("product"), open, add(up, one));
         return rules.linear(at.child("down_proj"), layer.down(), rules.value(at.child("neurons"), inner));
+    }
+
+    private static Halves halves(Rules rules, Site at, MlpLayer layer, Tensor x) {
+        LinearLayer gate = layer.gate();
+        if (gate != null) {
+            return new Halves(
+                    rules.linear(at.child("gate_proj"), gate, x), rules.linear(at.child("up_proj"), layer.up(), x));
+        }
+        Tensor both = rules.linear(at.child("gate_up_proj"), layer.up(), x);
+        return new Halves(everyOther(both, 0), everyOther(both, 1));
     }
 
     private static Tensor everyOther(Tensor both, int first) {

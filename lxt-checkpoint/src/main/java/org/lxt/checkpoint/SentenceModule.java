@@ -20,12 +20,7 @@ public sealed interface SentenceModule {
      * @param activation applied to what the layer gives; empty for none
      */
     record Dense(
-            Optional<Path> folder,
-            String layer,
-            int inputs,
-            int outputs,
-            boolean bias,
-            Optional<Activation> activation)
+            Optional<Path> folder, String layer, int inputs, int outputs, boolean bias, Optional<Activation> activation)
             implements SentenceModule {
         /** Names of classes of PyTorch, without their packages. */
         private static final Map<String, Activation> ACTIVATIONS = Map.of(

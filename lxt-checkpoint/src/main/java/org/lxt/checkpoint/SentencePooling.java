@@ -67,8 +67,8 @@ public record SentencePooling(
     private static final int GGUF_RANK = 4;
 
     /** Linear layers after the pooling by their names in GGUF, and in folders. */
-    private static final Map<String, String> GGUF_LAYERS =
-            Collections.unmodifiableMap(new TreeMap<>(Map.of("dense_2", "2_Dense.linear", "dense_3", "3_Dense.linear")));
+    private static final Map<String, String> GGUF_LAYERS = Collections.unmodifiableMap(
+            new TreeMap<>(Map.of("dense_2", "2_Dense.linear", "dense_3", "3_Dense.linear")));
 
     private static final String PROMPTS_FILE = "config_sentence_transformers.json";
 

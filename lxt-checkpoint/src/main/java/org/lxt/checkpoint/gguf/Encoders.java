@@ -174,11 +174,9 @@ final class Encoders {
 
     /** The first layer sees everything, and then every third if nothing else is said; without a window all do. */
     private static void windows(GgufOptions options, Map<String, Object> config) {
-        int window = options.count("attention.sliding_window").orElse(0);
-        int every = options.optionalPositive("attention.sliding_window_pattern").orElse(3);
-        config.put("global_attn_every_n_layers", window == 0 ? 1 : every);
-        if (window > 0) {
-            config.put("local_attention", window);
+        if (Windows.layers(options, config, 3, true)) {
+            config.put("local_attention", Decoders.size(config, "sliding_window"));
+            config.remove("sliding_window");
         }
     }
 }

@@ -130,8 +130,9 @@ public final class SentenceEmbedder implements AutoCloseable {
 
     private Step dense(Site at, SentenceModule.Dense dense, int size, Scope constants) {
         if (dense.inputs() != size) {
-            throw new ModelException(dense.folder().map(Path::toString).orElse(dense.layer()) + ": in_features is " + dense.inputs()
-                    + ", but the module before it gives " + size + "; both must belong to the same model");
+            throw new ModelException(
+                    dense.folder().map(Path::toString).orElse(dense.layer()) + ": in_features is " + dense.inputs()
+                            + ", but the module before it gives " + size + "; both must belong to the same model");
         }
         LinearLayer layer = new ParameterLookup(file(dense), constants)
                 .linear(dense.layer(), dense.inputs(), dense.outputs(), dense.bias());

@@ -40,7 +40,12 @@ class GemmaGgufTest {
         assertThat(relevance.path("rules").asString()).isEqualTo("attnlrp");
         List<Attribution> both = List.of(actual.first(), actual.second());
         for (int i = 0; i < 2; i++) {
-            double[] of = relevance.path("relevance").path(i).valueStream().mapToDouble(JsonNode::asDouble).toArray();
+            double[] of = relevance
+                    .path("relevance")
+                    .path(i)
+                    .valueStream()
+                    .mapToDouble(JsonNode::asDouble)
+                    .toArray();
             double largest = Arrays.stream(of).map(Math::abs).max().orElseThrow();
             assertThat(both.get(i).relevance()).hasSameSizeAs(of);
             for (int t = 0; t < of.length; t++) {
@@ -51,6 +56,7 @@ class GemmaGgufTest {
 
     /** A file holds no prompts, so the text has its own. */
     private static Prompt prompt(JsonNode expected, int i) {
-        return Prompt.of(expected.path("prompts").path(i).asString() + expected.path("texts").path(i).asString());
+        return Prompt.of(expected.path("prompts").path(i).asString()
+                + expected.path("texts").path(i).asString());
     }
 }

@@ -97,12 +97,17 @@ final class VectorBackend implements Backend {
     }
 
     @Override
+    public boolean needsOptimisingCompiler() {
+        return choice.name().equals(BackendOptions.NO_KERNELS);
+    }
+
+    @Override
     public String description() {
         return name + " (" + Hardware.width() + ", " + kernels() + rounding() + workers.threads() + " threads)";
     }
 
     private String kernels() {
-        return choice.name().equals(BackendOptions.NO_KERNELS) ? "" : "kernels " + choice.name() + ", ";
+        return needsOptimisingCompiler() ? "" : "kernels " + choice.name() + ", ";
     }
 
     private String rounding() {

@@ -26,14 +26,12 @@ public final class MappedTensor {
     }
 
     private final GgufTensor tensor;
-    private final MemorySegment segment;
     private final long[] shape;
     private final Layout layout;
     private final int heads;
 
-    private MappedTensor(GgufTensor tensor, MemorySegment segment, long[] shape, Layout layout, int heads) {
+    private MappedTensor(GgufTensor tensor, long[] shape, Layout layout, int heads) {
         this.tensor = tensor;
-        this.segment = segment;
         this.shape = shape;
         this.layout = layout;
         this.heads = heads;
@@ -44,20 +42,11 @@ public final class MappedTensor {
         if (layout == Layout.TURNED && shape.length == 2) {
             shape = new long[] {shape[1], shape[0]};
         }
-        return new MappedTensor(tensor, tensor.segment(), shape, layout, 1);
+        return new MappedTensor(tensor, shape, layout, 1);
     }
 
     static MappedTensor paired(GgufTensor tensor, int heads) {
-        return new MappedTensor(tensor, tensor.segment(), tensor.shape(), Layout.PAIRED, heads);
-    }
-
-    /** One of the matrices that are stored as one tensor. */
-    static MappedTensor part(GgufTensor tensor, int index, int count) {
-        long[] all = tensor.shape();
-        long[] shape = new long[all.length - 1];
-        System.arraycopy(all, 1, shape, 0, shape.length);
-        long bytes = tensor.segment().byteSize() / count;
-        return new MappedTensor(tensor, tensor.segment().asSlice(index * bytes, bytes), shape, Layout.SAME, 1);
+        return new MappedTensor(tensor, tensor.shape(), Layout.PAIRED, heads);
     }
 
     /** How it is stored, as GGUF names it. */
@@ -72,7 +61,7 @@ public final class MappedTensor {
 
     /** Its bytes as they are in the file. */
     public MemorySegment segment() {
-        return segment;
+        return tensor.segment();
     }
 
     /** How it is read, if it can be. */
@@ -87,8 +76,8 @@ public final class MappedTensor {
      */
     public Weight weight(String name, Encoding encoding, int rows, int columns, Arena memory) {
         return switch (layout) {
-            case SAME -> Weight.of(name, segment, encoding, rows, columns);
-            case TURNED -> Weight.of(name, segment, encoding, columns, rows).transpose();
+            case SAME -> Weight.of(name, segment(), encoding, rows, columns);
+            case TURNED -> Weight.of(name, segment(), encoding, columns, rows).transpose();
             case PAIRED -> Weight.of(name, halved(rows, memory), encoding, rows, columns);
             case ONE_ADDED -> throw new IllegalArgumentException("'" + name + "' is a vector");
         };
@@ -98,7 +87,7 @@ public final class MappedTensor {
     public double[] values(Encoding encoding, int size) {
         double[] values = size == 0
                 ? new double[0]
-                : Weight.of(tensor.name(), segment, encoding, 1, size).toDoubles(0);
+                : Weight.of(tensor.name(), segment(), encoding, 1, size).toDoubles(0);
         if (layout == Layout.ONE_ADDED) {
             for (int i = 0; i < values.length; i++) {
                 values[i] -= 1;
@@ -115,6 +104,7 @@ public final class MappedTensor {
     }
 
     private MemorySegment halved(int rows, Arena memory) {
+        MemorySegment segment = segment();
         long rowBytes = segment.byteSize() / rows;
         MemorySegment copy = ScratchMemory.allocate(segment.byteSize(), memory);
         for (int r = 0; r < rows; r++) {

@@ -79,11 +79,9 @@ vector=$openly
 if "$java" "$quietly" -cp "$home/lib/lxt.jar" org.lxt.cli.process.VectorModule >/dev/null 2>&1; then
   vector=$quietly
 fi
-{
-  cat "$root/launch/jvm-options"
-  echo "$vector"
-  echo "-Djava.awt.headless=true"
-} >"$home/lib/jvm-options"
+for options in jvm-options jvm-options-quick; do
+  { cat "$root/launch/$options"; echo "$vector"; echo "-Djava.awt.headless=true"; } >"$home/lib/$options"
+done
 
 # The JDK draws text only where it knows fonts, and containers have none: it is told of the one that LXT draws with.
 mkdir -p "$home/runtime/lib/fonts"
@@ -95,6 +93,7 @@ if [ "$system" = windows ]; then
   sed 's/$/\r/' "$root/release/archive/lxt.cmd" >"$home/bin/lxt.cmd"
 else
   cp "$root/release/archive/lxt" "$home/bin/lxt"
+  cp "$root/launch/compilers.sh" "$home/lib/"
   chmod 755 "$home/bin/lxt"
 fi
 

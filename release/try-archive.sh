@@ -39,6 +39,10 @@ grep -q 'attnlrp, vector' "$dist/explained" || fail "in an empty root the vector
 for file in why.html why.json why.png why.pdf why.csv; do
   [ -s "$clean/tmp/$file" ] || fail "$file was not written in an empty root"
 done
+in_clean "$program" doctor >"$dist/doctor"
+if grep -q 'used by the backend vector$' "$dist/doctor"; then
+  grep -q '^compilers *the quick one of the JVM alone' "$dist/doctor" || fail "in an empty root the compilers are not those for kernels in machine code"
+fi
 # Told of no fonts at all, the JDK cannot draw; that is one sentence.
 in_clean /bin/sh -c "LXT_JAVA_OPTS=-Dsun.awt.fontconfig=/none \"\$0\" explain --png /tmp/without.png" "$program" \
   >/dev/null 2>"$dist/without" && fail "text was drawn without a font"

@@ -6,6 +6,7 @@ import importlib.metadata
 import json
 import math
 import multiprocessing
+import shutil
 import zlib
 from pathlib import Path
 
@@ -49,6 +50,18 @@ def measured(error, targets, libraries):
 def write(folder, described, expected):
     save_file({k: t.to(torch.float32).contiguous() for k, t in expected.items()}, folder / "expected.safetensors")
     (folder / "case.json").write_text(json.dumps(described, indent=1) + "\n")
+
+
+def as_gguf(case, out):
+    """Everything of a case but its model, for one that has its model as a GGUF file."""
+    out.mkdir(exist_ok=True)
+    for file in ("case.json", "expected.safetensors"):
+        shutil.copy(case / file, out / file)
+    description = json.loads((out / "case.json").read_text())
+    description["name"] = out.name.split("-", 1)[1]
+    description["description"] += "; as a GGUF file"
+    description.pop("layouts", None)
+    (out / "case.json").write_text(json.dumps(description, indent=1) + "\n")
 
 
 def make_each(cases, make):

@@ -8,7 +8,6 @@ Needs the package gguf. Names of tensors are those of its own table; rows of que
 added, and layers of GPT-2 are turned, as llama.cpp's converter does it. All is stored as float32.
 """
 import json
-import shutil
 import sys
 from pathlib import Path
 
@@ -16,6 +15,8 @@ import gguf
 import numpy as np
 import torch
 from safetensors.torch import load_file
+
+from case_files import as_gguf
 
 CASES = {
     "llama-gqa-untied": "llama", "llama-attention-bias": "llama", "mixtral-top2-v4": "llama", "granite-multipliers-v4": "granite",
@@ -119,16 +120,6 @@ def expert_of_2023(name):
     return f"blk.{layer}.ffn_{dict(w1='gate', w2='down', w3='up')[part]}.{expert}.{suffix}"
 
 
-def describe(case, out):
-    out.mkdir(exist_ok=True)
-    for file in ("case.json", "expected.safetensors"):
-        shutil.copy(case / file, out / file)
-    description = json.loads((out / "case.json").read_text())
-    description["name"] = out.name.split("-", 1)[1]
-    description["description"] += "; as a GGUF file"
-    (out / "case.json").write_text(json.dumps(description, indent=1) + "\n")
-
-
 def convert(case, arch, out):
     config = json.loads((case / "config.json").read_text())
     found = tensors(case)
@@ -164,7 +155,7 @@ root = Path(sys.argv[1])
 for case, arch in [*CASES.items(), ("mixtral-cp-lrp", "llama")]:
     family, rest = case.split("-", 1)
     out = root / f"{family}-gguf-{'experts-apart' if rest == 'cp-lrp' else rest}"
-    describe(root / case, out)
+    as_gguf(root / case, out)
     convert(root / case, arch, out / "model.gguf")
 for case, arch in ALONE.items():
     convert(root / case, arch, Path(sys.argv[2]) / f"{case}.gguf")

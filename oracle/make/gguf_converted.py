@@ -20,6 +20,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from case_files import as_gguf
+
 FAMILIES = ("gemma", "gemma2", "gemma3", "gpt2", "gpt_oss", "granite", "llama", "ministral", "mistral", "mistral3", "mixtral", "olmo2",
             "olmo3", "phi3", "qwen2", "qwen3", "qwen3_moe", "smollm3")
 USUAL_ACTIVATIONS = {"gemma": "gelu_pytorch_tanh", "gemma2": "gelu_pytorch_tanh", "gemma3": "gelu_pytorch_tanh", "gpt2": "gelu_new"}
@@ -72,17 +74,6 @@ def left_out(family, options):
             yield option
 
 
-def describe(case, out):
-    out.mkdir(parents=True, exist_ok=True)
-    for file in ("case.json", "expected.safetensors"):
-        shutil.copy(case / file, out / file)
-    description = json.loads((out / "case.json").read_text())
-    description["name"] = out.name.split("-", 1)[1]
-    description["description"] += "; converted to GGUF by llama.cpp"
-    description.pop("layouts", None)
-    (out / "case.json").write_text(json.dumps(description, indent=1) + "\n")
-
-
 def prepare(case, folder):
     """The case with what the converter asks for though it says nothing about the model."""
     for file in case.glob("*.safetensors*"):
@@ -117,6 +108,7 @@ def main():
     arguments = [a for a in sys.argv[1:] if a != "--fuse"]
     is_fused = len(arguments) < len(sys.argv) - 1
     source, cases, out = (Path(a) for a in arguments[:3])
+    out.mkdir(parents=True, exist_ok=True)
     sys.path[1:1] = [str(source / "gguf-py"), str(source)]
     os.environ["TQDM_DISABLE"] = "1"
     logging.disable(logging.WARNING)
@@ -131,7 +123,7 @@ def main():
             continue
         folder = out / f"{family}-gguf-{'fused-' if is_fused else ''}{rest}"
         try:
-            describe(cases / name, folder)
+            as_gguf(cases / name, folder)
             convert(cases / name, folder / "model.gguf", is_fused)
             written += 1
         except Exception as e:  # whatever stops the converter is what there is to say

@@ -30,7 +30,9 @@ public record Installation(Path root, Path app) {
         int folders = 0;
         for (Path entry : AppPath.entries()) {
             if (Files.isDirectory(entry)) {
-                String file = app.resolve("classes-" + folders++ + ".jar").toString();
+                // lxt-asm/target/classes
+                String module = entry.getParent().getParent().getFileName().toString();
+                String file = app.resolve(module + "-" + folders++ + ".jar").toString();
                 assertThat(jar.run(System.out, System.err, "--create", "--file", file, "-C", entry.toString(), "."))
                         .isZero();
             } else {

@@ -12,35 +12,39 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The options of the JVM: one file for the launcher, and the same in one line for services. */
+/** The options of the JVM: two files for the launchers, and the same in one line each for services. */
 class JvmOptionsTest {
     private static final Path ROOT = Path.of(System.getProperty("lxt.root"));
 
-    private static List<String> options() throws IOException {
-        return Files.readAllLines(ROOT.resolve("launch/jvm-options")).stream()
+    private static List<String> options(String file) throws IOException {
+        return Files.readAllLines(ROOT.resolve("launch").resolve(file)).stream()
                 .filter(line -> !line.startsWith("#"))
                 .toList();
     }
 
-    @Test
-    void theLauncherHasNoOtherOptionsOfTheCompilerThanThoseOfTheFile() throws IOException {
-        assertThat(Files.readString(ROOT.resolve("lxt")))
-                .contains("\"@$root/launch/jvm-options\"")
+    @ParameterizedTest
+    @ValueSource(strings = {"lxt", "release/archive/lxt"})
+    void theLaunchersHaveNoOtherOptionsOfTheCompilerThanThoseOfTheFiles(String launcher) throws IOException {
+        assertThat(Files.readString(ROOT.resolve(launcher)))
+                .contains("\"@$options\"")
                 .doesNotContain("-XX:Compile", "-XX:Tier", "-XX:-");
     }
 
-    @Test
-    void theDocumentationOfTheLibraryHasThemInOneLine() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm-options", "jvm-options-quick"})
+    void theDocumentationOfTheLibraryHasThemInOneLine(String file) throws IOException {
         String line = "java --add-modules=jdk.incubator.vector "
-                + String.join(" ", options()).replaceAll("(\\S*\\*\\S*)", "'$1'");
-        assertThat(Files.readAllLines(ROOT.resolve("docs/library.md"))).anyMatch(l -> l.startsWith(line + " "));
+                + String.join(" ", options(file)).replaceAll("(\\S*\\*\\S*)", "'$1'");
+        assertThat(Files.readAllLines(ROOT.resolve("docs/library.md"))).anyMatch(l -> l.startsWith(line + " -cp"));
     }
 
     @Test
     void theKernelsThatAreCompiledEarlyExist() throws IOException {
         List<String> prefixes = Pattern.compile("org\\.lxt\\.[\\w.]*(?=\\*::)")
-                .matcher(String.join("\n", options()))
+                .matcher(String.join("\n", options("jvm-options")))
                 .results()
                 .map(MatchResult::group)
                 .map(name -> name.replace('.', '/'))

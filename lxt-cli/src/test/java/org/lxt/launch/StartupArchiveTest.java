@@ -170,6 +170,20 @@ class StartupArchiveTest {
         assertThat(result.out()).startsWith("LlamaForCausalLM, attnlrp, vector (");
     }
 
+    @Test
+    void theQuickCompilerIsAloneWhereKernelsInMachineCodeCompute() throws Exception {
+        String here = installation.lxt(scratch, Map.of(), "doctor").out();
+        boolean kernels = here.contains("used by the backend vector\n");
+        assertThat(here)
+                .contains("compilers      the quick " + (kernels ? "one of the JVM alone" : "and the optimising one"));
+        String without = installation
+                .lxt(scratch, Map.of("LXT_JAVA_OPTS", "-Dlxt.kernels=none"), "doctor")
+                .out();
+        assertThat(without)
+                .contains("compilers      the quick and the optimising one")
+                .doesNotContain("used by the backend vector");
+    }
+
     private JavaProcess.Result version(Map<String, String> environment) throws Exception {
         return installation.lxt(scratch, environment, "--version");
     }

@@ -345,7 +345,7 @@ public final class Explainer implements AutoCloseable {
      * listener.
      */
     public void warmUp() {
-        warmUp(WarmUp.TOKENS, WarmUp.TIMES);
+        warmUp(WarmUp.TOKENS, WarmUp.times());
     }
 
     /** {@link #warmUp()} with so many passes over a prompt of so many tokens, cut to what the model reads. */

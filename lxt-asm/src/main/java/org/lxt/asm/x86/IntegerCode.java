@@ -8,6 +8,8 @@ public final class IntegerCode {
     /** What a shift by a constant does, in the place of a register. */
     private static final int RIGHT = 2;
 
+    private static final int RIGHT_WITH_SIGN = 4;
+
     private static final int LEFT = 6;
 
     private final Code code;
@@ -51,6 +53,11 @@ public final class IntegerCode {
     /** Shifts the bits of each 32-bit lane to the right, filled up with 0. */
     public void vpsrld(VectorRegister to, VectorRegister from, int by) {
         shift(VectorOpcode.VPSHIFTD, RIGHT, to, from, by);
+    }
+
+    /** Shifts the bits of each 32-bit lane to the right, filled up with the sign. */
+    public void vpsrad(VectorRegister to, VectorRegister from, int by) {
+        shift(VectorOpcode.VPSHIFTD, RIGHT_WITH_SIGN, to, from, by);
     }
 
     /** Shifts the bits of each 16-bit lane to the left. */

@@ -65,6 +65,12 @@ class OperandsWithinBoundsTest {
         refused(() -> arithmetic.dots(8, rows(d, 39, 1), within, within, 2, 20));
         refused(() -> arithmetic.dots(8, rows(d, 0, 1), within, tooShort, 2, 20));
         refused(() -> arithmetic.totals(8, rows(d, 0, 1), tooShort, 2, 20));
+        StridedRows largest = rows(new float[2], 0, 1);
+        refused(() -> arithmetic.exponentials(rows(d, 1, 20), within, 1, largest, 2, 20));
+        refused(() -> arithmetic.exponentials(rows(d, 0, 20), tooShort, 1, largest, 2, 20));
+        refused(() -> arithmetic.exponentials(rows(d, 0, 20), within, 1, rows(new float[1], 0, 1), 2, 20));
+        refused(() ->
+                arithmetic.compute(RowOperation.CENTRED, rows(d, 0, 20), within, within, rows(d, 39, 1), 0, 0, 2, 20));
         StridedRows angles = rows(new float[20], 0, 10);
         StridedRows tooFew = rows(new float[19], 0, 10);
         refused(() -> arithmetic.rotate(rows(d, 1, 20), within, angles, angles, false, 2, 1, 10));
@@ -82,15 +88,16 @@ class OperandsWithinBoundsTest {
         float[] s = new float[2 * columns];
         float[] other = new float[2 * columns - 1];
         float[] known = new float[columns];
-        refused(() -> strips.softmax(s, 1, 2, columns, 1, known, known));
-        refused(() -> strips.softmax(s, 0, 2, columns, 1, new float[columns - 1], known));
+        float none = Float.NEGATIVE_INFINITY;
+        refused(() -> strips.softmax(s, 1, 2, columns, 1, none, known, known));
+        refused(() -> strips.softmax(s, 0, 2, columns, 1, none, new float[columns - 1], known));
         refused(() -> strips.gradient(s, other, 0, 2, columns, known, known));
         refused(() -> strips.gradient(s, s, 0, 2, columns, known, new float[1]));
         refused(() -> strips.visibleDots(other, s, 0, 2, columns, known));
         refused(() -> strips.probabilities(s, 0, 2, columns, 1, known, known, columns - 1));
         refused(() -> strips.gradientRows(s, other, 0, 2, columns, known, 0));
-        refused(() -> strips.softmax(s, 0, strips.mostRows() + 1, columns, 1, known, known));
-        assertThatThrownBy(() -> strips.softmax(s, 0, 1, columns - 1, 1, known, known))
+        refused(() -> strips.softmax(s, 0, strips.mostRows() + 1, columns, 1, none, known, known));
+        assertThatThrownBy(() -> strips.softmax(s, 0, 1, columns - 1, 1, none, known, known))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must be a multiple of " + columns);
         assertThat(s).containsOnly(0);

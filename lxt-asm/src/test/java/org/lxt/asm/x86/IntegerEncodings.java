@@ -48,6 +48,8 @@ final class IntegerEncodings {
                 encoding("vpslld zmm21, zmm9, 4", "62 d1 55 40 72 f1 04", i -> i.vpslld(zmm(21), zmm(9), 4)),
                 encoding("vpsrld xmm3, xmm9, 6", "c4 c1 61 72 d1 06", i -> i.vpsrld(xmm(3), xmm(9), 6)),
                 encoding("vpsrld zmm19, zmm25, 4", "62 91 65 40 72 d1 04", i -> i.vpsrld(zmm(19), zmm(25), 4)),
+                encoding("vpsrad ymm3, ymm9, 23", "c4 c1 65 72 e1 17", i -> i.vpsrad(ymm(3), ymm(9), 23)),
+                encoding("vpsrad zmm19, zmm25, 23", "62 91 65 40 72 e1 17", i -> i.vpsrad(zmm(19), zmm(25), 23)),
                 encoding("vpsllw ymm3, ymm9, 4", "c4 c1 65 71 f1 04", i -> i.vpsllw(ymm(3), ymm(9), 4)),
                 encoding("vpsrlw ymm10, ymm1, 2", "c5 ad 71 d1 02", i -> i.vpsrlw(ymm(10), ymm(1), 2)),
                 encoding("vpsllvd xmm1, xmm2, xmm11", "c4 c2 69 47 cb", i -> i.vpsllvd(xmm(1), xmm(2), xmm(11))),

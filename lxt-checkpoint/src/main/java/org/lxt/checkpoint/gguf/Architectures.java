@@ -21,8 +21,10 @@ final class Architectures {
             Map.entry("gemma2", Gemmas::gemma2),
             Map.entry("gemma3", Gemmas::gemma3),
             Map.entry("gpt-oss", GptOss::gptOss),
-            Map.entry("gpt2", OtherModels::gpt2),
-            Map.entry("bert", OtherModels::bert)));
+            Map.entry("gpt2", Gpt2::gpt2),
+            Map.entry("bert", Encoders::bert),
+            Map.entry("modern-bert", Encoders::modernBert),
+            Map.entry("gemma-embedding", Gemmas::embedding)));
 
     private Architectures() {}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.checkpoint.gguf;
 
+import java.util.List;
 import java.util.Map;
 import org.lxt.checkpoint.gguf.MappedTensor.Layout;
 
@@ -45,6 +46,13 @@ final class Gemmas {
         Windows.layers(options, config, 6);
         options.number("final_logit_softcapping").ifPresent(cap -> config.put("final_logit_softcapping", cap));
         scale(config, LARGEST_OF_3);
+    }
+
+    /** EmbeddingGemma, whose positions see both sides. */
+    static void embedding(GgufOptions options, TensorNames names, Map<String, Object> config) {
+        gemma3(options, names, config);
+        config.put("architectures", List.of("Gemma3TextModel"));
+        config.put("use_bidirectional_attention", true);
     }
 
     private static void common(

@@ -2,6 +2,7 @@
 package org.lxt.checkpoint.gguf;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -76,6 +77,21 @@ final class GgufOptions {
 
     Optional<Boolean> flag(String key) {
         return metadata.flag(ask(key));
+    }
+
+    /** A list of strings; empty if it is not there. */
+    List<String> strings(String key) {
+        return metadata.strings(ask(key)).orElse(List.of());
+    }
+
+    /** The kind of the file's tokenizer; empty if it has none. */
+    String tokenizer() {
+        return metadata.string("tokenizer.ggml.model").orElse("");
+    }
+
+    /** The exception for the number of a token that cannot be used. */
+    ModelException wrongToken(String use, String expected) {
+        return metadata.wrong("tokenizer.ggml." + use + "_token_id", expected);
     }
 
     /** Whether the value is a list. */

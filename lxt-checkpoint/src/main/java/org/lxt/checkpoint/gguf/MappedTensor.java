@@ -22,19 +22,23 @@ public final class MappedTensor {
         /** Of each head, rows i and i + half follow each other: for rotations of neighbours instead of halves. */
         PAIRED,
         /** 1 was added to a norm's weights. */
-        ONE_ADDED
+        ONE_ADDED,
+        /** The first rows were left out. They are zeros again, which nothing reads. */
+        CUT
     }
 
     private final GgufTensor tensor;
     private final long[] shape;
     private final Layout layout;
-    private final int heads;
 
-    private MappedTensor(GgufTensor tensor, long[] shape, Layout layout, int heads) {
+    /** Of {@link Layout#PAIRED} the heads, of {@link Layout#CUT} the rows. */
+    private final int number;
+
+    private MappedTensor(GgufTensor tensor, long[] shape, Layout layout, int number) {
         this.tensor = tensor;
         this.shape = shape;
         this.layout = layout;
-        this.heads = heads;
+        this.number = number;
     }
 
     static MappedTensor of(GgufTensor tensor, Layout layout) {
@@ -47,6 +51,12 @@ public final class MappedTensor {
 
     static MappedTensor paired(GgufTensor tensor, int heads) {
         return new MappedTensor(tensor, tensor.shape(), Layout.PAIRED, heads);
+    }
+
+    static MappedTensor cut(GgufTensor tensor, int rows) {
+        long[] shape = tensor.shape();
+        shape[0] += rows;
+        return new MappedTensor(tensor, shape, Layout.CUT, rows);
     }
 
     /** How it is stored, as GGUF names it. */
@@ -79,6 +89,7 @@ public final class MappedTensor {
             case SAME -> Weight.of(name, segment(), encoding, rows, columns);
             case TURNED -> Weight.of(name, segment(), encoding, columns, rows).transpose();
             case PAIRED -> Weight.of(name, halved(rows, memory), encoding, rows, columns);
+            case CUT -> Weight.of(name, withRowsBefore(rows, memory), encoding, rows, columns);
             case ONE_ADDED -> throw new IllegalArgumentException("'" + name + "' is a vector");
         };
     }
@@ -96,11 +107,21 @@ public final class MappedTensor {
         if (layout == Layout.PAIRED) {
             double[] ordered = new double[values.length];
             for (int i = 0; i < values.length; i++) {
-                ordered[i] = values[stored(i, values.length / heads)];
+                ordered[i] = values[stored(i, values.length / number)];
             }
             return ordered;
         }
         return values;
+    }
+
+    /** A block of zeros holds zeros in every encoding. */
+    private MemorySegment withRowsBefore(int rows, Arena memory) {
+        MemorySegment segment = segment();
+        long before = segment.byteSize() / (rows - number) * number;
+        MemorySegment copy = ScratchMemory.allocate(before + segment.byteSize(), memory);
+        copy.asSlice(0, before).fill((byte) 0);
+        MemorySegment.copy(segment, 0, copy, before, segment.byteSize());
+        return copy;
     }
 
     private MemorySegment halved(int rows, Arena memory) {
@@ -108,7 +129,7 @@ public final class MappedTensor {
         long rowBytes = segment.byteSize() / rows;
         MemorySegment copy = ScratchMemory.allocate(segment.byteSize(), memory);
         for (int r = 0; r < rows; r++) {
-            MemorySegment.copy(segment, stored(r, rows / heads) * rowBytes, copy, r * rowBytes, rowBytes);
+            MemorySegment.copy(segment, stored(r, rows / number) * rowBytes, copy, r * rowBytes, rowBytes);
         }
         return copy;
     }

@@ -48,6 +48,17 @@ final class TensorNames {
         return tensor;
     }
 
+    /** The rows of a matrix that must be there; 0 if it is none. */
+    int rows(String stored) {
+        long[] shape = required(stored).shape();
+        return shape.length == 2 ? (int) Math.min(shape[0], Integer.MAX_VALUE) : 0;
+    }
+
+    /** A matrix without its first rows, which no token has. */
+    void cut(String stored, String name, int rows) {
+        mapped.put(name, MappedTensor.cut(required(stored), rows));
+    }
+
     /** A parameter's weight and bias, as far as they are there. */
     void name(String stored, String name) {
         name(stored, name, Layout.SAME);
@@ -153,9 +164,14 @@ final class TensorNames {
         }
     }
 
-    /** Says that a tensor is of no consequence. */
-    void ignore(String stored) {
-        used.add(stored);
+    /** Says that tensors are of no consequence. */
+    void ignore(String... stored) {
+        used.addAll(List.of(stored));
+    }
+
+    /** The exception for a tensor that says less than it must. */
+    ModelException incomplete(String stored, String why) {
+        return new ModelException(file + ": tensor " + Refusal.quote(stored) + " " + why);
     }
 
     /**

@@ -9,7 +9,9 @@ import java.util.Set;
 import org.lxt.cli.option.model.PluginOptions;
 import org.lxt.cli.terminal.Columns;
 import org.lxt.tensor.backend.Availability;
+import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.BackendProvider;
+import org.lxt.tensor.backend.JvmCompilers;
 import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.processor.KernelProvider;
 import org.lxt.tensor.processor.choice.KernelChoice;
@@ -20,7 +22,7 @@ import picocli.CommandLine;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description =
-                "Tells what this machine and JVM offer: memory, threads, backends and kernels, and why each is or is not used.",
+                "Tells what this machine and JVM offer: memory, threads, backends, kernels and compilers, and why each is or is not used.",
         footer = {"", "Example:", "  lxt doctor", "", "Exit code: 0."})
 final class DoctorCommand implements Runnable {
     @CommandLine.Spec
@@ -54,21 +56,55 @@ final class DoctorCommand implements Runnable {
     }
 
     private static void kernels(Columns columns) {
+        String asked = System.getProperty(BackendOptions.KERNELS_PROPERTY, BackendOptions.BEST_KERNELS);
+        boolean best = asked.equals(BackendOptions.BEST_KERNELS);
         Set<Precision> chosen = EnumSet.noneOf(Precision.class);
         for (KernelProvider provider : KernelChoice.providers()) {
             Availability availability = KernelChoice.examine(provider);
-            boolean used = availability.available() && chosen.add(provider.precision());
-            String state = !used
-                    ? "used only when asked for by --kernels"
-                    : provider.precision() == Precision.FLOAT32
-                            ? "used by the backend vector"
-                            : "used by the backend vector with --precision "
-                                    + provider.precision().label();
-            columns.fact("kernels", provider.name() + ": " + (availability.available() ? state : "not available"));
+            boolean used = availability.available()
+                    && (best
+                            ? chosen.add(provider.precision())
+                            : provider.name().equals(asked));
+            if (used && !best) {
+                chosen.addAll(EnumSet.of(Precision.FLOAT32, provider.precision()));
+            }
+            columns.fact("kernels", provider.name() + ": " + state(provider, availability, used));
             columns.more(availability.reason());
         }
         if (!chosen.contains(Precision.BF16)) {
             columns.fact("bf16", "by the kernels of float32 on rounded numbers, which is not faster than float32");
+        }
+        compilers(columns, chosen.contains(Precision.FLOAT32));
+    }
+
+    private static String state(KernelProvider provider, Availability availability, boolean used) {
+        if (!availability.available()) {
+            return "not available";
+        }
+        if (!used) {
+            return "used only when asked for by --kernels";
+        }
+        return provider.precision() == Precision.FLOAT32
+                ? "used by the backend vector"
+                : "used by the backend vector with --precision "
+                        + provider.precision().label();
+    }
+
+    private static void compilers(Columns columns, boolean kernels) {
+        boolean quickAlone = JvmCompilers.isQuickAlone();
+        columns.fact(
+                "compilers",
+                quickAlone ? "the quick one of the JVM alone" : "the quick and the optimising one of the JVM");
+        if (kernels) {
+            columns.more(
+                    quickAlone
+                            ? "kernels in machine code compute, and what calls them is compiled sooner"
+                            : "kernels in machine code compute; -XX:TieredStopAtLevel=1 would have what calls them compiled sooner");
+        } else {
+            columns.more(
+                    quickAlone
+                            ? "many times slower than this machine could be: " + JvmCompilers.remedy()
+                            : "kernels in Java need the optimising one");
         }
     }
 

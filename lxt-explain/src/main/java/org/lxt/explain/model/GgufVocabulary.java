@@ -81,6 +81,16 @@ final class GgufVocabulary implements StoredVocabulary {
     }
 
     @Override
+    public byte[] characterRules() {
+        long[] values = metadata.integers(PREFIX + "precompiled_charsmap").orElse(new long[0]);
+        byte[] rules = new byte[values.length];
+        for (int i = 0; i < rules.length; i++) {
+            rules[i] = (byte) values[i];
+        }
+        return rules;
+    }
+
+    @Override
     public List<String> merges() {
         return metadata.strings(PREFIX + "merges").orElse(List.of());
     }
@@ -95,6 +105,7 @@ final class GgufVocabulary implements StoredVocabulary {
                     case SEPARATOR ->
                         metadata.has(PREFIX + "separator_token_id") ? "separator_token_id" : "seperator_token_id";
                     case CLASSIFY -> "cls_token_id";
+                    case MASK -> "mask_token_id";
                 };
         OptionalLong id = metadata.integer(key);
         if (id.isEmpty()) {

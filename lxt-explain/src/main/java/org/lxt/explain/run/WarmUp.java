@@ -10,8 +10,10 @@ import org.lxt.explain.pass.Pass;
 import org.lxt.spi.InputKind;
 import org.lxt.spi.ModelInput;
 import org.lxt.spi.ModelOutput;
+import org.lxt.spi.OutputKind;
 import org.lxt.tensor.ScopeOptions;
 import org.lxt.tensor.Seed;
+import org.lxt.tensor.backend.JvmCompilers;
 import org.lxt.tensor.rows.PackedRows;
 
 /**
@@ -21,9 +23,6 @@ import org.lxt.tensor.rows.PackedRows;
 public final class WarmUp {
     /** More than the few rows for which products have kernels of their own, and short enough that it is soon over. */
     public static final int TOKENS = 96;
-
-    /** After so many passes the kernels are compiled, or wait for the compiler, which more passes would only keep from it. */
-    public static final int TIMES = 3;
 
     /** The last layer is read for few rows, the one before for all. */
     private static final int LAYERS = 2;
@@ -44,17 +43,36 @@ public final class WarmUp {
         switch (loaded.model().sizes().input()) {
             case InputKind.Tokens kind -> {
                 int length = Math.min(tokens, kind.maxPositions());
-                this.input = ModelInput.tokens(List.of(ModelInput.TokenSequence.of(ids(length, kind.vocabulary()))));
-                this.rows = PackedRows.ofLengths(length);
+                int[] ids = ids(length, kind.vocabulary());
+                this.input = ModelInput.tokens(List.of(ModelInput.TokenSequence.of(ids)));
+                this.rows = wanted(length, ids);
             }
             case InputKind.Pixels kind -> {
                 double[] pixels = new double[kind.channels() * kind.height() * kind.width()];
                 java.util.Arrays.setAll(pixels, i -> i % 17 / 17.0);
                 this.input = ModelInput.images(
                         List.of(new ModelInput.Image(kind.channels(), kind.height(), kind.width(), pixels)));
-                this.rows = PackedRows.ofLengths(kind.tokens(kind.height(), kind.width()));
+                this.rows = wanted(kind.tokens(kind.height(), kind.width()), new int[0]);
             }
         }
+    }
+
+    /** As an explanation of one target wants them: a whole vocabulary at every token would take longer than all layers. */
+    private PackedRows wanted(int length, int[] ids) {
+        OutputKind output = loaded.outputs().getFirst();
+        return switch (output.place()) {
+            case EACH_TOKEN -> PackedRows.at(List.of(new PackedRows.Address(0, length - 1)));
+            case FIRST_TOKEN, LAST_TOKEN -> PackedRows.at(List.of(new PackedRows.Address(0, output.row(ids))));
+            case WHOLE_SEQUENCE, ACROSS_TOKENS -> PackedRows.ofLengths(length);
+        };
+    }
+
+    /**
+     * After so many passes the kernels are compiled, or wait for the compiler, which more passes would only keep from it. The
+     * quick compiler is never behind.
+     */
+    public static int times() {
+        return JvmCompilers.isQuickAlone() ? 2 : 3;
     }
 
     private static int[] ids(int length, int vocabulary) {

@@ -49,18 +49,20 @@ class GgufTokenizerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gpt2, 365",
-        "gpt2-prefix-space, 363",
-        "llama3, 364",
-        "qwen2, 360",
-        "bert-cased, 360",
-        "bert-uncased, 360"
+        "gpt2, gpt2, 365",
+        "gpt2-prefix-space, gpt2-prefix-space, 363",
+        "llama3, llama3, 364",
+        "qwen2, qwen2, 360",
+        "bert-cased, bert-cased, 360",
+        "bert-uncased, bert-uncased, 360",
+        "bert-converted, bert-uncased, 360",
+        "modernbert, variant-like-modernbert, 127"
     })
-    void idsAndTextsAreThoseOfTheTokenizerThatWasConverted(String name, int rows) {
+    void idsAndTextsAreThoseOfTheTokenizerThatWasConverted(String name, String cases, int rows) {
         Tokenizer tokenizer = tokenizer(name);
         List<String> wrong = new ArrayList<>();
         int compared = 0;
-        for (JsonNode row : rows(ORACLE.resolve("tokenizers/" + name + "/cases.jsonl"))) {
+        for (JsonNode row : rows(ORACLE.resolve("tokenizers/" + cases + "/cases.jsonl"))) {
             String text = row.get("text").stringValue();
             JsonNode pair = row.get("pair");
             if (name.startsWith("bert")
@@ -81,6 +83,31 @@ class GgufTokenizerTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(compared).isGreaterThanOrEqualTo(rows - 12);
+    }
+
+    /** Files of llama.cpp's own converter. */
+    @ParameterizedTest
+    @CsvSource({"roberta", "xlm-roberta", "xlm-roberta-few-rules"})
+    void idsOfTextsAndPairsAreThoseOfTheOriginal(String name) {
+        Tokenizer tokenizer = tokenizer(name);
+        List<JsonNode> texts = rows(ORACLE.resolve("tokenizers/unigram/cases.jsonl"));
+        List<JsonNode> expected = rows(ORACLE.resolve("gguf/tokenizers/" + name + ".jsonl"));
+        assertThat(expected).hasSameSizeAs(texts).hasSizeGreaterThan(360);
+        List<String> wrong = new ArrayList<>();
+        for (JsonNode row : expected) {
+            JsonNode text = texts.get(row.get("row").intValue());
+            JsonNode pair = text.get("pair");
+            int[] actual = tokenizer
+                    .encode(
+                            text.get("text").stringValue(),
+                            pair.isString() ? pair.stringValue() : null,
+                            text.get("add_special_tokens").booleanValue())
+                    .ids();
+            if (!java.util.Arrays.equals(actual, ids(row))) {
+                wrong.add(text.get("text") + " " + java.util.Arrays.toString(actual) + " " + row.get("ids"));
+            }
+        }
+        assertThat(wrong).isEmpty();
     }
 
     @ParameterizedTest

@@ -46,6 +46,14 @@ public interface Backend extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Whether its kernels are Java code, which takes many times as long without the JVM's optimising compiler. Who opens
+     * such a backend where {@link JvmCompilers#isQuickAlone()} is told so.
+     */
+    default boolean needsOptimisingCompiler() {
+        return false;
+    }
+
     /** One line for people: instruction set, width, threads. */
     String description();
 

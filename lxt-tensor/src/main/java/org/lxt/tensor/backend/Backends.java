@@ -147,7 +147,12 @@ public final class Backends {
                     + precisions.stream().sorted().map(Precision::label).collect(Collectors.joining(" and "))
                     + "; choose another precision or another backend");
         }
-        return provider.create(options);
+        Backend created = provider.create(options);
+        if (created.needsOptimisingCompiler() && JvmCompilers.isQuickAlone()) {
+            warn("computing many times slower than this machine could: the JVM has its quick compiler alone; "
+                    + JvmCompilers.remedy());
+        }
+        return created;
     }
 
     private static String className(BackendProvider provider) {

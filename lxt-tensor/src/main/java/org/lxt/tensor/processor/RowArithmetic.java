@@ -3,7 +3,7 @@ package org.lxt.tensor.processor;
 
 /**
  * Arithmetic on rows of float32, element by element or along a row. The result may be one of the operands, but must not overlap
- * one otherwise. A method throws {@link IndexOutOfBoundsException} if an operand is not within its segment; nothing is
+ * one otherwise. Rows are computed in their order, so that all rows of an operand can be added to one row of a result. A method throws {@link IndexOutOfBoundsException} if an operand is not within its segment; nothing is
  * written then.
  */
 public interface RowArithmetic {
@@ -41,6 +41,15 @@ public interface RowArithmetic {
 
     /** {@code d[r] = sum over k of a[r][k]}, in the same order. */
     void totals(int lanes, StridedRows d, StridedRows a, int rows, int n);
+
+    /**
+     * Each {@code largest[r]} becomes the largest of itself and the elements of row r, and {@code d[r][k] = exp((a[r][k] -
+     * largest[r]) * scale)}, to a few units in the last place. Where an element is no number, neither is d.
+     *
+     * @param largest one number per row
+     * @param n elements of a row
+     */
+    void exponentials(StridedRows d, StridedRows a, float scale, StridedRows largest, int rows, int n);
 
     /**
      * Rotary position embedding: a row has heads of {@code 2 half} elements, and of a head elements i and {@code half + i} are a

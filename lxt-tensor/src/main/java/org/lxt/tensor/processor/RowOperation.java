@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor.processor;
 
+import org.lxt.tensor.weight.Bfloat16;
+
 /**
  * What is computed from an element of each operand. Each operation of the formula is rounded to float32 by itself, in the order
  * that is written, so that all kernels have the same bits.
@@ -16,6 +18,12 @@ public enum RowOperation {
     MULTIPLY_SHIFTED(2),
     /** {@code a * b}, with one b for all of a row. */
     SCALE(2),
+    /** {@code a * (b - c)}, with one c for all of a row. */
+    CENTRED(3),
+    /** {@code a * (1 - (b * p) * (b * p))}, the gradient of scores with a soft cap of {@code 1 / p}, which b are. */
+    CAP_SLOPE(2),
+    /** {@code a} as bfloat16 has it: the nearest, ties to even; what is no number stays none. */
+    ROUND(1),
     /** {@code a}, one for all of a row. */
     REPEAT(1),
     /** {@code 1 / sqrt(a * p + q)}. */
@@ -42,7 +50,7 @@ public enum RowOperation {
 
     /** Whether the last operand has but one element per row. */
     public boolean hasFactor() {
-        return this == SCALE || this == REPEAT;
+        return this == SCALE || this == CENTRED || this == REPEAT;
     }
 
     /** The result for one element. */
@@ -52,6 +60,9 @@ public enum RowOperation {
             case MULTIPLY, SCALE -> a * b;
             case DIVIDE -> a / b;
             case MULTIPLY_SHIFTED -> a * (b + p);
+            case CENTRED -> a * (b - c);
+            case CAP_SLOPE -> a * (1 - b * p * (b * p));
+            case ROUND -> Bfloat16.value(Bfloat16.round(a));
             case REPEAT -> a;
             case INVERSE_ROOT -> 1 / (float) Math.sqrt(a * p + q);
             case SECANT -> b / (c + p) * a;

@@ -15,13 +15,14 @@ public interface ScoreStrips {
     int mostRows();
 
     /**
-     * Softmax down the columns, but for its division: {@code max[c]} becomes the largest element of column c, each s {@code exp((s -
-     * max[c]) * scale)}, to a few units in the last place, and {@code inverseSum[c]} one over the sum of these, from the first
-     * row to the last.
+     * Softmax down the columns, but for its division: {@code max[c]} becomes the largest element of column c and the sink, each s
+     * {@code exp((s - max[c]) * scale)}, to a few units in the last place, and {@code inverseSum[c]} one over the sum of these,
+     * from {@code exp((sink - max[c]) * scale)} over the first row to the last.
      *
      * @param at index of the first element
+     * @param sink what takes part in the softmax of each column and has no element; minus infinity if there is none
      */
-    void softmax(float[] s, int at, int rows, int columns, float scale, float[] max, float[] inverseSum);
+    void softmax(float[] s, int at, int rows, int columns, float scale, float sink, float[] max, float[] inverseSum);
 
     /**
      * Its gradient: {@code means[c] = sum(p * gp) * inverseSum[c]}, the sum by multiply-adds from the first row to the last, and

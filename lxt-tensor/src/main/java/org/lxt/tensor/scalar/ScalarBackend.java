@@ -49,6 +49,11 @@ final class ScalarBackend implements Backend {
     }
 
     @Override
+    public boolean needsOptimisingCompiler() {
+        return true;
+    }
+
+    @Override
     public String description() {
         return name + " (plain Java, " + type + ", " + workers.threads() + " threads)";
     }

@@ -26,10 +26,11 @@ import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.processor.CurveRuns;
+import org.lxt.tensor.processor.RowOperation;
+import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.vector.attention.StripMath;
 import org.lxt.tensor.vector.attention.VectorAttention;
-import org.lxt.tensor.vector.element.Arithmetic;
 import org.lxt.tensor.vector.hardware.Hardware;
 import org.lxt.tensor.vector.matrix.MatrixProduct;
 import org.lxt.tensor.vector.matrix.VectorGamma;
@@ -52,6 +53,7 @@ final class VectorBackend implements Backend {
     private final Workers workers;
     private final Sharing sharing;
     private final PackMemory packMemory;
+    private final Rowwise rowwise;
     private final MatrixKernels matrices;
     private final ElementKernels elements;
     private final RowKernels rows;
@@ -73,9 +75,16 @@ final class VectorBackend implements Backend {
         MatrixProduct weights = rounded == tiles
                 ? product
                 : new MatrixProduct(rounded, workers, ThreadLocal.withInitial(() -> new Scratch(rounded)));
+        this.rowwise = Rowwise.of(choice);
         this.matrices = new VectorMatrices(
-                product, weights, RowsInPlace.of(choice, rounded.bf16() != null), memory, sharing, workers, scratches);
-        Rowwise rowwise = Rowwise.of(choice);
+                product,
+                weights,
+                RowsInPlace.of(choice, rounded.bf16() != null),
+                memory,
+                rowwise,
+                sharing,
+                workers,
+                scratches);
         this.elements = new VectorElements(
                 sharing, rowwise, choice.kernels(CurveRuns.class).orElse(null));
         this.rows = new VectorRows(sharing, rowwise);
@@ -97,12 +106,17 @@ final class VectorBackend implements Backend {
     }
 
     @Override
+    public boolean needsOptimisingCompiler() {
+        return choice.name().equals(BackendOptions.NO_KERNELS);
+    }
+
+    @Override
     public String description() {
         return name + " (" + Hardware.width() + ", " + kernels() + rounding() + workers.threads() + " threads)";
     }
 
     private String kernels() {
-        return choice.name().equals(BackendOptions.NO_KERNELS) ? "" : "kernels " + choice.name() + ", ";
+        return needsOptimisingCompiler() ? "" : "kernels " + choice.name() + ", ";
     }
 
     private String rounding() {
@@ -180,7 +194,12 @@ final class VectorBackend implements Backend {
         if (Float.floatToRawIntBits((float) value) == 0) {
             d.fill((byte) 0);
         } else {
-            sharing.runs(size, 1, (at, n) -> Arithmetic.fill(d, at, (float) value, n));
+            StridedRows one = StridedRows.one(MemorySegment.ofArray(new float[] {(float) value}), 0);
+            sharing.runs(
+                    size,
+                    1,
+                    (at, n) ->
+                            rowwise.compute(RowOperation.REPEAT, StridedRows.one(d, at), one, StridedRows.NONE, 1, n));
         }
     }
 

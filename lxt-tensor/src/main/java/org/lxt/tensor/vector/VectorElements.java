@@ -98,7 +98,14 @@ record VectorElements(
     public void elementary(Elementary f, Buffer destination, Buffer x, long size) {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(x);
-        sharing.runs(size, CURVE_COST, (at, n) -> Elementaries.run(f, d, at, p, at, n));
+        CurveRuns own = curves != null && curves.computes(f) ? curves : null;
+        sharing.runs(size, CURVE_COST, (at, n) -> {
+            if (own != null) {
+                own.run(f, d, at, p, at, n);
+            } else {
+                Elementaries.run(f, d, at, p, at, n);
+            }
+        });
     }
 
     @Override

@@ -15,14 +15,16 @@ import org.lxt.tensor.host.HostMemory;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.host.Workers;
 import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.processor.RowOperation;
+import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.vector.hardware.Lanes;
 import org.lxt.tensor.vector.matrix.MatrixProduct;
 import org.lxt.tensor.vector.pack.Decoder;
 import org.lxt.tensor.vector.pack.Operand;
 import org.lxt.tensor.vector.pack.PackedWeight;
-import org.lxt.tensor.vector.pack.Rounding;
 import org.lxt.tensor.vector.pack.Scratch;
 import org.lxt.tensor.vector.pack.WidenedRuns;
+import org.lxt.tensor.vector.reduction.Rowwise;
 import org.lxt.tensor.vector.skinny.BlockRows;
 import org.lxt.tensor.vector.skinny.RowDots;
 import org.lxt.tensor.vector.skinny.RowSweeps;
@@ -38,7 +40,8 @@ import org.lxt.tensor.weight.WeightHandle;
  * @param weighted those with weights, in the precision that was asked for
  * @param inPlace those of few rows by kernels for this processor
  * @param memory for rows that are rounded
- * @param sharing the threads that round them
+ * @param rowwise what rounds them
+ * @param sharing the threads that do
  * @param workers the threads of the others
  * @param scratches what each thread packs into
  */
@@ -47,6 +50,7 @@ record VectorMatrices(
         MatrixProduct weighted,
         RowsInPlace inPlace,
         HostMemory memory,
+        Rowwise rowwise,
         Sharing sharing,
         Workers workers,
         ThreadLocal<Scratch> scratches)
@@ -101,7 +105,16 @@ record VectorMatrices(
         }
         HostBuffer copy = memory.allocate(size);
         try {
-            sharing.runs(size, 1, (at, n) -> Rounding.run(copy.segment(), x.segment(), at, n));
+            sharing.runs(
+                    size,
+                    1,
+                    (at, n) -> rowwise.compute(
+                            RowOperation.ROUND,
+                            StridedRows.one(copy.segment(), at),
+                            StridedRows.one(x.segment(), at),
+                            StridedRows.NONE,
+                            1,
+                            n));
             product.accept(copy);
         } finally {
             memory.free(copy);

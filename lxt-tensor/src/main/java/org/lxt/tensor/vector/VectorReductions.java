@@ -15,7 +15,6 @@ import org.lxt.tensor.host.HostIndex;
 import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.StridedRows;
-import org.lxt.tensor.vector.reduction.ColumnSums;
 import org.lxt.tensor.vector.reduction.Maxima;
 import org.lxt.tensor.vector.reduction.Rowwise;
 
@@ -39,7 +38,7 @@ record VectorReductions(Sharing sharing, Rowwise rowwise) implements ReductionKe
         }
         strips(outer, length, inner, (o, first, n) -> {
             long to = 4 * ((long) o * inner + first);
-            ColumnSums.run(d, to, s, 4 * ((long) o * length * inner + first), length, inner, n);
+            rowwise.columnSums(d, to, s, 4 * ((long) o * length * inner + first), length, inner, n);
         });
     }
 

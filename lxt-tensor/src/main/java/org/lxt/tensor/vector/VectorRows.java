@@ -16,7 +16,6 @@ import org.lxt.tensor.host.Sharing;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.vector.reduction.Rowwise;
-import org.lxt.tensor.vector.reduction.Softmax;
 
 /** Kernels that go row by row. */
 record VectorRows(Sharing sharing, Rowwise rowwise) implements RowKernels {
@@ -116,22 +115,39 @@ record VectorRows(Sharing sharing, Rowwise rowwise) implements RowKernels {
     public void softmax(Buffer destination, Buffer scores, Band band, int rows, int columns) {
         MemorySegment d = segment(destination);
         MemorySegment s = segment(scores);
-        sharing.workers().forRanges(rows, 1, (long) CURVE_COST * columns, (from, to) -> {
-            for (int r = from; r < to; r++) {
-                long at = 4L * r * columns;
-                Softmax.row(d, at, s, at, band.from(r), band.to(r, columns), columns);
+        sharing.workers().forRanges(rows, 1, (long) CURVE_COST * columns, (begin, end) -> {
+            int row = begin;
+            while (row < end) {
+                // rows that see the same columns go together
+                int from = Math.clamp(band.from(row), 0, columns);
+                int to = Math.max(from, band.to(row, columns));
+                int next = row + 1;
+                while (next < end && band.from(next) == band.from(row) && band.to(next, columns) == to) {
+                    next++;
+                }
+                for (int r = row; r < next; r++) {
+                    d.asSlice(4L * r * columns, 4L * from).fill((byte) 0);
+                    d.asSlice(4 * ((long) r * columns + to), 4L * (columns - to))
+                            .fill((byte) 0);
+                }
+                if (from < to) {
+                    long at = 4 * ((long) row * columns + from);
+                    long step = 4L * columns;
+                    rowwise.softmax(new StridedRows(d, at, step), new StridedRows(s, at, step), next - row, to - from);
+                }
+                row = next;
             }
         });
     }
 
     @Override
     public void softmaxGradient(Buffer destination, Buffer p, Buffer gp, int rows, int columns) {
-        MemorySegment d = segment(destination);
-        MemorySegment hp = segment(p);
-        MemorySegment hg = segment(gp);
-        sharing.rows(rows, columns, r -> {
-            long at = 4L * r * columns;
-            Softmax.gradientRow(d, at, hp, at, hg, at, columns);
-        });
+        sharing.rowRuns(
+                null,
+                rows,
+                columns,
+                1,
+                (r, _, n) -> rowwise.softmaxGradient(
+                        rows(destination, r, columns), rows(p, r, columns), rows(gp, r, columns), n, columns));
     }
 }

@@ -156,11 +156,24 @@ class VectorBackendTest {
 
     @Test
     @Tag("any-width")
+    void aJvmWithoutItsOptimisingCompilerIsToldToHaveItOnce() throws Exception {
+        List<String> flags =
+                List.of("--add-modules=jdk.incubator.vector", "-XX:TieredStopAtLevel=1", "-Dlxt.kernels=none");
+        ForkedJvm.Result result = ForkedJvm.run(flags, ChosenBackend.class);
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.output())
+                .contains("chosen: vector")
+                .containsOnlyOnce("the JVM has its quick compiler alone; start the JVM with -XX:TieredStopAtLevel=4");
+    }
+
+    @Test
+    @Tag("any-width")
     void withoutTheModuleTheScalarBackendIsChosenAndTheReasonToldOnce() throws Exception {
         ForkedJvm.Result result = ForkedJvm.run(List.of(), ChosenBackend.class);
         assertThat(result.exitCode()).isZero();
         assertThat(result.output())
                 .contains("chosen: scalar")
-                .containsOnlyOnce("start the JVM with --add-modules jdk.incubator.vector");
+                .containsOnlyOnce("start the JVM with --add-modules jdk.incubator.vector")
+                .doesNotContain("quick compiler");
     }
 }

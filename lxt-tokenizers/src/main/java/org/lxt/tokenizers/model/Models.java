@@ -28,6 +28,18 @@ public final class Models {
         return BpeModel.byScore(Vocabulary.inOrder(tokens), scores, joins, unknown);
     }
 
+    /**
+     * SentencePiece's unigram language model.
+     *
+     * @param tokens by id, no two equal
+     * @param scores of the tokens
+     * @param isPiece whether text may become a token; the least score is looked for among these, and the unknown one
+     * @param unknown the id for what has no token
+     */
+    public static TokenModel unigram(List<String> tokens, double[] scores, IntPredicate isPiece, int unknown) {
+        return UnigramModel.of(tokens, scores, isPiece, unknown);
+    }
+
     public static TokenModel read(Field field) {
         return switch (type(field)) {
             case "BPE" -> BpeModel.read(field);

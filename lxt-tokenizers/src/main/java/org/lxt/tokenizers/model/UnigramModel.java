@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tokenizers.file.Field;
 import org.lxt.tokenizers.text.Trie;
@@ -21,20 +23,41 @@ final class UnigramModel implements TokenModel {
     private final Vocabulary vocabulary;
     private final double[] scores;
     private final double unknownScore;
-    private final Field unknownField;
     private final int unknown;
+    private final @Nullable Field unknownField;
     private final @Nullable ByteTokens byteTokens;
     private final Trie trie;
     private final PieceCache cache = new PieceCache();
 
-    private UnigramModel(Vocabulary vocabulary, double[] scores, Field unknownField, @Nullable ByteTokens byteTokens) {
+    /**
+     * Begins.
+     *
+     * @param isPiece whether text may become a token
+     * @param unknownField where the id for what has no token is missing; {@code null} if it is not
+     */
+    private UnigramModel(
+            Vocabulary vocabulary,
+            double[] scores,
+            IntPredicate isPiece,
+            int unknown,
+            @Nullable Field unknownField,
+            @Nullable ByteTokens byteTokens) {
         this.vocabulary = vocabulary;
         this.scores = scores;
+        this.unknown = unknown;
         this.unknownField = unknownField;
-        this.unknown = unknownField.isPresent() ? unknownField.id() : UnknownToken.NONE;
         this.byteTokens = byteTokens;
-        this.unknownScore = Arrays.stream(scores).min().orElse(0) - UNKNOWN_PENALTY;
-        this.trie = vocabulary.toTrie();
+        this.unknownScore = IntStream.range(0, scores.length)
+                        .filter(isPiece)
+                        .mapToDouble(id -> scores[id])
+                        .min()
+                        .orElse(0)
+                - UNKNOWN_PENALTY;
+        this.trie = vocabulary.toTrie(isPiece);
+    }
+
+    static UnigramModel of(List<String> tokens, double[] scores, IntPredicate isPiece, int unknown) {
+        return new UnigramModel(Vocabulary.inOrder(tokens), scores, isPiece, unknown, null, null);
     }
 
     static UnigramModel read(Field field) {
@@ -56,7 +79,13 @@ final class UnigramModel implements TokenModel {
         }
         Vocabulary vocabulary = Vocabulary.inOrder(tokens);
         boolean byteFallback = field.get("byte_fallback").bool(false);
-        return new UnigramModel(vocabulary, scores, unknown, byteFallback ? new ByteTokens(vocabulary) : null);
+        return new UnigramModel(
+                vocabulary,
+                scores,
+                id -> true,
+                unknown.isPresent() ? unknown.id() : UnknownToken.NONE,
+                unknown,
+                byteFallback ? new ByteTokens(vocabulary) : null);
     }
 
     @Override
@@ -118,7 +147,7 @@ final class UnigramModel implements TokenModel {
     }
 
     private int unknownId(String character) {
-        if (unknown == UnknownToken.NONE) {
+        if (unknown == UnknownToken.NONE && unknownField != null) {
             throw unknownField.fault(unknownField.path() + " is missing, and the text has '" + character
                     + "', which has no token; take it out of the text");
         }

@@ -4,6 +4,7 @@ package org.lxt.tokenizers.model;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tokenizers.file.Field;
 import org.lxt.tokenizers.text.Trie;
@@ -64,8 +65,17 @@ public final class Vocabulary {
 
     /** The tokens by their beginnings, with their ids as values. */
     Trie toTrie() {
+        return toTrie(id -> true);
+    }
+
+    /** The same of some tokens. */
+    Trie toTrie(IntPredicate ofThese) {
         Trie trie = new Trie();
-        ids.forEach(trie::put);
+        ids.forEach((token, id) -> {
+            if (ofThese.test(id)) {
+                trie.put(token, id);
+            }
+        });
         return trie;
     }
 

@@ -18,6 +18,8 @@ final class ByteLevelRecipe {
     /** Its texts are classified, so they end with a separator. */
     private static final List<String> ROBERTA = List.of("roberta-bpe", "jina-v1-en", "jina-v2-code");
 
+    private static final String MODERN_BERT = "modern-bert";
+
     private ByteLevelRecipe() {}
 
     static Recipe of(StoredVocabulary vocabulary) {
@@ -29,7 +31,13 @@ final class ByteLevelRecipe {
                         + String.join(", ", Splitting.names())
                         + "); put the tokenizer.json of the model next to the file, or give token ids"));
         ObjectNode parts = JsonText.object();
-        parts.set("added_tokens", tokens.added());
+        boolean classifies = ROBERTA.contains(name);
+        boolean isModern = name.equals(MODERN_BERT);
+        parts.set(
+                "added_tokens",
+                classifies || isModern
+                        ? tokens.added(tokens.token(TokenUse.MASK, isModern ? "[MASK]" : "<mask>"))
+                        : tokens.added());
         if (splitting.composes()) {
             parts.putObject("normalizer").put("type", "NFC");
         }
@@ -39,7 +47,6 @@ final class ByteLevelRecipe {
                 .put("add_prefix_space", true)
                 .put("trim_offsets", true)
                 .put("use_regex", true);
-        boolean classifies = ROBERTA.contains(name);
         List<Integer> before = new ArrayList<>();
         if (tokens.option(TextOption.ADD_BEGIN, splitting.addsBegin() || classifies)) {
             before.add(tokens.required(TokenUse.BEGIN, ""));
@@ -53,7 +60,10 @@ final class ByteLevelRecipe {
             after.add(tokens.required(TokenUse.SEPARATOR, ""));
         }
         if (!before.isEmpty() || !after.isEmpty()) {
-            parts.set("post_processor", tokens.around(before, after, separates ? after : before, 0));
+            // The texts of a pair have two separators between them, each a beginning, or as in ModernBERT the first
+            // one's end alone.
+            List<Integer> beforeSecond = isModern ? List.of() : separates ? after : before;
+            parts.set("post_processor", tokens.around(before, after, beforeSecond, 0));
         }
         return Recipe.of(vocabulary, Models.read(model(vocabulary, tokens, splitting)), parts);
     }

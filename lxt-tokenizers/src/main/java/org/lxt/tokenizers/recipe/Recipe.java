@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param parts everything else, as a {@code tokenizer.json} says it
  */
 public record Recipe(TokenModel model, Field parts) {
-    private static final String SUPPORTED = "bert, gpt2, llama";
+    private static final String SUPPORTED = "bert, gpt2, llama, t5";
 
     /**
      * The one of a vocabulary.
@@ -26,6 +26,7 @@ public record Recipe(TokenModel model, Field parts) {
             case "gpt2" -> ByteLevelRecipe.of(vocabulary);
             case "llama" -> SentencePieceRecipe.of(vocabulary);
             case "bert" -> WordPieceRecipe.of(vocabulary);
+            case "t5" -> UnigramRecipe.of(vocabulary);
             default ->
                 throw new TokenizerException(
                         vocabulary.source() + ": a tokenizer of the kind " + Field.quote(vocabulary.kind())

@@ -23,10 +23,7 @@ final class SentencePieceRecipe {
 
     static Recipe of(StoredVocabulary vocabulary) {
         StoredTokens tokens = new StoredTokens(vocabulary, vocabulary.tokens());
-        double[] scores = vocabulary.scores();
-        if (scores.length != tokens.size()) {
-            throw tokens.refused("the vocabulary has " + tokens.size() + " tokens but scores for " + scores.length);
-        }
+        double[] scores = tokens.scores();
         if (tokens.option(TextOption.REMOVE_EXTRA_SPACES, false)) {
             throw new TokenizerException(vocabulary.source()
                     + ": several spaces are to count as one, which is not supported yet for a tokenizer of the kind 'llama';"

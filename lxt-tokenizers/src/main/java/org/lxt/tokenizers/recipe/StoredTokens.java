@@ -65,6 +65,15 @@ final class StoredTokens {
         return ids;
     }
 
+    /** A score for each token. */
+    double[] scores() {
+        double[] scores = vocabulary.scores();
+        if (scores.length != texts.size()) {
+            throw refused("the vocabulary has " + texts.size() + " tokens but scores for " + scores.length);
+        }
+        return scores;
+    }
+
     TokenType type(int id) {
         return types.isEmpty() ? TokenType.NORMAL : types.get(id);
     }
@@ -98,6 +107,18 @@ final class StoredTokens {
         return added(false);
     }
 
+    /** The same with a mask that takes the space before it, as those of most encoders do. */
+    ArrayNode added(OptionalInt mask) {
+        ArrayNode list = added();
+        if (mask.isEmpty() || texts.get(mask.getAsInt()).isEmpty()) {
+            return list;
+        }
+        int id = mask.getAsInt();
+        list.removeIf(token -> token.get("id").intValue() == id);
+        addedToken(list, id, false, true).put("lstrip", true);
+        return list;
+    }
+
     /**
      * The list of {@code added_tokens}.
      *
@@ -109,17 +130,22 @@ final class StoredTokens {
         for (int id = 0; id < texts.size(); id++) {
             TokenType type = type(id);
             if (type.isAdded() && !texts.get(id).isEmpty()) {
-                list.addObject()
-                        .put("id", id)
-                        .put("content", texts.get(id))
-                        .put("single_word", false)
-                        .put("lstrip", false)
-                        .put("rstrip", false)
-                        .put("normalized", inNormalizedText && type == TokenType.USER_DEFINED)
-                        .put("special", type != TokenType.USER_DEFINED);
+                boolean isSpecial = type != TokenType.USER_DEFINED;
+                addedToken(list, id, inNormalizedText && !isSpecial, isSpecial);
             }
         }
         return list;
+    }
+
+    private ObjectNode addedToken(ArrayNode list, int id, boolean normalized, boolean special) {
+        return list.addObject()
+                .put("id", id)
+                .put("content", texts.get(id))
+                .put("single_word", false)
+                .put("lstrip", false)
+                .put("rstrip", false)
+                .put("normalized", normalized)
+                .put("special", special);
     }
 
     /** The post-processor that puts tokens before and after each text; of a pair with type 1 around the second. */

@@ -42,7 +42,9 @@ final class WordPieceRecipe {
                 .put("prefix", CONTINUING)
                 .put("cleanup", true);
         List<Integer> before = tokens.option(TextOption.ADD_BEGIN, true) ? List.of(begin) : List.of();
-        List<Integer> after = tokens.option(TextOption.ADD_SEPARATOR, true) ? List.of(separator) : List.of();
+        // Newer converters call it an end, and a separator only what comes besides between the texts of a pair.
+        boolean ends = tokens.option(TextOption.ADD_SEPARATOR, false) || tokens.option(TextOption.ADD_END, true);
+        List<Integer> after = ends ? List.of(separator) : List.of();
         parts.set("post_processor", tokens.around(before, after, List.of(), 1));
         ObjectNode model = JsonText.object()
                 .put("type", "WordPiece")

@@ -15,7 +15,8 @@ public interface StoredVocabulary {
 
     /**
      * How tokens are made: {@code gpt2} is byte-level byte pair encoding; {@code llama} is SentencePiece's, which joins by
-     * scores; {@code bert} is WordPiece, whose tokens begin with {@code U+2581} where a word begins.
+     * scores; {@code bert} is WordPiece, whose tokens begin with {@code U+2581} where a word begins; {@code t5} is SentencePiece's
+     * unigram language model.
      */
     String kind();
 
@@ -28,8 +29,13 @@ public interface StoredVocabulary {
     /** What each token is; empty if that is not known. */
     List<TokenType> types();
 
-    /** Of {@code llama}, the score of each token. */
+    /** Of {@code llama} and {@code t5}, the score of each token. */
     double[] scores();
+
+    /** Of {@code t5}, what becomes of characters first: SentencePiece's {@code precompiled_charsmap}; empty for nothing. */
+    default byte[] characterRules() {
+        return new byte[0];
+    }
 
     /** Of {@code gpt2}, pairs of tokens that are joined, with a space between them, the first ones first. */
     List<String> merges();

@@ -12,5 +12,7 @@ public enum TokenUse {
     /** Ends each text of a pair. */
     SEPARATOR,
     /** Begins a text that is classified. */
-    CLASSIFY
+    CLASSIFY,
+    /** Stands for a token that is to be guessed. */
+    MASK
 }

@@ -3,6 +3,7 @@ package org.lxt.asm.kernel.block;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.lxt.asm.kernel.block.unpack.BlockMemory;
 import org.lxt.asm.kernel.emit.Stored;
 import org.lxt.asm.kernel.skinny.DotCode;
 import org.lxt.asm.kernel.skinny.SumCode;

@@ -4,6 +4,8 @@ package org.lxt.asm.kernel.block;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.lxt.asm.kernel.block.unpack.BlockCodes;
+import org.lxt.asm.kernel.block.unpack.BlockMemory;
 import org.lxt.asm.kernel.emit.Stored;
 import org.lxt.asm.kernel.skinny.RowProductKernel;
 import org.lxt.asm.kernel.skinny.SumCode;

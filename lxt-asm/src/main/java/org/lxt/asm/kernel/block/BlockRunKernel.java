@@ -4,9 +4,12 @@ package org.lxt.asm.kernel.block;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.lxt.asm.kernel.block.unpack.BlockCodes;
+import org.lxt.asm.kernel.block.unpack.BlockMemory;
 import org.lxt.asm.kernel.emit.Stored;
 import org.lxt.asm.memory.Function;
 import org.lxt.asm.memory.Functions;
+import org.lxt.asm.memory.Numbers;
 import org.lxt.tensor.processor.BlockRuns;
 import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.weight.Encoding;
@@ -36,6 +39,11 @@ public final class BlockRunKernel implements BlockRuns {
         }
     }
 
+    private Loaded loaded(Encoding encoding) {
+        Loaded known = loaded.get(encoding);
+        return known != null ? known : loaded.computeIfAbsent(encoding, e -> Loaded.of(bits, e));
+    }
+
     @Override
     public boolean reads(Encoding encoding) {
         return BlockCodes.ENCODINGS.contains(encoding);
@@ -58,24 +66,19 @@ public final class BlockRunKernel implements BlockRuns {
         long at = from.at() + (long) (first / size) * encoding.blockBytes();
         Stored.check(from.segment(), at, from.step(), rows, (long) blocks * encoding.blockBytes());
         Stored.checkResult(to.segment(), to.at(), to.step(), rows, 4L * n);
-        Loaded code = loaded.computeIfAbsent(encoding, e -> Loaded.of(bits, e));
-        long[] numbers = new long[RunCode.NUMBERS];
-        numbers[RunCode.BLOCKS] = blocks;
-        numbers[RunCode.W_STEP] = from.step();
-        numbers[RunCode.D_STEP] = to.step();
-        numbers[RunCode.FIRST] = within / UNIT;
-        numbers[RunCode.END] = ((within + n - 1) % size) / UNIT + 1L;
+        Loaded code = loaded(encoding);
+        Numbers numbers = Numbers.ofThread();
+        numbers.set(RunCode.BLOCKS, blocks);
+        numbers.set(RunCode.W_STEP, from.step());
+        numbers.set(RunCode.D_STEP, to.step());
+        numbers.set(RunCode.FIRST, within / UNIT);
+        numbers.set(RunCode.END, ((within + n - 1) % size) / UNIT + 1L);
         int most = Math.max(1, MOST_ELEMENTS / n);
         for (int done = 0; done < rows; done += most) {
-            numbers[RunCode.ROWS] = Math.min(most, rows - done);
-            numbers[RunCode.W] = at + done * from.step();
-            numbers[RunCode.D] = to.row(done) - 4L * within;
-            code.run.call(
-                    from.segment(),
-                    MemorySegment.NULL,
-                    to.segment(),
-                    MemorySegment.ofArray(numbers),
-                    code.memory.ofThread(0));
+            numbers.set(RunCode.ROWS, Math.min(most, rows - done));
+            numbers.set(RunCode.W, at + done * from.step());
+            numbers.set(RunCode.D, to.row(done) - 4L * within);
+            code.run.call(from.segment(), MemorySegment.NULL, to.segment(), numbers.segment(), code.memory.ofThread(0));
         }
     }
 }

@@ -19,6 +19,7 @@ import static org.lxt.asm.x86.General.RSI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.lxt.asm.kernel.block.unpack.BlockMemory;
 import org.lxt.asm.kernel.emit.Saved;
 import org.lxt.asm.kernel.skinny.DotCode;
 import org.lxt.asm.kernel.skinny.SumCode;

@@ -15,6 +15,9 @@ import static org.lxt.asm.x86.General.RSI;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lxt.asm.kernel.block.unpack.BlockCode;
+import org.lxt.asm.kernel.block.unpack.BlockCodes;
+import org.lxt.asm.kernel.block.unpack.BlockMemory;
 import org.lxt.asm.kernel.emit.Saved;
 import org.lxt.asm.x86.Code;
 import org.lxt.asm.x86.GeneralCode;
@@ -38,7 +41,6 @@ final class RunCode {
     static final int FIRST = 6;
 
     static final int END = 7;
-    static final int NUMBERS = 8;
 
     private final Code code;
     private final GeneralCode g;
@@ -60,7 +62,7 @@ final class RunCode {
     }
 
     private void write() {
-        Encoding encoding = block.encoding;
+        Encoding encoding = block.encoding();
         int units = block.units();
         g.add(RDI, at(RCX, 8 * W));
         g.add(RDX, at(RCX, 8 * D));

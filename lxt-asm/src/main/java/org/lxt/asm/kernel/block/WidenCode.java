@@ -11,6 +11,9 @@ import static org.lxt.asm.x86.General.RDI;
 import static org.lxt.asm.x86.General.RDX;
 import static org.lxt.asm.x86.General.RSI;
 
+import org.lxt.asm.kernel.block.unpack.BlockCode;
+import org.lxt.asm.kernel.block.unpack.BlockCodes;
+import org.lxt.asm.kernel.block.unpack.BlockMemory;
 import org.lxt.asm.x86.Address;
 import org.lxt.asm.x86.Code;
 import org.lxt.asm.x86.GeneralCode;

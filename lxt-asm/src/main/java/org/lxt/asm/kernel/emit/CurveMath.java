@@ -20,10 +20,16 @@ public final class CurveMath {
     private static final int AT_MOST = 0x12;
     private static final int EQUAL = 0;
 
+    /** True where one of both is no number. */
+    private static final int UNORDERED = 3;
+
     /** Adding it leaves the sum's nearest integer in the low bits, above nine zeros of its own. */
     private static final float ROUNDER = 0x1.8p23f;
 
     private static final int SIGN = 0x8000_0000;
+
+    /** Of tanh(x) / x in powers of x^2, from the highest one on. */
+    private static final float[] TANH = {-0.006610228f, 0.021309389f, -0.05390943f, 0.13333113f, -0.3333333f};
 
     private final VectorCode v;
     private final int bits;
@@ -53,7 +59,8 @@ public final class CurveMath {
         return setBits(to, Float.floatToRawIntBits(value));
     }
 
-    private VectorRegister setBits(VectorRegister to, int value) {
+    /** The same of its bits. */
+    public VectorRegister setBits(VectorRegister to, int value) {
         int index = constants.indexOf(value);
         if (index < 0) {
             index = constants.size();
@@ -101,6 +108,11 @@ public final class CurveMath {
     /** {@code to = p} where {@code a = b}, else what it was. */
     public void chooseIfEqual(VectorRegister to, VectorRegister p, VectorRegister a, VectorRegister b) {
         choose(to, p, a, b, EQUAL);
+    }
+
+    /** {@code to = p} where a is no number, else what it was. */
+    public void chooseIfNoNumber(VectorRegister to, VectorRegister p, VectorRegister a) {
+        choose(to, p, a, a, UNORDERED);
     }
 
     private void choose(VectorRegister to, VectorRegister p, VectorRegister a, VectorRegister b, int predicate) {
@@ -171,6 +183,37 @@ public final class CurveMath {
         chooseIfLess(to, smaller, u, zero);
         v.vmulps(smaller, factor, smaller);
         v.vfmadd231ps(to, smaller, larger);
+    }
+
+    /**
+     * {@code to = tanh(x)}, x stays.
+     *
+     * @param used three registers more
+     */
+    public void tanh(VectorRegister to, VectorRegister x, VectorRegister... used) {
+        VectorRegister size = used[0];
+        VectorRegister other = used[1];
+        VectorRegister p = used[2];
+        abs(size, x);
+        v.vaddps(other, size, size);
+        exp(to, other);
+        add(to, to, 1);
+        v.vdivps(to, set(other, 2), to);
+        v.vsubps(to, set(other, 1), to);
+        negate(other, to);
+        VectorRegister zero = register(Use.REST);
+        v.vxorps(zero, zero, zero);
+        chooseIfLess(to, other, x, zero);
+        // near 0 the quotient would cancel
+        VectorRegister z = other;
+        v.vmulps(z, x, x);
+        set(p, TANH[0]);
+        for (int i = 1; i < TANH.length; i++) {
+            fma(p, z, TANH[i]);
+        }
+        v.vmulps(p, p, z);
+        v.vfmadd213ps(p, x, x);
+        chooseIfLess(to, p, size, set(z, 0.55f));
     }
 
     /** The registers that these pieces use for themselves; from {@link #FREE} on they leave them alone. */

@@ -69,6 +69,15 @@ public final class Lanes {
         }
     }
 
+    /** The other lanes become those of another register. */
+    public void fill(VectorRegister to, VectorRegister others) {
+        if (bits == 512) {
+            v.vblendmps(to, others, to, register);
+        } else {
+            v.vblendvps(to, others, to, new VectorRegister(register, bits));
+        }
+    }
+
     /** Stores these lanes. */
     public void store(Address to, VectorRegister from) {
         if (bits == 512) {

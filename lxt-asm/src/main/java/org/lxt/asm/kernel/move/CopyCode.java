@@ -33,8 +33,6 @@ final class CopyCode {
     /** A bit for each lane of the rest, none if there is no rest; on AVX2 an array of integers has them. */
     static final int MASK = 6;
 
-    static final int NUMBERS = 7;
-
     private static final int LINE = 64;
 
     private CopyCode() {}

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.lxt.asm.kernel.emit.Stored;
 import org.lxt.asm.memory.Function;
 import org.lxt.asm.memory.Functions;
+import org.lxt.asm.memory.Numbers;
 import org.lxt.tensor.processor.PanelMoves;
 import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.weight.Encoding;
@@ -23,6 +24,10 @@ public final class MoveKernel implements PanelMoves {
     private final boolean masksAll;
     private final Map<Encoding, Function> turns = new EnumMap<>(Encoding.class);
     private final Map<Encoding, Function> copies = new EnumMap<>(Encoding.class);
+
+    /** All bits set in so many lanes. */
+    private final MemorySegment[] lanesOfRest;
+
     private final Function set;
     private final Function merge;
 
@@ -30,6 +35,12 @@ public final class MoveKernel implements PanelMoves {
     public MoveKernel(int bits) {
         this.lanes = bits / 32;
         this.masksAll = bits == 512;
+        this.lanesOfRest = new MemorySegment[lanes];
+        for (int rest = 0; rest < lanes; rest++) {
+            int[] all = new int[lanes];
+            Arrays.fill(all, 0, rest, -1);
+            lanesOfRest[rest] = MemorySegment.ofArray(all);
+        }
         Functions written = new Functions();
         for (Encoding encoding : Stored.ENCODINGS) {
             written.add(code -> TurnCode.write(code, bits, encoding));
@@ -67,21 +78,22 @@ public final class MoveKernel implements PanelMoves {
             Encoding encoding, StridedRows from, int first, int runs, int depth, float[] d, int dAt, int dStep) {
         int done = 0;
         int most = Math.max(1, MOST_ELEMENTS / (lanes * lanes));
-        long[] numbers = new long[TurnCode.RUNS + lanes];
+        Numbers numbers = Numbers.ofThread();
         while (depth - done >= lanes && fits(d, dAt + (done + lanes - 1L) * dStep)) {
             int blocks = Math.min(most, (depth - done) / lanes);
             while (!fits(d, dAt + ((long) done + (long) blocks * lanes - 1) * dStep)) {
                 blocks--;
             }
-            numbers[TurnCode.BLOCKS] = blocks;
-            numbers[TurnCode.STEP] = 4L * dStep;
-            numbers[TurnCode.TO] = 4 * (dAt + (long) done * dStep);
+            numbers.set(TurnCode.BLOCKS, blocks);
+            numbers.set(TurnCode.STEP, 4L * dStep);
+            numbers.set(TurnCode.TO, 4 * (dAt + (long) done * dStep));
             for (int i = 0; i < lanes; i++) {
                 // registers without a run take the last one again
-                numbers[TurnCode.RUNS + i] = from.row(first + Math.min(i, runs - 1)) + (long) done * encoding.bytes();
+                numbers.set(
+                        TurnCode.RUNS + i, from.row(first + Math.min(i, runs - 1)) + (long) done * encoding.bytes());
             }
             Objects.requireNonNull(turns.get(encoding))
-                    .call(from.segment(), MemorySegment.NULL, MemorySegment.ofArray(d), MemorySegment.ofArray(numbers));
+                    .call(from.segment(), MemorySegment.NULL, MemorySegment.ofArray(d), numbers.segment());
             done += blocks * lanes;
         }
         for (int k = done; k < depth; k++) {
@@ -106,9 +118,7 @@ public final class MoveKernel implements PanelMoves {
             copyRest(encoding, from, 0, rows, 0, n, d, dAt, dStep);
             return;
         }
-        int[] lanesOfRest = new int[lanes];
-        Arrays.fill(lanesOfRest, 0, rest, -1);
-        long[] numbers = new long[CopyCode.NUMBERS];
+        Numbers numbers = Numbers.ofThread();
         int most = Math.max(1, MOST_ELEMENTS / n);
         int done = 0;
         while (done < rows) {
@@ -119,19 +129,15 @@ public final class MoveKernel implements PanelMoves {
             if (some == 0) {
                 break;
             }
-            numbers[CopyCode.ROWS] = some;
-            numbers[CopyCode.WHOLE] = whole;
-            numbers[CopyCode.FROM_STEP] = from.step();
-            numbers[CopyCode.TO_STEP] = 4L * dStep;
-            numbers[CopyCode.FROM] = from.row(done);
-            numbers[CopyCode.TO] = 4 * (dAt + (long) done * dStep);
-            numbers[CopyCode.MASK] = masked ? (1L << rest) - 1 : 0;
+            numbers.set(CopyCode.ROWS, some);
+            numbers.set(CopyCode.WHOLE, whole);
+            numbers.set(CopyCode.FROM_STEP, from.step());
+            numbers.set(CopyCode.TO_STEP, 4L * dStep);
+            numbers.set(CopyCode.FROM, from.row(done));
+            numbers.set(CopyCode.TO, 4 * (dAt + (long) done * dStep));
+            numbers.set(CopyCode.MASK, masked ? (1L << rest) - 1 : 0);
             Objects.requireNonNull(copies.get(encoding))
-                    .call(
-                            from.segment(),
-                            MemorySegment.ofArray(lanesOfRest),
-                            MemorySegment.ofArray(d),
-                            MemorySegment.ofArray(numbers));
+                    .call(from.segment(), lanesOfRest[rest], MemorySegment.ofArray(d), numbers.segment());
             done += some;
         }
         copyRest(encoding, from, done, rows, 0, n, d, dAt, dStep);
@@ -169,18 +175,18 @@ public final class MoveKernel implements PanelMoves {
         Stored.checkResult(c.segment(), c.at(), c.step(), rows, 4L * columns);
         int whole = columns / lanes;
         int most = Math.max(1, MOST_ELEMENTS / columns);
-        long[] numbers = new long[StoreCode.NUMBERS];
+        Numbers numbers = Numbers.ofThread();
         for (int done = 0; whole > 0 && done < rows; done += most) {
-            numbers[StoreCode.ROWS] = Math.min(most, rows - done);
-            numbers[StoreCode.WHOLE] = whole;
-            numbers[StoreCode.FROM_STEP] = 4L * step;
-            numbers[StoreCode.TO_STEP] = c.step();
-            numbers[StoreCode.FROM] = 4 * (first + (long) done * step);
-            numbers[StoreCode.TO] = c.row(done);
-            numbers[StoreCode.ALPHA] = Float.floatToRawIntBits(alpha);
-            numbers[StoreCode.BETA] = Float.floatToRawIntBits(beta);
+            numbers.set(StoreCode.ROWS, Math.min(most, rows - done));
+            numbers.set(StoreCode.WHOLE, whole);
+            numbers.set(StoreCode.FROM_STEP, 4L * step);
+            numbers.set(StoreCode.TO_STEP, c.step());
+            numbers.set(StoreCode.FROM, 4 * (first + (long) done * step));
+            numbers.set(StoreCode.TO, c.row(done));
+            numbers.set(StoreCode.ALPHA, Float.floatToRawIntBits(alpha));
+            numbers.set(StoreCode.BETA, Float.floatToRawIntBits(beta));
             (beta == 0 ? set : merge)
-                    .call(MemorySegment.ofArray(tile), MemorySegment.NULL, c.segment(), MemorySegment.ofArray(numbers));
+                    .call(MemorySegment.ofArray(tile), MemorySegment.NULL, c.segment(), numbers.segment());
         }
         for (int i = 0; i < rows; i++) {
             for (int j = whole * lanes; j < columns; j++) {

@@ -27,7 +27,6 @@ final class StoreCode {
     static final int TO = 5;
     static final int ALPHA = 6;
     static final int BETA = 7;
-    static final int NUMBERS = 8;
 
     private StoreCode() {}
 

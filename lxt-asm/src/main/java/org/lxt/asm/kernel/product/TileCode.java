@@ -31,7 +31,6 @@ final class TileCode {
     static final int A_OFFSET = 4;
     static final int B_OFFSET = 5;
     static final int C_OFFSET = 6;
-    static final int NUMBERS = 7;
 
     /** Steps in one round of the inner loop. */
     private static final int UNROLLED = 4;

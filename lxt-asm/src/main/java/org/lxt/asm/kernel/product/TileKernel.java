@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.lxt.asm.memory.Function;
 import org.lxt.asm.memory.Functions;
+import org.lxt.asm.memory.Numbers;
 import org.lxt.tensor.processor.TileProduct;
 
 /** Products of panels by {@link TileCode}, a function for each number of rows that the last tile may have. */
@@ -67,28 +68,28 @@ public final class TileKernel implements TileProduct {
             int first = aAt + k * rows();
             int panel = bAt + k * columns();
             for (int tile = 0; tile < whole; tile += together) {
-                long[] numbers = numbers(steps, aStep, panel);
-                numbers[TileCode.TILES] = Math.min(together, whole - tile);
-                numbers[TileCode.A_OFFSET] = 4 * (first + (long) tile * aStep);
-                numbers[TileCode.C_OFFSET] = 4 * (cAt + (long) tile * sums);
-                functions.get(rows() - 1).call(left, right, result, MemorySegment.ofArray(numbers));
+                Numbers numbers = numbers(steps, aStep, panel);
+                numbers.set(TileCode.TILES, Math.min(together, whole - tile));
+                numbers.set(TileCode.A_OFFSET, 4 * (first + (long) tile * aStep));
+                numbers.set(TileCode.C_OFFSET, 4 * (cAt + (long) tile * sums));
+                functions.get(rows() - 1).call(left, right, result, numbers.segment());
             }
             if (rest > 0) {
-                long[] numbers = numbers(steps, aStep, panel);
-                numbers[TileCode.TILES] = 1;
-                numbers[TileCode.A_OFFSET] = 4 * (first + (long) whole * aStep);
-                numbers[TileCode.C_OFFSET] = 4 * (cAt + (long) whole * sums);
-                functions.get(rest - 1).call(left, right, result, MemorySegment.ofArray(numbers));
+                Numbers numbers = numbers(steps, aStep, panel);
+                numbers.set(TileCode.TILES, 1);
+                numbers.set(TileCode.A_OFFSET, 4 * (first + (long) whole * aStep));
+                numbers.set(TileCode.C_OFFSET, 4 * (cAt + (long) whole * sums));
+                functions.get(rest - 1).call(left, right, result, numbers.segment());
             }
         }
     }
 
-    private long[] numbers(int steps, int aStep, int panel) {
-        long[] numbers = new long[TileCode.NUMBERS];
-        numbers[TileCode.DEPTH] = steps;
-        numbers[TileCode.A_STEP] = 4L * aStep;
-        numbers[TileCode.C_STEP] = 4L * rows() * columns();
-        numbers[TileCode.B_OFFSET] = 4L * panel;
+    private Numbers numbers(int steps, int aStep, int panel) {
+        Numbers numbers = Numbers.ofThread();
+        numbers.set(TileCode.DEPTH, steps);
+        numbers.set(TileCode.A_STEP, 4L * aStep);
+        numbers.set(TileCode.C_STEP, 4L * rows() * columns());
+        numbers.set(TileCode.B_OFFSET, 4L * panel);
         return numbers;
     }
 }

@@ -9,12 +9,15 @@ import static org.lxt.asm.x86.General.RDX;
 import static org.lxt.asm.x86.General.RSI;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.lxt.asm.kernel.emit.CurveMath;
 import org.lxt.asm.x86.Code;
 import org.lxt.asm.x86.GeneralCode;
+import org.lxt.asm.x86.IntegerCode;
 import org.lxt.asm.x86.VectorCode;
 import org.lxt.asm.x86.VectorRegister;
 import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.Elementary;
 
 /** An activation, or a gradient times its derivative, of whole registers. */
 final class CurveCode {
@@ -62,17 +65,27 @@ final class CurveCode {
         this.y = free(1);
     }
 
-    /** The functions that there is code for. */
-    static boolean has(Activation f) {
-        return f == Activation.SILU || f == Activation.GELU || f == Activation.GELU_TANH;
-    }
-
     /**
      * Writes it.
      *
      * @return the bits of the constants that must follow the numbers
      */
     static List<Integer> write(Code code, int bits, Activation f, boolean gradient) {
+        return write(code, bits, gradient, curve -> curve.compute(f, gradient));
+    }
+
+    /** Writes an elementary function, likewise. */
+    static List<Integer> write(Code code, int bits, Elementary f) {
+        return write(code, bits, false, curve -> {
+            switch (f) {
+                case EXP -> curve.m.exp(curve.y, curve.x);
+                case LOG -> new LogarithmCode(curve.v, new IntegerCode(code), curve.m).write(curve.y, curve.x);
+                case SQRT -> curve.v.vsqrtps(curve.y, curve.x);
+            }
+        });
+    }
+
+    private static List<Integer> write(Code code, int bits, boolean gradient, Consumer<CurveCode> function) {
         GeneralCode g = new GeneralCode(code);
         VectorCode v = new VectorCode(code);
         CurveMath math = new CurveMath(v, bits, RCX, CONSTANTS);
@@ -83,7 +96,7 @@ final class CurveCode {
         g.mov(R8, at(RCX, 8 * COUNT));
         Code.Label loop = code.here();
         v.vmovups(curve.x, at(RDI));
-        curve.compute(f, gradient);
+        function.accept(curve);
         if (gradient) {
             v.vmulps(curve.y, curve.y, at(RSI));
             g.add(RSI, bits / 8);
@@ -118,8 +131,54 @@ final class CurveCode {
                 }
             }
             case GELU -> gelu(gradient);
-            case RELU, TANH, SIGMOID -> throw new IllegalArgumentException("there is no code for " + f);
+            case RELU -> relu(gradient);
+            case TANH -> {
+                if (gradient) {
+                    bell(2, 4);
+                } else {
+                    m.tanh(y, x, free(2), free(3), free(4));
+                }
+            }
+            case SIGMOID -> {
+                if (gradient) {
+                    bell(1, 1);
+                } else {
+                    m.sigmoid(y, x, free(2));
+                }
+            }
         }
+    }
+
+    private void relu(boolean gradient) {
+        VectorRegister zero = free(2);
+        v.vxorps(zero, zero, zero);
+        if (gradient) {
+            v.vmovups(y, zero);
+            m.chooseIfLess(y, m.set(free(3), 1), zero, x);
+        } else {
+            // the second operand is the result where one is no number, and of two zeros, one of which may be negative
+            v.vmaxps(y, zero, x);
+            v.vaddps(y, y, zero);
+        }
+    }
+
+    /** {@code height e / (1 + e)^2} with {@code e = exp(-slope |x|)}, the slope being 1 or 2. */
+    private void bell(int slope, float height) {
+        VectorRegister e = free(2);
+        VectorRegister r = free(3);
+        m.abs(r, x);
+        if (slope == 2) {
+            v.vaddps(r, r, r);
+        }
+        m.negate(r, r);
+        m.exp(e, r);
+        m.add(r, e, 1);
+        m.invert(r, r);
+        if (height != 1) {
+            m.multiply(e, e, height);
+        }
+        v.vmulps(y, e, r);
+        v.vmulps(y, y, r);
     }
 
     /** From the square of x. */

@@ -11,6 +11,7 @@ import org.lxt.asm.kernel.emit.Stored;
 import org.lxt.asm.memory.Function;
 import org.lxt.asm.memory.Functions;
 import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.Elementary;
 import org.lxt.tensor.processor.CurveRuns;
 
 /** Activations by {@link CurveCode}; what fills no whole register goes by way of one that is filled up with zeros. */
@@ -31,24 +32,30 @@ public final class CurveKernel implements CurveRuns {
     private final int lanes;
     private final Map<Activation, Curve> values = new EnumMap<>(Activation.class);
     private final Map<Activation, Curve> gradients = new EnumMap<>(Activation.class);
+    private final Map<Elementary, Curve> elementary = new EnumMap<>(Elementary.class);
 
     /** Writes and loads the code, for registers of 256 or 512 bits. */
     public CurveKernel(int bits) {
         this.lanes = bits / 32;
         Functions written = new Functions();
         List<List<Integer>> constants = new ArrayList<>();
-        List<Activation> all = new ArrayList<>();
         for (Activation f : Activation.values()) {
-            if (CurveCode.has(f)) {
-                all.add(f);
-                written.add(code -> constants.add(CurveCode.write(code, bits, f, false)));
-                written.add(code -> constants.add(CurveCode.write(code, bits, f, true)));
-            }
+            written.add(code -> constants.add(CurveCode.write(code, bits, f, false)));
+            written.add(code -> constants.add(CurveCode.write(code, bits, f, true)));
+        }
+        for (Elementary f : Elementary.values()) {
+            written.add(code -> constants.add(CurveCode.write(code, bits, f)));
         }
         List<Function> loaded = written.load();
-        for (int i = 0; i < all.size(); i++) {
-            values.put(all.get(i), new Curve(loaded.get(2 * i), constants.get(2 * i)));
-            gradients.put(all.get(i), new Curve(loaded.get(2 * i + 1), constants.get(2 * i + 1)));
+        int next = 0;
+        for (Activation f : Activation.values()) {
+            values.put(f, new Curve(loaded.get(next), constants.get(next)));
+            gradients.put(f, new Curve(loaded.get(next + 1), constants.get(next + 1)));
+            next += 2;
+        }
+        for (Elementary f : Elementary.values()) {
+            elementary.put(f, new Curve(loaded.get(next), constants.get(next)));
+            next++;
         }
     }
 
@@ -63,6 +70,16 @@ public final class CurveKernel implements CurveRuns {
     }
 
     @Override
+    public boolean computes(Elementary f) {
+        return elementary.containsKey(f);
+    }
+
+    @Override
+    public void run(Elementary f, MemorySegment d, long dAt, MemorySegment x, long xAt, int n) {
+        run(elementary.get(f), f, d, dAt, null, 0, x, xAt, n);
+    }
+
+    @Override
     public void gradient(
             Activation f, MemorySegment d, long dAt, MemorySegment g, long gAt, MemorySegment x, long xAt, int n) {
         run(gradients.get(f), f, d, dAt, g, gAt, x, xAt, n);
@@ -70,7 +87,7 @@ public final class CurveKernel implements CurveRuns {
 
     private void run(
             @Nullable Curve curve,
-            Activation f,
+            Enum<?> f,
             MemorySegment d,
             long dAt,
             @Nullable MemorySegment g,

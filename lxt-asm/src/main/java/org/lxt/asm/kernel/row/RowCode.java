@@ -17,6 +17,7 @@ import org.lxt.asm.kernel.emit.Lanes;
 import org.lxt.asm.x86.Code;
 import org.lxt.asm.x86.General;
 import org.lxt.asm.x86.GeneralCode;
+import org.lxt.asm.x86.IntegerCode;
 import org.lxt.asm.x86.VectorCode;
 import org.lxt.asm.x86.VectorRegister;
 import org.lxt.tensor.processor.RowOperation;
@@ -47,18 +48,23 @@ final class RowCode {
 
     static final int CONSTANTS = MASK + Lanes.NUMBERS;
 
+    /** Bits of a bfloat16. */
+    private static final int HALF = 16;
+
     private final int bits;
     private final RowOperation f;
     private final GeneralCode g;
     private final VectorCode v;
     private final CurveMath m;
     private final Lanes lanes;
+    private final IntegerCode integers;
 
     private RowCode(Code code, int bits, RowOperation f) {
         this.bits = bits;
         this.f = f;
         this.g = new GeneralCode(code);
         this.v = new VectorCode(code);
+        this.integers = new IntegerCode(code);
         this.m = new CurveMath(v, bits, RCX, CONSTANTS);
         this.lanes = new Lanes(g, v, bits);
     }
@@ -154,6 +160,17 @@ final class RowCode {
                 v.vaddps(d, b, number(P));
                 v.vmulps(d, a, d);
             }
+            case CENTRED -> {
+                v.vsubps(d, b, c);
+                v.vmulps(d, a, d);
+            }
+            case CAP_SLOPE -> {
+                v.vmulps(other, b, number(P));
+                v.vmulps(other, other, other);
+                v.vsubps(d, m.set(d, 1), other);
+                v.vmulps(d, a, d);
+            }
+            case ROUND -> round(d, a, b, other);
             case REPEAT -> v.vmovups(d, a);
             case INVERSE_ROOT -> {
                 v.vmulps(d, a, number(P));
@@ -192,6 +209,17 @@ final class RowCode {
                 v.vdivps(d, d, shift);
             }
         }
+    }
+
+    private void round(VectorRegister d, VectorRegister a, VectorRegister bits, VectorRegister quiet) {
+        VectorRegister constant = m.register(CurveMath.Use.CONSTANT);
+        integers.vpsrld(bits, a, HALF);
+        v.vandps(bits, bits, m.setBits(constant, 1));
+        v.vpaddd(d, a, m.setBits(constant, 0x7fff));
+        v.vpaddd(d, d, bits);
+        integers.vorps(quiet, a, m.setBits(constant, 0x00400000));
+        m.chooseIfNoNumber(d, quiet, a);
+        v.vandps(d, d, m.setBits(constant, 0xffff0000));
     }
 
     private VectorRegister number(int index) {

@@ -15,10 +15,13 @@ import org.lxt.tensor.processor.RowArithmetic;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.StridedRows;
 
-/** Arithmetic on rows by {@link RowCode}, {@link RowSumCode} and {@link RotationCode}. */
+/** Arithmetic on rows by {@link RowCode}, {@link RowSumCode}, {@link RowExponentialCode} and {@link RotationCode}. */
 public final class RowKernel implements RowArithmetic {
     /** Elements that a call computes at most, so that it lasts some 50 microseconds. */
     private static final int MOST_ELEMENTS = 1 << 16;
+
+    /** The same of exponentials. */
+    private static final int MOST_EXPONENTIALS = 1 << 14;
 
     /** Sums of elements and of products, in the order of vectors of so many lanes. */
     private record Sums(int bits, int parts, Function totals, Function dots) {
@@ -27,12 +30,19 @@ public final class RowKernel implements RowArithmetic {
         }
     }
 
-    private record Operation(Function function, List<Integer> constants) {}
+    private record Operation(Function function, List<Integer> constants) {
+        void putConstants(long[] numbers, int first) {
+            for (int i = 0; i < constants.size(); i++) {
+                numbers[first + i] = constants.get(i);
+            }
+        }
+    }
 
     private final int bits;
     private final Map<RowOperation, Operation> operations = new EnumMap<>(RowOperation.class);
     private final List<Sums> sums = new ArrayList<>();
     private final Function rotation;
+    private final Operation exponentials;
 
     /** Writes and loads the code, for registers of 256 or 512 bits. */
     public RowKernel(int bits) {
@@ -49,6 +59,7 @@ public final class RowKernel implements RowArithmetic {
             written.add(code -> RowSumCode.write(code, order[0], order[1], true));
         }
         written.add(code -> RotationCode.write(code, bits));
+        written.add(code -> constants.add(RowExponentialCode.write(code, bits)));
         List<Function> loaded = written.load();
         int next = 0;
         for (RowOperation f : RowOperation.values()) {
@@ -60,6 +71,7 @@ public final class RowKernel implements RowArithmetic {
             next += 2;
         }
         this.rotation = loaded.get(next);
+        this.exponentials = new Operation(loaded.get(next + 1), constants.getLast());
     }
 
     @Override
@@ -91,9 +103,7 @@ public final class RowKernel implements RowArithmetic {
         numbers[RowCode.P] = Float.floatToRawIntBits(p);
         numbers[RowCode.Q] = Float.floatToRawIntBits(q);
         numbers[RowCode.ONE_AND_P] = Float.floatToRawIntBits(1 + p);
-        for (int i = 0; i < operation.constants().size(); i++) {
-            numbers[RowCode.CONSTANTS + i] = operation.constants().get(i);
-        }
+        operation.putConstants(numbers, RowCode.CONSTANTS);
         int most = Math.max(1, MOST_ELEMENTS / n);
         for (int row = 0; row < rows; row += most) {
             numbers[RowCode.ROWS] = Math.min(most, rows - row);
@@ -101,11 +111,10 @@ public final class RowKernel implements RowArithmetic {
                 // a row that is longer than a call goes in parts, all but the last of whole registers
                 boolean last = from + MOST_ELEMENTS >= n;
                 long whole4 = 4L * (last ? whole - from : MOST_ELEMENTS);
-                long moved = f.hasFactor() ? 0 : 4L * from;
                 numbers[RowCode.WHOLE] = whole4;
-                numbers[RowCode.A] = a.at() + row * a.step() + (f == RowOperation.REPEAT ? 0 : 4L * from);
-                numbers[RowCode.B] = b.at() + row * b.step() + moved;
-                numbers[RowCode.C] = c.at() + row * c.step() + 4L * from;
+                numbers[RowCode.A] = a.at() + row * a.step() + (isFactor(f, 0) ? 0 : 4L * from);
+                numbers[RowCode.B] = b.at() + row * b.step() + (isFactor(f, 1) ? 0 : 4L * from);
+                numbers[RowCode.C] = c.at() + row * c.step() + (isFactor(f, 2) ? 0 : 4L * from);
                 numbers[RowCode.D] = d.at() + row * d.step() + 4L * from;
                 Lanes.put(numbers, RowCode.MASK, bits, last ? n - whole : 0);
                 operation
@@ -117,9 +126,12 @@ public final class RowKernel implements RowArithmetic {
 
     private static void check(RowOperation f, int index, StridedRows operand, int rows, int n) {
         if (index < f.operands()) {
-            boolean isFactor = f.hasFactor() && index == f.operands() - 1;
-            Stored.check(operand.segment(), operand.at(), operand.step(), rows, isFactor ? 4 : 4L * n);
+            Stored.check(operand.segment(), operand.at(), operand.step(), rows, isFactor(f, index) ? 4 : 4L * n);
         }
+    }
+
+    private static boolean isFactor(RowOperation f, int index) {
+        return f.hasFactor() && index == f.operands() - 1;
     }
 
     @Override
@@ -169,6 +181,34 @@ public final class RowKernel implements RowArithmetic {
             numbers[RowSumCode.D] = d.at() + row * d.step();
             (products ? own.dots() : own.totals())
                     .call(a.segment(), b.segment(), d.segment(), MemorySegment.ofArray(numbers));
+        }
+    }
+
+    @Override
+    public void exponentials(StridedRows d, StridedRows a, float scale, StridedRows largest, int rows, int n) {
+        if (rows <= 0 || n <= 0) {
+            return;
+        }
+        Stored.checkResult(d.segment(), d.at(), d.step(), rows, 4L * n);
+        Stored.checkResult(largest.segment(), largest.at(), largest.step(), rows, 4);
+        Stored.check(a.segment(), a.at(), a.step(), rows, 4L * n);
+        int rest = n % (bits / 32);
+        long[] numbers =
+                new long[RowExponentialCode.CONSTANTS + exponentials.constants().size()];
+        numbers[RowExponentialCode.WHOLE] = 4L * (n - rest);
+        numbers[RowExponentialCode.A_STEP] = a.step();
+        numbers[RowExponentialCode.LARGEST_STEP] = largest.step();
+        numbers[RowExponentialCode.D_STEP] = d.step();
+        numbers[RowExponentialCode.SCALE] = Float.floatToRawIntBits(scale);
+        Lanes.put(numbers, RowExponentialCode.MASK, bits, rest);
+        exponentials.putConstants(numbers, RowExponentialCode.CONSTANTS);
+        int most = Math.max(1, MOST_EXPONENTIALS / n);
+        for (int row = 0; row < rows; row += most) {
+            numbers[RowExponentialCode.ROWS] = Math.min(most, rows - row);
+            numbers[RowExponentialCode.A] = a.row(row);
+            numbers[RowExponentialCode.LARGEST] = largest.row(row);
+            numbers[RowExponentialCode.D] = d.row(row);
+            exponentials.function().call(a.segment(), largest.segment(), d.segment(), MemorySegment.ofArray(numbers));
         }
     }
 

@@ -21,14 +21,15 @@ import org.lxt.asm.x86.VectorRegister;
 
 /** Softmax of attention's scores and its gradient, a register of columns after the other or row by row. */
 final class ScoreCode {
-    /** Numbers: rows; bytes of a row; where the matrices begin; where what is known of rows begins; the scale. */
+    /** Numbers: rows; bytes of a row; where the matrices begin; where what is known of rows begins; the scale; the sink. */
     static final int ROWS = 0;
 
     static final int ROW_BYTES = 1;
     static final int MATRIX = 2;
     static final int KNOWN = 3;
     static final int SCALE = 4;
-    static final int CONSTANTS = 5;
+    static final int SINK = 5;
+    static final int CONSTANTS = 6;
 
     /** What is computed. */
     enum Kind {
@@ -121,18 +122,26 @@ final class ScoreCode {
             // the second operand is the result where one is no number
             v.vmaxps(max, x, max);
         });
+        v.vbroadcastss(x, at(RCX, 8 * SINK));
+        v.vmaxps(max, x, max);
         v.vmovups(at(RDX, R10), max);
-        v.vxorps(sum, sum, sum);
+        exponential();
+        v.vmovups(sum, y);
         down(() -> {
             v.vmovups(x, at(RDI, RAX));
-            v.vsubps(x, x, max);
-            v.vmulps(x, x, scale);
-            m.exp(y, x);
+            exponential();
             v.vmovups(at(RDI, RAX), y);
             v.vaddps(sum, sum, y);
         });
         m.invert(sum, sum);
         v.vmovups(at(R8, R10), sum);
+    }
+
+    /** To y, of what x has less than the largest. */
+    private void exponential() {
+        v.vsubps(x, x, first);
+        v.vmulps(x, x, scale);
+        m.exp(y, x);
     }
 
     private void gradient() {
@@ -196,9 +205,7 @@ final class ScoreCode {
 
     private void probabilities() {
         v.vmovups(x, at(RDI, RAX));
-        v.vsubps(x, x, first);
-        v.vmulps(x, x, scale);
-        m.exp(y, x);
+        exponential();
         v.vmulps(y, y, second);
         v.vmovups(at(RDI, RAX), y);
     }

@@ -50,10 +50,11 @@ public final class ScoreKernel implements ScoreStrips {
     }
 
     @Override
-    public void softmax(float[] s, int at, int rows, int columns, float scale, float[] max, float[] inverseSum) {
+    public void softmax(
+            float[] s, int at, int rows, int columns, float scale, float sink, float[] max, float[] inverseSum) {
         check(s, at, rows, columns);
         Objects.checkFromIndexSize(0, columns, Math.min(max.length, inverseSum.length));
-        call(ScoreCode.Kind.SOFTMAX, s, NOTHING, max, inverseSum, at, rows, columns, 0, scale);
+        call(ScoreCode.Kind.SOFTMAX, s, NOTHING, max, inverseSum, at, rows, columns, 0, scale, sink);
     }
 
     @Override
@@ -61,7 +62,7 @@ public final class ScoreKernel implements ScoreStrips {
         check(p, at, rows, columns);
         check(gp, at, rows, columns);
         Objects.checkFromIndexSize(0, columns, Math.min(means.length, inverseSum.length));
-        call(ScoreCode.Kind.GRADIENT, p, gp, inverseSum, means, at, rows, columns, 0, 1);
+        call(ScoreCode.Kind.GRADIENT, p, gp, inverseSum, means, at, rows, columns, 0, 1, 0);
     }
 
     @Override
@@ -69,7 +70,7 @@ public final class ScoreKernel implements ScoreStrips {
         check(a, at, rows, columns);
         check(b, at, rows, columns);
         Objects.checkFromIndexSize(0, columns, sums.length);
-        call(ScoreCode.Kind.VISIBLE_DOTS, a, b, sums, NOTHING, at, rows, columns, 0, 1);
+        call(ScoreCode.Kind.VISIBLE_DOTS, a, b, sums, NOTHING, at, rows, columns, 0, 1, 0);
     }
 
     @Override
@@ -77,7 +78,7 @@ public final class ScoreKernel implements ScoreStrips {
             float[] s, int at, int rows, int columns, float scale, float[] max, float[] inverseSum, int first) {
         check(s, at, rows, columns);
         Objects.checkFromIndexSize(first, rows, Math.min(max.length, inverseSum.length));
-        call(ScoreCode.Kind.PROBABILITIES, s, NOTHING, max, inverseSum, at, rows, columns, first, scale);
+        call(ScoreCode.Kind.PROBABILITIES, s, NOTHING, max, inverseSum, at, rows, columns, first, scale, 0);
     }
 
     @Override
@@ -85,7 +86,7 @@ public final class ScoreKernel implements ScoreStrips {
         check(p, at, rows, columns);
         check(gp, at, rows, columns);
         Objects.checkFromIndexSize(first, rows, means.length);
-        call(ScoreCode.Kind.GRADIENT_ROWS, p, gp, means, NOTHING, at, rows, columns, first, 1);
+        call(ScoreCode.Kind.GRADIENT_ROWS, p, gp, means, NOTHING, at, rows, columns, first, 1, 0);
     }
 
     private void check(float[] matrix, int at, int rows, int columns) {
@@ -106,7 +107,8 @@ public final class ScoreKernel implements ScoreStrips {
             int rows,
             int columns,
             int first,
-            float scale) {
+            float scale,
+            float sink) {
         if (rows == 0 || columns == 0) {
             return;
         }
@@ -117,6 +119,7 @@ public final class ScoreKernel implements ScoreStrips {
         numbers[ScoreCode.MATRIX] = 4L * at;
         numbers[ScoreCode.KNOWN] = 4L * first;
         numbers[ScoreCode.SCALE] = Float.floatToRawIntBits(scale);
+        numbers[ScoreCode.SINK] = Float.floatToRawIntBits(sink);
         for (int i = 0; i < part.constants().size(); i++) {
             numbers[ScoreCode.CONSTANTS + i] = part.constants().get(i);
         }

@@ -15,6 +15,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lxt.asm.kernel.block.unpack.BlockCodes;
 import org.lxt.tensor.backend.RandomBlocks;
 import org.lxt.tensor.processor.KernelProvider;
 import org.lxt.tensor.processor.RowProducts;

@@ -17,6 +17,7 @@ import org.lxt.tensor.backend.Backend;
 import org.lxt.tensor.backend.BackendOptions;
 import org.lxt.tensor.backend.Backends;
 import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.Elementary;
 import org.lxt.tensor.backend.memory.Buffer;
 import org.lxt.tensor.backend.memory.DType;
 import org.lxt.tensor.processor.CurveRuns;
@@ -25,8 +26,6 @@ import org.lxt.tensor.processor.choice.KernelChoice;
 
 /** The kernels that this processor can run, against those of the Vector API, to the bit. */
 class CurveKernelTest {
-    private static final List<Activation> FUNCTIONS = List.of(Activation.SILU, Activation.GELU, Activation.GELU_TANH);
-
     static List<KernelProvider> providers() {
         return KernelChoice.providers();
     }
@@ -71,7 +70,7 @@ class CurveKernelTest {
             Buffer by = vector.allocate(x.length);
             vector.write(bx, 0, s, DType.F32);
             vector.write(bg, 0, above, DType.F32);
-            for (Activation f : FUNCTIONS) {
+            for (Activation f : Activation.values()) {
                 assertThat(curves.computes(f)).isTrue();
                 curves.run(f, actual, 0, s, 0, x.length);
                 vector.elements().activation(f, by, bx, x.length);
@@ -81,6 +80,13 @@ class CurveKernelTest {
                 vector.elements().activationGradient(f, by, bg, bx, null, 1, x.length);
                 vector.read(by, 0, expected, DType.F32);
                 same("derivative of " + f + " at ", x, actual, expected);
+            }
+            for (Elementary f : Elementary.values()) {
+                assertThat(curves.computes(f)).isTrue();
+                curves.run(f, actual, 0, s, 0, x.length);
+                vector.elements().elementary(f, by, bx, x.length);
+                vector.read(by, 0, expected, DType.F32);
+                same(f + " of ", x, actual, expected);
             }
         }
     }
@@ -131,8 +137,8 @@ class CurveKernelTest {
         refused(() -> curves.gradient(Activation.SILU, d, 0, s, 0, s, 0, Integer.MAX_VALUE));
         assertThatThrownBy(() -> curves.run(Activation.SILU, d.asReadOnly(), 0, s, 0, 20))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> curves.run(Activation.RELU, d, 0, s, 0, 20))
-                .isInstanceOf(IllegalArgumentException.class);
+        refused(() -> curves.run(Elementary.EXP, d, 0, s, 4, 20));
+        refused(() -> curves.run(Elementary.EXP, d, 4, s, 0, 20));
     }
 
     private static void refused(ThrowingCallable call) {

@@ -73,6 +73,15 @@ final class CheckedRows {
         return StridedRows.one(segment, 4L * GAP);
     }
 
+    /** What a kernel has written to the first rows. */
+    float[][] read(int rows) {
+        float[][] read = new float[rows][columns];
+        for (int r = 0; r < rows; r++) {
+            MemorySegment.copy(segment, ValueLayout.JAVA_FLOAT, 4L * at(r, 0), read[r], 0, columns);
+        }
+        return read;
+    }
+
     /** Whether a kernel has written these rows, to the bit, and nothing else. */
     boolean became(float[][] expected) {
         float[] wanted = values.clone();

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.Elementary;
 import org.lxt.tensor.processor.CurveRuns;
 
 /** Compares activations with those of {@link Activation}, also at numbers where they overflow or vanish. */
@@ -44,15 +45,18 @@ final class CurveRunsCheck {
                     return Optional.of("computed " + f + " wrongly");
                 }
             }
+            for (Elementary f : Elementary.values()) {
+                if (curves.computes(f) && !isRight(curves, f, x, d)) {
+                    return Optional.of("computed " + f + " wrongly");
+                }
+            }
         }
         return Optional.empty();
     }
 
     private static boolean isRight(
             CurveRuns curves, Activation f, MemorySegment x, MemorySegment g, MemorySegment d, boolean gradient) {
-        for (int i = 0; i < COUNT + 2 * GAP; i++) {
-            d.setAtIndex(ValueLayout.JAVA_FLOAT, i, UNTOUCHED);
-        }
+        untouched(d);
         long at = 4L * GAP;
         if (gradient) {
             curves.gradient(f, d, at, g, at, x, at, COUNT);
@@ -80,8 +84,38 @@ final class CurveRunsCheck {
         return true;
     }
 
+    private static boolean isRight(CurveRuns curves, Elementary f, MemorySegment x, MemorySegment d) {
+        untouched(d);
+        long at = 4L * GAP;
+        curves.run(f, d, at, x, at, COUNT);
+        for (int i = 0; i < COUNT + 2 * GAP; i++) {
+            float actual = d.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+            double value = x.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+            double expected = i < GAP || i >= GAP + COUNT ? UNTOUCHED : (float) value(f, value);
+            if (!isNear(actual, expected)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double value(Elementary f, double x) {
+        return switch (f) {
+            case EXP -> StrictMath.exp(x);
+            case LOG -> StrictMath.log(x);
+            case SQRT -> Math.sqrt(x);
+        };
+    }
+
+    private static void untouched(MemorySegment d) {
+        for (int i = 0; i < COUNT + 2 * GAP; i++) {
+            d.setAtIndex(ValueLayout.JAVA_FLOAT, i, UNTOUCHED);
+        }
+    }
+
     private static boolean isNear(float actual, double expected) {
         return Double.compare(actual, expected) == 0
-                || Math.abs(actual - expected) <= TOLERANCE * Math.max(SMALL, Math.abs(expected));
+                || (Double.isFinite(expected)
+                        && Math.abs(actual - expected) <= TOLERANCE * Math.max(SMALL, Math.abs(expected)));
     }
 }

@@ -2,13 +2,14 @@
 package org.lxt.tensor.processor.check;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.processor.RowArithmetic;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.StridedRows;
 
-/** Compares arithmetic on rows with plain loops, to the bit, where rows leave something over and begin anywhere. */
+/** Compares arithmetic on rows with plain loops, to the bit but for exponentials, where rows leave something over and begin anywhere. */
 final class RowArithmeticCheck {
     /** Rows and their elements. */
     private static final int[][] SIZES = {{1, 1}, {3, 7}, {2, 16}, {4, 37}, {1, 155}, {2, 64}};
@@ -17,6 +18,10 @@ final class RowArithmeticCheck {
     private static final int MOST_LANES = 16;
     private static final float P = 0.375f;
     private static final float Q = 0.01f;
+    private static final float SCALE = 6;
+
+    /** What an exponential may differ by, of itself. */
+    private static final double TOLERANCE = 1e-6;
 
     private final RowArithmetic arithmetic;
     private final Arena arena;
@@ -40,6 +45,12 @@ final class RowArithmeticCheck {
                         return Optional.of("computed " + f + " of " + size[0] + " x " + size[1] + " elements wrongly");
                     }
                 }
+                if (!check.addsUp()) {
+                    return Optional.of("added up " + size[0] + " x " + size[1] + " elements wrongly");
+                }
+                if (!check.exponentialsAreRight()) {
+                    return Optional.of("computed exponentials of " + size[0] + " x " + size[1] + " elements wrongly");
+                }
                 if (!check.turnsAreRight(false) || !check.turnsAreRight(true)) {
                     return Optional.of("turned pairs of " + size[0] + " x " + size[1] + " elements wrongly");
                 }
@@ -55,19 +66,21 @@ final class RowArithmeticCheck {
 
     /** Into memory of its own, or into that of the first operand, which a single row of all others meets. */
     private boolean isRight(RowOperation f, boolean inPlace) {
-        CheckedRows a = random(1, f == RowOperation.REPEAT ? 1 : n);
-        CheckedRows b = random(2, f == RowOperation.SCALE ? 1 : n);
-        CheckedRows c = random(3, n);
-        CheckedRows d = inPlace && f != RowOperation.REPEAT ? a : CheckedRows.untouched(arena, rows + 1, n);
+        int factor = f.hasFactor() ? f.operands() - 1 : -1;
+        CheckedRows a = random(1, factor == 0 ? 1 : n);
+        CheckedRows b = random(2, factor == 1 ? 1 : n);
+        CheckedRows c = random(3, factor == 2 ? 1 : n);
+        boolean single = inPlace && f != RowOperation.SCALE;
+        CheckedRows d = inPlace && factor != 0 ? a : CheckedRows.untouched(arena, rows + 1, n);
         float[][] expected = new float[rows][n];
         for (int r = 0; r < rows; r++) {
-            int other = inPlace && f != RowOperation.SCALE ? 0 : r;
+            int other = single ? 0 : r;
             for (int k = 0; k < n; k++) {
-                float left = a.element(r, f == RowOperation.REPEAT ? 0 : k);
+                float left = a.element(r, factor == 0 ? 0 : k);
                 // what lies under a root must not be negative
                 left = f == RowOperation.INVERSE_ROOT ? Math.abs(left) : left;
-                float right = b.element(other, f == RowOperation.SCALE ? 0 : k);
-                expected[r][k] = f.apply(left, right, c.element(other, k), P, Q);
+                float right = b.element(other, factor == 1 ? 0 : k);
+                expected[r][k] = f.apply(left, right, c.element(other, factor == 2 ? 0 : k), P, Q);
             }
         }
         if (f == RowOperation.INVERSE_ROOT) {
@@ -77,13 +90,59 @@ final class RowArithmeticCheck {
                 f,
                 d.strided(),
                 a.strided(),
-                operand(f, 2, inPlace && f != RowOperation.SCALE ? b.first() : b.strided()),
-                operand(f, 3, inPlace ? c.first() : c.strided()),
+                operand(f, 2, single ? b.first() : b.strided()),
+                operand(f, 3, single ? c.first() : c.strided()),
                 P,
                 Q,
                 rows,
                 n);
         return d.became(expected);
+    }
+
+    /** All rows are added to the one before the first. */
+    private boolean addsUp() {
+        CheckedRows sum = random(9, n);
+        CheckedRows a = random(10, n);
+        float[][] expected = new float[1][n];
+        for (int k = 0; k < n; k++) {
+            expected[0][k] = sum.element(0, k);
+            for (int r = 0; r < rows; r++) {
+                expected[0][k] += a.element(r, k);
+            }
+        }
+        arithmetic.compute(RowOperation.ADD, sum.first(), sum.first(), a.strided(), StridedRows.NONE, 0, 0, rows, n);
+        return sum.became(expected);
+    }
+
+    /** The largest of a row is one of its own, or, every other row, the number that was there before. */
+    private boolean exponentialsAreRight() {
+        CheckedRows a = random(11, n);
+        CheckedRows d = CheckedRows.untouched(arena, rows + 1, n);
+        float[] largest = new float[rows];
+        float[] before = new float[rows];
+        for (int r = 0; r < rows; r++) {
+            before[r] = r % 2 == 0 ? Float.NEGATIVE_INFINITY : 0.75f;
+            largest[r] = before[r];
+        }
+        StridedRows found = new StridedRows(MemorySegment.ofArray(largest), 0, Float.BYTES);
+        arithmetic.exponentials(d.strided(), a.strided(), SCALE, found, rows, n);
+        float[][] actual = d.read(rows);
+        for (int r = 0; r < rows; r++) {
+            float expected = before[r];
+            for (int k = 0; k < n; k++) {
+                expected = Math.max(expected, a.element(r, k));
+            }
+            if (largest[r] != expected) {
+                return false;
+            }
+            for (int k = 0; k < n; k++) {
+                double exponential = Math.exp((a.element(r, k) - expected) * SCALE);
+                if (!(Math.abs(actual[r][k] - exponential) <= TOLERANCE * exponential)) {
+                    return false;
+                }
+            }
+        }
+        return d.became(actual);
     }
 
     /** Heads whose halves have n elements; backwards in place, and by the angles of the first row. */

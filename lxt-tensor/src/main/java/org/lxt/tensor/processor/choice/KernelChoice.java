@@ -46,6 +46,9 @@ public final class KernelChoice {
 
     private final @Nullable KernelProvider provider;
 
+    /** What was found of {@link #widening}, which is asked for every panel. */
+    private final Map<Encoding, Optional<BlockRuns>> widening = new ConcurrentHashMap<>();
+
     private KernelChoice(@Nullable KernelProvider provider) {
         this.provider = provider;
     }
@@ -191,11 +194,17 @@ public final class KernelChoice {
                 || isRight(RowProducts.class, encoding, () -> KernelChecks.problem(products, encoding));
     }
 
-    /** What widens blocks of an encoding, if the chosen kernels do. It is checked in the same way. */
-    public Optional<BlockRuns> widening(Encoding encoding) {
-        return kernels(BlockRuns.class)
-                .filter(runs -> runs.reads(encoding)
-                        && isRight(BlockRuns.class, encoding, () -> KernelChecks.problem(runs, encoding)));
+    /** What widens blocks of an encoding, if the chosen kernels do; null if not. It is checked in the same way. */
+    public @Nullable BlockRuns widening(Encoding encoding) {
+        Optional<BlockRuns> known = widening.get(encoding);
+        if (known == null) {
+            known = widening.computeIfAbsent(
+                    encoding,
+                    e -> kernels(BlockRuns.class)
+                            .filter(runs ->
+                                    runs.reads(e) && isRight(BlockRuns.class, e, () -> KernelChecks.problem(runs, e))));
+        }
+        return known.orElse(null);
     }
 
     private boolean isRight(Class<?> group, Encoding encoding, Supplier<Optional<String>> check) {

@@ -2,7 +2,6 @@
 package org.lxt.tensor.vector.attention;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -55,7 +54,7 @@ final class KeyStrips {
         this.plan = plan;
         this.heads = new AttentionHeads(plan);
         this.statistics = statistics;
-        this.math = ScoreMath.of(plan);
+        this.math = ScoreMath.of(plan, kernels);
         this.tiles = scratches.get().tiles;
         int columns = tiles.columns();
         for (Chain chain : chains(plan.blocks())) {
@@ -144,9 +143,7 @@ final class KeyStrips {
 
         private float[] zero(Scratch.Room room) {
             int floats = tiles.down(size) * tiles.sums();
-            float[] sums = room.ofSize(floats);
-            Arrays.fill(sums, 0, floats, 0);
-            return sums;
+            return room.zeroed(floats);
         }
 
         private void block(int index, int keyRow, float @Nullable [] keySums, float @Nullable [] valueSums) {
@@ -182,57 +179,70 @@ final class KeyStrips {
         private float[] products(Scratch.Room room, HeadPanels panels, int index, int from, int to, float[] packed) {
             int tile = from / tiles.rows();
             int floats = (tiles.down(to) - tile) * tiles.sums();
-            float[] s = room.ofSize(floats);
-            Arrays.fill(s, 0, floats, 0);
+            float[] s = room.zeroed(floats);
             int at = panels.at(group.firstTile(index) + tile);
             tiles.run(to - tile * tiles.rows(), size, panels.floats(), at, panels.step(), packed, 0, s, 0);
             return s;
         }
 
         private void softmax(float[] p, float[] gp, Block block, int firstKey, int from, int to, int head) {
-            int offset = head * plan.gradientRows() + block.gradientRow();
             int columns = tiles.columns();
-            int first = (from - from / tiles.rows() * tiles.rows()) * columns;
-            if (math == null) {
-                rows(p, gp, first, to - from, (float) plan.scale(), offset + from);
+            int first = from % tiles.rows() * columns;
+            int size = (to - from) * columns;
+            List<TableColumns> tables = List.of();
+            if (math != null) {
+                math.scores(p, first, size);
+                System.arraycopy(p, first, scratch.kept.ofSize(size), 0, size);
+                tables = math.tables(block, head, false, firstKey, strip.count());
+                for (TableColumns table : tables) {
+                    for (int i = from; i < to; i++) {
+                        table.add(
+                                p, first + (i - from) * columns, i, begin(block, firstKey, i), end(block, firstKey, i));
+                    }
+                }
+            }
+            int known = head * plan.gradientRows() + block.gradientRow() + from;
+            float scale = math == null ? (float) plan.scale() : 1;
+            kernels.probabilities(
+                    p, first, to - from, columns, scale, statistics.max(), statistics.inverseSum(), known);
+            if (needsScores) {
+                kernels.gradientRows(p, gp, first, to - from, columns, statistics.mean(), known);
             }
             for (int i = from; i < to; i++) {
                 int at = first + (i - from) * columns;
-                int begin = Math.max(block.band().from(i), 0) - firstKey;
-                int end = Math.min(block.band().to(i, block.keys()) - firstKey, strip.count());
-                if (math != null) {
-                    scores(math, p, at, block, firstKey, i, Math.max(begin, 0), end, head);
-                    rows(p, gp, at, 1, 1, offset + i);
-                }
+                int begin = begin(block, firstKey, i);
+                int end = end(block, firstKey, i);
                 if (begin > 0 || end < columns) {
                     ScoreRows.hide(p, at, columns, begin, end);
                     if (needsScores) {
                         ScoreRows.hide(gp, at, columns, begin, end);
                     }
                 }
-                if (math != null && needsScores) {
-                    math.keyTableGradients(gp, at, block, head, i, firstKey, Math.max(begin, 0), end);
-                    math.gradientsOfRow(scratch.kept.ofSize(columns), 0, gp, at, columns);
+            }
+            if (math != null && needsScores) {
+                for (TableColumns table : tables) {
+                    for (int i = from; i < to; i++) {
+                        table.keyGradients(
+                                gp,
+                                first + (i - from) * columns,
+                                i,
+                                begin(block, firstKey, i),
+                                end(block, firstKey, i));
+                    }
+                    table.store();
                 }
+                math.slopes(scratch.kept.ofSize(size), 0, gp, first, size);
             }
         }
 
-        /** Probabilities of some rows, and if they are wanted gradients, those of hidden keys too. */
-        private void rows(float[] p, float[] gp, int at, int rows, float scale, int first) {
-            int columns = tiles.columns();
-            kernels.probabilities(p, at, rows, columns, scale, statistics.max(), statistics.inverseSum(), first);
-            if (needsScores) {
-                kernels.gradientRows(p, gp, at, rows, columns, statistics.mean(), first);
-            }
+        /** The first column that a query sees. */
+        private int begin(Block block, int firstKey, int query) {
+            return Math.max(0, block.band().from(query) - firstKey);
         }
 
-        /** Makes scores of a row of products, and keeps what they were before anything was added to them. */
-        private void scores(
-                ScoreMath by, float[] p, int at, Block block, int firstKey, int query, int begin, int end, int head) {
-            int columns = tiles.columns();
-            by.scores(p, at, columns);
-            System.arraycopy(p, at, scratch.kept.ofSize(columns), 0, columns);
-            by.addToRow(p, at + begin, block, head, query, firstKey + begin, end - begin);
+        /** One past the last one. */
+        private int end(Block block, int firstKey, int query) {
+            return Math.min(block.band().to(query, block.keys()) - firstKey, strip.count());
         }
 
         /** Adds the products of the columns of queries {@code from .. to} with their rows of s. */

@@ -2,7 +2,6 @@
 package org.lxt.tensor.vector.attention;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
 import org.lxt.tensor.backend.kernel.AttentionPlan.Block;
@@ -88,8 +87,7 @@ final class QueryStrips {
             float[] packed = scratch.columns[0];
             ColumnPanels.panel(rows.transpose(), 0, rows.columns(), row, count, packed, scratch);
             int all = tiles.down(lastRow());
-            float[] s = room.ofSize(all * tiles.sums());
-            Arrays.fill(s, 0, all * tiles.sums(), 0);
+            float[] s = room.zeroed(all * tiles.sums());
             int depth = rows.columns();
             tiles.run(all * tiles.rows(), depth, panels.floats(), panels.at(tile), panels.step(), packed, 0, s, 0);
             return s;
@@ -99,15 +97,20 @@ final class QueryStrips {
         void make(float[] s, ScoreMath math, int head) {
             int columns = tiles.columns();
             math.scores(s, firstRow() * columns, (lastRow() - firstRow()) * columns);
-            for (int row = firstRow(); row < lastRow(); row++) {
-                math.addToColumns(s, row * columns, block, head, first, count, key(row));
+            for (TableColumns table : math.tables(block, head, true, first, count)) {
+                for (int row = firstRow(); row < lastRow(); row++) {
+                    table.add(s, row * columns, key(row), 0, count);
+                }
             }
         }
 
         /** The gradients of scores go into the tables of biases, and what was added times them into a sum for each query. */
         void tableGradients(float[] gradients, ScoreMath math, int head, float[] added) {
-            for (int row = firstRow(); row < lastRow(); row++) {
-                math.tableGradients(gradients, row * tiles.columns(), block, head, first, count, key(row), added);
+            for (TableColumns table : math.tables(block, head, true, first, count)) {
+                for (int row = firstRow(); row < lastRow(); row++) {
+                    table.gradients(gradients, row * tiles.columns(), key(row), added);
+                }
+                table.store();
             }
         }
 
@@ -148,8 +151,7 @@ final class QueryStrips {
         /** {@code s^T columns}, turned: for each dimension of the head, the sums over the keys for the strip's queries. */
         float[] sums(Scratch.Room room, HeadPanels columns, int headSize, float[] s) {
             int floats = tiles.down(headSize) * tiles.sums();
-            float[] sums = room.ofSize(floats);
-            Arrays.fill(sums, 0, floats, 0);
+            float[] sums = room.zeroed(floats);
             int at = columns.at(0) + from * tiles.rows();
             int sAt = firstRow() * tiles.columns();
             tiles.run(headSize, to - from, columns.floats(), at, columns.step(), s, sAt, sums, 0);

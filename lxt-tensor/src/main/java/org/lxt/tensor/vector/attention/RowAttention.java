@@ -7,7 +7,6 @@ import static org.lxt.tensor.vector.hardware.Lanes.LENGTH;
 import static org.lxt.tensor.vector.hardware.Lanes.load;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.backend.kernel.AttentionPlan;
@@ -43,7 +42,7 @@ final class RowAttention {
         this.scratches = scratches;
         this.plan = plan;
         this.heads = new AttentionHeads(plan);
-        this.math = ScoreMath.of(plan);
+        this.math = ScoreMath.of(plan, kernels);
     }
 
     static boolean suits(AttentionPlan plan) {
@@ -85,30 +84,18 @@ final class RowAttention {
         dots(group, query.row(), from, count, p, whole);
         float[] max = new float[own];
         float[] sinks = new float[own];
-        float[] ones = new float[own];
-        Arrays.fill(ones, 1);
         for (int h = 0; h < own; h++) {
             int at = h * whole;
             sinks[h] = math == null ? Float.NEGATIVE_INFINITY : scored(math, query, h, p, at, from, count, whole);
-            float largest = sinks[h];
-            for (int j = at; j < at + count; j++) {
-                largest = Math.max(largest, p[j]);
-            }
-            max[h] = largest;
-            Arrays.fill(p, at + count, at + whole, Float.NEGATIVE_INFINITY);
+            max[h] = sinks[h];
         }
-        kernels.probabilities(p, 0, own, whole, math == null ? (float) plan.scale() : 1, max, ones, 0);
+        float[] sums = new float[own];
+        kernels.exponentials(p, whole, count, math == null ? (float) plan.scale() : 1, max, sums);
         for (int h = 0; h < own; h++) {
-            FloatVector sums = Lanes.broadcast(0);
-            for (int j = h * whole; j < (h + 1) * whole; j += LENGTH) {
-                sums = sums.add(FloatVector.fromArray(Lanes.F, p, j));
-            }
             float ofSink = math == null ? 0 : (float) StrictMath.exp(sinks[h] - max[h]);
-            float factor = 1 / (Lanes.sum(sums) + ofSink);
-            for (int j = h * whole; j < h * whole + count; j++) {
-                p[j] *= factor;
-            }
+            sums[h] = 1 / (sums[h] + ofSink);
         }
+        kernels.scale(p, whole, count, sums);
         mix(group, query.row(), from, count, p, whole);
     }
 
@@ -116,8 +103,10 @@ final class RowAttention {
     private float scored(ScoreMath by, Query query, int h, float[] p, int at, int from, int count, int whole) {
         int head = query.keyHead() * heads.group() + h;
         by.scores(p, at, whole);
-        by.addToRow(
-                p, at, query.block(), head, query.index(), from - query.block().keyRow(), count);
+        int firstKey = from - query.block().keyRow();
+        for (TableColumns table : by.tables(query.block(), head, false, firstKey, count)) {
+            table.add(p, at, query.index(), 0, count);
+        }
         return by.sink(head);
     }
 

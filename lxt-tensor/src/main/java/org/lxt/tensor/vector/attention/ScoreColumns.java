@@ -27,24 +27,19 @@ final class ScoreColumns {
         }
     }
 
-    /** Replaces each s by {@code exp(s - max)}; sinks take part in the largest and in the sum. */
-    static void softmaxWithSink(float[] s, int from, int to, float sink, float[] max, float[] inverseSum) {
-        max(s, from, to, max);
-        for (int part = 0; part < max.length && sink != Float.NEGATIVE_INFINITY; part += LENGTH) {
-            FloatVector.fromArray(F, max, part).max(sink).intoArray(max, part);
-        }
-        exponentials(s, from, to, 1, max, inverseSum);
-        for (int part = 0; part < max.length && sink != Float.NEGATIVE_INFINITY; part += LENGTH) {
-            FloatVector one = FloatVector.broadcast(F, 1);
-            FloatVector shifted = FloatVector.broadcast(F, sink).sub(FloatVector.fromArray(F, max, part));
-            FloatVector sum =
-                    one.div(FloatVector.fromArray(F, inverseSum, part)).add(Exponential.exp(shifted));
-            one.div(sum).intoArray(inverseSum, part);
-        }
+    /**
+     * The largest element of each column and the sink; each s becomes {@code exp(scale * (s - max))}; and one over each column's
+     * sum, to which the sink counts.
+     *
+     * @param sink minus infinity if there is none
+     */
+    static void softmax(float[] s, int from, int to, float scale, float sink, float[] max, float[] inverseSum) {
+        max(s, from, to, sink, max);
+        ofSink(scale, sink, max, inverseSum);
+        exponentials(s, from, to, scale, max, inverseSum);
     }
 
-    /** The largest element of each column of rows {@code from .. to}. */
-    static void max(float[] s, int from, int to, float[] max) {
+    private static void max(float[] s, int from, int to, float sink, float[] max) {
         int columns = max.length;
         for (int part = 0; part < columns; part += LENGTH) {
             FloatVector m = FloatVector.fromArray(F, s, from * columns + part);
@@ -52,17 +47,26 @@ final class ScoreColumns {
                 FloatVector v = FloatVector.fromArray(F, s, row * columns + part);
                 m = m.blend(v, v.compare(VectorOperators.GT, m));
             }
-            m.intoArray(max, part);
+            FloatVector v = FloatVector.broadcast(F, sink);
+            m.blend(v, v.compare(VectorOperators.GT, m)).intoArray(max, part);
         }
     }
 
-    /** Replaces each s by {@code exp(scale * (s - max))}; gives one over each column's sum. */
-    static void exponentials(float[] s, int from, int to, float scale, float[] max, float[] inverseSum) {
+    /** What sums begin with. */
+    private static void ofSink(float scale, float sink, float[] max, float[] sums) {
+        for (int part = 0; part < max.length; part += LENGTH) {
+            FloatVector shifted = FloatVector.broadcast(F, sink).sub(FloatVector.fromArray(F, max, part));
+            Exponential.exp(shifted.mul(scale)).intoArray(sums, part);
+        }
+    }
+
+    /** Sums go on from what they begin with, and are inverted. */
+    private static void exponentials(float[] s, int from, int to, float scale, float[] max, float[] sums) {
         int columns = max.length;
         // one vector after the other: two exponentials in one loop are more than the compiler inlines
         for (int part = 0; part < columns; part += LENGTH) {
             FloatVector largest = FloatVector.fromArray(F, max, part);
-            FloatVector sum = FloatVector.broadcast(F, 0);
+            FloatVector sum = FloatVector.fromArray(F, sums, part);
             for (int row = from; row < to; row++) {
                 int at = row * columns + part;
                 FloatVector e = Exponential.exp(
@@ -70,7 +74,7 @@ final class ScoreColumns {
                 e.intoArray(s, at);
                 sum = sum.add(e);
             }
-            FloatVector.broadcast(F, 1).div(sum).intoArray(inverseSum, part);
+            FloatVector.broadcast(F, 1).div(sum).intoArray(sums, part);
         }
     }
 

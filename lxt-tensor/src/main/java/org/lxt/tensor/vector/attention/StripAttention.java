@@ -23,7 +23,7 @@ final class StripAttention {
         this.scratches = scratches;
         this.plan = plan;
         this.heads = new AttentionHeads(plan);
-        this.math = ScoreMath.of(plan);
+        this.math = ScoreMath.of(plan, kernels);
     }
 
     void run(HostBuffer y, HostBuffer q, HostBuffer k, HostBuffer v) {
@@ -52,11 +52,18 @@ final class StripAttention {
         float[] inverseSum = new float[scratch.tiles.columns()];
         if (math == null) {
             scores.hide(s);
-            kernels.softmax(s, scores.firstRow(), scores.lastRow(), (float) plan.scale(), max, inverseSum);
+            kernels.softmax(
+                    s,
+                    scores.firstRow(),
+                    scores.lastRow(),
+                    (float) plan.scale(),
+                    Float.NEGATIVE_INFINITY,
+                    max,
+                    inverseSum);
         } else {
             scores.make(s, math, head);
             scores.hide(s);
-            ScoreColumns.softmaxWithSink(s, scores.firstRow(), scores.lastRow(), math.sink(head), max, inverseSum);
+            kernels.softmax(s, scores.firstRow(), scores.lastRow(), 1, math.sink(head), max, inverseSum);
         }
         float[] sums = scores.sums(scratch.strip, panels.columns(0, keyHead), plan.headSize(), s);
         kernels.store(sums, inverseSum, strip.count(), y, row, scratch);

@@ -32,7 +32,7 @@ final class StripGradient {
         this.scratches = scratches;
         this.plan = plan;
         this.heads = new AttentionHeads(plan);
-        this.math = ScoreMath.of(plan);
+        this.math = ScoreMath.of(plan, kernels);
         int size = plan.heads() * plan.gradientRows();
         this.statistics = new Statistics(new float[size], new float[size], new float[size]);
     }
@@ -129,11 +129,11 @@ final class StripGradient {
         void softmax() {
             System.arraycopy(p, from * columns, raw, from * columns, (to - from) * columns);
             if (math == null) {
-                kernels.softmax(p, from, to, (float) plan.scale(), max, inverseSum);
+                kernels.softmax(p, from, to, (float) plan.scale(), Float.NEGATIVE_INFINITY, max, inverseSum);
             } else {
                 scores.make(p, math, head);
                 scores.hide(p);
-                ScoreColumns.softmaxWithSink(p, from, to, math.sink(head), max, inverseSum);
+                kernels.softmax(p, from, to, 1, math.sink(head), max, inverseSum);
             }
             put(max, statistics.max());
             put(inverseSum, statistics.inverseSum());
@@ -162,7 +162,7 @@ final class StripGradient {
             float[] ofProducts = new float[columns];
             float[] ofCapped = new float[columns];
             scores.tableGradients(gradients, by, head, added);
-            by.gradients(raw, gradients, from, to, ofProducts, ofCapped);
+            by.gradients(raw, gradients, from, to, ofProducts, ofCapped, scratch);
             for (int i = 0; i < strip.count() && relevance.length > 0; i++) {
                 int at = head * plan.gradientRows() + gradientRow + i;
                 int step = plan.heads() * plan.gradientRows();

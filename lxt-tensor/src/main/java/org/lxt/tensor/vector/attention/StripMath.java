@@ -4,7 +4,10 @@ package org.lxt.tensor.vector.attention;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.processor.CurveRuns;
 import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.processor.RowArithmetic;
 import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.RowProducts;
 import org.lxt.tensor.processor.ScoreStrips;
@@ -23,22 +26,76 @@ import org.lxt.tensor.weight.Encoding;
 public final class StripMath {
     private final @Nullable ScoreStrips scores;
     private final @Nullable RowProducts products;
+    private final @Nullable RowArithmetic arithmetic;
+    private final @Nullable CurveRuns tanh;
     private final Rowwise rowwise;
 
-    private StripMath(@Nullable ScoreStrips scores, @Nullable RowProducts products, Rowwise rowwise) {
-        this.scores = scores;
-        this.products = products;
+    private StripMath(KernelChoice kernels, Rowwise rowwise) {
+        this.scores = kernels.kernels(ScoreStrips.class).orElse(null);
+        this.products = kernels.kernels(RowProducts.class)
+                .filter(p -> p.lanes() == Lanes.LENGTH)
+                .orElse(null);
+        this.arithmetic = kernels.kernels(RowArithmetic.class).orElse(null);
+        this.tanh = kernels.kernels(CurveRuns.class)
+                .filter(c -> c.computes(Activation.TANH))
+                .orElse(null);
         this.rowwise = rowwise;
     }
 
     /** By the chosen kernels, if they have such functions. */
     public static StripMath of(KernelChoice kernels, Rowwise rowwise) {
-        return new StripMath(
-                kernels.kernels(ScoreStrips.class).orElse(null),
-                kernels.kernels(RowProducts.class)
-                        .filter(p -> p.lanes() == Lanes.LENGTH)
-                        .orElse(null),
-                rowwise);
+        return new StripMath(kernels, rowwise);
+    }
+
+    /** Arithmetic on arrays; null if the Vector API is to do it. */
+    @Nullable
+    RowArithmetic arithmetic() {
+        return arithmetic;
+    }
+
+    /** What computes tanh of arrays; null if the Vector API is to do it. */
+    @Nullable
+    CurveRuns tanh() {
+        return tanh;
+    }
+
+    /**
+     * Exponentials of rows of an array, and their sums.
+     *
+     * @param step elements from one row to the next, a whole number of vectors
+     * @param n elements of a row; what follows in its last vector is not kept
+     * @param largest the largest of each row and of what it was before
+     */
+    void exponentials(float[] s, int step, int n, float scale, float[] largest, float[] sums) {
+        int rows = largest.length;
+        if (arithmetic != null && arithmetic.sums(Lanes.LENGTH)) {
+            StridedRows all = new StridedRows(MemorySegment.ofArray(s), 0, 4L * step);
+            arithmetic.exponentials(all, all, scale, numbers(largest), rows, n);
+            arithmetic.totals(Lanes.LENGTH, numbers(sums), all, rows, n);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            sums[r] = ScoreRows.exponentials(s, r * step, n, scale, largest, r);
+        }
+    }
+
+    /** Each row of an array times its factor; rows are as above. */
+    void scale(float[] s, int step, int n, float[] factors) {
+        if (arithmetic != null) {
+            StridedRows all = new StridedRows(MemorySegment.ofArray(s), 0, 4L * step);
+            StridedRows none = StridedRows.NONE;
+            arithmetic.compute(RowOperation.SCALE, all, all, numbers(factors), none, 0, 0, factors.length, n);
+            return;
+        }
+        for (int r = 0; r < factors.length; r++) {
+            for (int j = r * step; j < r * step + n; j++) {
+                s[j] *= factors[r];
+            }
+        }
+    }
+
+    private static StridedRows numbers(float[] values) {
+        return new StridedRows(MemorySegment.ofArray(values), 0, Float.BYTES);
     }
 
     /** Products of single rows whose sums have the order of the Vector API's; null if there are none. */
@@ -51,15 +108,14 @@ public final class StripMath {
         return scores != null && columns % scores.lanes() == 0 && rows < scores.mostRows() ? scores : null;
     }
 
-    /** {@link ScoreColumns#max} and {@link ScoreColumns#exponentials}. */
-    void softmax(float[] s, int from, int to, float scale, float[] max, float[] inverseSum) {
+    /** {@link ScoreColumns#softmax}. */
+    void softmax(float[] s, int from, int to, float scale, float sink, float[] max, float[] inverseSum) {
         int columns = max.length;
         ScoreStrips own = kernels(to - from, columns);
         if (own != null) {
-            own.softmax(s, from * columns, to - from, columns, scale, max, inverseSum);
+            own.softmax(s, from * columns, to - from, columns, scale, sink, max, inverseSum);
         } else {
-            ScoreColumns.max(s, from, to, max);
-            ScoreColumns.exponentials(s, from, to, scale, max, inverseSum);
+            ScoreColumns.softmax(s, from, to, scale, sink, max, inverseSum);
         }
     }
 

@@ -89,6 +89,21 @@ public final class Arithmetic {
         }
     }
 
+    /** {@code destination = a * (b - centre)}. */
+    public static void centred(
+            MemorySegment d, long dAt, MemorySegment a, long aAt, MemorySegment b, long bAt, float centre, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            long at = 4L * i;
+            store(load(b, bAt + at).sub(centre).mul(load(a, aAt + at)), d, dAt + at);
+        }
+        if (i < n) {
+            long at = 4L * i;
+            int left = n - i;
+            storeTail(loadTail(b, bAt + at, left).sub(centre).mul(loadTail(a, aAt + at, left)), d, dAt + at, left);
+        }
+    }
+
     /** {@code destination = 1 / sqrt(factor * a + epsilon)}. */
     public static void inverseRoot(
             MemorySegment d, long dAt, MemorySegment a, long aAt, float factor, float epsilon, int n) {

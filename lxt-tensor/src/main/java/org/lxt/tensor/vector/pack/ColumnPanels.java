@@ -49,7 +49,7 @@ public final class ColumnPanels {
                         panel,
                         0);
             } else if (tiles.rounding()) {
-                Rounding.inPlace(panel, 0, depth * width);
+                PanelRounding.inPlace(tiles, panel, 0, depth * width);
             }
         }
     }

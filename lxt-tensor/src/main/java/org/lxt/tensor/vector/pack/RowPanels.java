@@ -29,7 +29,7 @@ public final class RowPanels {
         }
         asFloats(a, row, rows, k, depth, d, at, scratch);
         if (tiles.rounding()) {
-            Rounding.inPlace(d, at, depth * tiles.rows());
+            PanelRounding.inPlace(tiles, d, at, depth * tiles.rows());
         }
     }
 

@@ -44,6 +44,9 @@ public final class Scratch {
     /** Scores that are still needed when their memory holds something else. */
     public final Room kept = new Room();
 
+    /** What scores were before anything was added to them. */
+    public final Room capped = new Room();
+
     /** What a strip of results adds up to. */
     public final Room strip = new Room();
 
@@ -75,7 +78,19 @@ public final class Scratch {
 
     /** Memory that grows to the largest size asked for. */
     public static final class Room {
+        /** Copies are as fast in compiled code as in code that is not compiled yet, and loops are not. */
+        private static final float[] ZEROS = new float[4096];
+
         private float[] floats = new float[0];
+
+        /** At least so many floats, of which so many are 0. */
+        public float[] zeroed(int size) {
+            float[] all = ofSize(size);
+            for (int done = 0; done < size; done += ZEROS.length) {
+                System.arraycopy(ZEROS, 0, all, done, Math.min(ZEROS.length, size - done));
+            }
+            return all;
+        }
 
         /** At least so many floats, contents undefined. */
         public float[] ofSize(int size) {

@@ -19,7 +19,7 @@ public final class WidenedRuns {
     private static final int TOGETHER = 16;
 
     /** Floats that stay near. */
-    private static final int NEAR = 1 << 12;
+    private static final int NEAR = 1 << 13;
 
     private static final int UNIT = BlockRuns.UNIT;
 

@@ -14,7 +14,7 @@ import jdk.incubator.vector.FloatVector;
 /** Sums down the columns of a matrix, in an order that the number of rows alone decides. */
 public final class ColumnSums {
     /** Rows whose sum is added as one number: roundings grow with the larger of this and the number of such parts. */
-    private static final int PART = 64;
+    static final int PART = 64;
 
     private ColumnSums() {}
 
@@ -23,7 +23,7 @@ public final class ColumnSums {
      *
      * @param inner elements from one row to the next
      */
-    public static void run(MemorySegment d, long dAt, MemorySegment s, long sAt, int rows, int inner, int n) {
+    static void run(MemorySegment d, long dAt, MemorySegment s, long sAt, int rows, int inner, int n) {
         long step = 4L * inner;
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {

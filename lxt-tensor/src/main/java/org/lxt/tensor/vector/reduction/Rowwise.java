@@ -2,6 +2,7 @@
 package org.lxt.tensor.vector.reduction;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.processor.RowArithmetic;
 import org.lxt.tensor.processor.RowOperation;
@@ -10,6 +11,7 @@ import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.vector.element.Arithmetic;
 import org.lxt.tensor.vector.element.GammaArithmetic;
 import org.lxt.tensor.vector.element.Rotation;
+import org.lxt.tensor.vector.element.Rounding;
 import org.lxt.tensor.vector.hardware.Lanes;
 
 /** Arithmetic on rows, by kernels for this processor where there are some, else by those of the Vector API: the bits are the same. */
@@ -74,6 +76,10 @@ public final class Rowwise {
             case DIVIDE -> Arithmetic.divide(d, dAt, a, aAt, b, bAt, n);
             case MULTIPLY_SHIFTED -> Arithmetic.multiplyShifted(d, dAt, a, aAt, b, bAt, p, n);
             case SCALE -> Arithmetic.scale(d, dAt, a, aAt, b.get(Lanes.FLOAT, bAt), n);
+            case CENTRED ->
+                Arithmetic.centred(d, dAt, a, aAt, b, bAt, c.segment().get(Lanes.FLOAT, cAt), n);
+            case ROUND -> Rounding.run(d, dAt, a, aAt, n);
+            case CAP_SLOPE -> throw new IllegalArgumentException(f + " is computed where scores are");
             case REPEAT -> Arithmetic.fill(d, dAt, a.get(Lanes.FLOAT, aAt), n);
             case INVERSE_ROOT -> Arithmetic.inverseRoot(d, dAt, a, aAt, p, q, n);
             case SECANT -> Arithmetic.secant(d, dAt, a, aAt, c.segment(), cAt, b, bAt, p, n);
@@ -113,6 +119,70 @@ public final class Rowwise {
                         sign,
                         half);
             }
+        }
+    }
+
+    /** Softmax of each row. */
+    public void softmax(StridedRows d, StridedRows s, int rows, int n) {
+        if (kernels == null || n > LONG) {
+            for (int r = 0; r < rows; r++) {
+                Softmax.row(d.segment(), d.row(r), s.segment(), s.row(r), n);
+            }
+            return;
+        }
+        float[] largest = new float[rows];
+        Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+        kernels.exponentials(d, s, 1, numbers(largest), rows, n);
+        float[] sums = new float[rows];
+        totals(numbers(sums), d, rows, n);
+        for (int r = 0; r < rows; r++) {
+            sums[r] = 1 / sums[r];
+        }
+        compute(RowOperation.SCALE, d, d, numbers(sums), rows, n);
+    }
+
+    /** Its gradient: {@code d = p * (gp - sum of p * gp)}. */
+    public void softmaxGradient(StridedRows d, StridedRows p, StridedRows gp, int rows, int n) {
+        if (kernels == null) {
+            for (int r = 0; r < rows; r++) {
+                Softmax.gradientRow(d.segment(), d.row(r), p.segment(), p.row(r), gp.segment(), gp.row(r), n);
+            }
+            return;
+        }
+        float[] sums = new float[rows];
+        dots(numbers(sums), p, gp, rows, n);
+        compute(RowOperation.CENTRED, d, p, gp, numbers(sums), 0, 0, rows, n);
+    }
+
+    /** One number per row, in an array. */
+    private static StridedRows numbers(float[] values) {
+        return new StridedRows(MemorySegment.ofArray(values), 0, Float.BYTES);
+    }
+
+    /** Sums down n columns, which begin at a byte position, see {@link ColumnSums}; rows have {@code inner} elements. */
+    public void columnSums(MemorySegment d, long dAt, MemorySegment s, long sAt, int rows, int inner, int n) {
+        if (kernels == null) {
+            ColumnSums.run(d, dAt, s, sAt, rows, inner, n);
+            return;
+        }
+        float[] sums = new float[n];
+        float[] others = new float[n];
+        StridedRows even = StridedRows.one(MemorySegment.ofArray(sums), 0);
+        StridedRows odd = StridedRows.one(MemorySegment.ofArray(others), 0);
+        StridedRows total = StridedRows.one(d, dAt);
+        long step = 4L * inner;
+        MemorySegment.copy(sums, 0, d, Lanes.FLOAT, dAt, n);
+        for (int first = 0; first < rows; first += ColumnSums.PART) {
+            int count = Math.min(rows - first, ColumnSums.PART);
+            Arrays.fill(sums, 0);
+            Arrays.fill(others, 0);
+            long at = sAt + first * step;
+            compute(RowOperation.ADD, even, even, new StridedRows(s, at, 2 * step), (count + 1) / 2, n);
+            if (count > 1) {
+                compute(RowOperation.ADD, odd, odd, new StridedRows(s, at + step, 2 * step), count / 2, n);
+            }
+            compute(RowOperation.ADD, even, even, odd, 1, n);
+            compute(RowOperation.ADD, total, total, even, 1, n);
         }
     }
 

@@ -6,6 +6,7 @@ import org.lxt.tensor.backend.Precision;
 import org.lxt.tensor.processor.Bf16Product;
 import org.lxt.tensor.processor.BlockRuns;
 import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.processor.RowArithmetic;
 import org.lxt.tensor.processor.TileProduct;
 import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.vector.hardware.Lanes;
@@ -24,6 +25,7 @@ public final class Tiles {
     private final TileProduct product;
     private final @Nullable PanelMoves moves;
     private final KernelChoice kernels;
+    private final @Nullable RowArithmetic arithmetic;
     private final @Nullable Bf16Product bf16;
     private final boolean rounding;
     private final int rows;
@@ -38,6 +40,7 @@ public final class Tiles {
         this.product = product;
         this.kernels = kernels;
         this.moves = moves;
+        this.arithmetic = kernels.kernels(RowArithmetic.class).orElse(null);
         this.bf16 = bf16;
         this.rounding = rounding;
         this.rows = bf16 == null ? product.rows() : bf16.rows();
@@ -153,7 +156,12 @@ public final class Tiles {
 
     /** What widens blocks of an encoding, likewise. */
     public @Nullable BlockRuns widening(Encoding encoding) {
-        return kernels.widening(encoding).orElse(null);
+        return kernels.widening(encoding);
+    }
+
+    /** Arithmetic on what is packed; null if the Vector API is to do it. */
+    public @Nullable RowArithmetic arithmetic() {
+        return arithmetic;
     }
 
     /** {@code c += a b} for tiles one below the other; see {@link TileProduct#run} and {@link Bf16Product#run}. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lxt.tensor.backend.Availability;
 import org.lxt.tensor.backend.kernel.Activation;
+import org.lxt.tensor.backend.kernel.Elementary;
 import org.lxt.tensor.processor.CurveRuns;
 import org.lxt.tensor.processor.OfferedKernels;
 import org.lxt.tensor.processor.choice.KernelChoice;
@@ -25,7 +26,9 @@ class CurveRunsCheckTest {
         FORGETS_WHAT_FILLS_NO_VECTOR,
         WRITES_AFTER_THE_LAST,
         TURNS_NAN_INTO_A_NUMBER,
-        KEEPS_THE_SIGN_OF_LARGE_NUMBERS
+        KEEPS_THE_SIGN_OF_LARGE_NUMBERS,
+        TAKES_LOGARITHMS_OF_ZERO_FOR_NUMBERS,
+        INVERTS_ROOTS
     }
 
     private record Curves(Mistake mistake) implements CurveRuns {
@@ -36,6 +39,25 @@ class CurveRunsCheckTest {
         @Override
         public boolean computes(Activation f) {
             return f == Activation.GELU || f == Activation.SILU;
+        }
+
+        @Override
+        public boolean computes(Elementary f) {
+            return true;
+        }
+
+        @Override
+        public void run(Elementary f, MemorySegment d, long dAt, MemorySegment x, long xAt, int n) {
+            for (int i = 0; i < n; i++) {
+                double value = get(x, xAt, i);
+                double result = switch (f) {
+                    case EXP -> StrictMath.exp(value);
+                    case LOG ->
+                        value == 0 && has(Mistake.TAKES_LOGARITHMS_OF_ZERO_FOR_NUMBERS) ? -88 : StrictMath.log(value);
+                    case SQRT -> has(Mistake.INVERTS_ROOTS) ? 1 / Math.sqrt(value) : Math.sqrt(value);
+                };
+                put(d, dAt, n, i, result);
+            }
         }
 
         private Activation own(Activation f) {

@@ -26,6 +26,13 @@ class RowArithmeticCheckTest {
         DIVIDES_BY_AN_INVERSE,
         HAS_NO_SIGN_FOR_EPSILON,
         FORGETS_THE_LAST_ROW,
+        COMPUTES_ROWS_BACKWARDS,
+        SUBTRACTS_THE_FIRST_CENTRE,
+        ROUNDS_TO_ZERO,
+        FORGETS_THE_CAP,
+        FORGETS_THE_LARGEST_BEFORE,
+        TAKES_ZERO_FOR_THE_LARGEST_OF_WHAT_IS_LEFT,
+        SCALES_BEFORE_IT_SUBTRACTS,
         ADDS_IN_TURN,
         ADDS_THE_REST_TO_THE_FIRST_SUM,
         ADDS_LANES_IN_TURN,
@@ -71,6 +78,12 @@ class RowArithmeticCheckTest {
             if (has(Mistake.HAS_NO_SIGN_FOR_EPSILON) && f == RowOperation.GAMMA_GRADIENT) {
                 return (c * a * (1 + p) + Math.abs(c) * b * p) / (c + q);
             }
+            if (has(Mistake.ROUNDS_TO_ZERO) && f == RowOperation.ROUND) {
+                return Float.intBitsToFloat(Float.floatToRawIntBits(a) & 0xffff0000);
+            }
+            if (has(Mistake.FORGETS_THE_CAP) && f == RowOperation.CAP_SLOPE) {
+                return a * (1 - b * b);
+            }
             return f.apply(a, b, c, p, q);
         }
 
@@ -86,11 +99,15 @@ class RowArithmeticCheckTest {
                 int rows,
                 int n) {
             int end = has(Mistake.FORGETS_WHAT_FILLS_NO_VECTOR) ? n - n % 8 : n;
-            for (int r = 0; r < count(rows); r++) {
+            int factor = f.hasFactor() ? f.operands() - 1 : -1;
+            for (int i = 0; i < count(rows); i++) {
+                int r = has(Mistake.COMPUTES_ROWS_BACKWARDS) ? count(rows) - 1 - i : i;
                 for (int k = 0; k < end; k++) {
-                    float left = get(a, r, f == RowOperation.REPEAT ? 0 : k);
-                    float right = get(b, r, f == RowOperation.SCALE ? 0 : k);
-                    put(d, r, k, apply(f, left, right, get(c, r, k), p, q));
+                    float left = get(a, r, factor == 0 ? 0 : k);
+                    float right = get(b, r, factor == 1 ? 0 : k);
+                    int centre = has(Mistake.SUBTRACTS_THE_FIRST_CENTRE) ? 0 : r;
+                    float last = factor == 2 ? get(c, centre, 0) : get(c, r, k);
+                    put(d, r, k, apply(f, left, right, last, p, q));
                 }
                 if (has(Mistake.WRITES_AFTER_THE_LAST)) {
                     put(d, r, n, 0);
@@ -142,6 +159,25 @@ class RowArithmeticCheckTest {
         @Override
         public void totals(int lanes, StridedRows d, StridedRows a, int rows, int n) {
             sum(lanes, d, a, StridedRows.NONE, rows, n);
+        }
+
+        @Override
+        public void exponentials(StridedRows d, StridedRows a, float scale, StridedRows largest, int rows, int n) {
+            for (int r = 0; r < rows; r++) {
+                float max = has(Mistake.FORGETS_THE_LARGEST_BEFORE) ? Float.NEGATIVE_INFINITY : get(largest, r, 0);
+                for (int k = 0; k < n; k++) {
+                    max = Math.max(max, get(a, r, k));
+                }
+                if (has(Mistake.TAKES_ZERO_FOR_THE_LARGEST_OF_WHAT_IS_LEFT) && n % 8 != 0) {
+                    max = Math.max(max, 0);
+                }
+                put(largest, r, 0, max);
+                for (int k = 0; k < n; k++) {
+                    float x = get(a, r, k);
+                    put(d, r, k, (float)
+                            Math.exp(has(Mistake.SCALES_BEFORE_IT_SUBTRACTS) ? x * scale - max : (x - max) * scale));
+                }
+            }
         }
 
         @Override

@@ -26,7 +26,9 @@ class ScoreStripsCheckTest {
         FORGETS_THE_LAST_COLUMNS,
         BEGINS_WITH_THE_FIRST_NUMBER_OF_ALL,
         WRITES_AFTER_THE_LAST,
-        MULTIPLIES_BEFORE_IT_SUBTRACTS
+        MULTIPLIES_BEFORE_IT_SUBTRACTS,
+        FORGETS_THE_SINK,
+        DOES_NOT_COUNT_THE_SINK
     }
 
     private record Strips(Mistake mistake) implements ScoreStrips {
@@ -70,9 +72,10 @@ class ScoreStripsCheckTest {
         }
 
         @Override
-        public void softmax(float[] s, int at, int rows, int columns, float scale, float[] max, float[] inverseSum) {
+        public void softmax(
+                float[] s, int at, int rows, int columns, float scale, float sink, float[] max, float[] inverseSum) {
             for (int c = 0; c < columns(columns); c++) {
-                float largest = s[at + c];
+                float largest = has(Mistake.FORGETS_THE_SINK) ? s[at + c] : Math.max(sink, s[at + c]);
                 for (int r = 1; r < rows && !has(Mistake.TAKES_THE_FIRST_FOR_THE_LARGEST); r++) {
                     largest = Math.max(largest, s[at + r * columns + c]);
                 }
@@ -80,7 +83,7 @@ class ScoreStripsCheckTest {
                     int i = at + r * columns + c;
                     s[i] = exp(s[i], largest, scale);
                 }
-                float sum = 0;
+                float sum = has(Mistake.DOES_NOT_COUNT_THE_SINK) ? 0 : exp(sink, largest, scale);
                 for (int r = 0; r < rows(rows); r++) {
                     int row = has(Mistake.SUMS_FROM_THE_LAST_ROW) ? rows - 1 - r : r;
                     sum += s[at + row * columns + c];

@@ -112,7 +112,7 @@ class KernelChoiceTest {
         assertThat(choice.name()).isEqualTo("offered");
         assertThat(choice.multiplies(Encoding.Q4_1)).isFalse();
         assertThat(choice.multiplies(Encoding.BF16)).isFalse();
-        assertThat(choice.widening(Encoding.Q4_1)).isEmpty();
+        assertThat(choice.widening(Encoding.Q4_1)).isNull();
     }
 
     /** Widens blocks of one encoding, and writes nothing. */
@@ -140,8 +140,8 @@ class KernelChoiceTest {
         assertThat(choice.name()).isEqualTo("offered");
         assertThat(IdleRuns.ASKED).isEmpty();
         for (int i = 0; i < 2; i++) {
-            assertThat(choice.widening(Encoding.Q4_1)).isEmpty();
-            assertThat(choice.widening(Encoding.Q4_K)).isEmpty();
+            assertThat(choice.widening(Encoding.Q4_1)).isNull();
+            assertThat(choice.widening(Encoding.Q4_K)).isNull();
             assertThat(IdleRuns.ASKED).containsExactly(Encoding.Q4_1);
         }
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.asm.kernel.block;
+package org.lxt.asm.kernel.block.unpack;
 
 import org.lxt.asm.x86.Code;
 import org.lxt.asm.x86.VectorRegister;

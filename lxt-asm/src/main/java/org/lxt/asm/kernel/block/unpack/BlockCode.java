@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.asm.kernel.block;
+package org.lxt.asm.kernel.block.unpack;
 
 import static org.lxt.asm.x86.Address.at;
 import static org.lxt.asm.x86.General.R8;
@@ -17,7 +17,7 @@ import org.lxt.tensor.weight.Encoding;
  * whatever way the encoding has them; then each register of integers is converted and scaled. Numbers are those of {@link
  * org.lxt.tensor.weight.BlockValues}, to the bit. A block is decoded as a whole, or some of its units.
  */
-abstract class BlockCode {
+public abstract class BlockCode {
     /** The first seven registers are used for decoding. */
     static final int USED = 7;
 
@@ -43,15 +43,20 @@ abstract class BlockCode {
         this.encoding = encoding;
     }
 
+    /** What is decoded. */
+    public final Encoding encoding() {
+        return encoding;
+    }
+
     /** A byte of the block that is decoded. */
     @FunctionalInterface
-    interface Place {
+    public interface Place {
         Address at(int offset);
     }
 
     /** What becomes of a register of elements, the first of which is number {@code element} of the block. */
     @FunctionalInterface
-    interface Sink {
+    public interface Sink {
         void take(VectorRegister values, int element);
     }
 
@@ -69,7 +74,7 @@ abstract class BlockCode {
     }
 
     /** Writes what all units of a block need to the memory: scales. */
-    abstract void header(Place block);
+    public abstract void header(Place block);
 
     /**
      * Writes a unit's integers to the memory.
@@ -104,7 +109,7 @@ abstract class BlockCode {
     }
 
     /** Writes the decoding of a block; registers are handed over in the order of elements. */
-    void block(Place block, Sink sink) {
+    public void block(Place block, Sink sink) {
         header(block);
         int units = units();
         for (int unit = 0; unit < units; unit++) {
@@ -116,12 +121,13 @@ abstract class BlockCode {
     }
 
     /** Writes the decoding of a unit by itself, after the {@link #header}. */
-    void unit(Place block, int unit, Sink sink) {
+    public void unit(Place block, int unit, Sink sink) {
         integers(block, unit, true);
         values(block, unit, sink);
     }
 
-    final int units() {
+    /** How many a block has. */
+    public final int units() {
         return encoding.blockElements() / UNIT;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.asm.kernel.block;
+package org.lxt.asm.kernel.block.unpack;
 
 import static org.lxt.asm.x86.Address.at;
 import static org.lxt.asm.x86.General.R8;
@@ -34,7 +34,7 @@ final class FloatByteCode extends BlockCode {
     }
 
     @Override
-    void header(Place block) {
+    public void header(Place block) {
         // the scale is read where it is
     }
 

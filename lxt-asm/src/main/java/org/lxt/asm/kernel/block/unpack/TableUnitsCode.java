@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.asm.kernel.block;
+package org.lxt.asm.kernel.block.unpack;
 
 import static org.lxt.asm.x86.Address.at;
 import static org.lxt.asm.x86.General.R8;
@@ -23,7 +23,7 @@ final class TableUnitsCode extends BlockCode {
     }
 
     @Override
-    void header(Place block) {
+    public void header(Place block) {
         v.vbroadcastss(y(0), block.at(4));
         i.vpsrlvd(y(0), y(0), memory.integers(0, 4, 8, 12, 16, 20, 24, 28));
         i.vandps(y(0), y(0), memory.integers(15));
@@ -55,7 +55,7 @@ final class TableUnitsCode extends BlockCode {
     }
 
     @Override
-    void block(Place block, Sink sink) {
+    public void block(Place block, Sink sink) {
         if (bits != 512) {
             super.block(block, sink);
             return;
@@ -68,7 +68,7 @@ final class TableUnitsCode extends BlockCode {
 
     /** With registers of 512 bits what the sixteen integers of a unit stand for is computed once, and looked up. */
     @Override
-    void unit(Place block, int unit, Sink sink) {
+    public void unit(Place block, int unit, Sink sink) {
         if (bits != 512) {
             super.unit(block, unit, sink);
             return;

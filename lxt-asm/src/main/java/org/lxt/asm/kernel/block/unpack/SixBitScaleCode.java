@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.asm.kernel.block;
+package org.lxt.asm.kernel.block.unpack;
 
 import static org.lxt.asm.x86.Address.at;
 import static org.lxt.asm.x86.General.R8;
@@ -27,7 +27,7 @@ final class SixBitScaleCode extends BlockCode {
     }
 
     @Override
-    void header(Place block) {
+    public void header(Place block) {
         scales(block);
     }
 
@@ -53,7 +53,7 @@ final class SixBitScaleCode extends BlockCode {
     }
 
     @Override
-    void block(Place block, Sink sink) {
+    public void block(Place block, Sink sink) {
         if (!looksUp()) {
             super.block(block, sink);
             return;
@@ -65,7 +65,7 @@ final class SixBitScaleCode extends BlockCode {
     }
 
     @Override
-    void unit(Place block, int unit, Sink sink) {
+    public void unit(Place block, int unit, Sink sink) {
         if (looksUp()) {
             lookUp(block, unit, true, sink);
         } else {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.asm.kernel.block;
+package org.lxt.asm.kernel.block.unpack;
 
 import org.lxt.asm.x86.Code;
 import org.lxt.asm.x86.VectorRegister;
@@ -18,17 +18,17 @@ final class LookUpCode extends HalfByteCode {
     }
 
     @Override
-    void block(Place block, Sink sink) {
+    public void block(Place block, Sink sink) {
         unit(block, 0, sink);
     }
 
     @Override
-    void header(Place block) {
+    public void header(Place block) {
         // scales are read by what needs them
     }
 
     @Override
-    void unit(Place block, int unit, Sink sink) {
+    public void unit(Place block, int unit, Sink sink) {
         VectorRegister scale = register(SCALE);
         VectorRegister second = register(SECOND);
         VectorRegister table = register(TABLE);

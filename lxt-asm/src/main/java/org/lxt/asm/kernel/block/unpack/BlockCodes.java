@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.asm.kernel.block;
+package org.lxt.asm.kernel.block.unpack;
 
 import java.util.List;
 import org.lxt.asm.x86.Code;
 import org.lxt.tensor.weight.Encoding;
 
 /** Which encodings are decoded in machine code, and how. */
-final class BlockCodes {
-    static final List<Encoding> ENCODINGS = List.of(
+public final class BlockCodes {
+    /** All that are. */
+    public static final List<Encoding> ENCODINGS = List.of(
             Encoding.Q8_0,
             Encoding.Q4_0,
             Encoding.Q4_1,
@@ -30,7 +31,8 @@ final class BlockCodes {
 
     private BlockCodes() {}
 
-    static BlockCode of(Encoding encoding, Code code, int bits, BlockMemory memory) {
+    /** The code for an encoding, which is written where {@code code} ends; constants go to {@code memory}. */
+    public static BlockCode of(Encoding encoding, Code code, int bits, BlockMemory memory) {
         return switch (encoding) {
             case Q8_0, U8_ZERO, I8_ABSMAX -> new EightBitCode(code, bits, memory, encoding);
             case F8_E4M3 -> new FloatByteCode(code, bits, memory);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.asm.kernel.block;
+package org.lxt.asm.kernel.block.unpack;
 
 import static org.lxt.asm.x86.Address.at;
 import static org.lxt.asm.x86.General.R8;
@@ -32,7 +32,7 @@ class HalfByteCode extends BlockCode {
     }
 
     @Override
-    void header(Place block) {
+    public void header(Place block) {
         if (hasFloatScale()) {
             if (encoding == Encoding.U4_ZERO) {
                 zeroPoint(x(0), block);

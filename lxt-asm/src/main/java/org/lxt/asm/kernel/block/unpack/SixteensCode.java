@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.asm.kernel.block;
+package org.lxt.asm.kernel.block.unpack;
 
 import static org.lxt.asm.x86.Address.at;
 import static org.lxt.asm.x86.General.R8;
@@ -15,7 +15,7 @@ final class SixteensCode extends BlockCode {
     }
 
     @Override
-    void header(Place block) {
+    public void header(Place block) {
         v.vcvtph2ps(y(2), block.at(encoding.blockBytes() - 16));
         switch (encoding) {
             case Q2_K -> scalesOf2(block);

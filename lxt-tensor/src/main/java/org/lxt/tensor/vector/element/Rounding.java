@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.tensor.vector.pack;
+package org.lxt.tensor.vector.element;
 
 import static org.lxt.tensor.vector.hardware.Lanes.F;
 import static org.lxt.tensor.vector.hardware.Lanes.FLOAT;
@@ -24,7 +24,7 @@ public final class Rounding {
     private Rounding() {}
 
     /** Rounds {@code size} elements of {@code d} from {@code at} on. */
-    static void inPlace(float[] d, int at, int size) {
+    public static void inPlace(float[] d, int at, int size) {
         int i = 0;
         for (; i <= size - LENGTH; i += LENGTH) {
             rounded(FloatVector.fromArray(F, d, at + i)).intoArray(d, at + i);
@@ -34,14 +34,14 @@ public final class Rounding {
         }
     }
 
-    /** Rounds {@code n} floats from byte {@code at} on to the same place in another segment. */
-    public static void run(MemorySegment to, MemorySegment from, long at, int n) {
+    /** Rounds {@code n} floats from byte {@code at} on into another segment. */
+    public static void run(MemorySegment to, long toAt, MemorySegment from, long at, int n) {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
-            Lanes.store(rounded(Lanes.load(from, at + 4L * i)), to, at + 4L * i);
+            Lanes.store(rounded(Lanes.load(from, at + 4L * i)), to, toAt + 4L * i);
         }
         for (; i < n; i++) {
-            to.set(FLOAT, at + 4L * i, Bfloat16.value(Bfloat16.round(from.get(FLOAT, at + 4L * i))));
+            to.set(FLOAT, toAt + 4L * i, Bfloat16.value(Bfloat16.round(from.get(FLOAT, at + 4L * i))));
         }
     }
 

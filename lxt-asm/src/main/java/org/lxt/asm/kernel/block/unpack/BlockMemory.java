@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.asm.kernel.block;
+package org.lxt.asm.kernel.block.unpack;
 
 import static org.lxt.asm.x86.Address.at;
 import static org.lxt.asm.x86.General.R8;
@@ -19,9 +19,9 @@ import org.lxt.asm.x86.Address;
  * decoded numbers. Code is written first, which says what constants there are. A thread has one memory for all encodings, which
  * holds the constants of the one that it met last.
  */
-final class BlockMemory {
+public final class BlockMemory {
     /** The integers of a block, a byte with a sign each. */
-    static final int INTEGERS = 0;
+    public static final int INTEGERS = 0;
 
     /** Its scales, up to sixteen floats, and as many minimums. */
     static final int SCALES = 256;
@@ -33,11 +33,14 @@ final class BlockMemory {
     private static final int MOST_CONSTANTS = 32;
 
     /** Where decoded numbers begin: a line of the cache. */
-    static final long FLOATS = CONSTANTS + 4L * CONSTANT_INTS * MOST_CONSTANTS;
+    public static final long FLOATS = CONSTANTS + 4L * CONSTANT_INTS * MOST_CONSTANTS;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final List<int[]> constants = new ArrayList<>();
+
+    /** Without constants, before code is written. */
+    public BlockMemory() {}
 
     /** Where eight integers are that are repeated from these. */
     Address integers(int... some) {
@@ -117,7 +120,7 @@ final class BlockMemory {
     private static final ThreadLocal<Own> OWN = ThreadLocal.withInitial(Own::new);
 
     /** This thread's memory, with room for so many bytes from {@link #FLOATS} on. */
-    MemorySegment ofThread(long bytes) {
+    public MemorySegment ofThread(long bytes) {
         Own own = OWN.get();
         if (own.memory.byteSize() < FLOATS + bytes) {
             own.memory = Arena.ofAuto().allocate(FLOATS + bytes, 64);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.asm.kernel.block;
+package org.lxt.asm.kernel.block.unpack;
 
 import static org.lxt.asm.x86.Address.at;
 import static org.lxt.asm.x86.General.R8;
@@ -23,7 +23,7 @@ final class EightBitCode extends BlockCode {
     }
 
     @Override
-    void header(Place block) {
+    public void header(Place block) {
         if (encoding == Encoding.Q8_0) {
             v.vcvtph2ps(x(0), block.at(0));
             v.vmovups(at(R8, BlockMemory.SCALES), x(0));

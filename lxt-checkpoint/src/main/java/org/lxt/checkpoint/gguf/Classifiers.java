@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package org.lxt.checkpoint.gguf;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Classifiers of texts, such as rerankers, made of encoders. */
+final class Classifiers {
+    private static final String LABELS = "classifier.output_labels";
+    private static final String DENSE = "cls";
+    private static final String OUTPUT = "cls.output";
+
+    private Classifiers() {}
+
+    /**
+     * Names the class of transformers and the tensors of its classifier, if there is one.
+     *
+     * @param className what that of the bare encoder begins with
+     * @param dense name of the layer before the last
+     * @param output name of the last
+     */
+    static void put(
+            GgufOptions options,
+            TensorNames names,
+            Map<String, Object> config,
+            String className,
+            String dense,
+            String output) {
+        boolean classifies = names.has(OUTPUT + ".weight");
+        config.put("architectures", List.of(className + (classifies ? "ForSequenceClassification" : "Model")));
+        List<String> labels = options.strings(LABELS);
+        if (!classifies) {
+            return;
+        }
+        names.name(DENSE, dense);
+        names.name(OUTPUT, output);
+        if (labels.isEmpty()) {
+            config.put("num_labels", names.rows(OUTPUT + ".weight"));
+            return;
+        }
+        Map<String, String> byNumber = new LinkedHashMap<>();
+        labels.forEach(label -> byNumber.put(String.valueOf(byNumber.size()), label));
+        config.put("id2label", byNumber);
+    }
+
+    /** The same of BERT, whose classifier reads the pooler: the converter leaves that out, so nothing can be said of the classes. */
+    static void none(GgufOptions options, TensorNames names, Map<String, Object> config, String className) {
+        config.put("architectures", List.of(className + "Model"));
+        options.strings(LABELS);
+        for (String tensor : new String[] {OUTPUT + ".weight", DENSE + ".weight"}) {
+            if (names.has(tensor)) {
+                throw names.incomplete(
+                        tensor,
+                        "belongs to a classifier that reads BERT's pooler, which GGUF files do not hold;"
+                                + " use the model's safetensors");
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Cases of encoders and of their heads once more with their model as a GGUF file: the same numbers must come of it.
+
+    PYTHONPATH=LLAMA/gguf-py python gguf_encoders.py oracle LLAMA
+
+LLAMA is the source of llama.cpp, whose own converter makes the files; its copy in the sdist of llama-cpp-python 0.3.36 will do.
+Needs sentencepiece 0.2.3. Each model gets a small tokenizer of its kind, for which the converter, which tells tokenizers by what
+they make of a text, is told its name. All is stored as float32.
+"""
+import json
+import shutil
+import string
+import sys
+import tempfile
+from base64 import b64decode
+from pathlib import Path
+
+import torch
+from case_files import as_gguf
+from sentencepiece import sentencepiece_model_pb2 as proto
+from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
+
+LETTERS = list(string.ascii_lowercase)
+SPACE = "\u2581"
+
+# case: tokenizer, and the name by which llama.cpp knows how it splits
+CASES = {
+    "modernbert-model": ("modernbert", "modern-bert"),
+    "modernbert-classification-cls": ("modernbert", "modern-bert"),
+    "modernbert-classification-mean": ("modernbert", "modern-bert"),
+    "roberta-classification": ("roberta", "roberta-bpe"),
+    "roberta-xlm": ("xlm", "default"),
+    "distilbert-classification": ("bert", "jina-v2-en"),
+    "distilbert-model": ("bert", "jina-v2-en"),
+    "gemma3-embedding-bidirectional": ("gemma", "default"),
+}
+
+
+def special(content, lstrip=False):
+    return AddedToken(content, lstrip=lstrip, special=True, normalized=False)
+
+
+def bert():
+    """WordPiece."""
+    names = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    tokens = [*names, *LETTERS, *("##" + c for c in LETTERS), "hello"]
+    t = Tokenizer(models.WordPiece({c: i for i, c in enumerate(tokens)}, unk_token="[UNK]"))
+    t.normalizer = normalizers.BertNormalizer(lowercase=True)
+    t.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    t.decoder = decoders.WordPiece()
+    t.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=[("[CLS]", 2), ("[SEP]", 3)])
+    t.add_special_tokens([special(n) for n in names])
+    words = dict(unk_token="[UNK]", cls_token="[CLS]", sep_token="[SEP]", pad_token="[PAD]", mask_token="[MASK]")
+    return t, {"tokenizer_class": "BertTokenizer", "do_lower_case": True, **words}
+
+
+def byte_level(names, mask):
+    tokens = [*names, *LETTERS, "\u0120", "he", "ll", "hell", "hello"]
+    merges = [("h", "e"), ("l", "l"), ("he", "ll"), ("hell", "o")]
+    t = Tokenizer(models.BPE({c: i for i, c in enumerate(tokens)}, merges))
+    t.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    t.decoder = decoders.ByteLevel()
+    t.add_special_tokens([special(n, n == mask) for n in names])
+    return t
+
+
+def modernbert():
+    t = byte_level(["[PAD]", "[CLS]", "[SEP]", "[UNK]", "[MASK]"], "[MASK]")
+    t.normalizer = normalizers.NFC()
+    t.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B [SEP]", special_tokens=[("[CLS]", 1), ("[SEP]", 2)])
+    words = dict(unk_token="[UNK]", cls_token="[CLS]", sep_token="[SEP]", pad_token="[PAD]", mask_token="[MASK]")
+    return t, {"tokenizer_class": "PreTrainedTokenizerFast", **words}
+
+
+ROBERTA = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
+ROBERTA_WORDS = dict(bos_token="<s>", cls_token="<s>", eos_token="</s>", sep_token="</s>", unk_token="<unk>", pad_token="<pad>",
+                     mask_token="<mask>")
+
+
+def roberta():
+    t = byte_level(ROBERTA, "<mask>")
+    t.post_processor = processors.RobertaProcessing(sep=("</s>", 2), cls=("<s>", 0))
+    return t, {"tokenizer_class": "RobertaTokenizer", **ROBERTA_WORDS}
+
+
+def xlm():
+    pieces = [(n, 0.0) for n in ROBERTA[:4]] + [(SPACE, -2.0)]
+    pieces += [(c, -3.0 - i / 10) for i, c in enumerate(LETTERS)] + [(SPACE + "hell", -4.0), ("ello", -4.5)]
+    t = Tokenizer(models.Unigram([*pieces, ("<mask>", 0.0)], unk_id=3))
+    t.normalizer = normalizers.Precompiled(rules())
+    t.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace()])
+    t.decoder = decoders.Metaspace()
+    t.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)])
+    t.add_special_tokens([special(n, n == "<mask>") for n in ROBERTA])
+    return t, {"tokenizer_class": "XLMRobertaTokenizer", **ROBERTA_WORDS}
+
+
+def rules():
+    """The character map of the tokenizer that is like DeBERTa's."""
+    root = json.loads((ORACLE / "tokenizers" / "variant-like-deberta" / "tokenizer.json").read_text())
+    return b64decode(next(n["precompiled_charsmap"] for n in root["normalizer"]["normalizers"] if n["type"] == "Precompiled"))
+
+
+def sentence_piece(folder):
+    """SentencePiece's own file, as Gemma has it."""
+    model = proto.ModelProto()
+    model.trainer_spec.model_type = proto.TrainerSpec.BPE
+    model.trainer_spec.pad_id, model.trainer_spec.eos_id, model.trainer_spec.bos_id, model.trainer_spec.unk_id = range(4)
+    model.normalizer_spec.add_dummy_prefix = False
+    for i, name in enumerate(["<pad>", "<eos>", "<bos>", "<unk>"]):
+        model.pieces.add(piece=name, score=0, type=2 if i == 3 else 3)
+    for i, piece in enumerate([SPACE, *LETTERS, "he", "ll", "hell"]):
+        model.pieces.add(piece=piece, score=-i, type=1)
+    model.pieces.add(piece="<unused>", score=-99, type=5)
+    (folder / "tokenizer.model").write_bytes(model.SerializeToString())
+    words = dict(bos_token="<bos>", eos_token="<eos>", unk_token="<unk>", pad_token="<pad>")
+    settings = {"tokenizer_class": "GemmaTokenizer", "add_bos_token": True, "add_eos_token": True, **words}
+    (folder / "tokenizer_config.json").write_text(json.dumps(settings))
+
+
+def put_tokenizer(kind, folder):
+    if kind == "gemma":
+        sentence_piece(folder)
+        return
+    tokenizer, settings = globals()[kind]()
+    tokenizer.save(str(folder / "tokenizer.json"))
+    (folder / "tokenizer_config.json").write_text(json.dumps(settings))
+
+
+def convert(folder, splitting, out, vocabulary_only=False):
+    from conversion import get_model_class
+    from conversion.base import ModelBase, TextModel, get_model_architecture, ModelType
+    import gguf
+    TextModel.get_vocab_base_pre = lambda self, tokenizer: splitting
+    with torch.inference_mode():
+        architecture = get_model_architecture(ModelBase.load_hparams(folder, False), ModelType.TEXT)
+        model = get_model_class(architecture)(folder, gguf.LlamaFileType.ALL_F32, out, eager=True, model_name=out.parent.name,
+                                              sentence_transformers_dense_modules=True)
+        if vocabulary_only:
+            model.write_vocab()
+        else:
+            model.write()
+
+
+def main(llama):
+    sys.path.insert(0, str(llama))
+    for case, (kind, splitting) in CASES.items():
+        family, name = case.split("-", 1)
+        source, out = ORACLE / "cases" / case, ORACLE / "cases" / f"{family}-gguf-{name}"
+        with tempfile.TemporaryDirectory() as temp:
+            folder = Path(temp)
+            for file in ("config.json", "model.safetensors"):
+                shutil.copy(source / file, folder / file)
+            put_tokenizer(kind, folder)
+            as_gguf(source, out)
+            convert(folder, splitting, out / "model.gguf")
+
+
+if __name__ == "__main__":
+    ORACLE = Path(sys.argv[1])
+    main(Path(sys.argv[2]))

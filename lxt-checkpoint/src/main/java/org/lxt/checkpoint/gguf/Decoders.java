@@ -94,8 +94,7 @@ final class Decoders {
 
     private static void projectionsApart(TensorNames names, Map<String, Object> config) {
         long size = size(config, "head_dim");
-        projectionsApart(
-                names, size(config, "num_attention_heads") * size, size(config, "num_key_value_heads") * size);
+        projectionsApart(names, size(config, "num_attention_heads") * size, size(config, "num_key_value_heads") * size);
     }
 
     /** Queries, keys and values that a converter made one tensor of. */

@@ -18,6 +18,7 @@ final class Encoders {
 
     static void bert(GgufOptions options, TensorNames names, Map<String, Object> config) {
         String tokenizer = options.tokenizer();
+        names.areMatrices(TYPES);
         if (tokenizer.equals("gpt2") || tokenizer.equals("t5")) {
             roberta(options, names, config, tokenizer.equals("t5"));
         } else if (names.has(TYPES)) {

@@ -99,7 +99,8 @@ public final class MappedTensor {
         int left = layout == Layout.CUT ? size / (int) shape[0] * number : 0;
         double[] values = new double[size];
         if (size > left) {
-            double[] stored = Weight.of(tensor.name(), segment(), encoding, 1, size - left).toDoubles(0);
+            double[] stored = Weight.of(tensor.name(), segment(), encoding, 1, size - left)
+                    .toDoubles(0);
             System.arraycopy(stored, 0, values, left, stored.length);
         }
         if (layout == Layout.ONE_ADDED) {

@@ -27,7 +27,8 @@ final class Encoders {
             config.put("type_vocab_size", names.rows(TYPES));
             names.name("position_embd", "embeddings.position_embeddings");
             likeBert(options, names, config);
-            Classifiers.none(options, names, config, "Bert");
+            Classifiers.refuseOneLayer(names);
+            Classifiers.put(options, names, config, "Bert", "pooler.dense", "classifier");
         } else {
             distilBert(options, names, config);
         }
@@ -173,11 +174,9 @@ final class Encoders {
 
     /** The first layer sees everything, and then every third if nothing else is said; without a window all do. */
     private static void windows(GgufOptions options, Map<String, Object> config) {
-        int window = options.count("attention.sliding_window").orElse(0);
-        int every = options.optionalPositive("attention.sliding_window_pattern").orElse(3);
-        config.put("global_attn_every_n_layers", window == 0 ? 1 : every);
-        if (window > 0) {
-            config.put("local_attention", window);
+        if (Windows.layers(options, config, 3, true)) {
+            config.put("local_attention", Decoders.size(config, "sliding_window"));
+            config.remove("sliding_window");
         }
     }
 }

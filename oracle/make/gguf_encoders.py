@@ -4,8 +4,9 @@
     PYTHONPATH=LLAMA/gguf-py python gguf_encoders.py oracle LLAMA
 
 LLAMA is the source of llama.cpp, whose own converter makes the files; its copy in the sdist of llama-cpp-python 0.3.36 will do.
-Needs sentencepiece 0.2.3. Each model gets a small tokenizer of its kind, for which the converter, which tells tokenizers by what
-they make of a text, is told its name. All is stored as float32.
+Each model gets a small tokenizer of its kind, for which the converter, which tells tokenizers by what
+they make of a text, is told its name. All is stored as float32. Besides, a reranker of oracle/rerank, models of oracle/similarity,
+and one in oracle/gguf that is to be refused.
 """
 import json
 import shutil
@@ -17,7 +18,6 @@ from pathlib import Path
 
 import torch
 from case_files import as_gguf
-from sentencepiece import sentencepiece_model_pb2 as proto
 from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
 LETTERS = list(string.ascii_lowercase)
@@ -32,7 +32,6 @@ CASES = {
     "roberta-xlm": ("xlm", "default"),
     "distilbert-classification": ("bert", "jina-v2-en"),
     "distilbert-model": ("bert", "jina-v2-en"),
-    "gemma3-embedding-bidirectional": ("gemma", "default"),
 }
 
 
@@ -104,33 +103,14 @@ def rules():
     return b64decode(next(n["precompiled_charsmap"] for n in root["normalizer"]["normalizers"] if n["type"] == "Precompiled"))
 
 
-def sentence_piece(folder):
-    """SentencePiece's own file, as Gemma has it."""
-    model = proto.ModelProto()
-    model.trainer_spec.model_type = proto.TrainerSpec.BPE
-    model.trainer_spec.pad_id, model.trainer_spec.eos_id, model.trainer_spec.bos_id, model.trainer_spec.unk_id = range(4)
-    model.normalizer_spec.add_dummy_prefix = False
-    for i, name in enumerate(["<pad>", "<eos>", "<bos>", "<unk>"]):
-        model.pieces.add(piece=name, score=0, type=2 if i == 3 else 3)
-    for i, piece in enumerate([SPACE, *LETTERS, "he", "ll", "hell"]):
-        model.pieces.add(piece=piece, score=-i, type=1)
-    model.pieces.add(piece="<unused>", score=-99, type=5)
-    (folder / "tokenizer.model").write_bytes(model.SerializeToString())
-    words = dict(bos_token="<bos>", eos_token="<eos>", unk_token="<unk>", pad_token="<pad>")
-    settings = {"tokenizer_class": "GemmaTokenizer", "add_bos_token": True, "add_eos_token": True, **words}
-    (folder / "tokenizer_config.json").write_text(json.dumps(settings))
-
-
 def put_tokenizer(kind, folder):
-    if kind == "gemma":
-        sentence_piece(folder)
-        return
     tokenizer, settings = globals()[kind]()
     tokenizer.save(str(folder / "tokenizer.json"))
     (folder / "tokenizer_config.json").write_text(json.dumps(settings))
 
 
-def convert(folder, splitting, out, vocabulary_only=False):
+def convert(folder, splitting, out, vocabulary_only=False, also=lambda writer: None):
+    """``also`` writes more metadata."""
     from conversion import get_model_class
     from conversion.base import ModelBase, TextModel, get_model_architecture, ModelType
     import gguf
@@ -139,14 +119,69 @@ def convert(folder, splitting, out, vocabulary_only=False):
         architecture = get_model_architecture(ModelBase.load_hparams(folder, False), ModelType.TEXT)
         model = get_model_class(architecture)(folder, gguf.LlamaFileType.ALL_F32, out, eager=True, model_name=out.parent.name,
                                               sentence_transformers_dense_modules=True)
+        also(model.gguf_writer)
         if vocabulary_only:
             model.write_vocab()
         else:
             model.write()
 
 
+def reranker():
+    """The model of bge with its tokenizer, which is RoBERTa's and puts a space before a text: files can say that, converters do not."""
+    source, out = ORACLE / "rerank" / "bge", ORACLE / "rerank" / "bge-gguf"
+    out.mkdir(exist_ok=True)
+    shutil.copy(source / "pairs.json", out / "pairs.json")
+    with tempfile.TemporaryDirectory() as temp:
+        folder = Path(temp)
+        shutil.copy(source / "model.safetensors", folder / "model.safetensors")
+        config = json.loads((source / "config.json").read_text())
+        config.update(architectures=["RobertaForSequenceClassification"], model_type="roberta")
+        (folder / "config.json").write_text(json.dumps(config))
+        tokenizer = json.loads((source / "tokenizer.json").read_text())
+        tokenizer["added_tokens"] = [t for t in tokenizer["added_tokens"] if t["id"] < config["vocab_size"]]
+        (folder / "tokenizer.json").write_text(json.dumps(tokenizer))
+        (folder / "tokenizer_config.json").write_text(json.dumps({"tokenizer_class": "RobertaTokenizer", **ROBERTA_WORDS}))
+        convert(folder, "roberta-bpe", out / "model.gguf", also=lambda writer: writer.add_add_space_prefix(True))
+
+
+def without_pooler():
+    """A classifier of BERT, whose pooler the converter leaves out."""
+    with tempfile.TemporaryDirectory() as temp:
+        folder = Path(temp)
+        for file in ("config.json", "model.safetensors"):
+            shutil.copy(ORACLE / "cases" / "bert-classification" / file, folder / file)
+        put_tokenizer("bert", folder)
+        convert(folder, "jina-v2-en", ORACLE / "gguf" / "bert-classification.gguf")
+
+
+def encoder_embedders():
+    """BERT by the mean of the states, RoBERTa by the first one."""
+    for name, kind, splitting in [("bert-mean", "bert", "jina-v2-en"), ("roberta-first", "roberta", "roberta-bpe")]:
+        source, out = ORACLE / "similarity" / name, ORACLE / "similarity" / f"{name}-gguf"
+        out.mkdir(exist_ok=True)
+        shutil.copy(source / "similarity.json", out / "similarity.json")
+        with tempfile.TemporaryDirectory() as temp:
+            folder = Path(temp)
+            shutil.copytree(source, folder, dirs_exist_ok=True)
+            put_tokenizer(kind, folder)
+            convert(folder, splitting, out / "model.gguf")
+
+
+def embedder():
+    """A model like EmbeddingGemma with its linear layers; without a tokenizer, whose own is of no kind that Gemma has."""
+    from conversion.gemma import EmbeddingGemma
+    EmbeddingGemma.set_vocab = lambda self: None
+    # converters leave it to the loaders, which take 6
+    convert(ORACLE / "similarity" / "embedder-dense", "", ORACLE / "gguf" / "embedder-dense.gguf",
+            also=lambda writer: writer.add_sliding_window_pattern(3))
+
+
 def main(llama):
     sys.path.insert(0, str(llama))
+    reranker()
+    without_pooler()
+    encoder_embedders()
+    embedder()
     for case, (kind, splitting) in CASES.items():
         family, name = case.split("-", 1)
         source, out = ORACLE / "cases" / case, ORACLE / "cases" / f"{family}-gguf-{name}"

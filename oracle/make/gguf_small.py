@@ -5,6 +5,8 @@
 
 Needs gguf 0.19.0. Weights are random; each file has matrices of several types.
 """
+import base64
+import json
 import string
 import sys
 from pathlib import Path
@@ -33,8 +35,17 @@ def vocabulary(kind):
     if kind == "gpt2":
         tokens = ["<|end|>", "<|begin|>", *letters, "\u0120", "he", "ll", "hell", "\u0120w", "or"]
         return tokens, [3, 3] + [1] * (len(tokens) - 2), ["h e", "l l", "he ll", "\u0120 w", "o r"]
+    if kind == "t5":
+        tokens = ["<s>", "<pad>", "</s>", "<unk>", "\u2581", *letters, "\u2581hell", "orld"]
+        return tokens, [3, 3, 3, 2] + [1] * (len(tokens) - 4), [-float(i) for i in range(len(tokens))]
     tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *("\u2581" + c for c in letters), *letters, "\u2581hello", "orld"]
     return tokens, [3, 3, 3, 3, 3] + [1] * (len(tokens) - 5), None
+
+
+def rules():
+    """The character map of the tokenizer that is like DeBERTa's."""
+    root = json.loads((out.parents[1] / "tokenizers" / "variant-like-deberta" / "tokenizer.json").read_text())
+    return base64.b64decode(next(n["precompiled_charsmap"] for n in root["normalizer"]["normalizers"] if n["type"] == "Precompiled"))
 
 
 def tokenizer(writer, kind):
@@ -53,6 +64,16 @@ def tokenizer(writer, kind):
         writer.add_bos_token_id(1)
         writer.add_eos_token_id(0)
         writer.add_eot_token_id(1)
+    elif kind == "t5":
+        writer.add_token_scores(more)
+        writer.add_precompiled_charsmap(rules())
+        writer.add_add_space_prefix(True)
+        writer.add_bos_token_id(0)
+        writer.add_eos_token_id(2)
+        writer.add_sep_token_id(2)
+        writer.add_pad_token_id(1)
+        writer.add_unk_token_id(3)
+        return len(tokens)
     elif kind == "harmony":
         writer.add_tokenizer_pre("gpt-4o")
         writer.add_token_merges(more)
@@ -106,8 +127,8 @@ def gpt_oss(writer):
         vector(writer, f"blk.0.{name}.bias", 0, (2, WIDTH))
 
 
-def write(architecture, kind):
-    writer = gguf.GGUFWriter(out / f"{architecture}.gguf", architecture)
+def write(architecture, kind, name=None):
+    writer = gguf.GGUFWriter(out / f"{name or architecture}.gguf", architecture)
     writer.add_block_count(1)
     writer.add_context_length(64)
     writer.add_embedding_length(WIDTH)
@@ -130,23 +151,47 @@ def write(architecture, kind):
             matrix(writer, "blk.0." + name, rows, columns, stored)
         vector(writer, "blk.0.attn_norm.weight", 1)
         vector(writer, "blk.0.ffn_norm.weight", 1)
+    elif architecture == "modern-bert":
+        writer.add_layer_norm_eps(1e-5)
+        writer.add_causal_attention(False)
+        writer.add_sliding_window(6)
+        writer.add_sliding_window_pattern(3)
+        writer.add_rope_freq_base(160000.0)
+        writer.add_rope_freq_base_swa(10000.0)
+        writer.add_string("modern-bert.hidden_activation", "gelu")
+        writer.add_pooling_type(gguf.PoolingType.CLS)
+        for name in ["token_embd_norm", "output_norm", "blk.0.ffn_norm"]:
+            vector(writer, name + ".weight", 1)
+        for name, rows, columns in [("attn_qkv", 3 * WIDTH, WIDTH), ("attn_output", WIDTH, WIDTH), ("ffn_up", 2 * INNER, WIDTH),
+                                    ("ffn_down", WIDTH, INNER)]:
+            matrix(writer, "blk.0." + name, rows, columns, "Q4_0")
     else:
         writer.add_layer_norm_eps(1e-5)
-        matrix(writer, "position_embd", 64, WIDTH, "F16")
+        matrix(writer, "position_embd", 64, WIDTH, "F16" if name is None else "Q8_0")
         if architecture == "gpt2":
             norms, layers = ["output_norm", "blk.0.attn_norm", "blk.0.ffn_norm"], [("attn_qkv", 3 * WIDTH, WIDTH)]
         else:
             writer.add_causal_attention(False)
-            writer.add_pooling_type(gguf.PoolingType.MEAN)
-            matrix(writer, "token_types", 2, WIDTH, "F16")
+            writer.add_pooling_type(gguf.PoolingType.MEAN if name is None else gguf.PoolingType.RANK)
+            if name is None:
+                matrix(writer, "token_types", 2, WIDTH, "F16")
+            else:
+                # llama.cpp's quantiser leaves out what is 1 on the outside
+                vector(writer, "token_types.weight", 0.1)
             norms = ["token_embd_norm", "blk.0.attn_output_norm", "blk.0.layer_output_norm"]
             layers = [(f"attn_{part}", WIDTH, WIDTH) for part in "qkv"]
-        for name in norms:
-            vector(writer, name + ".weight", 1)
-            vector(writer, name + ".bias", 0)
-        for name, rows, columns in [*layers, ("attn_output", WIDTH, WIDTH), ("ffn_up", INNER, WIDTH), ("ffn_down", WIDTH, INNER)]:
-            matrix(writer, "blk.0." + name, rows, columns, "Q4_0")
-            vector(writer, f"blk.0.{name}.bias", 0, rows)
+        if name is not None:
+            writer.add_classifier_output_labels(["score"])
+            matrix(writer, "cls", WIDTH, WIDTH, "F16")
+            vector(writer, "cls.bias", 0)
+            vector(writer, "cls.output.weight", 0.1)
+            vector(writer, "cls.output.bias", 0, 1)
+        for norm in norms:
+            vector(writer, norm + ".weight", 1)
+            vector(writer, norm + ".bias", 0)
+        for part, rows, columns in [*layers, ("attn_output", WIDTH, WIDTH), ("ffn_up", INNER, WIDTH), ("ffn_down", WIDTH, INNER)]:
+            matrix(writer, "blk.0." + part, rows, columns, "Q4_0")
+            vector(writer, f"blk.0.{part}.bias", 0, rows)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -156,3 +201,5 @@ def write(architecture, kind):
 # a new one comes last: the numbers that are drawn go on
 for architecture, kind in [("llama", "llama"), ("gpt2", "gpt2"), ("bert", "bert"), ("gpt-oss", "harmony")]:
     write(architecture, kind)
+write("modern-bert", "gpt2")
+write("bert", "t5", "reranker")

@@ -12,13 +12,15 @@ public sealed interface SentenceModule {
     /**
      * A linear layer and, perhaps, an activation.
      *
-     * @param folder where its parameters are: {@code linear.weight}, {@code [outputs, inputs]}, and {@code linear.bias}
+     * @param folder where its parameters are; empty if they are the checkpoint's own
+     * @param layer what they are called: {@code layer.weight}, {@code [outputs, inputs]}, and {@code layer.bias}
      * @param inputs width of the vector that it reads
      * @param outputs width of the one that it gives
      * @param bias whether it has a bias
      * @param activation applied to what the layer gives; empty for none
      */
-    record Dense(Path folder, int inputs, int outputs, boolean bias, Optional<Activation> activation)
+    record Dense(
+            Optional<Path> folder, String layer, int inputs, int outputs, boolean bias, Optional<Activation> activation)
             implements SentenceModule {
         /** Names of classes of PyTorch, without their packages. */
         private static final Map<String, Activation> ACTIVATIONS = Map.of(
@@ -48,7 +50,8 @@ public sealed interface SentenceModule {
                         "activation_function", "Identity, Tanh, ReLU, GELU, Sigmoid or SiLU of torch.nn", named);
             }
             return new Dense(
-                    folder,
+                    Optional.of(folder),
+                    "linear",
                     config.positive("in_features"),
                     config.positive("out_features"),
                     config.flag("bias", true),

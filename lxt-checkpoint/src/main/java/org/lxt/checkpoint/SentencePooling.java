@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lxt.api.Fault;
 import org.lxt.checkpoint.gguf.GgufMetadata;
@@ -60,8 +61,14 @@ public record SentencePooling(
         LAST_TOKEN
     }
 
-    /** In the order of the numbers of {@code llama_pooling_type}, from 1. */
+    /** In the order of the numbers of {@code llama_pooling_type}, from 1; the next is that of a classifier. */
     private static final List<Kind> GGUF_KINDS = List.of(Kind.MEAN, Kind.FIRST_TOKEN, Kind.LAST_TOKEN);
+
+    private static final int GGUF_RANK = 4;
+
+    /** Linear layers after the pooling by their names in GGUF, and in folders. */
+    private static final Map<String, String> GGUF_LAYERS = Collections.unmodifiableMap(
+            new TreeMap<>(Map.of("dense_2", "2_Dense.linear", "dense_3", "3_Dense.linear")));
 
     private static final String PROMPTS_FILE = "config_sentence_transformers.json";
 
@@ -131,24 +138,45 @@ public record SentencePooling(
     }
 
     /**
-     * That of a GGUF file, which says by {@code pooling_type} what becomes of the states and nothing else.
+     * That of a GGUF file, which says by {@code pooling_type} what becomes of the states, and may have linear layers that follow.
      *
-     * @return empty if it makes no vectors of texts
+     * @return empty if it makes no vectors of texts, but classes of them or nothing
      * @throws ModelException if it makes them in a way that is not supported
      */
     public static Optional<SentencePooling> of(GgufMetadata metadata) {
         String architecture = metadata.string("general.architecture").orElse("");
         String key = architecture + ".pooling_type";
         OptionalLong number = metadata.integer(key);
-        if (number.isEmpty() || number.getAsLong() == 0) {
+        if (number.isEmpty() || number.getAsLong() == 0 || number.getAsLong() == GGUF_RANK) {
             return Optional.empty();
         }
         if (number.getAsLong() < 0 || number.getAsLong() > GGUF_KINDS.size()) {
-            throw metadata.wrong(key, "0 (none), 1 (mean), 2 (first token) or 3 (last token)");
+            throw metadata.wrong(key, "0 (none), 1 (mean), 2 (first token), 3 (last token) or 4 (a classifier)");
         }
         Kind kind = GGUF_KINDS.get((int) number.getAsLong() - 1);
-        int size = (int) metadata.integer(architecture + ".embedding_length").orElse(0);
-        return Optional.of(new SentencePooling(kind, size, OptionalInt.empty(), "", Map.of(), true, false, List.of()));
+        int size = size(metadata, architecture + ".embedding_length");
+        List<SentenceModule> after = new ArrayList<>();
+        GGUF_LAYERS.forEach((stored, layer) -> {
+            String sizes = architecture + "." + stored;
+            if (metadata.has(sizes + "_feat_out")) {
+                after.add(new SentenceModule.Dense(
+                        Optional.empty(),
+                        layer,
+                        size(metadata, sizes + "_feat_in"),
+                        size(metadata, sizes + "_feat_out"),
+                        false,
+                        Optional.empty()));
+            }
+        });
+        return Optional.of(new SentencePooling(kind, size, OptionalInt.empty(), "", Map.of(), true, false, after));
+    }
+
+    private static int size(GgufMetadata metadata, String key) {
+        long size = metadata.integer(key).orElse(0);
+        if (size < 1 || size > Integer.MAX_VALUE) {
+            throw metadata.wrong(key, "a positive integer");
+        }
+        return (int) size;
     }
 
     private SentencePooling then(List<SentenceModule> modules) {

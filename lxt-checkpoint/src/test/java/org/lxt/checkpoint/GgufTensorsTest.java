@@ -29,7 +29,9 @@ class GgufTensorsTest {
                 "cases/llama-gguf-attention-bias,llama-attention-bias",
                 "cases/gemma3-gguf-sliding-full,gemma3-sliding-full",
                 "cases/qwen3_moe-gguf-norm-topk,qwen3_moe-norm-topk",
-                "cases/gpt2-gguf-attnlrp,gpt2-attnlrp"
+                "cases/gpt2-gguf-attnlrp,gpt2-attnlrp",
+                "cases/modernbert-gguf-model,modernbert-model",
+                "cases/distilbert-gguf-model,distilbert-model"
             })
     void tensorsAreThoseOfTheFolder(String pair) {
         String[] paths = pair.split(",");

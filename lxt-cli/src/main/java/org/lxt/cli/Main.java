@@ -37,7 +37,7 @@ public final class Main {
 
     /** Runs a command: 0 when it did what was asked, 1 when it could not, 2 when it was called wrongly. */
     static int run(OutputStream out, PrintWriter err, boolean progress, String... args) {
-        CommandLine line = new CommandLine(new LxtCommand(progress, out));
+        CommandLine line = LxtCommand.line(progress, out, args);
         PrintWriter text = new PrintWriter(out, true, StandardCharsets.UTF_8);
         line.setOut(text);
         line.setErr(err);

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.lxt.cli.command.AllCommands;
 import org.lxt.cli.command.LxtCommand;
 import picocli.CommandLine;
 
@@ -50,7 +51,7 @@ class CommandLinePageTest {
             }
         }
         Map<String, TreeSet<String>> there = new TreeMap<>();
-        new CommandLine(new LxtCommand(false, OutputStream.nullOutputStream()))
+        new CommandLine(new AllCommands(false, OutputStream.nullOutputStream()))
                 .getSubcommands()
                 .forEach((name, command) -> {
                     TreeSet<String> options = new TreeSet<>();
@@ -64,7 +65,7 @@ class CommandLinePageTest {
     @Test
     void everyOptionThatIsMentionedExists() throws IOException {
         TreeSet<String> there = new TreeSet<>();
-        add(new CommandLine(new LxtCommand(false, OutputStream.nullOutputStream())), there);
+        add(new CommandLine(new AllCommands(false, OutputStream.nullOutputStream())), there);
         Matcher mentioned = Pattern.compile("(?<![-\\w])--[a-z][a-z-]*").matcher(Files.readString(PAGE));
         while (mentioned.find()) {
             assertThat(there).contains(mentioned.group());
@@ -79,9 +80,19 @@ class CommandLinePageTest {
 
     @Test
     void everyCommandHasAnExampleInItsHelp() {
-        new CommandLine(new LxtCommand(false, OutputStream.nullOutputStream()))
+        new CommandLine(new AllCommands(false, OutputStream.nullOutputStream()))
                 .getSubcommands()
                 .forEach((name, command) ->
                         assertThat(command.getUsageMessage()).as(name).contains("Example", "lxt " + name, "Exit code"));
+    }
+
+    @Test
+    void aCommandIsTheSameAloneAsAmongAll() {
+        OutputStream none = OutputStream.nullOutputStream();
+        new CommandLine(new AllCommands(false, none)).getSubcommands().forEach((name, among) -> {
+            CommandLine alone =
+                    LxtCommand.line(false, none, name).getSubcommands().get(name);
+            assertThat(alone.getUsageMessage()).as(name).isEqualTo(among.getUsageMessage());
+        });
     }
 }

@@ -39,7 +39,7 @@ class RankTest {
     private static final Path FOLDER = ORACLE.resolve("rerank");
 
     static Stream<Arguments> runs() {
-        return Stream.of("minilm", "bge", "prompted", "logit-score", "qwen")
+        return Stream.of("minilm", "bge", "bge-gguf", "prompted", "logit-score", "qwen")
                 .flatMap(name -> Stream.of("scalar-f64", "vector")
                         .flatMap(backend -> Stream.of(RuleSet.ATTN_LRP, RuleSet.CP_LRP, RuleSet.GRADIENT)
                                 .map(rules -> Arguments.of(name, backend, rules))));

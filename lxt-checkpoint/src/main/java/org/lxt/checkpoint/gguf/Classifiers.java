@@ -27,6 +27,7 @@ final class Classifiers {
             String className,
             String dense,
             String output) {
+        names.areMatrices(OUTPUT + ".weight");
         boolean classifies = names.has(OUTPUT + ".weight");
         config.put("architectures", List.of(className + (classifies ? "ForSequenceClassification" : "Model")));
         List<String> labels = options.strings(LABELS);
@@ -44,17 +45,19 @@ final class Classifiers {
         config.put("id2label", byNumber);
     }
 
-    /** The same of BERT, whose classifier reads the pooler: the converter leaves that out, so nothing can be said of the classes. */
-    static void none(GgufOptions options, TensorNames names, Map<String, Object> config, String className) {
-        config.put("architectures", List.of(className + "Model"));
-        options.strings(LABELS);
-        for (String tensor : new String[] {OUTPUT + ".weight", DENSE + ".weight"}) {
-            if (names.has(tensor)) {
-                throw names.incomplete(
-                        tensor,
-                        "belongs to a classifier that reads BERT's pooler, which GGUF files do not hold;"
-                                + " use the model's safetensors");
-            }
+    /**
+     * Refuses a classifier of one layer, which the converter leaves of BERT's: it read the pooler.
+     *
+     * @throws org.lxt.spi.checkpoint.ModelException that names the layer
+     */
+    static void refuseOneLayer(TensorNames names) {
+        String dense = DENSE + ".weight";
+        String output = OUTPUT + ".weight";
+        if (names.has(dense) != names.has(output)) {
+            throw names.incomplete(
+                    names.has(dense) ? dense : output,
+                    "is of a classifier that reads BERT's pooler, which the converter left out; use the model's"
+                            + " safetensors");
         }
     }
 }

@@ -94,11 +94,15 @@ final class Decoders {
 
     private static void projectionsApart(TensorNames names, Map<String, Object> config) {
         long size = size(config, "head_dim");
-        long keys = size(config, "num_key_value_heads") * size;
+        projectionsApart(names, size(config, "num_attention_heads") * size, size(config, "num_key_value_heads") * size);
+    }
+
+    /** Queries, keys and values that a converter made one tensor of. */
+    static void projectionsApart(TensorNames names, long queries, long keys) {
         for (int i = 0; i < names.layers(); i++) {
             String layer = "blk." + i + ".attn_";
             SequencedMap<String, Long> parts = new LinkedHashMap<>();
-            parts.put(layer + "q", size(config, "num_attention_heads") * size);
+            parts.put(layer + "q", queries);
             parts.put(layer + "k", keys);
             parts.put(layer + "v", keys);
             names.apart(layer + "qkv", parts);

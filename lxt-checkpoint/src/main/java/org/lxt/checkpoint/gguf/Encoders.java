@@ -18,6 +18,7 @@ final class Encoders {
 
     static void bert(GgufOptions options, TensorNames names, Map<String, Object> config) {
         String tokenizer = options.tokenizer();
+        names.areMatrices(TYPES);
         if (tokenizer.equals("gpt2") || tokenizer.equals("t5")) {
             roberta(options, names, config, tokenizer.equals("t5"));
         } else if (names.has(TYPES)) {
@@ -27,7 +28,8 @@ final class Encoders {
             config.put("type_vocab_size", names.rows(TYPES));
             names.name("position_embd", "embeddings.position_embeddings");
             likeBert(options, names, config);
-            Classifiers.none(options, names, config, "Bert");
+            Classifiers.refuseOneLayer(names);
+            Classifiers.put(options, names, config, "Bert", "pooler.dense", "classifier");
         } else {
             distilBert(options, names, config);
         }
@@ -77,6 +79,8 @@ final class Encoders {
 
     private static void likeBert(GgufOptions options, TensorNames names, Map<String, Object> config) {
         options.number("attention.layer_norm_epsilon").ifPresent(e -> config.put("layer_norm_eps", e));
+        int hidden = Decoders.size(config, "hidden_size");
+        Decoders.projectionsApart(names, hidden, hidden);
         names.name("token_types", "embeddings.token_type_embeddings");
         names.name("token_embd", "embeddings.word_embeddings");
         names.name("token_embd_norm", "embeddings.LayerNorm");
@@ -106,6 +110,8 @@ final class Encoders {
         names.name("position_embd", "embeddings.position_embeddings");
         names.name("token_embd", "embeddings.word_embeddings");
         names.name("token_embd_norm", "embeddings.LayerNorm");
+        int hidden = Decoders.size(config, "dim");
+        Decoders.projectionsApart(names, hidden, hidden);
         String layer = "transformer.layer.*.";
         names.ofLayers("blk.*.attn_q", layer + "attention.q_lin");
         names.ofLayers("blk.*.attn_k", layer + "attention.k_lin");
@@ -173,11 +179,9 @@ final class Encoders {
 
     /** The first layer sees everything, and then every third if nothing else is said; without a window all do. */
     private static void windows(GgufOptions options, Map<String, Object> config) {
-        int window = options.count("attention.sliding_window").orElse(0);
-        int every = options.optionalPositive("attention.sliding_window_pattern").orElse(3);
-        config.put("global_attn_every_n_layers", window == 0 ? 1 : every);
-        if (window > 0) {
-            config.put("local_attention", window);
+        if (Windows.layers(options, config, 3, true)) {
+            config.put("local_attention", Decoders.size(config, "sliding_window"));
+            config.remove("sliding_window");
         }
     }
 }

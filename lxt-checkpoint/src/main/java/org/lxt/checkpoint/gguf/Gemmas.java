@@ -53,6 +53,13 @@ final class Gemmas {
         gemma3(options, names, config);
         config.put("architectures", List.of("Gemma3TextModel"));
         config.put("use_bidirectional_attention", true);
+        for (String layer : new String[] {"2", "3"}) {
+            if (names.has("dense_" + layer + ".weight")) {
+                options.positive("dense_" + layer + "_feat_in");
+                options.positive("dense_" + layer + "_feat_out");
+            }
+            names.name("dense_" + layer, layer + "_Dense.linear");
+        }
     }
 
     private static void common(

@@ -27,6 +27,11 @@ public record GgufTensor(String name, String type, long[] shape, MemorySegment s
                 .findAny();
     }
 
+    /** A vector as a matrix of one row; any other as it is. */
+    GgufTensor asMatrix() {
+        return shape.length == 1 ? new GgufTensor(name, type, new long[] {1, shape[0]}, segment) : this;
+    }
+
     /** Some of its rows, counted along the outermost size, under another name. */
     GgufTensor rows(String other, long from, long count) {
         long[] sizes = shape.clone();

@@ -96,9 +96,13 @@ public final class MappedTensor {
 
     /** Its elements, row by row; it must have few enough for an array. */
     public double[] values(Encoding encoding, int size) {
-        double[] values = size == 0
-                ? new double[0]
-                : Weight.of(tensor.name(), segment(), encoding, 1, size).toDoubles(0);
+        int left = layout == Layout.CUT ? size / (int) shape[0] * number : 0;
+        double[] values = new double[size];
+        if (size > left) {
+            double[] stored = Weight.of(tensor.name(), segment(), encoding, 1, size - left)
+                    .toDoubles(0);
+            System.arraycopy(stored, 0, values, left, stored.length);
+        }
         if (layout == Layout.ONE_ADDED) {
             for (int i = 0; i < values.length; i++) {
                 values[i] -= 1;

@@ -48,6 +48,13 @@ final class TensorNames {
         return tensor;
     }
 
+    /** Says that these are matrices, if they are there: those of one row lose it where llama.cpp writes a file anew. */
+    void areMatrices(String... stored) {
+        for (String one : stored) {
+            tensors.computeIfPresent(one, (name, tensor) -> tensor.asMatrix());
+        }
+    }
+
     /** The rows of a matrix that must be there; 0 if it is none. */
     int rows(String stored) {
         long[] shape = required(stored).shape();

@@ -21,18 +21,23 @@ final class Windows {
      * @return whether there is a window
      */
     static boolean layers(GgufOptions options, Map<String, Object> config, int absent) {
+        return layers(options, config, absent, false);
+    }
+
+    /** The same where the first layer of a period may be the one that sees everything. */
+    static boolean layers(GgufOptions options, Map<String, Object> config, int absent, boolean firstSeesAll) {
         OptionalInt window = options.count("attention.sliding_window");
         window.ifPresent(size -> config.put("sliding_window", size));
         int layers = Decoders.size(config, "num_hidden_layers");
         List<String> types = new ArrayList<>();
-        for (boolean slides : slides(options, layers, absent)) {
+        for (boolean slides : slides(options, layers, absent, firstSeesAll)) {
             types.add(slides && window.isPresent() ? "sliding_attention" : "full_attention");
         }
         config.put("layer_types", types);
         return window.isPresent();
     }
 
-    private static boolean[] slides(GgufOptions options, int layers, int absent) {
+    private static boolean[] slides(GgufOptions options, int layers, int absent, boolean firstSeesAll) {
         if (options.isList(PATTERN)) {
             boolean[] slides = options.flags(PATTERN);
             if (slides.length < layers) {
@@ -43,7 +48,7 @@ final class Windows {
         int period = options.has(PATTERN) ? options.count(PATTERN).orElse(0) : absent;
         boolean[] slides = new boolean[layers];
         for (int i = 0; i < layers; i++) {
-            slides[i] = period == 0 || i % period < period - 1;
+            slides[i] = period == 0 || i % period != (firstSeesAll ? 0 : period - 1);
         }
         return slides;
     }

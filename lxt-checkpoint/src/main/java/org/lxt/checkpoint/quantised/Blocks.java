@@ -3,44 +3,48 @@ package org.lxt.checkpoint.quantised;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
-import org.lxt.tensor.weight.Encoding;
 
-/** Writes blocks of 32 elements after a scale in float32. */
+/**
+ * Writes blocks of 32 elements after a scale in float32. They are put together in arrays and copied as rows: the JVM's quick
+ * compiler takes ten times as long for single accesses to a segment.
+ */
 final class Blocks {
-    private static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final int UNIT = QuantisedTensor.UNIT;
+    private static final int SCALE = Float.BYTES;
 
     private Blocks() {}
 
-    static void scale(MemorySegment to, long at, float scale) {
-        to.set(FLOAT, at, scale);
+    /** The scale of the block that begins here. */
+    static void scale(byte[] blocks, int at, float scale) {
+        int bits = Float.floatToRawIntBits(scale);
+        for (int i = 0; i < SCALE; i++) {
+            blocks[at + i] = (byte) (bits >>> (8 * i));
+        }
     }
 
-    /** Integers with a zero point: {@code U4_ZERO} or {@code U8_ZERO}. */
-    static void integers(MemorySegment to, long at, Encoding encoding, float scale, int zero, int[] elements) {
-        scale(to, at, scale);
-        if (encoding == Encoding.U4_ZERO) {
-            to.set(ValueLayout.JAVA_BYTE, at + 4, (byte) zero);
-            halves(to, at + 5, elements);
-        } else {
-            to.set(SHORT, at + 4, (short) zero);
-            for (int i = 0; i < 32; i++) {
-                to.set(ValueLayout.JAVA_BYTE, at + 6 + i, (byte) elements[i]);
+    /** The scale of a unit. */
+    @FunctionalInterface
+    interface Scales {
+        float of(int row, int column);
+    }
+
+    /**
+     * Writes rows of blocks whose elements are bytes as they are stored; the last one of a row is filled up with 0.
+     *
+     * @param scales by row and first column
+     */
+    static void bytes(MemorySegment from, int rows, int columns, Scales scales, MemorySegment to) {
+        byte[] row = new byte[columns];
+        byte[] blocks = new byte[QuantisedTensor.units(columns) * (SCALE + UNIT)];
+        for (int r = 0; r < rows; r++) {
+            MemorySegment.copy(from, ValueLayout.JAVA_BYTE, (long) r * columns, row, 0, columns);
+            int at = 0;
+            for (int c = 0; c < columns; c += UNIT) {
+                scale(blocks, at, scales.of(r, c));
+                System.arraycopy(row, c, blocks, at + SCALE, Math.min(UNIT, columns - c));
+                at += SCALE + UNIT;
             }
+            MemorySegment.copy(blocks, 0, to, ValueLayout.JAVA_BYTE, (long) r * blocks.length, blocks.length);
         }
-    }
-
-    /** Of 16 bytes the lower halves are the first 16 elements. */
-    static void halves(MemorySegment to, long at, int[] elements) {
-        for (int i = 0; i < 16; i++) {
-            to.set(ValueLayout.JAVA_BYTE, at + i, (byte) (elements[i] | elements[16 + i] << 4));
-        }
-    }
-
-    static void number(MemorySegment to, long element, float value) {
-        to.set(FLOAT, element * 4, value);
     }
 }

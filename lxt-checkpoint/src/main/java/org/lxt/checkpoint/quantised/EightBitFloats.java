@@ -71,16 +71,9 @@ final class EightBitFloats {
 
     private static void write(StoredTensor weight, StoredTensor scale, int[] each, MemorySegment to) {
         float[] scales = scale.floats();
+        int rows = (int) weight.shape()[0];
         int columns = (int) weight.shape()[1];
         int across = (columns + each[1] - 1) / each[1];
-        long at = 0;
-        for (int r = 0; r < weight.shape()[0]; r++) {
-            for (int c = 0; c < columns; c += QuantisedTensor.UNIT) {
-                Blocks.scale(to, at, scales[r / each[0] * across + c / each[1]]);
-                int some = Math.min(QuantisedTensor.UNIT, columns - c);
-                MemorySegment.copy(weight.segment(), (long) r * columns + c, to, at + 4, some);
-                at += Encoding.F8_E4M3.blockBytes();
-            }
-        }
+        Blocks.bytes(weight.segment(), rows, columns, (r, c) -> scales[r / each[0] * across + c / each[1]], to);
     }
 }

@@ -23,6 +23,12 @@ import org.lxt.tensor.weight.Encoding;
 final class FourBitTables {
     private static final String STATE = ".weight.quant_state.bitsandbytes__";
 
+    /** Bytes of a unit's elements. */
+    private static final int HALVES = QuantisedTensor.UNIT / 2;
+
+    /** Units that are put together at a time. */
+    private static final int TOGETHER = 1024;
+
     private FourBitTables() {}
 
     /** Every module with a {@code quant_state}, or with bytes for a weight. */
@@ -98,17 +104,29 @@ final class FourBitTables {
     }
 
     private static void write(StoredTensor weight, float[] maximums, int block, Encoding encoding, MemorySegment to) {
-        int[] elements = new int[QuantisedTensor.UNIT];
-        long units = weight.segment().byteSize() / (QuantisedTensor.UNIT / 2);
-        for (long u = 0; u < units; u++) {
-            for (int i = 0; i < QuantisedTensor.UNIT; i += 2) {
-                int both = weight.unsigned(u * (QuantisedTensor.UNIT / 2) + i / 2);
-                elements[i] = both >> 4;
-                elements[i + 1] = both & 15;
+        int units = Math.toIntExact(weight.segment().byteSize() / HALVES);
+        int size = encoding.blockBytes();
+        byte[] stored = new byte[TOGETHER * HALVES];
+        byte[] blocks = new byte[TOGETHER * size];
+        for (int first = 0; first < units; first += TOGETHER) {
+            int some = Math.min(TOGETHER, units - first);
+            MemorySegment.copy(
+                    weight.segment(), ValueLayout.JAVA_BYTE, (long) first * HALVES, stored, 0, some * HALVES);
+            for (int u = 0; u < some; u++) {
+                Blocks.scale(blocks, u * size, maximums[(int) ((first + (long) u) * QuantisedTensor.UNIT / block)]);
+                turn(stored, u * HALVES, blocks, u * size + size - HALVES);
             }
-            long at = u * encoding.blockBytes();
-            Blocks.scale(to, at, maximums[(int) (u * QuantisedTensor.UNIT / block)]);
-            Blocks.halves(to, at + 4, elements);
+            MemorySegment.copy(blocks, 0, to, ValueLayout.JAVA_BYTE, (long) first * size, some * size);
+        }
+    }
+
+    /** From neighbours in a byte, the first in its upper half, to elements 16 apart, the first in its lower half. */
+    private static void turn(byte[] stored, int at, byte[] blocks, int to) {
+        for (int i = 0; i < HALVES / 2; i++) {
+            int first = stored[at + i];
+            int second = stored[at + HALVES / 2 + i];
+            blocks[to + 2 * i] = (byte) (first >>> 4 & 15 | second & 0xf0);
+            blocks[to + 2 * i + 1] = (byte) (first & 15 | (second & 15) << 4);
         }
     }
 }

@@ -2,6 +2,8 @@
 package org.lxt.checkpoint.quantised;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,11 +24,14 @@ import org.lxt.tensor.weight.Encoding;
 final class PackedIntegers {
     private static final String WEIGHT = ".qweight";
 
-    /** Where in a word of AWQ an output is, of eight. */
-    private static final int[] AWQ_PLACE = {0, 4, 1, 5, 2, 6, 3, 7};
+    /** What is put together at a time, so that it stays in a cache: bytes, and outputs at most, whole words of them. */
+    private static final int NEAR = 1 << 20;
 
-    /** Outputs whose blocks are written together, so that they stay in a cache. */
-    private static final int TILE = 256;
+    private static final int MOST_TOGETHER = 64;
+    private static final int WORD = 8;
+
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final boolean awq;
     private final int bits;
@@ -116,59 +121,77 @@ final class PackedIntegers {
 
     private void writeBlocks(Matrix matrix, Encoding encoding, MemorySegment to) {
         float[] scales = matrix.scales().floats();
+        int[] zeros = zeros(matrix);
+        int outputs = matrix.outputs();
         int inputs = matrix.groupOf().length;
         int units = QuantisedTensor.units(inputs);
-        int[] elements = new int[QuantisedTensor.UNIT];
-        for (int tile = 0; tile < matrix.outputs(); tile += TILE) {
+        int size = encoding.blockBytes();
+        int rowBytes = units * size;
+        int together = together(rowBytes);
+        PackedWords words = new PackedWords(matrix.weight(), awq, bits, inputs, outputs, together);
+        byte[] rows = new byte[together * rowBytes];
+        for (int tile = 0; tile < outputs; tile += together) {
+            int some = Math.min(together, outputs - tile);
             for (int u = 0; u < units; u++) {
-                int first = u * QuantisedTensor.UNIT;
-                int g = matrix.groupOf()[first];
-                int some = Math.min(QuantisedTensor.UNIT, inputs - first);
-                Arrays.fill(elements, 0);
-                for (int o = tile; o < Math.min(tile + TILE, matrix.outputs()); o++) {
-                    for (int i = 0; i < some; i++) {
-                        elements[i] = element(matrix, first + i, o);
+                int group = matrix.groupOf()[u * QuantisedTensor.UNIT] * outputs + tile;
+                for (int o = 0; o < some; o++) {
+                    int at = o * rowBytes + u * size;
+                    Blocks.scale(rows, at, scales[group + o]);
+                    int zero = zeros[group + o];
+                    rows[at + Float.BYTES] = (byte) zero;
+                    if (bits == 8) {
+                        rows[at + Float.BYTES + 1] = (byte) (zero >>> 8);
                     }
-                    long at = ((long) o * units + u) * encoding.blockBytes();
-                    float scale = scales[g * matrix.outputs() + o];
-                    Blocks.integers(to, at, encoding, scale, zero(matrix, g, o), elements);
                 }
+                words.read(u * QuantisedTensor.UNIT, tile, some);
+                words.write(rows, u * size + size - QuantisedTensor.UNIT * bits / 8, rowBytes);
             }
+            MemorySegment.copy(rows, 0, to, ValueLayout.JAVA_BYTE, (long) tile * rowBytes, some * rowBytes);
         }
+    }
+
+    /** Outputs that are put together at a time. */
+    private static int together(int rowBytes) {
+        return Math.clamp(NEAR / rowBytes / WORD * WORD, WORD, MOST_TOGETHER);
     }
 
     private void writeNumbers(Matrix matrix, MemorySegment to) {
         float[] scales = matrix.scales().floats();
+        int[] zeros = zeros(matrix);
+        int outputs = matrix.outputs();
         int inputs = matrix.groupOf().length;
-        for (int o = 0; o < matrix.outputs(); o++) {
-            for (int i = 0; i < inputs; i++) {
-                int g = matrix.groupOf()[i];
-                float scale = scales[g * matrix.outputs() + o];
-                Blocks.number(to, (long) o * inputs + i, (element(matrix, i, o) - zero(matrix, g, o)) * scale);
+        int together = together(4 * inputs);
+        PackedWords words = new PackedWords(matrix.weight(), awq, bits, inputs, outputs, together);
+        float[] rows = new float[together * inputs];
+        for (int tile = 0; tile < outputs; tile += together) {
+            int some = Math.min(together, outputs - tile);
+            for (int first = 0; first < inputs; first += QuantisedTensor.UNIT) {
+                words.read(first, tile, some);
+                for (int i = 0; i < Math.min(QuantisedTensor.UNIT, inputs - first); i++) {
+                    int group = matrix.groupOf()[first + i] * outputs + tile;
+                    for (int o = 0; o < some; o++) {
+                        float value = (words.integer(i, o) - zeros[group + o]) * scales[group + o];
+                        rows[o * inputs + first + i] = value;
+                    }
+                }
             }
+            MemorySegment.copy(rows, 0, to, FLOAT, 4L * tile * inputs, some * inputs);
         }
     }
 
-    private int element(Matrix matrix, int input, int output) {
-        if (awq) {
-            return awq(matrix.weight(), input, output, matrix.outputs());
+    /** The zero points of all groups and outputs. */
+    private int[] zeros(Matrix matrix) {
+        int outputs = matrix.outputs();
+        int across = 32 / bits;
+        int[] stored = matrix.zeros().segment().toArray(StoredTensor.INT);
+        int[] zeros = new int[stored.length * across];
+        for (int i = 0; i < zeros.length; i++) {
+            int output = i % outputs;
+            int word = stored[i / outputs * (outputs / across) + output / across];
+            zeros[i] = awq
+                    ? PackedWords.ofOutputs(word, output)
+                    : PackedWords.integer(word, bits, output % across) + addedToZero;
         }
-        int perWord = 32 / bits;
-        int word = matrix.weight().word((long) (input / perWord) * matrix.outputs() + output);
-        return word >>> (bits * (input % perWord)) & ((1 << bits) - 1);
-    }
-
-    private int zero(Matrix matrix, int g, int output) {
-        if (awq) {
-            return awq(matrix.zeros(), g, output, matrix.outputs());
-        }
-        int perWord = 32 / bits;
-        int word = matrix.zeros().word((long) g * (matrix.outputs() / perWord) + output / perWord);
-        return (word >>> (bits * (output % perWord)) & ((1 << bits) - 1)) + addedToZero;
-    }
-
-    private static int awq(StoredTensor words, int row, int output, int outputs) {
-        int word = words.word((long) row * (outputs / 8) + output / 8);
-        return word >>> (4 * AWQ_PLACE[output % 8]) & 15;
+        return zeros;
     }
 }

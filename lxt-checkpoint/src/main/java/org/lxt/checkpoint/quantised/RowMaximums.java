@@ -50,15 +50,6 @@ final class RowMaximums {
 
     private static void write(StoredTensor weight, StoredTensor maximums, MemorySegment to) {
         float[] scales = maximums.floats();
-        int columns = (int) weight.shape()[1];
-        long at = 0;
-        for (int r = 0; r < scales.length; r++) {
-            for (int c = 0; c < columns; c += QuantisedTensor.UNIT) {
-                Blocks.scale(to, at, scales[r]);
-                int some = Math.min(QuantisedTensor.UNIT, columns - c);
-                MemorySegment.copy(weight.segment(), (long) r * columns + c, to, at + 4, some);
-                at += Encoding.I8_ABSMAX.blockBytes();
-            }
-        }
+        Blocks.bytes(weight.segment(), scales.length, (int) weight.shape()[1], (r, _) -> scales[r], to);
     }
 }

@@ -21,7 +21,7 @@ import org.lxt.spi.checkpoint.ModelException;
  * @param segment its bytes, row by row and little-endian, as many as type and shape take
  */
 public record StoredTensor(String file, String name, StoredType type, long[] shape, MemorySegment segment) {
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /** Checks the type, one of those that a layout allows. */
     StoredTensor of(StoredType... types) {

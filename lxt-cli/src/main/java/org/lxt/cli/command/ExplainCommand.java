@@ -337,8 +337,8 @@ public final class ExplainCommand implements Callable<Integer> {
      * @throws org.lxt.spi.checkpoint.ModelException if there is no such folder of plugins
      */
     public static void addFormatsOfPlugins(CommandLine root, String... args) {
-        CommandLine line = Objects.requireNonNull(root.getSubcommands().get(NAME));
         if (args.length > 0 && (args[0].equals(NAME) || args[0].startsWith("@"))) {
+            CommandLine line = Objects.requireNonNull(root.getSubcommands().get(NAME));
             ExplainCommand command = line.getCommand();
             List<ReportFormat> formats = command.plugins.formats(args);
             if (!formats.isEmpty()) {

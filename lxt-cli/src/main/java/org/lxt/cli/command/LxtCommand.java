@@ -7,7 +7,7 @@ import org.lxt.cli.terminal.ProgressLine;
 import org.lxt.cli.terminal.ShowsProgress;
 import picocli.CommandLine;
 
-/** The root command. */
+/** The root command. {@link AllCommands} has all that it can be told, and one of them alone stands for the others where it is named. */
 @CommandLine.Command(
         name = "lxt",
         mixinStandardHelpOptions = true,
@@ -22,24 +22,8 @@ import picocli.CommandLine;
             "  lxt inspect --model DIR",
             "",
             "Exit codes: 0 done, 1 could not be done, 2 called wrongly, 130 interrupted."
-        },
-        subcommands = {
-            ExplainCommand.class,
-            RankCommand.class,
-            EvaluateCommand.class,
-            PullCommand.class,
-            InspectCommand.class,
-            ModelsCommand.class,
-            DoctorCommand.class,
-            CheckCommand.class,
-            PatchCommand.class,
-            GraphCommand.class,
-            VerifyCommand.class,
-            BenchCommand.class,
-            NewPluginCommand.class,
-            CompletionCommand.class
         })
-public final class LxtCommand implements Runnable, ShowsProgress {
+public class LxtCommand implements Runnable, ShowsProgress {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -52,6 +36,18 @@ public final class LxtCommand implements Runnable, ShowsProgress {
     public LxtCommand(boolean progress, OutputStream out) {
         this.progress = progress;
         this.out = out;
+    }
+
+    /**
+     * The command line for these arguments. To describe a command to the parser takes several milliseconds, and there are many: if
+     * the first argument names one that has no use for the others, it is the only one.
+     */
+    public static CommandLine line(boolean progress, OutputStream out, String... args) {
+        Class<?> named = args.length == 0 ? null : AllCommands.named(args[0]);
+        if (named == null || named == CompletionCommand.class) {
+            return new CommandLine(new AllCommands(progress, out));
+        }
+        return new CommandLine(new LxtCommand(progress, out)).addSubcommand(new CommandLine(named));
     }
 
     OutputStream out() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.explain.model;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -39,10 +40,13 @@ public final class SentenceEmbedder implements AutoCloseable {
     /** What says that there is a pooling. */
     private final String source;
 
+    private final Checkpoint own;
     private final List<Checkpoint> files = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
 
-    private SentenceEmbedder(@Nullable SentencePooling pooling, @Nullable ModelException problem, String source) {
+    private SentenceEmbedder(
+            Checkpoint own, @Nullable SentencePooling pooling, @Nullable ModelException problem, String source) {
+        this.own = own;
         this.pooling = pooling;
         this.problem = problem;
         this.source = source;
@@ -53,12 +57,12 @@ public final class SentenceEmbedder implements AutoCloseable {
         try {
             Optional<SentencePooling> files = SentencePooling.read(checkpoint.folder());
             if (files.isPresent() || checkpoint.gguf().isEmpty()) {
-                return new SentenceEmbedder(files.orElse(null), null, "modules.json");
+                return new SentenceEmbedder(checkpoint, files.orElse(null), null, "modules.json");
             }
             SentencePooling own = SentencePooling.of(checkpoint.gguf().get()).orElse(null);
-            return new SentenceEmbedder(own, null, "pooling_type");
+            return new SentenceEmbedder(checkpoint, own, null, "pooling_type");
         } catch (ModelException e) {
-            return new SentenceEmbedder(null, e, "");
+            return new SentenceEmbedder(checkpoint, null, e, "");
         }
     }
 
@@ -126,13 +130,12 @@ public final class SentenceEmbedder implements AutoCloseable {
 
     private Step dense(Site at, SentenceModule.Dense dense, int size, Scope constants) {
         if (dense.inputs() != size) {
-            throw new ModelException(dense.folder() + ": in_features is " + dense.inputs()
-                    + ", but the module before it gives " + size + "; both must belong to the same model");
+            throw new ModelException(
+                    dense.folder().map(Path::toString).orElse(dense.layer()) + ": in_features is " + dense.inputs()
+                            + ", but the module before it gives " + size + "; both must belong to the same model");
         }
-        Checkpoint file = Checkpoint.open(dense.folder());
-        files.add(file);
-        LinearLayer layer =
-                new ParameterLookup(file, constants).linear("linear", dense.inputs(), dense.outputs(), dense.bias());
+        LinearLayer layer = new ParameterLookup(file(dense), constants)
+                .linear(dense.layer(), dense.inputs(), dense.outputs(), dense.bias());
         Site activated = at.child("activation");
         return (rules, x) -> {
             Tensor y = rules.linear(at.child("linear"), layer, x);
@@ -140,6 +143,15 @@ public final class SentenceEmbedder implements AutoCloseable {
                     .map(f -> rules.activation(activated, f, y))
                     .orElse(y);
         };
+    }
+
+    private Checkpoint file(SentenceModule.Dense dense) {
+        if (dense.folder().isEmpty()) {
+            return own;
+        }
+        Checkpoint file = Checkpoint.open(dense.folder().get());
+        files.add(file);
+        return file;
     }
 
     /**

@@ -36,7 +36,7 @@ class SimilarityTest {
     Path folder;
 
     static Stream<Arguments> runs() {
-        return Stream.of("bert-mean", "roberta-first")
+        return Stream.of("bert-mean", "bert-mean-gguf", "roberta-first", "roberta-first-gguf")
                 .flatMap(name -> Stream.of("scalar", "scalar-f64", "vector", "stand-in-device")
                         .flatMap(backend -> Stream.of(RuleSet.ATTN_LRP, RuleSet.CP_LRP, RuleSet.GRADIENT)
                                 .map(rules -> Arguments.of(name, backend, rules))));

@@ -31,6 +31,8 @@ public final class GemmaPlugin implements ModelPlugin {
                 .architectures(GemmaConfig.MULTIMODAL)
                 .modelTypes(GemmaConfig.TEXT_TYPE, GemmaConfig.FAMILY)
                 .options(GemmaOptions.KNOWN)
+                // Layers after the pooling of an embedding model, which a GGUF file holds too.
+                .unusedTensors("*_Dense.**")
                 // What an image would go through, and frequencies that follow from the options.
                 .unusedTensors(
                         "**rotary_emb.inv_freq",

@@ -23,6 +23,7 @@ final class UnigramModel implements TokenModel {
     private final Vocabulary vocabulary;
     private final double[] scores;
     private final double unknownScore;
+    private final IntPredicate isPiece;
     private final int unknown;
     private final @Nullable Field unknownField;
     private final @Nullable ByteTokens byteTokens;
@@ -44,6 +45,7 @@ final class UnigramModel implements TokenModel {
             @Nullable ByteTokens byteTokens) {
         this.vocabulary = vocabulary;
         this.scores = scores;
+        this.isPiece = isPiece;
         this.unknown = unknown;
         this.unknownField = unknownField;
         this.byteTokens = byteTokens;
@@ -182,7 +184,8 @@ final class UnigramModel implements TokenModel {
         }
         // Characters without tokens may make up a token together that was too improbable to be chosen.
         String text = piece.substring(start, end);
-        int whole = vocabulary.id(text);
+        int found = vocabulary.id(text);
+        int whole = found >= 0 && isPiece.test(found) ? found : -1;
         if (whole < 0 && byteTokens != null) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             if (byteTokens.hasAll(bytes)) {

@@ -98,6 +98,28 @@ class StoredVocabularyTest {
                 .add("\u2581", TokenType.NORMAL, -12);
     }
 
+    private static Made unigram() {
+        Made made = new Made();
+        made.kind = "t5";
+        made.add("<s>", TokenType.CONTROL, 0).add("</s>", TokenType.CONTROL, 0).add("<unk>", TokenType.UNKNOWN, 0);
+        made.add("\u2581", TokenType.NORMAL, -2).add("ab", TokenType.NORMAL, -1).add("xa", TokenType.NORMAL, -15);
+        made.uses.put(TokenUse.UNKNOWN, 2);
+        return made.add("b", TokenType.NORMAL, -15).add("[PAD7]", TokenType.UNUSED, -10_000);
+    }
+
+    /** What fills a gap is no piece, nor does its score count: what is unknown costs 10 more than the worst piece, 25 here. */
+    @Test
+    void piecesOfAUnigramModelAreThoseThatAreUsed() {
+        Made made = unigram();
+        assertThat(tokens(made, "ab  ab\n")).isEqualTo("\u2581 ab \u2581 ab </s>");
+        assertThat(tokens(made, "xab")).isEqualTo("\u2581 <unk> ab </s>");
+        assertThat(tokens(made, "[PAD7]")).isEqualTo("\u2581 <unk> </s>");
+        made.uses.put(TokenUse.BEGIN, 0);
+        assertThat(tokens(made, "ab")).isEqualTo("<s> \u2581 ab </s>");
+        made.options.put(TextOption.ADD_SPACE_PREFIX, false);
+        assertThat(tokens(made, "ab ab")).isEqualTo("<s> ab ab </s>");
+    }
+
     private static String tokens(Made made, String text) {
         Tokenizer tokenizer = Tokenizer.of(made);
         List<String> tokens = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lxt.cli.command.LxtCommand;
+import org.lxt.cli.command.AllCommands;
 import org.lxt.explain.result.Candidate;
 import org.lxt.explain.result.ModelIdentity;
 import org.lxt.explain.result.TokenRelevance;
@@ -29,7 +29,7 @@ class ReportOptionsTest {
     Path folder;
 
     private static CommandLine explain() {
-        return new CommandLine(new LxtCommand(false, OutputStream.nullOutputStream()))
+        return new CommandLine(new AllCommands(false, OutputStream.nullOutputStream()))
                 .getSubcommands()
                 .get("explain");
     }

@@ -77,7 +77,8 @@ final class ByteLevelRecipe {
         return new Field(vocabulary.source(), "model", model);
     }
 
-    private static ObjectNode split(Splitting splitting, boolean spaceBefore) {
+    /** How texts are split, as a {@code tokenizer.json} says it. */
+    static ObjectNode split(Splitting splitting, boolean spaceBefore) {
         ObjectNode sequence = JsonText.object().put("type", "Sequence");
         ArrayNode stages = sequence.putArray("pretokenizers");
         for (String pattern : splitting.patterns()) {

@@ -56,6 +56,23 @@ record Splitting(List<String> patterns, boolean ofGpt2, boolean takesWholePieces
     private static final String DEEPSEEK_3 =
             "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+"
                     + "| ?[\\p{P}\\p{S}]+[\\r\\n]*" + LINES_AND_SPACES;
+    private static final String SPARK_25 =
+            "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+"
+                    + "| ?[\\p{P}\\p{S}]+|[\\r\\n]|\\s+(?!\\S)|\\s+";
+    private static final String ASIAN =
+            "[\u4e00-\u9fff\u3400-\u4dbf\u8c48-\ufaff\u3040-\u309f\u30a0-\u30ff\uff65-\uff9f"
+                    + "\u2f00-\u2fdf\u0e40-\u0e7f\u0e80-\u0eff\u1780-\u17ff\u1000-\u109f\uaa60-\uaa7f\ua9e0-\ua9ff"
+                    + "\uac00-\ud7af\u1100-\u11ff]+";
+    private static final String NUMBERS_FROM_THE_END = "\\p{N}{1,3}(?=(?:\\p{N}{3})*(?!\\p{N}))";
+    private static final String NOT_HAN = "(?:(?!\\p{Han})";
+    private static final String KIMI_2 =
+            "\\p{Han}+|" + kimi("*", "+") + "|" + kimi("+", "*") + "|\\p{N}{1,3}" + SYMBOLS + LINES_AND_SPACES;
+
+    /** Before so many digits that they are threes, and no other follows. */
+    private static final String BEFORE_THREES = "(?:\\d{3})+(?!\\d)";
+
+    private static final String FROM_THREES_TO_THREES =
+            "(?=" + BEFORE_THREES + ")\\p{N}(?:(?!" + BEFORE_THREES + ")\\p{N})*";
     private static final String CASED_LETTERS =
             "A-Za-z\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u01ba\u01bc-\u01bf\u01c4-\u0293\u0295-\u02af"
                     + "\u0370-\u0373\u0376\u0377\u037b-\u037d\u037f\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03f5"
@@ -84,6 +101,12 @@ record Splitting(List<String> patterns, boolean ofGpt2, boolean takesWholePieces
                 + digits + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*" + LINES_AND_SPACES;
     }
 
+    /** Letters of both cases but no Chinese characters; {@code upper} and {@code lower} say how many of each. */
+    private static String kimi(String upper, String lower) {
+        return "[^\\r\\n\\p{L}\\p{N}]?" + NOT_HAN + UPPER + ")" + upper + NOT_HAN + LOWER + ")" + lower + CONTRACTIONS
+                + "?";
+    }
+
     private static Splitting by(String... patterns) {
         return new Splitting(List.of(patterns), false, false, false, false);
     }
@@ -110,6 +133,9 @@ record Splitting(List<String> patterns, boolean ofGpt2, boolean takesWholePieces
         llamaAndQwen(all);
         cased(all);
         put(all, by("\\p{N}{1,3}", HAN_AND_KANA, DEEPSEEK_3), "deepseek-v3", "hunyuan-dense", "joyai-llm", "hy_v4");
+        put(all, by("\\p{N}{1,3}", HAN_AND_KANA, SPARK_25, "\\p{N}"), "spark2_5");
+        put(all, by(NUMBERS_FROM_THE_END, ASIAN, DEEPSEEK_3), "afmoe");
+        put(all, by("\\p{N}+", FROM_THREES_TO_THREES), "superbpe");
         put(all, by("[\\r\\n]", "\\s?\\p{L}+", "\\s?\\p{P}+", HAN_AND_HANGUL, "\\p{N}"), "deepseek-coder");
         put(
                 all,
@@ -139,6 +165,16 @@ record Splitting(List<String> patterns, boolean ofGpt2, boolean takesWholePieces
         Splitting digits = gpt2After("\\p{N}");
         put(all, digits, "smollm", "starcoder", "refact", "codeshell", "exaone", "minerva-7b", "mellum2");
         put(all, digits.composing(), "command-r");
+        put(
+                all,
+                gpt2After(
+                                "<sentinel:[0-9]+>",
+                                "IMGIMG[A-I]{1,4}Z",
+                                "[\\t\\n]|    |  ",
+                                "\\p{N}",
+                                "[\\p{P}!-/:-@\\[-`{-~]")
+                        .addingBegin(),
+                "chameleon");
     }
 
     private static void llamaAndQwen(Map<String, Splitting> all) {
@@ -154,6 +190,7 @@ record Splitting(List<String> patterns, boolean ofGpt2, boolean takesWholePieces
         put(all, by(QWEN_2), "stablelm2", "hunyuan", "solar-open", "grok-2", "kormo");
         put(all, by("[^\\n]+|[\\n]+", QWEN_2), "laguna");
         put(all, by(SEED), "seed-coder");
+        put(all, by(WORD + "|\\p{N}" + SYMBOLS + LINES_AND_SPACES), "ufakzeka");
         put(all, by(BAILING), "bailingmoe", "bailingmoe2", "llada-moe");
         put(all, by(EXAONE_MOE), "exaone-moe");
     }
@@ -162,6 +199,7 @@ record Splitting(List<String> patterns, boolean ofGpt2, boolean takesWholePieces
         put(all, by(TEKKEN).takingWholePieces().addingBegin(), "tekken");
         put(all, by(GPT_4O), "gpt-4o", "llama4", "kanana2", "talkie", "minimax-m2");
         put(all, by(GPT_4O).takingWholePieces(), "granite-embed-multi-97m");
+        put(all, by(KIMI_2), "kimi-k2");
         put(all, by(THREES_FROM_THE_END, GPT_4O).composing(), "tiny_aya", "cohere2moe");
         put(all, by(YOUTU, cased(CONTRACTIONS + "?", "\\p{N}")).takingWholePieces(), "youtu");
     }

@@ -142,9 +142,9 @@ class StoredVocabularyTest {
         assertRefused(
                 made, "made: a tokenizer of the kind 'rwkv' is not supported yet (supported: bert, gpt2, llama, t5)");
         Made split = byteLevel();
-        split.splitting = "kimi-k2";
+        split.splitting = "unheard-of";
         assertRefused(
-                split, "made: texts are to be split as 'kimi-k2', which is not supported yet (supported: a.x-4.0, ");
+                split, "made: texts are to be split as 'unheard-of', which is not supported yet (supported: a.x-4.0, ");
     }
 
     @Test

@@ -152,7 +152,7 @@ final class PackedIntegers {
 
     /** Outputs that are put together at a time. */
     private static int together(int rowBytes) {
-        return Math.clamp(NEAR / rowBytes / WORD * WORD, WORD, MOST_TOGETHER);
+        return Math.clamp((long) NEAR / rowBytes / WORD * WORD, WORD, MOST_TOGETHER);
     }
 
     private void writeNumbers(Matrix matrix, MemorySegment to) {

@@ -60,6 +60,7 @@ def as_gguf(case, out):
     description = json.loads((out / "case.json").read_text())
     description["name"] = out.name.split("-", 1)[1]
     description["description"] += "; as a GGUF file"
+    description.pop("layouts", None)
     (out / "case.json").write_text(json.dumps(description, indent=1) + "\n")
 
 

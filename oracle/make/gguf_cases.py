@@ -112,17 +112,26 @@ def stack_experts(found):
         found[name] = np.stack([parts[i] for i in range(len(parts))])
 
 
+def expert_of_2023(name):
+    """The name of an expert's own tensor, as files had it before 2024."""
+    if ".block_sparse_moe.experts." not in name:
+        return None
+    _, _, layer, _, _, expert, part, suffix = name.split(".")
+    return f"blk.{layer}.ffn_{dict(w1='gate', w2='down', w3='up')[part]}.{expert}.{suffix}"
+
+
 def convert(case, arch, out):
     config = json.loads((case / "config.json").read_text())
     found = tensors(case)
-    stack_experts(found)
+    if "experts-apart" not in out.parent.name:
+        stack_experts(found)
     writer = gguf.GGUFWriter(out, arch)
     layers, heads, groups = metadata(writer, config, arch)
     names = gguf.get_tensor_name_map(next(k for k, v in gguf.MODEL_ARCH_NAMES.items() if v == arch), layers)
     for name, value in found.items():
         if name.endswith(("inv_freq", ".attn.bias", ".masked_bias", "position_ids")) or "pooler" in name:
             continue
-        stored = names.get_name(name, try_suffixes=(".weight", ".bias"))
+        stored = names.get_name(name, try_suffixes=(".weight", ".bias")) or expert_of_2023(name)
         if stored is None:
             sys.exit(f"{case}: gguf has no name for {name}")
         if arch in PAIRED and ".q_proj." in name:
@@ -143,9 +152,9 @@ def convert(case, arch, out):
 
 
 root = Path(sys.argv[1])
-for case, arch in CASES.items():
+for case, arch in [*CASES.items(), ("mixtral-cp-lrp", "llama")]:
     family, rest = case.split("-", 1)
-    out = root / f"{family}-gguf-{rest}"
+    out = root / f"{family}-gguf-{'experts-apart' if rest == 'cp-lrp' else rest}"
     as_gguf(root / case, out)
     convert(root / case, arch, out / "model.gguf")
 for case, arch in ALONE.items():

@@ -2,12 +2,13 @@
 """Cases of oracle/cases with their model converted by llama.cpp's own converter: the same numbers must come of it.
 
     pip download --no-deps --no-binary :all: llama-cpp-python && tar xf llama_cpp_python-*.tar.gz
-    python gguf_converted.py llama_cpp_python-*/vendor/llama.cpp oracle/cases OUT [NAME ...]
+    python gguf_converted.py llama_cpp_python-*/vendor/llama.cpp oracle/cases OUT [NAME ...] [--fuse]
     ./lxt check OUT/*
 
 Without names it takes every case of a decoder. A case becomes OUT/FAMILY-gguf-REST: the file, and the case's own expectation. All is
 stored as float32 but experts that are in MXFP4 already, without a vocabulary, for the cases have none. What the converter refuses is
-said, and so is what it leaves out: the file is then of another model than the case, and is not written.
+said, and so is what it leaves out: the file is then of another model than the case, and is not written. With --fuse queries, keys and values
+become one tensor, by the converter's option for it.
 
 Needs torch, transformers and the package gguf (the converter takes the one of its own source).
 """
@@ -18,6 +19,8 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+
+from case_files import as_gguf
 
 FAMILIES = ("gemma", "gemma2", "gemma3", "gpt2", "gpt_oss", "granite", "llama", "ministral", "mistral", "mistral3", "mixtral", "olmo2",
             "olmo3", "phi3", "qwen2", "qwen3", "qwen3_moe", "smollm3")
@@ -41,6 +44,14 @@ def left_out(family, options):
         yield "rope " + kind
     if "mscale" in rope or "mscale_all_dim" in rope:
         yield "rope mscale"
+    if family in ("gemma", "gemma2") and (kind != "default" or rope.get("rope_theta", config.get("rope_theta", 10000)) != 10000):
+        yield "rope_theta"
+    if family in ("gemma", "gemma2") and not config.get("tie_word_embeddings", True):
+        yield "tie_word_embeddings"
+    if family.startswith("gemma") and config.get("dtype", config.get("torch_dtype")) == "float16":
+        yield "norms, to which 1 is added in float16"
+    if family == "gpt2" and (config.get("n_inner") or 4 * config["n_embd"]) != 4 * config["n_embd"]:
+        yield "n_inner"
     windowed = config.get("use_sliding_window", True) and config.get("sliding_window")
     if family not in WINDOWS_SAID and windowed and (not kinds or "sliding_attention" in kinds):
         yield "sliding_window"
@@ -63,17 +74,6 @@ def left_out(family, options):
             yield option
 
 
-def describe(case, out):
-    out.mkdir(parents=True, exist_ok=True)
-    for file in ("case.json", "expected.safetensors"):
-        shutil.copy(case / file, out / file)
-    description = json.loads((out / "case.json").read_text())
-    description["name"] = out.name.split("-", 1)[1]
-    description["description"] += "; converted to GGUF by llama.cpp"
-    description.pop("layouts", None)
-    (out / "case.json").write_text(json.dumps(description, indent=1) + "\n")
-
-
 def prepare(case, folder):
     """The case with what the converter asks for though it says nothing about the model."""
     for file in case.glob("*.safetensors*"):
@@ -88,7 +88,7 @@ def prepare(case, folder):
         (folder / "tokenizer.json").write_text(json.dumps({"model": {"vocab": list(range(size))}, "added_tokens": []}))
 
 
-def convert(case, out):
+def convert(case, out, is_fused):
     import gguf
     import torch
     from conversion import ModelBase, ModelType, get_model_architecture, get_model_class
@@ -98,18 +98,21 @@ def convert(case, out):
         prepare(case, folder)
         options = ModelBase.load_hparams(folder, False)
         kind = get_model_class(get_model_architecture(options, ModelType.TEXT))
-        model = kind(folder, gguf.LlamaFileType.ALL_F32, out)
+        model = kind(folder, gguf.LlamaFileType.ALL_F32, out, fuse_qkv=is_fused)
         for converter in (model, getattr(model, "impl", model)):
             converter.set_vocab = lambda: None
         model.write()
 
 
 def main():
-    source, cases, out = (Path(a) for a in sys.argv[1:4])
+    arguments = [a for a in sys.argv[1:] if a != "--fuse"]
+    is_fused = len(arguments) < len(sys.argv) - 1
+    source, cases, out = (Path(a) for a in arguments[:3])
+    out.mkdir(parents=True, exist_ok=True)
     sys.path[1:1] = [str(source / "gguf-py"), str(source)]
     os.environ["TQDM_DISABLE"] = "1"
     logging.disable(logging.WARNING)
-    names = sys.argv[4:] or sorted(
+    names = arguments[3:] or sorted(
         f.name for f in cases.iterdir() if f.name.split("-")[0] in FAMILIES and "-gguf-" not in f.name)
     written = 0
     for name in names:
@@ -118,10 +121,10 @@ def main():
         if missing:
             print(f"{name}: the file leaves out: {', '.join(missing)}", flush=True)
             continue
-        folder = out / f"{family}-gguf-{rest}"
+        folder = out / f"{family}-gguf-{'fused-' if is_fused else ''}{rest}"
         try:
-            describe(cases / name, folder)
-            convert(cases / name, folder / "model.gguf")
+            as_gguf(cases / name, folder)
+            convert(cases / name, folder / "model.gguf", is_fused)
             written += 1
         except Exception as e:  # whatever stops the converter is what there is to say
             shutil.rmtree(folder, ignore_errors=True)

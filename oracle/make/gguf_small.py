@@ -173,14 +173,19 @@ def write(architecture, kind, name=None):
         else:
             writer.add_causal_attention(False)
             writer.add_pooling_type(gguf.PoolingType.MEAN if name is None else gguf.PoolingType.RANK)
-            matrix(writer, "token_types", 2 if name is None else 1, WIDTH, "F16")
+            if name is None:
+                matrix(writer, "token_types", 2, WIDTH, "F16")
+            else:
+                # llama.cpp's quantiser leaves out what is 1 on the outside
+                vector(writer, "token_types.weight", 0.1)
             norms = ["token_embd_norm", "blk.0.attn_output_norm", "blk.0.layer_output_norm"]
             layers = [(f"attn_{part}", WIDTH, WIDTH) for part in "qkv"]
         if name is not None:
             writer.add_classifier_output_labels(["score"])
-            for head, rows in [("cls", WIDTH), ("cls.output", 1)]:
-                matrix(writer, head, rows, WIDTH, "F16")
-                vector(writer, head + ".bias", 0, rows)
+            matrix(writer, "cls", WIDTH, WIDTH, "F16")
+            vector(writer, "cls.bias", 0)
+            vector(writer, "cls.output.weight", 0.1)
+            vector(writer, "cls.output.bias", 0, 1)
         for norm in norms:
             vector(writer, norm + ".weight", 1)
             vector(writer, norm + ".bias", 0)

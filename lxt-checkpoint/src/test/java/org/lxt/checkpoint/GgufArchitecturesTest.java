@@ -110,6 +110,9 @@ class GgufArchitecturesTest {
                 gguf("gpt_oss-gguf-attnlrp").changed("gpt-oss.expert_count", 3),
                 "tensor 'blk.0.ffn_gate_exps.weight' is not of 3 experts");
         assertRefused(
+                gguf("llama-gguf-fused-attention-bias").changed("llama.attention.head_count_kv", 4),
+                "tensor 'blk.0.attn_qkv.weight' has not ");
+        assertRefused(
                 gguf("gpt_oss-gguf-attnlrp").changed("gpt-oss.rope.scaling.type", "ntk"),
                 "metadata 'gpt-oss.rope.scaling.type' must be none, linear, yarn or longrope, but is 'ntk'");
     }

@@ -27,6 +27,7 @@ final class Classifiers {
             String className,
             String dense,
             String output) {
+        names.areMatrices(OUTPUT + ".weight");
         boolean classifies = names.has(OUTPUT + ".weight");
         config.put("architectures", List.of(className + (classifies ? "ForSequenceClassification" : "Model")));
         List<String> labels = options.strings(LABELS);

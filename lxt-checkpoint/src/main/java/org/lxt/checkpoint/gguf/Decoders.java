@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.checkpoint.gguf;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 
 /** What the decoders have in common: options of LLaMA and its relatives, and their tensors. */
 final class Decoders {
@@ -70,8 +72,12 @@ final class Decoders {
         }
     }
 
-    /** The tensors outside of the layers, those of attention but for queries and keys, and of a gated MLP. */
-    static void tensors(TensorNames names, boolean withNormsBefore) {
+    /**
+     * The tensors outside of the layers, those of attention but for queries and keys, and of a gated MLP. Queries, keys and values are
+     * taken apart where they are one tensor.
+     */
+    static void tensors(TensorNames names, Map<String, Object> config, boolean withNormsBefore) {
+        projectionsApart(names, config);
         names.name("token_embd", "model.embed_tokens");
         names.name("output_norm", "model.norm");
         names.name("output", "lm_head");
@@ -84,6 +90,23 @@ final class Decoders {
         names.ofLayers("blk.*.ffn_gate", "model.layers.*.mlp.gate_proj");
         names.ofLayers("blk.*.ffn_up", "model.layers.*.mlp.up_proj");
         names.ofLayers("blk.*.ffn_down", "model.layers.*.mlp.down_proj");
+    }
+
+    private static void projectionsApart(TensorNames names, Map<String, Object> config) {
+        long size = size(config, "head_dim");
+        projectionsApart(names, size(config, "num_attention_heads") * size, size(config, "num_key_value_heads") * size);
+    }
+
+    /** Queries, keys and values that a converter made one tensor of. */
+    static void projectionsApart(TensorNames names, long queries, long keys) {
+        for (int i = 0; i < names.layers(); i++) {
+            String layer = "blk." + i + ".attn_";
+            SequencedMap<String, Long> parts = new LinkedHashMap<>();
+            parts.put(layer + "q", queries);
+            parts.put(layer + "k", keys);
+            parts.put(layer + "v", keys);
+            names.apart(layer + "qkv", parts);
+        }
     }
 
     /** Queries and keys, as transformers has them. */
@@ -102,13 +125,6 @@ final class Decoders {
     static void queryKeyNorms(TensorNames names, MappedTensor.Layout layout) {
         names.ofLayers("blk.*.attn_q_norm", SELF + "q_norm", layout);
         names.ofLayers("blk.*.attn_k_norm", SELF + "k_norm", layout);
-    }
-
-    /** Experts under the names that most families have for the parts of their MLPs, {@code prefix} with {@code #} for the number. */
-    static void experts(TensorNames names, String prefix, int experts) {
-        names.expertsOfLayers("blk.*.ffn_gate_exps", prefix + "gate_proj", experts);
-        names.expertsOfLayers("blk.*.ffn_up_exps", prefix + "up_proj", experts);
-        names.expertsOfLayers("blk.*.ffn_down_exps", prefix + "down_proj", experts);
     }
 
     /** Whether attention and MLP have biases: what transformers says by options. */

@@ -18,6 +18,7 @@ final class Encoders {
 
     static void bert(GgufOptions options, TensorNames names, Map<String, Object> config) {
         String tokenizer = options.tokenizer();
+        names.areMatrices(TYPES);
         if (tokenizer.equals("gpt2") || tokenizer.equals("t5")) {
             roberta(options, names, config, tokenizer.equals("t5"));
         } else if (names.has(TYPES)) {
@@ -78,6 +79,8 @@ final class Encoders {
 
     private static void likeBert(GgufOptions options, TensorNames names, Map<String, Object> config) {
         options.number("attention.layer_norm_epsilon").ifPresent(e -> config.put("layer_norm_eps", e));
+        int hidden = Decoders.size(config, "hidden_size");
+        Decoders.projectionsApart(names, hidden, hidden);
         names.name("token_types", "embeddings.token_type_embeddings");
         names.name("token_embd", "embeddings.word_embeddings");
         names.name("token_embd_norm", "embeddings.LayerNorm");
@@ -107,6 +110,8 @@ final class Encoders {
         names.name("position_embd", "embeddings.position_embeddings");
         names.name("token_embd", "embeddings.word_embeddings");
         names.name("token_embd_norm", "embeddings.LayerNorm");
+        int hidden = Decoders.size(config, "dim");
+        Decoders.projectionsApart(names, hidden, hidden);
         String layer = "transformer.layer.*.";
         names.ofLayers("blk.*.attn_q", layer + "attention.q_lin");
         names.ofLayers("blk.*.attn_k", layer + "attention.k_lin");

@@ -67,8 +67,9 @@ final class Gemmas {
         Decoders.options(options, names, config, type, className);
         Decoders.rotatesWholeHeads(options, config);
         config.put("hidden_activation", "gelu_pytorch_tanh");
-        Decoders.tensors(names, false);
+        Decoders.tensors(names, config, false);
         Decoders.queriesAndKeys(names);
+        config.put("attention_bias", names.has("blk.0.attn_q.bias"));
         names.name("output_norm", "model.norm", Layout.ONE_ADDED);
     }
 

@@ -18,20 +18,20 @@ final class GptOss {
         int experts = options.positive("expert_count");
         config.put("num_local_experts", experts);
         config.put("num_experts_per_tok", options.positive("expert_used_count"));
-        config.put("attention_bias", names.has("blk.0.attn_q.bias"));
         Windows.layers(options, config, 2);
         Object scaling = config.get("rope_scaling");
         // without any option the family takes the scaling of the published models
         config.put(
                 "rope_scaling", scaling == null ? Map.of("rope_type", "default") : betweenPairs((Map<?, ?>) scaling));
-        Decoders.tensors(names, false);
+        Decoders.tensors(names, config, false);
         Decoders.queriesAndKeys(names);
+        config.put("attention_bias", names.has("blk.0.attn_q.bias"));
         String layer = "model.layers.*.";
         names.ofLayers("blk.*.attn_norm", layer + "input_layernorm");
         names.ofLayers("blk.*.post_attention_norm", layer + "post_attention_layernorm");
         names.vectorOfLayers("blk.*.attn_sinks.weight", layer + "self_attn.sinks");
         names.ofLayers("blk.*.ffn_gate_inp", layer + "mlp.router");
-        Decoders.experts(names, layer + "mlp.experts.#.", experts);
+        Experts.usual(layer + "mlp.experts.").name(names, experts);
     }
 
     /** The ramp of the published models begins and ends between pairs, which no file says. */

@@ -19,9 +19,7 @@ final class Llamas {
             config.put("num_experts_per_tok", options.positive("expert_used_count"));
             String block = "model.layers.*.block_sparse_moe.";
             names.ofLayers("blk.*.ffn_gate_inp", block + "gate");
-            names.expertsOfLayers("blk.*.ffn_gate_exps", block + "experts.#.w1", experts);
-            names.expertsOfLayers("blk.*.ffn_up_exps", block + "experts.#.w3", experts);
-            names.expertsOfLayers("blk.*.ffn_down_exps", block + "experts.#.w2", experts);
+            new Experts(block + "experts.", "w1", "w3", "w2").name(names, experts);
         } else {
             options.count("expert_used_count");
             Decoders.biases(names, config);
@@ -46,7 +44,7 @@ final class Llamas {
             GgufOptions options, TensorNames names, Map<String, Object> config, String type, String className) {
         Decoders.options(options, names, config, type, className);
         Decoders.rotatesWholeHeads(options, config);
-        Decoders.tensors(names, true);
+        Decoders.tensors(names, config, true);
         Decoders.pairedQueriesAndKeys(names, config);
     }
 
@@ -91,14 +89,14 @@ final class Llamas {
         config.put("mlp_only_layers", List.of());
         String mlp = "model.layers.*.mlp.";
         names.ofLayers("blk.*.ffn_gate_inp", mlp + "gate");
-        Decoders.experts(names, mlp + "experts.#.", experts);
+        Experts.usual(mlp + "experts.").name(names, experts);
     }
 
     private static void qwen(
             GgufOptions options, TensorNames names, Map<String, Object> config, String type, String className) {
         Decoders.options(options, names, config, type, className);
         Decoders.rotatesWholeHeads(options, config);
-        Decoders.tensors(names, true);
+        Decoders.tensors(names, config, true);
         Decoders.queriesAndKeys(names);
         config.put("use_sliding_window", false);
     }
@@ -108,14 +106,14 @@ final class Llamas {
         boolean isThird = options.count("attention.sliding_window").isPresent();
         Decoders.options(options, names, config, isThird ? "olmo3" : "olmo2", isThird ? "Olmo3" : "Olmo2");
         Decoders.rotatesWholeHeads(options, config);
-        config.put("attention_bias", names.has("blk.0.attn_q.bias"));
         if (isThird) {
             Windows.layers(options, config, 4);
         } else {
             options.ignore("attention.sliding_window_pattern");
         }
-        Decoders.tensors(names, false);
+        Decoders.tensors(names, config, false);
         Decoders.queriesAndKeys(names);
+        config.put("attention_bias", names.has("blk.0.attn_q.bias"));
         Decoders.queryKeyNorms(names, Layout.SAME);
         names.ofLayers("blk.*.post_attention_norm", "model.layers.*.post_attention_layernorm");
         names.ofLayers("blk.*.post_ffw_norm", "model.layers.*.post_feedforward_layernorm");

@@ -28,16 +28,14 @@ public final class MappedTensor {
     }
 
     private final GgufTensor tensor;
-    private final MemorySegment segment;
     private final long[] shape;
     private final Layout layout;
 
     /** Of {@link Layout#PAIRED} the heads, of {@link Layout#CUT} the rows. */
     private final int number;
 
-    private MappedTensor(GgufTensor tensor, MemorySegment segment, long[] shape, Layout layout, int number) {
+    private MappedTensor(GgufTensor tensor, long[] shape, Layout layout, int number) {
         this.tensor = tensor;
-        this.segment = segment;
         this.shape = shape;
         this.layout = layout;
         this.number = number;
@@ -48,26 +46,17 @@ public final class MappedTensor {
         if (layout == Layout.TURNED && shape.length == 2) {
             shape = new long[] {shape[1], shape[0]};
         }
-        return new MappedTensor(tensor, tensor.segment(), shape, layout, 1);
+        return new MappedTensor(tensor, shape, layout, 1);
     }
 
     static MappedTensor paired(GgufTensor tensor, int heads) {
-        return new MappedTensor(tensor, tensor.segment(), tensor.shape(), Layout.PAIRED, heads);
+        return new MappedTensor(tensor, tensor.shape(), Layout.PAIRED, heads);
     }
 
     static MappedTensor cut(GgufTensor tensor, int rows) {
         long[] shape = tensor.shape();
         shape[0] += rows;
-        return new MappedTensor(tensor, tensor.segment(), shape, Layout.CUT, rows);
-    }
-
-    /** One of the matrices that are stored as one tensor. */
-    static MappedTensor part(GgufTensor tensor, int index, int count) {
-        long[] all = tensor.shape();
-        long[] shape = new long[all.length - 1];
-        System.arraycopy(all, 1, shape, 0, shape.length);
-        long bytes = tensor.segment().byteSize() / count;
-        return new MappedTensor(tensor, tensor.segment().asSlice(index * bytes, bytes), shape, Layout.SAME, 1);
+        return new MappedTensor(tensor, shape, Layout.CUT, rows);
     }
 
     /** How it is stored, as GGUF names it. */
@@ -82,7 +71,7 @@ public final class MappedTensor {
 
     /** Its bytes as they are in the file. */
     public MemorySegment segment() {
-        return segment;
+        return tensor.segment();
     }
 
     /** How it is read, if it can be. */
@@ -97,8 +86,8 @@ public final class MappedTensor {
      */
     public Weight weight(String name, Encoding encoding, int rows, int columns, Arena memory) {
         return switch (layout) {
-            case SAME -> Weight.of(name, segment, encoding, rows, columns);
-            case TURNED -> Weight.of(name, segment, encoding, columns, rows).transpose();
+            case SAME -> Weight.of(name, segment(), encoding, rows, columns);
+            case TURNED -> Weight.of(name, segment(), encoding, columns, rows).transpose();
             case PAIRED -> Weight.of(name, halved(rows, memory), encoding, rows, columns);
             case CUT -> Weight.of(name, withRowsBefore(rows, memory), encoding, rows, columns);
             case ONE_ADDED -> throw new IllegalArgumentException("'" + name + "' is a vector");
@@ -107,9 +96,13 @@ public final class MappedTensor {
 
     /** Its elements, row by row; it must have few enough for an array. */
     public double[] values(Encoding encoding, int size) {
-        double[] values = size == 0
-                ? new double[0]
-                : Weight.of(tensor.name(), segment, encoding, 1, size).toDoubles(0);
+        int left = layout == Layout.CUT ? size / (int) shape[0] * number : 0;
+        double[] values = new double[size];
+        if (size > left) {
+            double[] stored = Weight.of(tensor.name(), segment(), encoding, 1, size - left)
+                    .toDoubles(0);
+            System.arraycopy(stored, 0, values, left, stored.length);
+        }
         if (layout == Layout.ONE_ADDED) {
             for (int i = 0; i < values.length; i++) {
                 values[i] -= 1;
@@ -127,6 +120,7 @@ public final class MappedTensor {
 
     /** A block of zeros holds zeros in every encoding. */
     private MemorySegment withRowsBefore(int rows, Arena memory) {
+        MemorySegment segment = segment();
         long before = segment.byteSize() / (rows - number) * number;
         MemorySegment copy = ScratchMemory.allocate(before + segment.byteSize(), memory);
         copy.asSlice(0, before).fill((byte) 0);
@@ -135,6 +129,7 @@ public final class MappedTensor {
     }
 
     private MemorySegment halved(int rows, Arena memory) {
+        MemorySegment segment = segment();
         long rowBytes = segment.byteSize() / rows;
         MemorySegment copy = ScratchMemory.allocate(segment.byteSize(), memory);
         for (int r = 0; r < rows; r++) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lxt.checkpoint.gguf.MappedTensor.Layout;
@@ -17,6 +18,9 @@ final class TensorNames {
     /** More experts than any model has; each becomes an object. */
     private static final int MOST_EXPERTS = 4_096;
 
+    private static final String BIAS = ".bias";
+    private static final List<String> SUFFIXES = List.of(".weight", BIAS);
+
     private final String file;
     private final Map<String, GgufTensor> tensors;
     private final int layers;
@@ -25,7 +29,7 @@ final class TensorNames {
 
     TensorNames(String file, Map<String, GgufTensor> tensors, int layers) {
         this.file = file;
-        this.tensors = tensors;
+        this.tensors = new LinkedHashMap<>(tensors);
         this.layers = layers;
     }
 
@@ -42,6 +46,13 @@ final class TensorNames {
         }
         used.add(stored);
         return tensor;
+    }
+
+    /** Says that these are matrices, if they are there: those of one row lose it where llama.cpp writes a file anew. */
+    void areMatrices(String... stored) {
+        for (String one : stored) {
+            tensors.computeIfPresent(one, (name, tensor) -> tensor.asMatrix());
+        }
     }
 
     /** The rows of a matrix that must be there; 0 if it is none. */
@@ -84,7 +95,7 @@ final class TensorNames {
         for (int i = 0; i < layers; i++) {
             String from = stored.replace("*", String.valueOf(i));
             String to = name.replace("*", String.valueOf(i));
-            for (String part : new String[] {".weight", ".bias"}) {
+            for (String part : SUFFIXES) {
                 GgufTensor tensor = tensors.get(from + part);
                 if (tensor != null) {
                     if (tensor.shape().length == 0 || tensor.shape()[0] % (2L * heads) != 0) {
@@ -107,28 +118,56 @@ final class TensorNames {
         }
     }
 
-    /** The experts of each layer, stored as one tensor for their weights and one for their biases; {@code #} is the expert's number. */
-    void expertsOfLayers(String stored, String name, int experts) {
-        for (int i = 0; i < layers; i++) {
-            String from = stored.replace("*", String.valueOf(i));
-            String to = name.replace("*", String.valueOf(i));
-            expertsOf(from + ".weight", to + ".weight", 3, experts);
-            expertsOf(from + ".bias", to + ".bias", 2, experts);
+    /** How many layers there are. */
+    int layers() {
+        return layers;
+    }
+
+    /**
+     * Takes a parameter apart that a converter made of several: from then on its rows are those of others.
+     *
+     * @param others their names and numbers of rows, in order
+     */
+    void apart(String stored, SequencedMap<String, Long> others) {
+        for (String suffix : SUFFIXES) {
+            GgufTensor tensor = tensors.remove(stored + suffix);
+            if (tensor == null) {
+                continue;
+            }
+            long rows = others.values().stream().mapToLong(Long::longValue).sum();
+            if (tensor.shape().length == 0 || tensor.shape()[0] != rows) {
+                throw new ModelException(file + ": tensor " + Refusal.quote(tensor.name()) + " has not " + rows
+                        + " rows, as it should by the metadata; convert the model to GGUF again");
+            }
+            long from = 0;
+            for (Map.Entry<String, Long> other : others.entrySet()) {
+                String name = other.getKey() + suffix;
+                tensors.put(name, tensor.rows(name, from, other.getValue()));
+                from += other.getValue();
+            }
         }
     }
 
-    private void expertsOf(String stored, String name, int dimensions, int experts) {
-        GgufTensor tensor = tensors.get(stored);
-        if (tensor == null) {
-            return;
-        }
-        if (tensor.shape().length != dimensions || tensor.shape()[0] != experts || experts > MOST_EXPERTS) {
-            throw new ModelException(file + ": tensor " + Refusal.quote(stored) + " is not of " + experts
-                    + " experts, at most " + MOST_EXPERTS + "; convert the model to GGUF again");
-        }
-        used.add(stored);
-        for (int e = 0; e < experts; e++) {
-            mapped.put(name.replace("#", String.valueOf(e)), MappedTensor.part(tensor, e, experts));
+    /**
+     * Takes the parameters of all experts apart that are stored as one tensor for their weights and one for their biases.
+     *
+     * @param one what comes before an expert's number in its own name
+     */
+    void expertsApart(String stored, String one, int experts) {
+        for (String suffix : SUFFIXES) {
+            GgufTensor tensor = tensors.remove(stored + suffix);
+            if (tensor == null) {
+                continue;
+            }
+            int dimensions = suffix.equals(BIAS) ? 2 : 3;
+            if (tensor.shape().length != dimensions || tensor.shape()[0] != experts || experts > MOST_EXPERTS) {
+                throw new ModelException(file + ": tensor " + Refusal.quote(tensor.name()) + " is not of " + experts
+                        + " experts, at most " + MOST_EXPERTS + "; convert the model to GGUF again");
+            }
+            for (int e = 0; e < experts; e++) {
+                String name = one + e + suffix;
+                tensors.put(name, tensor.part(name, e));
+            }
         }
     }
 

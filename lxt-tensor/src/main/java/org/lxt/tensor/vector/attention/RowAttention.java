@@ -110,6 +110,11 @@ final class RowAttention {
         return by.sink(head);
     }
 
+    /** Whether other kernels are in machine code: then nothing is to be left to the Vector API. */
+    private boolean isInMachineCode() {
+        return kernels.arithmetic() != null;
+    }
+
     /** The products of the row of each head with the keys. */
     private void dots(Group group, int row, int from, int count, float[] p, int step) {
         Operand k = group.k();
@@ -133,6 +138,10 @@ final class RowAttention {
         }
         for (int h = 0; h < heads.group(); h++) {
             long at = group.q().at(row, h * size);
+            if (isInMachineCode()) {
+                SumsInOrder.dots(group.q().segment(), at, k, from, count, size, p, h * step);
+                continue;
+            }
             for (int j = 0; j < count; j++) {
                 p[h * step + j] = dot(group.q().segment(), at, k.segment(), k.at(from + j, 0), size);
             }
@@ -162,7 +171,12 @@ final class RowAttention {
             return;
         }
         for (int h = 0; h < heads.group(); h++) {
-            mix(y.segment(), y.at(row, h * size), v, from, count, p, h * step);
+            long to = y.at(row, h * size);
+            if (isInMachineCode()) {
+                SumsInOrder.mix(y.segment(), to, v, from, count, size, p, h * step);
+            } else {
+                mix(y.segment(), to, v, from, count, p, h * step);
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package org.lxt.tensor.vector.matrix;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lxt.tensor.host.Workers;
@@ -185,8 +184,7 @@ public final class MatrixProduct {
             int column = fromColumn * tiles.columns();
             int columns = Math.min(b.columns(), toColumn * tiles.columns()) - column;
             int room = (toRow - fromRow) * (toColumn - fromColumn) * tiles.sums();
-            float[] sums = scratch.sums.ofSize(sides.size() * room);
-            Arrays.fill(sums, 0, sides.size() * room, 0);
+            float[] sums = scratch.sums.zeroed(sides.size() * room);
             for (int done = 0; done < depth; done += tiles.depth()) {
                 int count = Math.min(tiles.depth(), depth - done);
                 float[][] packedColumns = packed(k + done, count, column, columns, scratch);

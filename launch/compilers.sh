@@ -56,7 +56,8 @@ has_line() {
 # Each of these kernels needs at least what is asked for here; a JDK for another processor may run on an emulation of it.
 has_kernels() {
   case $jars in */lxt-asm-[0-9]*) ;; *) return 1 ;; esac
-  has_line "$java/release" 'OS_ARCH="x86_64"' && has_line /proc/cpuinfo 'flags*:*' || return 1
+  has_line "$java/release" 'OS_ARCH="x86_64"' || has_line "$java/release" 'OS_ARCH="amd64"' || return 1
+  has_line /proc/cpuinfo 'flags*:*' || return 1
   for feature in avx2 fma f16c; do
     case " $line " in *" $feature "*) ;; *) return 1 ;; esac
   done

@@ -59,6 +59,8 @@ modules=$modules,jdk.incubator.vector,jdk.jfr,jdk.localedata,jdk.management,jdk.
 "$JAVA_HOME/bin/jlink" --add-modules "$modules" --include-locales=en,de,fr,es,ja,zh --strip-java-debug-attributes --no-header-files \
   --no-man-pages --generate-cds-archive --output "$home/runtime" >"$dist/jlink.log" 2>&1 \
   || { cat "$dist/jlink.log" >&2; fail "the runtime cannot be linked"; }
+# By which launch/compilers.sh knows the processor that it is for.
+grep '^OS_ARCH=' "$JAVA_HOME/release" >>"$home/runtime/release"
 
 # One jar names all others, so that every launcher has the same short command.
 cp "$app"/*.jar "$home/lib/"

@@ -81,6 +81,8 @@ class CompilersTest {
                 .isEqualTo(QUICK);
         assertThat(chosen(Map.of("LXT_JAVA_OPTS", "-Xmx2g -Dlxt.color=no"), "evaluate"))
                 .isEqualTo(QUICK);
+        architecture("amd64");
+        assertThat(chosen("explain")).isEqualTo(QUICK);
     }
 
     @ParameterizedTest

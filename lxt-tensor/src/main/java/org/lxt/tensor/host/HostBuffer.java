@@ -9,6 +9,12 @@ import org.lxt.tensor.backend.memory.DType;
 
 /** A buffer in native, 64-byte aligned host memory. */
 public final class HostBuffer implements Buffer {
+    /** Numbers that are converted at a time. */
+    private static final int RUN = 1024;
+
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
     private final Arena arena;
     private final MemorySegment segment;
     private final boolean wide;
@@ -75,15 +81,28 @@ public final class HostBuffer implements Buffer {
             MemorySegment source, DType from, long first, MemorySegment destination, DType to, long at, long count) {
         if (from == to) {
             MemorySegment.copy(source, first * from.bytes(), destination, at * to.bytes(), count * to.bytes());
-        } else if (from == DType.F32) {
-            for (long i = 0; i < count; i++) {
-                double value = source.get(ValueLayout.JAVA_FLOAT_UNALIGNED, (first + i) * Float.BYTES);
-                destination.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, (at + i) * Double.BYTES, value);
-            }
-        } else {
-            for (long i = 0; i < count; i++) {
-                double value = source.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, (first + i) * Double.BYTES);
-                destination.set(ValueLayout.JAVA_FLOAT_UNALIGNED, (at + i) * Float.BYTES, (float) value);
+            return;
+        }
+        // by way of arrays: reading memory number by number takes code long that is not compiled by the slow compiler
+        int run = (int) Math.min(RUN, count);
+        float[] floats = new float[run];
+        double[] doubles = new double[run];
+        for (long done = 0; done < count; done += run) {
+            int n = (int) Math.min(run, count - done);
+            long sourceAt = (first + done) * from.bytes();
+            long destinationAt = (at + done) * to.bytes();
+            if (from == DType.F32) {
+                MemorySegment.copy(source, FLOAT, sourceAt, floats, 0, n);
+                for (int i = 0; i < n; i++) {
+                    doubles[i] = floats[i];
+                }
+                MemorySegment.copy(doubles, 0, destination, DOUBLE, destinationAt, n);
+            } else {
+                MemorySegment.copy(source, DOUBLE, sourceAt, doubles, 0, n);
+                for (int i = 0; i < n; i++) {
+                    floats[i] = (float) doubles[i];
+                }
+                MemorySegment.copy(floats, 0, destination, FLOAT, destinationAt, n);
             }
         }
     }

@@ -112,7 +112,7 @@ record VectorElements(
     public void power(Buffer destination, Buffer x, double exponent, long size) {
         MemorySegment d = segment(destination);
         MemorySegment p = segment(x);
-        sharing.runs(size, CURVE_COST, (at, n) -> Elementaries.power(d, at, p, at, exponent, n));
+        sharing.runs(size, CURVE_COST, (at, n) -> rowwise.power(one(d, at), one(p, at), exponent, n));
     }
 
     @Override

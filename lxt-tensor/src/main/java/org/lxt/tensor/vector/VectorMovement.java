@@ -47,16 +47,22 @@ record VectorMovement(Sharing sharing, Rowwise rowwise) implements MovementKerne
     private void turn(MemorySegment d, MatrixView destination, MemorySegment s, MatrixView source) {
         int columns = destination.columns();
         sharing.workers().forRanges(destination.rows(), SQUARE, columns, (from, to) -> {
+            float[] read = new float[SQUARE * SQUARE];
+            float[] turned = new float[SQUARE];
             for (int top = from; top < to; top += SQUARE) {
-                int bottom = Math.min(to, top + SQUARE);
+                int height = Math.min(SQUARE, to - top);
                 for (int left = 0; left < columns; left += SQUARE) {
-                    int right = Math.min(columns, left + SQUARE);
-                    for (int r = top; r < bottom; r++) {
-                        long at = 4 * (destination.offset() + (long) r * destination.stride());
-                        long column = 4 * (source.offset() + r);
-                        for (int c = left; c < right; c++) {
-                            d.set(Lanes.FLOAT, at + 4L * c, s.get(Lanes.FLOAT, column + 4L * c * source.stride()));
+                    int width = Math.min(SQUARE, columns - left);
+                    for (int c = 0; c < width; c++) {
+                        long at = 4 * (source.offset() + (long) (left + c) * source.stride() + top);
+                        MemorySegment.copy(s, Lanes.FLOAT, at, read, c * SQUARE, height);
+                    }
+                    for (int r = 0; r < height; r++) {
+                        for (int c = 0; c < width; c++) {
+                            turned[c] = read[c * SQUARE + r];
                         }
+                        long at = 4 * (destination.offset() + (long) (top + r) * destination.stride() + left);
+                        MemorySegment.copy(turned, 0, d, Lanes.FLOAT, at, width);
                     }
                 }
             }
@@ -70,12 +76,13 @@ record VectorMovement(Sharing sharing, Rowwise rowwise) implements MovementKerne
         MemorySegment s = segment(source);
         long bytes = 4L * columns;
         if (columns < Lanes.LENGTH) {
+            NarrowRows read = NarrowRows.of(s, sourceRows, columns);
             sharing.workers().forRanges(sourceRows.length, 1, columns, (from, to) -> {
+                float[] gathered = new float[(to - from) * columns];
                 for (int r = from; r < to; r++) {
-                    for (long at = 0; at < bytes; at += 4) {
-                        d.set(Lanes.FLOAT, r * bytes + at, s.get(Lanes.FLOAT, sourceRows[r] * bytes + at));
-                    }
+                    read.copy(sourceRows[r], gathered, (r - from) * columns);
                 }
+                MemorySegment.copy(gathered, 0, d, Lanes.FLOAT, from * bytes, gathered.length);
             });
             return;
         }
@@ -88,16 +95,16 @@ record VectorMovement(Sharing sharing, Rowwise rowwise) implements MovementKerne
         int[] destinationRows = HostIndex.values(destinationRowsIndex);
         MemorySegment d = segment(destination);
         MemorySegment s = segment(source);
-        long bytes = 4L * columns;
         if (columns < Lanes.LENGTH) {
+            NarrowRows sums = NarrowRows.of(d, destinationRows, columns);
+            float[] added = new float[destinationRows.length * columns];
+            MemorySegment.copy(s, Lanes.FLOAT, 0, added, 0, added.length);
             sharing.workers().forRanges(destinationRows.length, 1, columns, (from, to) -> {
                 for (int r = from; r < to; r++) {
-                    for (long at = 0; at < bytes; at += 4) {
-                        long sum = destinationRows[r] * bytes + at;
-                        d.set(Lanes.FLOAT, sum, d.get(Lanes.FLOAT, sum) + s.get(Lanes.FLOAT, r * bytes + at));
-                    }
+                    sums.add(destinationRows[r], added, r * columns);
                 }
             });
+            sums.store();
             return;
         }
         sharing.rowRuns(destinationRows, destinationRows.length, columns, 1, (r, sum, n) -> {
@@ -133,14 +140,14 @@ record VectorMovement(Sharing sharing, Rowwise rowwise) implements MovementKerne
     public void gatherColumns(Buffer destination, Buffer source, Index sourceColumnsIndex, int rows, int width) {
         int[] sourceColumns = HostIndex.values(sourceColumnsIndex);
         MemorySegment d = segment(destination);
-        MemorySegment s = segment(source);
-        columnRuns(rows, sourceColumns.length, 1, (r, from, to) -> {
-            long at = 4L * r * sourceColumns.length;
-            long row = 4L * r * width;
+        columnRuns(source, rows, width, sourceColumns.length, 1, (row, r, from, to) -> {
+            float[] gathered = new float[to - from];
             for (int c = from; c < to; c++) {
                 int column = sourceColumns[c];
-                d.set(Lanes.FLOAT, at + 4L * c, column < 0 ? 0 : s.get(Lanes.FLOAT, row + 4L * column));
+                gathered[c - from] = column < 0 ? 0 : row[column];
             }
+            long at = 4 * ((long) r * sourceColumns.length + from);
+            MemorySegment.copy(gathered, 0, d, Lanes.FLOAT, at, gathered.length);
         });
     }
 
@@ -150,37 +157,51 @@ record VectorMovement(Sharing sharing, Rowwise rowwise) implements MovementKerne
         int[] starts = HostIndex.values(startsIndex);
         int[] sourceColumns = HostIndex.values(sourceColumnsIndex);
         MemorySegment d = segment(destination);
-        MemorySegment s = segment(source);
         int columns = starts.length - 1;
         int each = 1 + sourceColumns.length / Math.max(1, columns);
-        columnRuns(rows, columns, each, (r, from, to) -> {
-            long at = 4L * r * columns;
-            long row = 4L * r * width;
+        columnRuns(source, rows, width, columns, each, (row, r, from, to) -> {
+            float[] sums = new float[to - from];
             for (int c = from; c < to; c++) {
                 float sum = 0;
                 for (int k = starts[c]; k < starts[c + 1]; k++) {
-                    sum += s.get(Lanes.FLOAT, row + 4L * sourceColumns[k]);
+                    sum += row[sourceColumns[k]];
                 }
-                d.set(Lanes.FLOAT, at + 4L * c, sum);
+                sums[c - from] = sum;
             }
+            MemorySegment.copy(sums, 0, d, Lanes.FLOAT, 4 * ((long) r * columns + from), sums.length);
         });
     }
 
-    /** A kernel on some columns of a row. */
+    /** A kernel on some columns of a row, which is read. */
     @FunctionalInterface
     private interface ColumnRun {
-        void accept(int row, int from, int to);
+        void accept(float[] source, int row, int from, int to);
     }
 
-    /** Shares runs of columns among the threads: a single image may be all the rows there are. */
-    private void columnRuns(int rows, int columns, int cost, ColumnRun kernel) {
-        int runs = (columns + RUN - 1) / RUN;
-        sharing.workers()
-                .forRanges(Math.multiplyExact(rows, runs), 1, (long) cost * Math.min(RUN, columns), (from, to) -> {
-                    for (int i = from; i < to; i++) {
-                        int first = i % runs * RUN;
-                        kernel.accept(i / runs, first, Math.min(columns, first + RUN));
-                    }
+    /**
+     * Shares runs of columns among the threads: a single image may be all the rows there are. Each row of the source is read
+     * into an array as a whole, since it is read here and there.
+     */
+    private void columnRuns(Buffer source, int rows, int width, int columns, int cost, ColumnRun kernel) {
+        MemorySegment s = segment(source);
+        if (rows < sharing.workers().threads()) {
+            for (int r = 0; r < rows; r++) {
+                float[] row = new float[width];
+                MemorySegment.copy(s, Lanes.FLOAT, 4L * r * width, row, 0, width);
+                int runs = (columns + RUN - 1) / RUN;
+                int index = r;
+                sharing.workers().forRanges(runs, 1, (long) cost * Math.min(RUN, columns), (from, to) -> {
+                    kernel.accept(row, index, from * RUN, Math.min(columns, to * RUN));
                 });
+            }
+            return;
+        }
+        sharing.workers().forRanges(rows, 1, (long) cost * columns, (from, to) -> {
+            float[] row = new float[width];
+            for (int r = from; r < to; r++) {
+                MemorySegment.copy(s, Lanes.FLOAT, 4L * r * width, row, 0, width);
+                kernel.accept(row, r, 0, columns);
+            }
+        });
     }
 }

@@ -59,18 +59,23 @@ public final class Elementaries {
         }
     }
 
-    /** {@code destination = x^exponent}: small whole exponents as products, others one number after another. */
-    public static void power(MemorySegment d, long dAt, MemorySegment x, long xAt, double exponent, int n) {
-        if (Math.rint(exponent) == exponent && Math.abs(exponent) <= MOST_FACTORS) {
-            product(d, dAt, x, xAt, (int) exponent, n);
-            return;
-        }
-        for (int i = 0; i < n; i++) {
-            d.set(FLOAT, dAt + 4L * i, (float) StrictMath.pow(x.get(FLOAT, xAt + 4L * i), exponent));
-        }
+    /** Whether a power is a product of few factors. */
+    public static boolean isProduct(double exponent) {
+        return Math.rint(exponent) == exponent && Math.abs(exponent) <= MOST_FACTORS;
     }
 
-    private static void product(MemorySegment d, long dAt, MemorySegment x, long xAt, int exponent, int n) {
+    /** {@code destination = x^exponent}, one number after another. */
+    public static void power(MemorySegment d, long dAt, MemorySegment x, long xAt, double exponent, int n) {
+        float[] values = new float[n];
+        MemorySegment.copy(x, FLOAT, xAt, values, 0, n);
+        for (int i = 0; i < n; i++) {
+            values[i] = (float) StrictMath.pow(values[i], exponent);
+        }
+        MemorySegment.copy(values, 0, d, FLOAT, dAt, n);
+    }
+
+    /** {@code destination = x^exponent} where that {@linkplain #isProduct is a product}. */
+    public static void product(MemorySegment d, long dAt, MemorySegment x, long xAt, int exponent, int n) {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
             store(product(load(x, xAt + 4L * i), exponent), d, dAt + 4L * i);

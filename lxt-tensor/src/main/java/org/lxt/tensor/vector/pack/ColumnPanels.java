@@ -10,6 +10,7 @@ import static org.lxt.tensor.vector.tile.Tiles.DEPTH;
 import java.lang.foreign.MemorySegment;
 import org.lxt.tensor.processor.Bf16Product;
 import org.lxt.tensor.processor.PanelMoves;
+import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.vector.tile.Tiles;
 import org.lxt.tensor.weight.Encoding;
 
@@ -76,6 +77,7 @@ public final class ColumnPanels {
         int width = scratch.tiles.columns();
         int[] strips = scratch.strips;
         PanelMoves moves = scratch.tiles.moves(b.encoding());
+        PanelMoves floats = scratch.tiles.moves(Encoding.F32);
         if (moves != null && b.columnStride() == 1 && b.rowStride() >= 0) {
             moves.copy(b.encoding(), b.rowsFrom(k, column), depth, columns, d, 0, width);
         } else if (moves != null && b.rowStride() == 1 && b.columnStride() >= 0) {
@@ -84,6 +86,13 @@ public final class ColumnPanels {
             for (int i = 0; i < depth; i++) {
                 Decoder.run(b.encoding(), b.segment(), b.at(k + i, column), d, i * width, columns);
             }
+        } else if (b.rowStride() == 1 && floats != null) {
+            float[] runs = scratch.turned.ofSize(columns * depth);
+            for (int j = 0; j < columns; j++) {
+                Decoder.run(b.encoding(), b.segment(), b.at(k, column + j), runs, j * depth, depth);
+            }
+            StridedRows rows = new StridedRows(MemorySegment.ofArray(runs), 0, 4L * depth);
+            floats.turn(Encoding.F32, rows, columns, depth, d, 0, width);
         } else if (b.rowStride() == 1) {
             for (int j = 0; j < columns; j += LENGTH) {
                 int some = Math.min(LENGTH, columns - j);

@@ -29,12 +29,19 @@ public final class Decoder {
             case BF16 -> bf16(s, at, d, dAt, n);
             case F16 -> f16(s, at, d, dAt, n);
             case F64 -> {
+                double[] stored = doubles(s, at, n);
                 for (int i = 0; i < n; i++) {
-                    d[dAt + i] = (float) s.get(DOUBLE, at + 8L * i);
+                    d[dAt + i] = (float) stored[i];
                 }
             }
             default -> throw blocked(encoding);
         }
+    }
+
+    private static double[] doubles(MemorySegment s, long at, int n) {
+        double[] stored = new double[n];
+        MemorySegment.copy(s, DOUBLE, at, stored, 0, n);
+        return stored;
     }
 
     /** As {@link #run}, to the bits of the floats. */
@@ -44,8 +51,9 @@ public final class Decoder {
             case BF16 -> bf16Bits(s, at, d, dAt, n);
             case F16 -> f16Bits(s, at, d, dAt, n);
             case F64 -> {
+                double[] stored = doubles(s, at, n);
                 for (int i = 0; i < n; i++) {
-                    d[dAt + i] = Float.floatToRawIntBits((float) s.get(DOUBLE, at + 8L * i));
+                    d[dAt + i] = Float.floatToRawIntBits((float) stored[i]);
                 }
             }
             default -> throw blocked(encoding);

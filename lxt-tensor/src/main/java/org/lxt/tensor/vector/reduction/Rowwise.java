@@ -9,6 +9,7 @@ import org.lxt.tensor.processor.RowOperation;
 import org.lxt.tensor.processor.StridedRows;
 import org.lxt.tensor.processor.choice.KernelChoice;
 import org.lxt.tensor.vector.element.Arithmetic;
+import org.lxt.tensor.vector.element.Elementaries;
 import org.lxt.tensor.vector.element.GammaArithmetic;
 import org.lxt.tensor.vector.element.Rotation;
 import org.lxt.tensor.vector.element.Rounding;
@@ -119,6 +120,52 @@ public final class Rowwise {
                         sign,
                         half);
             }
+        }
+    }
+
+    /** {@code d = x^exponent} of n elements: small whole exponents as products, others one number after another. */
+    public void power(StridedRows d, StridedRows x, double exponent, int n) {
+        if (!Elementaries.isProduct(exponent)) {
+            Elementaries.power(d.segment(), d.at(), x.segment(), x.at(), exponent, n);
+        } else if (kernels == null) {
+            Elementaries.product(d.segment(), d.at(), x.segment(), x.at(), (int) exponent, n);
+        } else {
+            product(d, x, (int) exponent, n);
+        }
+    }
+
+    /** By the bits of the exponent, as {@link Elementaries} does it. */
+    private void product(StridedRows d, StridedRows x, int exponent, int n) {
+        int factors = Math.abs(exponent);
+        if (exponent == 2) {
+            compute(RowOperation.MULTIPLY, d, x, x, 1, n);
+            return;
+        }
+        StridedRows square = numbers(new float[n]);
+        StridedRows fourth = numbers(new float[n]);
+        StridedRows p = numbers(new float[n]);
+        StridedRows one = numbers(new float[] {1});
+        compute(RowOperation.MULTIPLY, square, x, x, 1, n);
+        compute(RowOperation.MULTIPLY, fourth, square, square, 1, n);
+        if ((factors & 1) == 0) {
+            compute(RowOperation.REPEAT, p, one, StridedRows.NONE, 1, n);
+        } else {
+            compute(RowOperation.SCALE, p, x, one, 1, n);
+        }
+        if ((factors & 2) != 0) {
+            compute(RowOperation.MULTIPLY, p, p, square, 1, n);
+        }
+        if ((factors & 4) != 0) {
+            compute(RowOperation.MULTIPLY, p, p, fourth, 1, n);
+        }
+        if (factors == 8) {
+            compute(RowOperation.MULTIPLY, p, fourth, fourth, 1, n);
+        }
+        if (exponent < 0) {
+            compute(RowOperation.REPEAT, square, one, StridedRows.NONE, 1, n);
+            compute(RowOperation.DIVIDE, d, square, p, 1, n);
+        } else {
+            compute(RowOperation.SCALE, d, p, one, 1, n);
         }
     }
 

@@ -220,8 +220,7 @@ final class TensorNames {
         long[] shape = tensor.shape();
         long rowBytes = tensor.segment().byteSize() / shape[0];
         shape[0] = count;
-        return new GgufTensor(
-                name, tensor.type(), shape, tensor.segment().asSlice(from * rowBytes, count * rowBytes));
+        return new GgufTensor(name, tensor.type(), shape, tensor.segment().asSlice(from * rowBytes, count * rowBytes));
     }
 
     /** One of the parts along the outermost size, which it then lacks. */

@@ -127,6 +127,23 @@ def gpt_oss(writer):
         vector(writer, f"blk.0.{name}.bias", 0, (2, WIDTH))
 
 
+def qwen3(writer):
+    """As the converter writes a reranker whose head is not the embedding."""
+    writer.add_head_count_kv(1)
+    writer.add_layer_norm_rms_eps(1e-6)
+    writer.add_key_length(16)
+    writer.add_value_length(16)
+    writer.add_pooling_type(gguf.PoolingType.RANK)
+    writer.add_classifier_output_labels(["yes", "no"])
+    vector(writer, "output_norm.weight", 1)
+    for name, size in [("attn_norm", WIDTH), ("ffn_norm", WIDTH), ("attn_q_norm", 16), ("attn_k_norm", 16)]:
+        vector(writer, f"blk.0.{name}.weight", 1, size)
+    for name, rows, columns in [("attn_q", WIDTH, WIDTH), ("attn_k", 16, WIDTH), ("attn_v", 16, WIDTH), ("attn_output", WIDTH, WIDTH),
+                                ("ffn_gate", INNER, WIDTH), ("ffn_up", INNER, WIDTH), ("ffn_down", WIDTH, INNER)]:
+        matrix(writer, "blk.0." + name, rows, columns, "Q4_0")
+    matrix(writer, "cls.output", 2, WIDTH, "F16")
+
+
 def write(architecture, kind, name=None):
     writer = gguf.GGUFWriter(out / f"{name or architecture}.gguf", architecture)
     writer.add_block_count(1)
@@ -139,6 +156,8 @@ def write(architecture, kind, name=None):
     if architecture == "gpt-oss":
         gpt_oss(writer)
         matrix(writer, "output", size, WIDTH, "Q8_0")
+    elif architecture == "qwen3":
+        qwen3(writer)
     elif architecture == "llama":
         writer.add_head_count_kv(1)
         writer.add_layer_norm_rms_eps(1e-5)
@@ -203,3 +222,4 @@ for architecture, kind in [("llama", "llama"), ("gpt2", "gpt2"), ("bert", "bert"
     write(architecture, kind)
 write("modern-bert", "gpt2")
 write("bert", "t5", "reranker")
+write("qwen3", "gpt2")

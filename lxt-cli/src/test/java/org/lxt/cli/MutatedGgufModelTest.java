@@ -40,13 +40,13 @@ class MutatedGgufModelTest {
         0, 1, 4, 5, 12, 13, 255, 65_536, 1L << 31, (1L << 32) - 1, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE, -1
     };
 
-    private static final int KINDS = 6;
+    private static final int KINDS = 7;
 
     @TempDir
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "gpt2", "bert", "gpt-oss", "modern-bert", "reranker"})
+    @ValueSource(strings = {"llama", "gpt2", "bert", "gpt-oss", "modern-bert", "reranker", "qwen3"})
     void opened(String name) throws IOException {
         byte[] source = Files.readAllBytes(FOLDER.resolve(name + ".gguf"));
         Path file = folder.resolve("mutated.gguf");

@@ -43,7 +43,7 @@ class MutatedGgufTest {
 
     @Test
     void modelsOfSeveralArchitectures() throws IOException {
-        for (String model : new String[] {"bert-gradient-model", "gemma2-softcaps", "smollm3-gradient"}) {
+        for (String model : new String[] {"bert-gradient-model", "gemma2-softcaps", "smollm3-gradient", "small/qwen3"}) {
             mutated(Files.readAllBytes(FOLDER.resolve(model + ".gguf")), 3_000, 3);
         }
     }
@@ -53,7 +53,7 @@ class MutatedGgufTest {
         int used = 0;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment memory = arena.allocate(source.length, 64);
-            for (int i = 0; i < COUNT / 5; i++) {
+            for (int i = 0; i < COUNT / 6; i++) {
                 byte[] changed = source.clone();
                 for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
                     change(changed, random.nextInt(Math.min(header, source.length)), random);

@@ -63,7 +63,7 @@ record VectorMatrices(
         HostBuffer hx = (HostBuffer) x;
         if (keeps(w) && inPlace.suitsLinear(rows, w)) {
             rounded(hx, rows * w.columns(), r -> inPlace.linear(hy, r, rows, w, workers));
-        } else if (keeps(w) && BlockRows.suits(rows, w)) {
+        } else if (keeps(w) && readsBlocks(rows, w)) {
             BlockRows.linear(hy, hx, rows, w, workers);
         } else if (keeps(w) && RowDots.suits(rows, w)) {
             rounded(hx, rows * w.columns(), r -> RowDots.linear(hy, r, rows, w, workers));
@@ -82,7 +82,7 @@ record VectorMatrices(
         HostBuffer hy = (HostBuffer) gy;
         if (keeps(w) && inPlace.suitsGradient(rows, w)) {
             rounded(hy, rows * w.rows(), r -> inPlace.linearGradient(hx, r, rows, w, workers));
-        } else if (keeps(w) && BlockRows.suits(rows, w)) {
+        } else if (keeps(w) && readsBlocks(rows, w)) {
             BlockRows.linearGradient(hx, hy, rows, w, workers);
         } else if (keeps(w) && RowSweeps.suits(rows, w)) {
             rounded(hy, rows * w.rows(), r -> RowSweeps.linearGradient(hx, r, rows, w, workers, scratches));
@@ -90,6 +90,11 @@ record VectorMatrices(
             Operand to = Operand.dense(hx, rows, w.columns());
             weighted.run(to, Operand.dense(hy, rows, w.rows()), packed.operand(), packed.backward());
         }
+    }
+
+    /** Whether blocks are widened by the Vector API: where kernels do it, tiles are faster than that until it is compiled. */
+    private boolean readsBlocks(int rows, WeightData w) {
+        return BlockRows.suits(rows, w) && weighted.tiles().widening(w.encoding()) == null;
     }
 
     /** Whether the weight is multiplied as it is stored; else it is rounded while it is packed. */

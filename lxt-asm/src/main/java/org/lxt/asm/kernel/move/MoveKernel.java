@@ -78,7 +78,15 @@ public final class MoveKernel implements PanelMoves {
     }
 
     private void turnSome(
-            Encoding encoding, StridedRows from, int first, int runs, int all, int depth, float[] d, int dAt, int dStep) {
+            Encoding encoding,
+            StridedRows from,
+            int first,
+            int runs,
+            int all,
+            int depth,
+            float[] d,
+            int dAt,
+            int dStep) {
         int done = 0;
         int most = Math.max(1, MOST_ELEMENTS / (lanes * lanes));
         Numbers numbers = Numbers.ofThread();

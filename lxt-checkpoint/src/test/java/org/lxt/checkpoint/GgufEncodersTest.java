@@ -55,7 +55,8 @@ class GgufEncodersTest {
             assertThat(checkpoint.config().raw("id2label")).isEqualTo(Map.of("0", "score"));
             // a vector in the file, as the quantiser of llama.cpp writes a matrix of one row
             assertThat(checkpoint.shape("classifier.out_proj.weight")).containsExactly(1, 32);
-            assertThat(checkpoint.shape("embeddings.token_type_embeddings.weight")).containsExactly(1, 32);
+            assertThat(checkpoint.shape("embeddings.token_type_embeddings.weight"))
+                    .containsExactly(1, 32);
             // it is pooled for the classifier alone
             assertThat(checkpoint.gguf().flatMap(SentencePooling::of)).isEmpty();
         }

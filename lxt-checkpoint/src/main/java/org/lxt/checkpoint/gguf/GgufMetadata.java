@@ -171,7 +171,7 @@ public final class GgufMetadata {
     }
 
     /** Whether the value is a list of integers. */
-    boolean isListOfIntegers(String key) {
+    public boolean isListOfIntegers(String key) {
         Place place = places.get(key);
         MetadataType elements = place == null ? null : place.elements();
         return elements != null && elements.isInteger();
@@ -184,7 +184,7 @@ public final class GgufMetadata {
     }
 
     /** The exception for a value that is not implemented; {@code supported} says what is. */
-    ModelException unsupported(String key, String supported, String architecture) {
+    public ModelException unsupported(String key, String supported, String architecture) {
         return new ModelException(file + ": metadata " + Refusal.quote(key) + " must be " + supported + ", but is "
                 + description(key) + ", which is not implemented for the architecture " + Refusal.quote(architecture));
     }

@@ -27,25 +27,6 @@ public record GgufTensor(String name, String type, long[] shape, MemorySegment s
                 .findAny();
     }
 
-    /** A vector as a matrix of one row; any other as it is. */
-    GgufTensor asMatrix() {
-        return shape.length == 1 ? new GgufTensor(name, type, new long[] {1, shape[0]}, segment) : this;
-    }
-
-    /** Some of its rows, counted along the outermost size, under another name. */
-    GgufTensor rows(String other, long from, long count) {
-        long[] sizes = shape.clone();
-        long rowBytes = segment.byteSize() / sizes[0];
-        sizes[0] = count;
-        return new GgufTensor(other, type, sizes, segment.asSlice(from * rowBytes, count * rowBytes));
-    }
-
-    /** One of the parts along the outermost size, which it then lacks. */
-    GgufTensor part(String other, long index) {
-        GgufTensor row = rows(other, index, 1);
-        return new GgufTensor(other, type, Arrays.copyOfRange(shape, 1, shape.length), row.segment());
-    }
-
     /** Its sizes, outermost first; a copy. */
     @Override
     public long[] shape() {

@@ -125,8 +125,8 @@ final class FourBitTables {
         for (int i = 0; i < HALVES / 2; i++) {
             int first = stored[at + i];
             int second = stored[at + HALVES / 2 + i];
-            blocks[to + 2 * i] = (byte) (first >>> 4 & 15 | second & 0xf0);
-            blocks[to + 2 * i + 1] = (byte) (first & 15 | (second & 15) << 4);
+            blocks[to + 2 * i] = (byte) ((first >>> 4 & 15) | (second & 0xf0));
+            blocks[to + 2 * i + 1] = (byte) ((first & 15) | (second & 15) << 4);
         }
     }
 }

@@ -5,7 +5,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.lxt.checkpoint.stored.StoredType;
 import org.lxt.tensor.weight.Encoding;
@@ -152,7 +151,8 @@ final class PackedIntegers {
 
     /** Outputs that are put together at a time. */
     private static int together(int rowBytes) {
-        return Math.clamp(NEAR / rowBytes / WORD * WORD, WORD, MOST_TOGETHER);
+        long words = NEAR / rowBytes / WORD;
+        return Math.clamp(words * WORD, WORD, MOST_TOGETHER);
     }
 
     private void writeNumbers(Matrix matrix, MemorySegment to) {

@@ -120,12 +120,12 @@ final class PackedWords {
 
     /** Of each byte of two words the lower half, the second one's in the upper half of the result. */
     private static int even(int first, int second) {
-        return first & LOWER | (second & LOWER) << 4;
+        return (first & LOWER) | (second & LOWER) << 4;
     }
 
     /** The upper halves, likewise. */
     private static int odd(int first, int second) {
-        return first >>> 4 & LOWER | second & ~LOWER;
+        return (first >>> 4 & LOWER) | (second & ~LOWER);
     }
 
     /** The integer of an input and an output, counted from those that were read. */

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.lxt.checkpoint.gguf.architecture.GgufModel;
+import org.lxt.checkpoint.gguf.architecture.MappedTensor;
 import org.lxt.spi.checkpoint.ModelException;
 import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.Weight;

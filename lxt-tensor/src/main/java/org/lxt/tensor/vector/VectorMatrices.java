@@ -65,7 +65,7 @@ record VectorMatrices(
             rounded(hx, rows * w.columns(), r -> inPlace.linear(hy, r, rows, w, workers));
         } else if (keeps(w) && RowDots.suits(rows, w)) {
             rounded(hx, rows * w.columns(), r -> RowDots.linear(hy, r, rows, w, workers));
-        } else if (keeps(w) && NearRows.suitsLinear(rows, w)) {
+        } else if (widens(w) && NearRows.suitsLinear(rows, w)) {
             rounded(hx, rows * w.columns(), r -> NearRows.linear(hy, r, rows, w, workers));
         } else {
             Operand to = Operand.dense(hy, rows, w.rows());
@@ -84,12 +84,17 @@ record VectorMatrices(
             rounded(hy, rows * w.rows(), r -> inPlace.linearGradient(hx, r, rows, w, workers));
         } else if (keeps(w) && RowSweeps.suits(rows, w)) {
             rounded(hy, rows * w.rows(), r -> RowSweeps.linearGradient(hx, r, rows, w, workers, scratches));
-        } else if (keeps(w) && NearRows.suitsGradient(rows, w)) {
+        } else if (widens(w) && NearRows.suitsGradient(rows, w)) {
             rounded(hy, rows * w.rows(), r -> NearRows.linearGradient(hx, r, rows, w, workers));
         } else {
             Operand to = Operand.dense(hx, rows, w.columns());
             weighted.run(to, Operand.dense(hy, rows, w.rows()), packed.operand(), packed.backward());
         }
+    }
+
+    /** Whether the Vector API widens it: where kernels widen blocks, tiles are faster than that until it is compiled. */
+    private boolean widens(WeightData w) {
+        return keeps(w) && weighted.tiles().widening(w.encoding()) == null;
     }
 
     /** Whether the weight is multiplied as it is stored; else it is rounded while it is packed. */

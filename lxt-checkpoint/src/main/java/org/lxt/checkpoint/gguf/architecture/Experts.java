@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.checkpoint.gguf;
+package org.lxt.checkpoint.gguf.architecture;
 
 /**
  * The names that a family has for the parts of an expert. Files have the experts of a layer in one tensor for each part; files from

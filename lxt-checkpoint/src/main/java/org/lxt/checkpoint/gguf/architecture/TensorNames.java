@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.checkpoint.gguf;
+package org.lxt.checkpoint.gguf.architecture;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,7 +10,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lxt.checkpoint.gguf.MappedTensor.Layout;
+import org.lxt.checkpoint.gguf.GgufTensor;
+import org.lxt.checkpoint.gguf.architecture.MappedTensor.Layout;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.checkpoint.ModelException;
 
@@ -51,7 +53,7 @@ final class TensorNames {
     /** Says that these are matrices, if they are there: those of one row lose it where llama.cpp writes a file anew. */
     void areMatrices(String... stored) {
         for (String one : stored) {
-            tensors.computeIfPresent(one, (name, tensor) -> tensor.asMatrix());
+            tensors.computeIfPresent(one, (name, tensor) -> asMatrix(tensor));
         }
     }
 
@@ -142,7 +144,7 @@ final class TensorNames {
             long from = 0;
             for (Map.Entry<String, Long> other : others.entrySet()) {
                 String name = other.getKey() + suffix;
-                tensors.put(name, tensor.rows(name, from, other.getValue()));
+                tensors.put(name, rows(tensor, name, from, other.getValue()));
                 from += other.getValue();
             }
         }
@@ -166,7 +168,7 @@ final class TensorNames {
             }
             for (int e = 0; e < experts; e++) {
                 String name = one + e + suffix;
-                tensors.put(name, tensor.part(name, e));
+                tensors.put(name, part(tensor, name, e));
             }
         }
     }
@@ -203,5 +205,28 @@ final class TensorNames {
             used.add(stored);
             mapped.put(name, MappedTensor.of(tensor, layout));
         }
+    }
+
+    /** A vector as a matrix of one row; any other as it is. */
+    private static GgufTensor asMatrix(GgufTensor tensor) {
+        long[] shape = tensor.shape();
+        return shape.length == 1
+                ? new GgufTensor(tensor.name(), tensor.type(), new long[] {1, shape[0]}, tensor.segment())
+                : tensor;
+    }
+
+    /** Some rows of a tensor, counted along its outermost size, under another name. */
+    private static GgufTensor rows(GgufTensor tensor, String name, long from, long count) {
+        long[] shape = tensor.shape();
+        long rowBytes = tensor.segment().byteSize() / shape[0];
+        shape[0] = count;
+        return new GgufTensor(name, tensor.type(), shape, tensor.segment().asSlice(from * rowBytes, count * rowBytes));
+    }
+
+    /** One of the parts along the outermost size, which it then lacks. */
+    private static GgufTensor part(GgufTensor tensor, String name, long index) {
+        GgufTensor row = rows(tensor, name, index, 1);
+        long[] shape = row.shape();
+        return new GgufTensor(name, row.type(), Arrays.copyOfRange(shape, 1, shape.length), row.segment());
     }
 }

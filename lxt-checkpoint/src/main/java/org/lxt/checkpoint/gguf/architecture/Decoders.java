@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.checkpoint.gguf;
+package org.lxt.checkpoint.gguf.architecture;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import org.lxt.checkpoint.gguf.GgufTensor;
 
 /** What the decoders have in common: options of LLaMA and its relatives, and their tensors. */
 final class Decoders {

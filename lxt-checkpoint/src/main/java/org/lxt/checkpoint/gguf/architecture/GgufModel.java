@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.checkpoint.gguf;
+package org.lxt.checkpoint.gguf.architecture;
 
 import java.nio.file.Path;
 import java.util.Collections;
@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.lxt.checkpoint.gguf.GgufMetadata;
+import org.lxt.checkpoint.gguf.GgufTensor;
 import org.lxt.checkpoint.internal.Refusal;
 import org.lxt.spi.checkpoint.ModelException;
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.checkpoint.gguf;
+package org.lxt.checkpoint.gguf.architecture;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import org.lxt.checkpoint.gguf.GgufTensor;
 import org.lxt.checkpoint.stored.ScratchMemory;
 import org.lxt.tensor.weight.Encoding;
 import org.lxt.tensor.weight.Weight;

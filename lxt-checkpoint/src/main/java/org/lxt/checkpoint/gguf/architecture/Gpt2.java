@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.checkpoint.gguf;
+package org.lxt.checkpoint.gguf.architecture;
 
 import java.util.List;
 import java.util.Map;
-import org.lxt.checkpoint.gguf.MappedTensor.Layout;
+import org.lxt.checkpoint.gguf.architecture.MappedTensor.Layout;
 
 /** GPT-2, whose layers the converter turned. */
 final class Gpt2 {

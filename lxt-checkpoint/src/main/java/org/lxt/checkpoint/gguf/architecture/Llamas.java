@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package org.lxt.checkpoint.gguf;
+package org.lxt.checkpoint.gguf.architecture;
 
 import java.util.List;
 import java.util.Map;
-import org.lxt.checkpoint.gguf.MappedTensor.Layout;
+import org.lxt.checkpoint.gguf.architecture.MappedTensor.Layout;
 
 /** LLaMA and the families whose files are like its own. */
 final class Llamas {

@@ -33,10 +33,10 @@ public final class NearKernels {
     private NearKernels() {}
 
     /**
-     * Adds to sum {@code i * GROUP + j}, a vector of {@code sums}, the products of row i of x and row j of the weight.
+     * Adds to sum {@code i * GROUP + j}, a vector of {@code sums}, the products of row i of x and row j of the weight, whose rows are
+     * {@link NearDots#CHUNK} apart.
      *
      * @param xBytes from the first row of x to the second, 0 if there is but one
-     * @param wStep from row to row of the weight
      * @param n elements, a whole number of vectors
      */
     static void dots(MemorySegment x, long xAt, long xBytes, int[] w, int n, float[] sums, int at) {

@@ -19,17 +19,19 @@ import org.lxt.tensor.weight.WeightData;
 import org.lxt.tensor.weight.WeightHandle;
 
 /**
- * Products of float32 activations with a weight of 8192 x 2048, eight weights in turn so that no cache holds them, GFLOP/s forward
- * and backward for each number of rows: the best of seven rounds. With {@code --first} the milliseconds of a process's first
- * product instead, for one number of rows.
+ * Products of float32 activations with a weight of 8192 x 2048, or of {@code --shape}, so many weights in turn that no cache holds
+ * them, GFLOP/s forward and backward for each number of rows: the best of seven rounds. With {@code --first} the milliseconds of a
+ * process's first product instead, for one number of rows.
  */
 final class Products {
-    private static final int OUTPUTS = 8192;
-    private static final int INPUTS = 2048;
-    private static final int WEIGHTS = 8;
+    /** Elements of all weights. */
+    private static final int ELEMENTS = 1 << 27;
+
     private static final int ROUNDS = 7;
 
     private String kernels = BackendOptions.BEST_KERNELS;
+    private int outputs = 8192;
+    private int inputs = 2048;
     private Encoding encoding = Encoding.BF16;
     private Precision precision = Precision.FLOAT32;
     private int threads = 1;
@@ -52,6 +54,11 @@ final class Products {
             switch (args[i]) {
                 case "--kernels" -> kernels = args[++i];
                 case "--weight" -> encoding = Encoding.valueOf(args[++i].toUpperCase(Locale.ROOT));
+                case "--shape" -> {
+                    String[] sizes = args[++i].split("x", 2);
+                    outputs = Integer.parseInt(sizes[0]);
+                    inputs = Integer.parseInt(sizes[1]);
+                }
                 case "--precision" -> precision = Precision.valueOf(args[++i].toUpperCase(Locale.ROOT));
                 case "--threads" -> threads = Integer.parseInt(args[++i]);
                 case "--clock" -> byClock = true;
@@ -69,13 +76,13 @@ final class Products {
                 Backend opened = Backends.named(
                         "vector", new BackendOptions(threads).withKernels(kernels).withPrecision(precision))) {
             backend = opened;
-            for (int i = 0; i < (first ? 1 : WEIGHTS); i++) {
+            for (int i = 0; i < (first ? 1 : Math.ceilDiv(ELEMENTS, outputs * inputs)); i++) {
                 weights.add(backend.loadWeight(weight(arena, i)));
             }
-            System.out.println(backend.description() + ", weights in " + encoding);
+            System.out.println(backend.description() + ", weights of " + outputs + " x " + inputs + " in " + encoding);
             for (int n : rows) {
-                Buffer x = random(n * INPUTS);
-                Buffer y = random(n * OUTPUTS);
+                Buffer x = random(n * inputs);
+                Buffer y = random(n * outputs);
                 if (first) {
                     System.out.printf(
                             Locale.ROOT,
@@ -112,7 +119,7 @@ final class Products {
     }
 
     private double rate(int n, Runnable product) {
-        double each = 2.0 * n * INPUTS * OUTPUTS;
+        double each = 2.0 * n * inputs * outputs;
         int times = Math.max(4, (int) (4e9 / each));
         double[] rounds = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
@@ -145,7 +152,7 @@ final class Products {
 
     private WeightData weight(Arena arena, int seed) {
         Random random = new Random(seed);
-        long size = (long) OUTPUTS * INPUTS;
+        long size = (long) outputs * inputs;
         MemorySegment segment = arena.allocate(encoding.bytes(size), 64);
         if (encoding.isBlocked()) {
             // none of its numbers, whatever the bytes are, is infinite
@@ -155,7 +162,7 @@ final class Products {
                 bytes[i] &= 0x37;
             }
             MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
-            return new WeightData(segment, encoding, 0, OUTPUTS, INPUTS, INPUTS, 1);
+            return new WeightData(segment, encoding, 0, outputs, inputs, inputs, 1);
         }
         for (long i = 0; i < size; i++) {
             float value = random.nextInt(255) / 1024f - 0.125f;
@@ -169,6 +176,6 @@ final class Products {
                 default -> throw new IllegalStateException(encoding + " is in blocks");
             }
         }
-        return new WeightData(segment, encoding, 0, OUTPUTS, INPUTS, INPUTS, 1);
+        return new WeightData(segment, encoding, 0, outputs, inputs, inputs, 1);
     }
 }

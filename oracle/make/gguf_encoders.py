@@ -5,7 +5,7 @@
 
 LLAMA is the source of llama.cpp, whose own converter makes the files; its copy in the sdist of llama-cpp-python 0.3.36 will do.
 Each model gets a small tokenizer of its kind, for which the converter, which tells tokenizers by what
-they make of a text, is told its name. All is stored as float32. Besides, a reranker of oracle/rerank, models of oracle/similarity,
+they make of a text, is told its name. All is stored as float32. Besides, two rerankers of oracle/rerank, models of oracle/similarity,
 and one in oracle/gguf that is to be refused.
 """
 import json
@@ -144,6 +144,17 @@ def reranker():
         convert(folder, "roberta-bpe", out / "model.gguf", also=lambda writer: writer.add_add_space_prefix(True))
 
 
+def language_reranker():
+    """The model like Qwen3-Reranker: the converter makes a classifier of its rows for the tokens yes and no."""
+    source, out = ORACLE / "rerank" / "qwen", ORACLE / "rerank" / "qwen-gguf"
+    out.mkdir(exist_ok=True)
+    shutil.copy(source / "pairs.json", out / "pairs.json")
+    with tempfile.TemporaryDirectory() as temp:
+        folder = Path(temp) / "Qwen3-Reranker"  # by this name the converter knows it
+        shutil.copytree(source, folder)
+        convert(folder, "gpt-2", out / "model.gguf")
+
+
 def without_pooler():
     """A classifier of BERT, whose pooler the converter leaves out."""
     with tempfile.TemporaryDirectory() as temp:
@@ -179,6 +190,7 @@ def embedder():
 def main(llama):
     sys.path.insert(0, str(llama))
     reranker()
+    language_reranker()
     without_pooler()
     encoder_embedders()
     embedder()

@@ -15,6 +15,9 @@ final class Mxfp4Tensors {
 
     private static final int HALF = BLOCK / 2;
 
+    /** Blocks that are put together at a time: single accesses to a segment are slow until the JVM's best compiler has seen them. */
+    private static final int TOGETHER = 1024;
+
     private Mxfp4Tensors() {}
 
     /**
@@ -27,20 +30,29 @@ final class Mxfp4Tensors {
     static MemorySegment joined(MemorySegment elements, MemorySegment scales) {
         long blocks = scales.byteSize();
         MemorySegment joined = Arena.ofAuto().allocate(blocks * (HALF + 1), 64);
-        byte[] from = new byte[HALF];
-        byte[] to = new byte[HALF + 1];
-        for (long b = 0; b < blocks; b++) {
-            MemorySegment.copy(elements, ValueLayout.JAVA_BYTE, b * HALF, from, 0, HALF);
-            to[0] = scales.get(ValueLayout.JAVA_BYTE, b);
-            for (int i = 0; i < HALF; i++) {
-                to[i + 1] = (byte) (element(from, i) | element(from, i + HALF) << 4);
+        byte[] from = new byte[TOGETHER * HALF];
+        byte[] scale = new byte[TOGETHER];
+        byte[] to = new byte[TOGETHER * (HALF + 1)];
+        for (long first = 0; first < blocks; first += TOGETHER) {
+            int count = (int) Math.min(TOGETHER, blocks - first);
+            MemorySegment.copy(elements, ValueLayout.JAVA_BYTE, first * HALF, from, 0, count * HALF);
+            MemorySegment.copy(scales, ValueLayout.JAVA_BYTE, first, scale, 0, count);
+            for (int b = 0; b < count; b++) {
+                to[b * (HALF + 1)] = scale[b];
+                join(from, b * HALF, to, b * (HALF + 1) + 1);
             }
-            MemorySegment.copy(to, 0, joined, ValueLayout.JAVA_BYTE, b * (HALF + 1), HALF + 1);
+            MemorySegment.copy(to, 0, joined, ValueLayout.JAVA_BYTE, first * (HALF + 1), count * (HALF + 1));
         }
         return joined;
     }
 
-    private static int element(byte[] packed, int i) {
-        return (packed[i / 2] >> (4 * (i % 2))) & 0xf;
+    /** Each byte of either half of the elements gives the low or the high bits of two bytes. */
+    private static void join(byte[] from, int at, byte[] to, int start) {
+        for (int i = 0; i < HALF / 2; i++) {
+            int low = from[at + i];
+            int high = from[at + i + HALF / 2];
+            to[start + 2 * i] = (byte) ((low & 0xf) | (high << 4));
+            to[start + 2 * i + 1] = (byte) (((low >> 4) & 0xf) | (high & 0xf0));
+        }
     }
 }

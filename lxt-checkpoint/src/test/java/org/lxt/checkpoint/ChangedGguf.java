@@ -31,12 +31,18 @@ final class ChangedGguf {
 
     /** Without a key: it gets another name, which means nothing. */
     ChangedGguf without(String key) {
-        byte[] name = key.getBytes(StandardCharsets.UTF_8);
+        return renamed(key, "-" + key.substring(1));
+    }
+
+    /** With another name, of the same length, for the first that is called so. */
+    ChangedGguf renamed(String name, String other) {
+        byte[] from = name.getBytes(StandardCharsets.UTF_8);
+        byte[] to = other.getBytes(StandardCharsets.UTF_8);
         int at = 0;
-        while (!Arrays.equals(source, at, at + name.length, name, 0, name.length)) {
+        while (!Arrays.equals(source, at, at + from.length, from, 0, from.length)) {
             at++;
         }
-        source[at] = '-';
+        System.arraycopy(to, 0, source, at, from.length);
         return this;
     }
 

@@ -76,6 +76,23 @@ class GgufArchitecturesTest {
         assertThat(option(none, "rope_scaling")).isEqualTo(Map.of("rope_type", "default"));
     }
 
+    /** The classifier reads the last state whatever token stands there. llama.cpp has none in other families of decoders. */
+    @Test
+    void aRerankerIsAClassifierOfTheLastState() throws IOException {
+        Path reranker = CASES.resolveSibling("rerank/qwen-gguf/model.gguf");
+        try (Checkpoint checkpoint = Checkpoint.open(reranker)) {
+            assertThat(checkpoint.config().architectures()).containsExactly("Qwen3ForSequenceClassification");
+            assertThat(checkpoint.config().raw("id2label")).isEqualTo(Map.of("0", "yes", "1", "no"));
+            assertThat(checkpoint.config().raw("pad_token_id")).isNull();
+            assertThat(checkpoint.shape("score.weight")).containsExactly(2, 32);
+        }
+        assertThat(option(new ChangedGguf(reranker).without("qwen3.classifier.output_labels"), "num_labels"))
+                .isEqualTo(2);
+        assertRefused(
+                gguf("qwen2-gguf-qkv-bias").renamed("blk.0.attn_q.bias", "cls.output.weight"),
+                "tensor 'cls.output.weight' is not implemented for the architecture 'qwen2'");
+    }
+
     @Test
     void theFirstNameOfTheFactorIsKnown() throws IOException {
         assertThat(option(gguf("llama-gguf-gqa-untied").with("llama.rope.scale_linear", 2.5f), "rope_scaling"))

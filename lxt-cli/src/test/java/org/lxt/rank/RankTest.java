@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,7 +43,7 @@ class RankTest {
     private static final Path FOLDER = ORACLE.resolve("rerank");
 
     static Stream<Arguments> runs() {
-        return Stream.of("minilm", "bge", "bge-gguf", "prompted", "logit-score", "qwen")
+        return Stream.of("minilm", "bge", "bge-gguf", "prompted", "logit-score", "qwen", "qwen-gguf")
                 .flatMap(name -> Stream.of("scalar-f64", "vector")
                         .flatMap(backend -> Stream.of(RuleSet.ATTN_LRP, RuleSet.CP_LRP, RuleSet.GRADIENT)
                                 .map(rules -> Arguments.of(name, backend, rules))));
@@ -123,7 +127,7 @@ class RankTest {
     void aLanguageModelIsToldWhatTheCallerSays() {
         RankTask usual = RankTask.of("who sleeps?", "the cat sleeps");
         RankTask told = new RankTask(usual.query(), usual.passages(), "Find a dog", null);
-        for (String name : List.of("logit-score", "qwen")) {
+        for (String name : List.of("logit-score", "qwen", "qwen-gguf")) {
             Ranked other =
                     rank(name, "vector", RuleSet.ATTN_LRP, told).passages().getFirst();
             assertThat(other.attribution().prompt().orElseThrow()).contains("<Instruct>: Find a dog\n");
@@ -133,6 +137,26 @@ class RankTest {
                             .getFirst()
                             .logit());
         }
+    }
+
+    @Test
+    void theTemplateOfAFileIsTakenWithWhatItTellsTheModel(@TempDir Path folder) throws IOException {
+        byte[] bytes = Files.readAllBytes(FOLDER.resolve("qwen-gguf/model.gguf"));
+        String other =
+                new String(bytes, StandardCharsets.ISO_8859_1).replace("Given a web search", "Given one web find");
+        Path file = Files.writeString(folder.resolve("other.gguf"), other, StandardCharsets.ISO_8859_1);
+        RankTask task = RankTask.of("who?", "the cat");
+        Ranked one = rank(file.toString(), "vector", RuleSet.ATTN_LRP, task)
+                .passages()
+                .getFirst();
+        assertThat(one.attribution().prompt().orElseThrow())
+                .contains("<Instruct>: Given one web find query, retrieve relevant passages", "<Query>: who?\n");
+        RankTask told = new RankTask(task.query(), task.passages(), "Find a dog", null);
+        assertThatThrownBy(() -> rank(file.toString(), "vector", RuleSet.ATTN_LRP, told))
+                .isInstanceOf(TaskException.class)
+                .hasMessage(
+                        "the file's own template for pairs, 'rerank', has no place for an instruction; leave it out,"
+                                + " or give a layout with {instruction}");
     }
 
     @Test

@@ -52,6 +52,19 @@ public record PairLayout(String text) {
         }
     }
 
+    /**
+     * That of a template in a GGUF file, which has {@code {document}} for the passage. What the authors say by default in the place of an
+     * instruction becomes one.
+     */
+    static PairLayout ofTemplate(String template) {
+        return new PairLayout(template.replace("{document}", "{passage}").replace(SEARCH, "{instruction}"));
+    }
+
+    /** Whether it has a place for what the model is told. */
+    boolean takesInstruction() {
+        return text.contains("{instruction}");
+    }
+
     /** The prompt, with query, passage and instruction as its parts. */
     Prompt prompt(String instruction, String query, Passage passage) {
         StringBuilder laid = new StringBuilder();

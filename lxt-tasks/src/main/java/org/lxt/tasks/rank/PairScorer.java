@@ -62,6 +62,11 @@ final class PairScorer {
         if (output.entries() == OutputKind.Entries.NEXT_TOKEN) {
             return ofTokens(model, scoring, told, layout);
         }
+        int yes = output.labels().indexOf("yes");
+        int no = output.labels().indexOf("no");
+        if (output.place() == OutputKind.Place.LAST_TOKEN && output.labels().size() == 2 && yes >= 0 && no >= 0) {
+            return ofLanguage(model, scoring, told, layout, Target.token(yes).minus(no));
+        }
         boolean isOfTexts = output.place() != OutputKind.Place.EACH_TOKEN
                 && output.place() != OutputKind.Place.ACROSS_TOKENS
                 && output.labels().size() == 1;
@@ -84,18 +89,35 @@ final class PairScorer {
     }
 
     private static PairScorer ofTokens(
-            OpenModel model, PairScoring scoring, @Nullable String instruction, @Nullable PairLayout given) {
-        PairLayout layout = given;
+            OpenModel model, PairScoring scoring, @Nullable String instruction, @Nullable PairLayout layout) {
+        Target yes = scoring.yes().isPresent() ? Target.token(scoring.yes().getAsInt()) : Target.token("yes");
+        OptionalInt no = scoring.no();
+        boolean alone = scoring.yes().isPresent() && no.isEmpty();
+        Target target = alone ? yes : no.isPresent() ? yes.minus(no.getAsInt()) : yes.minus("no");
+        return ofLanguage(model, scoring, instruction, layout, target);
+    }
+
+    /** That of a language model, or of one whose head was cut down to the tokens that count. */
+    private static PairScorer ofLanguage(
+            OpenModel model,
+            PairScoring scoring,
+            @Nullable String instruction,
+            @Nullable PairLayout given,
+            Target target) {
+        PairLayout layout = given != null
+                ? given
+                : model.source().pairTemplate().map(PairLayout::ofTemplate).orElse(null);
+        if (given == null && layout != null && instruction != null && !layout.takesInstruction()) {
+            throw new TaskException(
+                    "the file's own template for pairs, 'rerank', has no place for an instruction; leave it out,"
+                            + " or give a layout with {instruction}");
+        }
         ModelSource template = null;
         if (layout == null && hasPlaces(model.source())) {
             template = model.source();
         } else if (layout == null) {
             layout = known(model.explainer());
         }
-        Target yes = scoring.yes().isPresent() ? Target.token(scoring.yes().getAsInt()) : Target.token("yes");
-        OptionalInt no = scoring.no();
-        boolean alone = scoring.yes().isPresent() && no.isEmpty();
-        Target target = alone ? yes : no.isPresent() ? yes.minus(no.getAsInt()) : yes.minus("no");
         return new PairScorer(scoring, instruction, layout, template, target);
     }
 

@@ -41,6 +41,16 @@ final class CheckpointTemplate {
         }
     }
 
+    /** What a GGUF file says of how a pair of texts is put to it, with {@code {query}} and {@code {document}} for them. */
+    static Optional<String> ofPairs(Path path) {
+        if (!isGguf(path)) {
+            return Optional.empty();
+        }
+        try (Checkpoint checkpoint = Checkpoint.open(path)) {
+            return checkpoint.gguf().flatMap(metadata -> metadata.string(TEMPLATE + ".rerank"));
+        }
+    }
+
     private static Optional<ChatTemplate> stored(GgufMetadata metadata, String key) {
         return metadata.string(key)
                 .map(text -> ChatTemplate.of(text, metadata.source() + ", " + key, specialTokens(metadata)));

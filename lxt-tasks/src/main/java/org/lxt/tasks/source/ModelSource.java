@@ -124,6 +124,14 @@ public final class ModelSource implements AutoCloseable {
         return known;
     }
 
+    /**
+     * How a pair of texts is put to a reranker, as a GGUF file says it: the prompt, with {@code {query}} and {@code {document}} for
+     * them. Empty if no file says so, or a chat template was given in place of the checkpoint's own.
+     */
+    public Optional<String> pairTemplate() {
+        return templateFile == null ? CheckpointTemplate.ofPairs(folder) : Optional.empty();
+    }
+
     /** Chooses how the checkpoint is opened. */
     public ExplainerBuilder builder() {
         ExplainerBuilder builder = Explainer.builder(folder);

@@ -30,6 +30,16 @@ public interface PanelMoves {
     void copy(Encoding encoding, StridedRows from, int rows, int n, float[] d, int dAt, int dStep);
 
     /**
+     * Copies rows of {@code panels * width} elements to panels side by side: {@code d[p][i * width + j]} becomes element
+     * {@code p * width + j} of row i. What lies after a panel's last row, up to a vector, may be overwritten.
+     */
+    default void copyPanels(Encoding encoding, StridedRows from, int rows, int panels, int width, float[][] d) {
+        for (int p = 0; p < panels; p++) {
+            copy(encoding, from.plus((long) p * width * encoding.bytes()), rows, width, d[p], 0, width);
+        }
+    }
+
+    /**
      * {@code c = alpha tile + beta c}, in float32: the product with beta is rounded, then the rest by a fused multiply-add. With
      * a beta of 0, c is not read.
      *

@@ -19,6 +19,11 @@ public record StridedRows(MemorySegment segment, long at, long step) {
         return new StridedRows(segment, at, 0);
     }
 
+    /** The same rows from so many bytes further on. */
+    public StridedRows plus(long bytes) {
+        return new StridedRows(segment, at + bytes, step);
+    }
+
     /** Byte position of a row. */
     public long row(int index) {
         return at + index * step;

@@ -24,6 +24,7 @@ public final class MoveKernel implements PanelMoves {
     private final boolean masksAll;
     private final Map<Encoding, Function> turns = new EnumMap<>(Encoding.class);
     private final Map<Encoding, Function> copies = new EnumMap<>(Encoding.class);
+    private final Map<Encoding, Function> triples = new EnumMap<>(Encoding.class);
 
     /** All bits set in so many lanes. */
     private final MemorySegment[] lanesOfRest;
@@ -45,13 +46,15 @@ public final class MoveKernel implements PanelMoves {
         for (Encoding encoding : Stored.ENCODINGS) {
             written.add(code -> TurnCode.write(code, bits, encoding));
             written.add(code -> CopyCode.write(code, bits, encoding));
+            written.add(code -> TripleCode.write(code, bits, encoding));
         }
         int stores = written.add(code -> StoreCode.write(code, bits, false));
         written.add(code -> StoreCode.write(code, bits, true));
         List<Function> loaded = written.load();
         for (int i = 0; i < Stored.ENCODINGS.size(); i++) {
-            turns.put(Stored.ENCODINGS.get(i), loaded.get(2 * i));
-            copies.put(Stored.ENCODINGS.get(i), loaded.get(2 * i + 1));
+            turns.put(Stored.ENCODINGS.get(i), loaded.get(3 * i));
+            copies.put(Stored.ENCODINGS.get(i), loaded.get(3 * i + 1));
+            triples.put(Stored.ENCODINGS.get(i), loaded.get(3 * i + 2));
         }
         this.set = loaded.get(stores);
         this.merge = loaded.get(stores + 1);
@@ -70,12 +73,20 @@ public final class MoveKernel implements PanelMoves {
         check(encoding, from, runs, depth, d, dAt, dStep, depth, runs);
         // the last register of runs first: what it writes too much belongs to the first of the next step
         for (int r = (runs - 1) / lanes * lanes; r >= 0; r -= lanes) {
-            turnSome(encoding, from, r, Math.min(lanes, runs - r), depth, d, dAt + r, dStep);
+            turnSome(encoding, from, r, Math.min(lanes, runs - r), runs, depth, d, dAt + r, dStep);
         }
     }
 
     private void turnSome(
-            Encoding encoding, StridedRows from, int first, int runs, int depth, float[] d, int dAt, int dStep) {
+            Encoding encoding,
+            StridedRows from,
+            int first,
+            int runs,
+            int all,
+            int depth,
+            float[] d,
+            int dAt,
+            int dStep) {
         int done = 0;
         int most = Math.max(1, MOST_ELEMENTS / (lanes * lanes));
         Numbers numbers = Numbers.ofThread();
@@ -86,6 +97,7 @@ public final class MoveKernel implements PanelMoves {
             }
             numbers.set(TurnCode.BLOCKS, blocks);
             numbers.set(TurnCode.STEP, 4L * dStep);
+            numbers.set(TurnCode.NEXT, all * from.step());
             numbers.set(TurnCode.TO, 4 * (dAt + (long) done * dStep));
             for (int i = 0; i < lanes; i++) {
                 // registers without a run take the last one again
@@ -143,6 +155,45 @@ public final class MoveKernel implements PanelMoves {
         copyRest(encoding, from, done, rows, 0, n, d, dAt, dStep);
         if (!masked) {
             copyRest(encoding, from, 0, done, whole * lanes, n, d, dAt, dStep);
+        }
+    }
+
+    @Override
+    public void copyPanels(Encoding encoding, StridedRows from, int rows, int panels, int width, float[][] d) {
+        if (rows <= 0 || panels <= 0 || width <= 0) {
+            return;
+        }
+        Stored.check(encoding);
+        Stored.check(from.segment(), from.at(), from.step(), rows, (long) panels * width * encoding.bytes());
+        for (int p = 0; p < panels; p++) {
+            Objects.checkFromIndexSize(0, (long) rows * width, d[p].length);
+        }
+        int together = width == TripleCode.REGISTERS * lanes ? TripleCode.PANELS : panels + 1;
+        int p = 0;
+        for (; p + together <= panels; p += together) {
+            triple(encoding, from.plus((long) p * width * encoding.bytes()), rows, d, p);
+        }
+        for (; p < panels; p++) {
+            copy(encoding, from.plus((long) p * width * encoding.bytes()), rows, width, d[p], 0, width);
+        }
+    }
+
+    private void triple(Encoding encoding, StridedRows from, int rows, float[][] d, int p) {
+        int width = TripleCode.REGISTERS * lanes;
+        int most = MOST_ELEMENTS / (TripleCode.PANELS * width);
+        Numbers numbers = Numbers.ofThread();
+        for (int done = 0; done < rows; done += most) {
+            numbers.set(TripleCode.ROWS, Math.min(most, rows - done));
+            numbers.set(TripleCode.FROM_STEP, from.step());
+            numbers.set(TripleCode.FROM, from.row(done));
+            numbers.set(TripleCode.TO, 4L * done * width);
+            Objects.requireNonNull(triples.get(encoding))
+                    .call(
+                            from.segment(),
+                            MemorySegment.ofArray(d[p]),
+                            MemorySegment.ofArray(d[p + 1]),
+                            numbers.segment(),
+                            MemorySegment.ofArray(d[p + 2]));
         }
     }
 

@@ -2,6 +2,7 @@
 package org.lxt.asm.kernel.move;
 
 import static org.lxt.asm.x86.Address.at;
+import static org.lxt.asm.x86.General.R10;
 import static org.lxt.asm.x86.General.R8;
 import static org.lxt.asm.x86.General.R9;
 import static org.lxt.asm.x86.General.RAX;
@@ -24,14 +25,15 @@ import org.lxt.tensor.weight.Encoding;
 public final class TurnCode {
     /**
      * Numbers: blocks of steps; bytes from step to step of the result; where it begins; a bit for each lane that is stored, with
-     * pairs only; where each run begins.
+     * pairs only; bytes from a run to one that is wanted next; where each run begins.
      */
     public static final int BLOCKS = 0;
 
     public static final int STEP = 1;
     public static final int TO = 2;
     public static final int STORED = 3;
-    public static final int RUNS = 4;
+    public static final int NEXT = 4;
+    public static final int RUNS = 5;
 
     private final int lanes;
     private final int bits;
@@ -65,6 +67,7 @@ public final class TurnCode {
         Loads loads = new Loads(v, encoding);
         g.mov(R8, at(RCX, 8 * BLOCKS));
         g.mov(R9, at(RCX, 8 * STEP));
+        g.mov(R10, at(RCX, 8 * NEXT));
         g.add(RDX, at(RCX, 8 * TO));
         if (pairs) {
             g.mov(RAX, at(RCX, 8 * STORED));
@@ -78,6 +81,9 @@ public final class TurnCode {
             } else {
                 loads.whole(register(i), at(RDI, RAX));
             }
+            // runs of a weight are short and far apart: by itself the processor has too few of their lines on the way
+            g.add(RAX, R10);
+            g.prefetcht0(at(RDI, RAX));
         }
         pairs(0, lanes);
         pairsOfPairs(lanes, 0);

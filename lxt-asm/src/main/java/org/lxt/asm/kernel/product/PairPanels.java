@@ -128,6 +128,7 @@ final class PairPanels {
             numbers[TurnCode.STEP] = 4L * width;
             numbers[TurnCode.TO] = 4 * (dAt + (long) done * LANES * width + first);
             numbers[TurnCode.STORED] = (1L << some) - 1;
+            numbers[TurnCode.NEXT] = runs * runBytes;
             for (int i = 0; i < LANES; i++) {
                 // lanes without a run take the last one again
                 numbers[TurnCode.RUNS + i] =

@@ -113,6 +113,8 @@ class MoveKernelTest {
             MemorySegment s = arena.allocate(4 * 20 * 30, 4);
             moves.copy(Encoding.F32, new StridedRows(s, 0, 120), 20, 30, d, 0, 30);
             moves.turn(Encoding.F32, new StridedRows(s, 0, 80), 30, 20, d, 0, 30);
+            float[][] panels = new float[6][20 * 5];
+            moves.copyPanels(Encoding.F32, new StridedRows(s, 0, 120), 20, 6, 5, panels);
             moves.store(d, 0, 30, 20, 30, new StridedRows(s, 0, 120), 1, 0);
             refused(() -> moves.copy(Encoding.F32, new StridedRows(s, 4, 120), 20, 30, d, 0, 30));
             refused(() -> moves.copy(Encoding.F32, new StridedRows(s, -4, 120), 20, 30, d, 0, 30));
@@ -122,6 +124,13 @@ class MoveKernelTest {
             refused(() -> moves.copy(Encoding.F32, new StridedRows(s, 0, 120), 20, 30, d, 1, 30));
             refused(() -> moves.copy(Encoding.F32, new StridedRows(s, 0, 120), 20, 30, d, -1, 30));
             refused(() -> moves.copy(Encoding.F32, new StridedRows(s, 0, 120), 20, 30, d, 0, 29));
+            refused(() -> moves.copyPanels(Encoding.F32, new StridedRows(s, 4, 120), 20, 6, 5, panels));
+            refused(() -> moves.copyPanels(Encoding.F32, new StridedRows(s, 0, -120), 20, 6, 5, panels));
+            refused(() -> moves.copyPanels(Encoding.F32, new StridedRows(s, 0, 120), 20, 7, 4, panels));
+            float[][] shortOf16 = new float[3][4 * 16 - 1];
+            float[][] shortOf32 = new float[3][4 * 32 - 1];
+            refused(() -> moves.copyPanels(Encoding.BF16, new StridedRows(s, 0, 240), 4, 3, 16, shortOf16));
+            refused(() -> moves.copyPanels(Encoding.BF16, new StridedRows(s, 0, 240), 4, 3, 32, shortOf32));
             refused(() -> moves.turn(Encoding.F32, new StridedRows(s, 4, 80), 30, 20, d, 0, 30));
             refused(() -> moves.turn(Encoding.F32, new StridedRows(s, 0, 80), 30, 20, d, 1, 30));
             refused(() -> moves.turn(Encoding.F32, new StridedRows(s, 0, 80), 30, 20, d, 0, 29));

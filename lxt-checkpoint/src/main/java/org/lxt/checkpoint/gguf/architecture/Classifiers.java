@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Classifiers of texts, such as rerankers, made of encoders. */
+/** Classifiers of texts, such as rerankers, made of encoders and decoders. */
 final class Classifiers {
     private static final String LABELS = "classifier.output_labels";
     private static final String DENSE = "cls";
@@ -31,11 +31,33 @@ final class Classifiers {
         boolean classifies = names.has(OUTPUT + ".weight");
         config.put("architectures", List.of(className + (classifies ? "ForSequenceClassification" : "Model")));
         List<String> labels = options.strings(LABELS);
-        if (!classifies) {
-            return;
+        if (classifies) {
+            names.name(DENSE, dense);
+            names.name(OUTPUT, output);
+            labels(names, config, labels);
         }
-        names.name(DENSE, dense);
-        names.name(OUTPUT, output);
+    }
+
+    /**
+     * Makes a decoder a classifier by its last state, if the file has that layer: of a reranker the converter writes the rows that
+     * its head has for the tokens yes and no.
+     *
+     * @param className what the class of transformers begins with
+     */
+    static void putOfDecoder(GgufOptions options, TensorNames names, Map<String, Object> config, String className) {
+        names.areMatrices(OUTPUT + ".weight");
+        List<String> labels = options.strings(LABELS);
+        if (names.has(OUTPUT + ".weight")) {
+            config.put("architectures", List.of(className + "ForSequenceClassification"));
+            // it reads the last state whatever token is there, as llama.cpp does and the language model that it is made
+            // of
+            config.remove("pad_token_id");
+            names.weight(OUTPUT, "score");
+            labels(names, config, labels);
+        }
+    }
+
+    private static void labels(TensorNames names, Map<String, Object> config, List<String> labels) {
         if (labels.isEmpty()) {
             config.put("num_labels", names.rows(OUTPUT + ".weight"));
             return;

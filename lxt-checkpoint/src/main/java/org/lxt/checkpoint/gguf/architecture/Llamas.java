@@ -69,8 +69,10 @@ final class Llamas {
         qwen(options, names, config, "qwen2", "Qwen2");
     }
 
+    /** Qwen 3, also as a reranker. */
     static void qwen3(GgufOptions options, TensorNames names, Map<String, Object> config) {
         qwen(options, names, config, "qwen3", "Qwen3");
+        Classifiers.putOfDecoder(options, names, config, "Qwen3");
         config.put("attention_bias", names.has("blk.0.attn_q.bias"));
         Decoders.queryKeyNorms(names, Layout.SAME);
     }

@@ -79,6 +79,11 @@ final class TensorNames {
         put(stored + ".bias", name + ".bias", layout == Layout.TURNED ? Layout.SAME : layout);
     }
 
+    /** A parameter's weight, of one that must not have a bias. */
+    void weight(String stored, String name) {
+        put(stored + ".weight", name + ".weight", Layout.SAME);
+    }
+
     /** A parameter of each layer; both names have the layer's number for {@code *}. */
     void ofLayers(String stored, String name) {
         ofLayers(stored, name, Layout.SAME);

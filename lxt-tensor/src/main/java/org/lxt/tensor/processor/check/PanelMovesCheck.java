@@ -22,6 +22,9 @@ final class PanelMovesCheck {
     /** Rows or runs, and elements of each. */
     private static final int[][] SIZES = {{1, 1}, {3, 5}, {6, 17}, {7, 40}, {12, 33}, {16, 16}, {19, 23}};
 
+    /** Rows, panels, and columns of a panel. */
+    private static final int[][] PANELS = {{5, 4, 16}, {9, 7, 32}, {3, 2, 11}};
+
     /** Elements before operands, and at most those after them that may be overwritten. */
     private static final int GAP = 3;
 
@@ -58,6 +61,13 @@ final class PanelMovesCheck {
             }
             if (!stores(size[0], size[1], 1, 0) || !stores(size[0], size[1], 0.7f, -1.3f)) {
                 return wrong("stored", size, Encoding.F32);
+            }
+        }
+        for (int[] size : PANELS) {
+            for (Encoding encoding : Encoding.ofElements()) {
+                if (moves.reads(encoding) && !copiesPanels(encoding, size[0], size[1], size[2])) {
+                    return wrong("copied to panels of " + size[2] + " columns", size, encoding);
+                }
             }
         }
         return Optional.empty();
@@ -97,6 +107,21 @@ final class PanelMovesCheck {
             }
         }
         return isUntouched(d, 0, GAP);
+    }
+
+    private boolean copiesPanels(Encoding encoding, int rows, int panels, int width) {
+        int n = panels * width;
+        float[][] values = values(rows, n);
+        float[][] d = new float[panels][rows * width + VECTOR];
+        moves.copyPanels(encoding, stored(encoding, values, (n + 1L) * encoding.bytes()), rows, panels, width, d);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < n; j++) {
+                if (d[j / width][i * width + j % width] != values[i][j]) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private boolean stores(int rows, int columns, float alpha, float beta) {

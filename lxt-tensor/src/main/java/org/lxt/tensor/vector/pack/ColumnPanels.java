@@ -57,8 +57,11 @@ public final class ColumnPanels {
 
     private static void asFloats(Operand b, int k, int depth, int column, int columns, Scratch scratch, float[][] d) {
         int width = scratch.tiles.columns();
-        int tiles = b.columnStride() == 1 && scratch.tiles.moves(b.encoding()) == null ? columns / width : 0;
-        if (tiles > 0) {
+        PanelMoves moves = scratch.tiles.moves(b.encoding());
+        int tiles = b.columnStride() == 1 && (moves == null || b.rowStride() >= 0) ? columns / width : 0;
+        if (tiles > 0 && moves != null) {
+            moves.copyPanels(b.encoding(), b.rowsFrom(k, column), depth, tiles, width, d);
+        } else if (tiles > 0) {
             // all whole panels together: longer runs of memory are read faster
             switch (b.encoding()) {
                 case F32 -> f32(b, k, depth, column, tiles, d, width);

@@ -22,6 +22,7 @@ class PanelMovesCheckTest {
         LEAVES_OUT_THE_LAST_STEP,
         LEAVES_OUT_THE_LAST_COLUMN,
         WRITES_BEFORE_THE_FIRST,
+        FILLS_EACH_PANEL_WITH_THE_FIRST,
         READS_A_RESULT_THAT_IS_NOT_ASKED_FOR,
         ROUNDS_TWICE,
         STORES_ONE_COLUMN_TOO_MANY
@@ -78,6 +79,15 @@ class PanelMovesCheckTest {
                 }
             }
             before(d, dAt);
+        }
+
+        @Override
+        public void copyPanels(Encoding encoding, StridedRows from, int rows, int panels, int width, float[][] d) {
+            for (int p = 0; p < panels; p++) {
+                int first = has(Mistake.FILLS_EACH_PANEL_WITH_THE_FIRST) ? 0 : p;
+                StridedRows columns = from.plus((long) first * width * encoding.bytes());
+                copy(encoding, columns, rows, width, d[p], 0, width);
+            }
         }
 
         @Override

@@ -25,7 +25,7 @@ import org.lxt.tensor.vector.pack.PackedWeight;
 import org.lxt.tensor.vector.pack.Scratch;
 import org.lxt.tensor.vector.pack.WidenedRuns;
 import org.lxt.tensor.vector.reduction.Rowwise;
-import org.lxt.tensor.vector.skinny.BlockRows;
+import org.lxt.tensor.vector.skinny.NearRows;
 import org.lxt.tensor.vector.skinny.RowDots;
 import org.lxt.tensor.vector.skinny.RowSweeps;
 import org.lxt.tensor.vector.skinny.RowsInPlace;
@@ -63,10 +63,10 @@ record VectorMatrices(
         HostBuffer hx = (HostBuffer) x;
         if (keeps(w) && inPlace.suitsLinear(rows, w)) {
             rounded(hx, rows * w.columns(), r -> inPlace.linear(hy, r, rows, w, workers));
-        } else if (keeps(w) && readsBlocks(rows, w)) {
-            BlockRows.linear(hy, hx, rows, w, workers);
         } else if (keeps(w) && RowDots.suits(rows, w)) {
             rounded(hx, rows * w.columns(), r -> RowDots.linear(hy, r, rows, w, workers));
+        } else if (widens(w) && NearRows.suitsLinear(rows, w)) {
+            rounded(hx, rows * w.columns(), r -> NearRows.linear(hy, r, rows, w, workers));
         } else {
             Operand to = Operand.dense(hy, rows, w.rows());
             weighted.run(
@@ -82,19 +82,19 @@ record VectorMatrices(
         HostBuffer hy = (HostBuffer) gy;
         if (keeps(w) && inPlace.suitsGradient(rows, w)) {
             rounded(hy, rows * w.rows(), r -> inPlace.linearGradient(hx, r, rows, w, workers));
-        } else if (keeps(w) && readsBlocks(rows, w)) {
-            BlockRows.linearGradient(hx, hy, rows, w, workers);
         } else if (keeps(w) && RowSweeps.suits(rows, w)) {
             rounded(hy, rows * w.rows(), r -> RowSweeps.linearGradient(hx, r, rows, w, workers, scratches));
+        } else if (widens(w) && NearRows.suitsGradient(rows, w)) {
+            rounded(hy, rows * w.rows(), r -> NearRows.linearGradient(hx, r, rows, w, workers));
         } else {
             Operand to = Operand.dense(hx, rows, w.columns());
             weighted.run(to, Operand.dense(hy, rows, w.rows()), packed.operand(), packed.backward());
         }
     }
 
-    /** Whether blocks are widened by the Vector API: where kernels do it, tiles are faster than that until it is compiled. */
-    private boolean readsBlocks(int rows, WeightData w) {
-        return BlockRows.suits(rows, w) && weighted.tiles().widening(w.encoding()) == null;
+    /** Whether the Vector API widens it: where kernels widen blocks, tiles are faster than that until it is compiled. */
+    private boolean widens(WeightData w) {
+        return keeps(w) && weighted.tiles().widening(w.encoding()) == null;
     }
 
     /** Whether the weight is multiplied as it is stored; else it is rounded while it is packed. */

@@ -50,6 +50,8 @@ public final class ProductCases {
         all.linearGradient(Encoding.BF16, false, 35, 900, 150);
         all.linearGradient(Encoding.F32, true, 530, 390, 70);
         all.linearGradient(Encoding.F32, false, 2, 9000, 50);
+        all.linear(Encoding.BF16, false, 13, 77, 1100);
+        all.linearGradient(Encoding.F16, false, 13, 77, 1100);
         all.magnitudes(Encoding.F32, false, 530, 130, 600);
         all.magnitudes(Encoding.BF16, true, 40, 300, 530);
         all.gemm(150, 130, 390, 0.5, 1);

@@ -44,6 +44,19 @@ public final class Decoder {
         return stored;
     }
 
+    /**
+     * Writes the bits of {@code n} neighbours, as float32, to {@code d[dAt ..]}.
+     *
+     * @param first number of the first one, counted from the start of the segment
+     */
+    public static void elements(Encoding encoding, MemorySegment s, long first, int n, int[] d, int dAt) {
+        if (encoding.isBlocked()) {
+            BlockReader.bits(encoding, s, first, n, d, dAt);
+        } else {
+            bits(encoding, s, first * encoding.bytes(), d, dAt, n);
+        }
+    }
+
     /** As {@link #run}, to the bits of the floats. */
     static void bits(Encoding encoding, MemorySegment s, long at, int[] d, int dAt, int n) {
         switch (encoding) {

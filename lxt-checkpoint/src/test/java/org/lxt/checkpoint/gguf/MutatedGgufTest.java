@@ -43,7 +43,8 @@ class MutatedGgufTest {
 
     @Test
     void modelsOfSeveralArchitectures() throws IOException {
-        for (String model : new String[] {"bert-gradient-model", "gemma2-softcaps", "smollm3-gradient", "small/qwen3"}) {
+        for (String model :
+                new String[] {"bert-gradient-model", "gemma2-softcaps", "smollm3-gradient", "small/qwen3"}) {
             mutated(Files.readAllBytes(FOLDER.resolve(model + ".gguf")), 3_000, 3);
         }
     }
